@@ -1,0 +1,351 @@
+"""The pipeline: source → content → checks → compose → layout → pdf | slides → pptx → files."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from handouts import __version__, manifest
+from handouts.checks import check
+from handouts.checks.clinic_logo import logo_file
+from handouts.checks.subject import Subject
+from handouts.compose import cited_references, compose, content_digest
+from handouts.content.model import Clinic, Draft, Library
+from handouts.content.project import FOLDERS, Content, Project, read_all, read_content
+from handouts.document import Document
+from handouts.problem import Mark, Problem, errors
+from handouts.words import word
+
+CACHE = ".cache"
+CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a run: which documents, languages and layouts, for which clinic, on which day."""
+
+    root: Path
+    out: Path
+    as_of: date
+    ids: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ("en",)
+    layouts: tuple[str, ...] = ()
+    clinic: str | None = None
+    jobs: int = 1
+    release: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One output: its bytes where nothing stopped it, and what was found."""
+
+    path: str
+    entry: manifest.Entry | None
+    data: bytes | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a run found and did: problems, files written, files stopped."""
+
+    problems: tuple[Problem, ...]
+    written: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
+
+
+Progress = Callable[[int, int], None]
+
+
+def build(request: Request, progress: Progress = lambda done, of: None) -> Built:
+    """Checks, draws and writes what is asked; a file with an error is withheld, all others are written."""
+    project = Project(request.root)
+    content, problems = _read(project, request)
+    problems += check(Subject(content, request.as_of, request.root))
+    if request.release:
+        problems += list(_unsigned(content))
+    drawn = list(_stopped(content, request, problems))
+    drawn += _draw_all(content, request, problems, progress)
+    problems += [problem for each in drawn for problem in each.problems]
+    written, stopped, failed = _write(request, drawn)
+    return Built(tuple(sorted({*problems, *failed})), tuple(written), tuple(stopped))
+
+
+def examine(request: Request) -> list[Problem]:
+    """What a build would find, with nothing written: content, rules, and whether every page and slide fits."""
+    project = Project(request.root)
+    whole = not request.ids
+    log: list[Problem] = []
+    content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
+    problems = [*log, *check(Subject(content, request.as_of, request.root))]
+    drawn = _draw_all(content, request, problems, lambda done, of: None)
+    return sorted({*problems, *(problem for each in drawn for problem in each.problems)})
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def _read(project: Project, request: Request, log: list[Problem] | None = None) -> tuple[Content, list[Problem]]:
+    log = [] if log is None else log
+    ids = request.ids or tuple(project.documents)
+    return read_content(project, ids, request.clinic, log), log
+
+
+def _unsigned(content: Content) -> Iterator[Problem]:
+    for draft in content.drafts:
+        message = f"{draft.id!r} is not signed off, and a release prints only what is"
+        yield Problem(draft.mark, "not-signed-off", message, reaches=(draft.id,))
+
+
+# --- which outputs --------------------------------------------------------------------------------
+
+
+def layouts_of(root: Path, kind: str) -> tuple[str, ...]:
+    """The names of all layouts of a kind of document."""
+    return tuple(sorted(path.stem for path in (root / "layouts" / FOLDERS[kind]).glob("*.yaml")))  # type: ignore[index]
+
+
+def _chosen(request: Request, kind: str) -> tuple[str, ...]:
+    """The layouts asked for that fit the kind; without any, those that say they are default."""
+    names = layouts_of(request.root, kind)
+    if request.layouts:
+        return tuple(name for name in names if name in request.layouts)
+    return tuple(name for name in names if _is_default(request.root / "layouts" / FOLDERS[kind] / f"{name}.yaml"))  # type: ignore[index]
+
+
+@lru_cache(maxsize=None)
+def _is_default(path: Path) -> bool:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return True
+    return any(line.split("#")[0].replace(" ", "") == "default:true" for line in lines)
+
+
+def path_of(draft_id: str, kind: str, lang: str, layout: str, clinic: str | None) -> str:
+    """Where an output lies below the output folder."""
+    ending = "pdf" if kind == "leaflet" else "pptx"
+    name = f"{FOLDERS[kind]}/{draft_id}.{lang}.{layout}.{ending}"  # type: ignore[index]
+    return f"{clinic}/{name}" if clinic else name
+
+
+def _outputs(request: Request, draft: Draft) -> Iterator[tuple[str, str, str]]:
+    for lang in request.langs:
+        for layout in _chosen(request, draft.kind):
+            yield lang, layout, path_of(draft.id, draft.kind, lang, layout, request.clinic)
+
+
+def _reached(problems: Iterable[Problem], draft_id: str) -> bool:
+    return any(not problem.reaches or draft_id in problem.reaches for problem in errors(problems))
+
+
+def _stopped(content: Content, request: Request, problems: list[Problem]) -> Iterator[Drawn]:
+    """The outputs that an error stops before they are drawn."""
+    drafts = {draft.id: draft for draft in content.drafts}
+    for name in request.ids or Project(request.root).documents:
+        if name in drafts and _reached(problems, name):
+            for _, _, path in _outputs(request, drafts[name]):
+                yield Drawn(path, None, None)
+        elif name not in drafts:
+            kind = Project(request.root).documents[name]
+            for lang in request.langs:
+                for layout in _chosen(request, kind):
+                    yield Drawn(path_of(name, kind, lang, layout, request.clinic), None, None)
+
+
+# --- drawing --------------------------------------------------------------------------------------
+
+
+def _draw_all(
+    content: Content, request: Request, problems: list[Problem], progress: Progress
+) -> list[Drawn]:
+    """Every output of every document that no error stops."""
+    drafts = [draft for draft in content.drafts if not _reached(problems, draft.id)]
+    if request.jobs > 1 and len(drafts) > 1:
+        return list(_draw_in_processes(drafts, request, progress))
+    drawn: list[Drawn] = []
+    for number, draft in enumerate(drafts):
+        drawn.extend(_draw(draft, content.library, content.clinic, request))
+        progress(number + 1, len(drafts))
+    return drawn
+
+
+def _draw_in_processes(drafts: list[Draft], request: Request, progress: Progress) -> Iterator[Drawn]:
+    requests = [replace(request, ids=(draft.id,), jobs=1) for draft in drafts]
+    with ProcessPoolExecutor(max_workers=min(request.jobs, len(drafts))) as pool:
+        for number, drawn in enumerate(pool.map(_draw_apart, requests)):
+            progress(number + 1, len(requests))
+            yield from drawn
+
+
+def _draw_apart(request: Request) -> list[Drawn]:
+    """One document drawn in a process of its own."""
+    content, _ = _read(Project(request.root), request)
+    return list(_draw(content.drafts[0], content.library, content.clinic, request))
+
+
+def _draw(draft: Draft, library: Library, clinic: Clinic | None, request: Request) -> Iterator[Drawn]:
+    """One document in all its languages and layouts."""
+    formatted = _formatted(draft, library, request)
+    for lang in request.langs:
+        document = compose(draft, library, lang, clinic, formatted)
+        digest = content_digest(document)
+        for layout in _chosen(request, draft.kind):
+            path = path_of(draft.id, draft.kind, lang, layout, request.clinic)
+            yield _output(document, digest, layout, path, request)
+
+
+def _formatted(draft: Draft, library: Library, request: Request) -> Mapping[str, str]:
+    """The references that a deck prints in full, in the style of its list."""
+    ids = cited_references(draft, library) if draft.kind == "deck" else ()
+    if not ids:
+        return {}
+    from handouts.citations import formatted
+
+    items = {name: {**reference.csl, "retracted": reference.retracted} for name, reference in library.references.items()}
+    return formatted(items, ids, request.root / CITATION_STYLE, _cache(request))
+
+
+def _cache(request: Request) -> Path | None:
+    return request.out / CACHE if request.out.is_dir() else None
+
+
+def _output(document: Document, digest: str, layout: str, path: str, request: Request) -> Drawn:
+    draw = _leaflet if document.kind == "leaflet" else _deck
+    data, leaves, found = draw(document, layout, request)
+    problems = tuple(problem.reaching(document.id) for problem in found)
+    if data is None or errors(problems):
+        return Drawn(path, None, None, problems)
+    entry = manifest.Entry(
+        path=path,
+        id=document.id,
+        kind=document.kind,
+        lang=document.lang,
+        layout=layout,
+        clinic=request.clinic,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        leaves=leaves,
+        reads=document.reads,
+        content=digest,
+        inputs=_inputs(document, digest, layout, request),
+    )
+    return Drawn(path, entry, data, problems)
+
+
+def _leaflet(document: Document, layout: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
+    from handouts.layout.furniture import furniture_of, qr_modules
+    from handouts.layout.leaflets import read_leaflet_look, with_colour
+    from handouts.layout.pages import set_pages
+
+    look, problems = read_leaflet_look(request.root / "layouts", layout)
+    if look is None:
+        return None, 0, problems
+    head = document.letterhead
+    if head is not None and head.colour is not None:
+        look = with_colour(look, head.colour)
+    logo = _logo(request.root, head.logo) if head is not None and head.logo else None
+    qr = qr_modules(head.web) if head is not None and head.web else None
+    pages = set_pages(document, look, furniture_of(document, word("draft", document.lang), logo, qr))
+    problems += pages.problems
+    if errors(problems):
+        return None, 0, problems
+    from handouts.pdf import write_leaflet
+
+    return write_leaflet(document, pages, look), len(pages.pages), problems
+
+
+def _logo(root: Path, name: str) -> tuple[str, float]:
+    """A logo's file, and its width for each pt of its height."""
+    from PIL import Image
+
+    file = logo_file(root, name)
+    with Image.open(file) as image:
+        return str(file), image.width / image.height
+
+
+def _deck(document: Document, layout: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
+    from handouts.layout.decks import read_deck_look, with_colour
+    from handouts.slides import paginate
+
+    look, problems = read_deck_look(request.root / "layouts", layout)
+    if look is None:
+        return None, 0, problems
+    head = document.letterhead
+    if head is not None and head.colour is not None:
+        look = with_colour(look, head.colour)
+    slides = paginate(document, look)
+    problems += slides.problems
+    if errors(problems):
+        return None, 0, problems
+    from handouts.pptx import write_deck
+
+    data, _ = write_deck(slides, document, look)
+    return data, len(slides.slides), problems
+
+
+# --- inputs ---------------------------------------------------------------------------------------
+
+
+def _inputs(document: Document, digest: str, layout: str, request: Request) -> str:
+    """The digest of all that made a file: content, look, fonts, letterhead, program and libraries."""
+    kind = FOLDERS[document.kind]
+    parts = [digest, document.version, str(document.checked), str(document.review_due), repr(document.letterhead)]
+    parts += [__version__, zlib.ZLIB_RUNTIME_VERSION, *_library_versions(document.kind)]
+    parts += [_digest_of(path) for path in _look_files(request.root / "layouts", kind, layout)]
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()
+
+
+def _library_versions(kind: str) -> list[str]:
+    if kind == "leaflet":
+        import reportlab
+
+        return [f"reportlab {reportlab.__version__}"]
+    import pptx
+
+    return [f"python-pptx {pptx.__version__}"]
+
+
+def _look_files(layouts: Path, kind: str, layout: str) -> list[Path]:
+    own = sorted((layouts / kind).glob(f"{layout}.*"))
+    return [*own, *sorted((layouts / "themes").glob("*.yaml")), *sorted((layouts / "fonts").rglob("*.ttf"))]
+
+
+@lru_cache(maxsize=None)
+def _digest_of(path: Path) -> str:
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def _write(request: Request, drawn: list[Drawn]) -> tuple[list[str], list[str], list[Problem]]:
+    """Files replaced whole, older copies of stopped ones moved aside, and the manifest brought up to date."""
+    entries: list[manifest.Entry] = []
+    stopped: list[str] = []
+    failed: list[Problem] = []
+    for each in drawn:
+        try:
+            if each.data is None or each.entry is None:
+                manifest.withhold(request.out, each.path)
+                stopped.append(each.path)
+            else:
+                manifest.replace(request.out / each.path, each.data)
+                entries.append(each.entry)
+        except OSError as error:
+            failed.append(_unwritable(each.path, error))
+    try:
+        manifest.merge(request.out, entries, stopped)
+    except OSError as error:
+        failed.append(_unwritable(manifest.MANIFEST, error))
+    return [entry.path for entry in entries], stopped, failed
+
+
+def _unwritable(path: str, error: OSError) -> Problem:
+    return Problem(Mark(path), "cannot-write", f"cannot write the file: {error.strerror or error}", reaches=(path,))

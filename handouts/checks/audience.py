@@ -1,0 +1,20 @@
+"""A claim for clinicians does not reach a patient's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.problem import Problem
+
+ID = "wrong-audience"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Claims for clinicians in documents for patients."""
+    for draft in subject.content.drafts:
+        if draft.audience == "clinician":
+            continue
+        for claim, mark in subject.claims(draft):
+            if claim.audience == "clinician":
+                yield found(draft, mark, ID, f"the claim {claim.id!r} is for clinicians only")

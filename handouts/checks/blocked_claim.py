@@ -1,0 +1,18 @@
+"""A blocked claim may not be printed, nor be the ground of printed words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.problem import Problem
+
+ID = "blocked-claim"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Uses of blocked claims."""
+    blocked = subject.content.library.blocked
+    for draft, name, mark in subject.named_claims():
+        if name in blocked:
+            yield found(draft, mark, ID, f"the claim {name!r} is blocked: {blocked[name].reason}")

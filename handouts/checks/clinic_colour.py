@@ -1,0 +1,27 @@
+"""A clinic's colour is readable: text in it on paper and on its tint reaches 7:1 (LOOK, WCAG 1.4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject
+from handouts.layout.theme import CLINIC_TINT_SHARE, contrast, is_colour, mixed
+from handouts.problem import Problem
+
+ID = "clinic-colour"
+PAPER = "#ffffff"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A clinic colour that is none, or too pale."""
+    clinic = subject.content.clinic
+    if clinic is None or clinic.colour is None or clinic.colour_mark is None:
+        return
+    if not is_colour(clinic.colour):
+        yield Problem(clinic.colour_mark, ID, f"{clinic.colour!r} is no colour; write it as '#rrggbb'")
+        return
+    colour = clinic.colour.lower()
+    reached = min(contrast(colour, PAPER), contrast(colour, mixed(colour, PAPER, CLINIC_TINT_SHARE)))
+    if reached < subject.contrast:
+        message = f"text in {colour} on its tint reaches {reached:.1f}:1; it must reach {subject.contrast:.0f}:1"
+        yield Problem(clinic.colour_mark, ID, message)

@@ -1,0 +1,88 @@
+"""A figure draws values of the kind it can draw: a ratio, times, intervals of one measure, amounts of one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.content.model import (
+    BarsData,
+    Draft,
+    FigureData,
+    FigureEntry,
+    IconArrayData,
+    IntervalsData,
+    TimelineData,
+)
+from handouts.content.prose import Placeholder
+from handouts.problem import Problem
+from handouts.quantity import Interval, Number, Quantity, Range, Ratio, Unit
+
+ID = "figure-value"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Values that a figure cannot draw, or that do not belong on one axis."""
+    for draft in subject.content.drafts:
+        entries = (statement.body for part in draft.parts for statement in part.statements)
+        drawn = [entry.data for entry in entries if isinstance(entry, FigureEntry) and entry.data is not None]
+        for data in (*draft.figures.values(), *drawn):
+            yield from _figure(subject, draft, data)
+
+
+def _figure(subject: Subject, draft: Draft, data: FigureData) -> Iterator[Problem]:
+    match data:
+        case IconArrayData(value=place):
+            yield from _each(subject, draft, (place,), (Ratio,), "a ratio")
+        case TimelineData(spans=spans):
+            places = tuple(place for span in spans for place in (span.start, span.end))
+            yield from _each(subject, draft, places, (Number, Range), "a time")
+        case IntervalsData(rows=rows):
+            places = tuple(row.value for row in rows)
+            yield from _each(subject, draft, places, (Interval,), "an estimate with its interval")
+            yield from _alike(subject, draft, places)
+        case BarsData(rows=rows):
+            places = tuple(row.value for row in rows)
+            yield from _each(subject, draft, places, (Number,), "a number")
+            yield from _alike(subject, draft, places)
+        case _:
+            return
+
+
+def _each(
+    subject: Subject, draft: Draft, places: tuple[Placeholder, ...], kinds: tuple[type, ...], wanted: str
+) -> Iterator[Problem]:
+    for place in places:
+        quantity = _quantity(subject, place)
+        if quantity is not None and not isinstance(quantity, kinds):
+            yield found(draft, place.mark, ID, f"'{place}' is not {wanted}, which this figure draws")
+
+
+def _alike(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:
+    """One contrast, one unit on an axis."""
+    kinds = {_kind(quantity): place for place in places if (quantity := _quantity(subject, place)) is not None}
+    if len(kinds) > 1:
+        names = " and ".join(sorted(kinds))
+        yield found(draft, places[-1].mark, ID, f"one axis cannot show {names}")
+
+
+def _kind(quantity: Quantity) -> str:
+    match quantity:
+        case Interval(measure=measure):
+            return measure
+        case Number(unit=Unit() as unit):
+            return str(unit)
+        case _:
+            return type(quantity).__name__.lower()
+
+
+def _quantity(subject: Subject, place: Placeholder) -> Quantity | None:
+    library = subject.content.library
+    if place.kind == "claim":
+        claim = library.claims.get(place.source)
+        measured = claim.values.get(place.name) if claim is not None else None
+    else:
+        table = library.foods if place.kind == "food" else library.limits
+        entry = table.get(place.source)
+        measured = entry.columns.get(place.part or "") if entry is not None else None
+    return measured.quantity if measured is not None else None

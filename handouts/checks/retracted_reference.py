@@ -1,0 +1,24 @@
+"""A retracted paper is never evidence: no claim and no source list rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.problem import Problem
+
+ID = "retracted-reference"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Retracted references cited as evidence."""
+    references = subject.content.library.references
+    retracted = {name for name, reference in references.items() if reference.retracted}
+    for draft, name, mark in subject.cited():
+        if name in retracted:
+            yield found(draft, mark, ID, f"{name!r} is retracted and may not be cited as evidence")
+    for claim in subject.content.library.claims.values():
+        for name in claim.references:
+            if name in retracted:
+                message = f"the claim {claim.id!r} rests on {name!r}, which is retracted"
+                yield Problem(claim.mark, ID, message)

@@ -1,0 +1,18 @@
+"""A text or figure may point only to claims that `content/claims` holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.problem import Problem, did_you_mean
+
+ID = "unknown-claim"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Claims that do not exist."""
+    known = subject.content.claim_ids
+    for draft, name, mark in subject.named_claims():
+        if name not in known:
+            yield found(draft, mark, ID, f"unknown claim {name!r}{did_you_mean(name, known)}")

@@ -1,0 +1,35 @@
+"""A figure that is used by name is one of the document's `figures`, and shows parts that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.content.model import DiagramData, FigureEntry
+from handouts.problem import Problem, did_you_mean
+
+ID = "unknown-figure"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Figures, and parts of figures, that do not exist."""
+    for draft in subject.content.drafts:
+        for part in draft.parts:
+            for statement in part.statements:
+                body = statement.body
+                if not isinstance(body, FigureEntry):
+                    continue
+                if body.uses is not None and body.uses not in draft.figures:
+                    message = f"unknown figure {body.uses!r}{did_you_mean(body.uses, draft.figures)}"
+                    yield found(draft, statement.mark, ID, message)
+                    continue
+                data = draft.figures[body.uses] if body.uses is not None else body.data
+                parts = _parts(data) if isinstance(data, DiagramData) else set()
+                for name, mark in body.shown or ():
+                    if name not in parts:
+                        message = f"the figure has no node or edge {name!r}{did_you_mean(name, parts)}"
+                        yield found(draft, mark, ID, message)
+
+
+def _parts(data: DiagramData) -> set[str]:
+    return {node.id for node in data.nodes} | {edge.id for edge in data.edges}

@@ -1,0 +1,23 @@
+"""A limit placeholder names an entry of `content/limits.yaml` and a column that has a value there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.problem import Problem, did_you_mean
+
+ID = "unknown-limit"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Limits that do not exist, and columns that are empty or not declared."""
+    table = subject.content.library.limits
+    for draft, place in subject.placed("limit"):
+        entry = table.get(place.source)
+        if entry is None:
+            yield found(draft, place.mark, ID, f"unknown limit {place.source!r}{did_you_mean(place.source, table)}")
+        elif (place.part or "") not in entry.columns:
+            known = ", ".join(entry.columns) or "no value"
+            message = f"the limit {place.source!r} has no value {place.part!r}; it has {known}"
+            yield found(draft, place.mark, ID, message)

@@ -1,0 +1,32 @@
+"""A placeholder may ask a claim only for values and parts that it has.
+
+`{{ inr.target:low }}` needs a range; `{{ cv.study/people }}` needs a value named `people`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.problem import Problem, did_you_mean
+from handouts.quantity import parts_of
+
+ID = "unknown-part"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Names and parts that a claim's values do not have."""
+    for draft, place in subject.placed("claim"):
+        claim = subject.content.library.claims.get(place.source)
+        if claim is None:
+            continue
+        if place.name not in claim.values:
+            named = [name for name in claim.values if name]
+            hint = did_you_mean(place.name or "", named) or (f"; it has {', '.join(named)}" if named else "")
+            asked = f"the value {place.name!r}" if place.name else "a value of its own"
+            yield found(draft, place.mark, ID, f"the claim {place.source!r} does not have {asked}{hint}")
+            continue
+        parts = parts_of(claim.values[place.name].quantity)
+        if place.part is not None and place.part not in parts:
+            message = f"'{place}' asks for {place.part!r}; it has {', '.join(parts)}"
+            yield found(draft, place.mark, ID, message)

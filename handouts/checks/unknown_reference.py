@@ -1,0 +1,24 @@
+"""A citation, a source list and a claim name entries of `content/references.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.problem import Problem, did_you_mean
+
+ID = "unknown-reference"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """References that do not exist."""
+    known = subject.content.library.references
+    for draft, name, mark in subject.cited():
+        if name not in known:
+            yield found(draft, mark, ID, f"unknown reference {name!r}{did_you_mean(name, known)}")
+    for draft in subject.content.drafts:
+        for claim, _ in subject.claims(draft):
+            for name in claim.references:
+                if name not in known:
+                    message = f"{claim.id}: unknown reference {name!r}{did_you_mean(name, known)}"
+                    yield found(draft, claim.mark, ID, message)

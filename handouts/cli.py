@@ -1,0 +1,304 @@
+"""The command line: the only module that prints and exits."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from handouts import __version__
+
+if TYPE_CHECKING:
+    from handouts.build import Request
+    from handouts.content.project import Project
+    from handouts.problem import Problem
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day such as 2026-11-22."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """The day of a text."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it as 2026-11-22", param, ctx)
+
+
+def examples(*lines: str) -> str:
+    """The examples below a command's help."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+PROJECT = click.option(
+    "--project", "folder", type=click.Path(path_type=Path), help="The project folder (default: here or above)."
+)
+AS_OF = click.option("--as-of", type=Day(), default=None, help="The day that review dates are held against.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="handouts")
+def main() -> None:
+    """Patient leaflets (PDF) and teaching decks (PPTX) from structured clinical content."""
+
+
+@main.command(epilog=examples("handouts build", "handouts build warfarin-diet --layout a4 --clinic riverside"))
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--lang", "langs", multiple=True, help="A language (default: every complete one).")
+@click.option("--layout", "layouts", multiple=True, help="A layout, for the kind of document it fits.")
+@click.option("--clinic", default=None, help="A clinic of content/clinics, printed on every file.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Default: build/.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
+@click.option("--release", is_flag=True, help="Only what is signed off; refuses everything else.")
+@AS_OF
+@PROJECT
+def build(
+    ids: tuple[str, ...],
+    langs: tuple[str, ...],
+    layouts: tuple[str, ...],
+    clinic: str | None,
+    out: Path | None,
+    jobs: int,
+    release: bool,  # noqa: FBT001 - click passes a flag as a truth value
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Check, then write leaflets and decks."""
+    from dataclasses import replace
+
+    from handouts.build import build as run
+
+    request = _request(folder, ids, langs, layouts, clinic, as_of)
+    request = replace(request, out=out or request.out, jobs=jobs, release=release)
+    with _Progress() as progress:
+        built = run(request, progress)
+    _print_problems(built.problems)
+    for path in built.written:
+        click.echo(path)
+    for path in built.stopped:
+        click.echo(f"withheld: {path}", err=True)
+    click.echo(_summary(built.problems, f"{len(built.written)} files in {_near(request.out)}"), err=True)
+    sys.exit(_status(built.problems))
+
+
+@main.command(epilog=examples("handouts check", "handouts check warfarin-diet --format github"))
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--clinic", default=None, help="Check with a clinic of content/clinics.")
+@click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@AS_OF
+@PROJECT
+def check(
+    ids: tuple[str, ...],
+    clinic: str | None,
+    layouts: tuple[str, ...],
+    style: str,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Find problems, write nothing."""
+    from handouts.build import examine
+
+    problems = examine(_request(folder, ids, (), layouts, clinic, as_of))
+    if style == "json":
+        click.echo(json.dumps([_as_data(problem) for problem in problems], ensure_ascii=False, indent=1))
+    elif style == "github":
+        for problem in problems:
+            click.echo(_as_github(problem))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+    if style == "text":
+        click.echo(_summary(problems, "nothing written"), err=True)
+    sys.exit(_status(problems))
+
+
+@main.command(name="list", epilog=examples("handouts list", "handouts list --format json"))
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@AS_OF
+@PROJECT
+def list_documents(style: str, as_of: date | None, folder: Path | None) -> None:
+    """Every document: kind, title, languages, layouts, sign-off, review due."""
+    from handouts.listing import listing
+
+    project = _project(folder)
+    rows, problems = listing(project, as_of or date.today())
+    _print_problems(problems)
+    if style == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        _table(rows)
+    sys.exit(_status(problems))
+
+
+@main.command(epilog=examples("handouts trace inr.target", "handouts trace vkdb.late.window --format json"))
+@click.argument("claim")
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@PROJECT
+def trace(claim: str, style: str, folder: Path | None) -> None:
+    """Where a claim is used, its values, certainty and references."""
+    from handouts.problem import did_you_mean
+    from handouts.tracing import trace_claim
+
+    project = _project(folder)
+    found, known, problems = trace_claim(project, claim)
+    if found is None:
+        _print_problems(problems)
+        raise click.UsageError(f"unknown claim {claim!r}{did_you_mean(claim, known)}")
+    if style == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        _print_trace(found)
+    sys.exit(_status(problems))
+
+
+# --- requests -------------------------------------------------------------------------------------
+
+
+def _project(folder: Path | None) -> Project:
+    from handouts.content.project import NoProjectError, Project, find_project
+
+    try:
+        return Project(find_project((folder or Path.cwd()).resolve()))
+    except NoProjectError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _request(
+    folder: Path | None,
+    ids: tuple[str, ...],
+    langs: tuple[str, ...],
+    layouts: tuple[str, ...],
+    clinic: str | None,
+    as_of: date | None,
+) -> Request:
+    """A request whose names all exist; a wrong one is a wrong command line."""
+    from handouts.build import Request, layouts_of
+    from handouts.words import LANGUAGES
+
+    project = _project(folder)
+    _known("document", ids, project.documents)
+    _known("language", langs, LANGUAGES)
+    _known("layout", layouts, (*layouts_of(project.root, "leaflet"), *layouts_of(project.root, "deck")))
+    _known("clinic", (clinic,) if clinic else (), project.clinics)
+    day = as_of or date.today()
+    return Request(
+        project.root, project.root / "build", day, tuple(dict.fromkeys(ids)), langs or ("en",), layouts, clinic
+    )
+
+
+def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    from handouts.problem import did_you_mean
+
+    known = list(known)
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"; there are {', '.join(known) or 'none'}"
+            raise click.UsageError(f"unknown {what} {name!r}{hint}")
+
+
+# --- printing -------------------------------------------------------------------------------------
+
+
+class _Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self) -> None:
+        self.bar: Any = None
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __call__(self, done: int, of: int) -> None:
+        """So many of so many documents are drawn."""
+        if self.bar is None and sys.stderr.isatty():
+            self.bar = click.progressbar(length=of, file=sys.stderr, label="Drawing")
+            self.bar.__enter__()
+        if self.bar is not None:
+            self.bar.update(1)
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(None, None, None)
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _status(problems: Iterable[Problem]) -> int:
+    return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def _summary(problems: Iterable[Problem], done: str) -> str:
+    problems = list(problems)
+    wrong = sum(problem.severity == "error" for problem in problems)
+    return f"{done}; {_count(wrong, 'error')}, {_count(len(problems) - wrong, 'warning')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _near(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _as_data(problem: Problem) -> dict[str, object]:
+    return {
+        "file": problem.mark.file,
+        "line": problem.mark.line,
+        "column": problem.mark.column,
+        "severity": problem.severity,
+        "message": problem.message,
+        "rule": problem.rule,
+        "reaches": list(problem.reaches),
+    }
+
+
+def _as_github(problem: Problem) -> str:
+    message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    mark = problem.mark
+    return f"::{problem.severity} file={mark.file},line={mark.line},col={mark.column},title={problem.rule}::{message}"
+
+
+def _table(rows: list[dict[str, Any]]) -> None:
+    """Rows in columns as wide as their widest cell."""
+    if not rows:
+        return
+    heads = list(rows[0])
+    cells = [[_cell(row[head]) for head in heads] for row in rows]
+    widths = [max(len(head), *(len(line[place]) for line in cells)) for place, head in enumerate(heads)]
+    for line in ([head.replace("_", " ") for head in heads], *cells):
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "no" if value is False else "yes" if value is True else str(value)
+
+
+def _print_trace(found: dict[str, Any]) -> None:
+    for key, value in found.items():
+        if isinstance(value, list):
+            click.echo(f"{key.replace('_', ' ')}:")
+            for item in value:
+                click.echo(f"  {item if isinstance(item, str) else '  '.join(map(str, item.values()))}")
+        elif value is not None:
+            click.echo(f"{key.replace('_', ' ')}: {value}")

@@ -1,0 +1,226 @@
+"""A mapping while it is read: each key is asked for once, and what nobody asked for is a problem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+from handouts.content.prose import Prose, parse
+from handouts.problem import Mark, Problem, did_you_mean
+from handouts.source import Mapping, Node, Scalar, Sequence
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
+_Word = TypeVar("_Word", bound=str)
+
+DAY = date.min
+
+
+class Entry:
+    """The keys of one YAML mapping; wrong shapes go to the log and read as empty."""
+
+    def __init__(self, node: Node | None, log: list[Problem], path: str = "", mark: Mark | None = None) -> None:
+        self.log = log
+        self.path = path
+        self.mark = node.mark if node is not None else mark or Mark("?")
+        self.node = node if isinstance(node, Mapping) else Mapping({}, {}, self.mark)
+        self.asked: list[str] = []
+        if node is not None and not isinstance(node, Mapping):
+            self.problem(self.mark, "wrong-type", f"{_named(path)} must be a mapping (key: value){_quoted(node)}")
+
+    def problem(self, mark: Mark, rule: str, message: str) -> None:
+        """Writes a problem to the log."""
+        self.log.append(Problem(mark, rule, message))
+
+    def has(self, key: str) -> bool:
+        """Whether a key was written with a value."""
+        self.asked.append(key)
+        node = self.node.entries.get(key)
+        return node is not None and not (isinstance(node, Scalar) and node.empty)
+
+    def get(self, key: str) -> Node | None:
+        """The node of a key, or None."""
+        return self.node.entries[key] if self.has(key) else None
+
+    def need(self, key: str) -> Node | None:
+        """The node of a key that must be there."""
+        node = self.get(key)
+        if node is None:
+            self.problem(self.mark, "missing-key", f"{_named(self.path)} needs the key {key!r}")
+        return node
+
+    def mark_of(self, key: str) -> Mark:
+        """Where the value of a key stands."""
+        node = self.node.entries.get(key)
+        return node.mark if node is not None else self.mark
+
+    def close(self) -> None:
+        """Reports the keys that nobody asked for."""
+        for key, mark in self.node.keys.items():
+            if key not in self.asked:
+                hint = did_you_mean(key, self.asked)
+                self.problem(mark, "unknown-key", f"unknown key {key!r} in {_named(self.path)}{hint}")
+
+    def text(self, key: str, default: str = "") -> str:
+        """The typed text of an optional key."""
+        node = self.get(key)
+        return default if node is None else self.scalar(node, key)
+
+    def needed(self, key: str) -> str:
+        """The typed text of a key that must be there."""
+        node = self.need(key)
+        return "" if node is None else self.scalar(node, key)
+
+    def scalar(self, node: Node, key: str) -> str:
+        """The text of a node that must be one value."""
+        if isinstance(node, Scalar):
+            return node.text
+        self.problem(node.mark, "wrong-type", f"{key!r} must be one value{_quoted(node)}")
+        return ""
+
+    def choice(self, key: str, words: tuple[_Word, ...], default: _Word | None = None) -> _Word:
+        """One word of a closed set."""
+        node = self.get(key) if default is not None else self.need(key)
+        if node is None:
+            return default if default is not None else words[0]
+        text = self.scalar(node, key)
+        for word in words:
+            if word == text:
+                return word
+        hint = did_you_mean(text, words) or f"; one of {', '.join(words)}"
+        self.problem(node.mark, "unknown-word", f"{text!r} is no {key}{hint}")
+        return words[0]
+
+    def day(self, key: str) -> date | None:
+        """A date such as 2026-11-22."""
+        node = self.get(key)
+        if node is None:
+            return None
+        try:
+            return date.fromisoformat(self.scalar(node, key))
+        except ValueError:
+            self.problem(node.mark, "wrong-type", f"{key!r} must be a date such as 2026-11-22")
+            return DAY
+
+    def number(self, key: str) -> Decimal | None:
+        """A number with the decimals it was typed with."""
+        node = self.get(key)
+        return None if node is None else self.decimal(node, key)
+
+    def decimal(self, node: Node, key: str) -> Decimal:
+        """The number of a node."""
+        text = self.scalar(node, key)
+        try:
+            if not _NUMBER.match(text):
+                raise InvalidOperation
+            return Decimal(text)
+        except InvalidOperation:
+            self.problem(node.mark, "wrong-type", f"{key!r} must be a number without signs or commas, not {text!r}")
+            return Decimal(0)
+
+    def whole(self, key: str, default: int) -> int:
+        """A whole number from 1 to 40."""
+        number = self.number(key)
+        if number is None:
+            return default
+        if number != int(number) or not 1 <= number <= 1000:
+            self.problem(self.mark_of(key), "wrong-type", f"{key!r} must be a whole number from 1 to 1000")
+            return default
+        return int(number)
+
+    def truth(self, key: str, default: str = "false") -> bool:
+        """`true` or `false`."""
+        return self.choice(key, ("true", "false"), default) == "true"
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of ids."""
+        return tuple(text for text, _ in self.marked_words(key))
+
+    def marked_words(self, key: str) -> tuple[tuple[str, Mark], ...]:
+        """A list of ids, each with its place."""
+        node = self.get(key)
+        if node is None:
+            return ()
+        if not isinstance(node, Sequence):
+            self.problem(node.mark, "wrong-type", f"{key!r} must be a list")
+            return ()
+        return tuple((self.scalar(item, key), item.mark) for item in node.items)
+
+    def prose(self, key: str, part: str | None = None) -> Prose | None:
+        """The text unit of an optional key."""
+        node = self.get(key)
+        return None if node is None else self.prose_of(node, part if part is not None else key)
+
+    def needed_prose(self, key: str, part: str | None = None) -> Prose:
+        """The text unit of a key that must be there."""
+        node = self.need(key)
+        unit = part if part is not None else key
+        return Prose(self.unit_id(unit), (), self.mark) if node is None else self.prose_of(node, unit)
+
+    def prose_of(self, node: Node, part: str) -> Prose:
+        """The text unit of a node; an empty part names the entry itself."""
+        prose, problems = parse(self.scalar(node, part or self.path), self.unit_id(part), node.mark)
+        self.log.extend(problems)
+        return prose
+
+    def unit_id(self, part: str) -> str:
+        """The id of a text unit below this entry."""
+        return f"{self.path}/{part}" if part else self.path
+
+    def children(self, key: str) -> Iterator[tuple[str, Node, Mark]]:
+        """The typed ids of a mapping with their nodes."""
+        node = self.get(key)
+        if node is None:
+            return
+        if not isinstance(node, Mapping):
+            self.problem(node.mark, "wrong-type", f"{key!r} must be a mapping of ids{_quoted(node)}")
+            return
+        for name, child in node.entries.items():
+            check_id(name, node.keys[name], self.log)
+            yield name, child, node.keys[name]
+
+    def entries(self, key: str) -> Iterator[tuple[str, Entry]]:
+        """The typed ids of a mapping, each read as an entry of its own."""
+        for name, child, mark in self.children(key):
+            yield name, Entry(child, self.log, self.unit_id(name), mark)
+
+    def listed(self, key: str, path: str) -> Iterator[Entry]:
+        """The mappings of a list, each with an `id` that is unique in the list."""
+        node = self.get(key)
+        if node is None:
+            return
+        if not isinstance(node, Sequence):
+            self.problem(node.mark, "wrong-type", f"{key!r} must be a list of mappings")
+            return
+        seen: dict[str, Mark] = {}
+        for item in node.items:
+            entry = Entry(item, self.log, path)
+            name = entry.needed("id")
+            check_id(name, entry.mark_of("id"), self.log)
+            if name in seen:
+                message = f"the id {name!r} stands twice; the first is in line {seen[name].line}"
+                self.problem(entry.mark_of("id"), "duplicate-id", message)
+            seen[name] = entry.mark
+            entry.path = f"{path}/{name}"
+            yield entry
+
+
+def check_id(name: str, mark: Mark, log: list[Problem]) -> None:
+    """Reports an id that is no word of letters, digits, dots and hyphens."""
+    if not _ID.match(name):
+        log.append(Problem(mark, "bad-id", f"{name!r} is no id: letters, digits, '.', '_' and '-' only"))
+
+
+def _named(path: str) -> str:
+    return repr(path) if path else "the file"
+
+
+def _quoted(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "; a value that begins with '{{' must stand in quotes"
+    if isinstance(node, Sequence):
+        return "; a value that begins with '[' must stand in quotes"
+    return ""

@@ -1,0 +1,497 @@
+"""The content as it was written: typed, with marks, before any reader, language or clinic is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from handouts.content.prose import Placeholder, Prose
+from handouts.document import CalloutKind, EdgeKind, FieldKind, NodeKind, SlideKind
+from handouts.problem import Mark
+from handouts.quantity import Measured
+
+Certainty = Literal["high", "moderate", "low", "very-low", "ungraded"]
+Basis = Literal["trial", "cohort", "mechanism", "guideline", "label", "food-table"]
+Audience = Literal["any", "clinician"]
+CERTAINTIES: tuple[Certainty, ...] = ("high", "moderate", "low", "very-low", "ungraded")
+BASES: tuple[Basis, ...] = ("trial", "cohort", "mechanism", "guideline", "label", "food-table")
+
+# --- facts ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A printable claim. What the source text said of it is kept apart, in `SourceNote`."""
+
+    id: str
+    statement: str
+    subject: str
+    population: str
+    purpose: str
+    values: Mapping[str | None, Measured]
+    certainty: Certainty
+    basis: Basis
+    strength: str | None
+    references: tuple[str, ...]
+    audience: Audience
+    checked: date
+    review_due: date
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedClaim:
+    """A claim that may not be printed; it has neither statement nor values."""
+
+    id: str
+    reason: str
+    references: tuple[str, ...]
+    checked: date
+    review_due: date
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """What the source text said where it differs, and why that is not printed. No text can reach it."""
+
+    claim: str
+    text: str
+    quantity: str | None
+    verdict: str
+    print_rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A bibliography entry: its CSL fields and what the project says of it."""
+
+    id: str
+    csl: Mapping[str, object]
+    short: str
+    plain: str
+    confidence: str
+    retracted: bool
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Food:
+    """A food with its typed columns; a column is missing where nothing dependable is known."""
+
+    id: str
+    name: str
+    columns: Mapping[str, Measured]
+    references: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A tolerable upper intake; `columns` is empty where none is set, which is not the same as safe."""
+
+    id: str
+    columns: Mapping[str, Measured]
+    references: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A clinical word with plain words for it."""
+
+    id: str
+    plain: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """A clinic: what it prints of itself, and its own policies."""
+
+    id: str
+    name: str
+    region: str
+    address: str | None
+    day: str | None
+    night: str | None
+    emergency: str | None
+    web: str | None
+    feedback: str | None
+    other_formats: str | None
+    logo: str | None
+    colour: str | None
+    policies: Mapping[str, Prose | Measured]
+    mark: Mark
+    logo_mark: Mark | None = None
+    colour_mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The facts that were read for a run."""
+
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    blocked: Mapping[str, BlockedClaim] = field(default_factory=dict)
+    notes: Mapping[str, SourceNote] = field(default_factory=dict)
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    foods: Mapping[str, Food] = field(default_factory=dict)
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+
+
+# --- statements -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph."""
+
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list of short texts."""
+
+    style: Literal["dot", "number", "letter"]
+    items: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxBlock:
+    """A red flag, a prohibition, a limit or a note."""
+
+    kind: CalloutKind
+    title: Prose
+    text: Prose | None
+    items: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """A label and what it says."""
+
+    id: str
+    label: Prose
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class CardEntry:
+    """A titled card with a text, a list or facts."""
+
+    id: str
+    title: Prose
+    kind: NodeKind
+    text: Prose | None
+    items: tuple[Prose, ...]
+    facts: tuple[FactEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardsBlock:
+    """Cards: things to do, situations, columns or a summary by certainty."""
+
+    kind: Literal["do", "situation", "columns", "summary"]
+    cards: tuple[CardEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactsBlock:
+    """Labels with their texts."""
+
+    facts: tuple[FactEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnEntry:
+    """A table column; with a unit its values print without theirs."""
+
+    id: str
+    head: Prose
+    kind: Literal["text", "number", "bar"]
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowEntry:
+    """A table row."""
+
+    id: str
+    cells: tuple[Prose, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntry:
+    """Rows under a head of their own."""
+
+    id: str
+    title: Prose | None
+    level: int | None
+    rows: tuple[RowEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table."""
+
+    caption: Prose | None
+    columns: tuple[ColumnEntry, ...]
+    groups: tuple[GroupEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEntry:
+    """A field to write in."""
+
+    name: str
+    label: Prose
+    kind: FieldKind
+    width: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsBlock:
+    """Fields that stand together."""
+
+    fields: tuple[FieldEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeEntry:
+    """A node of a diagram."""
+
+    id: str
+    label: Prose
+    detail: Prose | None
+    kind: NodeKind
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeEntry:
+    """An edge of a diagram."""
+
+    id: str
+    start: str
+    end: str
+    label: Prose | None
+    kind: EdgeKind
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramData:
+    """A diagram as written."""
+
+    arrange: Literal["lanes", "cycle"]
+    lanes: tuple[tuple[str, ...], ...]
+    nodes: tuple[NodeEntry, ...]
+    edges: tuple[EdgeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IconArrayData:
+    """An icon array as written: its share is a ratio of a claim."""
+
+    total: int
+    value: Placeholder
+    label: Prose
+    rest: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class SpanEntry:
+    """A stretch of time: a window (range) or two values."""
+
+    id: str
+    label: Prose
+    start: Placeholder
+    end: Placeholder
+    kind: Literal["early", "classic", "late", "peak", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineData:
+    """A timeline as written; `origin` is the word at its start."""
+
+    origin: Prose
+    spans: tuple[SpanEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountEntry:
+    """A named value of a chart."""
+
+    id: str
+    label: Prose
+    value: Placeholder
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalsData:
+    """Estimates with intervals, as written."""
+
+    rows: tuple[AmountEntry, ...]
+    axis: Prose
+    lower: Prose
+    higher: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class BarsData:
+    """Amounts, as written."""
+
+    rows: tuple[AmountEntry, ...]
+    axis: Prose
+
+
+FigureData = DiagramData | IconArrayData | TimelineData | IntervalsData | BarsData
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEntry:
+    """A figure, or the use of one that the document defines once (`uses`), with what is shown of it."""
+
+    data: FigureData | None
+    uses: str | None
+    shown: tuple[tuple[str, Mark], ...] | None
+    caption: Prose | None
+    alt: Prose
+    illustration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionEntry:
+    """A question and its answer."""
+
+    id: str
+    ask: Prose
+    answer: Prose | None
+    items: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsBlock:
+    """Questions with answers."""
+
+    questions: tuple[QuestionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateEntry:
+    """A question that stops the reader where the answer is yes."""
+
+    id: str
+    ask: Prose
+    stop: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class GatesBlock:
+    """Gates, in the order of their precedence."""
+
+    gates: tuple[GateEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEntry:
+    """An option of a question with verdict and reason."""
+
+    id: str
+    option: Prose
+    right: bool
+    reason: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersBlock:
+    """The options of a question, answered."""
+
+    answers: tuple[AnswerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyBlock:
+    """What the clinic's own policy says; left empty it is a line to write on, or nothing."""
+
+    policy: str
+    if_empty: Literal["write-on", "drop"]
+    label: Prose | None
+    text: Prose | None
+
+
+Body = (
+    TextBlock
+    | ListBlock
+    | BoxBlock
+    | CardsBlock
+    | FactsBlock
+    | TableBlock
+    | FieldsBlock
+    | FigureEntry
+    | QuestionsBlock
+    | GatesBlock
+    | AnswersBlock
+    | PolicyBlock
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One block as its author wrote it, and the claims that its words rest on."""
+
+    id: str
+    body: Body
+    rests_on: tuple[tuple[str, Mark], ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a slide says to its teacher."""
+
+    kind: SlideKind
+    notes: tuple[Prose, ...]
+    minutes: Decimal | None
+    core: bool
+    sources: tuple[tuple[str, Mark], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a leaflet or a slide of a deck."""
+
+    id: str
+    title: Prose | None
+    statements: tuple[Statement, ...]
+    rests_on: tuple[tuple[str, Mark], ...]
+    front: bool
+    lesson: Lesson | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A leaflet or a deck as written."""
+
+    id: str
+    kind: Literal["leaflet", "deck"]
+    title: Prose
+    lead: Prose | None
+    subject: str
+    audience: Literal["patient", "clinician"]
+    version: str
+    checked: date
+    review_due: date | None
+    parts: tuple[Part, ...]
+    figures: Mapping[str, FigureData]
+    rests_on: tuple[tuple[str, Mark], ...]
+    sources: tuple[tuple[str, Mark], ...]
+    mark: Mark

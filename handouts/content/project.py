@@ -1,0 +1,214 @@
+"""The project on disk: where it is, which documents it has, and the facts that a run has to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from handouts.content.drafts import read_draft
+from handouts.content.facts import (
+    read_claims,
+    read_clinic,
+    read_foods,
+    read_limits,
+    read_references,
+    read_terms,
+)
+from handouts.content.model import (
+    BlockedClaim,
+    Claim,
+    Clinic,
+    Draft,
+    Library,
+    Reference,
+    SourceNote,
+)
+from handouts.content.prose import Cited, Placeholder, flat, prose_in
+from handouts.problem import Problem
+from handouts.source import Source, read_source
+
+Kind = Literal["leaflet", "deck"]
+FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
+
+
+class NoProjectError(Exception):
+    """No folder here or above holds `content/` and `layouts/`."""
+
+
+def find_project(start: Path) -> Path:
+    """The nearest folder, from `start` upwards, that holds `content/` and `layouts/`."""
+    for folder in (start, *start.parents):
+        if (folder / "content").is_dir() and (folder / "layouts").is_dir():
+            return folder
+    message = f"no project here: neither {start} nor a folder above it holds content/ and layouts/"
+    raise NoProjectError(message)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder; every file is read at most once."""
+
+    root: Path
+    sources: dict[str, Source] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def documents(self) -> dict[str, Kind]:
+        """Every document's id with its kind, in alphabetical order, leaflets first."""
+        return {path.stem: kind for kind, folder in FOLDERS.items() for path in self._files(folder)}
+
+    @cached_property
+    def clinics(self) -> tuple[str, ...]:
+        """The ids of the clinics."""
+        return tuple(path.stem for path in self._files("clinics"))
+
+    @cached_property
+    def claim_files(self) -> tuple[str, ...]:
+        """The prefixes of the claims, one a file."""
+        return tuple(path.stem for path in self._files("claims"))
+
+    def source(self, name: str) -> Source:
+        """A file of the project, read once; `name` is its path from the root."""
+        if name not in self.sources:
+            self.sources[name] = read_source(self.root / name, name)
+        return self.sources[name]
+
+    def _files(self, folder: str) -> list[Path]:
+        place = self.root / "content" / folder
+        return sorted(path for path in place.glob("*.yaml") if path.is_file())
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a run reads: its documents, the facts they use, and the clinic."""
+
+    drafts: tuple[Draft, ...]
+    library: Library
+    clinic: Clinic | None
+    claim_ids: frozenset[str] = frozenset()
+
+
+def read_content(
+    project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]
+) -> Content:
+    """The named documents with every fact that they use, and no file that they do not."""
+    drafts = tuple(_drafts(project, ids, log))
+    used = list(_used(drafts))
+    library = _library(project, drafts, used, log)
+    chosen = None
+    if clinic is not None:
+        chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
+    return Content(drafts, library, chosen, frozenset(library.claims) | frozenset(library.blocked))
+
+
+def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Content:
+    """Every document and every fact of the project."""
+    drafts = tuple(_drafts(project, project.documents, log))
+    library = _facts(project, project.claim_files, ("references", "foods", "limits", "glossary"), log)
+    chosen = None
+    if clinic is not None:
+        chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
+    return Content(drafts, library, chosen, frozenset(library.claims) | frozenset(library.blocked))
+
+
+def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterator[Draft]:
+    for name in ids:
+        kind = project.documents[name]
+        own: list[Problem] = []
+        source = _read(project, f"content/{FOLDERS[kind]}/{name}.yaml", own)
+        draft = read_draft(source, name, kind, own)
+        log.extend(problem.reaching(name) for problem in own)
+        if draft is not None:
+            yield draft
+
+
+def _read(project: Project, name: str, log: list[Problem]) -> Source:
+    """A file with its problems logged, once however often it is asked for."""
+    first = name not in project.sources
+    source = project.source(name)
+    if first:
+        log.extend(source.problems)
+    return source
+
+
+def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
+    """Kind and id of all that the documents point to."""
+    for draft in drafts:
+        for pointer in pointers(draft):
+            yield pointer.kind, pointer.source
+        for name in rests_on(draft):
+            yield "claim", name
+        yield from (("reference", name) for name, _ in draft.sources)
+        for part in draft.parts:
+            yield from (("reference", name) for name, _ in (part.lesson.sources if part.lesson else ()))
+        for prose in prose_in(draft.parts):
+            yield from (("reference", piece.reference) for piece in flat(prose.pieces) if isinstance(piece, Cited))
+
+
+def pointers(node: object) -> Iterator[Placeholder]:
+    """Every placeholder below a piece of content: in its texts, and those that its figures draw."""
+    for prose in prose_in(node):
+        yield from (piece for piece in flat(prose.pieces) if isinstance(piece, Placeholder))
+    yield from _drawn(node)
+
+
+def _drawn(node: object) -> Iterator[Placeholder]:
+    if isinstance(node, Placeholder):
+        yield node
+    elif isinstance(node, dict):
+        for item in node.values():
+            yield from pointers(item)
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from _drawn(item)
+    elif hasattr(node, "__dataclass_fields__") and not hasattr(node, "pieces"):
+        for name in node.__dataclass_fields__:
+            yield from _drawn(getattr(node, name))
+
+
+def rests_on(draft: Draft) -> Iterator[str]:
+    """The claims that a document names as the ground of its words."""
+    yield from (name for name, _ in draft.rests_on)
+    for part in draft.parts:
+        yield from (name for name, _ in part.rests_on)
+        for statement in part.statements:
+            yield from (name for name, _ in statement.rests_on)
+
+
+def _library(
+    project: Project, drafts: tuple[Draft, ...], used: list[tuple[str, str]], log: list[Problem]
+) -> Library:
+    prefixes = sorted({name.partition(".")[0] for kind, name in used if kind == "claim"})
+    files = [prefix for prefix in prefixes if prefix in project.claim_files]
+    others = ["references"]
+    for kind, name in (("food", "foods"), ("limit", "limits"), ("term", "glossary")):
+        if any(each == kind for each, _ in used):
+            others.append(name)
+    return _facts(project, tuple(files), tuple(others), log)
+
+
+def _facts(project: Project, prefixes: tuple[str, ...], others: tuple[str, ...], log: list[Problem]) -> Library:
+    claims: dict[str, Claim] = {}
+    blocked: dict[str, BlockedClaim] = {}
+    notes: dict[str, SourceNote] = {}
+    for prefix in prefixes:
+        file = read_claims(_read(project, f"content/claims/{prefix}.yaml", log), prefix, log)
+        claims.update(file.claims)
+        blocked.update(file.blocked)
+        notes.update(file.notes)
+    library = Library(claims=claims, blocked=blocked, notes=notes)
+    if "references" in others:
+        library = replace(library, references=_references(project, log))
+    if "foods" in others:
+        library = replace(library, foods=read_foods(_read(project, "content/foods.yaml", log), log))
+    if "limits" in others:
+        library = replace(library, limits=read_limits(_read(project, "content/limits.yaml", log), log))
+    if "glossary" in others:
+        library = replace(library, terms=read_terms(_read(project, "content/glossary.yaml", log), log))
+    return library
+
+
+def _references(project: Project, log: list[Problem]) -> dict[str, Reference]:
+    return read_references(_read(project, "content/references.yaml", log), log)

@@ -1,0 +1,179 @@
+"""Light Markdown with placeholders, parsed into pieces.
+
+`**bold**`, `[words](address)`, `^raised^`, `~lowered~`, `{{ placeholder }}` and `[@reference]`; all
+else, `<` and `&` included, is plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from handouts.problem import Mark, Problem
+
+LONGEST_TEXT = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words in a look: `strong`, `raised` or `lowered`."""
+
+    look: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Words that lead to an address."""
+
+    pieces: tuple[Piece, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A pointer to a value: `kind` is claim, food, limit, term, clinic, policy or blank."""
+
+    kind: str
+    source: str
+    name: str | None
+    part: str | None
+    mark: Mark
+
+    def __str__(self) -> str:
+        prefix = "" if self.kind == "claim" else f"{self.kind}/"
+        name = f"/{self.name}" if self.name else ""
+        part = f":{self.part}" if self.part else ""
+        return f"{prefix}{self.source}{name}{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A pointer to a reference."""
+
+    reference: str
+    mark: Mark
+
+
+Piece = Said | Marked | Linked | Placeholder | Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text unit as its author wrote it, parsed."""
+
+    id: str
+    pieces: tuple[Piece, ...]
+    mark: Mark
+
+
+KINDS = ("food", "limit", "term", "clinic", "policy", "blank")
+_TOKEN = re.compile(
+    r"\{\{\s*(?P<place>[^{}]*?)\s*\}\}"
+    r"|\[@(?P<cite>[^\]\s]+)\]"
+    r"|\[(?P<words>[^\[\]]+)\]\((?P<url>[^()\s]+)\)"
+    r"|\*\*(?P<strong>[^*]+)\*\*"
+    r"|\^(?P<raised>[^\^\s]+)\^"
+    r"|~(?P<lowered>[^~\s]+)~"
+)
+_STRAY = re.compile(r"\{\{|\}\}|\*\*|\[@")
+_URL = re.compile(r"(https?://|mailto:|tel:)[^\s<>\"]+\Z")
+_PLACE = re.compile(r"(?P<source>[\w.+-]+)(?:/(?P<name>[\w.-]+))?(?::(?P<part>[\w-]+))?\Z")
+
+
+def parse(text: str, unit_id: str, mark: Mark) -> tuple[Prose, list[Problem]]:
+    """The pieces of a text, and what is wrong with its markup."""
+    problems: list[Problem] = []
+    if len(text) > LONGEST_TEXT:
+        message = f"a text of {len(text):,} characters; at most {LONGEST_TEXT:,} make one text unit"
+        return Prose(unit_id, (Said(text[:80]),), mark), [Problem(mark, "text-too-long", message)]
+    pieces = tuple(_pieces(" ".join(text.split("\n")).strip(), mark, problems))
+    if not pieces:
+        problems.append(Problem(mark, "empty-text", "the text is empty"))
+    return Prose(unit_id, pieces, mark), problems
+
+
+def _pieces(text: str, mark: Mark, problems: list[Problem]) -> Iterator[Piece]:
+    end = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > end:
+            yield _said(text[end : match.start()], mark, problems)
+        end = match.end()
+        yield _piece(match, mark, problems)
+    if end < len(text):
+        yield _said(text[end:], mark, problems)
+
+
+def _said(text: str, mark: Mark, problems: list[Problem]) -> Said:
+    if stray := _STRAY.search(text):
+        message = f"{stray.group()!r} has no partner in {text.strip()[:40]!r}"
+        problems.append(Problem(mark, "broken-markup", message))
+    if control := re.search(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", text):
+        problems.append(Problem(mark, "control-character", f"the text holds the control character {control.group()!r}"))
+        text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", "", text)
+    return Said(text)
+
+
+def _piece(match: re.Match[str], mark: Mark, problems: list[Problem]) -> Piece:
+    groups = match.groupdict()
+    if groups["place"] is not None:
+        return _placeholder(groups["place"], mark, problems)
+    if groups["cite"] is not None:
+        return Cited(groups["cite"], mark)
+    if groups["url"] is not None:
+        if not _URL.match(groups["url"]):
+            message = f"{groups['url']!r} is no web, mail or phone address"
+            problems.append(Problem(mark, "bad-link", message))
+        return Linked(tuple(_pieces(groups["words"], mark, problems)), groups["url"])
+    look = next(name for name in ("strong", "raised", "lowered") if groups[name] is not None)
+    return Marked(look, tuple(_pieces(groups[look], mark, problems)))
+
+
+def _placeholder(inner: str, mark: Mark, problems: list[Problem]) -> Placeholder:
+    return placeholder(inner, mark) or _bad_placeholder(inner, mark, problems)
+
+
+def placeholder(inner: str, mark: Mark) -> Placeholder | None:
+    """The placeholder that stands between `{{` and `}}`, or None where the words make none."""
+    kind, rest = "claim", inner
+    head, slash, tail = inner.partition("/")
+    if slash and head in KINDS:
+        kind, rest = head, tail
+    match = _PLACE.match(rest)
+    if match is None:
+        return None
+    return Placeholder(kind, match["source"], match["name"], match["part"], mark)
+
+
+def _bad_placeholder(inner: str, mark: Mark, problems: list[Problem]) -> Placeholder:
+    message = f"'{{{{ {inner} }}}}' is no placeholder; write it as id, id:part or id/name:part"
+    problems.append(Problem(mark, "bad-placeholder", message))
+    return Placeholder("claim", "", None, None, mark)
+
+
+def flat(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """Every piece, nested ones too."""
+    for piece in pieces:
+        yield piece
+        if isinstance(piece, Marked | Linked):
+            yield from flat(piece.pieces)
+
+
+def prose_in(node: object) -> Iterator[Prose]:
+    """Every text unit below a piece of content, in the order it was written."""
+    if isinstance(node, Prose):
+        yield node
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from prose_in(item)
+    elif is_dataclass(node) and not isinstance(node, type):
+        for member in fields(node):
+            yield from prose_in(getattr(node, member.name))

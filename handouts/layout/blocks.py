@@ -1,0 +1,573 @@
+"""Blocks set as strips for paper: one case for each kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from handouts.document import (
+    Answer,
+    Answers,
+    Block,
+    Bullets,
+    Callout,
+    Card,
+    Cards,
+    ColumnPair,
+    Facts,
+    Field,
+    Fields,
+    FigureBlock,
+    Gate,
+    Gates,
+    Options,
+    Paragraph,
+    References,
+    Section,
+    Table,
+    Unit,
+    Words,
+)
+from handouts.layout.figures import figure_strip
+from handouts.layout.setting import (
+    FRAME,
+    THICK,
+    Setter,
+    bulleted,
+    first_baseline,
+    framed,
+    labelled,
+    paragraph,
+    struck_circle,
+    tick,
+    tint,
+)
+from handouts.layout.shapes import (
+    Drawn,
+    FieldBox,
+    Path,
+    Polygon,
+    Rect,
+    Rule,
+    Strip,
+    Tag,
+    TextLine,
+    beside,
+    decoration,
+    moved,
+    placed,
+    stacked,
+)
+from handouts.layout.tables import table_strips
+from handouts.words import word
+
+LIST_IN_COLUMNS = 3
+
+
+def section_strips(setter: Setter, section: Section, level: int = 2) -> Iterator[Strip]:
+    """A section: its heading, held to what follows, and its blocks."""
+    path: Path = (Tag("Sect", section.id),)
+    strips = list(block_strips(setter, section.blocks, setter.look.inner, path))
+    if section.title is not None:
+        yield heading(setter, section.title, path, level)
+        if strips:
+            strips[0] = replace(strips[0], gap=setter.space("after-heading"), grows=False)
+    elif strips:
+        strips[0] = replace(strips[0], grows=True, opens=True)
+    yield from strips
+
+
+def heading(setter: Setter, title: Unit, path: Path, level: int) -> Strip:
+    """A section's heading."""
+    style = setter.style("heading")
+    tag = Tag("H2" if level == 2 else "H3", title.id, lang=title.lang)
+    strip = setter.set_lines(setter.balanced(title, style, setter.look.inner), style, (*path, tag), title.id)
+    return replace(strip, gap=setter.space("section"), grows=True, keep=True, opens=True)
+
+
+def block_strips(setter: Setter, blocks: Iterable[Block], width: float, path: Path) -> Iterator[Strip]:
+    """Blocks one under the other, with the room between them."""
+    for block in blocks:
+        for number, strip in enumerate(block_strip(setter, block, width, path)):
+            if number == 0:
+                yield replace(strip, gap=setter.space("block"), grows=True)
+            else:
+                yield strip
+
+
+def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Iterator[Strip]:
+    """One block as strips that a page break may part."""
+    match block:
+        case Paragraph(unit, role):
+            yield paragraph(setter, unit, {"small": "source", "question": "body"}.get(role, role), width, path)
+        case Bullets():
+            yield from _bullets(setter, block, min(width, setter.look.measure + 20), path)
+        case Callout():
+            yield _callout(setter, block, width, path)
+        case Facts():
+            yield from _facts(setter, block, width, path)
+        case Cards():
+            yield from _cards(setter, block, width, path)
+        case Table():
+            yield from table_strips(setter, block, width, path)
+        case Fields():
+            yield _fields(setter, block, width, path)
+        case FigureBlock():
+            yield figure_strip(setter, block, width, path)
+        case Answers():
+            yield from _answers(setter, block, width, path)
+        case Gates():
+            yield from _gates(setter, block, width, path)
+        case ColumnPair(columns=columns):
+            yield _side_by_side(setter, columns, width, path, block.id)
+        case Options():
+            yield from _options(setter, block, width, path)
+        case References():
+            yield _references(setter, block, width, path)
+        case _:
+            assert_never(block)
+
+
+def inside(setter: Setter, blocks: Iterable[Block], width: float, path: Path, block: str) -> Strip:
+    """The blocks of a box, that nothing parts."""
+    strips = [strip for each in blocks for strip in _tight(setter, each, width, path)]
+    return stacked(strips, block)
+
+
+def _tight(setter: Setter, block: Block, width: float, path: Path) -> Iterator[Strip]:
+    if isinstance(block, Bullets):
+        columns = setter.look.columns
+        if len(block.items) >= LIST_IN_COLUMNS and columns > 1 and width > 380:
+            yield _list_columns(setter, block, width, path)
+            return
+        yield from _bullets(setter, block, width, path)
+        return
+    for number, strip in enumerate(block_strip(setter, block, width, path)):
+        yield replace(strip, gap=4.0 if number == 0 else strip.gap)
+
+
+# --- lists ----------------------------------------------------------------------------------------
+
+
+def _bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterator[Strip]:
+    inner = (*path, Tag("L", block.id))
+    for number, unit in enumerate(block.items):
+        strip = _item(setter, block, number, unit, width, inner)
+        yield replace(strip, gap=setter.space("item") if number else 0.0)
+
+
+def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float, path: Path) -> Strip:
+    if block.style == "number":
+        return labelled(setter, unit, f"{number + 1}.", "body", width, path)
+    if block.style == "letter":
+        return labelled(setter, unit, f"{chr(65 + number)}", "body", width, path)
+    return bulleted(setter, unit, "body", width, path)
+
+
+def _list_columns(setter: Setter, block: Bullets, width: float, path: Path) -> Strip:
+    """A list in two columns of about one height, read down the first and then the second."""
+    gap = setter.space("column")
+    column = (width - gap) / 2
+    strips = list(_bullets(setter, block, column, path))
+    half = min(
+        range(1, len(strips)), key=lambda cut: (max(_sum(strips[:cut]), _sum(strips[cut:])), abs(len(strips) - 2 * cut))
+    )
+    left, right = stacked(strips[:half], block.id), stacked(strips[half:], block.id)
+    return beside(((0.0, left), (column + gap, right)), block.id)
+
+
+def _sum(strips: list[Strip]) -> float:
+    return sum(strip.height + strip.gap for strip in strips)
+
+
+# --- boxes ----------------------------------------------------------------------------------------
+
+
+def _callout(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
+    inner = (*path, Tag("Div", block.id))
+    match block.kind:
+        case "emergency":
+            return _emergency(setter, block, width, inner)
+        case "call-today":
+            return _call_today(setter, block, width, inner)
+        case "do-not":
+            return _do_not(setter, block, width, inner)
+        case "limit":
+            return _limit(setter, block, width, inner)
+        case "note":
+            return _note(setter, block, width, inner)
+        case _:
+            assert_never(block.kind)
+
+
+def _emergency(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
+    """A thick frame with a solid bar: what cannot wait."""
+    style = setter.style("box")
+    kind = _kind_word(setter, block, "paper")
+    room = width - 2 * setter.space("inset") - kind[1] - 12
+    title = setter.set_lines(
+        setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "paper"
+    )
+    bar = title.height + 10
+    body = inside(setter, block.blocks, width - 2 * setter.space("inset"), path, block.id)
+    pad = setter.space("inset")
+    height = bar + 8 + body.height + 10
+    shapes = (
+        Rect(THICK / 2, THICK / 2, width - THICK, height - THICK, None, "danger", THICK),
+        Rect(0, 0, width, bar, "danger"),
+    )
+    drawn = (
+        *moved(title.drawn, pad, 5),
+        *moved(kind[0], width - pad - kind[1], 5),
+        *moved(body.drawn, pad, bar + 8),
+    )
+    return framed(Strip(height, drawn, block.id), width, height, *shapes)
+
+
+def _kind_word(setter: Setter, block: Callout, colour: str) -> tuple[tuple[Drawn, ...], float]:
+    """The word of a box's kind, and its width; its meaning without colour."""
+    style = replace(setter.style("label"), bold=True)
+    unit = Unit(f"{block.id}#kind", (Words(word(f"callout.{block.kind}", setter.lang)),), block.title.mark, setter.lang)
+    lines = setter.lines(unit, style, 400)
+    lift = first_baseline(setter.style("box"), setter.fonts) - first_baseline(style, setter.fonts)
+    strip = setter.set_lines(lines, style, (Tag("Div", block.id), Tag("P", unit.id)), block.id, colour)
+    return moved(strip.drawn, 0, lift), max(line.width for line in lines)
+
+
+def _call_today(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
+    """A frame with a thick start bar: what to call about today."""
+    bar, pad = 8.0, setter.space("inset")
+    style = setter.style("box")
+    inner = width - bar - 2 * pad
+    kind = _kind_word(setter, block, "warning")
+    room = inner - kind[1] - 12
+    title = setter.set_lines(
+        setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "warning"
+    )
+    body = inside(setter, block.blocks, inner, path, block.id)
+    height = 6 + title.height + 3 + body.height + 9
+    shapes = (
+        Rect(0.6, 0.6, width - 1.2, height - 1.2, None, "warning", FRAME),
+        Rect(0, 0, bar, height, "warning"),
+    )
+    drawn = (
+        *moved(title.drawn, bar + pad, 6),
+        *moved(kind[0], width - pad - kind[1], 6),
+        *moved(body.drawn, bar + pad, 9 + title.height),
+    )
+    return framed(Strip(height, drawn, block.id), width, height, *shapes)
+
+
+def _do_not(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
+    """A frame with a struck circle: what not to do."""
+    pad, sign = setter.space("inset"), 38.0
+    start = pad + sign + 12
+    title = setter.strip(block.title, "box", width - start - pad, (*path, Tag("P", block.title.id)))
+    body = inside(setter, block.blocks, width - start - pad, path, block.id)
+    text = stacked((title, replace(body, gap=2.0)), block.id)
+    height = max(text.height, sign) + 2 * 9
+    circle = Drawn(path[:-1], struck_circle(pad, (height - sign) / 2, sign, "ink"))
+    shapes = (Rect(0.6, 0.6, width - 1.2, height - 1.2, None, "ink", FRAME),)
+    drawn = (replace(circle, path=()), *moved(text.drawn, start, (height - text.height) / 2))
+    return framed(Strip(height, drawn, block.id), width, height, *shapes)
+
+
+def _limit(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
+    """A thin double frame with the word `Limit`."""
+    pad = setter.space("inset") + 4
+    kind = _kind_word(setter, block, "ink")
+    title = setter.strip(block.title, "box", width - 2 * pad - kind[1] - 12, (*path, Tag("P", block.title.id)))
+    body = inside(setter, block.blocks, width - 2 * pad, path, block.id)
+    text = stacked((title, replace(body, gap=2.0)), block.id)
+    height = text.height + 20
+    shapes = tuple(
+        Rect(inset, inset, width - 2 * inset, height - 2 * inset, None, "ink", 0.8) for inset in (0.4, 3.4)
+    )
+    drawn = (*moved(text.drawn, pad, 10), *moved(kind[0], width - pad - kind[1], 10))
+    return framed(Strip(height, drawn, block.id), width, height, *shapes)
+
+
+def _note(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
+    """A tinted ground: good to know."""
+    pad = setter.space("inset")
+    title = setter.strip(block.title, "card", width - 2 * pad, (*path, Tag("P", block.title.id)))
+    body = inside(setter, block.blocks, width - 2 * pad, path, block.id)
+    text = stacked((title, replace(body, gap=2.0)), block.id)
+    height = text.height + 2 * 9
+    strip = Strip(height, moved(text.drawn, pad, 9), block.id)
+    return framed(strip, width, height, tint(0, 0, width, height, "primary-tint"))
+
+
+# --- cards ----------------------------------------------------------------------------------------
+
+
+def _cards(setter: Setter, block: Cards, width: float, path: Path) -> Iterator[Strip]:
+    inner = (*path, Tag("Div", block.id))
+    match block.kind:
+        case "situation":
+            for number, card in enumerate(block.cards):
+                yield replace(_situation(setter, card, width, inner), gap=8.0 if number else 0.0, grows=number > 0)
+        case "do" | "summary":
+            if setter.look.columns >= len(block.cards):
+                yield _side_by_side(setter, block.cards, width, inner, block.id, ticked=block.kind == "do")
+            else:
+                for number, card in enumerate(block.cards):
+                    strip = _card(setter, card, width, inner, ticked=block.kind == "do")
+                    yield replace(_grounded(strip, card, width, strip.height), gap=8.0 if number else 0.0)
+        case _:
+            assert_never(block.kind)
+
+
+def _side_by_side(
+    setter: Setter, cards: tuple[Card, ...], width: float, path: Path, block: str, *, ticked: bool = False
+) -> Strip:
+    gap = 12.0
+    column = (width - gap * (len(cards) - 1)) / len(cards)
+    strips = [_card(setter, card, column, path, ticked=ticked) for card in cards]
+    height = max(strip.height for strip in strips)
+    grounded = [_grounded(strip, card, column, height) for strip, card in zip(strips, cards, strict=True)]
+    return beside(((number * (column + gap), strip) for number, strip in enumerate(grounded)), block)
+
+
+def _card(setter: Setter, card: Card, width: float, path: Path, *, ticked: bool) -> Strip:
+    pad = setter.space("inset")
+    inner = (*path, Tag("Div", card.id))
+    style = setter.style("card")
+    sign = style.size + 5 if ticked else 0.0
+    title = setter.strip(card.title, "card", width - 2 * pad - sign, (*inner, Tag("P", card.title.id)), card.kind)
+    drawn = moved(title.drawn, sign, 0)
+    if ticked:
+        middle = first_baseline(style, setter.fonts) - style.size * 0.78
+        drawn = (decoration(tick(0, middle, style.size * 0.85, "primary")), *drawn)
+    body = inside(setter, card.blocks, width - 2 * pad, inner, card.id)
+    text = stacked((replace(title, drawn=drawn), replace(body, gap=2.0)), card.id)
+    return replace(placed(text, pad, 12.0), height=text.height + 22)
+
+
+def _grounded(strip: Strip, card: Card, width: float, height: float) -> Strip:
+    ground = tint(0, 0, width, height, f"{card.kind}-tint" if card.kind not in ("plain", "quiet") else "neutral-tint")
+    top = Rect(0, 0, width, 4, card.kind if card.kind not in ("plain", "quiet") else "quiet")
+    return framed(strip, width, height, ground, top)
+
+
+def _situation(setter: Setter, card: Card, width: float, path: Path) -> Strip:
+    """A card across the page: a tinted head, then facts or text."""
+    pad = setter.space("inset")
+    inner = (*path, Tag("Div", card.id))
+    title = setter.strip(card.title, "card", width - 2 * pad, (*inner, Tag("P", card.title.id)))
+    head = title.height + 10
+    parts: list[Strip] = []
+    for block in card.blocks:
+        if isinstance(block, Facts):
+            parts.extend(_facts(setter, block, width - 2 * pad, inner))
+        else:
+            parts.append(inside(setter, (block,), width - 2 * pad, inner, card.id))
+    body = stacked(parts, card.id)
+    height = head + 6 + body.height + 6
+    shapes = (
+        tint(0, 0, width, head, "primary-tint"),
+        Rule(0, head, width, head, "primary", 0.8),
+        Rect(0.4, 0.4, width - 0.8, height - 0.8, None, "primary", 0.8),
+    )
+    drawn = (*moved(title.drawn, pad, 5), *moved(body.drawn, pad, head + 6))
+    return framed(Strip(height, drawn, card.id), width, height, *shapes)
+
+
+def _facts(setter: Setter, block: Facts, width: float, path: Path) -> Iterator[Strip]:
+    """Labels in bold at the start, what they say beside them, a rule between."""
+    inner = (*path, Tag("L", block.id))
+    bold = replace(setter.style("body"), bold=True)
+    label_width = min(max(setter.natural(fact.label, bold) for fact in block.facts), setter.look.rail) + 2
+    stack = setter.look.columns == 1 and width < 420
+    start = 0.0 if stack else label_width + setter.space("column")
+    pad = setter.space("row") / 2 + 1
+    for number, fact in enumerate(block.facts):
+        item = (*inner, Tag("LI", f"{block.id}/{fact.id}"))
+        lines = setter.lines(fact.label, bold, width if stack else label_width)
+        label = setter.set_lines(lines, bold, (*item, Tag("Lbl", fact.label.id)), fact.label.id)
+        room = min(width - start, setter.look.measure)
+        text = setter.strip(fact.text, "body", room, (*item, Tag("LBody", fact.text.id)))
+        pair = stacked((label, text), block.id) if stack else beside(((0.0, label), (start, text)), block.id)
+        rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
+        yield replace(pair, height=pair.height + 2 * pad, drawn=(*rule, *moved(pair.drawn, 0, pad)))
+
+
+# --- questions, gates, options --------------------------------------------------------------------
+
+
+def _answers(setter: Setter, block: Answers, width: float, path: Path) -> Iterator[Strip]:
+    for number, row in enumerate(block.rows):
+        strip = _answer(setter, row, width, path)
+        rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
+        pad = 8.0
+        top = pad if number else 0.0
+        yield replace(
+            strip, height=strip.height + top + pad, drawn=(*rule, *moved(strip.drawn, 0, top)), grows=False
+        )
+
+
+def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
+    inner = (*path, Tag("Div", row.id))
+    rail = setter.look.rail
+    one_column = setter.look.columns == 1
+    room = width if one_column else rail
+    question = setter.strip(row.question, "question", room, (*inner, Tag("H3", row.question.id)))
+    start = 0.0 if one_column else rail + setter.space("column")
+    answer = inside(setter, row.blocks, min(width - start, setter.look.measure), inner, row.id)
+    if one_column:
+        return stacked((question, replace(answer, gap=2.0)), row.id)
+    return beside(((0.0, question), (start, answer)), row.id)
+
+
+def _gates(setter: Setter, block: Gates, width: float, path: Path) -> Iterator[Strip]:
+    for number, gate in enumerate(block.gates):
+        strip = _gate(setter, gate, width, (*path, Tag("Div", block.id)))
+        yield replace(strip, gap=7.0 if number else 0.0, grows=number > 0)
+
+
+def _gate(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
+    """A box that ends in an arrow, and what to do where the answer is yes."""
+    pad, point = setter.space("inset"), 14.0
+    inner = (*path, Tag("Div", gate.id))
+    if setter.look.columns == 1:
+        return _gate_stacked(setter, gate, width, inner)
+    left = width * 0.56
+    ask = setter.strip(gate.question, "body", left - 2 * pad, (*inner, Tag("P", gate.question.id)))
+    stop_x = left + point + 6
+    stop = _stop(setter, gate, width - stop_x - 2 * pad, inner)
+    height = max(ask.height, stop.height) + 16
+    outline = ((0.6, 0.6), (left, 0.6), (left + point, height / 2), (left, height - 0.6), (0.6, height - 0.6))
+    shapes = (
+        Polygon(outline, None, "ink", FRAME),
+        Rect(stop_x, 0, width - stop_x, height, "danger"),
+    )
+    drawn = (
+        *moved(ask.drawn, pad, (height - ask.height) / 2),
+        *moved(stop.drawn, stop_x + pad, (height - stop.height) / 2),
+    )
+    return framed(Strip(height, drawn, gate.id), width, height, *shapes)
+
+
+def _gate_stacked(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
+    pad, point = setter.space("inset"), 12.0
+    ask = setter.strip(gate.question, "body", width - 2 * pad, (*path, Tag("P", gate.question.id)))
+    stop = _stop(setter, gate, width - 2 * pad, path)
+    top = ask.height + 14
+    height = top + point + stop.height + 14
+    middle = width / 2
+    outline = (
+        (0.6, 0.6),
+        (width - 0.6, 0.6),
+        (width - 0.6, top),
+        (middle + point, top),
+        (middle, top + point),
+        (middle - point, top),
+        (0.6, top),
+    )
+    shapes = (
+        Rect(0, top + point, width, stop.height + 14, "danger"),
+        Polygon(outline, "paper", "ink", FRAME),
+    )
+    drawn = (*moved(ask.drawn, pad, 7), *moved(stop.drawn, pad, top + point + 7))
+    return framed(Strip(height, drawn, gate.id), width, height, *shapes)
+
+
+def _stop(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
+    from handouts.document import Strong
+
+    lead = f"{word('yes', setter.lang)}: {word('stop', setter.lang)}. "
+    unit = replace(gate.stop, text=(Strong((Words(lead),)), *gate.stop.text))
+    return setter.strip(unit, "body", width, (*path, Tag("P", gate.stop.id)), "paper")
+
+
+def _options(setter: Setter, block: Options, width: float, path: Path) -> Iterator[Strip]:
+    inner = (*path, Tag("L", block.id))
+    for number, option in enumerate(block.options):
+        verdict = word("right" if option.right else "wrong", setter.lang)
+        label = f"{chr(65 + number)} ({verdict})"
+        first = labelled(setter, option.option, label, "body", width, inner)
+        reason = paragraph(setter, option.reason, "body", width - 20, inner)
+        yield replace(stacked((first, placed(reason, 20, 0)), option.id), gap=4.0 if number else 0.0)
+
+
+# --- fields and references ------------------------------------------------------------------------
+
+
+def _fields(setter: Setter, block: Fields, width: float, path: Path) -> Strip:
+    """Boxes to write in, side by side by their shares, or lines."""
+    if all(field.kind == "lines" for field in block.fields):
+        return stacked([_lines(setter, field, width, path) for field in block.fields], block.id)
+    if setter.look.columns == 1 and not all(field.kind == "ticks" for field in block.fields):
+        strips = [_box(setter, field, width, path) for field in block.fields]
+        return stacked([replace(strip, gap=8.0) for strip in strips], block.id)
+    gap = 8.0
+    shares = sum(field.width for field in block.fields)
+    room = width - gap * (len(block.fields) - 1)
+    x, strips_at = 0.0, []
+    for field in block.fields:
+        share = room * field.width / shares
+        strips_at.append((x, _box(setter, field, share, path)))
+        x += share + gap
+    return beside(strips_at, block.id)
+
+
+def _box(setter: Setter, field: Field, width: float, path: Path) -> Strip:
+    pad = 7.0
+    tag = (*path, Tag("P", field.label.id))
+    ticks = field.kind == "ticks"
+    role = "caption" if ticks else "label"
+    label = setter.strip(field.label, role, width - 2 * pad, tag)
+    square = 15.0
+    height = label.height + 8 + (square + 8 if ticks else max(setter.look.field_height - label.height, 18))
+    frame = Rect(0.5, 0.5, width - 1, height - 1, None, "line", 1.0)
+    drawn: tuple[Drawn, ...] = (decoration(frame), *moved(label.drawn, pad, 4))
+    if ticks:
+        drawn = (*drawn, decoration(*_squares(field, width, pad, 4 + label.height + 3, square)))
+    box = FieldBox(field.name, field.kind, pad, label.height + 4, width - 2 * pad, height - label.height - 8)
+    return Strip(height, drawn, field.label.id, fields=(box,))
+
+
+def _squares(field: Field, width: float, pad: float, y: float, square: float) -> Iterator[Rect]:
+    room = width - 2 * pad
+    gap = min(8.0, (room - square * field.count) / max(1, field.count - 1)) if field.count > 1 else 0.0
+    for number in range(field.count):
+        yield Rect(pad + number * (square + gap), y, square, square, None, "ink", 0.9)
+
+
+def _lines(setter: Setter, field: Field, width: float, path: Path) -> Strip:
+    """A label, and lines under it to write on."""
+    tag = (*path, Tag("P", field.label.id))
+    label = setter.strip(field.label, "caption", width, tag)
+    step = setter.look.write_line
+    rules = [
+        Rule(0, label.height + step * (number + 1), width, label.height + step * (number + 1), "line", 0.9)
+        for number in range(field.count)
+    ]
+    height = label.height + step * field.count + 2
+    box = FieldBox(field.name, field.kind, 0, label.height, width, step * field.count)
+    return Strip(height, (*label.drawn, decoration(*rules)), field.label.id, fields=(box,))
+
+
+def _references(setter: Setter, block: References, width: float, path: Path) -> Strip:
+    inner = (*path, Tag("L", block.id))
+    columns = 2 if setter.look.columns > 1 else 1
+    gap = setter.space("column")
+    column = (width - gap * (columns - 1)) / columns
+    strips = [
+        replace(
+            bulleted(setter, entry.unit, "source", column, inner)
+            if not block.numbered
+            else labelled(setter, entry.unit, f"{number + 1}.", "source", column, inner),
+            gap=2.0 if number else 0.0,
+        )
+        for number, entry in enumerate(block.entries)
+    ]
+    if columns == 1 or len(strips) < 2:
+        return stacked(strips, block.id)
+    half = min(range(1, len(strips)), key=lambda cut: max(_sum(strips[:cut]), _sum(strips[cut:])))
+    left, right = stacked(strips[:half], block.id), stacked(strips[half:], block.id)
+    return beside(((0.0, left), (column + gap, right)), block.id)
+
+
+__all__ = ["section_strips", "block_strips", "block_strip", "heading", "TextLine"]

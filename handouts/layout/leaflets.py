@@ -1,0 +1,153 @@
+"""The look of a leaflet: page, margins, type and spacing, read from `layouts/leaflets`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from handouts.layout.fonts import FontSet
+from handouts.layout.reading import Reading
+from handouts.layout.theme import Theme, read_theme, with_clinic_colour
+from handouts.layout.typeset import Style
+from handouts.problem import Mark, Problem
+from handouts.source import Node, read_source
+
+MM = 72 / 25.4
+ROLES = (
+    "title",
+    "lead",
+    "heading",
+    "body",
+    "box",
+    "card",
+    "label",
+    "cell",
+    "head",
+    "group",
+    "phone",
+    "clinic",
+    "badge",
+    "page",
+    "question",
+    "caption",
+    "footer",
+    "source",
+)
+SPACES = ("section", "block", "after-heading", "inset", "row", "item", "column", "grow")
+_KEYS = (
+    "format",
+    "default",
+    "theme",
+    "fonts",
+    "pages",
+    "page",
+    "margins",
+    "measure",
+    "rail",
+    "columns",
+    "styles",
+    "space",
+    "field-height",
+    "write-line",
+    "qr",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletLook:
+    """A leaflet layout; lengths in pt."""
+
+    name: str
+    default: bool
+    theme: Theme
+    fonts: FontSet
+    font_files: tuple[Path, ...]
+    pages: Literal["even", "any"]
+    width: float
+    height: float
+    top: float
+    bottom: float
+    start: float
+    end: float
+    measure: float
+    rail: float
+    columns: int
+    styles: Mapping[str, Style]
+    space: Mapping[str, float]
+    field_height: float
+    write_line: float
+    qr: float
+    mark: Mark
+
+    @property
+    def inner(self) -> float:
+        """The width between the margins."""
+        return self.width - self.start - self.end
+
+
+def read_leaflet_look(folder: Path, name: str) -> tuple[LeafletLook | None, list[Problem]]:
+    """The leaflet layout of a name, or None, with what is wrong in its files."""
+    source = read_source(folder / "leaflets" / f"{name}.yaml", f"layouts/leaflets/{name}.yaml")
+    reading = Reading(source.path, list(source.problems))
+    if source.root is None:
+        return None, reading.problems
+    entries = reading.entries(source.root, _KEYS)
+    needed = {key: reading.needed(source.root, entries, key) for key in _KEYS}
+    reading.choice(needed["format"], ("pdf",), "pdf")
+    theme, problems = read_theme(folder, reading.text(needed["theme"]))
+    reading.problems.extend(problems)
+    family = None
+    if theme is not None:
+        family = theme.fonts.get(reading.choice(needed["fonts"], theme.fonts, next(iter(theme.fonts))))
+    if theme is None or family is None or any(node is None for node in needed.values()):
+        return None, reading.problems
+    page = _lengths(reading, needed["page"], ("width", "height"))
+    margins = _lengths(reading, needed["margins"], ("top", "bottom", "start", "end"))
+    look = LeafletLook(
+        name=name,
+        default=reading.flag(needed["default"]),
+        theme=theme,
+        fonts=family.load(),
+        font_files=(*family.regular, *family.bold),
+        pages="even" if reading.choice(needed["pages"], ("even", "any"), "even") == "even" else "any",
+        width=page["width"] * MM,
+        height=page["height"] * MM,
+        **{side: length * MM for side, length in margins.items()},
+        measure=reading.number(needed["measure"]),
+        rail=reading.number(needed["rail"]),
+        columns=int(reading.number(needed["columns"])),
+        styles=_styles(reading, needed["styles"], theme),
+        space=_lengths(reading, needed["space"], SPACES),
+        field_height=reading.number(needed["field-height"]),
+        write_line=reading.number(needed["write-line"]),
+        qr=reading.number(needed["qr"]) * MM,
+        mark=source.root.mark,
+    )
+    return (None if reading.problems else look), reading.problems
+
+
+def _lengths(reading: Reading, node: Node | None, keys: tuple[str, ...]) -> dict[str, float]:
+    entries = reading.entries(node, keys)
+    return {key: reading.number(reading.needed(node, entries, key)) for key in keys}
+
+
+def _styles(reading: Reading, node: Node | None, theme: Theme) -> dict[str, Style]:
+    entries = reading.entries(node, ROLES)
+    return {role: _style(reading, reading.needed(node, entries, role), theme) for role in ROLES}
+
+
+def _style(reading: Reading, node: Node | None, theme: Theme) -> Style:
+    if node is None:
+        return Style(12, 16)
+    entries = reading.entries(node, ("size", "line", "bold", "colour"))
+    size = reading.number(reading.needed(node, entries, "size"), 12)
+    line = reading.number(reading.needed(node, entries, "line"), 16)
+    colour = reading.choice(entries["colour"], theme.colours, "ink") if "colour" in entries else "ink"
+    return Style(size, line, bold="bold" in entries and reading.flag(entries["bold"]), colour=colour)
+
+
+def with_colour(look: LeafletLook, colour: str) -> LeafletLook:
+    """The same look in a clinic's colour."""
+    return replace(look, theme=with_clinic_colour(look.theme, colour))

@@ -1,0 +1,250 @@
+"""A document set on pages: strips shared out so that pages are even, and the furniture around them.
+
+The result is a value: every page with what stands where, every block's box and every field's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from handouts.document import Document, Letterhead, Text, Unit, Words, plain, units
+from handouts.layout.blocks import section_strips
+from handouts.layout.furniture import Furniture, PageRoom, furnished, last_page_room, page_room
+from handouts.layout.leaflets import LeafletLook
+from handouts.layout.setting import Setter
+from handouts.layout.shapes import Drawn, FieldBox, Path, Strip, Tag, moved, moved_fields
+from handouts.problem import Mark, Problem
+
+MOST_PAGES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class BlockBox:
+    """The room of a block on a page, pt from the upper start corner."""
+
+    block: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its content in reading order, its furniture, and where blocks and fields stand."""
+
+    number: int
+    drawn: tuple[Drawn, ...]
+    furniture: tuple[Drawn, ...]
+    blocks: tuple[BlockBox, ...]
+    fields: tuple[FieldBox, ...]
+    spare: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A document on its pages."""
+
+    width: float
+    height: float
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...] = ()
+    headings: tuple[tuple[str, str, int], ...] = field(default=())
+
+
+def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pages:
+    """A leaflet on the pages of a look, or what does not fit."""
+    setter = Setter(look, document.lang)
+    missing = list(_missing_glyphs(document, look, furniture))
+    front, inside = _strips(setter, document)
+    rooms = _Rooms(page_room(setter, document, furniture, 1), last_page_room(setter, document, furniture))
+    too_high = [problem for strip in (*front, *inside) for problem in _too_high(strip, document, rooms)]
+    if too_high:
+        return Pages(look.width, look.height, (), (*setter.log, *missing, *too_high))
+    runs = _shared_out(front, inside, look, rooms)
+    if runs is None:
+        message = f"{document.id} does not fit on {MOST_PAGES} pages"
+        return Pages(look.width, look.height, (), (*setter.log, *missing, Problem(document.title.mark, "overflow", message)))
+    pages = tuple(
+        _page(setter, document, furniture, run, number + 1, len(runs), rooms) for number, run in enumerate(runs)
+    )
+    return Pages(look.width, look.height, pages, (*setter.log, *missing), tuple(_headings(document, pages)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rooms:
+    """The room for content on a page, and on the last one, where the QR code may stand."""
+
+    every: PageRoom
+    last: PageRoom
+
+
+def _strips(setter: Setter, document: Document) -> tuple[list[Strip], list[Strip]]:
+    """The strips of the first page with the title, and those of all other sections."""
+    front = list(_title(setter, document))
+    inside: list[Strip] = []
+    for section in document.sections:
+        (front if section.front else inside).extend(section_strips(setter, section))
+    return front, inside
+
+
+def _title(setter: Setter, document: Document) -> Iterator[Strip]:
+    path: Path = ()
+    style = setter.style("title")
+    lines = setter.balanced(document.title, style, setter.look.inner)
+    yield replace(
+        setter.set_lines(lines, style, (*path, Tag("H1", document.title.id)), document.title.id), keep=True
+    )
+    if document.lead is not None:
+        lead = setter.strip(document.lead, "lead", setter.look.inner, (Tag("P", document.lead.id),))
+        yield replace(lead, gap=4.0)
+
+
+# --- sharing out ----------------------------------------------------------------------------------
+
+
+def _shared_out(
+    front: list[Strip], inside: list[Strip], look: LeafletLook, rooms: _Rooms
+) -> list[list[Strip]] | None:
+    """Strips page by page: the front on the first, the rest evenly, on an even number of pages."""
+    step = 2 if look.pages == "even" else 1
+    first = _height(front) <= rooms.every.height
+    strips = inside if first else [*front, *inside]
+    for total in range(step, MOST_PAGES + 1, step):
+        pages = total - 1 if first else total
+        if pages == 0 and not strips:
+            return [front]
+        if pages > 0 and (runs := _evenly(tuple(strips), pages, rooms)) is not None:
+            return [front, *runs] if first else runs
+    return None
+
+
+def _height(strips: list[Strip] | tuple[Strip, ...]) -> float:
+    """The height of strips from the top of a page, with a repeated head."""
+    if not strips:
+        return 0.0
+    head = strips[0].head.height if strips[0].head is not None else 0.0
+    return head + strips[0].height + sum(strip.gap + strip.height for strip in strips[1:])
+
+
+def _evenly(strips: tuple[Strip, ...], pages: int, rooms: _Rooms) -> list[list[Strip]] | None:
+    """Strips on exactly so many pages with the least unevenness, or None where they do not fit."""
+    tops = [0.0]
+    for strip in strips:
+        tops.append(tops[-1] + strip.gap + strip.height)
+
+    def height(start: int, end: int) -> float:
+        first = strips[start]
+        head = first.head.height if first.head is not None else 0.0
+        return head + tops[end] - tops[start] - first.gap
+
+    @lru_cache(maxsize=None)
+    def best(start: int, left: int) -> tuple[float, tuple[int, ...]]:
+        room = rooms.last.height if left == 1 else rooms.every.height
+        if left == 1:
+            spare = room - height(start, len(strips))
+            return (spare * spare, (len(strips),)) if spare >= -0.01 else (float("inf"), ())
+        found: tuple[float, tuple[int, ...]] = (float("inf"), ())
+        for end in range(start + 1, len(strips)):
+            spare = room - height(start, end)
+            if spare < -0.01:
+                break
+            if strips[end - 1].keep:
+                continue
+            cost, ends = best(end, left - 1)
+            cost += spare * spare + _parting(strips[end])
+            if cost < found[0]:
+                found = (cost, (end, *ends))
+        return found
+
+    if len(strips) < pages:
+        return None
+    cost, ends = best(0, pages)
+    if cost == float("inf"):
+        return None
+    starts = (0, *ends[:-1])
+    return [list(strips[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _parting(strip: Strip) -> float:
+    """What it costs to begin a page with this strip: nothing for a section, more inside one."""
+    if strip.opens:
+        return 0.0
+    return 9_000.0 if strip.head is not None or not strip.grows else 3_500.0
+
+
+def _too_high(strip: Strip, document: Document, rooms: _Rooms) -> Iterator[Problem]:
+    head = strip.head.height if strip.head is not None else 0.0
+    over = strip.height + head - rooms.every.height
+    if over > 0:
+        mark = _mark_of(document, strip.block)
+        yield Problem(mark, "overflow", f"{strip.block} is {over:.0f} pt higher than a page")
+
+
+def _mark_of(document: Document, block: str) -> Mark:
+    for unit in units(document.sections):
+        if unit.id == block or unit.id.startswith(f"{block}/"):
+            return unit.mark
+    return document.title.mark
+
+
+# --- one page -------------------------------------------------------------------------------------
+
+
+def _page(
+    setter: Setter, document: Document, furniture: Furniture, strips: list[Strip], number: int, pages: int, rooms: _Rooms
+) -> Page:
+    look = setter.look
+    room = rooms.last if number == pages else rooms.every
+    spare = room.height - _height(strips)
+    gaps = sum(strip.grows for strip in strips[1:])
+    grown = min(spare / gaps, look.space["grow"]) if gaps else 0.0
+    y = room.top
+    drawn: list[Drawn] = []
+    fields: list[FieldBox] = []
+    boxes: list[BlockBox] = []
+    for place, strip in enumerate(strips):
+        if place:
+            y += strip.gap + (grown if strip.grows else 0.0)
+        elif strip.head is not None:
+            drawn.extend(moved(strip.head.drawn, look.start, y))
+            y += strip.head.height
+        drawn.extend(moved(strip.drawn, look.start, y))
+        fields.extend(moved_fields(strip.fields, look.start, y))
+        boxes.append(BlockBox(strip.block, look.start, y, look.inner, strip.height))
+        y += strip.height
+    return Page(
+        number,
+        tuple(drawn),
+        furnished(setter, document, furniture, number, pages),
+        tuple(boxes),
+        tuple(fields),
+        room.top + room.height - y,
+    )
+
+
+def _missing_glyphs(document: Document, look: LeafletLook, furniture: Furniture) -> Iterator[Problem]:
+    """Characters that no font of the look can show, with the text that holds them."""
+    for unit in units((document.title, document.lead, document.sections)):
+        yield from _missing(unit.text, unit, look)
+    for words in furniture.words():
+        yield from _missing((Words(words),), replace(document.title, id=f"{document.id}#furniture"), look)
+
+
+def _missing(text: Text, unit: Unit, look: LeafletLook) -> Iterator[Problem]:
+    for char in look.fonts.missing(plain(text)):
+        message = f"{unit.id}: no font of the layout {look.name!r} can show {char!r} (U+{ord(char):04X})"
+        yield Problem(unit.mark, "missing-glyph", message)
+
+
+def _headings(document: Document, pages: tuple[Page, ...]) -> Iterator[tuple[str, str, int]]:
+    """Sections for the bookmarks: the heading's element, its words and its page."""
+    at: Mapping[str, int] = {box.block: page.number for page in reversed(pages) for box in page.blocks}
+    for section in document.sections:
+        if section.title is not None and section.title.id in at:
+            yield section.title.id, plain(section.title.text), at[section.title.id]
+
+
+__all__ = ["Letterhead", "Pages", "Page", "BlockBox", "set_pages"]

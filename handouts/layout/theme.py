@@ -1,0 +1,138 @@
+"""The colours and fonts of a look, read from `layouts/themes`, and the contrast between colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from handouts.layout.fonts import FontSet, load_fonts
+from handouts.layout.reading import Reading
+from handouts.problem import Problem
+from handouts.source import Node, read_source
+
+CLINIC_TINT_SHARE = 0.11
+_HEX = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class FontFamily:
+    """A family by the name a deck gives it, and its files in the order they are asked for a character."""
+
+    name: str
+    regular: tuple[Path, ...]
+    bold: tuple[Path, ...]
+
+    def load(self) -> FontSet:
+        """The measured faces; each file is parsed once a process."""
+        return load_fonts(self.regular, self.bold)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours by name as `#rrggbb`, font families by name, and which colours a clinic's colour replaces."""
+
+    colours: Mapping[str, str]
+    fonts: Mapping[str, FontFamily]
+    clinic_colour: str = "primary"
+    clinic_tint: str = "primary-tint"
+    paper: str = "paper"
+
+
+def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
+    """The theme of a name in a `layouts` folder, or None, with what is wrong in its file."""
+    path = folder / "themes" / f"{name}.yaml"
+    source = read_source(path, f"{folder.name}/themes/{name}.yaml")
+    reading = Reading(source.path, list(source.problems))
+    if source.root is None:
+        return None, reading.problems
+    known = ("colours", "clinic-colour", "clinic-tint", "fonts")
+    entries = reading.entries(source.root, known)
+    theme = Theme(
+        _colours(reading, reading.needed(source.root, entries, "colours")),
+        _fonts(reading, reading.needed(source.root, entries, "fonts"), folder / "fonts"),
+        reading.text(entries.get("clinic-colour"), "primary"),
+        reading.text(entries.get("clinic-tint"), "primary-tint"),
+    )
+    return (None if reading.problems else theme), reading.problems
+
+
+def with_clinic_colour(theme: Theme, colour: str) -> Theme:
+    """The same theme with a clinic's colour as the primary, and its tint on paper."""
+    paper = theme.colours[theme.paper]
+    changed = {
+        theme.clinic_colour: colour.lower(),
+        theme.clinic_tint: mixed(colour, paper, CLINIC_TINT_SHARE),
+    }
+    return replace(theme, colours={**theme.colours, **changed})
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """A colour laid over a ground with this share of it, 0 to 1."""
+    pairs = zip(channels(colour), channels(ground), strict=True)
+    return "#" + "".join(f"{round(above * share + below * (1 - share)):02x}" for above, below in pairs)
+
+
+def contrast(a: str, b: str) -> float:
+    """The contrast ratio of two colours after WCAG 2, 1 to 21."""
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour after WCAG 2, 0 to 1."""
+    red, green, blue = (_linear(channel / 255) for channel in channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue of `#rrggbb`, 0 to 255."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def is_colour(text: str) -> bool:
+    """Whether a text is a colour as `#rrggbb`."""
+    return _HEX.fullmatch(text.lower()) is not None
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+
+def _colours(reading: Reading, node: Node | None) -> dict[str, str]:
+    return {name: _colour(reading, value) for name, value in reading.entries(node).items()} if node else {}
+
+
+def _colour(reading: Reading, node: Node) -> str:
+    text = reading.text(node, "#000000").lower()
+    if is_colour(text):
+        return text
+    reading.fault(node.mark, "not-a-colour", f"{text!r} is no colour; write it as '#rrggbb'")
+    return "#000000"
+
+
+def _fonts(reading: Reading, node: Node | None, folder: Path) -> dict[str, FontFamily]:
+    return (
+        {name: _family(reading, value, folder) for name, value in reading.entries(node).items()}
+        if node
+        else {}
+    )
+
+
+def _family(reading: Reading, node: Node, folder: Path) -> FontFamily:
+    entries = reading.entries(node, ("name", "regular", "bold"))
+    regular = _files(reading, reading.needed(node, entries, "regular"), folder)
+    bold = _files(reading, reading.needed(node, entries, "bold"), folder)
+    stem = regular[0].stem if regular else ""
+    return FontFamily(reading.text(entries.get("name"), stem), regular, bold)
+
+
+def _files(reading: Reading, node: Node | None, folder: Path) -> tuple[Path, ...]:
+    files = tuple(folder / text for text in reading.texts(node))
+    if node is not None and not files:
+        reading.fault(node.mark, "no-font", "at least one font file must be named")
+    for file in files:
+        if node is not None and not file.is_file():
+            reading.fault(node.mark, "missing-font", f"the font file {file.name} is not in {folder}")
+    return files

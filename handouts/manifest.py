@@ -1,0 +1,101 @@
+"""What was built: `manifest.json`, and files that are replaced whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.document import Reads
+
+MANIFEST = "manifest.json"
+WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One built file, as the manifest lists it; `leaves` counts its pages or slides."""
+
+    path: str
+    id: str
+    kind: str
+    lang: str
+    layout: str
+    clinic: str | None
+    sha256: str
+    bytes: int
+    leaves: int
+    reads: Reads
+    content: str
+    inputs: str
+    signed_off: bool = False
+
+    def data(self) -> dict[str, object]:
+        """The entry as it stands in the manifest."""
+        return {
+            "path": self.path,
+            "id": self.id,
+            "kind": self.kind,
+            "lang": self.lang,
+            "layout": self.layout,
+            "clinic": self.clinic,
+            "sha256": self.sha256,
+            "bytes": self.bytes,
+            ("slides" if self.path.endswith(".pptx") else "pages"): self.leaves,
+            "claims": list(self.reads.claims),
+            "references": list(self.reads.references),
+            "foods": list(self.reads.foods),
+            "limits": list(self.reads.limits),
+            "terms": list(self.reads.terms),
+            "figures": list(self.reads.figures),
+            "content": self.content,
+            "inputs": self.inputs,
+            "signed_off": self.signed_off,
+        }
+
+
+def merge(out: Path, written: Iterable[Entry], gone: Iterable[str]) -> None:
+    """Puts what was written into the manifest, and takes out what was withheld."""
+    files = {str(entry["path"]): entry for entry in read(out)}
+    for path in gone:
+        files.pop(path, None)
+    files.update((entry.path, entry.data()) for entry in written)
+    text = json.dumps({"files": [files[path] for path in sorted(files)]}, ensure_ascii=False, indent=1)
+    replace(out / MANIFEST, text.encode() + b"\n")
+
+
+def read(out: Path) -> list[dict[str, object]]:
+    """The entries of a manifest; none where there is none that can be read."""
+    try:
+        files = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return [entry for entry in files if isinstance(entry, dict) and "path" in entry]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Writes a file whole: a reader finds the old one or the new one, never half. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def withhold(out: Path, path: str) -> bool:
+    """Moves an older copy of a stopped file aside; tells whether there was one. Raises OSError."""
+    old = out / path
+    if not old.is_file():
+        return False
+    aside = out / WITHHELD / path
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(old, aside)
+    return True

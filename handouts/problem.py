@@ -1,0 +1,55 @@
+"""What a check or a stage found wrong, and where."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a source file; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, the rule that found it and the outputs it reaches.
+
+    `reaches` names documents (`warfarin-diet`) or output files
+    (`leaflets/warfarin-diet.en.a4.pdf`); empty means that all outputs share the problem.
+    """
+
+    mark: Mark
+    rule: str
+    message: str
+    severity: Severity = "error"
+    reaches: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.mark}: {self.severity}: {self.message} [{self.rule}]"
+
+    def reaching(self, *outputs: str) -> Problem:
+        """The same problem, said to reach only these outputs."""
+        return replace(self, reaches=outputs)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The tail of a message that offers the nearest known word, or nothing."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that stop a file."""
+    return [problem for problem in problems if problem.severity == "error"]

@@ -1,0 +1,290 @@
+"""Blocks as pieces: what can be stacked on a slide, cut where that is right, and stretched to fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from handouts.document import (
+    Answers,
+    Block,
+    Bullets,
+    Callout,
+    Cards,
+    ColumnPair,
+    Diagram,
+    Fields,
+    FigureBlock,
+    Gates,
+    Options,
+    Paragraph,
+    References,
+    Table,
+    Timeline,
+    Unit,
+    Words,
+    plain,
+)
+from handouts.layout.geometry import Box
+from handouts.layout.typeset import Style
+from handouts.problem import Mark
+from handouts.slides.boxes import (
+    Columns,
+    Notice,
+    columns_height,
+    columns_of,
+    cut_columns,
+    notice_height,
+    notice_of,
+)
+from handouts.slides.figures import least_height, most_height
+from handouts.slides.tables import Rows, cut, options_rows, rows_height, simple_rows, table_rows
+from handouts.slides.texts import Setting, list_paras, para, said, stacked
+from handouts.slides.value import Marker, Para
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Running paragraphs, cut between any two."""
+
+    paras: tuple[Para, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A reference list in two columns, cut between entries."""
+
+    paras: tuple[Para, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure that takes what height it gets, between its least and its most."""
+
+    block: FigureBlock
+    caption: tuple[Para, ...]
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A figure with text beside it."""
+
+    picture: Picture
+    paras: tuple[Para, ...]
+
+
+Piece = Texts | Entries | Rows | Columns | Notice | Picture | Beside
+
+
+def pieces_of(blocks: Sequence[Block], room: Box, setting: Setting, near: Unit) -> list[Piece]:
+    """Blocks as pieces in reading order; a chart stands beside the only text of its slide."""
+    figures = [block for block in blocks if isinstance(block, FigureBlock)]
+    others = [block for block in blocks if isinstance(block, Paragraph | Bullets)]
+    if len(figures) == 1 and others and len(others) == len(blocks) - 1:
+        beside = _beside(figures[0], others, room, setting, near)
+        if beside is not None:
+            return [beside]
+    return _stack(blocks, room.width, setting, near)
+
+
+def _beside(
+    block: FigureBlock, texts: Sequence[Block], room: Box, setting: Setting, near: Unit
+) -> Beside | None:
+    """A chart with its text at its side, if both fit the slide so."""
+    if isinstance(block.figure, Diagram | Timeline):
+        return None
+    wide = room.width * setting.space("beside")
+    picture = _picture(block, wide, setting)
+    narrow = _stack(texts, room.width - wide - setting.space("column"), setting, near)
+    paras = tuple(item for piece in narrow if isinstance(piece, Texts) for item in piece.paras)
+    fits = picture.least <= room.height and stacked(paras) <= room.height
+    return Beside(picture, paras) if fits and not _too_many(Texts(paras), setting) else None
+
+
+def _stack(blocks: Sequence[Block], width: float, setting: Setting, near: Unit) -> list[Piece]:
+    """Blocks one under the other; texts that follow each other are one piece."""
+    pieces: list[Piece] = []
+    for block in blocks:
+        for piece in _pieces(block, width, setting, near):
+            last = pieces[-1] if pieces else None
+            if isinstance(piece, Texts) and isinstance(last, Texts):
+                pieces[-1] = Texts((*last.paras, *_parted(piece.paras, setting)))
+            else:
+                pieces.append(piece)
+    return pieces
+
+
+def _parted(paras: tuple[Para, ...], setting: Setting) -> tuple[Para, ...]:
+    return (replace(paras[0], before=setting.space("block")), *paras[1:]) if paras else ()
+
+
+def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Piece]:
+    style = setting.kind_look.text
+    match block:
+        case Paragraph():
+            return [Texts((para(block.unit, _role(block, style, setting), width, setting),))]
+        case Bullets():
+            return [Texts(tuple(list_paras(block, style, width, setting)))]
+        case Callout():
+            return [notice_of(block, width, setting)]
+        case Cards(cards=cards) | ColumnPair(columns=cards):
+            return [columns_of(cards, width, setting)]
+        case Table():
+            return [
+                *_caption(block.caption, width, setting),
+                table_rows(block, width, setting, _alt(block, near)),
+            ]
+        case Options():
+            return [options_rows(block, width, setting, near)]
+        case Fields() | Gates() | Answers():
+            return [simple_rows(block, width, setting, near)]
+        case FigureBlock():
+            return [_picture(block, width, setting)]
+        case References():
+            return [Entries(_entries(block, width, setting))]
+        case _:
+            assert_never(block)
+
+
+def _role(block: Paragraph, style: Style, setting: Setting) -> Style:
+    match block.role:
+        case "lead":
+            return replace(style, bold=True)
+        case "small":
+            return replace(setting.style("caption"), colour=style.colour)
+        case "question" | "body":
+            return style
+        case _:
+            assert_never(block.role)
+
+
+def _alt(table: Table, near: Unit) -> str:
+    return plain(table.caption.text if table.caption else near.text)
+
+
+def _caption(caption: Unit | None, width: float, setting: Setting) -> list[Piece]:
+    return [Texts((para(caption, setting.style("caption"), width, setting),))] if caption else []
+
+
+def _picture(block: FigureBlock, width: float, setting: Setting) -> Picture:
+    caption = _caption_text(block, setting)
+    paras = (para(caption, setting.style("caption"), width, setting),) if caption else ()
+    more = stacked(paras) + (setting.space("item") if paras else 0.0)
+    least = least_height(block.figure, width, setting)
+    return Picture(block, paras, least + more, most_height(block.figure, width, setting) + more)
+
+
+def _caption_text(block: FigureBlock, setting: Setting) -> Unit | None:
+    """The caption of a figure; one that explains and does not measure says so."""
+    if not block.illustration:
+        return block.caption
+    if block.caption is None:
+        return said("illustration", setting, block.alt)
+    head, tail = said("illustration-of", setting, block.alt, caption="|").text, block.caption.text
+    opening, _, closing = plain(head).partition("|")
+    return replace(block.caption, text=(Words(opening), *tail, *((Words(closing),) if closing else ())))
+
+
+def _entries(block: References, width: float, setting: Setting) -> tuple[Para, ...]:
+    style = setting.kind_look.text if setting.kind == "references" else setting.style("reference")
+    wide = (width - setting.space("column")) / 2
+    return tuple(
+        para(entry.unit, style, wide, setting, Marker("number", number) if block.numbered else None, 5.0)
+        for number, entry in enumerate(block.entries, start=1)
+    )
+
+
+def height_of(piece: Piece, setting: Setting) -> float:
+    """The least height that a piece takes."""
+    match piece:
+        case Texts(paras):
+            return stacked(paras)
+        case Entries(paras):
+            return max(stacked(paras[: halved(paras)]), stacked(paras[halved(paras) :]))
+        case Rows():
+            return rows_height(piece, setting.space("cell-y"))
+        case Columns():
+            return columns_height(piece, setting)
+        case Notice():
+            return notice_height(piece, setting)
+        case Picture(least=least):
+            return least
+        case Beside(picture=picture, paras=paras):
+            return max(picture.least, stacked(paras))
+        case _:
+            assert_never(piece)
+
+
+def halved(paras: tuple[Para, ...]) -> int:
+    """How many entries stand in the first of two columns, so that both are about as high."""
+    for count in range(1, len(paras)):
+        if stacked(paras[:count]) >= stacked(paras[count:]):
+            return count
+    return len(paras)
+
+
+def split(piece: Piece, room: float, setting: Setting) -> tuple[Piece | None, Piece | None]:
+    """What of a piece fits a height, and the rest of it."""
+    if height_of(piece, setting) <= room + 0.01 and not _too_many(piece, setting):
+        return piece, None
+    match piece:
+        case Texts(paras):
+            count = _fitting(paras, room, int(setting.look.limits["bullets"]))
+            if count and paras[count - 1].marker is None and count < len(paras) and paras[count].marker:
+                count -= 1
+            return _halves(piece, count)
+        case Entries(paras):
+            count = len(paras)
+            while count and height_of(Entries(paras[:count]), setting) > room:
+                count -= 1
+            return _halves(piece, count)
+        case Rows():
+            return cut(piece, room, setting.space("cell-y"))
+        case Columns():
+            return cut_columns(piece, room, setting)
+        case Notice() | Picture() | Beside():
+            return None, piece
+        case _:
+            assert_never(piece)
+
+
+def _too_many(piece: Piece, setting: Setting) -> bool:
+    """Whether a list has more items than a slide should show."""
+    if not isinstance(piece, Texts):
+        return False
+    return sum(item.marker is not None for item in piece.paras) > setting.look.limits["bullets"]
+
+
+def _fitting(paras: tuple[Para, ...], room: float, most_items: int) -> int:
+    count = 0
+    while count < len(paras) and stacked(paras[: count + 1]) <= room + 0.01:
+        if sum(item.marker is not None for item in paras[: count + 1]) > most_items:
+            break
+        count += 1
+    return count
+
+
+def _halves(piece: Texts | Entries, count: int) -> tuple[Piece | None, Piece | None]:
+    if count == 0:
+        return None, piece
+    rest = replace(piece, paras=piece.paras[count:]) if count < len(piece.paras) else None
+    return replace(piece, paras=piece.paras[:count]), rest
+
+
+def first_mark(piece: Piece) -> Mark | None:
+    """The place in the source where a piece begins."""
+    match piece:
+        case Texts(paras) | Entries(paras) | Notice(paras=paras):
+            return paras[0].mark if paras else None
+        case Rows(lines=lines):
+            return lines[0].mark if lines else None
+        case Columns(columns=columns):
+            paras = (*columns[0].title, *columns[0].items)
+            return paras[0].mark if paras else None
+        case Picture(block=block) | Beside(picture=Picture(block=block)):
+            return block.alt.mark
+        case _:
+            assert_never(piece)
