@@ -163,9 +163,14 @@ def read_quantity(entry: Entry) -> Quantity:
         low, high = entry.number("low"), entry.number("high")
         if low is None or high is None:
             entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs both low and high")
-        return Range(low or Decimal(0), high or Decimal(0), _unit(entry))
+        return Range(_known(low), _known(high), _unit(entry))
     entry.need("number")
-    return Number(entry.number("number") or Decimal(0), _unit(entry))
+    return Number(_known(entry.number("number")), _unit(entry))
+
+
+def _known(number: Decimal | None) -> Decimal:
+    """A number, or zero for one whose absence is already a problem; `0.00` keeps its decimals."""
+    return Decimal(0) if number is None else number
 
 
 def _unit(entry: Entry, default: str | None = None) -> Unit:
@@ -190,7 +195,7 @@ def _ratio(entry: Entry) -> Ratio:
         entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs a numerator, or low and high")
     denominator = entry.number("denominator") or Decimal(1)
     entry.text("unit")
-    return Ratio(low or Decimal(0), high or Decimal(0), denominator, entry.text("span") or None)
+    return Ratio(_known(low), _known(high), denominator, entry.text("span") or None)
 
 
 def _interval(entry: Entry) -> Interval:
@@ -198,7 +203,7 @@ def _interval(entry: Entry) -> Interval:
     numbers = [entry.number(key) for key in ("estimate", "low", "high", "level")]
     if None in numbers:
         entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs estimate, low, high and level")
-    estimate, low, high, level = (number or Decimal(0) for number in numbers)
+    estimate, low, high, level = map(_known, numbers)
     return Interval(estimate, low, high, measure, level, _unit(entry, "none"))
 
 

@@ -63,6 +63,9 @@ from handouts.layout.tables import table_strips
 from handouts.words import word
 
 LIST_IN_COLUMNS = 3
+# room that is left over goes to the gaps before sections first
+SECTION_GROWS = 1.0
+BLOCK_GROWS = 0.35
 
 
 def section_strips(setter: Setter, section: Section, level: int = 2) -> Iterator[Strip]:
@@ -72,9 +75,9 @@ def section_strips(setter: Setter, section: Section, level: int = 2) -> Iterator
     if section.title is not None:
         yield heading(setter, section.title, path, level)
         if strips:
-            strips[0] = replace(strips[0], gap=setter.space("after-heading"), grows=False)
+            strips[0] = replace(strips[0], gap=setter.space("after-heading"), grows=0.0)
     elif strips:
-        strips[0] = replace(strips[0], grows=True, opens=True)
+        strips[0] = replace(strips[0], grows=SECTION_GROWS, opens=True)
     yield from strips
 
 
@@ -83,7 +86,7 @@ def heading(setter: Setter, title: Unit, path: Path, level: int) -> Strip:
     style = setter.style("heading")
     tag = Tag("H2" if level == 2 else "H3", title.id, lang=title.lang)
     strip = setter.set_lines(setter.balanced(title, style, setter.look.inner), style, (*path, tag), title.id)
-    return replace(strip, gap=setter.space("section"), grows=True, keep=True, opens=True)
+    return replace(strip, gap=setter.space("section"), grows=SECTION_GROWS, keep=True, opens=True)
 
 
 def block_strips(setter: Setter, blocks: Iterable[Block], width: float, path: Path) -> Iterator[Strip]:
@@ -91,7 +94,7 @@ def block_strips(setter: Setter, blocks: Iterable[Block], width: float, path: Pa
     for block in blocks:
         for number, strip in enumerate(block_strip(setter, block, width, path)):
             if number == 0:
-                yield replace(strip, gap=setter.space("block"), grows=True)
+                yield replace(strip, gap=setter.space("block"), grows=BLOCK_GROWS)
             else:
                 yield strip
 
@@ -307,7 +310,7 @@ def _cards(setter: Setter, block: Cards, width: float, path: Path) -> Iterator[S
     match block.kind:
         case "situation":
             for number, card in enumerate(block.cards):
-                yield replace(_situation(setter, card, width, inner), gap=8.0 if number else 0.0, grows=number > 0)
+                yield replace(_situation(setter, card, width, inner), gap=8.0 if number else 0.0, grows=BLOCK_GROWS if number else 0.0)
         case "do" | "summary":
             if setter.look.columns >= len(block.cards):
                 yield _side_by_side(setter, block.cards, width, inner, block.id, ticked=block.kind == "do")
@@ -403,7 +406,7 @@ def _answers(setter: Setter, block: Answers, width: float, path: Path) -> Iterat
         pad = 8.0
         top = pad if number else 0.0
         yield replace(
-            strip, height=strip.height + top + pad, drawn=(*rule, *moved(strip.drawn, 0, top)), grows=False
+            strip, height=strip.height + top + pad, drawn=(*rule, *moved(strip.drawn, 0, top))
         )
 
 
@@ -423,7 +426,7 @@ def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
 def _gates(setter: Setter, block: Gates, width: float, path: Path) -> Iterator[Strip]:
     for number, gate in enumerate(block.gates):
         strip = _gate(setter, gate, width, (*path, Tag("Div", block.id)))
-        yield replace(strip, gap=7.0 if number else 0.0, grows=number > 0)
+        yield replace(strip, gap=7.0 if number else 0.0, grows=BLOCK_GROWS if number else 0.0)
 
 
 def _gate(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
@@ -551,6 +554,7 @@ def _lines(setter: Setter, field: Field, width: float, path: Path) -> Strip:
 
 def _references(setter: Setter, block: References, width: float, path: Path) -> Strip:
     inner = (*path, Tag("L", block.id))
+    width -= setter.aside + setter.space("column") if setter.aside else 0.0
     columns = 2 if setter.look.columns > 1 else 1
     gap = setter.space("column")
     column = (width - gap * (columns - 1)) / columns

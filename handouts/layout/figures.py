@@ -40,7 +40,7 @@ from handouts.layout.typeset import Line, Style, text_width
 from handouts.problem import Problem
 from handouts.words import word
 
-ICON = 5.0
+ICON = 6.0
 ICONS_A_ROW = 50
 ARROW = 8.0
 BAND = 24.0
@@ -207,7 +207,7 @@ def _icons(setter: Setter, figure: IconArray, width: float) -> tuple[float, list
     high = int(figure.part.high.to_integral_value(rounding="ROUND_HALF_UP"))
     rows = -(-figure.total // ICONS_A_ROW)
     array = ICONS_A_ROW * ICON
-    stack = width < array + 180
+    stack = width < array + 14 * setter.style("body").size
     shapes: list[Shape] = []
     for number in range(figure.total):
         x, y = number % ICONS_A_ROW * ICON, number // ICONS_A_ROW * ICON
@@ -269,7 +269,11 @@ def _timeline(setter: Setter, figure: Timeline, width: float) -> tuple[float, li
         y = top + BAND + 5 + row * plain.line
         shapes.append(Rule(at, top + BAND, at, y + 2, "ink", 0.8))
         shapes.extend(_text(setter, lines, plain, x, y + 1))
-    return top + BAND + 7 + (max(row for _, row, _ in ticks) + 1) * plain.line, shapes
+    y = top + BAND + 7 + (max(row for _, row, _ in ticks) + 1) * plain.line
+    note = Unit(figure.ticks[0].label.id, (Words(word("not-to-scale", setter.lang)),), figure.ticks[0].label.mark)
+    lines, quiet = _lines(setter, note, "label", width)
+    shapes.extend(_text(setter, lines, quiet, width - lines[0].width, y - 1, quiet.colour))
+    return y + quiet.line, shapes
 
 
 def _rows_of(

@@ -8,11 +8,23 @@ from datetime import date
 
 from handouts.document import Document, Inline, Letterhead, Strong, Words, plain
 from handouts.layout.setting import Setter, first_baseline
-from handouts.layout.shapes import Drawn, Picture, Rect, Rule, Shape, TextLine, decoration
+from handouts.layout.shapes import (
+    Drawn,
+    Picture,
+    Rect,
+    Rule,
+    Shape,
+    Strip,
+    TextLine,
+    beside,
+    decoration,
+    stacked,
+)
 from handouts.layout.typeset import Style, break_lines, text_width
 from handouts.words import word
 
-LOGO_HEIGHT = 26.0
+LOGO_HEIGHT = 30.0
+LOGO_WIDTH = 90.0
 QUIET_MODULES = 4
 
 
@@ -71,22 +83,11 @@ def page_room(setter: Setter, document: Document, furniture: Furniture, page: in
     return PageRoom(top, bottom - top)
 
 
-def last_page_room(setter: Setter, document: Document, furniture: Furniture) -> PageRoom:
-    """The room on the last page, above the QR code where there is one."""
-    room = page_room(setter, document, furniture, 1)
-    if furniture.qr is None:
-        return room
-    return replace(room, height=room.height - _qr_block(setter, furniture) - 10)
-
-
 def furnished(
     setter: Setter, document: Document, furniture: Furniture, number: int, pages: int
 ) -> tuple[Drawn, ...]:
-    """Head and foot of a page, and on the last one the QR code."""
-    shapes = [*_head(setter, furniture, number), *_foot(setter, furniture, number, pages)]
-    if number == pages and furniture.qr is not None:
-        shapes.extend(_qr(setter, furniture))
-    return (decoration(*shapes),)
+    """Head and foot of a page."""
+    return (decoration(*_head(setter, furniture, number), *_foot(setter, furniture, number, pages)),)
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -119,9 +120,11 @@ def month(when: date, lang: str) -> str:
 
 
 def _head_height(setter: Setter, furniture: Furniture) -> float:
+    """Two lines for the clinic; in large print the draft state has one of its own above them."""
     style = setter.style("badge")
-    rows = 2 if setter.look.columns == 1 else 1
-    return style.line * rows + (14 if rows == 1 else 22)
+    rows = 2 if furniture.letterhead is not None else 1
+    above = style.line + 12 if setter.look.columns == 1 else 0.0
+    return above + style.line * rows + (6 if rows == 2 else 12)
 
 
 def _head(setter: Setter, furniture: Furniture, number: int) -> Iterator[Shape]:
@@ -129,16 +132,16 @@ def _head(setter: Setter, furniture: Furniture, number: int) -> Iterator[Shape]:
     look = setter.look
     height = _head_height(setter, furniture)
     badge = setter.style("badge")
-    top = look.top + 4
     end = look.width - look.end
+    below = look.top + (badge.line + 12 if look.columns == 1 else 0)
+    rows = look.top + height - 4 - below
     if furniture.draft is not None:
         wide = _wide(setter, furniture.draft, badge)
+        top = look.top + 3 if look.columns == 1 else below + (rows - badge.line) / 2
         yield Rect(end - wide - 18, top - 3, wide + 18, badge.line + 6, "warning-tint", "warning", 1.2)
         yield _line(setter, (Words(furniture.draft),), badge, end - wide - 9, top)
-        end -= wide + 18 + 14
-    below = top + (badge.line + 9 if look.columns == 1 else 0)
-    limit = look.width - look.end if look.columns == 1 else end
-    yield from _clinic(setter, furniture, look.start, limit, below)
+        end -= 0 if look.columns == 1 else wide + 18 + 14
+    yield from _clinic(setter, furniture, look.start, end, below)
     yield Rule(look.start, look.top + height, look.width - look.end, look.top + height, "rule", 0.75)
 
 
@@ -146,19 +149,17 @@ def _clinic(setter: Setter, furniture: Furniture, x: float, limit: float, top: f
     head = furniture.letterhead
     name, phone = setter.style("clinic"), setter.style("phone")
     if head is None:
-        yield from _blank_clinic(setter, furniture, x, limit, top)
+        yield from _blank_clinic(setter, furniture, x, limit, top + 2)
         return
     if furniture.logo is not None:
         file, ratio = furniture.logo
-        yield Picture(x, top + (name.line - LOGO_HEIGHT) / 2, LOGO_HEIGHT * ratio, LOGO_HEIGHT, file)
-        x += LOGO_HEIGHT * ratio + 8
+        height = min(LOGO_HEIGHT, LOGO_WIDTH / ratio)
+        yield Picture(x, top + (name.line + phone.line - height) / 2, height * ratio, height, file)
+        x += height * ratio + 10
     yield _line(setter, (Words(head.name),), name, x, top)
-    x += _wide(setter, head.name, name) + 10
-    for text in _phones(head, furniture.lang):
-        wide = _wide(setter, text, phone)
-        if x + wide <= limit:
-            yield _line(setter, (Words(text),), phone, x, top)
-            x += wide + 10
+    phones = " · ".join(_phones(head, furniture.lang))
+    if phones:
+        yield _line(setter, (Words(phones),), phone, x, top + name.line)
 
 
 def _phones(head: Letterhead, lang: str) -> Iterator[str]:
@@ -228,29 +229,46 @@ def bare(web: str) -> str:
 # --- QR code --------------------------------------------------------------------------------------
 
 
-def _qr_block(setter: Setter, furniture: Furniture) -> float:
-    return setter.look.qr
+def with_qr(setter: Setter, strip: Strip, furniture: Furniture) -> Strip:
+    """The last strip of a document, narrow enough by `qr_width`, with the QR code at its end."""
+    if furniture.qr is None:
+        return strip
+    look = setter.look
+    code = Strip(look.qr, (decoration(*_qr(setter, furniture)),), strip.block)
+    words = stacked(list(_address(setter, furniture)), strip.block)
+    column = stacked((code, words), strip.block)
+    return beside(((0.0, strip), (look.inner - qr_width(setter, furniture), column)), strip.block)
+
+
+def qr_width(setter: Setter, furniture: Furniture) -> float:
+    """The width of the QR code's column: the code, or the words below it."""
+    if furniture.qr is None:
+        return 0.0
+    style = setter.style("label")
+    web = bare(furniture.letterhead.web or "") if furniture.letterhead is not None else ""
+    words = max(_wide(setter, text, replace(style, bold=True)) for text in (word("scan", furniture.lang), web))
+    return max(setter.look.qr, words)
 
 
 def _qr(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
-    """The QR code with its quiet zone, and its address in words beside it."""
-    look = setter.look
+    """The dark modules of the QR code; its quiet zone is left white."""
     modules = furniture.qr or ()
-    size = look.qr / (len(modules) + 2 * QUIET_MODULES)
-    top = look.height - look.bottom - _foot_height(setter, furniture) - 8 - look.qr
-    x = look.width - look.end - look.qr
+    size = setter.look.qr / (len(modules) + 2 * QUIET_MODULES)
+    shift = (qr_width(setter, furniture) - setter.look.qr) / 2
     for row, line in enumerate(modules):
         for start, length in _runs(line):
-            left = x + (QUIET_MODULES + start) * size
-            yield Rect(left, top + (QUIET_MODULES + row) * size, length * size, size, "ink")
+            left = shift + (QUIET_MODULES + start) * size
+            yield Rect(left, (QUIET_MODULES + row) * size, length * size, size, "ink")
+
+
+def _address(setter: Setter, furniture: Furniture) -> Iterator[Strip]:
+    """What the code is for, and where it leads, in words below it."""
     style = setter.style("label")
-    label = word("scan", furniture.lang)
     web = bare(furniture.letterhead.web or "") if furniture.letterhead is not None else ""
-    middle = top + look.qr / 2
-    wide = _wide(setter, label, style)
-    yield _line(setter, (Words(label),), style, x - wide - 6, middle - style.line)
-    address = _wide(setter, web, replace(style, bold=True))
-    yield _line(setter, (Strong((Words(web),)),), style, x - address - 6, middle)
+    for text in (Words(word("scan", furniture.lang)), Strong((Words(web),))):
+        wide = text_width((text,), style, setter.fonts)
+        x = (qr_width(setter, furniture) - wide) / 2
+        yield Strip(style.line, (decoration(_line(setter, (text,), style, x, 0.0)),), furniture.document)
 
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:
@@ -275,4 +293,4 @@ def qr_modules(address: str) -> tuple[str, ...]:
     return tuple("".join("1" if code.isDark(row, column) else "0" for column in range(count)) for row in range(count))
 
 
-__all__ = ["Furniture", "furniture_of", "furnished", "page_room", "last_page_room", "qr_modules"]
+__all__ = ["Furniture", "furniture_of", "furnished", "page_room", "qr_modules", "qr_width", "with_qr"]

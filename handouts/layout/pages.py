@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from handouts.document import Document, Letterhead, Text, Unit, Words, plain, units
 from handouts.layout.blocks import section_strips
-from handouts.layout.furniture import Furniture, PageRoom, furnished, last_page_room, page_room
+from handouts.layout.furniture import Furniture, PageRoom, furnished, page_room, qr_width, with_qr
 from handouts.layout.leaflets import LeafletLook
 from handouts.layout.setting import Setter
 from handouts.layout.shapes import Drawn, FieldBox, Path, Strip, Tag, moved, moved_fields
@@ -57,28 +57,23 @@ class Pages:
 def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pages:
     """A leaflet on the pages of a look, or what does not fit."""
     setter = Setter(look, document.lang)
+    setter = replace(setter, aside=qr_width(setter, furniture))
     missing = list(_missing_glyphs(document, look, furniture))
     front, inside = _strips(setter, document)
-    rooms = _Rooms(page_room(setter, document, furniture, 1), last_page_room(setter, document, furniture))
-    too_high = [problem for strip in (*front, *inside) for problem in _too_high(strip, document, rooms)]
+    last = inside or front
+    last[-1] = with_qr(setter, last[-1], furniture)
+    room = page_room(setter, document, furniture, 1)
+    too_high = [problem for strip in (*front, *inside) for problem in _too_high(strip, document, room)]
     if too_high:
         return Pages(look.width, look.height, (), (*setter.log, *missing, *too_high))
-    runs = _shared_out(front, inside, look, rooms)
+    runs = _shared_out(front, inside, look, room)
     if runs is None:
         message = f"{document.id} does not fit on {MOST_PAGES} pages"
         return Pages(look.width, look.height, (), (*setter.log, *missing, Problem(document.title.mark, "overflow", message)))
     pages = tuple(
-        _page(setter, document, furniture, run, number + 1, len(runs), rooms) for number, run in enumerate(runs)
+        _page(setter, document, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs)
     )
     return Pages(look.width, look.height, pages, (*setter.log, *missing), tuple(_headings(document, pages)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Rooms:
-    """The room for content on a page, and on the last one, where the QR code may stand."""
-
-    every: PageRoom
-    last: PageRoom
 
 
 def _strips(setter: Setter, document: Document) -> tuple[list[Strip], list[Strip]]:
@@ -106,17 +101,17 @@ def _title(setter: Setter, document: Document) -> Iterator[Strip]:
 
 
 def _shared_out(
-    front: list[Strip], inside: list[Strip], look: LeafletLook, rooms: _Rooms
+    front: list[Strip], inside: list[Strip], look: LeafletLook, room: PageRoom
 ) -> list[list[Strip]] | None:
     """Strips page by page: the front on the first, the rest evenly, on an even number of pages."""
     step = 2 if look.pages == "even" else 1
-    first = _height(front) <= rooms.every.height
+    first = _height(front) <= room.height
     strips = inside if first else [*front, *inside]
     for total in range(step, MOST_PAGES + 1, step):
         pages = total - 1 if first else total
         if pages == 0 and not strips:
             return [front]
-        if pages > 0 and (runs := _evenly(tuple(strips), pages, rooms)) is not None:
+        if pages > 0 and (runs := _evenly(tuple(strips), pages, room)) is not None:
             return [front, *runs] if first else runs
     return None
 
@@ -129,7 +124,7 @@ def _height(strips: list[Strip] | tuple[Strip, ...]) -> float:
     return head + strips[0].height + sum(strip.gap + strip.height for strip in strips[1:])
 
 
-def _evenly(strips: tuple[Strip, ...], pages: int, rooms: _Rooms) -> list[list[Strip]] | None:
+def _evenly(strips: tuple[Strip, ...], pages: int, room: PageRoom) -> list[list[Strip]] | None:
     """Strips on exactly so many pages with the least unevenness, or None where they do not fit."""
     tops = [0.0]
     for strip in strips:
@@ -142,13 +137,12 @@ def _evenly(strips: tuple[Strip, ...], pages: int, rooms: _Rooms) -> list[list[S
 
     @lru_cache(maxsize=None)
     def best(start: int, left: int) -> tuple[float, tuple[int, ...]]:
-        room = rooms.last.height if left == 1 else rooms.every.height
         if left == 1:
-            spare = room - height(start, len(strips))
+            spare = room.height - height(start, len(strips))
             return (spare * spare, (len(strips),)) if spare >= -0.01 else (float("inf"), ())
         found: tuple[float, tuple[int, ...]] = (float("inf"), ())
         for end in range(start + 1, len(strips)):
-            spare = room - height(start, end)
+            spare = room.height - height(start, end)
             if spare < -0.01:
                 break
             if strips[end - 1].keep:
@@ -175,9 +169,9 @@ def _parting(strip: Strip) -> float:
     return 9_000.0 if strip.head is not None or not strip.grows else 3_500.0
 
 
-def _too_high(strip: Strip, document: Document, rooms: _Rooms) -> Iterator[Problem]:
+def _too_high(strip: Strip, document: Document, room: PageRoom) -> Iterator[Problem]:
     head = strip.head.height if strip.head is not None else 0.0
-    over = strip.height + head - rooms.every.height
+    over = strip.height + head - room.height
     if over > 0:
         mark = _mark_of(document, strip.block)
         yield Problem(mark, "overflow", f"{strip.block} is {over:.0f} pt higher than a page")
@@ -194,20 +188,19 @@ def _mark_of(document: Document, block: str) -> Mark:
 
 
 def _page(
-    setter: Setter, document: Document, furniture: Furniture, strips: list[Strip], number: int, pages: int, rooms: _Rooms
+    setter: Setter, document: Document, furniture: Furniture, strips: list[Strip], number: int, pages: int, room: PageRoom
 ) -> Page:
     look = setter.look
-    room = rooms.last if number == pages else rooms.every
     spare = room.height - _height(strips)
-    gaps = sum(strip.grows for strip in strips[1:])
-    grown = min(spare / gaps, look.space["grow"]) if gaps else 0.0
+    shares = sum(strip.grows for strip in strips[1:])
+    grown = min(spare / shares, look.space["grow"]) if shares else 0.0
     y = room.top
     drawn: list[Drawn] = []
     fields: list[FieldBox] = []
     boxes: list[BlockBox] = []
     for place, strip in enumerate(strips):
         if place:
-            y += strip.gap + (grown if strip.grows else 0.0)
+            y += strip.gap + grown * strip.grows
         elif strip.head is not None:
             drawn.extend(moved(strip.head.drawn, look.start, y))
             y += strip.head.height

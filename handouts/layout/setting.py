@@ -19,10 +19,14 @@ THICK = 2.2
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """A look at work on one document; what does not fit goes to the log."""
+    """A look at work on one document; what does not fit goes to the log.
+
+    `aside` is the width that the list of references leaves free at its end, pt.
+    """
 
     look: LeafletLook
     lang: str
+    aside: float = 0.0
     log: list[Problem] = field(default_factory=list)
 
     @property

@@ -156,7 +156,7 @@ class FieldBox:
 class Strip:
     """A run of content as high as it is, that no page break parts.
 
-    `gap` is the least room above it and `grows` whether that may become more; `keep` holds it to
+    `gap` is the least room above it and `grows` its share when gaps become more; `keep` holds it to
     the strip after it; `head` is drawn again above it when it opens a page.
     """
 
@@ -164,7 +164,7 @@ class Strip:
     drawn: tuple[Drawn, ...]
     block: str
     gap: float = 0.0
-    grows: bool = False
+    grows: float = 0.0
     keep: bool = False
     head: Strip | None = None
     fields: tuple[FieldBox, ...] = ()

@@ -163,9 +163,11 @@ def _head(setter: Setter, table: Table, group: Group, grid: _Grid, path: Path) -
         shapes = [tint(0, 0, width, height, "primary-tint")]
     dots: tuple[Drawn, ...] = ()
     if group.level and group.title is not None:
-        size = setter.style("group").size * 0.72
-        middle = pad + first_baseline(setter.style("group"), setter.fonts) - size
-        dots = (decoration(*level_dots(group.level, 8.0, middle, size, "ink")),)
+        style = setter.style("group")
+        size = style.size * 0.72
+        # the dots stand in the middle of the capitals
+        top = pad + first_baseline(style, setter.fonts) - style.size * 0.35 - size / 2
+        dots = (decoration(*level_dots(group.level, 8.0, top, size, "ink")),)
     drawn = (decoration(*shapes), *dots, *(each for cell in cells for each in moved(cell, 0, pad)))
     return Strip(height, drawn, group.id)
 

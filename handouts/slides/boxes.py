@@ -43,9 +43,9 @@ def column_width(count: int, width: float, setting: Setting) -> float:
 
 def _column(card: Card, inner: float, setting: Setting) -> Column:
     skin = setting.look.skins[card.kind]
-    style = replace(setting.style("column-head"), colour=skin.text if card.kind == "solid" else skin.line)
+    style = replace(setting.style("column-head"), colour=skin.line)
     title = (para(card.title, style, inner, setting),) if card.title.text else ()
-    body = replace(setting.style("body"), colour=skin.text if card.kind == "solid" else "ink")
+    body = replace(setting.style("body"), colour="ink")
     items = [item for block in card.blocks for item in block_paras(block, body, inner, setting)]
     return Column(card.id, card.kind, title, tuple(items))
 

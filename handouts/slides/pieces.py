@@ -14,6 +14,7 @@ from handouts.document import (
     Cards,
     ColumnPair,
     Diagram,
+    Facts,
     Fields,
     FigureBlock,
     Gates,
@@ -139,7 +140,7 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             ]
         case Options():
             return [options_rows(block, width, setting, near)]
-        case Fields() | Gates() | Answers():
+        case Facts() | Fields() | Gates() | Answers():
             return [simple_rows(block, width, setting, near)]
         case FigureBlock():
             return [_picture(block, width, setting)]

@@ -15,6 +15,7 @@ from handouts.document import (
     Cards,
     Citation,
     ColumnPair,
+    Facts,
     Fields,
     FigureBlock,
     Gates,
@@ -165,6 +166,8 @@ def block_paras(block: Block, style: Style, width: float, setting: Setting) -> l
             texts = [_joined((gate.question, gate.stop)) for gate in gates]
         case Fields(fields=fields):
             texts = [_joined((item.label, _line(item.label))) for item in fields]
+        case Facts(facts=facts):
+            texts = [_joined((fact.label, fact.text)) for fact in facts]
         case Options(options=options):
             texts = [_joined((option.option, option.reason)) for option in options]
         case _:
