@@ -20,9 +20,7 @@ def normalised(zip_bytes: bytes) -> bytes:
     """The same archive with nothing of the machine or the minute in it."""
     with zipfile.ZipFile(BytesIO(zip_bytes)) as archive:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
-    return packed(
-        {name: normalised(part) if _is_nested(name, part) else part for name, part in parts.items()}
-    )
+    return packed({name: normalised(part) if _is_nested(name, part) else part for name, part in parts.items()})
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from handouts import __version__, manifest
@@ -63,7 +63,11 @@ class Built:
 Progress = Callable[[int, int], None]
 
 
-def build(request: Request, progress: Progress = lambda done, of: None) -> Built:
+def unseen(done: int, of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def build(request: Request, progress: Progress = unseen) -> Built:
     """Checks, draws and writes what is asked; a file with an error is withheld, all others are written."""
     project = Project(request.root)
     content, problems = _read(project, request)
@@ -84,7 +88,7 @@ def examine(request: Request) -> list[Problem]:
     log: list[Problem] = []
     content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
     problems = [*log, *check(Subject(content, request.as_of, request.root))]
-    drawn = _draw_all(content, request, problems, lambda done, of: None)
+    drawn = _draw_all(content, request, problems, unseen)
     return sorted({*problems, *(problem for each in drawn for problem in each.problems)})
 
 
@@ -119,7 +123,7 @@ def _chosen(request: Request, kind: str) -> tuple[str, ...]:
     return tuple(name for name in names if _is_default(request.root / "layouts" / FOLDERS[kind] / f"{name}.yaml"))  # type: ignore[index]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _is_default(path: Path) -> bool:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -162,9 +166,7 @@ def _stopped(content: Content, request: Request, problems: list[Problem]) -> Ite
 # --- drawing --------------------------------------------------------------------------------------
 
 
-def _draw_all(
-    content: Content, request: Request, problems: list[Problem], progress: Progress
-) -> list[Drawn]:
+def _draw_all(content: Content, request: Request, problems: list[Problem], progress: Progress) -> list[Drawn]:
     """Every output of every document that no error stops."""
     drafts = [draft for draft in content.drafts if not _reached(problems, draft.id)]
     if request.jobs > 1 and len(drafts) > 1:
@@ -208,7 +210,9 @@ def _formatted(draft: Draft, library: Library, request: Request) -> Mapping[str,
         return {}
     from handouts.citations import formatted
 
-    items = {name: {**reference.csl, "retracted": reference.retracted} for name, reference in library.references.items()}
+    items = {
+        name: {**reference.csl, "retracted": reference.retracted} for name, reference in library.references.items()
+    }
     return formatted(items, ids, request.root / CITATION_STYLE, _cache(request))
 
 
@@ -272,7 +276,7 @@ def _logo(root: Path, name: str) -> tuple[str, float]:
 
 def _deck(document: Document, layout: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
     from handouts.layout.decks import read_deck_look, with_colour
-    from handouts.slides import paginate
+    from handouts.slides import furniture, paginate
 
     look, problems = read_deck_look(request.root / "layouts", layout)
     if look is None:
@@ -280,7 +284,7 @@ def _deck(document: Document, layout: str, request: Request) -> tuple[bytes | No
     head = document.letterhead
     if head is not None and head.colour is not None:
         look = with_colour(look, head.colour)
-    slides = paginate(document, look)
+    slides = paginate(document, look, furniture(document, "draft"))
     problems += slides.problems
     if errors(problems):
         return None, 0, problems
@@ -317,7 +321,7 @@ def _look_files(layouts: Path, kind: str, layout: str) -> list[Path]:
     return [*own, *sorted((layouts / "themes").glob("*.yaml")), *sorted((layouts / "fonts").rglob("*.ttf"))]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _digest_of(path: Path) -> str:
     return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day such as 2026-11-22."""
 
     name = "date"
@@ -70,7 +70,7 @@ def build(
     clinic: str | None,
     out: Path | None,
     jobs: int,
-    release: bool,  # noqa: FBT001 - click passes a flag as a truth value
+    release: bool,
     as_of: date | None,
     folder: Path | None,
 ) -> None:
@@ -217,7 +217,7 @@ class _Progress:
     def __init__(self) -> None:
         self.bar: Any = None
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Self:
         return self
 
     def __call__(self, done: int, of: int) -> None:
@@ -226,7 +226,7 @@ class _Progress:
             self.bar = click.progressbar(length=of, file=sys.stderr, label="Drawing")
             self.bar.__enter__()
         if self.bar is not None:
-            self.bar.update(1)
+            self.bar.update(done - self.bar.pos)
 
     def __exit__(self, *_: object) -> None:
         if self.bar is not None:

@@ -160,7 +160,7 @@ class _Composer:
                     yield Words(text)
                 case Marked(look, inner):
                     children = tuple(self.inlines(inner, bare))
-                    yield {"strong": Strong, "raised": Raised, "lowered": Lowered}[look](children)
+                    yield _looking(look, children)
                 case Linked(inner, url):
                     yield Link(tuple(self.inlines(inner, bare)), url)
                 case Cited(reference):
@@ -267,7 +267,7 @@ class _Composer:
             case FieldsBlock():
                 yield self.fields(body, place)
             case FigureEntry():
-                yield self.figure_block(body, place, statement.mark)
+                yield self.figure_block(body, place)
             case QuestionsBlock():
                 yield self.questions(body, place)
             case GatesBlock(gates):
@@ -322,9 +322,7 @@ class _Composer:
         return Group(f"{place}/{entry.id}", self.optional(entry.title), entry.level, rows)
 
     def fields(self, body: FieldsBlock, place: str) -> Fields:
-        return Fields(
-            place, tuple(Field(f.name, self.unit(f.label), f.kind, f.width, f.count) for f in body.fields)
-        )
+        return Fields(place, tuple(Field(f.name, self.unit(f.label), f.kind, f.width, f.count) for f in body.fields))
 
     def questions(self, body: QuestionsBlock, place: str) -> Answers:
         rows = []
@@ -340,9 +338,7 @@ class _Composer:
     def answers(self, body: AnswersBlock, place: str) -> Options:
         return Options(
             place,
-            tuple(
-                Option(f"{place}/{a.id}", self.unit(a.option), a.right, self.unit(a.reason)) for a in body.answers
-            ),
+            tuple(Option(f"{place}/{a.id}", self.unit(a.option), a.right, self.unit(a.reason)) for a in body.answers),
         )
 
     def policy(self, body: PolicyBlock, place: str, mark: Mark) -> Iterator[Block]:
@@ -365,19 +361,17 @@ class _Composer:
 
     # --- figures ---
 
-    def figure_block(self, entry: FigureEntry, place: str, mark: Mark) -> FigureBlock:
+    def figure_block(self, entry: FigureEntry, place: str) -> FigureBlock:
         name = entry.uses or place
         data = self.figures[entry.uses] if entry.uses is not None else entry.data
         if data is None:
             raise UnresolvedError(name)
         self.note("figures", name)
         shown = None if entry.shown is None else tuple(name for name, _ in entry.shown)
-        figure = self.figure(data, shown, mark)
-        return FigureBlock(
-            place, figure, self.optional(entry.caption), self.unit(entry.alt), entry.illustration
-        )
+        figure = self.figure(data, shown)
+        return FigureBlock(place, figure, self.optional(entry.caption), self.unit(entry.alt), entry.illustration)
 
-    def figure(self, data: FigureData, shown: tuple[str, ...] | None, mark: Mark) -> Figure:
+    def figure(self, data: FigureData, shown: tuple[str, ...] | None) -> Figure:
         match data:
             case DiagramData():
                 return self.diagram(data, shown)
@@ -461,9 +455,7 @@ class _Composer:
         place = f"{path}/{part.id}"
         for name, _ in part.rests_on:
             self.claim(name)
-        return Section(
-            place, self.optional(part.title), self.blocks(part.statements, place), part.mark, part.front
-        )
+        return Section(place, self.optional(part.title), self.blocks(part.statements, place), part.mark, part.front)
 
     def slide(self, part: Part, lesson: Lesson, path: str) -> Section:
         """A slide; what it reads is noted apart first, for its badge and source line."""
@@ -501,7 +493,9 @@ class _Composer:
     def with_references(self, teaching: Teaching, place: str, mark: Mark) -> Teaching:
         """The notes of a slide followed by the full references of its source line."""
         entries = tuple(
-            self.said(f"{place}/notes/{name}", self.formatted[name], mark) for name in self.cited if name in self.formatted
+            self.said(f"{place}/notes/{name}", self.formatted[name], mark)
+            for name in self.cited
+            if name in self.formatted
         )
         return Teaching(
             teaching.kind,
@@ -517,9 +511,7 @@ class _Composer:
         return Reads(**{kind: tuple(sorted(self.read.get(kind, ()))) for kind in kinds})
 
 
-def compose(
-    draft: Draft, library: Library, lang: str, clinic: Clinic | None, formatted: Mapping[str, str]
-) -> Document:
+def compose(draft: Draft, library: Library, lang: str, clinic: Clinic | None, formatted: Mapping[str, str]) -> Document:
     """The document that one reader will see; `formatted` holds the printed form of each reference."""
     composer = _Composer(library, lang, clinic, formatted, draft.figures)
     for name, _ in draft.rests_on:
@@ -575,6 +567,16 @@ def _reference_slide(composer: _Composer, part: Part, lesson: Lesson, path: str)
     )
     block = References(f"{place}/list", entries, numbered=True)
     return Section(place, composer.optional(part.title), (block,), part.mark, teaching=Teaching(lesson.kind))
+
+
+def _looking(look: str, children: Text) -> Strong | Raised | Lowered:
+    match look:
+        case "strong":
+            return Strong(children)
+        case "raised":
+            return Raised(children)
+        case _:
+            return Lowered(children)
 
 
 def _letterhead(clinic: Clinic | None) -> Letterhead | None:
@@ -642,4 +644,4 @@ def content_digest(document: Document) -> str:
     return hashlib.blake2b(text.encode(), digest_size=20).hexdigest()
 
 
-__all__ = ["compose", "content_digest", "cited_references", "review_due", "UnresolvedError", "plain", "rounded"]
+__all__ = ["UnresolvedError", "cited_references", "compose", "content_digest", "plain", "review_due", "rounded"]

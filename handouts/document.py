@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, cast
+from typing import Literal
 
 from handouts.problem import Mark
 from handouts.quantity import Measured
@@ -607,4 +607,4 @@ def canonical(node: object) -> object:
         entries = {member.name: canonical(getattr(node, member.name)) for member in fields(node)}
         kept = {name: value for name, value in entries.items() if value is not None and name != "mark"}
         return {"kind": type(node).__name__, **kept} if "kind" not in kept else {"is": type(node).__name__, **kept}
-    return cast("object", node)
+    return node

@@ -83,8 +83,8 @@ def replace(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -97,5 +97,5 @@ def withhold(out: Path, path: str) -> bool:
         return False
     aside = out / WITHHELD / path
     aside.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(old, aside)
+    old.replace(aside)
     return True

@@ -62,9 +62,7 @@ PART_NAMES = (
     "per-1000",
     "per-100000",
 )
-Part = Literal[
-    "value", "low", "high", "unit", "numerator", "denominator", "span", "estimate", "per-1000", "per-100000"
-]
+Part = Literal["value", "low", "high", "unit", "numerator", "denominator", "span", "estimate", "per-1000", "per-100000"]
 
 
 @dataclass(frozen=True, slots=True)

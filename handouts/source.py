@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import yaml
 
@@ -64,7 +63,7 @@ class Source:
     problems: tuple[Problem, ...] = ()
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
 
@@ -93,8 +92,8 @@ def source_of(text: str, name: str) -> Source:
         return Source(name, None, (Problem(Mark(name), "empty-file", "the file is empty"),))
     composer = _Composer(name)
     try:
-        root = composer.document(cast("Iterator[yaml.Event]", yaml.parse(text, Loader=_LOADER)))
-    except _Stop as stop:
+        root = composer.document(yaml.parse(text, Loader=_LOADER))
+    except _StopError as stop:
         return Source(name, None, (*composer.problems, stop.problem))
     except yaml.YAMLError as error:
         return Source(name, None, (*composer.problems, _syntax(error, text, name)))
@@ -113,20 +112,20 @@ class _Composer:
         for event in events:
             if isinstance(event, yaml.NodeEvent):
                 if root is not None:
-                    raise _Stop(Problem(self.mark(event), "second-document", "only one YAML document a file"))
+                    raise _StopError(Problem(self.mark(event), "second-document", "only one YAML document a file"))
                 root = self.node(event, events, 0)
         return root
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         mark = self.mark(event)
         if depth > DEEPEST_NESTING:
-            raise _Stop(Problem(mark, "too-deep", f"nested deeper than {DEEPEST_NESTING} levels"))
+            raise _StopError(Problem(mark, "too-deep", f"nested deeper than {DEEPEST_NESTING} levels"))
         if isinstance(event, yaml.AliasEvent):
             message = f"'*{event.anchor}' is a YAML alias, which is not read; put the value in quotes"
-            raise _Stop(Problem(mark, "yaml-alias", message))
+            raise _StopError(Problem(mark, "yaml-alias", message))
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            raise _Stop(Problem(mark, "yaml-tag", f"the YAML tag {tag!r} is not read"))
+            raise _StopError(Problem(mark, "yaml-tag", f"the YAML tag {tag!r} is not read"))
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(unicodedata.normalize("NFC", event.value), mark, event.implicit[0])
         if isinstance(event, yaml.SequenceStartEvent):
@@ -148,7 +147,7 @@ class _Composer:
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                raise _Stop(Problem(key.mark, "yaml-syntax", "a key must be a plain word" + _quote_it("{")))
+                raise _StopError(Problem(key.mark, "yaml-syntax", "a key must be a plain word" + _quote_it("{")))
             if key.text in entries:
                 first = keys[key.text].line
                 message = f"the key {key.text!r} stands twice; the first is in line {first}"
@@ -158,7 +157,8 @@ class _Composer:
         return Mapping(entries, keys, mark)
 
     def mark(self, event: yaml.Event) -> Mark:
-        return Mark(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+        start = event.start_mark
+        return Mark(self.name, start.line + 1, start.column + 1) if start is not None else Mark(self.name)
 
 
 def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:

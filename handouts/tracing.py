@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from handouts.checks.subject import Subject
 from handouts.content.model import BlockedClaim, Claim, Library
-from handouts.content.project import Content, Project, read_all
+from handouts.content.project import Content, Project, named_claims, read_all
 from handouts.problem import Problem
 from handouts.quantity import printed
 
@@ -71,16 +69,6 @@ def _references(names: tuple[str, ...], library: Library) -> Iterator[dict[str, 
 
 def _uses(name: str, content: Content) -> Iterator[dict[str, str]]:
     """Each place that points to the claim, once a line."""
-    seen = set()
-    for draft, claim, mark in Subject(content, date.min, content_root()).named_claims():
-        place = f"{mark.file}:{mark.line}"
-        if claim == name and place not in seen:
-            seen.add(place)
-            yield {"document": draft.id, "place": place}
-
-
-def content_root():  # type: ignore[no-untyped-def]
-    """A root for rules that look at no file."""
-    from pathlib import Path
-
-    return Path()
+    for draft in content.drafts:
+        places = (f"{mark.file}:{mark.line}" for claim, mark in named_claims(draft) if claim == name)
+        yield from ({"document": draft.id, "place": place} for place in dict.fromkeys(places))

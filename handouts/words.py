@@ -55,6 +55,14 @@ ENGLISH = {
     "callout.do-not": "Do not",
     "callout.limit": "Limit",
     "callout.note": "Good to know",
+    # heads of the workbook inside a chart
+    "sheet.estimate": "Estimate",
+    "sheet.low": "Low",
+    "sheet.high": "High",
+    "sheet.row": "Row",
+    "sheet.plus": "Plus",
+    "sheet.minus": "Minus",
+    "sheet.printed": "Printed",
     # signs, as a person would read them aloud
     "sign.bullet": "•",
     "sign.level-1": "low",

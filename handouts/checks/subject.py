@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.content.model import Claim, Draft
-from handouts.content.project import Content, pointers
+from handouts.content.project import Content, named_claims, pointers
 from handouts.content.prose import Cited, Placeholder, flat, prose_in
 from handouts.problem import Mark, Problem
 
@@ -31,11 +31,8 @@ class Subject:
 
     def named_claims(self) -> Iterator[tuple[Draft, str, Mark]]:
         """Every claim that a document points to, by a value or as the ground of its words."""
-        for draft, place in self.placed("claim"):
-            yield draft, place.source, place.mark
         for draft in self.content.drafts:
-            for part in (draft, *draft.parts, *(each for part in draft.parts for each in part.statements)):
-                yield from ((draft, name, mark) for name, mark in part.rests_on)
+            yield from ((draft, name, mark) for name, mark in named_claims(draft))
 
     def claims(self, draft: Draft) -> Iterator[tuple[Claim, Mark]]:
         """The known claims of a document, each where it is named."""

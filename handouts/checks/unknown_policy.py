@@ -1,5 +1,4 @@
-"""A clinic placeholder names what a clinic file has, and a policy stands in a block that says what
-prints where the clinic has none.
+"""A clinic placeholder names what a clinic has; a policy stands in a block that says what prints without it.
 
 `{{ policy/missed_dose }}` outside a block with `policy: missed_dose` would leave a hole in a sentence.
 """

@@ -112,7 +112,7 @@ def _parts(entry: Entry) -> Iterator[Part]:
     seen: dict[str, Mark] = {}
     for key in ("front", "sections"):
         for child in entry.listed(key, entry.path):
-            part = _part(child, None, key == "front")
+            part = _part(child, None, front=key == "front")
             if part.id in seen:
                 message = f"the id {part.id!r} stands twice; the first is in line {seen[part.id].line}"
                 child.problem(child.mark, "duplicate-id", message)
@@ -122,10 +122,10 @@ def _parts(entry: Entry) -> Iterator[Part]:
 
 def _slides(entry: Entry) -> Iterator[Part]:
     for child in entry.listed("slides", entry.path):
-        yield _part(child, _lesson(child), False)
+        yield _part(child, _lesson(child), front=False)
 
 
-def _part(entry: Entry, lesson: Lesson | None, front: bool) -> Part:  # noqa: FBT001 - a fact of the section
+def _part(entry: Entry, lesson: Lesson | None, *, front: bool) -> Part:
     name = entry.text("id")
     title = entry.prose("title")
     statements = tuple(_statement(child) for child in entry.listed("blocks", entry.path))
@@ -261,7 +261,9 @@ def _column(table: Entry, name: str, node: Node) -> ColumnEntry:
     entry = Entry(node, table.log, f"{table.path}/head/{name}")
     unit = entry.text("unit") or None
     if unit is not None and unit not in known_units():
-        entry.problem(entry.mark_of("unit"), "unknown-unit", f"unknown unit {unit!r}{did_you_mean(unit, known_units())}")
+        entry.problem(
+            entry.mark_of("unit"), "unknown-unit", f"unknown unit {unit!r}{did_you_mean(unit, known_units())}"
+        )
     column = ColumnEntry(
         name, entry.needed_prose("head", ""), entry.choice("kind", ("text", "number", "bar"), "text"), unit
     )
@@ -330,9 +332,7 @@ def _answers(entry: Entry, kind: str) -> AnswersBlock:
 
 
 def _answer(name: str, entry: Entry) -> AnswerEntry:
-    answer = AnswerEntry(
-        name, entry.needed_prose("option"), entry.truth("right"), entry.needed_prose("reason")
-    )
+    answer = AnswerEntry(name, entry.needed_prose("option"), entry.truth("right"), entry.needed_prose("reason"))
     entry.close()
     return answer
 
@@ -365,7 +365,9 @@ def _figure(entry: Entry, kind: str) -> FigureEntry:
     caption = figure.prose("caption")
     alt = figure.prose("alt")
     if alt is None:
-        figure.problem(figure.mark, "missing-alt", f"the figure {entry.path!r} needs an alt text: what it shows, in words")
+        figure.problem(
+            figure.mark, "missing-alt", f"the figure {entry.path!r} needs an alt text: what it shows, in words"
+        )
         alt = Prose(figure.unit_id("alt"), (), figure.mark)
     illustration = figure.truth("illustration")
     data = None if uses is not None else _figure_data(figure)
@@ -455,9 +457,7 @@ def _span(name: str, entry: Entry) -> SpanEntry:
 
 def _intervals(entry: Entry) -> IntervalsData:
     rows = _amounts(entry)
-    return IntervalsData(
-        rows, entry.needed_prose("axis"), entry.needed_prose("lower"), entry.needed_prose("higher")
-    )
+    return IntervalsData(rows, entry.needed_prose("axis"), entry.needed_prose("lower"), entry.needed_prose("higher"))
 
 
 def _bars(entry: Entry) -> BarsData:
@@ -481,7 +481,9 @@ def _reference(entry: Entry, key: str) -> Placeholder:
     found = placeholder(text, mark)
     if found is None:
         if text:
-            entry.problem(mark, "bad-placeholder", f"{text!r} names no value; write it as id, id/name or food/id:column")
+            entry.problem(
+                mark, "bad-placeholder", f"{text!r} names no value; write it as id, id/name or food/id:column"
+            )
         return Placeholder("claim", "", None, None, mark)
     return found
 

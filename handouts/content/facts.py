@@ -21,7 +21,7 @@ from handouts.content.model import (
     Term,
 )
 from handouts.content.prose import Prose, parse
-from handouts.problem import Mark, Problem, did_you_mean
+from handouts.problem import Problem, did_you_mean
 from handouts.quantity import (
     MEASURES,
     Interval,
@@ -356,5 +356,3 @@ def _policies(entry: Entry) -> dict[str, Prose | Measured]:
         elif isinstance(node, Sequence):
             entry.problem(mark, "wrong-type", f"the policy {name!r} must be a text or a typed value")
     return policies
-
-

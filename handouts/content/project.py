@@ -27,7 +27,7 @@ from handouts.content.model import (
     SourceNote,
 )
 from handouts.content.prose import Cited, Placeholder, flat, prose_in
-from handouts.problem import Problem
+from handouts.problem import Mark, Problem
 from handouts.source import Source, read_source
 
 Kind = Literal["leaflet", "deck"]
@@ -90,13 +90,11 @@ class Content:
     claim_ids: frozenset[str] = frozenset()
 
 
-def read_content(
-    project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]
-) -> Content:
+def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> Content:
     """The named documents with every fact that they use, and no file that they do not."""
     drafts = tuple(_drafts(project, ids, log))
     used = list(_used(drafts))
-    library = _library(project, drafts, used, log)
+    library = _library(project, used, log)
     chosen = None
     if clinic is not None:
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
@@ -136,10 +134,9 @@ def _read(project: Project, name: str, log: list[Problem]) -> Source:
 def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
     """Kind and id of all that the documents point to."""
     for draft in drafts:
-        for pointer in pointers(draft):
+        for pointer in pointers((draft.title, draft.lead, draft.parts, draft.figures)):
             yield pointer.kind, pointer.source
-        for name in rests_on(draft):
-            yield "claim", name
+        yield from (("claim", name) for name, _ in named_claims(draft))
         yield from (("reference", name) for name, _ in draft.sources)
         for part in draft.parts:
             yield from (("reference", name) for name, _ in (part.lesson.sources if part.lesson else ()))
@@ -168,18 +165,19 @@ def _drawn(node: object) -> Iterator[Placeholder]:
             yield from _drawn(getattr(node, name))
 
 
-def rests_on(draft: Draft) -> Iterator[str]:
-    """The claims that a document names as the ground of its words."""
-    yield from (name for name, _ in draft.rests_on)
+def named_claims(draft: Draft) -> Iterator[tuple[str, Mark]]:
+    """Every claim that a document points to, by a value or as the ground of its words, and where."""
+    for place in pointers((draft.title, draft.lead, draft.parts, draft.figures)):
+        if place.kind == "claim" and place.source:
+            yield place.source, place.mark
+    yield from draft.rests_on
     for part in draft.parts:
-        yield from (name for name, _ in part.rests_on)
+        yield from part.rests_on
         for statement in part.statements:
-            yield from (name for name, _ in statement.rests_on)
+            yield from statement.rests_on
 
 
-def _library(
-    project: Project, drafts: tuple[Draft, ...], used: list[tuple[str, str]], log: list[Problem]
-) -> Library:
+def _library(project: Project, used: list[tuple[str, str]], log: list[Problem]) -> Library:
     prefixes = sorted({name.partition(".")[0] for kind, name in used if kind == "claim"})
     files = [prefix for prefix in prefixes if prefix in project.claim_files]
     others = ["references"]

@@ -284,9 +284,7 @@ def _limit(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
     body = inside(setter, block.blocks, width - 2 * pad, path, block.id)
     text = stacked((title, replace(body, gap=2.0)), block.id)
     height = text.height + 20
-    shapes = tuple(
-        Rect(inset, inset, width - 2 * inset, height - 2 * inset, None, "ink", 0.8) for inset in (0.4, 3.4)
-    )
+    shapes = tuple(Rect(inset, inset, width - 2 * inset, height - 2 * inset, None, "ink", 0.8) for inset in (0.4, 3.4))
     drawn = (*moved(text.drawn, pad, 10), *moved(kind[0], width - pad - kind[1], 10))
     return framed(Strip(height, drawn, block.id), width, height, *shapes)
 
@@ -310,7 +308,11 @@ def _cards(setter: Setter, block: Cards, width: float, path: Path) -> Iterator[S
     match block.kind:
         case "situation":
             for number, card in enumerate(block.cards):
-                yield replace(_situation(setter, card, width, inner), gap=8.0 if number else 0.0, grows=BLOCK_GROWS if number else 0.0)
+                yield replace(
+                    _situation(setter, card, width, inner),
+                    gap=8.0 if number else 0.0,
+                    grows=BLOCK_GROWS if number else 0.0,
+                )
         case "do" | "summary":
             if setter.look.columns >= len(block.cards):
                 yield _side_by_side(setter, block.cards, width, inner, block.id, ticked=block.kind == "do")
@@ -405,9 +407,7 @@ def _answers(setter: Setter, block: Answers, width: float, path: Path) -> Iterat
         rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
         pad = 8.0
         top = pad if number else 0.0
-        yield replace(
-            strip, height=strip.height + top + pad, drawn=(*rule, *moved(strip.drawn, 0, top))
-        )
+        yield replace(strip, height=strip.height + top + pad, drawn=(*rule, *moved(strip.drawn, 0, top)))
 
 
 def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
@@ -574,4 +574,4 @@ def _references(setter: Setter, block: References, width: float, path: Path) -> 
     return beside(((0.0, left), (column + gap, right)), block.id)
 
 
-__all__ = ["section_strips", "block_strips", "block_strip", "heading", "TextLine"]
+__all__ = ["TextLine", "block_strip", "block_strips", "heading", "section_strips"]

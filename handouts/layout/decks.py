@@ -188,6 +188,7 @@ class DeckLook:
 
     name: str
     default: bool
+    theme_name: str
     theme: Theme
     family: FontFamily
     fonts: FontSet
@@ -246,6 +247,7 @@ def _look(
     return DeckLook(
         name,
         reading.flag(entries["default"]),
+        reading.text(entries["theme"]),
         theme,
         family,
         family.load(),
@@ -273,9 +275,7 @@ def _each(reading: Reading, node: Node, names: tuple[str, ...], read: Callable[[
     return {name: read(value) for name, value in entries.items()}
 
 
-def _theme(
-    reading: Reading, entries: Mapping[str, Node], folder: Path
-) -> tuple[Theme | None, FontFamily | None]:
+def _theme(reading: Reading, entries: Mapping[str, Node], folder: Path) -> tuple[Theme | None, FontFamily | None]:
     theme, problems = read_theme(folder, reading.text(entries.get("theme"), "clear"))
     reading.problems.extend(problems)
     if theme is None:
@@ -299,9 +299,7 @@ def _skin(reading: Reading, node: Node) -> Skin:
 def _stroke(reading: Reading, node: Node) -> Stroke:
     entries = reading.entries(node, ("colour", "weight", "dash"))
     dash = reading.choice(entries.get("dash"), ("solid", "dash", "sysDot"), "solid")
-    return Stroke(
-        reading.text(entries.get("colour"), "ink"), reading.number(entries.get("weight"), 1.5), dash
-    )
+    return Stroke(reading.text(entries.get("colour"), "ink"), reading.number(entries.get("weight"), 1.5), dash)
 
 
 def _kinds(
@@ -339,9 +337,7 @@ def _kind(reading: Reading, node: Node, styles: Mapping[str, Style], master: Mas
 
 
 def _check_slots(reading: Reading, mark: Mark, look: KindLook, placeholders: Mapping[str, str]) -> None:
-    wanted = {"title", "body", "source", "badge", "footer", "number"} | (
-        {"eyebrow"} if look.eyebrow else set()
-    )
+    wanted = {"title", "body", "source", "badge", "footer", "number"} | ({"eyebrow"} if look.eyebrow else set())
     for part in sorted(wanted):
         name = placeholders.get(part, part)
         if name not in look.layout.slots:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from math import hypot, log
-from typing import assert_never
+from typing import Literal, assert_never
 
 from handouts.document import (
     Bars,
@@ -116,9 +117,7 @@ def diagram_look(setter: Setter) -> DiagramLook:
     return DiagramLook(label, setter.style("cell"), setter.style("cell"), setter.fonts, gap_x=40.0, gap_y=14.0)
 
 
-def _diagram(
-    setter: Setter, figure: Diagram, block: FigureBlock, width: float
-) -> tuple[float, list[Shape]]:
+def _diagram(setter: Setter, figure: Diagram, block: FigureBlock, width: float) -> tuple[float, list[Shape]]:
     drawing = lay_out(figure, width, 420.0, diagram_look(setter))
     for fault in drawing.faults:
         setter.log.append(Problem(block.alt.mark, "overflow", f"{block.id}: {fault}"))
@@ -155,7 +154,7 @@ def _edge(setter: Setter, placed: PlacedEdge) -> Iterator[Shape]:
             p, q, r, s = points[at : at + 4]
             yield Curve(((p.x, p.y), (q.x, q.y), (r.x, r.y), (s.x, s.y)), colour, 1.5, dash)
     else:
-        for first, second in zip(points, points[1:], strict=False):
+        for first, second in pairwise(points):
             yield Rule(first.x, first.y, second.x, second.y, colour, 1.5, dash)
     yield _arrow_head(points[-2], points[-1], colour, kind)
     if placed.label_box is not None:
@@ -248,7 +247,7 @@ def _timeline(setter: Setter, figure: Timeline, width: float) -> tuple[float, li
     room = width - 8
 
     def place(at: Decimal) -> float:
-        return 4 + room * (float(at) / last) ** TIME_POWER
+        return 4 + room * float((float(at) / last) ** TIME_POWER)
 
     bold = replace(setter.style("label"), bold=True)
     labels = [(place(span.start), span.label) for span in figure.spans]
@@ -260,8 +259,7 @@ def _timeline(setter: Setter, figure: Timeline, width: float) -> tuple[float, li
         shapes.extend(_text(setter, lines, bold, x, y))
         if row:
             shapes.append(Rule(place(span.start), y + bold.line, place(span.start), top, "line", 0.8))
-    for span in figure.spans:
-        shapes.append(_band(place(span.start), place(span.end), top, span.kind))
+    shapes.extend(_band(place(span.start), place(span.end), top, span.kind) for span in figure.spans)
     plain = setter.style("cell")
     ticks = _rows_of(setter, [(place(tick.at), tick.label) for tick in figure.ticks], plain, width)
     for (x, row, lines), tick in zip(ticks, figure.ticks, strict=True):
@@ -359,13 +357,13 @@ def _intervals(setter: Setter, figure: Intervals, width: float) -> tuple[float, 
     return y + 10 + quiet.line * (1 + len(axis)), shapes
 
 
-def _scale(values: list[float], start: float, room: float, kind: str):  # type: ignore[no-untyped-def]
+def _scale(values: list[float], start: float, room: float, kind: Literal["log", "linear"]) -> Callable[[float], float]:
     """A function from a value to its place on the axis."""
-    measure = log if kind == "log" else float
+    measure: Callable[[float], float] = log if kind == "log" else float
     low, high = min(map(measure, values)), max(map(measure, values))
     pad = (high - low) * 0.1 or 1.0
     low, high = low - pad, high + pad
     return lambda value: start + room * (measure(value) - low) / (high - low)
 
 
-__all__ = ["figure_strip", "diagram_look", "moved"]
+__all__ = ["diagram_look", "figure_strip", "moved"]

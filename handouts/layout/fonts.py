@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +72,7 @@ class FontSet:
         return [char for char in lacking if char not in UNPRINTED]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_face(path: Path) -> Face:
     """A face read from a TrueType file; ReportLab's reader, whose font object also draws it."""
     font = drawing_font(path)
@@ -81,7 +81,7 @@ def load_face(path: Path) -> Face:
     return Face(font.fontName, path, widths, font.face.ascent / 1000, font.face.descent / 1000, cap / 1000)
 
 
-@lru_cache(maxsize=None)
+@cache
 def drawing_font(path: Path) -> TTFont:
     """ReportLab's font object of a file, registered under the file's stem."""
     from reportlab import rl_config

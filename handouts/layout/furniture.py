@@ -76,18 +76,16 @@ def furniture_of(
     )
 
 
-def page_room(setter: Setter, document: Document, furniture: Furniture, page: int) -> PageRoom:
+def page_room(setter: Setter, furniture: Furniture) -> PageRoom:
     """The room between head and foot."""
     top = setter.look.top + _head_height(setter, furniture) + 14
-    bottom = setter.look.height - setter.look.bottom - _foot_height(setter, furniture) - 10
+    bottom = setter.look.height - setter.look.bottom - _foot_height(setter) - 10
     return PageRoom(top, bottom - top)
 
 
-def furnished(
-    setter: Setter, document: Document, furniture: Furniture, number: int, pages: int
-) -> tuple[Drawn, ...]:
+def furnished(setter: Setter, furniture: Furniture, number: int, pages: int) -> tuple[Drawn, ...]:
     """Head and foot of a page."""
-    return (decoration(*_head(setter, furniture, number), *_foot(setter, furniture, number, pages)),)
+    return (decoration(*_head(setter, furniture), *_foot(setter, furniture, number, pages)),)
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -127,7 +125,7 @@ def _head_height(setter: Setter, furniture: Furniture) -> float:
     return above + style.line * rows + (6 if rows == 2 else 12)
 
 
-def _head(setter: Setter, furniture: Furniture, number: int) -> Iterator[Shape]:
+def _head(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
     """Clinic and phones at the start, the draft state framed at the end, a rule under both."""
     look = setter.look
     height = _head_height(setter, furniture)
@@ -186,7 +184,7 @@ def _blank_clinic(setter: Setter, furniture: Furniture, x: float, limit: float, 
 # --- foot -----------------------------------------------------------------------------------------
 
 
-def _foot_height(setter: Setter, furniture: Furniture) -> float:
+def _foot_height(setter: Setter) -> float:
     return 2 * setter.style("footer").line + 7
 
 
@@ -194,7 +192,7 @@ def _foot(setter: Setter, furniture: Furniture, number: int, pages: int) -> Iter
     """Id, version, language and dates at the start, the page number in the middle, the address at the end."""
     look, lang = setter.look, furniture.lang
     footer, page = setter.style("footer"), setter.style("page")
-    top = look.height - look.bottom - _foot_height(setter, furniture)
+    top = look.height - look.bottom - _foot_height(setter)
     yield Rule(look.start, top, look.width - look.end, top, "rule", 0.75)
     first = " · ".join(
         (
@@ -216,9 +214,7 @@ def _foot(setter: Setter, furniture: Furniture, number: int, pages: int) -> Iter
     yield _line(setter, (Words(label),), page, end - wide, top + 5)
     if web:
         address = bare(web)
-        yield _line(
-            setter, (Words(address),), footer, end - _wide(setter, address, footer), top + 5 + page.line - 2
-        )
+        yield _line(setter, (Words(address),), footer, end - _wide(setter, address, footer), top + 5 + page.line - 2)
 
 
 def bare(web: str) -> str:
@@ -293,4 +289,4 @@ def qr_modules(address: str) -> tuple[str, ...]:
     return tuple("".join("1" if code.isDark(row, column) else "0" for column in range(count)) for row in range(count))
 
 
-__all__ = ["Furniture", "furniture_of", "furnished", "page_room", "qr_modules", "qr_width", "with_qr"]
+__all__ = ["Furniture", "furnished", "furniture_of", "page_room", "qr_modules", "qr_width", "with_qr"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache
 
 from handouts.document import Document, Letterhead, Text, Unit, Words, plain, units
 from handouts.layout.blocks import section_strips
@@ -62,16 +62,18 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     front, inside = _strips(setter, document)
     last = inside or front
     last[-1] = with_qr(setter, last[-1], furniture)
-    room = page_room(setter, document, furniture, 1)
+    room = page_room(setter, furniture)
     too_high = [problem for strip in (*front, *inside) for problem in _too_high(strip, document, room)]
     if too_high:
         return Pages(look.width, look.height, (), (*setter.log, *missing, *too_high))
     runs = _shared_out(front, inside, look, room)
     if runs is None:
         message = f"{document.id} does not fit on {MOST_PAGES} pages"
-        return Pages(look.width, look.height, (), (*setter.log, *missing, Problem(document.title.mark, "overflow", message)))
+        return Pages(
+            look.width, look.height, (), (*setter.log, *missing, Problem(document.title.mark, "overflow", message))
+        )
     pages = tuple(
-        _page(setter, document, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs)
+        _page(setter, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs)
     )
     return Pages(look.width, look.height, pages, (*setter.log, *missing), tuple(_headings(document, pages)))
 
@@ -89,9 +91,7 @@ def _title(setter: Setter, document: Document) -> Iterator[Strip]:
     path: Path = ()
     style = setter.style("title")
     lines = setter.balanced(document.title, style, setter.look.inner)
-    yield replace(
-        setter.set_lines(lines, style, (*path, Tag("H1", document.title.id)), document.title.id), keep=True
-    )
+    yield replace(setter.set_lines(lines, style, (*path, Tag("H1", document.title.id)), document.title.id), keep=True)
     if document.lead is not None:
         lead = setter.strip(document.lead, "lead", setter.look.inner, (Tag("P", document.lead.id),))
         yield replace(lead, gap=4.0)
@@ -100,9 +100,7 @@ def _title(setter: Setter, document: Document) -> Iterator[Strip]:
 # --- sharing out ----------------------------------------------------------------------------------
 
 
-def _shared_out(
-    front: list[Strip], inside: list[Strip], look: LeafletLook, room: PageRoom
-) -> list[list[Strip]] | None:
+def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room: PageRoom) -> list[list[Strip]] | None:
     """Strips page by page: the front on the first, the rest evenly, on an even number of pages."""
     step = 2 if look.pages == "even" else 1
     first = _height(front) <= room.height
@@ -135,7 +133,7 @@ def _evenly(strips: tuple[Strip, ...], pages: int, room: PageRoom) -> list[list[
         head = first.head.height if first.head is not None else 0.0
         return head + tops[end] - tops[start] - first.gap
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(start: int, left: int) -> tuple[float, tuple[int, ...]]:
         if left == 1:
             spare = room.height - height(start, len(strips))
@@ -188,7 +186,12 @@ def _mark_of(document: Document, block: str) -> Mark:
 
 
 def _page(
-    setter: Setter, document: Document, furniture: Furniture, strips: list[Strip], number: int, pages: int, room: PageRoom
+    setter: Setter,
+    furniture: Furniture,
+    strips: list[Strip],
+    number: int,
+    pages: int,
+    room: PageRoom,
 ) -> Page:
     look = setter.look
     spare = room.height - _height(strips)
@@ -211,7 +214,7 @@ def _page(
     return Page(
         number,
         tuple(drawn),
-        furnished(setter, document, furniture, number, pages),
+        furnished(setter, furniture, number, pages),
         tuple(boxes),
         tuple(fields),
         room.top + room.height - y,
@@ -240,4 +243,4 @@ def _headings(document: Document, pages: tuple[Page, ...]) -> Iterator[tuple[str
             yield section.title.id, plain(section.title.text), at[section.title.id]
 
 
-__all__ = ["Letterhead", "Pages", "Page", "BlockBox", "set_pages"]
+__all__ = ["BlockBox", "Letterhead", "Page", "Pages", "set_pages"]

@@ -62,9 +62,7 @@ class Setter:
         """The width of a unit's longest word."""
         return widest_word(unit.text, style, self.fonts)
 
-    def strip(
-        self, unit: Unit, role: str, width: float, path: Path, colour: str | None = None
-    ) -> Strip:
+    def strip(self, unit: Unit, role: str, width: float, path: Path, colour: str | None = None) -> Strip:
         """A unit in a role, no wider than this, as an element of its own."""
         return self.set_lines(self.lines(unit, self.style(role), width), self.style(role), path, unit.id, colour)
 
@@ -100,9 +98,7 @@ def paragraph(setter: Setter, unit: Unit, role: str, width: float, path: Path) -
     return setter.strip(unit, role, min(width, measure), (*path, Tag("P", unit.id, lang=unit.lang)))
 
 
-def bulleted(
-    setter: Setter, unit: Unit, role: str, width: float, path: Path, sign: Drawn | None = None
-) -> Strip:
+def bulleted(setter: Setter, unit: Unit, role: str, width: float, path: Path, sign: Drawn | None = None) -> Strip:
     """A list item: its sign, then its text beside it."""
     style = setter.style(role)
     item = (*path, Tag("LI", unit.id))

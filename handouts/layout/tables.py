@@ -63,17 +63,13 @@ def _grid(setter: Setter, table: Table, width: float) -> _Grid:
     return _Grid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers)
 
 
-def _shared(
-    columns: tuple[Column, ...], natural: list[float], least: list[float], room: float
-) -> list[float]:
+def _shared(columns: tuple[Column, ...], natural: list[float], least: list[float], room: float) -> list[float]:
     """Column widths: what each needs, then the rest in proportion, or to the bars."""
     spare = room - sum(natural)
     if spare >= 0:
         bars = [place for place, column in enumerate(columns) if column.kind == "bar"]
         takers = bars or [place for place, column in enumerate(columns) if column.kind == "text"]
-        return [
-            width + (spare / len(takers) if place in takers else 0.0) for place, width in enumerate(natural)
-        ]
+        return [width + (spare / len(takers) if place in takers else 0.0) for place, width in enumerate(natural)]
     want = [max(0.0, each - floor) for each, floor in zip(natural, least, strict=True)]
     extra = max(0.0, room - sum(least))
     # the square root evens out a long cell that would starve its neighbours

@@ -113,11 +113,7 @@ def _colour(reading: Reading, node: Node) -> str:
 
 
 def _fonts(reading: Reading, node: Node | None, folder: Path) -> dict[str, FontFamily]:
-    return (
-        {name: _family(reading, value, folder) for name, value in reading.entries(node).items()}
-        if node
-        else {}
-    )
+    return {name: _family(reading, value, folder) for name, value in reading.entries(node).items()} if node else {}
 
 
 def _family(reading: Reading, node: Node, folder: Path) -> FontFamily:

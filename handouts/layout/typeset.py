@@ -160,9 +160,7 @@ def _width(atom: _Atom, size: float, fonts: FontSet) -> float:
     return sum(face.width(piece) for face, piece in fonts.split(atom.text, atom.bold)) * size
 
 
-def _atoms(
-    text: Text, bold: bool, scale: float, rise: float, origin: Value | Link | None
-) -> Iterator[_Atom]:
+def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Link | None) -> Iterator[_Atom]:
     spaced = False
     for inline in text:
         for atom in _inline_atoms(inline, bold, scale, rise, origin):
@@ -200,9 +198,7 @@ def _inline_atoms(
             assert_never(inline)
 
 
-def _cut(
-    words: str, bold: bool, scale: float, rise: float, origin: Value | Link | None
-) -> Iterator[_Atom]:
+def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Link | None) -> Iterator[_Atom]:
     """Words cut at spaces and break places; a lone space stands for a gap at either end."""
     pieces = words.replace("\n", " ").split(" ")
     for number, piece in enumerate(pieces):

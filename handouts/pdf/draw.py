@@ -154,8 +154,8 @@ def _shape(pen: _Pen, shape: Shape, dx: float, dy: float) -> None:
             path = f"{' '.join(map(_number, box))} re"
             _paint(pen, path, shape.fill, shape.stroke, shape.stroke_width, "")
         case Rule():
-            ends = (shape.x1 + dx, pen.y(shape.y1 + dy), shape.x2 + dx, pen.y(shape.y2 + dy))
-            path = "{} {} m {} {} l".format(*map(_number, ends))
+            line = (shape.x1 + dx, pen.y(shape.y1 + dy), shape.x2 + dx, pen.y(shape.y2 + dy))
+            path = "{} {} m {} {} l".format(*map(_number, line))
             _paint(pen, path, None, shape.colour, shape.stroke_width, _dash(shape.dash))
         case Disc():
             path = _circle(shape.x + dx, pen.y(shape.y + dy), shape.radius)
@@ -175,9 +175,7 @@ def _shape(pen: _Pen, shape: Shape, dx: float, dy: float) -> None:
             assert_never(shape)
 
 
-def _paint(
-    pen: _Pen, path: str, fill: str | None, stroke: str | None, width: float, before: str
-) -> None:
+def _paint(pen: _Pen, path: str, fill: str | None, stroke: str | None, width: float, before: str) -> None:
     if fill is None and stroke is None:
         return
     parts = ["q", before.strip()]

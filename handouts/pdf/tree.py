@@ -15,7 +15,6 @@ from reportlab.pdfbase import pdfdoc
 
 from handouts.layout.shapes import Path, Tag
 
-
 _POINTER = re.compile("\x01([^\x02]+)\x02")
 
 

@@ -25,6 +25,7 @@ CATEGORIES, VALUES = 111_111, 222_222  # axis ids
 DIRECTION_ROW = Decimal("0.35")
 NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
 UNSEEN = '<c:marker><c:symbol val="none"/></c:marker>'
+SHEET_HEADS = ("estimate", "low", "high", "row", "plus", "minus", "printed")
 GAP = 45  # percent of a bar's width
 
 
@@ -43,7 +44,10 @@ def chart_of(frame: ChartFrame, pen: Pen) -> Chart:
         case Bars():
             return Chart(_space(_bars(frame, figure, pen), frame, pen), workbook(_bar_rows(figure)))
         case Intervals():
-            return Chart(_space(_intervals(frame, figure, pen), frame, pen), workbook(_interval_rows(figure)))
+            return Chart(
+                _space(_intervals(frame, figure, pen), frame, pen),
+                workbook(_interval_rows(figure, frame.lang)),
+            )
         case _:
             assert_never(figure)
 
@@ -131,7 +135,8 @@ def _shown(show: str) -> str:
 
 def _bar_rows(figure: Bars) -> list[list[CellValue]]:
     head: list[CellValue] = ["", plain(figure.axis.text)]
-    return [head, *([plain(row.label.text), row.amount] for row in figure.rows)]
+    rows: list[list[CellValue]] = [[plain(row.label.text), row.amount] for row in figure.rows]
+    return [head, *rows]
 
 
 def _bars(frame: ChartFrame, figure: Bars, pen: Pen) -> str:
@@ -230,24 +235,31 @@ def axis_of(figure: Intervals) -> Axis:
         return Axis(Decimal(base) ** first, Decimal(base) ** last, base, Decimal(1))
     low, high = min(low, Decimal(0)), max(high, Decimal(0))
     step = _step(high - low)
-    return Axis((low / step).to_integral_value("ROUND_FLOOR") * step,
-                (high / step).to_integral_value("ROUND_CEILING") * step, None, Decimal(0))
+    return Axis(
+        (low / step).to_integral_value("ROUND_FLOOR") * step,
+        (high / step).to_integral_value("ROUND_CEILING") * step,
+        None,
+        Decimal(0),
+    )
 
 
 def _step(width: Decimal) -> Decimal:
     """A round distance of which about four to eight fill the width."""
     power = Decimal(10) ** math.floor(math.log10(float(width or 1)))
-    return next(share * power for share in (Decimal("0.2"), Decimal("0.5"), Decimal(1), Decimal(2))
-                if width / (share * power) <= 6)
+    return next(
+        share * power
+        for share in (Decimal("0.2"), Decimal("0.5"), Decimal(1), Decimal(2))
+        if width / (share * power) <= 6
+    )
 
 
 def _heights(figure: Intervals) -> list[Decimal]:
     return [Decimal(len(figure.rows) - place) for place in range(len(figure.rows))]
 
 
-def _interval_rows(figure: Intervals) -> list[list[CellValue]]:
+def _interval_rows(figure: Intervals, lang: str) -> list[list[CellValue]]:
     """Name, estimate, bounds and height of each row, and how far its bars reach to either side."""
-    head: list[CellValue] = ["", "Estimate", "Low", "High", "Row", "Plus", "Minus", "Printed"]
+    head: list[CellValue] = ["", *(word(f"sheet.{name}", lang) for name in SHEET_HEADS)]
     rows: list[list[CellValue]] = [head]
     for place, (row, height) in enumerate(zip(figure.rows, _heights(figure), strict=True), start=2):
         plus = Formula(f"D{place}-B{place}", row.high - row.estimate)
@@ -288,7 +300,7 @@ def _estimates(frame: ChartFrame, rows: Sequence[IntervalRow], heights: Sequence
     main = fill(frame.colours["main"], pen)
     return (
         '<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache>'
-        '<c:ptCount val="1"/><c:pt idx="0"><c:v>Estimate</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{word("sheet.estimate", frame.lang)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
         f'{NO_LINE}<c:marker><c:symbol val="square"/><c:size val="13"/><c:spPr>{main}<a:ln><a:noFill/></a:ln></c:spPr>'
         '</c:marker><c:errBars><c:errDir val="x"/><c:errBarType val="both"/><c:errValType val="cust"/>'
         f'<c:noEndCap val="1"/><c:plus>{_numbers(5, [row.high - row.estimate for row in rows])}</c:plus>'
@@ -325,7 +337,9 @@ def _texts(
 
 def _literal(values: Sequence[Decimal]) -> str:
     points = "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
-    return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
+    return (
+        f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
+    )
 
 
 def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, pen: Pen) -> str:
@@ -343,9 +357,7 @@ def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, pen: Pen) -> s
 
 def _row_axis(frame: ChartFrame, axis: Axis, rows: int, pen: Pen) -> str:
     """The upright axis, which is the line at 1 or 0."""
-    line = (
-        f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["quiet"], pen)}<a:prstDash val="dash"/></a:ln></c:spPr>'
-    )
+    line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["quiet"], pen)}<a:prstDash val="dash"/></a:ln></c:spPr>'
     return (
         f'<c:valAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="minMax"/>'
         f'<c:max val="{rows}.6"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'

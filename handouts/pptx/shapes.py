@@ -117,9 +117,7 @@ def _body_look(frame: TextFrame) -> str:
 
 
 def _insets(inset: Inset) -> str:
-    return (
-        f'lIns="{emu(inset.left)}" tIns="{emu(inset.top)}" rIns="{emu(inset.right)}" bIns="{emu(inset.bottom)}"'
-    )
+    return f'lIns="{emu(inset.left)}" tIns="{emu(inset.top)}" rIns="{emu(inset.right)}" bIns="{emu(inset.bottom)}"'
 
 
 def _numbered(frame: TextFrame, on: Canvas) -> str:
@@ -208,9 +206,7 @@ def _group_place(box: Box) -> str:
     )
 
 
-def connector(
-    line_of: Connector, pen: Pen, number: int, start: tuple[int, int], end: tuple[int, int]
-) -> str:
+def connector(line_of: Connector, pen: Pen, number: int, start: tuple[int, int], end: tuple[int, int]) -> str:
     """A connector glued to two shapes: their ids and sites."""
     form = shape_of(line_of.route)
     turn = ' rot="5400000"' if form.turned else ""

@@ -55,7 +55,7 @@ def workbook(rows: Sequence[Sequence[CellValue]]) -> bytes:
         f'<row r="{number}">{"".join(_cell(value, place, number) for place, value in enumerate(row))}</row>'
         for number, row in enumerate(rows, start=1)
     )
-    columns = f'<cols><col min="1" max="1" width="34" customWidth="1"/></cols>'
+    columns = '<cols><col min="1" max="1" width="34" customWidth="1"/></cols>'
     sheet = f'{HEAD}<worksheet xmlns="{MAIN}">{columns}<sheetData>{body}</sheetData></worksheet>'
     parts = {name: part.encode() for name, part in FIXED.items()}
     return packed({**parts, "xl/worksheets/sheet1.xml": sheet.encode()})

@@ -41,7 +41,7 @@ class Pen:
 def colour_names(look: DeckLook) -> dict[str, str]:
     """Every colour of the theme as DrawingML: a slot of PowerPoint's theme, or its value."""
     named = {name: f'<a:srgbClr val="{value[1:].upper()}"/>' for name, value in look.theme.colours.items()}
-    for slot, name in reversed(look.slots.items()):
+    for slot, name in reversed(list(look.slots.items())):
         named[name] = f'<a:schemeClr val="{ON_SLIDE.get(slot, slot)}"/>'
     return named
 
@@ -74,7 +74,7 @@ def line(ink: Ink, pen: Pen) -> str:
 def paragraph(para: Para, pen: Pen, before: float) -> str:
     """A paragraph with its spacing, marker and runs."""
     hang = f' marL="{emu(para.hang)}" indent="-{emu(para.hang)}"' if para.marker else ' marL="0" indent="0"'
-    space = f"<a:spcBef><a:spcPts val=\"{round(before * 100)}\"/></a:spcBef>"
+    space = f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef>'
     look = (
         f'<a:pPr{hang} algn="{ALIGN[para.align]}"><a:lnSpc><a:spcPts val="{round(para.style.line * 100)}"/></a:lnSpc>'
         f"{space}{_marker(para.marker)}</a:pPr>"

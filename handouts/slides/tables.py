@@ -76,7 +76,9 @@ def simple_rows(block: Gates | Fields | Facts | Answers, width: float, setting: 
     return _measured(block.id, words_of(near), head, lines, width, setting)
 
 
-def _pairs(block: Gates | Fields | Facts | Answers, setting: Setting) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
+def _pairs(
+    block: Gates | Fields | Facts | Answers, setting: Setting
+) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
     if isinstance(block, Gates):
         for gate in block.gates:
             yield gate.question, (gate.stop,)

@@ -1,0 +1,181 @@
+"""Slides written as a PowerPoint file over the named slide layouts of the master."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+
+from handouts.archive import normalised
+from handouts.document import Document, plain
+from handouts.layout.decks import DeckLook
+from handouts.pptx.charts import chart_of
+from handouts.pptx.notes import TREE, notes_xml
+from handouts.pptx.shapes import canvas, shape
+from handouts.pptx.theme import themed_master
+from handouts.pptx.xml import HEAD, NAMESPACES, Pen, attribute, colour_names
+from handouts.slides.value import ChartFrame, Printed, Slide, Slides, printed
+from handouts.words import word
+
+FIRST_SLIDE_ID = 256
+SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """A presentation being written: python-pptx's package, the layouts' parts by name, the colours."""
+
+    presentation: Any
+    layouts: dict[str, Any]
+    notes_master: Any
+    colours: dict[str, str]
+    charts: list[Part]
+
+    @property
+    def package(self) -> Any:
+        """The package that all parts belong to."""
+        return self.presentation.part.package
+
+
+def write_deck(slides: Slides, document: Document, look: DeckLook) -> tuple[bytes, tuple[Printed, ...]]:
+    """The file of a deck, and the record of what went where."""
+    book = _book(look)
+    ids = [_add_slide(slide, number, book, look) for number, slide in enumerate(slides.slides, start=1)]
+    _list_slides(book, ids)
+    _list_sections(book, slides.slides, document)
+    _describe(book, document)
+    buffer = BytesIO()
+    book.presentation.save(buffer)
+    return normalised(buffer.getvalue()), printed(slides)
+
+
+def _book(look: DeckLook) -> _Book:
+    presentation = Presentation(BytesIO(themed_master(look)))
+    layouts = {layout.name: layout.part for layout in presentation.slide_layouts}
+    notes_master = presentation.part.part_related_by(RT.NOTES_MASTER)
+    return _Book(presentation, layouts, notes_master, colour_names(look), [])
+
+
+# --- slides ---------------------------------------------------------------------------------------
+
+
+def _add_slide(slide: Slide, number: int, book: _Book, look: DeckLook) -> str:
+    """Put a slide with its notes and charts into the package; its relationship id."""
+    pen = Pen(book.colours)
+    part = _part(f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE, book)
+    part.relate_to(book.layouts[slide.layout], RT.SLIDE_LAYOUT)
+    charts = {frame.name: _add_chart(frame, part, pen, book) for frame in _charts(slide)}
+    on = canvas(look.kinds[slide.kind].layout, pen, charts)
+    shapes = "".join(shape(frame, on) for frame in slide.frames)
+    _write(part, _slide_xml(_linked(shapes, pen, part)))
+    if slide.notes:
+        _add_notes(slide, number, part, book)
+    return str(book.presentation.part.relate_to(part, RT.SLIDE))
+
+
+def _part(name: str, kind: str, book: _Book) -> Part:
+    return Part(PackURI(name), kind, book.package, b"")
+
+
+def _write(part: Any, content: bytes) -> None:
+    """Fill a part; python-pptx takes the bytes of a part only when it is made."""
+    part._blob = content
+
+
+def _slide_xml(shapes: str) -> bytes:
+    text = (
+        f"{HEAD}<p:sld {NAMESPACES}><p:cSld><p:spTree>{TREE}{shapes}</p:spTree></p:cSld>"
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+    )
+    return text.encode()
+
+
+def _linked(shapes: str, pen: Pen, part: Part) -> str:
+    """The shapes with the relationship ids of their links."""
+    for url, stand_in in pen.links.items():
+        shapes = shapes.replace(f'"{stand_in}"', f'"{part.relate_to(url, RT.HYPERLINK, is_external=True)}"')
+    return shapes
+
+
+def _charts(slide: Slide) -> Iterator[ChartFrame]:
+    return (frame for frame in slide.frames if isinstance(frame, ChartFrame))
+
+
+def _add_chart(frame: ChartFrame, slide: Part, pen: Pen, book: _Book) -> str:
+    chart = chart_of(frame, pen)
+    number = len(book.charts) + 1
+    part = _part(f"/ppt/charts/chart{number}.xml", CT.DML_CHART, book)
+    sheet = _part(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx", XLSX, book)
+    _write(part, chart.xml)
+    _write(sheet, chart.workbook)
+    part.relate_to(sheet, RT.PACKAGE)
+    book.charts.append(part)
+    return str(slide.relate_to(part, RT.CHART))
+
+
+def _add_notes(slide: Slide, number: int, part: Part, book: _Book) -> None:
+    notes = _part(f"/ppt/notesSlides/notesSlide{number}.xml", CT.PML_NOTES_SLIDE, book)
+    notes.relate_to(book.notes_master, RT.NOTES_MASTER)
+    notes.relate_to(part, RT.SLIDE)
+    part.relate_to(notes, RT.NOTES_SLIDE)
+    pen = Pen(book.colours)
+    text = notes_xml(slide.notes, pen).decode()
+    _write(notes, _linked(text, pen, notes).encode())
+
+
+# --- presentation ---------------------------------------------------------------------------------
+
+
+def _list_slides(book: _Book, relations: Sequence[str]) -> None:
+    root = book.presentation.part._element
+    listed = root.get_or_add_sldIdLst()
+    for number, relation in enumerate(relations):
+        xml = f'<p:sldId {NAMESPACES} id="{FIRST_SLIDE_ID + number}" r:id="{relation}"/>'
+        listed.append(parse_xml(xml))
+
+
+def _list_sections(book: _Book, slides: Sequence[Slide], document: Document) -> None:
+    """Named sections, one from each section slide on, where the deck has several."""
+    starts = [number for number, slide in enumerate(slides) if slide.kind == "section" and slide.part == 1]
+    if len(starts) < 2:
+        return
+    bounds = [0, *starts] if starts[0] else starts
+    names = [plain(document.title.text)] if starts[0] else []
+    names += [plain(slides[start].title.paras[0].text) for start in starts]
+    sections = "".join(
+        _section(name, start, end, document.id)
+        for name, start, end in zip(names, bounds, [*bounds[1:], len(slides)], strict=True)
+    )
+    ext = f'<p:ext {NAMESPACES} uri="{SECTIONS}"><p14:sectionLst xmlns:p14="{P14}">{sections}</p14:sectionLst></p:ext>'
+    book.presentation.part._element.append(parse_xml(f"<p:extLst {NAMESPACES}>{ext}</p:extLst>"))
+
+
+def _section(name: str, start: int, end: int, document: str) -> str:
+    guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{document}/{start}/{name}")).upper()
+    ids = "".join(f'<p14:sldId id="{FIRST_SLIDE_ID + number}"/>' for number in range(start, end))
+    return f'<p14:section name="{attribute(name)}" id="{{{guid}}}"><p14:sldIdLst>{ids}</p14:sldIdLst></p14:section>'
+
+
+def _describe(book: _Book, document: Document) -> None:
+    """The properties of the file: what is in the document, nothing of the machine."""
+    properties = book.presentation.core_properties
+    day = datetime(document.checked.year, document.checked.month, document.checked.day)
+    properties.title = plain(document.title.text)
+    properties.subject = document.subject
+    properties.language = word("locale", document.lang)
+    properties.version = document.version
+    properties.created = day
+    properties.modified = day
+    properties.revision = 1
