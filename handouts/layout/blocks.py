@@ -63,6 +63,8 @@ from handouts.layout.tables import table_strips
 from handouts.words import word
 
 LIST_IN_COLUMNS = 3
+FIELD_GAP = 8.0
+FIELD_PAD = 7.0
 # room that is left over goes to the gaps before sections first
 SECTION_GROWS = 1.0
 BLOCK_GROWS = 0.35
@@ -405,7 +407,7 @@ def _answers(setter: Setter, block: Answers, width: float, path: Path) -> Iterat
     for number, row in enumerate(block.rows):
         strip = _answer(setter, row, width, path)
         rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
-        pad = 8.0
+        pad = 2 * setter.space("row") + 1
         top = pad if number else 0.0
         yield replace(strip, height=strip.height + top + pad, drawn=(*rule, *moved(strip.drawn, 0, top)))
 
@@ -501,22 +503,44 @@ def _fields(setter: Setter, block: Fields, width: float, path: Path) -> Strip:
     """Boxes to write in, side by side by their shares, or lines."""
     if all(field.kind == "lines" for field in block.fields):
         return stacked([_lines(setter, field, width, path) for field in block.fields], block.id)
-    if setter.look.columns == 1 and not all(field.kind == "ticks" for field in block.fields):
-        strips = [_box(setter, field, width, path) for field in block.fields]
-        return stacked([replace(strip, gap=8.0) for strip in strips], block.id)
-    gap = 8.0
-    shares = sum(field.width for field in block.fields)
-    room = width - gap * (len(block.fields) - 1)
-    x, strips_at = 0.0, []
+    rows = [_field_row(setter, row, width, path) for row in _field_rows(setter, block, width)]
+    return stacked([replace(row, gap=FIELD_GAP) for row in rows], block.id)
+
+
+def _field_rows(setter: Setter, block: Fields, width: float) -> Iterator[tuple[Field, ...]]:
+    """Fields row by row: as many in each as have room for their label on one line."""
+    row: list[Field] = []
     for field in block.fields:
-        share = room * field.width / shares
-        strips_at.append((x, _box(setter, field, share, path)))
-        x += share + gap
-    return beside(strips_at, block.id)
+        if row and not _labels_fit(setter, (*row, field), width):
+            yield tuple(row)
+            row = []
+        row.append(field)
+    yield tuple(row)
+
+
+def _labels_fit(setter: Setter, row: tuple[Field, ...], width: float) -> bool:
+    return all(
+        setter.natural(field.label, setter.style("label")) + 2 * FIELD_PAD <= share
+        for field, share in zip(row, _shares(row, width), strict=True)
+    )
+
+
+def _shares(row: tuple[Field, ...], width: float) -> list[float]:
+    whole = sum(field.width for field in row)
+    room = width - FIELD_GAP * (len(row) - 1)
+    return [room * field.width / whole for field in row]
+
+
+def _field_row(setter: Setter, row: tuple[Field, ...], width: float, path: Path) -> Strip:
+    x, strips = 0.0, []
+    for field, share in zip(row, _shares(row, width), strict=True):
+        strips.append((x, _box(setter, field, share, path)))
+        x += share + FIELD_GAP
+    return beside(strips, row[0].name)
 
 
 def _box(setter: Setter, field: Field, width: float, path: Path) -> Strip:
-    pad = 7.0
+    pad = FIELD_PAD
     tag = (*path, Tag("P", field.label.id))
     ticks = field.kind == "ticks"
     role = "caption" if ticks else "label"

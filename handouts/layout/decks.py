@@ -76,6 +76,7 @@ SPACES = (
     "gap-y",
     "box-height",
     "band",
+    "band-most",
 )
 SKINS = ("plain", "primary", "good", "warning", "danger", "quiet", "solid")
 CALLOUTS = ("emergency", "call-today", "do-not", "limit", "note")
@@ -161,6 +162,7 @@ class KindLook:
     says: str
     after_title: bool
     middle: bool
+    panel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +277,9 @@ def _each(reading: Reading, node: Node, names: tuple[str, ...], read: Callable[[
     return {name: read(value) for name, value in entries.items()}
 
 
-def _theme(reading: Reading, entries: Mapping[str, Node], folder: Path) -> tuple[Theme | None, FontFamily | None]:
+def _theme(
+    reading: Reading, entries: Mapping[str, Node], folder: Path
+) -> tuple[Theme | None, FontFamily | None]:
     theme, problems = read_theme(folder, reading.text(entries.get("theme"), "clear"))
     reading.problems.extend(problems)
     if theme is None:
@@ -299,7 +303,9 @@ def _skin(reading: Reading, node: Node) -> Skin:
 def _stroke(reading: Reading, node: Node) -> Stroke:
     entries = reading.entries(node, ("colour", "weight", "dash"))
     dash = reading.choice(entries.get("dash"), ("solid", "dash", "sysDot"), "solid")
-    return Stroke(reading.text(entries.get("colour"), "ink"), reading.number(entries.get("weight"), 1.5), dash)
+    return Stroke(
+        reading.text(entries.get("colour"), "ink"), reading.number(entries.get("weight"), 1.5), dash
+    )
 
 
 def _kinds(
@@ -321,7 +327,7 @@ def _kinds(
 
 
 def _kind(reading: Reading, node: Node, styles: Mapping[str, Style], master: Master) -> KindLook | None:
-    entries = reading.entries(node, ("layout", "title", "text", "foot", "eyebrow", "says", "flow"))
+    entries = reading.entries(node, ("layout", "title", "text", "foot", "eyebrow", "says", "flow", "panel"))
     layout = master.layouts.get(reading.choice(entries.get("layout"), master.layouts, ""))
 
     def style(key: str, otherwise: str) -> Style | None:
@@ -333,11 +339,14 @@ def _kind(reading: Reading, node: Node, styles: Mapping[str, Style], master: Mas
     eyebrow = style("eyebrow", "eyebrow") if "eyebrow" in entries else None
     flow = reading.choice(entries.get("flow"), ("fixed", "after-title", "middle"), "fixed")
     says = reading.text(entries.get("says"))
-    return KindLook(layout, title, text, foot, eyebrow, says, flow == "after-title", flow == "middle")
+    panel = reading.choice(entries.get("panel"), SKINS, "") if "panel" in entries else ""
+    return KindLook(layout, title, text, foot, eyebrow, says, flow == "after-title", flow == "middle", panel)
 
 
 def _check_slots(reading: Reading, mark: Mark, look: KindLook, placeholders: Mapping[str, str]) -> None:
-    wanted = {"title", "body", "source", "badge", "footer", "number"} | ({"eyebrow"} if look.eyebrow else set())
+    wanted = {"title", "body", "source", "badge", "footer", "number"} | (
+        {"eyebrow"} if look.eyebrow else set()
+    )
     for part in sorted(wanted):
         name = placeholders.get(part, part)
         if name not in look.layout.slots:

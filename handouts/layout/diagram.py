@@ -207,7 +207,10 @@ def _box_widths(lanes: Sequence[Sequence[Node]], gap: float, width: float, look:
     """One width for all boxes where it fits every row, else one for each row."""
     shares = [(width - (len(lane) - 1) * gap) / len(lane) for lane in lanes]
     natural = [max(_natural(node, look) for node in lane) for lane in lanes]
-    wide = [min(share, max(need, min(share, look.widest_box))) for share, need in zip(shares, natural, strict=True)]
+    wide = [
+        min(share, max(need, min(share, look.widest_box)))
+        for share, need in zip(shares, natural, strict=True)
+    ]
     common = min(wide)
     if all(common >= min(need, share) - 0.5 for need, share in zip(natural, shares, strict=True)):
         return [common] * len(lanes)
@@ -232,7 +235,9 @@ def _gap_down(
     at = _lane_of(diagram)
     down = [e for e in diagram.edges if e.start in at and e.end in at and at[e.start][0] != at[e.end][0]]
     stretches = 2 if len({edge.start for edge in down}) < len(down) else 1
-    across = [stretches * (labels[edge.id].height + 2 * look.clear) + 8 for edge in down if labels[edge.id].lines]
+    across = [
+        stretches * (labels[edge.id].height + 2 * look.clear) + 8 for edge in down if labels[edge.id].lines
+    ]
     least = max([look.gap_y, *across])
     spare = (height - sum(heights)) / (len(heights) - 1)
     return max(least, min(spare, 1.6 * look.gap_y))
@@ -315,7 +320,9 @@ def _ring_edges(diagram: Diagram) -> list[Edge]:
     return [edge for edge in diagram.edges if (edge.start, edge.end) in steps]
 
 
-def _ring_extent(ring: Mapping[str, Box], labels: Mapping[str, _Label], diagram: Diagram, look: DiagramLook) -> Box:
+def _ring_extent(
+    ring: Mapping[str, Box], labels: Mapping[str, _Label], diagram: Diagram, look: DiagramLook
+) -> Box:
     """The room that a ring takes with its bows."""
     whole = around(list(ring.values()))
     bow = _bulge(look) if len(ring) == 2 else 0.0
@@ -372,7 +379,7 @@ def _routed(
         for edge in ready:
             route = _route(diagram, edge, known, solid, list(routes.values()), room, look)
             routes[edge.id] = route
-            if edge.id in joined:
+            if edge.id in joined or len(route.points) == 7:
                 known[edge.id] = _joint(route, look)
         waiting = [edge for edge in waiting if edge not in ready]
         if not ready:

@@ -91,7 +91,9 @@ def _curve(piece: Sequence[Point]) -> Iterator[Point]:
         yield Point(x, y)
 
 
-def best_route(start: Box, end: Box, boxes: Sequence[Box], taken: Sequence[Route], room: Box, flow: Flow) -> Route:
+def best_route(
+    start: Box, end: Box, boxes: Sequence[Box], taken: Sequence[Route], room: Box, flow: Flow
+) -> Route:
     """The way that crosses no box and fewest other ways, runs with the flow, bends least and is shortest."""
 
     def cost(way: Route) -> float:
@@ -105,7 +107,10 @@ def best_route(start: Box, end: Box, boxes: Sequence[Box], taken: Sequence[Route
 def crosses_boxes(route: Route, start: Box, end: Box, boxes: Sequence[Box]) -> bool:
     """Whether a way passes through a box other than its own two."""
     return any(
-        box.grown(3).cut_by(a, b) for box in boxes if box not in (start, end) for a, b in pairwise(route.drawn())
+        box.grown(3).cut_by(a, b)
+        for box in boxes
+        if box not in (start, end)
+        for a, b in pairwise(route.drawn())
     )
 
 
@@ -190,7 +195,7 @@ def _shares(way: Route, other: Route) -> float:
     """What it costs that two ways cross or run on one line, unless they part from or meet in one place."""
     mine, theirs = way.points, other.points
     kin = mine[0] == theirs[0] or mine[-1] == theirs[-1]
-    cost = 0.0
+    cost = 40.0 if mine[-1] == theirs[-1] else 0.0
     for a, b in pairwise(way.drawn()):
         for c, d in pairwise(other.drawn()):
             if Box(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).grown(3).cut_by(c, d):
@@ -207,7 +212,9 @@ def label_places(route: Route, width: float, height: float, clear: float) -> Ite
     points = route.drawn()
     if route.form == "curved":
         yield from _beside(points[len(points) // 2], width, height, clear)
-    longest_first = sorted(pairwise(points), key=lambda ends: -abs(ends[0].x - ends[1].x) - abs(ends[0].y - ends[1].y))
+    longest_first = sorted(
+        pairwise(points), key=lambda ends: -abs(ends[0].x - ends[1].x) - abs(ends[0].y - ends[1].y)
+    )
     for share in (0.5, 0.32, 0.68, 0.2, 0.8):
         for a, b in longest_first:
             at = Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)

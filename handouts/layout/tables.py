@@ -148,7 +148,9 @@ def _head(setter: Setter, table: Table, group: Group, grid: _Grid, path: Path) -
         cell = (*row, Tag("TH", f"{group.id}#{column.id}", scope="Column"))
         start = 48.0 if titled and group.level else 8.0 if titled else 0.0
         role = "group" if titled else "head"
-        room = grid.widths[place] + (60.0 if titled and len(table.columns) <= 3 else 0.0) - start
+        # a title may reach into the next column where that one sets its head at its end
+        reach = 60.0 if titled and len(table.columns) > 1 and table.columns[1].kind != "text" else 0.0
+        room = grid.widths[place] + reach - start
         strip = _aligned(setter, unit, role, column, place, grid, cell, max(room, 40.0))
         cells.append(moved(strip.drawn, start, 0))
         height = max(height, strip.height)
@@ -199,7 +201,7 @@ def _row(setter: Setter, table: Table, row: Row, grid: _Grid, path: Path) -> Str
             drawn.append(decoration(*_bar(setter, cell, place, grid, pad)))
         height = max(height, strip.height)
     height += 2 * pad
-    rule = decoration(Rule(0, height, width, height, "rule", 0.75))
+    rule = decoration(Rule(0, height, width, height, "line", 0.5))
     return Strip(height, (rule, *drawn), row.id)
 
 

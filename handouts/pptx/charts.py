@@ -26,6 +26,8 @@ DIRECTION_ROW = Decimal("0.35")
 NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
 UNSEEN = '<c:marker><c:symbol val="none"/></c:marker>'
 SHEET_HEADS = ("estimate", "low", "high", "row", "plus", "minus", "printed")
+TITLE_LINE = 1.35  # lines of type that an axis title keeps at the foot of a chart
+INSIDE = Decimal("0.002")  # share of a scale that points keep from its ends
 GAP = 45  # percent of a bar's width
 
 
@@ -103,7 +105,10 @@ def _axis_title(unit: Unit, frame: ChartFrame, pen: Pen) -> str:
     if not unit.text:
         return ""
     text = _rich([plain(unit.text)], replace(frame.mark, bold=False), pen, word("locale", unit.lang))
-    return f'<c:title>{text}<c:overlay val="0"/></c:title>'
+    top = frame.box.height - TITLE_LINE * frame.mark.line
+    place = f'<c:x val="{frame.plot.x / frame.box.width:.5f}"/><c:y val="{top / frame.box.height:.5f}"/>'
+    layout = f'<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>{place}</c:manualLayout></c:layout>'
+    return f'<c:title>{text}{layout}<c:overlay val="0"/></c:title>'
 
 
 def _numbers(place: int, values: Sequence[object]) -> str:
@@ -276,8 +281,8 @@ def _intervals(frame: ChartFrame, figure: Intervals, pen: Pen) -> str:
     labels, printed = frame.labels[:count], frame.labels[count:]
     series = [
         _estimates(frame, figure.rows, heights, pen),
-        _texts(1, [axis.low] * count, heights, labels, frame.label, "l", frame, pen),
-        _texts(2, [axis.high] * count, heights, printed, frame.mark, "r", frame, pen),
+        _texts(1, [_inside(axis, axis.low)] * count, heights, labels, frame.label, "l", frame, pen),
+        _texts(2, [_inside(axis, axis.high)] * count, heights, printed, frame.mark, "r", frame, pen),
     ]
     if figure.lower.text or figure.higher.text:
         sides = [(plain(figure.lower.text),), (plain(figure.higher.text),)]
@@ -287,6 +292,12 @@ def _intervals(frame: ChartFrame, figure: Intervals, pen: Pen) -> str:
         f'<c:axId val="{VALUES}"/><c:axId val="{CATEGORIES}"/></c:scatterChart>'
         f"{_value_axis(frame, figure, axis, pen)}{_row_axis(frame, axis, count, pen)}"
     )
+
+
+def _inside(axis: Axis, end: Decimal) -> Decimal:
+    """A point so near an end of the scale that it looks the same, but never falls outside."""
+    way = 1 if end == axis.low else -1
+    return end * (1 + way * INSIDE) if axis.base else end + way * INSIDE * (axis.high - axis.low)
 
 
 def _sides(axis: Axis) -> list[Decimal]:
@@ -344,6 +355,7 @@ def _literal(values: Sequence[Decimal]) -> str:
 
 def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, pen: Pen) -> str:
     base = f'<c:logBase val="{axis.base}"/>' if axis.base else ""
+    unit = f'<c:majorUnit val="{axis.base}"/>' if axis.base else ""
     line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["line"], pen)}</a:ln></c:spPr>'
     return (
         f'<c:valAx><c:axId val="{VALUES}"/><c:scaling>{base}<c:orientation val="minMax"/><c:max val="{axis.high}"/>'
@@ -351,7 +363,7 @@ def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, pen: Pen) -> s
         f'{_axis_title(figure.axis, frame, pen)}<c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}'
         f'{_text_props(frame.mark, pen, word("locale", frame.lang))}<c:crossAx val="{CATEGORIES}"/>'
-        '<c:crosses val="min"/><c:crossBetween val="midCat"/></c:valAx>'
+        f'<c:crosses val="min"/><c:crossBetween val="midCat"/>{unit}</c:valAx>'
     )
 
 

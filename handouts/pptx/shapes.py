@@ -33,7 +33,7 @@ DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-ARROW = '<a:tailEnd type="triangle" w="med" len="med"/>'
+ARROW = '<a:tailEnd type="triangle" w="lg" len="med"/>'
 
 
 @dataclass(frozen=True, slots=True)

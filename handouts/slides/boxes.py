@@ -104,9 +104,17 @@ def draw_columns(columns: Columns, box: Box, setting: Setting, count: int) -> li
             setting.space("inset-x"),
             setting.space("inset-y"),
         )
-        text = (*column.title, *column.items)
+        spare = body.height - 2 * setting.space("inset-y") - _text_height(column)
+        text = (*column.title, *_loosened(column, spare, setting))
         frames.append(TextFrame(f"card {column.id}", body, text, inset=inset, ink=Ink(skin.fill)))
     return frames
+
+
+def _loosened(column: Column, spare: float, setting: Setting) -> list[Para]:
+    """The items of a card, a little farther apart where there is room."""
+    most = setting.space("item-most") - setting.space("item")
+    more = max(0.0, min(most, 0.6 * spare / max(1, len(column.items))))
+    return [replace(item, before=item.before + more) for item in column.items]
 
 
 @dataclass(frozen=True, slots=True)

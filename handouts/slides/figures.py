@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import assert_never
+from typing import Literal, assert_never
 
 from handouts.document import (
     Bars,
@@ -19,10 +19,10 @@ from handouts.document import (
     Unit,
     plain,
 )
-from handouts.layout.decks import Skin
+from handouts.layout.decks import Skin, Stroke
 from handouts.layout.diagram import DiagramLook, Drawing, PlacedEdge, PlacedNode, lay_out
 from handouts.layout.geometry import Box
-from handouts.layout.routes import OUTWARD
+from handouts.layout.routes import OUTWARD, Route, Side
 from handouts.layout.typeset import Style, balanced_lines, break_lines, text_width
 from handouts.slides.texts import Setting, drawn_text, para
 from handouts.slides.value import (
@@ -60,7 +60,7 @@ def least_height(figure: Figure, width: float, setting: Setting) -> float:
         case IconArray():
             return 200.0
         case Timeline():
-            return _timeline_height(figure, width, setting)
+            return _timeline_height(figure, width, setting.space("band"), setting)
         case Intervals(rows=rows):
             return len(rows) * setting.space("row") + AXIS_ROOM + 2 * TITLE_ROOM
         case Bars(rows=rows):
@@ -76,7 +76,9 @@ def most_height(figure: Figure, width: float, setting: Setting) -> float:
             return len(rows) * setting.space("bar-most") + TITLE_ROOM
         case Intervals(rows=rows):
             return max(280.0, len(rows) * 1.4 * setting.space("row") + AXIS_ROOM + 2 * TITLE_ROOM)
-        case Diagram() | IconArray() | Timeline():
+        case Timeline():
+            return 1.2 * _timeline_height(figure, width, setting.space("band-most"), setting)
+        case Diagram() | IconArray():
             return math.inf
         case _:
             assert_never(figure)
@@ -138,7 +140,9 @@ def _node(node: PlacedNode, box: Box, setting: Setting) -> TextFrame:
     paras = [_centred(node.node.label, setting.style("node"), inner, skin, setting)]
     if node.node.detail is not None:
         paras.append(_centred(node.node.detail, setting.style("detail"), inner, skin, setting))
-    side = setting.space("inset-x") - 2
+    lines = (*node.label, *node.detail)
+    widest = max((line.width for line in lines), default=0.0)
+    side = max(2.0, (node.box.width - widest) / 2 - 4)
     place = node.box.moved(box.x, box.y)
     return TextFrame(
         node.node.id,
@@ -164,21 +168,12 @@ def _centred(unit: Unit, style: Style, width: float, skin: Skin, setting: Settin
 def _edge(edge: PlacedEdge, box: Box, setting: Setting) -> Iterator[TextFrame | Connector]:
     stroke = setting.look.edges[edge.edge.kind]
     route = replace(edge.route, points=tuple(point.moved(box.x, box.y) for point in edge.route.points))
-    head = "none" if edge.edge.kind == "blocks" else "arrow"
+    head: Literal["arrow", "none"] = "none" if edge.edge.kind == "blocks" else "arrow"
     if edge.joint is not None:
         yield TextFrame(
             edge.edge.id, edge.joint.moved(box.x, box.y), (), form="ellipse", ink=Ink(stroke.colour)
         )
-    yield Connector(
-        f"arrow {edge.edge.id}",
-        edge.edge.start,
-        edge.edge.end,
-        route,
-        stroke.colour,
-        stroke.weight,
-        stroke.dash,
-        "none" if head == "none" else "arrow",
-    )
+    yield from _connectors(edge, route, stroke, head)
     if head == "none":
         yield _stop_bar(edge, box, stroke.colour)
     if edge.label_box is not None and edge.edge.label is not None:
@@ -188,6 +183,32 @@ def _edge(edge: PlacedEdge, box: Box, setting: Setting) -> Iterator[TextFrame | 
             para(edge.edge.label, style, place.width * 1.2, setting), align="centre", height=place.height
         )
         yield TextFrame(f"label {edge.edge.id}", place.grown(1), (item,), anchor="middle")
+
+
+def _connectors(
+    edge: PlacedEdge, route: Route, stroke: Stroke, head: Literal["arrow", "none"]
+) -> Iterator[Connector]:
+    """The connector of an edge; a bow is two quarter turns that meet at the dot on its middle."""
+    name, look = f"arrow {edge.edge.id}", (stroke.colour, stroke.weight, stroke.dash)
+    first, last = edge.edge.start, edge.edge.end
+    if len(route.points) != 7 or edge.joint is None:
+        yield Connector(name, first, last, route, *look, head)
+        return
+    before, after = _turns(route, edge.joint.width / 2)
+    yield Connector(f"{name} 1", first, edge.edge.id, before, *look, "none")
+    yield Connector(f"{name} 2", edge.edge.id, last, after, *look, head)
+
+
+def _turns(route: Route, radius: float) -> tuple[Route, Route]:
+    """The two halves of a bow, up to the dot of this radius and on from it."""
+    points, middle = route.points, route.points[3]
+    down = points[-1].y > points[0].y
+    into: Side = "top" if down else "bottom"
+    out: Side = "bottom" if down else "top"
+    shift = radius if down else -radius
+    before = (*points[:3], middle.moved(0, -shift))
+    after = (middle.moved(0, shift), *points[4:])
+    return Route(route.start, into, "curved", before), Route(out, route.end, "curved", after)
 
 
 def _stop_bar(edge: PlacedEdge, box: Box, colour: str) -> TextFrame:
@@ -249,10 +270,10 @@ def _tiers(figure: Timeline, width: float, setting: Setting) -> list[tuple[int, 
     return places
 
 
-def _timeline_height(figure: Timeline, width: float, setting: Setting) -> float:
+def _timeline_height(figure: Timeline, width: float, band: float, setting: Setting) -> float:
     tiers = _tiers(figure, width, setting)
     above = _tier_tops(tiers)[-1]
-    return above + setting.space("band") + 16 + setting.style("mark").line
+    return above + band + 16 + setting.style("mark").line
 
 
 def _tier_tops(tiers: Sequence[tuple[int, Box, Para]]) -> list[float]:
@@ -265,10 +286,12 @@ def _tier_tops(tiers: Sequence[tuple[int, Box, Para]]) -> list[float]:
 
 
 def _timeline(block: FigureBlock, figure: Timeline, box: Box, setting: Setting) -> Drawn:
-    height = _timeline_height(figure, box.width, setting)
+    least = setting.space("band")
+    spare = box.height - _timeline_height(figure, box.width, least, setting)
+    band = min(setting.space("band-most"), least + max(0.0, spare))
+    height = _timeline_height(figure, box.width, band, setting)
     tiers = _tiers(figure, box.width, setting)
     tops = _tier_tops(tiers)
-    band = setting.space("band")
     y = box.y + max(0.0, (box.height - height) * 0.45) + tops[-1]
     scale = _scale(figure, box.x, box.width, setting)
     children = [*_spans(figure, scale, y, band, setting)]
@@ -291,7 +314,7 @@ def _timeline(block: FigureBlock, figure: Timeline, box: Box, setting: Setting) 
 def _spans(figure: Timeline, scale: _Scale, y: float, band: float, setting: Setting) -> Iterator[TextFrame]:
     for span in sorted(figure.spans, key=lambda span: span.kind == "peak"):
         start, end = scale.at(span.start), scale.at(span.end)
-        inset = 0.0 if span.kind == "peak" else 4.0
+        inset = 0.0 if span.kind == "peak" else 0.12 * band
         place = Box(start, y + inset, end - start, band - inset)
         line = setting.look.data["line"]
         yield TextFrame(span.id, place, (), ink=Ink(setting.look.spans[span.kind], line, 1.0))

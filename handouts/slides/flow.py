@@ -12,10 +12,10 @@ from handouts.slides.figures import draw_figure
 from handouts.slides.pieces import Beside, Entries, Picture, Piece, Texts, halved, height_of, split
 from handouts.slides.tables import Rows, draw_rows
 from handouts.slides.texts import Setting, stacked
-from handouts.slides.value import ChartFrame, Frame, Para, TableFrame, TextFrame
+from handouts.slides.value import ChartFrame, Frame, Ink, Inset, Para, TableFrame, TextFrame
 
 Page = tuple[Piece, ...]
-TALLER_CARDS = 1.3
+TALLER_CARDS = 1.6
 OPTICAL_MIDDLE = 0.38
 
 
@@ -142,7 +142,9 @@ def _looser(item: Para, setting: Setting) -> float:
 def _drawn(piece: Piece, box: Box, setting: Setting) -> tuple[list[Frame], tuple[str, ...]]:
     """The frames of a piece in its box, and what did not fit."""
     match piece:
-        case Texts(paras):
+        case Texts(paras, panel):
+            if panel:
+                return list(_panel(piece, box, setting)), ()
             return [TextFrame("text", box, _loosened(paras, box.height, setting))], ()
         case Entries():
             return list(_two_columns(piece, box, setting)), ()
@@ -159,6 +161,17 @@ def _drawn(piece: Piece, box: Box, setting: Setting) -> tuple[list[Frame], tuple
             return _beside(piece, box, setting)
         case _:
             assert_never(piece)
+
+
+def _panel(piece: Texts, box: Box, setting: Setting) -> list[TextFrame]:
+    """A text on a panel with a strip at its start."""
+    skin, strip = setting.look.skins[piece.panel], setting.space("strip")
+    side, rim = 2 * setting.space("inset-x"), 2 * setting.space("inset-y")
+    body = Box(box.x + strip, box.y, box.width - strip, box.height)
+    text = TextFrame(
+        "text", body, piece.paras, inset=Inset(side, rim, side, rim), anchor="middle", ink=Ink(skin.fill)
+    )
+    return [TextFrame("strip", Box(box.x, box.y, strip, box.height), (), ink=Ink(skin.line)), text]
 
 
 def _loosened(paras: tuple[Para, ...], height: float, setting: Setting) -> tuple[Para, ...]:

@@ -41,15 +41,16 @@ from handouts.slides.boxes import (
 )
 from handouts.slides.figures import least_height, most_height
 from handouts.slides.tables import Rows, cut, options_rows, rows_height, simple_rows, table_rows
-from handouts.slides.texts import Setting, list_paras, para, said, stacked
+from handouts.slides.texts import Setting, block_paras, list_paras, para, said, stacked
 from handouts.slides.value import Marker, Para
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Running paragraphs, cut between any two."""
+    """Running paragraphs, cut between any two; on a panel where the kind of slide has one."""
 
     paras: tuple[Para, ...]
+    panel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,17 @@ def _stack(blocks: Sequence[Block], width: float, setting: Setting, near: Unit) 
         for piece in _pieces(block, width, setting, near):
             last = pieces[-1] if pieces else None
             if isinstance(piece, Texts) and isinstance(last, Texts):
-                pieces[-1] = Texts((*last.paras, *_parted(piece.paras, setting)))
+                pieces[-1] = replace(last, paras=(*last.paras, *_parted(piece.paras, setting)))
             else:
                 pieces.append(piece)
     return pieces
+
+
+def panel_room(setting: Setting) -> tuple[float, float]:
+    """The room that a panel takes around its text, across and down."""
+    if not setting.kind_look.panel:
+        return 0.0, 0.0
+    return 4 * setting.space("inset-x") + setting.space("strip"), 4 * setting.space("inset-y")
 
 
 def _parted(paras: tuple[Para, ...], setting: Setting) -> tuple[Para, ...]:
@@ -126,9 +134,12 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
     style = setting.kind_look.text
     match block:
         case Paragraph():
-            return [Texts((para(block.unit, _role(block, style, setting), width, setting),))]
+            inner = width - panel_room(setting)[0]
+            paras = (para(block.unit, _role(block, style, setting), inner, setting),)
+            return [Texts(paras, setting.kind_look.panel)]
         case Bullets():
-            return [Texts(tuple(list_paras(block, style, width, setting)))]
+            items = list_paras(block, style, width - panel_room(setting)[0], setting)
+            return [Texts(tuple(items), setting.kind_look.panel)]
         case Callout():
             return [notice_of(block, width, setting)]
         case Cards(cards=cards) | ColumnPair(columns=cards):
@@ -140,7 +151,9 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             ]
         case Options():
             return [options_rows(block, width, setting, near)]
-        case Facts() | Fields() | Gates() | Answers():
+        case Facts() | Fields():
+            return [Texts(tuple(block_paras(block, style, width, setting)))]
+        case Gates() | Answers():
             return [simple_rows(block, width, setting, near)]
         case FigureBlock():
             return [_picture(block, width, setting)]
@@ -193,16 +206,20 @@ def _entries(block: References, width: float, setting: Setting) -> tuple[Para, .
     style = setting.kind_look.text if setting.kind == "references" else setting.style("reference")
     wide = (width - setting.space("column")) / 2
     return tuple(
-        para(entry.unit, style, wide, setting, Marker("number", number) if block.numbered else None, 5.0)
+        para(entry.unit, style, wide, setting, _number(block, number), 4.0, len(block.entries))
         for number, entry in enumerate(block.entries, start=1)
     )
+
+
+def _number(block: References, number: int) -> Marker | None:
+    return Marker("number", number) if block.numbered else None
 
 
 def height_of(piece: Piece, setting: Setting) -> float:
     """The least height that a piece takes."""
     match piece:
-        case Texts(paras):
-            return stacked(paras)
+        case Texts(paras, panel):
+            return stacked(paras) + (panel_room(setting)[1] if panel else 0.0)
         case Entries(paras):
             return max(stacked(paras[: halved(paras)]), stacked(paras[halved(paras) :]))
         case Rows():
@@ -232,8 +249,9 @@ def split(piece: Piece, room: float, setting: Setting) -> tuple[Piece | None, Pi
     if height_of(piece, setting) <= room + 0.01 and not _too_many(piece, setting):
         return piece, None
     match piece:
-        case Texts(paras):
-            count = _fitting(paras, room, int(setting.look.limits["bullets"]))
+        case Texts(paras, panel):
+            inner = room - (panel_room(setting)[1] if panel else 0.0)
+            count = _fitting(paras, inner, int(setting.look.limits["bullets"]))
             if count and paras[count - 1].marker is None and count < len(paras) and paras[count].marker:
                 count -= 1
             return _halves(piece, count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handouts.document import Answers, Block, Facts, Fields, Gates, Options, Row, Table, Unit, Words
+from handouts.document import Answers, Block, Gates, Options, Row, Table, Unit, Words
 from handouts.layout.geometry import Box
 from handouts.layout.typeset import Style, text_width, widest_word
 from handouts.problem import Mark
@@ -65,9 +65,10 @@ def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> 
     return _measured(block.id, words_of(near), head, lines, width, setting)
 
 
-def simple_rows(block: Gates | Fields | Facts | Answers, width: float, setting: Setting, near: Unit) -> Rows:
-    """Questions or labels with what stands beside them."""
-    head = tuple(_head_cell(said(name, setting, near), False, setting) for name in ("question", "answer"))
+def simple_rows(block: Gates | Answers, width: float, setting: Setting, near: Unit) -> Rows:
+    """Questions with what stands beside them."""
+    names = ("question", "stop" if isinstance(block, Gates) else "answer")
+    head = tuple(_head_cell(said(name, setting, near), False, setting) for name in names)
     row_head, cell = setting.style("row-head"), setting.style("cell")
     lines = [
         Line((Cell(((label, row_head),)), Cell(tuple((unit, cell) for unit in units))), label.mark)
@@ -76,18 +77,10 @@ def simple_rows(block: Gates | Fields | Facts | Answers, width: float, setting: 
     return _measured(block.id, words_of(near), head, lines, width, setting)
 
 
-def _pairs(
-    block: Gates | Fields | Facts | Answers, setting: Setting
-) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
+def _pairs(block: Gates | Answers, setting: Setting) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
     if isinstance(block, Gates):
         for gate in block.gates:
             yield gate.question, (gate.stop,)
-    elif isinstance(block, Fields):
-        for field in block.fields:
-            yield field.label, (replace(field.label, text=(Words("_" * 24),)),)
-    elif isinstance(block, Facts):
-        for fact in block.facts:
-            yield fact.label, (fact.text,)
     else:
         for row in block.rows:
             yield row.question, tuple(_units(row.blocks, setting))

@@ -121,13 +121,24 @@ def para(
     setting: Setting,
     marker: Marker | None = None,
     before: float = 0.0,
+    of: int = 1,
 ) -> Para:
-    """A text unit measured for a width."""
-    hang = setting.space("hang") * (style.size / 18 if style.size < 18 else 1) if marker else 0.0
+    """A text unit measured for a width, as an item of a list of so many where it has a marker."""
+    hang = _hang(marker, of, style, setting) if marker else 0.0
     text, lines = in_company(
         drawn_text(unit.text, setting.lang), style, (width - hang) * setting.space("slack"), setting
     )
     return Para(unit.id, text, style, unit.lang, lines * style.line, unit.mark, before, marker, hang)
+
+
+def _hang(marker: Marker, count: int, style: Style, setting: Setting) -> float:
+    """How far a list hangs from its marks: the widest of them and a gap."""
+    least = setting.space("hang") * style.size / 18
+    if marker.style == "dot":
+        return least
+    face = setting.look.fonts.faces(True)[0]
+    widest = face.width("0" * len(str(count)) + ".") if marker.style == "number" else face.width("M.")
+    return max(0.8 * least, (widest + 0.45) * style.size)
 
 
 def said(name: str, setting: Setting, near: Unit, **parts: object) -> Unit:
@@ -179,7 +190,7 @@ def list_paras(block: Bullets, style: Style, width: float, setting: Setting) -> 
     """The items of a list."""
     between = setting.space("item")
     return [
-        para(item, style, width, setting, marker_of(block.style, number), between)
+        para(item, style, width, setting, marker_of(block.style, number), between, len(block.items))
         for number, item in enumerate(block.items, start=1)
     ]
 

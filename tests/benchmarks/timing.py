@@ -1,0 +1,64 @@
+"""Things timed against each other: in turn, one warm-up of each thrown away, medians of what is left."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A figure held against its target; `detail` lists what was measured, in `unit`."""
+
+    name: str
+    figure: float
+    target: float
+    unit: str
+    detail: Mapping[str, float]
+
+    @property
+    def reached(self) -> bool:
+        return self.figure <= self.target
+
+
+def medians(things: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Milliseconds of each thing, run in turn in every round."""
+    taken: dict[str, list[float]] = {name: [] for name in things}
+    for number in range(rounds + 1):
+        for name, thing in things.items():
+            start = time.perf_counter()
+            thing()
+            spent = (time.perf_counter() - start) * 1000
+            if number:
+                taken[name].append(spent)
+    return {name: median(spans) for name, spans in taken.items()}
+
+
+def ratio(name: str, ours: str, theirs: str, target: float, taken: Mapping[str, float]) -> Result:
+    """Our time as a share of theirs."""
+    return Result(name, taken[ours] / taken[theirs], target, "x", taken)
+
+
+def process(arguments: Sequence[str]) -> None:
+    """A process of this interpreter from start to end, which finds the package of this project first."""
+    found = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
+    if found.returncode:
+        raise RuntimeError(found.stderr)
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+# what the console script does
+HANDOUTS = ("-c", "from handouts.cli import main; main()")
