@@ -350,11 +350,10 @@ class _Composer:
                 name = label or self.said(place, word("clinic", self.lang), mark)
                 yield Fields(place, (Field(body.policy, name, "lines", 1, 2),))
             return
+        text = Unit(f"{place}/policy", tuple(self.policy_words(body.policy)), mark, self.lang)
         if body.text is not None:
-            text = self.unit(body.text)
-        else:
-            text = Unit(f"{place}/policy", tuple(self.policy_words(body.policy)), mark, self.lang)
-        if label is not None:
+            yield Paragraph(self.unit(body.text))
+        elif label is not None:
             yield Callout(place, "note", label, (Paragraph(text),))
         else:
             yield Paragraph(text)

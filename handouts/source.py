@@ -147,7 +147,7 @@ class _Composer:
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                raise _StopError(Problem(key.mark, "yaml-syntax", "a key must be a plain word" + _quote_it("{")))
+                raise _StopError(Problem(mark, "yaml-quoting", "a value that begins with '{{'" + _quote_it("{")))
             if key.text in entries:
                 first = keys[key.text].line
                 message = f"the key {key.text!r} stands twice; the first is in line {first}"
@@ -178,7 +178,7 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
             column = line.index(value) + 1
             message = f"a value that begins with {_QUOTING[value[0]]!r}" + _quote_it(value[0])
             return Problem(Mark(name, number + 1, column), "yaml-quoting", message)
-        if value.count(": ") and not value.startswith(('"', "'")):
+        if detail.startswith("mapping values") and ": " in value and not value.startswith(('"', "'", "{", "[")):
             message = "a value with ': ' in it" + _quote_it(":")
             return Problem(Mark(name, number + 1, line.index(value) + 1), "yaml-quoting", message)
     return Problem(mark, "yaml-syntax", str(detail))

@@ -160,6 +160,7 @@ def _statement(entry: Entry) -> Statement:
     entry.has("id")
     if len(kinds) == 1 or "policy" in kinds:
         kind = "policy" if "policy" in kinds else kinds[0]
+        entry.need(kind)
         body = BODIES[kind](entry, kind)
     else:
         others = [key for key in entry.node.entries if key not in ("id", "rests_on")]
@@ -243,7 +244,7 @@ def _facts(entry: Entry, kind: str) -> FactsBlock:
 
 def _table(entry: Entry, kind: str) -> TableBlock:
     table = _below(entry, kind)
-    columns = tuple(_column(table, name, node) for name, node, _ in table.children("columns"))
+    columns = tuple(_column(table, name, node) for name, node, _ in table.children("columns", needed=True))
     if table.has("rows"):
         groups: tuple[GroupEntry, ...] = (GroupEntry("rows", None, None, _rows(table, len(columns))),)
     else:
@@ -381,7 +382,7 @@ def _figure_data(entry: Entry) -> FigureData | None:
 
 
 def _diagram(entry: Entry) -> DiagramData:
-    nodes = tuple(_node(name, node) for name, node in entry.entries("nodes"))
+    nodes = tuple(_node(name, node) for name, node in entry.entries("nodes", needed=True))
     names = {node.id for node in nodes}
     # an arrow may end on another arrow: what blocks a step ends on the arrow of that step
     ends = names | {name for name, _, _ in entry.children("edges")}
@@ -441,7 +442,7 @@ def _icon_array(entry: Entry) -> IconArrayData:
 
 
 def _timeline(entry: Entry) -> TimelineData:
-    spans = tuple(_span(name, span) for name, span in entry.entries("spans"))
+    spans = tuple(_span(name, span) for name, span in entry.entries("spans", needed=True))
     return TimelineData(entry.needed_prose("origin"), spans)
 
 
@@ -465,7 +466,7 @@ def _bars(entry: Entry) -> BarsData:
 
 
 def _amounts(entry: Entry) -> tuple[AmountEntry, ...]:
-    return tuple(_amount(name, row) for name, row in entry.entries("rows"))
+    return tuple(_amount(name, row) for name, row in entry.entries("rows", needed=True))
 
 
 def _amount(name: str, entry: Entry) -> AmountEntry:
@@ -479,7 +480,7 @@ def _reference(entry: Entry, key: str) -> Placeholder:
     text = entry.needed(key)
     mark = entry.mark_of(key)
     found = placeholder(text, mark)
-    if found is None:
+    if found is None or found.kind not in ("claim", "food", "limit"):
         if text:
             entry.problem(
                 mark, "bad-placeholder", f"{text!r} names no value; write it as id, id/name or food/id:column"

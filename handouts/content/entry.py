@@ -13,7 +13,8 @@ from handouts.problem import Mark, Problem, did_you_mean
 from handouts.source import Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
+_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?\Z")
+_YEARS = range(1900, 2200)
 _Word = TypeVar("_Word", bound=str)
 
 DAY = date.min
@@ -100,7 +101,10 @@ class Entry:
         if node is None:
             return None
         try:
-            return date.fromisoformat(self.scalar(node, key))
+            day = date.fromisoformat(self.scalar(node, key))
+            if day.year not in _YEARS:
+                raise ValueError
+            return day
         except ValueError:
             self.problem(node.mark, "wrong-type", f"{key!r} must be a date such as 2026-11-22")
             return DAY
@@ -121,13 +125,13 @@ class Entry:
             self.problem(node.mark, "wrong-type", f"{key!r} must be a number without signs or commas, not {text!r}")
             return Decimal(0)
 
-    def whole(self, key: str, default: int) -> int:
-        """A whole number from 1 to 40."""
+    def whole(self, key: str, default: int, least: int = 1, most: int = 1000) -> int:
+        """A whole number between two ends."""
         number = self.number(key)
         if number is None:
             return default
-        if number != int(number) or not 1 <= number <= 1000:
-            self.problem(self.mark_of(key), "wrong-type", f"{key!r} must be a whole number from 1 to 1000")
+        if number != int(number) or not least <= number <= most:
+            self.problem(self.mark_of(key), "wrong-type", f"{key!r} must be a whole number from {least} to {most}")
             return default
         return int(number)
 
@@ -170,21 +174,23 @@ class Entry:
         """The id of a text unit below this entry."""
         return f"{self.path}/{part}" if part else self.path
 
-    def children(self, key: str) -> Iterator[tuple[str, Node, Mark]]:
-        """The typed ids of a mapping with their nodes."""
-        node = self.get(key)
+    def children(self, key: str, *, needed: bool = False) -> Iterator[tuple[str, Node, Mark]]:
+        """The typed ids of a mapping with their nodes; one that is written holds at least one."""
+        node = self.need(key) if needed else self.get(key)
         if node is None:
             return
         if not isinstance(node, Mapping):
             self.problem(node.mark, "wrong-type", f"{key!r} must be a mapping of ids{_quoted(node)}")
             return
+        if not node.entries:
+            self.problem(node.mark, "empty-block", f"{key!r} holds nothing")
         for name, child in node.entries.items():
             check_id(name, node.keys[name], self.log)
             yield name, child, node.keys[name]
 
-    def entries(self, key: str) -> Iterator[tuple[str, Entry]]:
+    def entries(self, key: str, *, needed: bool = False) -> Iterator[tuple[str, Entry]]:
         """The typed ids of a mapping, each read as an entry of its own."""
-        for name, child, mark in self.children(key):
+        for name, child, mark in self.children(key, needed=needed):
             yield name, Entry(child, self.log, self.unit_id(name), mark)
 
     def listed(self, key: str, path: str) -> Iterator[Entry]:

@@ -163,6 +163,7 @@ def read_quantity(entry: Entry) -> Quantity:
         low, high = entry.number("low"), entry.number("high")
         if low is None or high is None:
             entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs both low and high")
+        _ordered(entry, low, high)
         return Range(_known(low), _known(high), _unit(entry))
     entry.need("number")
     return Number(_known(entry.number("number")), _unit(entry))
@@ -193,9 +194,19 @@ def _ratio(entry: Entry) -> Ratio:
         low = high = numerator
     if low is None or high is None:
         entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs a numerator, or low and high")
-    denominator = entry.number("denominator") or Decimal(1)
+    denominator = _known(entry.number("denominator"))
+    if denominator <= 0:
+        entry.problem(entry.mark_of("denominator"), "wrong-value", f"{entry.path!r} needs a denominator above zero")
+        denominator = Decimal(1)
     entry.text("unit")
+    _ordered(entry, low, high)
     return Ratio(_known(low), _known(high), denominator, entry.text("span") or None)
+
+
+def _ordered(entry: Entry, low: Decimal | None, high: Decimal | None) -> None:
+    """Reports a range that ends before it begins."""
+    if low is not None and high is not None and low > high:
+        entry.problem(entry.mark_of("low"), "wrong-value", f"{entry.path!r} is a range from {low} down to {high}")
 
 
 def _interval(entry: Entry) -> Interval:
@@ -204,6 +215,7 @@ def _interval(entry: Entry) -> Interval:
     if None in numbers:
         entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs estimate, low, high and level")
     estimate, low, high, level = map(_known, numbers)
+    _ordered(entry, low, high)
     return Interval(estimate, low, high, measure, level, _unit(entry, "none"))
 
 
@@ -263,8 +275,8 @@ def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
 
 
 def _column_rule(entry: Entry) -> _ColumnRule:
-    decimals = entry.number("decimals")
-    rule = _ColumnRule(_unit(entry), int(decimals or 0), entry.needed("label"), entry.words("sum"))
+    decimals = entry.whole("decimals", 0, 0, 6)
+    rule = _ColumnRule(_unit(entry), decimals, entry.needed("label"), entry.words("sum"))
     entry.close()
     return rule
 
@@ -293,11 +305,24 @@ def read_limits(source: Source, log: list[Problem]) -> dict[str, Limit]:
 
 
 def _limit(name: str, entry: Entry, columns: tuple[str, ...]) -> Limit:
-    unit = Unit(entry.needed("unit"), entry.text("per") or None)
+    unit = _limit_unit(entry)
     about = (entry.needed("nutrient"), entry.needed("population"), "upper limit", entry.text("authority") or None)
     amounts = {column: amount for column in columns if (amount := entry.number(column)) is not None}
     values = {column: Measured(Number(amount, unit), *about) for column, amount in amounts.items()}
     return Limit(name, values, entry.words("references"), entry.mark)
+
+
+def _limit_unit(entry: Entry) -> Unit:
+    """The unit of a limit, with the time span that it holds for."""
+    name, period = entry.needed("unit"), entry.text("per")
+    whole = f"{name}/{period}" if period else name
+    try:
+        return unit_named(whole)
+    except KeyError:
+        if name:
+            hint = did_you_mean(whole, known_units())
+            entry.problem(entry.mark_of("unit"), "unknown-unit", f"unknown unit {whole!r}{hint}")
+        return Unit("none")
 
 
 # --- terms and clinics ----------------------------------------------------------------------------

@@ -77,7 +77,7 @@ class Prose:
 
 KINDS = ("food", "limit", "term", "clinic", "policy", "blank")
 _TOKEN = re.compile(
-    r"\{\{\s*(?P<place>[^{}]*?)\s*\}\}"
+    r"\{\{(?P<place>[^{}]*)\}\}"
     r"|\[@(?P<cite>[^\]\s]+)\]"
     r"|\[(?P<words>[^\[\]]+)\]\((?P<url>[^()\s]+)\)"
     r"|\*\*(?P<strong>[^*]+)\*\*"
@@ -85,7 +85,7 @@ _TOKEN = re.compile(
     r"|~(?P<lowered>[^~\s]+)~"
 )
 _STRAY = re.compile(r"\{\{|\}\}|\*\*|\[@")
-_URL = re.compile(r"(https?://|mailto:|tel:)[^\s<>\"]+\Z")
+_URL = re.compile(r"(https?://|mailto:|tel:)[^\x00-\x20\x7f\s<>\"]+\Z")
 _PLACE = re.compile(r"(?P<source>[\w.+-]+)(?:/(?P<name>[\w.-]+))?(?::(?P<part>[\w-]+))?\Z")
 
 
@@ -125,7 +125,7 @@ def _said(text: str, mark: Mark, problems: list[Problem]) -> Said:
 def _piece(match: re.Match[str], mark: Mark, problems: list[Problem]) -> Piece:
     groups = match.groupdict()
     if groups["place"] is not None:
-        return _placeholder(groups["place"], mark, problems)
+        return _placeholder(groups["place"].strip(), mark, problems)
     if groups["cite"] is not None:
         return Cited(groups["cite"], mark)
     if groups["url"] is not None:

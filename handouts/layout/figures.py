@@ -48,6 +48,7 @@ BAND = 24.0
 # Time is drawn by its power so that a day and a half-year stand on one line; the figure says so.
 TIME_POWER = 0.4
 ROW = 30.0
+ROOM = 420.0
 
 
 def figure_strip(setter: Setter, block: FigureBlock, width: float, path: Path) -> Strip:
@@ -118,7 +119,7 @@ def diagram_look(setter: Setter) -> DiagramLook:
 
 
 def _diagram(setter: Setter, figure: Diagram, block: FigureBlock, width: float) -> tuple[float, list[Shape]]:
-    drawing = lay_out(figure, width, 420.0, diagram_look(setter))
+    drawing = lay_out(figure, width, ROOM, diagram_look(setter))
     for fault in drawing.faults:
         setter.log.append(Problem(block.alt.mark, "overflow", f"{block.id}: {fault}"))
     shapes: list[Shape] = []

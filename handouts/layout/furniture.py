@@ -240,7 +240,7 @@ def qr_width(setter: Setter, furniture: Furniture) -> float:
     """The width of the QR code's column: the code, or the words below it."""
     if furniture.qr is None:
         return 0.0
-    style = setter.style("label")
+    style = setter.style("source")
     web = bare(furniture.letterhead.web or "") if furniture.letterhead is not None else ""
     words = max(_wide(setter, text, replace(style, bold=True)) for text in (word("scan", furniture.lang), web))
     return max(setter.look.qr, words)
@@ -259,7 +259,7 @@ def _qr(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
 
 def _address(setter: Setter, furniture: Furniture) -> Iterator[Strip]:
     """What the code is for, and where it leads, in words below it."""
-    style = setter.style("label")
+    style = setter.style("source")
     web = bare(furniture.letterhead.web or "") if furniture.letterhead is not None else ""
     for text in (Words(word("scan", furniture.lang)), Strong((Words(web),))):
         wide = text_width((text,), style, setter.fonts)

@@ -161,9 +161,11 @@ def _evenly(strips: tuple[Strip, ...], pages: int, room: PageRoom) -> list[list[
 
 
 def _parting(strip: Strip) -> float:
-    """What it costs to begin a page with this strip: nothing for a section, more inside one."""
+    """What it costs to begin a page with this strip: nothing for a section, little for a group, more inside one."""
     if strip.opens:
         return 0.0
+    if strip.keep:
+        return 1_500.0
     return 9_000.0 if strip.head is not None or not strip.grows else 3_500.0
 
 

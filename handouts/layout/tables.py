@@ -37,7 +37,7 @@ def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iter
         inner = (*path, Tag("Table", group.id))
         head = _head(setter, table, group, grid, inner)
         repeated = replace(head, drawn=tuple(replace(each, path=()) for each in head.drawn))
-        yield replace(head, gap=7.0 if number else 0.0, keep=True)
+        yield replace(head, gap=2 * setter.space("row") if number else 0.0, keep=True)
         for place, row in enumerate(group.rows):
             strip = _row(setter, table, row, grid, inner)
             yield replace(strip, head=repeated, keep=_held(place, len(group.rows)))

@@ -25,7 +25,7 @@ CATEGORIES, VALUES = 111_111, 222_222  # axis ids
 DIRECTION_ROW = Decimal("0.35")
 NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
 UNSEEN = '<c:marker><c:symbol val="none"/></c:marker>'
-SHEET_HEADS = ("estimate", "low", "high", "row", "plus", "minus", "printed")
+SHEET_HEADS = ("estimate", "low", "high", "row", "row", "plus", "minus", "printed")
 TITLE_LINE = 1.35  # lines of type that an axis title keeps at the foot of a chart
 INSIDE = Decimal("0.002")  # share of a scale that points keep from its ends
 GAP = 45  # percent of a bar's width
@@ -112,9 +112,14 @@ def _axis_title(unit: Unit, frame: ChartFrame, pen: Pen) -> str:
 
 
 def _numbers(place: int, values: Sequence[object]) -> str:
+    return _cells(reference(place, len(values)), values)
+
+
+def _cells(cells: str, values: Sequence[object]) -> str:
+    """Numbers with the cells that they come from."""
     points = "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
     return (
-        f"<c:numRef><c:f>{reference(place, len(values))}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+        f"<c:numRef><c:f>{cells}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
         f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
     )
 
@@ -270,7 +275,7 @@ def _interval_rows(figure: Intervals, lang: str) -> list[list[CellValue]]:
         plus = Formula(f"D{place}-B{place}", row.high - row.estimate)
         minus = Formula(f"B{place}-C{place}", row.estimate - row.low)
         label, printed = plain(row.label.text), plain(row.printed.text)
-        rows.append([label, row.estimate, row.low, row.high, height, plus, minus, printed])
+        rows.append([label, row.estimate, row.low, row.high, height, height, plus, minus, printed])
     return rows
 
 
@@ -279,14 +284,20 @@ def _intervals(frame: ChartFrame, figure: Intervals, pen: Pen) -> str:
     heights = _heights(figure)
     count = len(figure.rows)
     labels, printed = frame.labels[:count], frame.labels[count:]
-    series = [
-        _estimates(frame, figure.rows, heights, pen),
-        _texts(1, [_inside(axis, axis.low)] * count, heights, labels, frame.label, "l", frame, pen),
-        _texts(2, [_inside(axis, axis.high)] * count, heights, printed, frame.mark, "r", frame, pen),
+    pairs = zip(figure.rows, heights, strict=True)
+    lines = [_reach(place, row, height, frame, pen) for place, (row, height) in enumerate(pairs)]
+    points = [
+        _estimates(count, frame, figure.rows, heights, pen),
+        _texts(count + 1, [_inside(axis, axis.low)] * count, heights, labels, frame.label, "l", frame, pen),
+        _texts(count + 2, [_inside(axis, axis.high)] * count, heights, printed, frame.mark, "r", frame, pen),
     ]
     if figure.lower.text or figure.higher.text:
         sides = [(plain(figure.lower.text),), (plain(figure.higher.text),)]
-        series.append(_texts(3, _sides(axis), [DIRECTION_ROW] * 2, sides, frame.mark, "ctr", frame, pen))
+        lines.append(
+            _texts(count + 3, _sides(axis), [DIRECTION_ROW] * 2, sides, frame.mark, "ctr", frame, pen)
+        )
+    # LibreOffice drops points of a series that comes before a longer one; the others hold two points each
+    series = points + lines if count > 1 else lines + points
     return (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{"".join(series)}'
         f'<c:axId val="{VALUES}"/><c:axId val="{CATEGORIES}"/></c:scatterChart>'
@@ -307,15 +318,29 @@ def _sides(axis: Axis) -> list[Decimal]:
     return [axis.low.sqrt(), axis.high.sqrt()]
 
 
-def _estimates(frame: ChartFrame, rows: Sequence[IntervalRow], heights: Sequence[Decimal], pen: Pen) -> str:
+def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, pen: Pen) -> str:
+    """A line from the low to the high end of a row, as its error bars are: LibreOffice draws no level ones."""
+    line = f'<c:spPr><a:ln w="{emu(3)}" cap="flat">{fill(frame.colours["main"], pen)}</a:ln></c:spPr>'
+    at = place + 2
+    across = _cells(f"Sheet1!$C${at}:$D${at}", [row.low, row.high])
+    level = _cells(f"Sheet1!$E${at}:$F${at}", [height, height])
+    return (
+        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>{line}{UNSEEN}<c:xVal>{across}</c:xVal>'
+        f'<c:yVal>{level}</c:yVal><c:smooth val="0"/></c:ser>'
+    )
+
+
+def _estimates(
+    number: int, frame: ChartFrame, rows: Sequence[IntervalRow], heights: Sequence[Decimal], pen: Pen
+) -> str:
     main = fill(frame.colours["main"], pen)
     return (
-        '<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache>'
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache>'
         f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{word("sheet.estimate", frame.lang)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
         f'{NO_LINE}<c:marker><c:symbol val="square"/><c:size val="13"/><c:spPr>{main}<a:ln><a:noFill/></a:ln></c:spPr>'
         '</c:marker><c:errBars><c:errDir val="x"/><c:errBarType val="both"/><c:errValType val="cust"/>'
-        f'<c:noEndCap val="1"/><c:plus>{_numbers(5, [row.high - row.estimate for row in rows])}</c:plus>'
-        f"<c:minus>{_numbers(6, [row.estimate - row.low for row in rows])}</c:minus>"
+        f'<c:noEndCap val="1"/><c:plus>{_numbers(6, [row.high - row.estimate for row in rows])}</c:plus>'
+        f"<c:minus>{_numbers(7, [row.estimate - row.low for row in rows])}</c:minus>"
         f'<c:spPr><a:ln w="{emu(3)}">{main}</a:ln></c:spPr></c:errBars>'
         f"<c:xVal>{_numbers(1, [row.estimate for row in rows])}</c:xVal>"
         f'<c:yVal>{_numbers(4, heights)}</c:yVal><c:smooth val="0"/></c:ser>'

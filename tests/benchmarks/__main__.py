@@ -9,6 +9,9 @@ import argparse
 import json
 import sys
 from importlib import import_module
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 NAMES = ("start", "leaflet", "deck", "memory")
 

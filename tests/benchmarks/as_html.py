@@ -103,10 +103,10 @@ td.number {{text-align: right}}
 .fill {{height: 8pt; background: {colours["primary"]}}}
 .field {{border: 0.75pt solid {colours["line"]}; height: {look.field_height}pt; padding: 3pt}}
 .blank {{display: inline-block; width: 96pt; border-bottom: 0.9pt solid {colours["ink"]}}}
+.tick {{display: inline-block; width: 11pt; height: 11pt; margin-left: 4pt; border: 0.9pt solid {colours["line"]}}}
 .question {{width: {look.rail}pt}}
 .rows td {{border: 0}}
 figure {{margin-top: {space["block"]}pt; break-inside: avoid}}
-svg text {{font-family: Plex; font-size: 12px}}
 """
 
 
@@ -168,7 +168,7 @@ def card(one: Card) -> str:
 
 
 def field(one: Field) -> str:
-    boxes = "☐ " * one.count if one.kind == "ticks" else ""
+    boxes = '<span class="tick"></span>' * one.count if one.kind == "ticks" else ""
     return f'<div class="field label" style="flex: {one.width}">{inner(one.label)} {boxes}</div>'
 
 
@@ -207,6 +207,9 @@ def amount(text: Text) -> float:
 # --- figures --------------------------------------------------------------------------------------
 
 
+LABEL = 'font-family="Plex" font-size="12"'
+
+
 def drawn(figure: Figure) -> str:
     match figure:
         case Diagram():
@@ -216,7 +219,7 @@ def drawn(figure: Figure) -> str:
         case Timeline(spans=spans):
             rows = "".join(
                 f'<rect x="{40 * number}" y="10" width="150" height="16" fill="#5b8a91"/>'
-                f'<text x="{40 * number}" y="44">{escape(plain(span.label.text))}</text>'
+                f'<text {LABEL} x="{40 * number}" y="44">{escape(plain(span.label.text))}</text>'
                 for number, span in enumerate(spans)
             )
             return f'<svg width="510" height="60">{rows}</svg>'
@@ -240,9 +243,9 @@ def diagram(figure: Diagram) -> str:
     for node in figure.nodes:
         x, y = places[node.id]
         parts.append(f'<rect x="{x}" y="{y}" width="140" height="48" fill="#e4f0f0" stroke="#0b5561"/>')
-        parts.append(f'<text x="{x + 8}" y="{y + 20}">{escape(plain(node.label.text))}</text>')
+        parts.append(f'<text {LABEL} x="{x + 8}" y="{y + 20}">{escape(plain(node.label.text))}</text>')
         if node.detail:
-            parts.append(f'<text x="{x + 8}" y="{y + 38}">{escape(plain(node.detail.text))}</text>')
+            parts.append(f'<text {LABEL} x="{x + 8}" y="{y + 38}">{escape(plain(node.detail.text))}</text>')
     return f'<svg width="510" height="{74 * len(figure.lanes) + 10}">{"".join(parts)}</svg>'
 
 

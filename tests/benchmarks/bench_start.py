@@ -25,6 +25,6 @@ def run(rounds: int) -> list[Result]:
         script.write_text(HELLO, encoding="utf-8")
         taken = medians(
             {"handouts --help": lambda: process([*HANDOUTS, "--help"]), "click": lambda: process([str(script)])},
-            rounds,
+            rounds * 3,
         )
     return [ratio("handouts --help", "handouts --help", "click", 1.6, taken)]
