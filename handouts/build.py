@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from handouts import __version__, manifest
 from handouts.checks import check
@@ -19,6 +20,7 @@ from handouts.compose import cited_references, compose, content_digest
 from handouts.content.model import Clinic, Draft, Library
 from handouts.content.project import FOLDERS, Content, Project, read_all, read_content
 from handouts.document import Document
+from handouts.lesson import lesson
 from handouts.problem import Mark, Problem, errors
 from handouts.words import word
 
@@ -39,6 +41,7 @@ class Request:
     clinic: str | None = None
     jobs: int = 1
     release: bool = False
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     """Checks, draws and writes what is asked; a file with an error is withheld, all others are written."""
     project = Project(request.root)
     content, problems = _read(project, request)
+    content = _shortened(content, request, problems)
     problems += check(Subject(content, request.as_of, request.root))
     if request.release:
         problems += list(_unsigned(content))
@@ -81,15 +85,43 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     return Built(tuple(sorted({*problems, *failed})), tuple(written), tuple(stopped))
 
 
-def examine(request: Request) -> list[Problem]:
-    """What a build would find, with nothing written: content, rules, and whether every page and slide fits."""
+def examine(request: Request) -> tuple[list[Problem], list[str]]:
+    """What a build would find, with nothing written, and how hard each leaflet is to read.
+
+    Content, rules, and whether every page and slide fits.
+    """
     project = Project(request.root)
     whole = not request.ids
     log: list[Problem] = []
     content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
     problems = [*log, *check(Subject(content, request.as_of, request.root))]
     drawn = _draw_all(content, request, problems, unseen)
-    return sorted({*problems, *(problem for each in drawn for problem in each.problems)})
+    found = sorted({*problems, *(problem for each in drawn for problem in each.problems)})
+    return found, list(_reading_levels(content, problems))
+
+
+def _reading_levels(content: Content, problems: list[Problem]) -> Iterator[str]:
+    """The reading level of each leaflet that could be composed, in a line."""
+    from handouts.reading import reading_of
+
+    for draft in content.drafts:
+        if draft.kind == "leaflet" and not _reached(problems, draft.id):
+            reading = reading_of(compose(draft, content.library, "en", content.clinic, {}))
+            if reading is not None:
+                yield f"{draft.id}: {reading.formula} grade {reading.grade}, {reading.words} words of running text"
+
+
+def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, list[Problem]]:
+    """The questions of a deck with their answers, where nothing is wrong with it."""
+    from handouts.lesson import as_csv, as_gift
+
+    content, problems = _read(Project(request.root), request)
+    problems += check(Subject(content, request.as_of, request.root))
+    if _reached(problems, request.ids[0]):
+        return None, problems
+    draft = content.drafts[0]
+    document = compose(draft, content.library, "en", content.clinic, {})
+    return (as_gift(document) if style == "gift" else as_csv(document)), errors(problems)
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -99,6 +131,19 @@ def _read(project: Project, request: Request, log: list[Problem] | None = None) 
     log = [] if log is None else log
     ids = request.ids or tuple(project.documents)
     return read_content(project, ids, request.clinic, log), log
+
+
+def _shortened(content: Content, request: Request, problems: list[Problem]) -> Content:
+    """The content with each deck cut to the minutes asked for."""
+    if request.minutes is None:
+        return content
+    drafts = []
+    for draft in content.drafts:
+        if draft.kind == "deck":
+            draft, found = lesson(draft, request.minutes)  # noqa: PLW2901 - the same deck, shorter
+            problems += found
+        drafts.append(draft)
+    return replace(content, drafts=tuple(drafts))
 
 
 def _unsigned(content: Content) -> Iterator[Problem]:
@@ -125,24 +170,36 @@ def _chosen(request: Request, kind: str) -> tuple[str, ...]:
 
 @cache
 def _is_default(path: Path) -> bool:
+    return "default:true" in _plain_lines(path)
+
+
+@cache
+def _format(path: Path) -> str:
+    """The ending of the files that a layout makes."""
+    return "pdf" if "format:pdf" in _plain_lines(path) else "pptx"
+
+
+def _plain_lines(path: Path) -> list[str]:
+    """A layout's lines without spaces and comments: its two plain facts are asked before it is read."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        return True
-    return any(line.split("#")[0].replace(" ", "") == "default:true" for line in lines)
+        return []
+    return [line.split("#")[0].replace(" ", "") for line in lines]
 
 
-def path_of(draft_id: str, kind: str, lang: str, layout: str, clinic: str | None) -> str:
+def path_of(request: Request, draft_id: str, kind: str, lang: str, layout: str) -> str:
     """Where an output lies below the output folder."""
-    ending = "pdf" if kind == "leaflet" else "pptx"
-    name = f"{FOLDERS[kind]}/{draft_id}.{lang}.{layout}.{ending}"  # type: ignore[index]
-    return f"{clinic}/{name}" if clinic else name
+    length = f"-{request.minutes}min" if request.minutes and kind == "deck" else ""
+    ending = _format(request.root / "layouts" / FOLDERS[kind] / f"{layout}.yaml")  # type: ignore[index]
+    name = f"{FOLDERS[kind]}/{draft_id}.{lang}.{layout}{length}.{ending}"  # type: ignore[index]
+    return f"{request.clinic}/{name}" if request.clinic else name
 
 
 def _outputs(request: Request, draft: Draft) -> Iterator[tuple[str, str, str]]:
     for lang in request.langs:
         for layout in _chosen(request, draft.kind):
-            yield lang, layout, path_of(draft.id, draft.kind, lang, layout, request.clinic)
+            yield lang, layout, path_of(request, draft.id, draft.kind, lang, layout)
 
 
 def _reached(problems: Iterable[Problem], draft_id: str) -> bool:
@@ -160,7 +217,7 @@ def _stopped(content: Content, request: Request, problems: list[Problem]) -> Ite
             kind = Project(request.root).documents[name]
             for lang in request.langs:
                 for layout in _chosen(request, kind):
-                    yield Drawn(path_of(name, kind, lang, layout, request.clinic), None, None)
+                    yield Drawn(path_of(request, name, kind, lang, layout), None, None)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -188,7 +245,8 @@ def _draw_in_processes(drafts: list[Draft], request: Request, progress: Progress
 
 def _draw_apart(request: Request) -> list[Drawn]:
     """One document drawn in a process of its own."""
-    content, _ = _read(Project(request.root), request)
+    content, problems = _read(Project(request.root), request)
+    content = _shortened(content, request, problems)
     return list(_draw(content.drafts[0], content.library, content.clinic, request))
 
 
@@ -199,7 +257,7 @@ def _draw(draft: Draft, library: Library, clinic: Clinic | None, request: Reques
         document = compose(draft, library, lang, clinic, formatted)
         digest = content_digest(document)
         for layout in _chosen(request, draft.kind):
-            path = path_of(draft.id, draft.kind, lang, layout, request.clinic)
+            path = path_of(request, draft.id, draft.kind, lang, layout)
             yield _output(document, digest, layout, path, request)
 
 
@@ -221,7 +279,8 @@ def _cache(request: Request) -> Path | None:
 
 
 def _output(document: Document, digest: str, layout: str, path: str, request: Request) -> Drawn:
-    draw = _leaflet if document.kind == "leaflet" else _deck
+    printed = _format(request.root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
+    draw = _paper if printed == "pdf" else _deck
     data, leaves, found = draw(document, layout, request)
     problems = tuple(problem.reaching(document.id) for problem in found)
     if data is None or errors(problems):
@@ -231,7 +290,7 @@ def _output(document: Document, digest: str, layout: str, path: str, request: Re
         id=document.id,
         kind=document.kind,
         lang=document.lang,
-        layout=layout,
+        layout=layout if request.minutes is None or document.kind == "leaflet" else f"{layout}-{request.minutes}min",
         clinic=request.clinic,
         sha256=hashlib.sha256(data).hexdigest(),
         bytes=len(data),
@@ -243,14 +302,19 @@ def _output(document: Document, digest: str, layout: str, path: str, request: Re
     return Drawn(path, entry, data, problems)
 
 
-def _leaflet(document: Document, layout: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
+def _paper(document: Document, layout: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
     from handouts.layout.furniture import furniture_of, qr_modules
     from handouts.layout.leaflets import read_leaflet_look, with_colour
     from handouts.layout.pages import set_pages
 
-    look, problems = read_leaflet_look(request.root / "layouts", layout)
+    kind: Literal["leaflets", "decks"] = "leaflets" if document.kind == "leaflet" else "decks"
+    look, problems = read_leaflet_look(request.root / "layouts", layout, kind)
     if look is None:
         return None, 0, problems
+    if document.kind == "deck":
+        from handouts.printout import printout
+
+        document = printout(document, look.shows)
     head = document.letterhead
     if head is not None and head.colour is not None:
         look = with_colour(look, head.colour)

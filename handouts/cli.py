@@ -61,6 +61,7 @@ def main() -> None:
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Default: build/.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
 @click.option("--release", is_flag=True, help="Only what is signed off; refuses everything else.")
+@click.option("--minutes", type=click.Choice(["20", "40", "60"]), default=None, help="Decks cut to a lesson this long.")
 @AS_OF
 @PROJECT
 def build(
@@ -71,6 +72,7 @@ def build(
     out: Path | None,
     jobs: int,
     release: bool,
+    minutes: str | None,
     as_of: date | None,
     folder: Path | None,
 ) -> None:
@@ -80,7 +82,8 @@ def build(
     from handouts.build import build as run
 
     request = _request(folder, ids, langs, layouts, clinic, as_of)
-    request = replace(request, out=out or request.out, jobs=jobs, release=release)
+    length = int(minutes) if minutes else None
+    request = replace(request, out=out or request.out, jobs=jobs, release=release, minutes=length)
     with _Progress() as progress:
         built = run(request, progress)
     _print_problems(built.problems)
@@ -110,7 +113,7 @@ def check(
     """Find problems, write nothing."""
     from handouts.build import examine
 
-    problems = examine(_request(folder, ids, (), layouts, clinic, as_of))
+    problems, levels = examine(_request(folder, ids, (), layouts, clinic, as_of))
     if style == "json":
         click.echo(json.dumps([_as_data(problem) for problem in problems], ensure_ascii=False, indent=1))
     elif style == "github":
@@ -120,6 +123,8 @@ def check(
         for problem in problems:
             click.echo(str(problem))
     if style == "text":
+        for level in levels:
+            click.echo(f"reading level: {level}", err=True)
         click.echo(_summary(problems, "nothing written"), err=True)
     sys.exit(_status(problems))
 
@@ -160,6 +165,22 @@ def trace(claim: str, style: str, folder: Path | None) -> None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         _print_trace(found)
+    sys.exit(_status(problems))
+
+
+@main.command(epilog=examples("handouts quiz bone", "handouts quiz bone --format gift > bone.gift"))
+@click.argument("deck")
+@click.option("--format", "style", type=click.Choice(["csv", "gift"]), default="csv", show_default=True)
+@PROJECT
+def quiz(deck: str, style: str, folder: Path | None) -> None:
+    """A deck's questions with their answers, as CSV or for Moodle (GIFT)."""
+    from handouts.build import quiz as run
+
+    request = _request(folder, (deck,), (), (), None, None)
+    text, problems = run(request, "gift" if style == "gift" else "csv")
+    _print_problems(problems)
+    if text is not None:
+        click.echo(text, nl=False)
     sys.exit(_status(problems))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, assert_never
@@ -454,7 +454,8 @@ class _Composer:
         place = f"{path}/{part.id}"
         for name, _ in part.rests_on:
             self.claim(name)
-        return Section(place, self.optional(part.title), self.blocks(part.statements, place), part.mark, part.front)
+        title, blocks = self.optional(part.title), self.blocks(part.statements, place)
+        return Section(place, title, blocks, part.mark, part.front, roles=tuple(_roles(part, place)))
 
     def slide(self, part: Part, lesson: Lesson, path: str) -> Section:
         """A slide; what it reads is noted apart first, for its badge and source line."""
@@ -481,7 +482,7 @@ class _Composer:
         cited.update(self.cited)
         teaching = self.with_references(teaching, place, part.mark)
         self.cited = cited
-        return Section(place, section.title, section.blocks, part.mark, part.front, teaching)
+        return replace(section, teaching=teaching)
 
     def source_line(self, place: str, mark: Mark) -> Unit | None:
         if not self.cited:
@@ -536,11 +537,11 @@ def compose(draft: Draft, library: Library, lang: str, clinic: Clinic | None, fo
 def _sections(composer: _Composer, draft: Draft) -> Iterator[Section]:
     for part in draft.parts:
         if part.lesson is None:
-            yield composer.section(part, draft.id)
+            yield composer.section(part, part.home)
         elif part.lesson.kind == "references":
-            yield _reference_slide(composer, part, part.lesson, draft.id)
+            yield _reference_slide(composer, part, part.lesson, part.home)
         else:
-            yield composer.slide(part, part.lesson, draft.id)
+            yield composer.slide(part, part.lesson, part.home)
     if draft.kind == "leaflet" and draft.sources:
         yield _sources(composer, draft)
 
@@ -566,6 +567,15 @@ def _reference_slide(composer: _Composer, part: Part, lesson: Lesson, path: str)
     )
     block = References(f"{place}/list", entries, numbered=True)
     return Section(place, composer.optional(part.title), (block,), part.mark, teaching=Teaching(lesson.kind))
+
+
+def _roles(part: Part, place: str) -> Iterator[tuple[str, str]]:
+    """The ids of a section and its blocks with what they are for."""
+    if part.role is not None:
+        yield place, part.role
+    for statement in part.statements:
+        if statement.role is not None:
+            yield f"{place}/{statement.id}", statement.role
 
 
 def _looking(look: str, children: Text) -> Strong | Raised | Lowered:

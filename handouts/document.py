@@ -505,7 +505,10 @@ class Teaching:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled run of blocks; `front` sections stand on the first page; a slide is a section."""
+    """A titled run of blocks; `front` sections stand on the first page; a slide is a section.
+
+    `roles` pairs the section's id, or that of a block in it, with what it is for: takeaway, key-table.
+    """
 
     id: str
     title: Unit | None
@@ -513,6 +516,7 @@ class Section:
     mark: Mark
     front: bool = False
     teaching: Teaching | None = None
+    roles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -605,6 +609,6 @@ def canonical(node: object) -> object:
         return str(node)
     if is_dataclass(node) and not isinstance(node, type):
         entries = {member.name: canonical(getattr(node, member.name)) for member in fields(node)}
-        kept = {name: value for name, value in entries.items() if value is not None and name != "mark"}
+        kept = {name: value for name, value in entries.items() if value is not None and name not in ("mark", "roles")}
         return {"kind": type(node).__name__, **kept} if "kind" not in kept else {"is": type(node).__name__, **kept}
     return node

@@ -185,21 +185,13 @@ def text_of(slot: Slot) -> str:
             '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
             '<a:rPr lang="en-US"/><a:t>&#8249;#&#8250;</a:t></a:fld>'
         )
-    return (
-        ""
-        if slot.name == "footer"
-        else f'<a:r><a:rPr lang="en-US"/><a:t>{slot.name.capitalize()}</a:t></a:r>'
-    )
+    return "" if slot.name == "footer" else f'<a:r><a:rPr lang="en-US"/><a:t>{slot.name.capitalize()}</a:t></a:r>'
 
 
 def placeholder(slot: Slot, number: int) -> str:
     """The shape of a placeholder."""
     prompt = ' hasCustomPrompt="1"' if slot.name in ("source", "badge", "eyebrow") else ""
-    line = (
-        f'<a:ln w="{EMU}"><a:solidFill><a:schemeClr val="{slot.colour}"/></a:solidFill></a:ln>'
-        if slot.frame
-        else ""
-    )
+    line = f'<a:ln w="{EMU}"><a:solidFill><a:schemeClr val="{slot.colour}"/></a:solidFill></a:ln>' if slot.frame else ""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{slot.name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {slot.ph}{prompt}/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(slot.box)}"
@@ -240,8 +232,7 @@ def master_part() -> str:
     """The slide master."""
     body = Slot("body", 'type="body" idx="1"', BODY.box, BODY.size, BODY.line, bullet=True)
     ids = "".join(
-        f'<p:sldLayoutId id="{2147483649 + number}" r:id="rId{number + 1}"/>'
-        for number in range(len(LAYOUTS))
+        f'<p:sldLayoutId id="{2147483649 + number}" r:id="rId{number + 1}"/>' for number in range(len(LAYOUTS))
     )
     other = Slot("other", "", (0, 0, 0, 0), 18, 25)
     return (
@@ -282,9 +273,7 @@ def theme_part() -> str:
     colours = "".join(f'<a:{name}><a:srgbClr val="{grey.get(name, "666666")}"/></a:{name}>' for name in order)
     font = '<a:latin typeface="Arial"/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    lines = "".join(
-        f'<a:ln w="{width}">{fill}<a:prstDash val="solid"/></a:ln>' for width in (9525, 19050, 28575)
-    )
+    lines = "".join(f'<a:ln w="{width}">{fill}<a:prstDash val="solid"/></a:ln>' for width in (9525, 19050, 28575))
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
         f'{HEAD}<a:theme xmlns:a="{MAIN}" name="handouts"><a:themeElements><a:clrScheme name="handouts">{colours}'
@@ -339,9 +328,7 @@ def content_types() -> str:
 
 def parts() -> dict[str, str]:
     """Every part of the master by name."""
-    to_layouts = [
-        (f"{OFFICE}/slideLayout", f"../slideLayouts/slideLayout{n + 1}.xml") for n in range(len(LAYOUTS))
-    ]
+    to_layouts = [(f"{OFFICE}/slideLayout", f"../slideLayouts/slideLayout{n + 1}.xml") for n in range(len(LAYOUTS))]
     core = f"{PACKAGE}/metadata/core-properties"
     package = {
         "[Content_Types].xml": content_types(),
@@ -377,9 +364,7 @@ def parts() -> dict[str, str]:
 
 def main() -> None:
     """Write the master to the file named on the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     file: Path = parser.parse_args().file
     file.write_bytes(packed({name: part.encode() for name, part in parts().items()}))

@@ -132,7 +132,7 @@ def edge(name: str, start: str, end: str, label: str = "", kind: EdgeKind = "lea
     return Edge(name, start, end, unit(f"edge/{name}", label) if label else None, kind)
 
 
-def figure(name: str, drawn: object, alt: str, caption: str = "", illustration: bool = False) -> FigureBlock:
+def figure(name: str, drawn: object, alt: str, caption: str = "", *, illustration: bool = False) -> FigureBlock:
     """A figure with its alt text."""
     text = unit(f"{name}/caption", caption) if caption else None
     return FigureBlock(name, drawn, text, unit(f"{name}/alt", alt), illustration)  # type: ignore[arg-type]
@@ -205,11 +205,11 @@ def gatekeeper() -> Diagram:
     )
 
 
-def intervals(log: bool = True) -> Intervals:
+def intervals(*, log: bool = True) -> Intervals:
     """Three estimates."""
 
     def row(name: str, label: str, estimate: str, low: str, high: str) -> IntervalRow:
-        printed = Unit(f"sample/{name}/p", (value(name, f"{estimate} ({low}–{high})"),), MARK)
+        printed = Unit(f"sample/{name}/p", (value(name, f"{estimate} ({low}\u2013{high})"),), MARK)
         return IntervalRow(name, unit(name, label), Decimal(estimate), Decimal(low), Decimal(high), printed)
 
     rows = (
@@ -257,8 +257,14 @@ def timeline() -> Timeline:
             span("late", "Late", "7", "180", "late"),
             span("peak", "Late: peak", "14", "56", "peak"),
         ),
-        (tick("0", "birth"), tick("1", "24 hours"), tick("7", "1 week"), tick("14", "2 weeks"),
-         tick("56", "8 weeks"), tick("180", "6 months")),
+        (
+            tick("0", "birth"),
+            tick("1", "24 hours"),
+            tick("7", "1 week"),
+            tick("14", "2 weeks"),
+            tick("56", "8 weeks"),
+            tick("180", "6 months"),
+        ),
     )
 
 
@@ -277,10 +283,16 @@ def table(name: str, rows: int) -> Table:
         )
     )
     content = [
-        ("Knapen 2013", "244 healthy women after the menopause", "MK-7 180 µg", "3", "Slower loss of density at two sites"),
+        (
+            "Knapen 2013",
+            "244 healthy women after the menopause",
+            "MK-7 180 µg",
+            "3",
+            "Slower loss of density at two sites",
+        ),
         ("Rønn 2016", "148 women with osteopenia", "MK-7 375 µg", "1", "No difference in density"),
         ("Inoue 2009", "4,378 women with osteoporosis", "MK-4 45 mg", "3", "Primary endpoint not met"),
-        ("Sato 2002", "Retracted: fabricated data", "–", "–", "Do not cite"),
+        ("Sato 2002", "Retracted: fabricated data", "\u2013", "\u2013", "Do not cite"),
     ]
     made = tuple(
         Row(
@@ -328,71 +340,302 @@ LOW = Badge("low", "cohort")
 CHEM: Text = (Words("Ca"), Raised((Words("2+"),)), Words(" binds Gla; CO"), Lowered((Words("2"),)), Words(" is added"))
 
 
+def second_part() -> Section:
+    """A section slide after the first."""
+    return slide("part2", "section", "Where we stand", paragraph("part2/p", "What holds, what may hold, what does not"))
+
+
 def sections() -> tuple[Section, ...]:
     """Every kind of slide."""
     return (
         slide("cover", "title", "Artery and anticoagulants"),
-        slide("aims", "objectives", "After this lesson you can", bullets(
-            "aims", "*Explain* how matrix Gla protein keeps calcium out of the artery wall",
-            "*Choose* between steady intake and avoidance for a patient on warfarin",
-            "*Judge* what cohorts and trials of K2 show, and what they do not", style="number")),
-        slide("part", "section", "How the artery keeps calcium out", paragraph("part/p", "One protein, one vitamin, one drug in the way")),
-        slide("case", "case", "A 71-year-old woman on warfarin asks for K2 “for her bones”. Her INR has been stable at 2.4.",
-              paragraph("case/1", "What do you ask first?"), paragraph("case/2", "What do you tell her?")),
-        slide("state", "statement", "Steady intake beats avoidance", paragraph(
-            "state/p", "A stable INR needs a stable intake of vitamin K: about ",
-            value("k.ai", "90–120\u00a0µg a day"), ". ", Citation("x"), "People who avoid greens have the least stable INR."),
-              source="Sconce 2005; Franco 2004", badge=Badge("moderate", "trial")),
-        slide("bul", "bullets", "Three questions decide whether K2 is safe for her", bullets(
-            "bul", "Which anticoagulant does she take, and why?", "Is the INR stable, and who adjusts the dose?",
-            "What does the label of the product say it contains?", "Can she keep the same dose every day?"),
-              source="Holbrook 2012", badge=LOW),
-        slide("chem", "bullets", "Carboxylation adds the second acid group that calcium needs", Bullets("chem", (
-            Unit("sample/chem/1", CHEM, MARK), unit("chem/2", "Without it the protein is made but does not work"))),
-            Callout("note", "note", unit("note/t", "In practice"), (paragraph("note/p", "An inactive protein is not measured by the routine INR."),))),
-        slide("two", "two-columns", "Often said and shown are two different things", ColumnPair("two", (
-            card("said", "Often said", "warning", "K2 cleans the arteries", "Warfarin patients must avoid greens"),
-            card("shown", "What the evidence shows", "good", "Cohorts differ; trials found no less calcification",
-                 "A steady intake keeps the INR steadier than avoidance")))),
-        slide("tab", "table", "Warfarin needs steady vitamin K; DOACs bypass the cycle", small_table(), source="CHEST guideline 2012; NIH ODS 2021"),
-        slide("long", "table", "Trials of K2 and bone are small and mixed, and one is retracted", table("trials", 12), badge=Badge("low", "trial")),
-        slide("int", "chart", "In one cohort the highest K2 intake went with fewer coronary deaths",
-              figure("int", intervals(), "Relative risks with intervals: coronary death 0.43, any death 0.74, calcification 0.48."),
-              source="Geleijnse 2004", badge=LOW),
-        slide("int2", "chart", "The same chart with text beside it stays readable",
-              figure("int2", Intervals(intervals().rows[:2], unit("a", "Relative risk"), unit("l", "lower"), unit("h", "higher"), True), "Two relative risks."),
-              bullets("int2b", "*One* contrast only: highest against lowest third", "Intake was estimated once", "Cheese and meat carry other nutrients")),
-        slide("bar", "chart", "Most of our vitamin K is K1 from leaves", figure("bar", bars(), "Bars of vitamin K1: kale 247 µg to egg 4 µg."),
-              bullets("barb", "One dark green serving covers a day", "Oils count too", "Eggs hardly matter"), source="USDA SR28"),
-        slide("bar2", "chart", "Without text the bars fill the slide", figure("bar2", bars(), "The same bars."), source="USDA SR28"),
-        slide("cyc1", "diagram", "Every form of vitamin K turns the same cycle",
-              figure("cyc1", cycle(("reduced", "epoxide", "ggcx", "vkorc1")), "A cycle of two forms of vitamin K.", illustration=True)),
-        slide("cyc2", "diagram", "Warfarin blocks the way back, so the pool of active vitamin K runs dry",
-              figure("cyc2", cycle(), "The cycle with warfarin blocking VKORC1 and three organs that depend on GGCX."), source="Shearer 2014"),
-        slide("lan", "diagram", "More greens lower the INR, fewer raise it", figure("lan", lanes(), "Two chains of three steps."), source="Own drawing"),
-        slide("gate", "diagram", "MGP is the gatekeeper only when it is carboxylated", figure("gate", gatekeeper(), "A tree from MGP to the artery wall."), source="Schurgers 2008"),
-        slide("time", "diagram", "Late bleeding peaks at 2 to 8 weeks, after most families have gone home",
-              figure("time", timeline(), "Three windows on a line from birth to six months."), paragraph("time/p", "Half of the late cases bleed into the brain."),
-              source="Sutor 1999", badge=Badge("high", "cohort")),
-        slide("ico", "chart", "Without the injection 2.5 to 17 of 1,000 babies bleed in the first week",
-              figure("ico", icons(), "1,000 icons of which 2 are filled and 15 half filled."), source="Hand 2022"),
-        slide("ask", "question", "She eats a cup of spinach every day. What is the best advice?", bullets(
-            "ask", "Stop eating spinach", "Keep the spinach and the habit", "Add K2 to even things out", "Change to a DOAC today", style="letter")),
-        slide("ans", "answer", "Keep the habit: the dose has been set to it", Options("ans", (
-            Option("a", unit("a", "Stop eating spinach"), False, unit("a/r", "The INR would rise above her target within days")),
-            Option("b", unit("b", "Keep the habit"), True, unit("b/r", "The warfarin dose was found with this intake")),
-            Option("c", unit("c", "Add K2"), False, unit("c/r", "It works against warfarin and adds a second variable")),
-            Option("d", unit("d", "Change to a DOAC"), False, unit("d/r", "A valve or kidney reason may forbid it"))))),
-        slide("sum", "summary", "Where we stand: firm on mechanism, unsure on outcome", Cards("sum", "summary", (
-            card("firm", "Firm", "good", "One enzyme for every form of K", "Warfarin stops the cycle", "Steady intake steadies the INR"),
-            card("plaus", "Plausible", "warning", "K2 slows stiffening of arteries", "dp-ucMGP falls with K2"),
-            card("not", "Not shown", "quiet", "Fewer heart attacks", "Less coronary calcium"))), source="Mott 2019; AVADEC 2022"),
-        slide("misc", "bullets", "Other kinds of block are drawn simply", Gates("gates", (
-            Gate("g1", unit("g1", "Mechanical valve?"), unit("g1/s", "Stay on warfarin and ask the clinic")),
-            Gate("g2", unit("g2", "Pregnant?"), unit("g2/s", "Ask the obstetric team")))),
+        slide(
+            "aims",
+            "objectives",
+            "After this lesson you can",
+            bullets(
+                "aims",
+                "*Explain* how matrix Gla protein keeps calcium out of the artery wall",
+                "*Choose* between steady intake and avoidance for a patient on warfarin",
+                "*Judge* what cohorts and trials of K2 show, and what they do not",
+                style="number",
+            ),
+        ),
+        slide(
+            "part",
+            "section",
+            "How the artery keeps calcium out",
+            paragraph("part/p", "One protein, one vitamin, one drug in the way"),
+        ),
+        slide(
+            "case",
+            "case",
+            "A 71-year-old woman on warfarin asks for K2 “for her bones”. Her INR has been stable at 2.4.",
+            paragraph("case/1", "What do you ask first?"),
+            paragraph("case/2", "What do you tell her?"),
+        ),
+        slide(
+            "state",
+            "statement",
+            "Steady intake beats avoidance",
+            paragraph(
+                "state/p",
+                "A stable INR needs a stable intake of vitamin K: about ",
+                value("k.ai", "90\u2013120\u00a0µg a day"),
+                ". ",
+                Citation("x"),
+                "People who avoid greens have the least stable INR.",
+            ),
+            source="Sconce 2005; Franco 2004",
+            badge=Badge("moderate", "trial"),
+        ),
+        slide(
+            "bul",
+            "bullets",
+            "Three questions decide whether K2 is safe for her",
+            bullets(
+                "bul",
+                "Which anticoagulant does she take, and why?",
+                "Is the INR stable, and who adjusts the dose?",
+                "What does the label of the product say it contains?",
+                "Can she keep the same dose every day?",
+            ),
+            source="Holbrook 2012",
+            badge=LOW,
+        ),
+        slide(
+            "chem",
+            "bullets",
+            "Carboxylation adds the second acid group that calcium needs",
+            Bullets(
+                "chem",
+                (Unit("sample/chem/1", CHEM, MARK), unit("chem/2", "Without it the protein is made but does not work")),
+            ),
+            Callout(
+                "note",
+                "note",
+                unit("note/t", "In practice"),
+                (paragraph("note/p", "An inactive protein is not measured by the routine INR."),),
+            ),
+        ),
+        slide(
+            "two",
+            "two-columns",
+            "Often said and shown are two different things",
+            ColumnPair(
+                "two",
+                (
+                    card(
+                        "said", "Often said", "warning", "K2 cleans the arteries", "Warfarin patients must avoid greens"
+                    ),
+                    card(
+                        "shown",
+                        "What the evidence shows",
+                        "good",
+                        "Cohorts differ; trials found no less calcification",
+                        "A steady intake keeps the INR steadier than avoidance",
+                    ),
+                ),
+            ),
+        ),
+        slide(
+            "tab",
+            "table",
+            "Warfarin needs steady vitamin K; DOACs bypass the cycle",
+            small_table(),
+            source="CHEST guideline 2012; NIH ODS 2021",
+        ),
+        slide(
+            "long",
+            "table",
+            "Trials of K2 and bone are small and mixed, and one is retracted",
+            table("trials", 12),
+            badge=Badge("low", "trial"),
+        ),
+        slide(
+            "int",
+            "chart",
+            "In one cohort the highest K2 intake went with fewer coronary deaths",
+            figure(
+                "int",
+                intervals(),
+                "Relative risks with intervals: coronary death 0.43, any death 0.74, calcification 0.48.",
+            ),
+            source="Geleijnse 2004",
+            badge=LOW,
+        ),
+        slide(
+            "int2",
+            "chart",
+            "The same chart with text beside it stays readable",
+            figure(
+                "int2",
+                Intervals(
+                    intervals().rows[:2], unit("a", "Relative risk"), unit("l", "lower"), unit("h", "higher"), True
+                ),
+                "Two relative risks.",
+            ),
+            bullets(
+                "int2b",
+                "*One* contrast only: highest against lowest third",
+                "Intake was estimated once",
+                "Cheese and meat carry other nutrients",
+            ),
+        ),
+        slide(
+            "bar",
+            "chart",
+            "Most of our vitamin K is K1 from leaves",
+            figure("bar", bars(), "Bars of vitamin K1: kale 247 µg to egg 4 µg."),
+            bullets("barb", "One dark green serving covers a day", "Oils count too", "Eggs hardly matter"),
+            source="USDA SR28",
+        ),
+        slide(
+            "bar2",
+            "chart",
+            "Without text the bars fill the slide",
+            figure("bar2", bars(), "The same bars."),
+            source="USDA SR28",
+        ),
+        slide(
+            "cyc1",
+            "diagram",
+            "Every form of vitamin K turns the same cycle",
+            figure(
+                "cyc1",
+                cycle(("reduced", "epoxide", "ggcx", "vkorc1")),
+                "A cycle of two forms of vitamin K.",
+                illustration=True,
+            ),
+        ),
+        slide(
+            "cyc2",
+            "diagram",
+            "Warfarin blocks the way back, so the pool of active vitamin K runs dry",
+            figure("cyc2", cycle(), "The cycle with warfarin blocking VKORC1 and three organs that depend on GGCX."),
+            source="Shearer 2014",
+        ),
+        slide(
+            "lan",
+            "diagram",
+            "More greens lower the INR, fewer raise it",
+            figure("lan", lanes(), "Two chains of three steps."),
+            source="Own drawing",
+        ),
+        slide(
+            "gate",
+            "diagram",
+            "MGP is the gatekeeper only when it is carboxylated",
+            figure("gate", gatekeeper(), "A tree from MGP to the artery wall."),
+            source="Schurgers 2008",
+        ),
+        slide(
+            "time",
+            "diagram",
+            "Late bleeding peaks at 2 to 8 weeks, after most families have gone home",
+            figure("time", timeline(), "Three windows on a line from birth to six months."),
+            paragraph("time/p", "Half of the late cases bleed into the brain."),
+            source="Sutor 1999",
+            badge=Badge("high", "cohort"),
+        ),
+        slide(
+            "ico",
+            "chart",
+            "Without the injection 2.5 to 17 of 1,000 babies bleed in the first week",
+            figure("ico", icons(), "1,000 icons of which 2 are filled and 15 half filled."),
+            source="Hand 2022",
+        ),
+        slide(
+            "ask",
+            "question",
+            "She eats a cup of spinach every day. What is the best advice?",
+            bullets(
+                "ask",
+                "Stop eating spinach",
+                "Keep the spinach and the habit",
+                "Add K2 to even things out",
+                "Change to a DOAC today",
+                style="letter",
+            ),
+        ),
+        slide(
+            "ans",
+            "answer",
+            "Keep the habit: the dose has been set to it",
+            Options(
+                "ans",
+                (
+                    Option(
+                        "a",
+                        unit("a", "Stop eating spinach"),
+                        False,
+                        unit("a/r", "The INR would rise above her target within days"),
+                    ),
+                    Option(
+                        "b",
+                        unit("b", "Keep the habit"),
+                        True,
+                        unit("b/r", "The warfarin dose was found with this intake"),
+                    ),
+                    Option(
+                        "c",
+                        unit("c", "Add K2"),
+                        False,
+                        unit("c/r", "It works against warfarin and adds a second variable"),
+                    ),
+                    Option(
+                        "d", unit("d", "Change to a DOAC"), False, unit("d/r", "A valve or kidney reason may forbid it")
+                    ),
+                ),
+            ),
+        ),
+        second_part(),
+        slide(
+            "sum",
+            "summary",
+            "Where we stand: firm on mechanism, unsure on outcome",
+            Cards(
+                "sum",
+                "summary",
+                (
+                    card(
+                        "firm",
+                        "Firm",
+                        "good",
+                        "One enzyme for every form of K",
+                        "Warfarin stops the cycle",
+                        "Steady intake steadies the INR",
+                    ),
+                    card("plaus", "Plausible", "warning", "K2 slows stiffening of arteries", "dp-ucMGP falls with K2"),
+                    card("not", "Not shown", "quiet", "Fewer heart attacks", "Less coronary calcium"),
+                ),
+            ),
+            source="Mott 2019; AVADEC 2022",
+        ),
+        slide(
+            "misc",
+            "bullets",
+            "Other kinds of block are drawn simply",
+            Gates(
+                "gates",
+                (
+                    Gate("g1", unit("g1", "Mechanical valve?"), unit("g1/s", "Stay on warfarin and ask the clinic")),
+                    Gate("g2", unit("g2", "Pregnant?"), unit("g2/s", "Ask the obstetric team")),
+                ),
+            ),
             Fields("fields", (Field("inr", unit("f1", "My INR target"), "text"),)),
-            Answers("answers", (Answer("q", unit("q", "May I drink green tea?"), (paragraph("q/a", "Yes, brewed tea has little vitamin K."),)),)),
-            Facts("facts", (Fact("f", unit("f", "Half-life"), unit("f/t", "About 3 days")),))),
+            Answers(
+                "answers",
+                (
+                    Answer(
+                        "q",
+                        unit("q", "May I drink green tea?"),
+                        (paragraph("q/a", "Yes, brewed tea has little vitamin K."),),
+                    ),
+                ),
+            ),
+            Facts("facts", (Fact("f", unit("f", "Half-life"), unit("f/t", "About 3 days")),)),
+        ),
         slide("refs", "references", "References", references(26)),
     )
 
@@ -400,7 +643,15 @@ def sections() -> tuple[Section, ...]:
 def deck(*chosen: Section) -> Document:
     """The sample deck, or one with these slides alone."""
     return Document(
-        "sample", "deck", "en", unit("title", "Artery and anticoagulants"),
+        "sample",
+        "deck",
+        "en",
+        unit("title", "Artery and anticoagulants"),
         unit("lead", "Vitamin K, matrix Gla protein and the choice of anticoagulant"),
-        chosen or sections(), "1.0", date(2026, 11, 22), date(2027, 11, 22), Reads(), subject="Vitamin K for clinicians",
+        chosen or sections(),
+        "1.0",
+        date(2026, 11, 22),
+        date(2027, 11, 22),
+        Reads(),
+        subject="Vitamin K for clinicians",
     )

@@ -269,7 +269,7 @@ def request(root: Path, **changes: object) -> Request:
 
 def problems_of(root: Path, **changes: object) -> list[Problem]:
     """What a check of a project finds."""
-    return examine(request(root, **changes))
+    return examine(request(root, **changes))[0]
 
 
 def built(root: Path, **changes: object) -> Built:

@@ -9,6 +9,7 @@ from handouts.checks import (
     blocked_claim,
     clinic_colour,
     clinic_logo,
+    clinic_web,
     figure_value,
     retracted_reference,
     review_overdue,
@@ -42,6 +43,7 @@ RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     figure_value.check,
     clinic_colour.check,
     clinic_logo.check,
+    clinic_web.check,
     review_overdue.check,
     unconfirmed_reference.check,
 )

@@ -37,6 +37,7 @@ def _figure(subject: Subject, draft: Draft, data: FigureData) -> Iterator[Proble
         case TimelineData(spans=spans):
             places = tuple(place for span in spans for place in (span.start, span.end))
             yield from _each(subject, draft, places, (Number, Range), "a time")
+            yield from _times(subject, draft, places)
         case IntervalsData(rows=rows):
             places = tuple(row.value for row in rows)
             yield from _each(subject, draft, places, (Interval,), "an estimate with its interval")
@@ -56,6 +57,13 @@ def _each(
         quantity = _quantity(subject, place)
         if quantity is not None and not isinstance(quantity, kinds):
             yield found(draft, place.mark, ID, f"'{place}' is not {wanted}, which this figure draws")
+
+
+def _times(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:
+    for place in places:
+        quantity = _quantity(subject, place)
+        if isinstance(quantity, Number | Range) and quantity.unit.dimension != "time":
+            yield found(draft, place.mark, ID, f"'{place}' is not a time, which this figure draws")
 
 
 def _alike(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from handouts.checks.subject import Subject
 from handouts.compose import review_due
+from handouts.content.entry import DAY
 from handouts.problem import Problem
 
 ID = "review-overdue"
@@ -20,7 +21,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Documents whose review is overdue."""
     for draft in subject.content.drafts:
         due = draft.review_due or review_due(draft.checked)
-        if subject.as_of <= due:
+        if subject.as_of <= due or draft.checked == DAY:
             continue
         message = f"the review of {draft.id!r} was due on {due}"
         severity = "error" if subject.as_of > due + GRACE else "warning"

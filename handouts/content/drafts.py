@@ -7,6 +7,7 @@ from typing import Literal
 
 from handouts.content.entry import DAY, Entry
 from handouts.content.model import (
+    ROLES,
     AmountEntry,
     AnswerEntry,
     AnswersBlock,
@@ -130,8 +131,11 @@ def _part(entry: Entry, lesson: Lesson | None, *, front: bool) -> Part:
     title = entry.prose("title")
     statements = tuple(_statement(child) for child in entry.listed("blocks", entry.path))
     rests_on = entry.marked_words("rests_on")
+    includes = entry.text("include") or None if lesson is not None else None
+    role = entry.choice("role", ROLES, ROLES[0]) if entry.has("role") else None
     entry.close()
-    return Part(name, title, statements, rests_on, front, lesson, entry.mark)
+    home = entry.path.partition("/")[0]
+    return Part(name, home, title, statements, rests_on, front, lesson, entry.mark, includes, role)
 
 
 def _lesson(entry: Entry) -> Lesson:
@@ -163,14 +167,15 @@ def _statement(entry: Entry) -> Statement:
         entry.need(kind)
         body = BODIES[kind](entry, kind)
     else:
-        others = [key for key in entry.node.entries if key not in ("id", "rests_on")]
+        others = [key for key in entry.node.entries if key not in ("id", "rests_on", "role")]
         hint = did_you_mean(others[0], BODIES) if others and not kinds else f"; it has {', '.join(kinds)}"
         tail = hint if others else f"; one of {', '.join(BODIES)}"
         entry.problem(entry.mark, "unknown-block", f"a block needs exactly one kind{tail}")
         body = TextBlock(Prose(entry.path, (), entry.mark))
         return Statement(entry.text("id"), body, rests_on, entry.mark)
+    role = entry.choice("role", ROLES, ROLES[0]) if entry.has("role") else None
     entry.close()
-    return Statement(entry.text("id"), body, rests_on, entry.mark)
+    return Statement(entry.text("id"), body, rests_on, entry.mark, role)
 
 
 def _below(entry: Entry, key: str) -> Entry:
@@ -245,10 +250,11 @@ def _facts(entry: Entry, kind: str) -> FactsBlock:
 def _table(entry: Entry, kind: str) -> TableBlock:
     table = _below(entry, kind)
     columns = tuple(_column(table, name, node) for name, node, _ in table.children("columns", needed=True))
+    names = tuple(column.id for column in columns)
     if table.has("rows"):
-        groups: tuple[GroupEntry, ...] = (GroupEntry("rows", None, None, _rows(table, len(columns))),)
+        groups: tuple[GroupEntry, ...] = (GroupEntry("rows", None, None, _rows(table, names)),)
     else:
-        groups = tuple(_group(name, group, len(columns)) for name, group in table.entries("groups"))
+        groups = tuple(_group(name, group, names) for name, group in table.entries("groups"))
     block = TableBlock(table.prose("caption"), columns, groups)
     if not columns or not any(group.rows for group in groups):
         table.problem(table.mark, "empty-table", "a table needs columns and rows")
@@ -272,20 +278,22 @@ def _column(table: Entry, name: str, node: Node) -> ColumnEntry:
     return column
 
 
-def _group(name: str, entry: Entry, width: int) -> GroupEntry:
+def _group(name: str, entry: Entry, columns: tuple[str, ...]) -> GroupEntry:
     level = entry.whole("level", 0) or None
-    group = GroupEntry(name, entry.prose("title"), level, _rows(entry, width))
+    group = GroupEntry(name, entry.prose("title"), level, _rows(entry, columns))
     entry.close()
     return group
 
 
-def _rows(entry: Entry, width: int) -> tuple[RowEntry, ...]:
+def _rows(entry: Entry, columns: tuple[str, ...]) -> tuple[RowEntry, ...]:
     rows = []
     for name, node, mark in entry.children("rows"):
-        if not isinstance(node, Sequence) or len(node.items) != width:
-            entry.problem(node.mark, "wrong-row", f"the row {name!r} must be a list of {width} cells")
+        if not isinstance(node, Sequence) or len(node.items) != len(columns):
+            entry.problem(node.mark, "wrong-row", f"the row {name!r} must be a list of {len(columns)} cells")
             continue
-        cells = tuple(entry.prose_of(cell, f"{name}/{number}") for number, cell in enumerate(node.items))
+        cells = tuple(
+            entry.prose_of(cell, f"{name}/{column}") for column, cell in zip(columns, node.items, strict=True)
+        )
         rows.append(RowEntry(name, cells, mark))
     return tuple(rows)
 
@@ -356,12 +364,13 @@ def _figures(entry: Entry) -> Iterator[tuple[str, FigureData]]:
         data = _figure_data(figure)
         figure.close()
         if data is not None:
-            yield name, data
+            yield f"{entry.path}/{name}", data
 
 
 def _figure(entry: Entry, kind: str) -> FigureEntry:
     figure = _below(entry, kind)
-    uses = figure.text("use") or None
+    # a figure that is used by name is the home document's, also where another deck includes the slide
+    uses = f"{entry.path.partition('/')[0]}/{figure.text('use')}" if figure.has("use") else None
     shown = figure.marked_words("show") if figure.has("show") else None
     caption = figure.prose("caption")
     alt = figure.prose("alt")

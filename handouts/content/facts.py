@@ -356,6 +356,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         mark=entry.mark,
         logo_mark=entry.mark_of("logo"),
         colour_mark=entry.mark_of("colour"),
+        web_mark=entry.mark_of("web"),
     )
     entry.close()
     if phones is not None:

@@ -129,6 +129,7 @@ class Clinic:
     mark: Mark
     logo_mark: Mark | None = None
     colour_mark: Mark | None = None
+    web_mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,6 +428,9 @@ class PolicyBlock:
     text: Prose | None
 
 
+Role = Literal["takeaway", "key-table"]
+ROLES: tuple[Role, ...] = ("takeaway", "key-table")
+
 Body = (
     TextBlock
     | ListBlock
@@ -445,12 +449,16 @@ Body = (
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One block as its author wrote it, and the claims that its words rest on."""
+    """One block as its author wrote it, and the claims that its words rest on.
+
+    `role` says what the block is for, so that a layout can pick it: takeaway, key-table.
+    """
 
     id: str
     body: Body
     rests_on: tuple[tuple[str, Mark], ...]
     mark: Mark
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,15 +474,21 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of a leaflet or a slide of a deck."""
+    """A section of a leaflet or a slide of a deck; `home` is the document that it was written in.
+
+    `includes` names a deck whose slides follow this one, which bridges to them.
+    """
 
     id: str
+    home: str
     title: Prose | None
     statements: tuple[Statement, ...]
     rests_on: tuple[tuple[str, Mark], ...]
     front: bool
     lesson: Lesson | None
     mark: Mark
+    includes: str | None = None
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,15 +23,18 @@ from handouts.content.model import (
     Clinic,
     Draft,
     Library,
+    Part,
     Reference,
     SourceNote,
 )
 from handouts.content.prose import Cited, Placeholder, flat, prose_in
-from handouts.problem import Mark, Problem
+from handouts.problem import Mark, Problem, did_you_mean
 from handouts.source import Source, read_source
 
 Kind = Literal["leaflet", "deck"]
 FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
+# slides that frame a deck, which an including deck has of its own
+FRAMES = ("title", "references")
 
 
 class NoProjectError(Exception):
@@ -113,13 +116,42 @@ def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Conten
 
 def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterator[Draft]:
     for name in ids:
-        kind = project.documents[name]
         own: list[Problem] = []
-        source = _read(project, f"content/{FOLDERS[kind]}/{name}.yaml", own)
-        draft = read_draft(source, name, kind, own)
+        draft = _draft(project, name, own)
+        if draft is not None:
+            draft = _with_included(project, draft, own)
         log.extend(problem.reaching(name) for problem in own)
         if draft is not None:
             yield draft
+
+
+def _draft(project: Project, name: str, log: list[Problem]) -> Draft | None:
+    kind = project.documents[name]
+    source = project.source(f"content/{FOLDERS[kind]}/{name}.yaml")
+    log.extend(source.problems)
+    return read_draft(source, name, kind, log)
+
+
+def _with_included(project: Project, draft: Draft, log: list[Problem]) -> Draft:
+    """A deck with the slides of the decks that it includes, each after the slide that bridges to it."""
+    if not any(part.includes for part in draft.parts):
+        return draft
+    parts: list[Part] = []
+    figures = dict(draft.figures)
+    decks = [name for name, kind in project.documents.items() if kind == "deck" and name != draft.id]
+    for part in draft.parts:
+        parts.append(part)
+        if part.includes is None:
+            continue
+        if part.includes not in decks:
+            hint = did_you_mean(part.includes, decks)
+            log.append(Problem(part.mark, "unknown-deck", f"unknown deck {part.includes!r}{hint}"))
+            continue
+        included = _draft(project, part.includes, log)
+        if included is not None:
+            parts.extend(each for each in included.parts if each.lesson and each.lesson.kind not in FRAMES)
+            figures.update(included.figures)
+    return replace(draft, parts=tuple(parts), figures=figures)
 
 
 def _read(project: Project, name: str, log: list[Problem]) -> Source:

@@ -116,9 +116,9 @@ def _said(text: str, mark: Mark, problems: list[Problem]) -> Said:
     if stray := _STRAY.search(text):
         message = f"{stray.group()!r} has no partner in {text.strip()[:40]!r}"
         problems.append(Problem(mark, "broken-markup", message))
-    if control := re.search(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", text):
+    if control := re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ufffe\uffff]", text):
         problems.append(Problem(mark, "control-character", f"the text holds the control character {control.group()!r}"))
-        text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", "", text)
+        text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ufffe\uffff]", "", text)
     return Said(text)
 
 

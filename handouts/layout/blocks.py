@@ -129,7 +129,7 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
         case Options():
             yield from _options(setter, block, width, path)
         case References():
-            yield _references(setter, block, width, path)
+            yield from _references(setter, block, width, path)
         case _:
             assert_never(block)
 
@@ -576,19 +576,24 @@ def _lines(setter: Setter, field: Field, width: float, path: Path) -> Strip:
     return Strip(height, (*label.drawn, decoration(*rules)), field.label.id, fields=(box,))
 
 
-def _references(setter: Setter, block: References, width: float, path: Path) -> Strip:
+def _references(setter: Setter, block: References, width: float, path: Path) -> Iterator[Strip]:
+    """A numbered list that pages may part, or a short one in columns beside the QR code."""
     inner = (*path, Tag("L", block.id))
+    if block.numbered:
+        for number, entry in enumerate(block.entries):
+            strip = labelled(setter, entry.unit, f"{number + 1}.", "source", min(width, setter.look.measure), inner)
+            yield replace(strip, gap=2.0 if number else 0.0)
+        return
+    yield _source_columns(setter, block, width, inner)
+
+
+def _source_columns(setter: Setter, block: References, width: float, path: Path) -> Strip:
     width -= setter.aside + setter.space("column") if setter.aside else 0.0
     columns = 2 if setter.look.columns > 1 else 1
     gap = setter.space("column")
     column = (width - gap * (columns - 1)) / columns
     strips = [
-        replace(
-            bulleted(setter, entry.unit, "source", column, inner)
-            if not block.numbered
-            else labelled(setter, entry.unit, f"{number + 1}.", "source", column, inner),
-            gap=2.0 if number else 0.0,
-        )
+        replace(bulleted(setter, entry.unit, "source", column, path), gap=2.0 if number else 0.0)
         for number, entry in enumerate(block.entries)
     ]
     if columns == 1 or len(strips) < 2:

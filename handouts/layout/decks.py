@@ -5,22 +5,22 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import TypeVar, get_args
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from handouts.document import SlideKind
 from handouts.layout.fonts import FontSet
 from handouts.layout.geometry import Box
+from handouts.layout.masters import Master, SlideLayout, Slot, read_master
 from handouts.layout.reading import Reading
-from handouts.layout.theme import FontFamily, Theme, read_theme, with_clinic_colour
+from handouts.layout.theme import FontFamily, Theme, contrast, read_theme, with_clinic_colour
 from handouts.layout.typeset import Style
 from handouts.problem import Mark, Problem
 from handouts.source import Node, read_source
 
-EMU = 12_700  # per pt
+LEAST_CONTRAST = 7.0
+ON_SLIDE = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 KINDS: tuple[SlideKind, ...] = get_args(SlideKind)
 PARTS = ("title", "body", "second", "source", "badge", "eyebrow", "footer", "number")
 STYLES = (
@@ -117,37 +117,9 @@ _KEYS = (
     "data",
     "space",
     "limits",
+    "logo",
 )
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A placeholder of a slide layout: its type and index in the file, and its box."""
-
-    name: str
-    kind: str
-    index: str
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class SlideLayout:
-    """A named slide layout of the master with its placeholders by name."""
-
-    name: str
-    slots: Mapping[str, Slot]
-
-
-@dataclass(frozen=True, slots=True)
-class Master:
-    """A master file: its bytes, the size of a slide and its slide layouts."""
-
-    content: bytes
-    size: Box
-    layouts: Mapping[str, SlideLayout]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +179,7 @@ class DeckLook:
     data: Mapping[str, str]
     space: Mapping[str, float]
     limits: Mapping[str, float]
+    logo: Box
 
     def slot(self, kind: SlideKind, part: str) -> Slot:
         """The placeholder that a part takes on a kind of slide."""
@@ -216,6 +189,23 @@ class DeckLook:
 def with_colour(look: DeckLook, colour: str) -> DeckLook:
     """The same look in a clinic's colour."""
     return replace(look, theme=with_clinic_colour(look.theme, colour))
+
+
+def low_contrast(look: DeckLook) -> list[str]:
+    """Every pair of text and ground of a look that is below 7:1, in words; a clinic's colour may cause it."""
+    colours = look.theme.colours
+    pairs = {(skin.text, skin.fill) for skin in look.skins.values()}
+    pairs |= {(skin.line, skin.fill) for name, skin in look.skins.items() if name != "solid"}
+    for kind in look.kinds.values():
+        ground = look.slots[ON_SLIDE.get(kind.layout.ground, kind.layout.ground)]
+        styles = (kind.title, kind.text, kind.foot, kind.eyebrow)
+        pairs |= {(style.colour, ground) for style in styles if style is not None and not kind.panel}
+    found = [(contrast(colours[text], colours[ground]), text, ground) for text, ground in sorted(pairs)]
+    return [
+        f"{text} on {ground} has a contrast of {ratio:.1f}:1; {LEAST_CONTRAST:g}:1 is needed"
+        for ratio, text, ground in found
+        if ratio < LEAST_CONTRAST
+    ]
 
 
 def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Problem]]:
@@ -266,6 +256,7 @@ def _look(
         _each(reading, entries["data"], DATA, reading.text),
         _each(reading, entries["space"], SPACES, reading.number),
         _each(reading, entries["limits"], LIMITS, reading.number),
+        Box(**_each(reading, entries["logo"], ("x", "y", "width", "height"), reading.number)),
     )
 
 
@@ -277,9 +268,7 @@ def _each(reading: Reading, node: Node, names: tuple[str, ...], read: Callable[[
     return {name: read(value) for name, value in entries.items()}
 
 
-def _theme(
-    reading: Reading, entries: Mapping[str, Node], folder: Path
-) -> tuple[Theme | None, FontFamily | None]:
+def _theme(reading: Reading, entries: Mapping[str, Node], folder: Path) -> tuple[Theme | None, FontFamily | None]:
     theme, problems = read_theme(folder, reading.text(entries.get("theme"), "clear"))
     reading.problems.extend(problems)
     if theme is None:
@@ -303,9 +292,7 @@ def _skin(reading: Reading, node: Node) -> Skin:
 def _stroke(reading: Reading, node: Node) -> Stroke:
     entries = reading.entries(node, ("colour", "weight", "dash"))
     dash = reading.choice(entries.get("dash"), ("solid", "dash", "sysDot"), "solid")
-    return Stroke(
-        reading.text(entries.get("colour"), "ink"), reading.number(entries.get("weight"), 1.5), dash
-    )
+    return Stroke(reading.text(entries.get("colour"), "ink"), reading.number(entries.get("weight"), 1.5), dash)
 
 
 def _kinds(
@@ -344,9 +331,7 @@ def _kind(reading: Reading, node: Node, styles: Mapping[str, Style], master: Mas
 
 
 def _check_slots(reading: Reading, mark: Mark, look: KindLook, placeholders: Mapping[str, str]) -> None:
-    wanted = {"title", "body", "source", "badge", "footer", "number"} | (
-        {"eyebrow"} if look.eyebrow else set()
-    )
+    wanted = {"title", "body", "source", "badge", "footer", "number"} | ({"eyebrow"} if look.eyebrow else set())
     for part in sorted(wanted):
         name = placeholders.get(part, part)
         if name not in look.layout.slots:
@@ -361,6 +346,9 @@ def _check_colours(reading: Reading, look: DeckLook, mark: Mark) -> None:
     named += [*look.slots.values(), *look.spans.values(), *look.data.values()]
     for colour in sorted(set(named) - set(look.theme.colours)):
         reading.fault(mark, "unknown-colour", f"the theme has no colour {colour!r}")
+    if not reading.problems:
+        for message in low_contrast(look):
+            reading.fault(mark, "low-contrast", message)
 
 
 # --- the master -----------------------------------------------------------------------------------
@@ -373,37 +361,6 @@ def _master(reading: Reading, node: Node | None, folder: Path) -> Master | None:
         return read_master(path.read_bytes())
     except OSError as error:
         reading.fault(mark, "missing-master", f"cannot read the master {path.name}: {error.strerror}")
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, AttributeError):
+    except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError, AttributeError):
         reading.fault(mark, "broken-master", f"{path.name} is not a PowerPoint file that can be used")
     return None
-
-
-@lru_cache(maxsize=8)
-def read_master(content: bytes) -> Master:
-    """The geometry of a master file."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        names = [name for name in archive.namelist() if name.startswith("ppt/slideLayouts/slideLayout")]
-        layouts = [_layout(archive.read(name)) for name in sorted(names)]
-        size = ElementTree.fromstring(archive.read("ppt/presentation.xml")).find(f"{_P}sldSz")
-    if size is None:
-        raise ValueError("no slide size")
-    page = Box(0, 0, int(size.get("cx", "0")) / EMU, int(size.get("cy", "0")) / EMU)
-    return Master(content, page, {layout.name: layout for layout in layouts})
-
-
-def _layout(part: bytes) -> SlideLayout:
-    root = ElementTree.fromstring(part)
-    common = root.find(f"{_P}cSld")
-    slots = [_slot(shape) for shape in root.iter(f"{_P}sp") if shape.find(f".//{_P}ph") is not None]
-    name = "" if common is None else common.get("name", "")
-    return SlideLayout(name, {slot.name: slot for slot in slots})
-
-
-def _slot(shape: ElementTree.Element) -> Slot:
-    name, ph = shape.find(f".//{_P}cNvPr"), shape.find(f".//{_P}ph")
-    off, ext = shape.find(f".//{_A}off"), shape.find(f".//{_A}ext")
-    if name is None or ph is None or off is None or ext is None:
-        raise ValueError("a placeholder without a name or a place")
-    x, y = int(off.get("x", "0")) / EMU, int(off.get("y", "0")) / EMU
-    box = Box(x, y, int(ext.get("cx", "0")) / EMU, int(ext.get("cy", "0")) / EMU)
-    return Slot(name.get("name", ""), ph.get("type", ""), ph.get("idx", ""), box)

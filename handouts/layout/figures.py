@@ -49,6 +49,7 @@ BAND = 24.0
 TIME_POWER = 0.4
 ROW = 30.0
 ROOM = 420.0
+LANE_GAP = 14.0
 
 
 def figure_strip(setter: Setter, block: FigureBlock, width: float, path: Path) -> Strip:
@@ -112,31 +113,33 @@ def _text(
 # --- diagrams -------------------------------------------------------------------------------------
 
 
-def diagram_look(setter: Setter) -> DiagramLook:
-    """How a leaflet's diagram is set."""
+def diagram_look(setter: Setter, figure: Diagram) -> DiagramLook:
+    """How a diagram is set on paper; arrows with words need room for them between the lanes."""
     label = replace(setter.style("label"), bold=True)
-    return DiagramLook(label, setter.style("cell"), setter.style("cell"), setter.fonts, gap_x=40.0, gap_y=14.0)
+    cell = setter.style("cell")
+    gap = LANE_GAP if all(edge.label is None for edge in figure.edges) else LANE_GAP + cell.line
+    return DiagramLook(label, cell, cell, setter.fonts, pad_x=7.0, gap_x=30.0, gap_y=gap, widest_label=110.0)
 
 
 def _diagram(setter: Setter, figure: Diagram, block: FigureBlock, width: float) -> tuple[float, list[Shape]]:
-    drawing = lay_out(figure, width, ROOM, diagram_look(setter))
+    look = diagram_look(setter, figure)
+    drawing = lay_out(figure, width, ROOM, look)
     for fault in drawing.faults:
         setter.log.append(Problem(block.alt.mark, "overflow", f"{block.id}: {fault}"))
     shapes: list[Shape] = []
     for edge in drawing.edges:
-        shapes.extend(_edge(setter, edge))
+        shapes.extend(_edge(setter, edge, look))
     for node in drawing.nodes:
-        shapes.extend(_node(setter, node))
+        shapes.extend(_node(setter, node, look))
     lifted = [_lifted(shape, -drawing.box.y) for shape in shapes]
     return drawing.box.height + 1, lifted
 
 
-def _node(setter: Setter, placed: PlacedNode) -> Iterator[Shape]:
+def _node(setter: Setter, placed: PlacedNode, look: DiagramLook) -> Iterator[Shape]:
     kind, box = placed.node.kind, placed.box
     named = kind not in ("plain", "quiet")
     fill = f"{kind}-tint" if named else "paper"
     yield Rect(box.x, box.y, box.width, box.height, fill, kind if named else "ink", 1.2)
-    look = diagram_look(setter)
     height = len(placed.label) * look.label.line + len(placed.detail) * look.detail.line
     y = box.y + (box.height - height) / 2
     for lines, style in ((placed.label, look.label), (placed.detail, look.detail)):
@@ -145,7 +148,7 @@ def _node(setter: Setter, placed: PlacedNode) -> Iterator[Shape]:
             y += style.line
 
 
-def _edge(setter: Setter, placed: PlacedEdge) -> Iterator[Shape]:
+def _edge(setter: Setter, placed: PlacedEdge, look: DiagramLook) -> Iterator[Shape]:
     route, kind = placed.route, placed.edge.kind
     points = route.points
     dash = (4.0, 3.0) if kind == "acts" else ()
@@ -159,7 +162,6 @@ def _edge(setter: Setter, placed: PlacedEdge) -> Iterator[Shape]:
             yield Rule(first.x, first.y, second.x, second.y, colour, 1.5, dash)
     yield _arrow_head(points[-2], points[-1], colour, kind)
     if placed.label_box is not None:
-        look = diagram_look(setter)
         box = placed.label_box
         for number, line in enumerate(placed.label):
             yield from _text(

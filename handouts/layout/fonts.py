@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
+# the first bytes of a font file with TrueType outlines
+TRUETYPE = (b"\x00\x01\x00\x00", b"true")
 # characters that take no glyph: they end a line or hold words together
 UNPRINTED = frozenset("\u200b\u2060\n")
 
@@ -93,6 +95,12 @@ def drawing_font(path: Path) -> TTFont:
     font = TTFont(path.stem, str(path), asciiReadable=0)
     pdfmetrics.registerFont(font)
     return font
+
+
+def is_font(path: Path) -> bool:
+    """Whether a file begins as a TrueType font does."""
+    with path.open("rb") as file:
+        return file.read(4) in TRUETYPE
 
 
 def load_fonts(regular: tuple[Path, ...], bold: tuple[Path, ...]) -> FontSet:

@@ -185,7 +185,13 @@ def _blank_clinic(setter: Setter, furniture: Furniture, x: float, limit: float, 
 
 
 def _foot_height(setter: Setter) -> float:
-    return 2 * setter.style("footer").line + 7
+    return _second_row(setter) + setter.style("footer").line + 7
+
+
+def _second_row(setter: Setter) -> float:
+    """From the first line of the foot to its second; in large print the page number stands clear of it."""
+    footer = setter.style("footer").line
+    return max(footer, setter.style("page").line - 3) if setter.look.columns == 1 else footer
 
 
 def _foot(setter: Setter, furniture: Furniture, number: int, pages: int) -> Iterator[Shape]:
@@ -206,7 +212,7 @@ def _foot(setter: Setter, furniture: Furniture, number: int, pages: int) -> Iter
     formats = word("other-formats-at", lang, contact=other) if other else word("other-formats", lang)
     second = f"{word('review-due', lang, date=month(furniture.review_due, lang))} · {formats}"
     for line, text in enumerate((first, second)):
-        yield _line(setter, (Words(text),), footer, look.start, top + 6 + line * footer.line)
+        yield _line(setter, (Words(text),), footer, look.start, top + 6 + line * _second_row(setter))
     label = word("page-of", lang, page=number, pages=pages)
     wide = _wide(setter, label, page)
     web = furniture.letterhead.web if furniture.letterhead is not None else None

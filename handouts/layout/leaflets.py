@@ -36,6 +36,7 @@ ROLES = (
     "source",
 )
 SPACES = ("section", "block", "after-heading", "inset", "row", "item", "column", "grow")
+_OPTIONAL = ("shows",)
 _KEYS = (
     "format",
     "default",
@@ -80,6 +81,7 @@ class LeafletLook:
     write_line: float
     qr: float
     mark: Mark
+    shows: Literal["notes", "takeaway"] = "notes"
 
     @property
     def inner(self) -> float:
@@ -87,13 +89,15 @@ class LeafletLook:
         return self.width - self.start - self.end
 
 
-def read_leaflet_look(folder: Path, name: str) -> tuple[LeafletLook | None, list[Problem]]:
-    """The leaflet layout of a name, or None, with what is wrong in its files."""
-    source = read_source(folder / "leaflets" / f"{name}.yaml", f"layouts/leaflets/{name}.yaml")
+def read_leaflet_look(
+    folder: Path, name: str, kind: Literal["leaflets", "decks"] = "leaflets"
+) -> tuple[LeafletLook | None, list[Problem]]:
+    """The paper layout of a name for a kind of document, or None, with what is wrong in its files."""
+    source = read_source(folder / kind / f"{name}.yaml", f"layouts/{kind}/{name}.yaml")
     reading = Reading(source.path, list(source.problems))
     if source.root is None:
         return None, reading.problems
-    entries = reading.entries(source.root, _KEYS)
+    entries = reading.entries(source.root, (*_KEYS, *_OPTIONAL))
     needed = {key: reading.needed(source.root, entries, key) for key in _KEYS}
     reading.choice(needed["format"], ("pdf",), "pdf")
     theme, problems = read_theme(folder, reading.text(needed["theme"]))
@@ -124,8 +128,16 @@ def read_leaflet_look(folder: Path, name: str) -> tuple[LeafletLook | None, list
         write_line=reading.number(needed["write-line"]),
         qr=reading.number(needed["qr"]) * MM,
         mark=source.root.mark,
+        shows=_shows(reading, entries.get("shows")),
     )
     return (None if reading.problems else look), reading.problems
+
+
+def _shows(reading: Reading, node: Node | None) -> Literal["notes", "takeaway"]:
+    """What of a deck a paper layout prints."""
+    if node is None:
+        return "notes"
+    return "takeaway" if reading.choice(node, ("notes", "takeaway"), "notes") == "takeaway" else "notes"
 
 
 def _lengths(reading: Reading, node: Node | None, keys: tuple[str, ...]) -> dict[str, float]:

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from handouts.document import Document, Letterhead, Text, Unit, Words, plain, units
+from handouts.document import Document, Letterhead, References, Text, Unit, Words, plain, units
 from handouts.layout.blocks import section_strips
 from handouts.layout.furniture import Furniture, PageRoom, furnished, page_room, qr_width, with_qr
 from handouts.layout.leaflets import LeafletLook
 from handouts.layout.setting import Setter
-from handouts.layout.shapes import Drawn, FieldBox, Path, Strip, Tag, moved, moved_fields
+from handouts.layout.shapes import Drawn, FieldBox, Path, Strip, Tag, TextLine, moved, moved_fields, texts
 from handouts.problem import Mark, Problem
 
 MOST_PAGES = 40
@@ -61,7 +61,10 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     missing = list(_missing_glyphs(document, look, furniture))
     front, inside = _strips(setter, document)
     last = inside or front
-    last[-1] = with_qr(setter, last[-1], furniture)
+    if _ends_in_references(document):
+        last[-1] = with_qr(setter, last[-1], furniture)
+    elif furniture.qr is not None:
+        last.append(with_qr(setter, Strip(0.0, (), document.id, gap=setter.space("block")), furniture))
     room = page_room(setter, furniture)
     too_high = [problem for strip in (*front, *inside) for problem in _too_high(strip, document, room)]
     if too_high:
@@ -75,7 +78,34 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     pages = tuple(
         _page(setter, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs)
     )
-    return Pages(look.width, look.height, pages, (*setter.log, *missing), tuple(_headings(document, pages)))
+    problems = (*setter.log, *missing, *_crowded(document, look, pages[-1]))
+    return Pages(look.width, look.height, pages, problems, tuple(_headings(document, pages)))
+
+
+def _ends_in_references(document: Document) -> bool:
+    """Whether the last block is the list of references, which leaves room for the QR code beside it."""
+    blocks = document.sections[-1].blocks if document.sections else ()
+    return bool(blocks) and isinstance(blocks[-1], References)
+
+
+def _crowded(document: Document, look: LeafletLook, page: Page) -> Iterator[Problem]:
+    """Words around the content that run over the margin or into each other."""
+    lines = list(texts(page.furniture))
+    for place, line in enumerate(lines):
+        end = line.x + line.line.width
+        over = end - (look.width - look.end)
+        for other in lines[place + 1 :]:
+            if _level(line, other) and line.x < other.x + other.line.width:
+                over = max(over, end - other.x)
+        if over > 1:
+            message = f"{document.id}#furniture: {line.line.text[:40]!r} is {over:.0f} pt too long for its place"
+            yield Problem(document.title.mark, "overflow", message)
+
+
+def _level(line: TextLine, other: TextLine) -> bool:
+    """Whether two lines stand so close in height that they may not share room: capital over descender."""
+    upper, lower = sorted((line, other), key=lambda each: each.y)
+    return lower.y - 0.7 * lower.line.runs[0].size < upper.y + 0.15 * upper.line.runs[0].size
 
 
 def _strips(setter: Setter, document: Document) -> tuple[list[Strip], list[Strip]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -59,9 +60,10 @@ class Reading:
         if node is None:
             return otherwise
         try:
-            return float(node.text) if isinstance(node, Scalar) else self._no_number(node, otherwise)
+            number = float(node.text) if isinstance(node, Scalar) else math.nan
         except ValueError:
-            return self._no_number(node, otherwise)
+            number = math.nan
+        return number if math.isfinite(number) else self._no_number(node, otherwise)
 
     def choice(self, node: Node | None, known: Iterable[str], otherwise: str) -> str:
         """A text out of a closed list."""

@@ -91,27 +91,32 @@ def _curve(piece: Sequence[Point]) -> Iterator[Point]:
         yield Point(x, y)
 
 
-def best_route(
-    start: Box, end: Box, boxes: Sequence[Box], taken: Sequence[Route], room: Box, flow: Flow
-) -> Route:
+def best_route(start: Box, end: Box, boxes: Sequence[Box], taken: Sequence[Route], room: Box, flow: Flow) -> Route:
     """The way that crosses no box and fewest other ways, runs with the flow, bends least and is shortest."""
-
-    def cost(way: Route) -> float:
-        return _cost(way, start, end, boxes, taken, room) + _against(way, start, end, flow)
-
+    others = [box.grown(3) for box in boxes if box not in (start, end)]
+    field = _Field(start, end, others, [(way.points[0], way.points[-1], way.drawn()) for way in taken], room)
     ways = list(_ways(start, end)) or list(_detours(start, end))
-    first = min(ways, key=cost)
-    return first if cost(first) < 1000 else min([first, *_detours(start, end)], key=cost)
+    cost, _, first = min((_cost(way, field, flow), place, way) for place, way in enumerate(ways))
+    if cost < 1000:
+        return first
+    more = [first, *_detours(start, end)]
+    return min((_cost(way, field, flow), place, way) for place, way in enumerate(more))[2]
 
 
-def crosses_boxes(route: Route, start: Box, end: Box, boxes: Sequence[Box]) -> bool:
-    """Whether a way passes through a box other than its own two."""
-    return any(
-        box.grown(3).cut_by(a, b)
-        for box in boxes
-        if box not in (start, end)
-        for a, b in pairwise(route.drawn())
-    )
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What a way has to mind: its own two boxes, the others, the ways before it, and the room."""
+
+    start: Box
+    end: Box
+    others: Sequence[Box]
+    taken: Sequence[tuple[Point, Point, tuple[Point, ...]]]
+    room: Box
+
+
+def crosses_boxes(route: Route, boxes: Sequence[Box]) -> bool:
+    """Whether a way passes through one of these boxes or close by."""
+    return any(box.grown(3).cut_by(a, b) for a, b in pairwise(route.drawn()) for box in boxes)
 
 
 def _ways(start: Box, end: Box) -> Iterator[Route]:
@@ -160,17 +165,20 @@ def _step(a: Point, b: Point, side: Side, share: float) -> tuple[Point, ...]:
     return a, Point(a.x, y), Point(b.x, y), b
 
 
-def _cost(way: Route, start: Box, end: Box, boxes: Sequence[Box], taken: Sequence[Route], room: Box) -> float:
-    points = way.drawn()
-    through = crosses_boxes(way, start, end, boxes)
-    back = any(box.grown(-1).cut_by(a, b) for box in (start, end) for a, b in pairwise(points))
-    outside = any(not room.holds(Box(point.x, point.y, 0, 0)) for point in points)
-    shared = sum(_shares(way, other) for other in taken)
-    length = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(points))
+def _cost(way: Route, field: _Field, flow: Flow) -> float:
+    points = way.points
+    legs = list(pairwise(points))
+    through = any(box.cut_by(a, b) for a, b in legs for box in field.others)
+    back = any(box.grown(-1).cut_by(a, b) for a, b in legs for box in (field.start, field.end))
+    outside = any(not field.room.holds(Box(point.x, point.y, 0, 0)) for point in points)
+    length = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in legs)
     off_middle = abs(_share_of(way) - 0.5)
     corner = way.form == "bent" and len(points) == 3
+    shape = 0.05 * length + 6 * len(points) + 14 * corner + 4 * off_middle
     wrong = 2000 * (through + back + outside)
-    return wrong + shared + 0.05 * length + 6 * len(points) + 14 * corner + 4 * off_middle
+    if wrong:
+        return wrong + shape
+    return shape + _shares(way, field) + _against(way, field.start, field.end, flow)
 
 
 def _against(way: Route, start: Box, end: Box, flow: Flow) -> float:
@@ -191,20 +199,28 @@ def _share_of(way: Route) -> float:
     return part / whole if whole else 0.5
 
 
-def _shares(way: Route, other: Route) -> float:
-    """What it costs that two ways cross or run on one line, unless they part from or meet in one place."""
-    mine, theirs = way.points, other.points
-    kin = mine[0] == theirs[0] or mine[-1] == theirs[-1]
-    cost = 40.0 if mine[-1] == theirs[-1] else 0.0
-    for a, b in pairwise(way.drawn()):
-        for c, d in pairwise(other.drawn()):
-            if Box(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).grown(3).cut_by(c, d):
-                cost += 0 if kin else (60 if _parallel(a, b, c, d) else 25)
+def _shares(way: Route, field: _Field) -> float:
+    """What it costs that ways end in one place, cross, or run on one line after other starts."""
+    cost = 0.0
+    for start, end, path in field.taken:
+        if end == way.points[-1]:
+            cost += 40.0
+        elif start != way.points[0]:
+            cost += sum(_touch(a, b, c, d) for a, b in pairwise(way.points) for c, d in pairwise(path))
     return cost
 
 
-def _parallel(a: Point, b: Point, c: Point, d: Point) -> bool:
-    return abs((b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x)) < 1e-6
+def _touch(a: Point, b: Point, c: Point, d: Point) -> float:
+    """What it costs that two straight lines meet: more where they run side by side."""
+    left, right = (a.x, b.x) if a.x < b.x else (b.x, a.x)
+    top, bottom = (a.y, b.y) if a.y < b.y else (b.y, a.y)
+    if max(c.x, d.x) < left - 3 or min(c.x, d.x) > right + 3:
+        return 0.0
+    if max(c.y, d.y) < top - 3 or min(c.y, d.y) > bottom + 3:
+        return 0.0
+    if not Box(left - 3, top - 3, right - left + 6, bottom - top + 6).cut_by(c, d):
+        return 0.0
+    return 60.0 if abs((b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x)) < 1e-6 else 25.0
 
 
 def label_places(route: Route, width: float, height: float, clear: float) -> Iterator[Box]:
@@ -212,9 +228,7 @@ def label_places(route: Route, width: float, height: float, clear: float) -> Ite
     points = route.drawn()
     if route.form == "curved":
         yield from _beside(points[len(points) // 2], width, height, clear)
-    longest_first = sorted(
-        pairwise(points), key=lambda ends: -abs(ends[0].x - ends[1].x) - abs(ends[0].y - ends[1].y)
-    )
+    longest_first = sorted(pairwise(points), key=lambda ends: -abs(ends[0].x - ends[1].x) - abs(ends[0].y - ends[1].y))
     for share in (0.5, 0.32, 0.68, 0.2, 0.8):
         for a, b in longest_first:
             at = Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
@@ -230,9 +244,15 @@ def _beside(at: Point, width: float, height: float, clear: float) -> Iterator[Bo
     yield Box(at.x - width / 2, at.y + clear, width, height)
 
 
-def free(place: Box, boxes: Sequence[Box], routes: Sequence[Route], room: Box, clear: float) -> bool:
+def free(place: Box, boxes: Sequence[Box], paths: Sequence[Sequence[Point]], room: Box, clear: float) -> bool:
     """Whether a place touches no box and no way, keeps this much clear of both, and lies in the room."""
-    if not room.holds(place) or any(place.grown(clear * 0.6).meets(box) for box in boxes):
-        return False
     guard = place.grown(clear * 0.6)
-    return not any(guard.cut_by(a, b) for route in routes for a, b in pairwise(route.drawn()))
+    if not room.holds(place) or any(guard.meets(box) for box in boxes):
+        return False
+    return not any(_near(guard, a, b) and guard.cut_by(a, b) for path in paths for a, b in pairwise(path))
+
+
+def _near(box: Box, a: Point, b: Point) -> bool:
+    if max(a.x, b.x) < box.x or min(a.x, b.x) > box.right:
+        return False
+    return max(a.y, b.y) >= box.y and min(a.y, b.y) <= box.bottom

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.layout.fonts import FontSet, load_fonts
+from handouts.layout.fonts import FontSet, is_font, load_fonts
 from handouts.layout.reading import Reading
 from handouts.problem import Problem
 from handouts.source import Node, read_source
@@ -113,7 +113,12 @@ def _colour(reading: Reading, node: Node) -> str:
 
 
 def _fonts(reading: Reading, node: Node | None, folder: Path) -> dict[str, FontFamily]:
-    return {name: _family(reading, value, folder) for name, value in reading.entries(node).items()} if node else {}
+    if node is None:
+        return {}
+    families = {name: _family(reading, value, folder) for name, value in reading.entries(node).items()}
+    if not families:
+        reading.fault(node.mark, "no-font", "at least one font family must be named")
+    return families
 
 
 def _family(reading: Reading, node: Node, folder: Path) -> FontFamily:
@@ -131,4 +136,6 @@ def _files(reading: Reading, node: Node | None, folder: Path) -> tuple[Path, ...
     for file in files:
         if node is not None and not file.is_file():
             reading.fault(node.mark, "missing-font", f"the font file {file.name} is not in {folder}")
+        elif node is not None and not is_font(file):
+            reading.fault(node.mark, "not-a-font", f"{file.name} is no TrueType font")
     return files

@@ -24,12 +24,13 @@ from handouts.document import (
     Value,
     Words,
 )
-from handouts.layout.fonts import Face, FontSet
+from handouts.layout.fonts import UNPRINTED, Face, FontSet
 
 SMALL = 0.66
 RAISED_BY = 0.36
 LOWERED_BY = -0.14
 SIGN_WIDTHS = {"level-1": 2.7, "level-2": 2.7, "level-3": 2.7, "tick": 1.1, "struck": 1.1, "arrow": 1.6, "box": 1.2}
+_UNDRAWN = dict.fromkeys(map(ord, UNPRINTED))
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAKS = re.compile(rf"(?<=[^\W\d_]{{3}}[-/])(?=[^\W\d_]{{3}})|(?<=[{_HAN}])(?=[{_HAN}])|(?<=\u200b)")
 
@@ -168,7 +169,7 @@ def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Li
             if atom.text == " ":
                 spaced = True
                 continue
-            yield replace(atom, space_before=pending)
+            yield atom if pending == atom.space_before else replace(atom, space_before=pending)
             spaced = False
     if spaced:
         yield _Atom("", bold, scale, rise, origin, space_before=True)
@@ -273,7 +274,8 @@ def _alike(last: Run, run: Run) -> bool:
 
 def _longer(run: Run, text: str) -> Run:
     longer = run.text + text
-    return replace(run, text=longer, width=run.width + run.face.width(text) * run.size)
+    width = run.width + run.face.width(text) * run.size
+    return Run(longer, run.face, run.size, run.x, width, run.rise, run.bold, run.origin)
 
 
 def _runs(atom: _Atom, style: Style, fonts: FontSet, x: float, spaced: bool) -> Iterator[Run]:
@@ -284,7 +286,7 @@ def _runs(atom: _Atom, style: Style, fonts: FontSet, x: float, spaced: bool) -> 
         yield Run("", face, size, x, _width(atom, size, fonts), rise, atom.bold, atom.origin)
         return
     text = f" {atom.text}" if spaced else atom.text
-    for face, piece in fonts.split(text.replace("\u200b", ""), atom.bold):
+    for face, piece in fonts.split(text.translate(_UNDRAWN), atom.bold):
         width = face.width(piece) * size
         yield Run(piece, face, size, x, width, rise, atom.bold, atom.origin)
         x += width

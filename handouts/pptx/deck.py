@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -19,12 +19,13 @@ from pptx.oxml import parse_xml
 from handouts.archive import normalised
 from handouts.document import Document, plain
 from handouts.layout.decks import DeckLook
+from handouts.layout.geometry import Box
 from handouts.pptx.charts import chart_of
 from handouts.pptx.notes import TREE, notes_xml
 from handouts.pptx.shapes import canvas, shape
 from handouts.pptx.theme import themed_master
 from handouts.pptx.xml import HEAD, NAMESPACES, Pen, attribute, colour_names
-from handouts.slides.value import ChartFrame, Printed, Slide, Slides, printed
+from handouts.slides.value import ChartFrame, PictureFrame, Printed, Slide, Slides, printed
 from handouts.words import word
 
 FIRST_SLIDE_ID = 256
@@ -42,16 +43,14 @@ class _Book:
     notes_master: Any
     colours: dict[str, str]
     charts: list[Part]
-
-    @property
-    def package(self) -> Any:
-        """The package that all parts belong to."""
-        return self.presentation.part.package
+    pictures: Mapping[str, bytes]
 
 
-def write_deck(slides: Slides, document: Document, look: DeckLook) -> tuple[bytes, tuple[Printed, ...]]:
-    """The file of a deck, and the record of what went where."""
-    book = _book(look)
+def write_deck(
+    slides: Slides, document: Document, look: DeckLook, pictures: Mapping[str, bytes] | None = None
+) -> tuple[bytes, tuple[Printed, ...]]:
+    """The file of a deck, and the record of what went where; `pictures` are PNG or JPEG files by name."""
+    book = _book(look, pictures or {})
     ids = [_add_slide(slide, number, book, look) for number, slide in enumerate(slides.slides, start=1)]
     _list_slides(book, ids)
     _list_sections(book, slides.slides, document)
@@ -61,11 +60,11 @@ def write_deck(slides: Slides, document: Document, look: DeckLook) -> tuple[byte
     return normalised(buffer.getvalue()), printed(slides)
 
 
-def _book(look: DeckLook) -> _Book:
+def _book(look: DeckLook, pictures: Mapping[str, bytes]) -> _Book:
     presentation = Presentation(BytesIO(themed_master(look)))
     layouts = {layout.name: layout.part for layout in presentation.slide_layouts}
     notes_master = presentation.part.part_related_by(RT.NOTES_MASTER)
-    return _Book(presentation, layouts, notes_master, colour_names(look), [])
+    return _Book(presentation, layouts, notes_master, colour_names(look), [], pictures)
 
 
 # --- slides ---------------------------------------------------------------------------------------
@@ -77,21 +76,17 @@ def _add_slide(slide: Slide, number: int, book: _Book, look: DeckLook) -> str:
     part = _part(f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE, book)
     part.relate_to(book.layouts[slide.layout], RT.SLIDE_LAYOUT)
     charts = {frame.name: _add_chart(frame, part, pen, book) for frame in _charts(slide)}
-    on = canvas(look.kinds[slide.kind].layout, pen, charts)
+    pictures = dict(_add_picture(frame, number, part, book) for frame in _pictures(slide))
+    on = canvas(look.kinds[slide.kind].layout, pen, charts, pictures)
     shapes = "".join(shape(frame, on) for frame in slide.frames)
-    _write(part, _slide_xml(_linked(shapes, pen, part)))
+    part.blob = _slide_xml(_linked(shapes, pen, part))
     if slide.notes:
         _add_notes(slide, number, part, book)
     return str(book.presentation.part.relate_to(part, RT.SLIDE))
 
 
 def _part(name: str, kind: str, book: _Book) -> Part:
-    return Part(PackURI(name), kind, book.package, b"")
-
-
-def _write(part: Any, content: bytes) -> None:
-    """Fill a part; python-pptx takes the bytes of a part only when it is made."""
-    part._blob = content
+    return Part(PackURI(name), kind, book.presentation.part.package)
 
 
 def _slide_xml(shapes: str) -> bytes:
@@ -118,11 +113,30 @@ def _add_chart(frame: ChartFrame, slide: Part, pen: Pen, book: _Book) -> str:
     number = len(book.charts) + 1
     part = _part(f"/ppt/charts/chart{number}.xml", CT.DML_CHART, book)
     sheet = _part(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx", XLSX, book)
-    _write(part, chart.xml)
-    _write(sheet, chart.workbook)
+    part.blob = chart.xml
+    sheet.blob = chart.workbook
     part.relate_to(sheet, RT.PACKAGE)
     book.charts.append(part)
     return str(slide.relate_to(part, RT.CHART))
+
+
+def _pictures(slide: Slide) -> Iterator[PictureFrame]:
+    return (frame for frame in slide.frames if isinstance(frame, PictureFrame))
+
+
+def _add_picture(frame: PictureFrame, number: int, slide: Part, book: _Book) -> tuple[str, tuple[str, Box]]:
+    """Put a picture into the package: its frame, its relationship, and its box in its own proportions."""
+    from PIL import Image
+
+    content = book.pictures[frame.file]
+    with Image.open(BytesIO(content)) as image:
+        wide, tall, kind = image.width, image.height, (image.format or "").lower()
+    part = _part(f"/ppt/media/{frame.name}{number}.{kind}", f"image/{kind}", book)
+    part.blob = content
+    scale = min(frame.box.width / wide, frame.box.height / tall)
+    x = frame.box.centre.x - wide * scale / 2
+    box = Box(x, frame.box.centre.y - tall * scale / 2, wide * scale, tall * scale)
+    return frame.name, (str(slide.relate_to(part, RT.IMAGE)), box)
 
 
 def _add_notes(slide: Slide, number: int, part: Part, book: _Book) -> None:
@@ -132,14 +146,14 @@ def _add_notes(slide: Slide, number: int, part: Part, book: _Book) -> None:
     part.relate_to(notes, RT.NOTES_SLIDE)
     pen = Pen(book.colours)
     text = notes_xml(slide.notes, pen).decode()
-    _write(notes, _linked(text, pen, notes).encode())
+    notes.blob = _linked(text, pen, notes).encode()
 
 
 # --- presentation ---------------------------------------------------------------------------------
 
 
 def _list_slides(book: _Book, relations: Sequence[str]) -> None:
-    root = book.presentation.part._element
+    root = book.presentation.element
     listed = root.get_or_add_sldIdLst()
     for number, relation in enumerate(relations):
         xml = f'<p:sldId {NAMESPACES} id="{FIRST_SLIDE_ID + number}" r:id="{relation}"/>'
@@ -159,7 +173,7 @@ def _list_sections(book: _Book, slides: Sequence[Slide], document: Document) -> 
         for name, start, end in zip(names, bounds, [*bounds[1:], len(slides)], strict=True)
     )
     ext = f'<p:ext {NAMESPACES} uri="{SECTIONS}"><p14:sectionLst xmlns:p14="{P14}">{sections}</p14:sectionLst></p:ext>'
-    book.presentation.part._element.append(parse_xml(f"<p:extLst {NAMESPACES}>{ext}</p:extLst>"))
+    book.presentation.element.append(parse_xml(f"<p:extLst {NAMESPACES}>{ext}</p:extLst>"))
 
 
 def _section(name: str, start: int, end: int, document: str) -> str:
@@ -171,7 +185,7 @@ def _section(name: str, start: int, end: int, document: str) -> str:
 def _describe(book: _Book, document: Document) -> None:
     """The properties of the file: what is in the document, nothing of the machine."""
     properties = book.presentation.core_properties
-    day = datetime(document.checked.year, document.checked.month, document.checked.day)
+    day = datetime.combine(document.checked, time())
     properties.title = plain(document.title.text)
     properties.subject = document.subject
     properties.language = word("locale", document.lang)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import assert_never
 
-from handouts.layout.decks import SlideLayout, Slot
 from handouts.layout.geometry import Box
+from handouts.layout.masters import SlideLayout, Slot
 from handouts.pptx.connectors import shape_of, site
 from handouts.pptx.xml import Pen, attribute, emu, fill, line, paragraphs, xfrm
 from handouts.slides.value import (
@@ -18,6 +18,7 @@ from handouts.slides.value import (
     Freeform,
     GroupFrame,
     Inset,
+    PictureFrame,
     TableFrame,
     TableRow,
     TextFrame,
@@ -38,17 +39,20 @@ ARROW = '<a:tailEnd type="triangle" w="lg" len="med"/>'
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A slide being drawn: its layout, pen, shape ids, and the relationship id of each chart."""
+    """A slide being drawn: its layout, pen, shape ids, and the relationship ids of its charts, and of its
+    pictures with their boxes.
+    """
 
     layout: SlideLayout
     pen: Pen
     ids: Iterator[int]
     charts: Mapping[str, str]
+    pictures: Mapping[str, tuple[str, Box]]
 
 
-def canvas(layout: SlideLayout, pen: Pen, charts: Mapping[str, str]) -> Canvas:
+def canvas(layout: SlideLayout, pen: Pen, charts: Mapping[str, str], pictures: Mapping[str, tuple[str, Box]]) -> Canvas:
     """An empty slide."""
-    return Canvas(layout, pen, count(2), charts)
+    return Canvas(layout, pen, count(2), charts, pictures)
 
 
 def shape(frame: Frame, on: Canvas) -> str:
@@ -62,8 +66,21 @@ def shape(frame: Frame, on: Canvas) -> str:
             return chart_frame(frame, on)
         case GroupFrame():
             return group(frame, on)
+        case PictureFrame():
+            return picture(frame, on)
         case _:
             assert_never(frame)
+
+
+def picture(frame: PictureFrame, on: Canvas) -> str:
+    """A picture in its box."""
+    relation, box = on.pictures[frame.name]
+    return (
+        f'<p:pic><p:nvPicPr><p:cNvPr id="{next(on.ids)}" name="{attribute(frame.name)}" '
+        f'descr="{attribute(frame.alt)}"/><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/>'
+        f'</p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+        f'<p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    )
 
 
 def _placeholder(name: str | None, on: Canvas) -> str:
@@ -162,8 +179,7 @@ def _row(row: TableRow, pad: Inset, pen: Pen) -> str:
         f'anchor="t">{none}{rule}{fill(row.fill, pen)}</a:tcPr>'
     )
     cells = "".join(
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(cell, pen)}</a:txBody>{look}</a:tc>"
-        for cell in row.cells
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(cell, pen)}</a:txBody>{look}</a:tc>" for cell in row.cells
     )
     return f'<a:tr h="{emu(row.height)}">{cells}</a:tr>'
 

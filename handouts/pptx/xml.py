@@ -8,8 +8,9 @@ from html import escape
 from typing import assert_never
 
 from handouts.document import Blank, Citation, Inline, Link, Lowered, Raised, Sign, Strong, Text, Value, Words
-from handouts.layout.decks import EMU, DeckLook
+from handouts.layout.decks import ON_SLIDE, DeckLook
 from handouts.layout.geometry import Box
+from handouts.layout.masters import EMU
 from handouts.layout.typeset import Style
 from handouts.slides.value import Ink, Marker, Para
 from handouts.words import word
@@ -20,7 +21,6 @@ NAMESPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-ON_SLIDE = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 RAISED, LOWERED = 30, -25  # percent of the type size
 ALIGN = {"start": "l", "centre": "ctr", "end": "r"}
 AUTO_NUMBER = {"number": "arabicPeriod", "letter": "alphaUcPeriod"}
@@ -41,8 +41,9 @@ class Pen:
 def colour_names(look: DeckLook) -> dict[str, str]:
     """Every colour of the theme as DrawingML: a slot of PowerPoint's theme, or its value."""
     named = {name: f'<a:srgbClr val="{value[1:].upper()}"/>' for name, value in look.theme.colours.items()}
+    on_slide = {slot: name for name, slot in ON_SLIDE.items()}
     for slot, name in reversed(list(look.slots.items())):
-        named[name] = f'<a:schemeClr val="{ON_SLIDE.get(slot, slot)}"/>'
+        named[name] = f'<a:schemeClr val="{on_slide.get(slot, slot)}"/>'
     return named
 
 

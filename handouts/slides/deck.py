@@ -21,17 +21,19 @@ from handouts.document import (
     plain,
     units,
 )
-from handouts.layout.decks import DeckLook, Slot
+from handouts.layout.decks import DeckLook
 from handouts.layout.geometry import Box
+from handouts.layout.masters import Slot
 from handouts.layout.typeset import Style, balanced_lines, text_width
 from handouts.problem import Mark, Problem
 from handouts.slides.flow import Page, area_of, paged, placed
 from handouts.slides.pieces import first_mark, pieces_of
 from handouts.slides.texts import NO_BREAK_SPACE, Setting, drawn_text, para, said
-from handouts.slides.value import Frame, Ink, Inset, Para, Slide, Slides, TextFrame
+from handouts.slides.value import Frame, Ink, Inset, Para, PictureFrame, Slide, Slides, TextFrame
 from handouts.words import word
 
 SEPARATOR = " · "
+LOGO_RIM = 8.0  # pt of paper around a logo
 TITLE_SLACK = 3.0  # pt that a title's lines may grow before they break elsewhere
 
 
@@ -82,9 +84,7 @@ def paginate(document: Document, look: DeckLook, foot: Furniture) -> Slides:
         made, wrong = _section_slides(place)
         slides += made
         problems += wrong
-    numbered = tuple(
-        _numbered(slide, number, len(slides), look) for number, slide in enumerate(slides, start=1)
-    )
+    numbered = tuple(_numbered(slide, number, len(slides), look) for number, slide in enumerate(slides, start=1))
     return Slides(numbered, tuple(problem.reaching(document.id) for problem in problems))
 
 
@@ -106,12 +106,30 @@ def _teaching(section: Section) -> Teaching:
 
 def _with_cover(document: Document) -> tuple[Section, ...]:
     """The sections of a deck, the first of them a title slide that has its lead."""
-    lead: tuple[Block, ...] = (Paragraph(document.lead, "lead"),) if document.lead else ()
+    lead: tuple[Block, ...] = (*_lead(document), *_contact(document))
     first = document.sections[0] if document.sections else None
     if first is None or _teaching(first).kind != "title":
         cover = Section("title", document.title, lead, document.title.mark, teaching=Teaching("title"))
         return cover, *document.sections
-    return (first if first.blocks else replace(first, blocks=lead)), *document.sections[1:]
+    blocks = (*first.blocks, *_contact(document)) if first.blocks else lead
+    return replace(first, blocks=blocks), *document.sections[1:]
+
+
+def _lead(document: Document) -> Iterator[Block]:
+    if document.lead is not None:
+        yield Paragraph(document.lead, "lead")
+
+
+def _contact(document: Document) -> Iterator[Block]:
+    """Phones and address of the clinic on one line."""
+    letterhead, lang = document.letterhead, document.lang
+    if letterhead is None:
+        return
+    phones = (("phone.day", letterhead.day), ("phone.night", letterhead.night))
+    parts = [f"{word(name, lang)}{NO_BREAK_SPACE}{number}" for name, number in phones if number]
+    parts += [letterhead.web] if letterhead.web else []
+    if parts:
+        yield Paragraph(Unit("", (Words(SEPARATOR.join(parts)),), document.title.mark, lang), "small")
 
 
 # --- one section ----------------------------------------------------------------------------------
@@ -121,9 +139,7 @@ def _section_slides(place: _Place) -> tuple[list[Slide], list[Problem]]:
     """The slides of one section, as many as its blocks need."""
     title, wrong = _title(place, place.title)
     area = _area(place, title)
-    pages = paged(
-        pieces_of(place.section.blocks, area, place.setting, place.title), area.height, place.setting
-    )
+    pages = paged(pieces_of(place.section.blocks, area, place.setting, place.title), area.height, place.setting)
     slides: list[Slide] = []
     problems = [*wrong, *_wordy(place)]
     for part, page in enumerate(pages, start=1):
@@ -145,12 +161,9 @@ def _slide(
     place: _Place, title: TextFrame, page: Page, area: Box, part: int, parts: int
 ) -> tuple[Slide, list[Problem]]:
     body = placed(page, area, place.setting)
-    problems = [
-        Problem(first_mark(piece) or place.section.mark, "overflow", message)
-        for piece, message in body.faults
-    ]
+    problems = [Problem(first_mark(piece) or place.section.mark, "overflow", message) for piece, message in body.faults]
     foot, wrong = _foot(place)
-    content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *body.frames)
+    content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *_logo(place), *body.frames)
     slide = Slide(
         place.section.id,
         place.teaching.kind,
@@ -194,9 +207,7 @@ def _title(place: _Place, unit: Unit) -> tuple[TextFrame, list[Problem]]:
     text = drawn_text(unit.text, setting.lang)
     lines = balanced_lines(text, style, width * setting.space("slack"), setting.look.fonts)
     widest = max((line.width for line in lines), default=0.0)
-    right = (
-        max(0.0, slot.box.width - widest / setting.space("slack") - TITLE_SLACK) if len(lines) > 1 else 0.0
-    )
+    right = max(0.0, slot.box.width - widest / setting.space("slack") - TITLE_SLACK) if len(lines) > 1 else 0.0
     item = Para(unit.id, text, style, unit.lang, len(lines) * style.line, unit.mark)
     frame = TextFrame(slot.name, slot.box, (item,), slot.name, True, Inset(right=right))
     most = int(setting.look.limits["cover-lines" if setting.kind == "title" else "title-lines"])
@@ -271,6 +282,14 @@ def _eyebrow_text(place: _Place) -> str:
     return word(says, lang) if says else ""
 
 
+def _logo(place: _Place) -> Iterator[Frame]:
+    """The clinic's logo on the title slide, on paper."""
+    letterhead, box = place.document.letterhead, place.setting.look.logo
+    if place.setting.kind == "title" and letterhead is not None and letterhead.logo:
+        yield TextFrame("logo ground", box, (), form="round", ink=Ink("paper"))
+        yield PictureFrame("logo", box.grown(-LOGO_RIM), letterhead.logo, letterhead.name)
+
+
 def _words(text: str, style: Style, mark: Mark, setting: Setting) -> Para:
     """Words of the program on one line."""
     return Para("", (Words(text),), style, setting.lang, style.line, mark)
@@ -289,9 +308,7 @@ def _foot(place: _Place) -> tuple[tuple[TextFrame, ...], list[Problem]]:
         problems += _source_overflow(item, setting)
     slot = _slot(setting, "footer")
     text = place.furniture.cover if setting.kind == "title" else place.furniture.foot
-    frames.append(
-        TextFrame(slot.name, slot.box, (_words(text, style, place.section.mark, setting),), slot.name, True)
-    )
+    frames.append(TextFrame(slot.name, slot.box, (_words(text, style, place.section.mark, setting),), slot.name, True))
     return tuple(frames), problems
 
 

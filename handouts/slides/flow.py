@@ -168,9 +168,7 @@ def _panel(piece: Texts, box: Box, setting: Setting) -> list[TextFrame]:
     skin, strip = setting.look.skins[piece.panel], setting.space("strip")
     side, rim = 2 * setting.space("inset-x"), 2 * setting.space("inset-y")
     body = Box(box.x + strip, box.y, box.width - strip, box.height)
-    text = TextFrame(
-        "text", body, piece.paras, inset=Inset(side, rim, side, rim), anchor="middle", ink=Ink(skin.fill)
-    )
+    text = TextFrame("text", body, piece.paras, inset=Inset(side, rim, side, rim), anchor="middle", ink=Ink(skin.fill))
     return [TextFrame("strip", Box(box.x, box.y, strip, box.height), (), ink=Ink(skin.line)), text]
 
 
@@ -219,9 +217,7 @@ def _housed(frames: Sequence[Frame], setting: Setting) -> list[Frame]:
     housed = list(frames)
     texts = [place for place, frame in enumerate(frames) if isinstance(frame, TextFrame) and frame.paras]
     graphics = [place for place, frame in enumerate(frames) if isinstance(frame, TableFrame | ChartFrame)]
-    body_texts = [
-        place for place in texts if frames[place].name == "text" or frames[place].name.startswith("card ")
-    ]
+    body_texts = [place for place in texts if frames[place].name == "text" or frames[place].name.startswith("card ")]
     for place, slot in zip(body_texts, free, strict=False):
         frame = frames[place]
         if isinstance(frame, TextFrame):

@@ -92,9 +92,7 @@ def pieces_of(blocks: Sequence[Block], room: Box, setting: Setting, near: Unit) 
     return _stack(blocks, room.width, setting, near)
 
 
-def _beside(
-    block: FigureBlock, texts: Sequence[Block], room: Box, setting: Setting, near: Unit
-) -> Beside | None:
+def _beside(block: FigureBlock, texts: Sequence[Block], room: Box, setting: Setting, near: Unit) -> Beside | None:
     """A chart with its text at its side, if both fit the slide so."""
     if isinstance(block.figure, Diagram | Timeline):
         return None

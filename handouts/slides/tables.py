@@ -140,9 +140,7 @@ def _row_line(row: Row, kinds: Sequence[str], setting: Setting) -> Line:
 # --- widths ---------------------------------------------------------------------------------------
 
 
-def _measured(
-    name: str, alt: str, head: tuple[Cell, ...], lines: list[Line], width: float, setting: Setting
-) -> Rows:
+def _measured(name: str, alt: str, head: tuple[Cell, ...], lines: list[Line], width: float, setting: Setting) -> Rows:
     columns = [
         [cells[place] for cells in (head, *(line.cells for line in lines)) if place < len(cells)]
         for place in range(len(head))
@@ -171,9 +169,7 @@ def column_widths(needs: Sequence[tuple[float, float]], width: float) -> tuple[f
     if len(needs) > 2:
         natural[0] = max(least[0], min(natural[0], WIDEST_FIRST * width))
     spare = width - sum(least)
-    wants = [
-        (full - small) ** 0.75 if full > small else 0.0 for small, full in zip(least, natural, strict=True)
-    ]
+    wants = [(full - small) ** 0.75 if full > small else 0.0 for small, full in zip(least, natural, strict=True)]
     return _shared(least, natural, wants, spare)
 
 
@@ -183,9 +179,7 @@ def _shared(least: list[float], natural: list[float], wants: list[float], spare:
     open_columns = {place for place, want in enumerate(wants) if want > 0}
     while spare > 0.5 and open_columns:
         total = sum(wants[place] for place in open_columns)
-        given = {
-            place: min(spare * wants[place] / total, natural[place] - widths[place]) for place in open_columns
-        }
+        given = {place: min(spare * wants[place] / total, natural[place] - widths[place]) for place in open_columns}
         for place, more in given.items():
             widths[place] += more
         spare -= sum(given.values())

@@ -164,9 +164,7 @@ def block_paras(block: Block, style: Style, width: float, setting: Setting) -> l
         case Callout(title=title, blocks=blocks):
             return _titled(title, blocks, style, width, setting)
         case Cards(cards=cards) | ColumnPair(columns=cards):
-            return [
-                item for card in cards for item in _titled(card.title, card.blocks, style, width, setting)
-            ]
+            return [item for card in cards for item in _titled(card.title, card.blocks, style, width, setting)]
         case Answers(rows=rows):
             return [item for row in rows for item in _titled(row.question, row.blocks, style, width, setting)]
         case Table():
@@ -216,9 +214,7 @@ def words_of(unit: Unit) -> str:
     return plain(unit.text).strip()
 
 
-def _titled(
-    title: Unit, blocks: tuple[Block, ...], style: Style, width: float, setting: Setting
-) -> list[Para]:
+def _titled(title: Unit, blocks: tuple[Block, ...], style: Style, width: float, setting: Setting) -> list[Para]:
     head = [para(strong(title), style, width, setting, before=setting.space("item"))] if title.text else []
     return head + [item for block in blocks for item in block_paras(block, style, width, setting)]
 

@@ -155,7 +155,25 @@ class GroupFrame:
     alt: str
 
 
-Frame = TextFrame | TableFrame | ChartFrame | GroupFrame
+@dataclass(frozen=True, slots=True)
+class PictureFrame:
+    """A picture, by the name of its file, as large as its box allows."""
+
+    name: str
+    box: Box
+    file: str
+    alt: str
+
+
+Frame = TextFrame | TableFrame | ChartFrame | GroupFrame | PictureFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a figure became: its frame, and what did not fit."""
+
+    frame: Frame
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ def main() -> int:
         results += found
         if not chosen.json:
             for result in found:
-                print(line(result), flush=True)
+                print(line(result), flush=True)  # noqa: T201
     if chosen.json:
-        print(json.dumps([{**vars(result), "reached": result.reached} for result in results], indent=1))
+        print(json.dumps([{**vars(result), "reached": result.reached} for result in results], indent=1))  # noqa: T201
     return 0 if all(result.reached for result in results) else 1
 
 

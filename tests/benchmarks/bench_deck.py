@@ -25,7 +25,9 @@ def run(rounds: int) -> list[Result]:
     plain = pages(slides, look)
     taken = medians(
         {
-            "paged and written": lambda: write_deck(paginate(document, look, furniture(document, "draft")), document, look),
+            "paged and written": lambda: write_deck(
+                paginate(document, look, furniture(document, "draft")), document, look
+            ),
             "written": lambda: write_deck(slides, document, look),
             "plain script": lambda: draw(plain, look),
         },

@@ -16,9 +16,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
-from handouts.document import Text, inlines, plain
+from handouts.document import Text, Words, inlines, plain
 from handouts.document import Value as PrintedValue
-from handouts.document import Words
 from handouts.layout.decks import DeckLook
 from handouts.layout.geometry import Box
 from handouts.slides.value import ChartFrame, GroupFrame, Para, Slide, Slides, TableFrame, TextFrame

@@ -1,0 +1,102 @@
+"""Bars and intervals as native charts whose labels are measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handouts.document import Bars, FigureBlock, Intervals, Unit, plain
+from handouts.layout.geometry import Box
+from handouts.layout.typeset import Style, break_lines
+from handouts.slides.texts import Setting, drawn_text
+from handouts.slides.value import ChartFrame, Drawn
+
+LABEL_SHARE = 0.42  # of a chart's width, at most, for the labels of its rows
+AXIS_ROOM = 30.0  # numbers below an axis
+TITLE_ROOM = 32.0  # its title
+LEAST_TALL = 280.0  # to which an interval chart with few rows may grow
+
+
+def least_chart(figure: Bars | Intervals, setting: Setting) -> float:
+    """The least height that a chart can be read at."""
+    if isinstance(figure, Bars):
+        return len(figure.rows) * setting.space("bar") + TITLE_ROOM
+    return len(figure.rows) * setting.space("row") + AXIS_ROOM + 2 * TITLE_ROOM
+
+
+def most_chart(figure: Bars | Intervals, setting: Setting) -> float:
+    """The height beyond which a chart only gets emptier."""
+    if isinstance(figure, Bars):
+        return len(figure.rows) * setting.space("bar-most") + TITLE_ROOM
+    return max(LEAST_TALL, 1.4 * len(figure.rows) * setting.space("row") + AXIS_ROOM + 2 * TITLE_ROOM)
+
+
+def _labels(units: Sequence[Unit], style: Style, widest: float, setting: Setting) -> list[tuple[str, ...]]:
+    fonts = setting.look.fonts
+    return [
+        tuple(line.text for line in break_lines(drawn_text(unit.text, setting.lang), style, widest, fonts))
+        for unit in units
+    ]
+
+
+def _widest(labels: Sequence[Sequence[str]], style: Style, setting: Setting) -> float:
+    face = setting.look.fonts.faces(style.bold)[0]
+    return max((face.width(line) * style.size for lines in labels for line in lines), default=0.0)
+
+
+def draw_bars(block: FigureBlock, figure: Bars, box: Box, setting: Setting) -> Drawn:
+    """A bar chart with the room for its labels measured."""
+    style, mark = setting.style("label"), setting.style("mark")
+    labels = _labels([row.label for row in figure.rows], style, box.width * LABEL_SHARE, setting)
+    start = _widest(labels, style, setting) / setting.space("slack") + 14
+    printed = _labels([row.printed for row in figure.rows], style, 1e6, setting)
+    end = _widest(printed, style, setting) + 16
+    title = TITLE_ROOM if figure.axis.text else 4.0
+    plot = Box(start, 2, box.width - start - end, box.height - title - 4)
+    frame = ChartFrame(
+        f"chart {block.id}",
+        box,
+        figure,
+        plot,
+        tuple(labels),
+        style,
+        mark,
+        dict(setting.look.data),
+        setting.lang,
+        plain(block.alt.text),
+    )
+    faults = _too_high(figure, box, setting)
+    return Drawn(frame, (*faults, *_label_faults(labels, style, plot.height / len(figure.rows))))
+
+
+def draw_intervals(block: FigureBlock, figure: Intervals, box: Box, setting: Setting) -> Drawn:
+    """An interval chart with the room for its labels measured."""
+    style, mark = setting.style("label"), setting.style("mark")
+    labels = _labels([row.label for row in figure.rows], style, box.width * 0.3, setting)
+    printed = _labels([row.printed for row in figure.rows], mark, box.width * 0.3, setting)
+    start = _widest(labels, style, setting) / setting.space("slack") + 18
+    end = _widest(printed, mark, setting) / setting.space("slack") + 18
+    plot = Box(start, 4, box.width - start - end, box.height - AXIS_ROOM - TITLE_ROOM - 8)
+    frame = ChartFrame(
+        f"chart {block.id}",
+        box,
+        figure,
+        plot,
+        tuple(labels + printed),
+        style,
+        mark,
+        dict(setting.look.data),
+        setting.lang,
+        plain(block.alt.text),
+    )
+    narrow = (f"the labels leave the chart only {plot.width:.0f} pt",) if plot.width < 120 else ()
+    return Drawn(frame, (*_too_high(figure, box, setting), *narrow))
+
+
+def _too_high(figure: Bars | Intervals, box: Box, setting: Setting) -> tuple[str, ...]:
+    over = least_chart(figure, setting) - box.height
+    return (f"the chart is {over:.0f} pt too high",) if over > 0.5 else ()
+
+
+def _label_faults(labels: Sequence[Sequence[str]], style: Style, room: float) -> tuple[str, ...]:
+    tallest = max((len(lines) for lines in labels), default=0) * style.line
+    return (f"a label is {tallest - room:.0f} pt higher than its bar",) if tallest > room + 0.5 else ()

@@ -1,0 +1,128 @@
+"""The project's own content: every file reads, and every claim is what a claim must be."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from handouts.checks import check, statement_value
+from handouts.checks.subject import Subject
+from handouts.content.model import Claim
+from handouts.content.project import Content, NoProjectError, Project, find_project, read_all, read_content
+from handouts.content.prose import prose_in
+from handouts.problem import Problem
+from handouts.quantity import printed
+from projects import REPO, TODAY, make_project
+
+PROJECT = Project(REPO)
+
+
+@cache
+def everything() -> tuple[Content, tuple[Problem, ...]]:
+    log: list[Problem] = []
+    content = read_all(PROJECT, None, log)
+    return content, tuple(log)
+
+
+def claims() -> list[Claim]:
+    return list(everything()[0].library.claims.values())
+
+
+def test_every_file_reads_without_a_problem() -> None:
+    assert [str(problem) for problem in everything()[1]] == []
+
+
+def test_every_document_passes_every_rule() -> None:
+    subject = Subject(everything()[0], TODAY, REPO)
+    assert [str(problem) for problem in check(subject) if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize("clinic", PROJECT.clinics)
+def test_every_clinic_reads_and_passes(clinic: str) -> None:
+    log: list[Problem] = []
+    content = read_content(Project(REPO), (), clinic, log)
+    problems = [*log, *check(Subject(content, TODAY, REPO))]
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
+
+
+def test_a_claim_stands_in_the_file_of_its_prefix() -> None:
+    library = everything()[0].library
+    for claim in (*library.claims.values(), *library.blocked.values()):
+        assert claim.mark.file == f"content/claims/{claim.id.partition('.')[0]}.yaml"
+
+
+def test_every_value_is_said_by_its_sentence() -> None:
+    assert [str(problem) for problem in statement_value.check(Subject(everything()[0], TODAY, REPO))] == []
+
+
+def test_every_value_prints() -> None:
+    for claim in claims():
+        for measured in claim.values.values():
+            assert printed(measured.quantity)
+
+
+def test_every_claim_rests_on_references_that_exist_and_stand() -> None:
+    library = everything()[0].library
+    assert any(reference.retracted for reference in library.references.values())
+    for claim in (*library.claims.values(), *library.blocked.values()):
+        assert claim.references, claim.id
+        for name in claim.references:
+            assert name in library.references, (claim.id, name)
+            assert claim.id in library.blocked or not library.references[name].retracted, (claim.id, name)
+
+
+def test_every_claim_says_what_it_is_about_and_when_it_was_checked() -> None:
+    for claim in claims():
+        assert claim.statement.endswith((".", "?")), claim.id
+        assert claim.subject, claim.id
+        assert claim.population, claim.id
+        assert claim.purpose, claim.id
+        assert date(2026, 1, 1) < claim.checked < claim.review_due, claim.id
+
+
+def test_a_strength_stands_only_with_a_guideline() -> None:
+    assert [claim.id for claim in claims() if claim.strength and claim.basis != "guideline"] == []
+
+
+def test_foods_and_limits_rest_on_references_that_exist() -> None:
+    library = everything()[0].library
+    assert len(library.foods) >= 20
+    for entry in (*library.foods.values(), *library.limits.values()):
+        assert set(entry.references) <= set(library.references), entry.id
+
+
+def test_no_text_can_reach_what_the_source_said() -> None:
+    library = everything()[0].library
+    assert library.notes
+    assert library.blocked
+    for holder in (*library.claims.values(), *library.blocked.values()):
+        assert not hasattr(holder, "source_says")
+    assert not any(hasattr(blocked, "values") or hasattr(blocked, "statement") for blocked in library.blocked.values())
+
+
+def test_every_text_unit_of_a_document_has_an_id_of_its_own() -> None:
+    for draft in everything()[0].drafts:
+        ids = [prose.id for prose in prose_in((draft.title, draft.lead, draft.parts))]
+        assert len(ids) == len(set(ids)), draft.id
+        assert all(name.startswith(f"{draft.id}/") for name in ids)
+
+
+def test_one_document_reads_only_what_it_uses(tmp_path) -> None:
+    project = Project(make_project(tmp_path, {"claims/other.yaml": "\x00", "leaflets/broken.yaml": "\x00"}))
+    log: list[Problem] = []
+    read_content(project, ("small",), None, log)
+    assert log == []
+    assert set(project.sources) == {
+        "content/leaflets/small.yaml",
+        "content/claims/dose.yaml",
+        "content/references.yaml",
+    }
+
+
+def test_the_project_is_found_from_a_folder_below_it(tmp_path) -> None:
+    root = make_project(tmp_path)
+    assert find_project(root / "content" / "leaflets") == root
+    with pytest.raises(NoProjectError):
+        find_project(root.parent)
