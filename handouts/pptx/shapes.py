@@ -39,9 +39,7 @@ ARROW = '<a:tailEnd type="triangle" w="lg" len="med"/>'
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A slide being drawn: its layout, pen, shape ids, and the relationship ids of its charts, and of its
-    pictures with their boxes.
-    """
+    """A slide being drawn: its layout, pen, shape ids, and the relationship ids of charts and pictures."""
 
     layout: SlideLayout
     pen: Pen

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handouts.document import Callout, Card, Unit, Words
+from handouts.document import Callout, Card, Strong, Text, Unit, Words
 from handouts.layout.geometry import Box
-from handouts.slides.texts import Setting, block_paras, para, stacked, strong
+from handouts.slides.texts import Setting, block_paras, para, stacked
 from handouts.slides.value import Ink, Inset, Para, TextFrame
 from handouts.words import word
 
@@ -138,11 +138,10 @@ def notice_of(callout: Callout, width: float, setting: Setting) -> Notice:
 
 
 def _headed(callout: Callout, setting: Setting) -> Unit:
+    """The kind of box in words, and its title."""
     kind = word(f"callout.{callout.kind}", setting.lang)
-    title = strong(callout.title)
-    if not callout.title.text:
-        return replace(callout.title, text=(Words(kind),))
-    return replace(title, text=(Words(f"{kind}: "), *callout.title.text)) if kind else title
+    words: Text = (Words(f"{kind}: "), *callout.title.text) if callout.title.text else (Words(kind),)
+    return replace(callout.title, text=(Strong(words),))
 
 
 def notice_height(notice: Notice, setting: Setting) -> float:

@@ -11,7 +11,7 @@ from handouts.layout.decks import Skin, Stroke
 from handouts.layout.diagram import DiagramLook, Drawing, PlacedEdge, PlacedNode, lay_out
 from handouts.layout.geometry import Box
 from handouts.layout.routes import OUTWARD, Route, Side
-from handouts.layout.typeset import Style, balanced_lines
+from handouts.layout.typeset import Line, Style
 from handouts.slides.texts import Setting, drawn_text, para
 from handouts.slides.value import Connector, Drawn, GroupFrame, Ink, Inset, Para, TextFrame
 
@@ -48,10 +48,9 @@ def _group_box(drawing: Drawing, box: Box) -> Box:
 
 def _node(node: PlacedNode, box: Box, setting: Setting) -> TextFrame:
     skin = setting.look.skins[node.node.kind]
-    inner = node.box.width - 2 * setting.space("inset-x") + 2
-    paras = [_centred(node.node.label, setting.style("node"), inner, skin, setting)]
+    paras = [_centred(node.node.label, node.label, setting.style("node"), skin, setting)]
     if node.node.detail is not None:
-        paras.append(_centred(node.node.detail, setting.style("detail"), inner, skin, setting))
+        paras.append(_centred(node.node.detail, node.detail, setting.style("detail"), skin, setting))
     lines = (*node.label, *node.detail)
     widest = max((line.width for line in lines), default=0.0)
     side = max(2.0, (node.box.width - widest) / 2 - 4)
@@ -71,10 +70,10 @@ def _ink(skin: Skin) -> Ink:
     return Ink(skin.fill, skin.line if skin.weight else None, skin.weight)
 
 
-def _centred(unit: Unit, style: Style, width: float, skin: Skin, setting: Setting) -> Para:
-    lines = balanced_lines(drawn_text(unit.text, setting.lang), style, width, setting.look.fonts)
-    item = para(unit, replace(style, colour=skin.text), width, setting)
-    return replace(item, align="centre", height=len(lines) * style.line)
+def _centred(unit: Unit, lines: tuple[Line, ...], style: Style, skin: Skin, setting: Setting) -> Para:
+    """A text whose lines the diagram has measured."""
+    text, coloured = drawn_text(unit.text, setting.lang), replace(style, colour=skin.text)
+    return Para(unit.id, text, coloured, unit.lang, len(lines) * style.line, unit.mark, align="centre")
 
 
 def _edge(edge: PlacedEdge, box: Box, setting: Setting) -> Iterator[TextFrame | Connector]:

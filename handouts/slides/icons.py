@@ -12,6 +12,7 @@ from handouts.slides.texts import Setting, para
 from handouts.slides.value import Drawn, Freeform, GroupFrame, Ink, TextFrame
 
 MOST_ICON = 15.0
+SAMPLE = 20.0  # a mark of the legend
 
 
 def draw_icons(block: FigureBlock, figure: IconArray, box: Box, setting: Setting) -> Drawn:
@@ -29,7 +30,7 @@ def draw_icons(block: FigureBlock, figure: IconArray, box: Box, setting: Setting
     children: list[TextFrame | Freeform] = list(_dots(places, low, high, main, rest))
     legend_x = box.x + columns * size + 36
     legend = Box(legend_x, top, box.right - legend_x, rows * size)
-    children += _legend(figure, legend, low, main, rest, setting)
+    children += _legend(figure, legend, low, high, main, rest, setting)
     whole = Box(box.x, top, box.width, rows * size)
     return Drawn(GroupFrame(f"icons {block.id}", whole, tuple(children), plain(block.alt.text)))
 
@@ -60,18 +61,21 @@ def _dots(places: Sequence[Box], low: int, high: int, main: str, rest: str) -> I
 
 
 def _legend(
-    figure: IconArray, box: Box, low: int, main: str, rest: str, setting: Setting
+    figure: IconArray, box: Box, low: int, high: int, main: str, rest: str, setting: Setting
 ) -> Iterator[TextFrame | Freeform]:
-    size, style = 20.0, setting.style("body")
-    wide = box.width - size - 14
+    """What the marks mean: full ones and half ones together, and the rest."""
+    style, start = setting.style("body"), 2 * SAMPLE + 22
+    wide = box.width - start
     first = para(figure.part.label, replace(style, bold=True), wide, setting)
     second = para(figure.rest, style, wide, setting)
     y = box.y + (box.height - first.height - second.height - 20) / 2
-    sample = Box(box.x, y + 2, size, size)
-    yield from _dots([sample], 1 if low else 0, 1, main, rest)
-    yield TextFrame("label part", Box(box.x + size + 14, y, wide, first.height), (first,))
+    marks = [Box(box.x + place * (SAMPLE + 6), y + 2, SAMPLE, SAMPLE) for place in range(2)]
+    full = 1 if low else 0
+    half = 1 if high > low else 0
+    for dot in _dots(marks[: full + half], full, full + half, main, rest):
+        yield replace(dot, name=f"sample {dot.name}")
+    yield TextFrame("label part", Box(box.x + start, y, wide, first.height), (first,))
     y += first.height + 20
-    yield Freeform(
-        "sample rest", Box(box.x, y + 2, size, size), (Box(box.x, y + 2, size, size),), Ink("paper", rest, 1)
-    )
-    yield TextFrame("label rest", Box(box.x + size + 14, y, wide, second.height), (second,))
+    mark = Box(box.x, y + 2, SAMPLE, SAMPLE)
+    yield Freeform("sample rest", mark, (mark,), Ink("paper", rest, 1.0))
+    yield TextFrame("label rest", Box(box.x + start, y, wide, second.height), (second,))

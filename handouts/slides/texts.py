@@ -43,6 +43,8 @@ from handouts.words import word
 
 NO_BREAK_SPACE = "\u00a0"
 BLANK = "_"
+FIELD_LETTERS = 20  # of a line to write on
+CLOSE = 2.0  # pt between a label and what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def _last_space_joined(text: Text) -> Text | None:
     for place in range(len(text) - 1, -1, -1):
         inline = text[place]
         if isinstance(inline, Words):
+            if inline.text.endswith(" "):
+                return None
             head, space, tail = inline.text.rstrip().rpartition(" ")
             if space and head.strip() and len(tail) < 16:
                 return (*text[:place], Words(f"{head}{NO_BREAK_SPACE}{tail}"), *text[place + 1 :])
@@ -167,21 +171,28 @@ def block_paras(block: Block, style: Style, width: float, setting: Setting) -> l
             return [item for card in cards for item in _titled(card.title, card.blocks, style, width, setting)]
         case Answers(rows=rows):
             return [item for row in rows for item in _titled(row.question, row.blocks, style, width, setting)]
-        case Table():
-            texts = [_joined(row.cells) for group in block.groups for row in group.rows]
         case FigureBlock(alt=alt):
-            texts = [alt]
+            return [para(alt, style, width, setting, before=between)]
+        case Table():
+            lines: list[tuple[Unit, ...]] = [row.cells for group in block.groups for row in group.rows]
         case Gates(gates=gates):
-            texts = [_joined((gate.question, gate.stop)) for gate in gates]
-        case Fields(fields=fields):
-            texts = [_joined((item.label, _line(item.label))) for item in fields]
+            lines = [(gate.question, gate.stop) for gate in gates]
         case Facts(facts=facts):
-            texts = [_joined((fact.label, fact.text)) for fact in facts]
+            lines = [(fact.label, fact.text) for fact in facts]
+        case Fields(fields=fields):
+            lines = [(item.label, replace(item.label, id="", text=(Blank("", FIELD_LETTERS),))) for item in fields]
         case Options(options=options):
-            texts = [_joined((option.option, option.reason)) for option in options]
+            lines = [(option.option, option.reason) for option in options]
         case _:
             assert_never(block)
-    return [para(unit, style, width, setting, before=between) for unit in texts]
+    return [item for line in lines for item in _row_paras(line, style, width, setting)]
+
+
+def _row_paras(row: tuple[Unit, ...], style: Style, width: float, setting: Setting) -> list[Para]:
+    """The cells of a row one under the other, the first in bold."""
+    first, *others = row
+    head = para(strong(first), style, width, setting, before=setting.space("item"))
+    return [head, *(para(unit, style, width, setting, before=CLOSE) for unit in others)]
 
 
 def list_paras(block: Bullets, style: Style, width: float, setting: Setting) -> list[Para]:
@@ -217,16 +228,3 @@ def words_of(unit: Unit) -> str:
 def _titled(title: Unit, blocks: tuple[Block, ...], style: Style, width: float, setting: Setting) -> list[Para]:
     head = [para(strong(title), style, width, setting, before=setting.space("item"))] if title.text else []
     return head + [item for block in blocks for item in block_paras(block, style, width, setting)]
-
-
-def _joined(units: tuple[Unit, ...]) -> Unit:
-    """Units on one line, the first in bold."""
-    first, *others = units
-    text: Text = (Strong(first.text),)
-    for other in others:
-        text += (Words("  "), *other.text)
-    return replace(first, text=text)
-
-
-def _line(near: Unit) -> Unit:
-    return replace(near, text=(Blank("", 20),))

@@ -1,0 +1,27 @@
+"""No two slides of a deck have one title: people and screen readers find slides by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.content.prose import Prose, Said, flat
+from handouts.problem import Mark, Problem
+
+ID = "duplicate-title"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Slides that share their title."""
+    for draft in subject.content.drafts:
+        seen: dict[str, Mark] = {}
+        for part in draft.parts if draft.kind == "deck" else ():
+            words = _words(part.title) if part.title is not None else ""
+            if words and words in seen:
+                message = f"the title {words!r} stands on another slide, at {seen[words]}"
+                yield found(draft, part.mark, ID, message)
+            seen.setdefault(words, part.mark)
+
+
+def _words(prose: Prose) -> str:
+    return "".join(piece.text for piece in flat(prose.pieces) if isinstance(piece, Said)).strip().casefold()
