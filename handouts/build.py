@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -237,6 +236,9 @@ def _draw_all(content: Content, request: Request, problems: list[Problem], progr
 
 def _draw_in_processes(drafts: list[Draft], request: Request, progress: Progress) -> Iterator[Drawn]:
     requests = [replace(request, ids=(draft.id,), jobs=1) for draft in drafts]
+    # the pool costs 14 ms to import, which one job does not pay
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(max_workers=min(request.jobs, len(drafts))) as pool:
         for number, drawn in enumerate(pool.map(_draw_apart, requests)):
             progress(number + 1, len(requests))
@@ -354,7 +356,8 @@ def _deck(document: Document, layout: str, request: Request) -> tuple[bytes | No
         return None, 0, problems
     from handouts.pptx import write_deck
 
-    data, _ = write_deck(slides, document, look)
+    pictures = {head.logo: logo_file(request.root, head.logo).read_bytes()} if head is not None and head.logo else {}
+    data, _ = write_deck(slides, document, look, pictures)
     return data, len(slides.slides), problems
 
 
@@ -398,20 +401,23 @@ def _write(request: Request, drawn: list[Drawn]) -> tuple[list[str], list[str], 
     entries: list[manifest.Entry] = []
     stopped: list[str] = []
     failed: list[Problem] = []
-    for each in drawn:
-        try:
-            if each.data is None or each.entry is None:
-                manifest.withhold(request.out, each.path)
-                stopped.append(each.path)
-            else:
-                manifest.replace(request.out / each.path, each.data)
-                entries.append(each.entry)
-        except OSError as error:
-            failed.append(_unwritable(each.path, error))
     try:
-        manifest.merge(request.out, entries, stopped)
-    except OSError as error:
-        failed.append(_unwritable(manifest.MANIFEST, error))
+        for each in drawn:
+            try:
+                if each.data is None or each.entry is None:
+                    manifest.withhold(request.out, each.path)
+                    stopped.append(each.path)
+                else:
+                    manifest.replace(request.out / each.path, each.data)
+                    entries.append(each.entry)
+            except OSError as error:
+                failed.append(_unwritable(each.path, error))
+    finally:
+        # also when interrupted: the manifest tells of the files that were written
+        try:
+            manifest.merge(request.out, entries, stopped)
+        except OSError as error:
+            failed.append(_unwritable(manifest.MANIFEST, error))
     return [entry.path for entry in entries], stopped, failed
 
 

@@ -144,6 +144,7 @@ class _Composer:
 
     def unit(self, prose: Prose, *, bare: str | None = None) -> Unit:
         """A text unit; `bare` is the unit of a table column, whose values print without it."""
+        prose = prose.for_region(self.clinic.region if self.clinic is not None else None)
         return Unit(prose.id, tuple(self.inlines(prose.pieces, bare)), prose.mark, self.lang)
 
     def optional(self, prose: Prose | None) -> Unit | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -86,6 +87,7 @@ def read_source(path: Path, name: str) -> Source:
     return source_of(text, name)
 
 
+@lru_cache(maxsize=256)
 def source_of(text: str, name: str) -> Source:
     """The nodes of a YAML text."""
     if not text.strip():

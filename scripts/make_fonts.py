@@ -124,7 +124,7 @@ def main() -> None:
     made += [make(face, options.liberation_folder, options.out) for face in LIBERATION]
     (options.out / "plex/OFL.txt").write_bytes((options.woff2_folder / "license.txt").read_bytes())
     for path in made:
-        print(f"{path.stat().st_size:>7} {path}")  # noqa: T201
+        print(f"{path.stat().st_size:>7} {path}")
 
 
 if __name__ == "__main__":

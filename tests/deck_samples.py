@@ -470,9 +470,7 @@ def sections() -> tuple[Section, ...]:
             "The same chart with text beside it stays readable",
             figure(
                 "int2",
-                Intervals(
-                    intervals().rows[:2], unit("a", "Relative risk"), unit("l", "lower"), unit("h", "higher"), True
-                ),
+                Intervals(intervals().rows[:2], unit("a", "Relative risk"), unit("l", "less"), unit("h", "more"), True),
                 "Two relative risks.",
             ),
             bullets(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from projects import HEAD, REPO, make_project
+
 from handouts.build import layouts_of
 from handouts.compose import compose
 from handouts.content.project import Project, read_content
@@ -15,7 +17,6 @@ from handouts.layout.pages import Pages, set_pages
 from handouts.pdf import write_leaflet
 from handouts.problem import Problem
 from handouts.words import word
-from projects import HEAD, REPO, make_project
 
 LAYOUTS = layouts_of(REPO, "leaflet")
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from projects import CLAIMS, DECK_HEAD, LEAFLET, REPO, TODAY, built, found, leaflet, make_project, own_layouts, write
 
 from handouts import manifest
 from handouts.build import layouts_of
-from projects import CLAIMS, DECK_HEAD, LEAFLET, REPO, TODAY, built, found, leaflet, make_project, own_layouts, write
 
 SMALL = "leaflets/small.en.a4.pdf"
 OTHER = "leaflets/other.en.a4.pdf"
@@ -191,7 +191,7 @@ def test_a_broken_layout_is_a_problem_of_its_file(root: Path, file: str, change:
 
 
 def _bold_of(theme: str) -> str:
-    return theme.split("bold: [")[1].split("]")[0]
+    return theme.split("bold: [")[1].split("]", maxsplit=1)[0]
 
 
 def test_a_release_refuses_what_is_not_signed_off(root: Path) -> None:

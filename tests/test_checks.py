@@ -8,12 +8,25 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from projects import (
+    CLAIMS,
+    CLINIC,
+    FOODS,
+    HEAD,
+    LEAFLET,
+    LIMITS,
+    REFERENCES,
+    TODAY,
+    deck,
+    leaflet,
+    line_of,
+    make_project,
+)
 
 from handouts.checks import RULES, check
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all
 from handouts.problem import Problem
-from projects import CLAIMS, CLINIC, FOODS, HEAD, LEAFLET, LIMITS, REFERENCES, TODAY, deck, leaflet, line_of, make_project
 
 SMALL = "leaflets/small.yaml"
 
@@ -134,7 +147,23 @@ CASES = [
     Case("unconfirmed-reference", SMALL, LEAFLET.replace("[paper_2012]", "[memory_2011]"), "memory_2011", "paper_2012", at="title"),
     Case("retracted-reference", "decks/talk.yaml", deck(SLIDE.replace("paper_2012", "gone_2005")), "gone_2005", "paper_2012"),
     Case("unknown-reference", "decks/talk.yaml", deck(SLIDE.replace("paper_2012", "none_2012")), "none_2012", "paper_2012"),
+    Case(
+        "duplicate-title",
+        "decks/talk.yaml",
+        deck(SLIDE + SLIDE.replace("id: s", "id: again").replace("title: T", "title: t")),
+        "title: t",
+        "title: U",
+        at="id: again",
+    ),
     Case("unknown-word", "decks/talk.yaml", deck(SLIDE.replace("slide: bullets", "slide: bullet")), "slide: bullet\n", "slide: bullets\n"),
+    Case(
+        "duplicate-title",
+        "decks/talk.yaml",
+        deck(SLIDE + SLIDE.replace("id: s", "id: again")),
+        "again\n    slide: bullets\n    title: T",
+        "again\n    slide: bullets\n    title: U",
+    ),
+    inside("bad-id", "- id: a\n  table:\n    columns: {x: X}\n    rows:\n      columns: [W]", "columns: [W]", "row: [W]"),
     # figures
     figure("figure-value", ROWS % "food/kale:grams", "food/kale:grams", "food/natto:k1_ug"),
     figure("figure-value", ROWS % "dose.target", '"dose.target"', '"food/natto:k1_ug"'),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from projects import CLAIMS, CLINIC, LEAFLET, deck, leaflet, make_project
 
 from handouts.compose import compose, content_digest, review_due
 from handouts.content.project import Project, read_content
@@ -49,7 +50,6 @@ from handouts.document import (
 from handouts.problem import Mark, Problem
 from handouts.quantity import Interval, Measured, Number, Range
 from handouts.quantity import Unit as Measure
-from projects import CLAIMS, CLINIC, LEAFLET, deck, leaflet, make_project
 
 NOWHERE = Mark("")
 
@@ -133,9 +133,16 @@ def test_lists_boxes_and_cards(tmp_path: Path) -> None:
             unit("b/title", "Call"),
             (Bullets("small/one/b/items", (unit("b/x", "Blood"),)), Paragraph(unit("b/text", "Now"))),
         ),
-        Cards("small/one/c", "do", (Card("small/one/c/eat", unit("c/eat/title", "Eat"), (Paragraph(unit("c/eat/text", "Greens")),)),)),
+        Cards(
+            "small/one/c",
+            "do",
+            (Card("small/one/c/eat", unit("c/eat/title", "Eat"), (Paragraph(unit("c/eat/text", "Greens")),)),),
+        ),
         Facts("small/one/d", (Fact("k1", unit("d/k1/label", "K1"), unit("d/k1/text", "Leaves")),)),
-        Gates("small/one/e", (Gate("small/one/e/kidney", unit("e/kidney/ask", "Kidney disease?"), unit("e/kidney/stop", "Ask us")),)),
+        Gates(
+            "small/one/e",
+            (Gate("small/one/e/kidney", unit("e/kidney/ask", "Kidney disease?"), unit("e/kidney/stop", "Ask us")),),
+        ),
     )
 
 
@@ -149,12 +156,17 @@ def test_a_value_in_a_column_of_its_unit_prints_without_it(tmp_path: Path) -> No
 """
     amount = Measured(Number(Decimal(247), Measure("ug")), "Kale", "Kale, 1 cup", "content")
     value = Value("food", "kale", "k1_ug", "value", amount, "247")
-    columns = (Column("small/one/a/food", unit("a/head/food", "Food")), Column("small/one/a/k1", unit("a/head/k1", "K1 in µg"), "number"))
+    columns = (
+        Column("small/one/a/food", unit("a/columns/food", "Food")),
+        Column("small/one/a/k1", unit("a/columns/k1", "K1 in µg"), "number"),
+    )
     row = Row("small/one/a/kale", (unit("a/kale/food", "Kale"), unit("a/kale/k1", value)))
-    assert blocks(tmp_path, text) == (Table("small/one/a", None, columns, (Group("small/one/a/rows", None, None, (row,)),)),)
+    assert blocks(tmp_path, text) == (
+        Table("small/one/a", None, columns, (Group("small/one/a/rows", None, None, (row,)),)),
+    )
 
 
-POLICY = '- id: a\n  policy: missed_dose\n  if-empty: {empty}\n  label: A missed dose\n'
+POLICY = "- id: a\n  policy: missed_dose\n  if-empty: {empty}\n  label: A missed dose\n"
 NUMBER = '- id: a\n  policy: test_days\n  if-empty: drop\n  text: "Come in {{ policy/test_days }}."\n'
 
 
@@ -196,6 +208,12 @@ def test_a_phone_is_the_clinics_or_a_line_to_write_on(
     (block,) = blocks(tmp_path, '- id: a\n  text: "Call {{ clinic/day }} or {{ clinic/emergency }}"', clinic)
     assert isinstance(block, Paragraph)
     assert block.unit.text == expected
+
+
+@pytest.mark.parametrize(("clinic", "words"), [(None, "Both"), ("mill", "In Europe")])
+def test_a_text_with_wordings_by_region_prints_the_clinics(tmp_path: Path, clinic: str | None, words: str) -> None:
+    text = "- id: a\n  text: {any: Both, us: In America, eu: In Europe}"
+    assert blocks(tmp_path, text, clinic) == (Paragraph(unit("a", words)),)
 
 
 def test_a_document_records_all_that_it_read(tmp_path: Path) -> None:

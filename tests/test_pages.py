@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from projects import CLINIC, found, leaflet, line_of, make_project, problems_of
+from samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of
 
 from handouts.layout.pages import Page, Pages
 from handouts.layout.shapes import Curve, Disc, Picture, Polygon, Rect, Rule, Shape, TextLine, texts
-from projects import CLINIC, found, leaflet, line_of, make_project, problems_of
-from samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of
 
 Edges = tuple[float, float, float, float]
 
@@ -80,7 +80,9 @@ def test_strips_stand_in_order_one_below_the_other(sampled: tuple[str, Pages]) -
 
 def test_content_does_not_meet_the_furniture(sampled: tuple[str, Pages]) -> None:
     for page in sampled[1].pages:
-        rules = sorted(shape.y1 + each.dy for each in page.furniture for shape in each.shapes if isinstance(shape, Rule))
+        rules = sorted(
+            shape.y1 + each.dy for each in page.furniture for shape in each.shapes if isinstance(shape, Rule)
+        )
         for left, top, right, bottom in (edges(s, d.dx, d.dy) for d in page.drawn for s in d.shapes):
             assert right >= left
             assert top >= rules[-2] - 1 or top > rules[0]
@@ -150,7 +152,7 @@ OVERFULL = {
     "a word in a cell": '- id: a\n  table:\n    columns: {a: A, b: B}\n    rows: {r: ["%s", y]}' % ("x" * 120),
     "a number": '- id: a\n  table:\n    columns: {a: A, b: {head: B, kind: number}}\n    rows: {r: [x, "%s"]}' % ("9" * 120),
     "a card's title": '- id: a\n  do: {x: {title: "%s", text: T}, y: {title: Y, text: T}, z: {title: Z, text: T}}' % ("x" * 60),
-    "a cell taller than a page": '- id: a\n  table:\n    columns: {a: A, b: B, c: C, d: D, e: E}\n    rows: {r: [%s]}'
+    "a cell taller than a page": "- id: a\n  table:\n    columns: {a: A, b: B, c: C, d: D, e: E}\n    rows: {r: [%s]}"
     % ", ".join(['"' + "many words " * 300 + '"'] * 5),
     "a field label": '- id: a\n  fields: {x: {label: "%s"}}' % ("x" * 120),
     "lines to write on": "- id: a\n  fields: {x: {label: L, kind: lines, count: 900}}",
@@ -179,7 +181,10 @@ def test_a_document_of_too_many_pages_is_a_problem(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "changed"),
-    [("Mill Street Clinic", "Mill Street Clinic " * 12), ("other_formats: 020", "other_formats: " + "020 7946 0000 or " * 9 + "020")],
+    [
+        ("Mill Street Clinic", "Mill Street Clinic " * 12),
+        ("other_formats: 020", "other_formats: " + "020 7946 0000 or " * 9 + "020"),
+    ],
 )
 def test_a_clinic_whose_words_do_not_fit_is_a_problem(tmp_path: Path, typed: str, changed: str) -> None:
     root = make_project(tmp_path, {"clinics/mill.yaml": CLINIC.replace(typed, changed)})

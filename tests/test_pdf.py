@@ -12,11 +12,11 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from projects import REPO, built, leaflet, make_project
 from pypdf import PdfReader
+from samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of, pdf_of
 
 from handouts.layout.shapes import texts
-from projects import REPO, built, leaflet, make_project
-from samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of, pdf_of
 
 
 def read(data: bytes) -> PdfReader:
@@ -239,7 +239,18 @@ def test_bytes_depend_on_no_setting_of_the_machine(tmp_path: Path) -> None:
         folder.mkdir(parents=True)
         root = make_project(folder, {"leaflets/small.yaml": SAMPLER})
         setting = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "PYTHONPATH": str(REPO)}
-        command = [sys.executable, "-m", "handouts", "build", "--clinic", "mill", "--layout", "a4", "--as-of", "2026-11-23"]
+        command = [
+            sys.executable,
+            "-m",
+            "handouts",
+            "build",
+            "--clinic",
+            "mill",
+            "--layout",
+            "a4",
+            "--as-of",
+            "2026-11-23",
+        ]
         subprocess.run(command, cwd=root, env={**os.environ, **setting}, check=True, capture_output=True)
         digests.append((root / "build/mill/leaflets/small.en.a4.pdf").read_bytes())
     assert digests[0] == digests[1] == digests[2]

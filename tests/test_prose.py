@@ -91,7 +91,8 @@ def test_markup_without_a_partner_is_a_problem(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert", "file:///etc/passwd", "/etc/passwd", "data:text/html,x", "https://a\x00b", "www.a.example"]
+    "url",
+    ["javascript:alert", "file:///etc/passwd", "/etc/passwd", "data:text/html,x", "https://a\x00b", "www.a.example"],
 )
 def test_a_link_goes_to_the_web_mail_or_a_phone_only(url: str) -> None:
     assert "bad-link" in rules(f"[x]({url})")
@@ -126,7 +127,9 @@ def test_no_text_takes_long(start: str, filling: str) -> None:
     assert time.perf_counter() - before < 1.0
 
 
-SIGNS = st.sampled_from(["{{", "}}", "**", "[@", "]", "[", "](", ")", "^", "~", " ", "a", "é", "<", "&", "/", ":", "\n", "{{ a.b }}"])
+SIGNS = st.sampled_from(
+    ["{{", "}}", "**", "[@", "]", "[", "](", ")", "^", "~", " ", "a", "é", "<", "&", "/", ":", "\n", "{{ a.b }}"]
+)
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(SIGNS, max_size=40).map("".join)))
@@ -137,7 +140,11 @@ def test_parsing_never_raises_and_leaves_no_markup_unsaid(text: str) -> None:
         assert not any(sign in words for sign in ("{{", "}}", "**", "[@"))
 
 
-@given(st.text(alphabet=st.characters(blacklist_characters="{}*[]^~", blacklist_categories=("Cc", "Cs", "Cn")), max_size=80))
+@given(
+    st.text(
+        alphabet=st.characters(blacklist_characters="{}*[]^~", blacklist_categories=("Cc", "Cs", "Cn")), max_size=80
+    )
+)
 def test_words_without_markup_print_as_they_are(text: str) -> None:
     prose, problems = parse(text, "unit", MARK)
     if not problems:

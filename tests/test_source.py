@@ -35,7 +35,9 @@ def test_a_value_stays_as_it_was_typed(typed: str) -> None:
     assert root.entries["a"] == Scalar(typed, Mark("f.yaml", 1, 4))
 
 
-@pytest.mark.parametrize(("typed", "empty"), [("", True), ("null", True), ("~", True), ("'null'", False), ("''", False)])
+@pytest.mark.parametrize(
+    ("typed", "empty"), [("", True), ("null", True), ("~", True), ("'null'", False), ("''", False)]
+)
 def test_null_and_nothing_are_empty_unless_quoted(typed: str, empty: bool) -> None:
     root = source_of(f"a: {typed}\n", "f.yaml").root
     assert isinstance(root, Mapping)
@@ -91,7 +93,8 @@ def test_another_fault_is_not_blamed_on_a_sound_line_above() -> None:
 
 def test_an_alias_bomb_is_refused_at_its_first_alias() -> None:
     bomb = "a: &a [x, x]\n" + "".join(
-        f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+        f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
     assert only_problem(bomb)[:2] == ("yaml-alias", 2)
 

@@ -39,6 +39,7 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path):
     assert theme is None
     assert {(problem.rule, problem.mark.line) for problem in problems} == {
         ("not-a-colour", 1),
+        ("missing-key", 1),
         ("missing-font", 3),
         ("no-font", 3),
         ("unknown-key", 4),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from samples import look_of
 
 from handouts.document import Blank, Inline, Link, Lowered, Raised, Sign, Strong, Text, Value, Words
 from handouts.layout.typeset import (
@@ -18,7 +19,6 @@ from handouts.layout.typeset import (
     text_width,
     widest_word,
 )
-from samples import look_of
 
 FONTS = look_of("a4").fonts
 STYLE = Style(12, 16)
@@ -43,7 +43,9 @@ def wide(text: str, style: Style = STYLE) -> float:
 def test_a_line_is_as_wide_as_the_font_that_prints_it(bold: bool) -> None:
     style = Style(17, 22, bold)
     face = FONTS.faces(bold)[0]
-    assert wide("Kale, boiled: 247 µg", style) == pytest.approx(stringWidth("Kale, boiled: 247 µg", face.name, 17), abs=0.01)
+    assert wide("Kale, boiled: 247 µg", style) == pytest.approx(
+        stringWidth("Kale, boiled: 247 µg", face.name, 17), abs=0.01
+    )
 
 
 def test_bold_words_are_measured_in_bold() -> None:
@@ -85,9 +87,7 @@ def test_a_value_of_several_words_is_never_glued_by_markup() -> None:
     assert lines[1].runs[0].origin is value
 
 
-@pytest.mark.parametrize(
-    ("inline", "share"), [(Raised(words("2+")), RAISED_BY), (Lowered(words("2")), LOWERED_BY)]
-)
+@pytest.mark.parametrize(("inline", "share"), [(Raised(words("2+")), RAISED_BY), (Lowered(words("2")), LOWERED_BY)])
 def test_raised_and_lowered_words_stand_off_the_baseline_and_smaller(inline: Inline, share: float) -> None:
     (line,) = break_lines((Words("Ca"), inline, Words(" in")), STYLE, WHOLE, FONTS)
     assert [run.rise for run in line.runs] == pytest.approx([0, 12 * share, 0])

@@ -264,8 +264,8 @@ def _table(entry: Entry, kind: str) -> TableBlock:
 
 def _column(table: Entry, name: str, node: Node) -> ColumnEntry:
     if isinstance(node, Scalar):
-        return ColumnEntry(name, table.prose_of(node, f"head/{name}"), "text", None)
-    entry = Entry(node, table.log, f"{table.path}/head/{name}")
+        return ColumnEntry(name, table.prose_of(node, f"columns/{name}"), "text", None)
+    entry = Entry(node, table.log, f"{table.path}/columns/{name}")
     unit = entry.text("unit") or None
     if unit is not None and unit not in known_units():
         entry.problem(
@@ -288,6 +288,8 @@ def _group(name: str, entry: Entry, columns: tuple[str, ...]) -> GroupEntry:
 def _rows(entry: Entry, columns: tuple[str, ...]) -> tuple[RowEntry, ...]:
     rows = []
     for name, node, mark in entry.children("rows"):
+        if name == "columns":
+            entry.problem(mark, "bad-id", "a row may not be called 'columns': the heads have that id")
         if not isinstance(node, Sequence) or len(node.items) != len(columns):
             entry.problem(node.mark, "wrong-row", f"the row {name!r} must be a list of {len(columns)} cells")
             continue

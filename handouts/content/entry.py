@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -18,6 +19,8 @@ _YEARS = range(1900, 2200)
 _Word = TypeVar("_Word", bound=str)
 
 DAY = date.min
+# the wording of a text that has others for single regions
+EVERYWHERE = "any"
 
 
 class Entry:
@@ -165,7 +168,11 @@ class Entry:
         return Prose(self.unit_id(unit), (), self.mark) if node is None else self.prose_of(node, unit)
 
     def prose_of(self, node: Node, part: str) -> Prose:
-        """The text unit of a node; an empty part names the entry itself."""
+        """The text unit of a node, or its wordings by region; an empty part names the entry itself."""
+        if isinstance(node, Mapping) and EVERYWHERE in node.entries:
+            wordings = {region: self.prose_of(child, part) for region, child in node.entries.items()}
+            everywhere = wordings.pop(EVERYWHERE)
+            return replace(everywhere, regional=tuple(wordings.items()))
         prose, problems = parse(self.scalar(node, part or self.path), self.unit_id(part), node.mark)
         self.log.extend(problems)
         return prose

@@ -68,11 +68,16 @@ Piece = Said | Marked | Linked | Placeholder | Cited
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text unit as its author wrote it, parsed."""
+    """A text unit as its author wrote it, parsed; `regional` holds its wording for single regions."""
 
     id: str
     pieces: tuple[Piece, ...]
     mark: Mark
+    regional: tuple[tuple[str, Prose], ...] = ()
+
+    def for_region(self, region: str | None) -> Prose:
+        """The wording for a clinic's region; without one that which names all regions."""
+        return dict(self.regional).get(region or "", self)
 
 
 KINDS = ("food", "limit", "term", "clinic", "policy", "blank")
@@ -171,6 +176,7 @@ def prose_in(node: object) -> Iterator[Prose]:
     """Every text unit below a piece of content, in the order it was written."""
     if isinstance(node, Prose):
         yield node
+        yield from (prose for _, prose in node.regional)
     elif isinstance(node, tuple):
         for item in node:
             yield from prose_in(item)

@@ -75,9 +75,7 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
         return Pages(
             look.width, look.height, (), (*setter.log, *missing, Problem(document.title.mark, "overflow", message))
         )
-    pages = tuple(
-        _page(setter, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs)
-    )
+    pages = tuple(_page(setter, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs))
     problems = (*setter.log, *missing, *_crowded(document, look, pages[-1]))
     return Pages(look.width, look.height, pages, problems, tuple(_headings(document, pages)))
 

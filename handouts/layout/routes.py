@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -40,10 +41,16 @@ class Route:
 
     def drawn(self) -> tuple[Point, ...]:
         """The corners of the way, a curve as short straight lines."""
-        if self.form != "curved":
-            return self.points
-        pieces = [self.points[at : at + 4] for at in range(0, len(self.points) - 1, 3)]
-        return (self.points[0], *(point for piece in pieces for point in _curve(piece)))
+        return _drawn(self)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(route: Route) -> tuple[Point, ...]:
+    points = route.points
+    if route.form != "curved":
+        return points
+    pieces = [points[at : at + 4] for at in range(0, len(points) - 1, 3)]
+    return (points[0], *(point for piece in pieces for point in _curve(piece)))
 
 
 def side_of(box: Box, side: Side) -> Point:

@@ -13,6 +13,9 @@ from handouts.problem import Problem
 from handouts.source import Node, read_source
 
 CLINIC_TINT_SHARE = 0.11
+# the colours that drawing asks for by name
+COLOURS: tuple[str, ...] = ("ink", "quiet", "primary", "primary-tint", "warning", "warning-tint", "danger", "danger-tint", "good")
+COLOURS += ("good-tint", "rule", "line", "second", "neutral", "neutral-tint", "paper")
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -101,7 +104,13 @@ def _linear(channel: float) -> float:
 
 
 def _colours(reading: Reading, node: Node | None) -> dict[str, str]:
-    return {name: _colour(reading, value) for name, value in reading.entries(node).items()} if node else {}
+    if node is None:
+        return {}
+    colours = {name: _colour(reading, value) for name, value in reading.entries(node).items()}
+    for name in COLOURS:
+        if name not in colours:
+            reading.fault(node.mark, "missing-key", f"the colour {name!r} is missing")
+    return colours
 
 
 def _colour(reading: Reading, node: Node) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from handouts.document import IntervalRow, Intervals, plain
@@ -24,51 +22,13 @@ from handouts.pptx.chartxml import (
 )
 from handouts.pptx.workbooks import CellValue, Formula
 from handouts.pptx.xml import Pen, emu, fill
+from handouts.slides.graphs import Axis, axis_of
 from handouts.slides.value import ChartFrame
 from handouts.words import word
 
-DIRECTION_ROW = Decimal("0.35")  # height at which the sides of the scale are named
+DIRECTION_ROW = Decimal("0.3")  # height at which the sides of the scale are named
 SHEET_HEADS = ("estimate", "low", "high", "row", "row", "plus", "minus", "printed")
 INSIDE = Decimal("0.002")  # share of a scale that points keep from its ends
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """The scale of an interval chart: its ends, the base of its logarithm, and where its line stands."""
-
-    low: Decimal
-    high: Decimal
-    base: int | None
-    line: Decimal
-
-
-def axis_of(figure: Intervals) -> Axis:
-    """Ends that hold all intervals: powers of 2 (or 10) around 1, or round numbers around 0."""
-    low = min(row.low for row in figure.rows)
-    high = max(row.high for row in figure.rows)
-    if figure.log:
-        base = 2 if low >= Decimal("0.125") and high <= 8 else 10
-        first = min(-1, math.floor(math.log(low, base) + 1e-9))
-        last = max(1, math.ceil(math.log(high, base) - 1e-9))
-        return Axis(Decimal(base) ** first, Decimal(base) ** last, base, Decimal(1))
-    low, high = min(low, Decimal(0)), max(high, Decimal(0))
-    step = _step(high - low)
-    return Axis(
-        (low / step).to_integral_value("ROUND_FLOOR") * step,
-        (high / step).to_integral_value("ROUND_CEILING") * step,
-        None,
-        Decimal(0),
-    )
-
-
-def _step(width: Decimal) -> Decimal:
-    """A round distance of which about four to eight fill the width."""
-    power = Decimal(10) ** math.floor(math.log10(float(width or 1)))
-    return next(
-        share * power
-        for share in (Decimal("0.2"), Decimal("0.5"), Decimal(1), Decimal(2))
-        if width / (share * power) <= 6
-    )
 
 
 def _heights(figure: Intervals) -> list[Decimal]:
@@ -92,7 +52,7 @@ def intervals_xml(frame: ChartFrame, figure: Intervals, pen: Pen) -> str:
     axis = axis_of(figure)
     heights = _heights(figure)
     count = len(figure.rows)
-    labels, printed = frame.labels[:count], frame.labels[count:]
+    labels, printed, sides = frame.labels[:count], frame.labels[count : 2 * count], frame.labels[2 * count :]
     pairs = zip(figure.rows, heights, strict=True)
     lines = [_reach(place, row, height, frame, pen) for place, (row, height) in enumerate(pairs)]
     points = [
@@ -100,8 +60,7 @@ def intervals_xml(frame: ChartFrame, figure: Intervals, pen: Pen) -> str:
         _texts(count + 1, [_inside(axis, axis.low)] * count, heights, labels, frame.label, "l", frame, pen),
         _texts(count + 2, [_inside(axis, axis.high)] * count, heights, printed, frame.mark, "r", frame, pen),
     ]
-    if figure.lower.text or figure.higher.text:
-        sides = [(plain(figure.lower.text),), (plain(figure.higher.text),)]
+    if sides:
         lines.append(_texts(count + 3, _sides(axis), [DIRECTION_ROW] * 2, sides, frame.mark, "ctr", frame, pen))
     # LibreOffice drops points of a series that comes before a longer one; the others hold two points each
     series = points + lines if count > 1 else lines + points
