@@ -63,6 +63,7 @@ from handouts.document import (
     Citation,
     Column,
     ColumnPair,
+    Contact,
     Diagram,
     Document,
     Edge,
@@ -224,9 +225,10 @@ class _Composer:
         """A clinic's own phone or name; without a clinic a line to write on."""
         found = getattr(self.clinic, name, None) if self.clinic is not None else None
         if found:
-            return Words(str(found).replace(" ", "\u00a0") if name in ("day", "night", "emergency") else str(found))
+            phone = name in ("day", "night", "emergency")
+            return Contact(name, str(found).replace(" ", "\u00a0") if phone else str(found))
         if name == "emergency":
-            return Words(word("emergency-number", self.lang))
+            return Contact(name, word("emergency-number", self.lang))
         return Blank(name)
 
     def policy_words(self, name: str) -> Iterator[Inline]:
@@ -443,11 +445,16 @@ class _Composer:
         return IntervalRow(row.id, self.unit(row.label), quantity.estimate, quantity.low, quantity.high, text)
 
     def bar(self, row: AmountEntry) -> BarRow:
-        quantity = self.measured(row.value).quantity
-        if not isinstance(quantity, Number):
-            raise UnresolvedError(str(row.value))
-        text = Unit(f"{row.label.id}/value", (self.value(row.value, None),), row.value.mark, self.lang)
-        return BarRow(row.id, self.unit(row.label), quantity.value, text)
+        place, quantity = row.value, self.measured(row.value).quantity
+        match quantity:
+            case Number(value=amount):
+                pass
+            case Ratio(low=amount):
+                place = replace(place, part="numerator")
+            case _:
+                raise UnresolvedError(str(place))
+        text = Unit(f"{row.label.id}/value", (self.value(place, None),), row.value.mark, self.lang)
+        return BarRow(row.id, self.unit(row.label), amount, text)
 
     # --- sections and slides ---
 

@@ -78,13 +78,21 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """A clinic's own phone or name inside running text; like a blank line, it is no part of the content."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """A drawn sign that carries meaning and is read as words (`sign.<kind>`)."""
 
     kind: Literal["level-1", "level-2", "level-3", "tick", "struck", "arrow", "box"]
 
 
-Inline = Words | Strong | Raised | Lowered | Link | Value | Citation | Blank | Sign
+Inline = Words | Strong | Raised | Lowered | Link | Value | Citation | Blank | Contact | Sign
 Text = tuple[Inline, ...]
 
 
@@ -571,7 +579,7 @@ def plain(text: Text) -> str:
 
 def _plain(inline: Inline) -> str:
     match inline:
-        case Words(text) | Value(text=text):
+        case Words(text) | Value(text=text) | Contact(text=text):
             return text
         case Strong(children) | Raised(children) | Lowered(children) | Link(children):
             return plain(children)
@@ -607,6 +615,8 @@ def canonical(node: object) -> object:
         return None
     if isinstance(node, Decimal | date):
         return str(node)
+    if isinstance(node, Contact):
+        return canonical(Blank(node.field))
     if is_dataclass(node) and not isinstance(node, type):
         entries = {member.name: canonical(getattr(node, member.name)) for member in fields(node)}
         kept = {name: value for name, value in entries.items() if value is not None and name not in ("mark", "roles")}

@@ -156,13 +156,6 @@ CASES = [
         at="id: again",
     ),
     Case("unknown-word", "decks/talk.yaml", deck(SLIDE.replace("slide: bullets", "slide: bullet")), "slide: bullet\n", "slide: bullets\n"),
-    Case(
-        "duplicate-title",
-        "decks/talk.yaml",
-        deck(SLIDE + SLIDE.replace("id: s", "id: again")),
-        "again\n    slide: bullets\n    title: T",
-        "again\n    slide: bullets\n    title: U",
-    ),
     inside("bad-id", "- id: a\n  table:\n    columns: {x: X}\n    rows:\n      columns: [W]", "columns: [W]", "row: [W]"),
     # figures
     figure("figure-value", ROWS % "food/kale:grams", "food/kale:grams", "food/natto:k1_ug"),

@@ -20,6 +20,7 @@ from handouts.document import (
     Cards,
     Citation,
     Column,
+    Contact,
     Document,
     Entry,
     Fact,
@@ -198,8 +199,11 @@ def test_a_typed_policy_prints_inside_its_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("clinic", "expected"),
     [
-        (None, (Words("Call "), Blank("day"), Words(" or "), Words("your local emergency number"))),
-        ("mill", (Words("Call "), Words("020\u00a07946\u00a00000"), Words(" or "), Words("999"))),
+        (None, (Words("Call "), Blank("day"), Words(" or "), Contact("emergency", "your local emergency number"))),
+        (
+            "mill",
+            (Words("Call "), Contact("day", "020\u00a07946\u00a00000"), Words(" or "), Contact("emergency", "999")),
+        ),
     ],
 )
 def test_a_phone_is_the_clinics_or_a_line_to_write_on(
@@ -329,3 +333,9 @@ def test_a_review_is_due_after_twelve_months(tmp_path: Path) -> None:
     document = composed(tmp_path)
     assert str(document.review_due) == "2027-11-22"
     assert str(review_due(document.checked.replace(year=2028, month=2, day=29))) == "2029-02-28"
+
+
+def test_a_phone_in_running_text_is_no_part_of_the_content(tmp_path: Path) -> None:
+    text = LEAFLET.replace("Eat as usual", "Call {{ clinic/day }} and eat as usual")
+    assert "{{ clinic/day }}" in text
+    assert digest(tmp_path / "0", text) == digest(tmp_path / "1", text, "mill")

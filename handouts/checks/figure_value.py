@@ -44,7 +44,8 @@ def _figure(subject: Subject, draft: Draft, data: FigureData) -> Iterator[Proble
             yield from _alike(subject, draft, places)
         case BarsData(rows=rows):
             places = tuple(row.value for row in rows)
-            yield from _each(subject, draft, places, (Number,), "a number")
+            yield from _each(subject, draft, places, (Number, Ratio), "a number or a ratio")
+            yield from _single(subject, draft, places)
             yield from _alike(subject, draft, places)
         case _:
             return
@@ -66,6 +67,14 @@ def _times(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> I
             yield found(draft, place.mark, ID, f"'{place}' is not a time, which this figure draws")
 
 
+def _single(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:
+    """A bar has one end: a ratio of low and high cannot be one."""
+    for place in places:
+        quantity = _quantity(subject, place)
+        if isinstance(quantity, Ratio) and quantity.low != quantity.high:
+            yield found(draft, place.mark, ID, f"'{place}' is a range, which no bar can draw")
+
+
 def _alike(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:
     """One contrast, one unit on an axis."""
     kinds = {_kind(quantity): place for place in places if (quantity := _quantity(subject, place)) is not None}
@@ -80,6 +89,8 @@ def _kind(quantity: Quantity) -> str:
             return measure
         case Number(unit=Unit() as unit):
             return str(unit)
+        case Ratio(denominator=denominator):
+            return f"a ratio of {denominator:,f}"
         case _:
             return type(quantity).__name__.lower()
 

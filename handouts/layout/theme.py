@@ -14,7 +14,17 @@ from handouts.source import Node, read_source
 
 CLINIC_TINT_SHARE = 0.11
 # the colours that drawing asks for by name
-COLOURS: tuple[str, ...] = ("ink", "quiet", "primary", "primary-tint", "warning", "warning-tint", "danger", "danger-tint", "good")
+COLOURS: tuple[str, ...] = (
+    "ink",
+    "quiet",
+    "primary",
+    "primary-tint",
+    "warning",
+    "warning-tint",
+    "danger",
+    "danger-tint",
+    "good",
+)
 COLOURS += ("good-tint", "rule", "line", "second", "neutral", "neutral-tint", "paper")
 _HEX = re.compile(r"#[0-9a-f]{6}")
 

@@ -14,6 +14,7 @@ from typing import assert_never
 from handouts.document import (
     Blank,
     Citation,
+    Contact,
     Inline,
     Link,
     Lowered,
@@ -179,7 +180,7 @@ def _inline_atoms(
     inline: Inline, bold: bool, scale: float, rise: float, origin: Value | Link | None
 ) -> Iterator[_Atom]:
     match inline:
-        case Words(words):
+        case Words(words) | Contact(text=words):
             yield from _cut(words, bold, scale, rise, origin)
         case Value(text=words):
             yield from _cut(words, bold, scale, rise, inline)

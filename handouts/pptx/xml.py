@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import assert_never
 
-from handouts.document import Blank, Citation, Inline, Link, Lowered, Raised, Sign, Strong, Text, Value, Words
+from handouts.document import Blank, Citation, Contact, Inline, Link, Lowered, Raised, Sign, Strong, Text, Value, Words
 from handouts.layout.decks import ON_SLIDE, DeckLook
 from handouts.layout.geometry import Box
 from handouts.layout.masters import EMU
@@ -106,7 +106,7 @@ def runs(text: Text, style: Style, locale: str, pen: Pen) -> str:
 
 def _run(inline: Inline, style: Style, bold: bool, shift: int, link: str, locale: str, pen: Pen) -> str:
     match inline:
-        case Words(words) | Value(text=words):
+        case Words(words) | Value(text=words) | Contact(text=words):
             return _words(words, style, bold, shift, link, locale, pen)
         case Strong(children):
             return "".join(_run(child, style, True, shift, link, locale, pen) for child in children)

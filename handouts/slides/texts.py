@@ -15,6 +15,7 @@ from handouts.document import (
     Cards,
     Citation,
     ColumnPair,
+    Contact,
     Facts,
     Fields,
     FigureBlock,
@@ -80,6 +81,8 @@ def _drawn(inline: Inline, lang: str) -> Iterator[Inline]:
             yield inline
         case Strong(children) | Raised(children) | Lowered(children) | Link(children):
             yield replace(inline, children=drawn_text(children, lang))
+        case Contact(text=words):
+            yield Words(words)
         case Sign(kind):
             yield Words(word(f"sign.{kind}", lang))
         case Blank(letters=letters):
