@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handouts.document import Callout, Card, Strong, Text, Unit, Words
+from handouts.document import Callout, Card, Strong, Text, Unit, Words, plain
 from handouts.layout.geometry import Box
 from handouts.slides.texts import Setting, block_paras, para, stacked
 from handouts.slides.value import Ink, Inset, Para, TextFrame
@@ -138,8 +138,10 @@ def notice_of(callout: Callout, width: float, setting: Setting) -> Notice:
 
 
 def _headed(callout: Callout, setting: Setting) -> Unit:
-    """The kind of box in words, and its title."""
+    """The kind of box in words, and its title, which may say it itself."""
     kind = word(f"callout.{callout.kind}", setting.lang)
+    if plain(callout.title.text).casefold().startswith(kind.casefold()):
+        return replace(callout.title, text=(Strong(callout.title.text),))
     words: Text = (Words(f"{kind}: "), *callout.title.text) if callout.title.text else (Words(kind),)
     return replace(callout.title, text=(Strong(words),))
 

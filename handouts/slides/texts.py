@@ -38,7 +38,7 @@ from handouts.document import (
     plain,
 )
 from handouts.layout.decks import DeckLook, KindLook
-from handouts.layout.typeset import Style, break_lines
+from handouts.layout.typeset import Style, break_lines, widest_word
 from handouts.slides.value import Marker, Para
 from handouts.words import word
 
@@ -100,7 +100,9 @@ def in_company(text: Text, style: Style, width: float, setting: Setting) -> tupl
     if count == 1:
         return text, 1
     joined = _last_space_joined(text)
-    if joined is None or len(break_lines(joined, style, width, fonts)) > count:
+    if joined is None or widest_word(joined, style, fonts) > width:
+        return text, count
+    if len(break_lines(joined, style, width, fonts)) > count:
         return text, count
     return joined, count
 
