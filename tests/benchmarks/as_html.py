@@ -15,6 +15,7 @@ from handouts.document import (
     Card,
     Cards,
     Citation,
+    Contact,
     ColumnPair,
     Diagram,
     Document,
@@ -273,7 +274,7 @@ def spans(text: Text) -> str:
 
 def span(inline) -> str:
     match inline:
-        case Words(text) | Value(text=text):
+        case Words(text) | Value(text=text) | Contact(text=text):
             return escape(text)
         case Strong(children):
             return f"<b>{spans(children)}</b>"
