@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, assert_never
@@ -10,12 +11,14 @@ from handouts.document import (
     Block,
     Bullets,
     Document,
+    Entry,
     Field,
     Fields,
     Options,
     Paragraph,
     References,
     Section,
+    Strong,
     Table,
     Unit,
     Words,
@@ -26,13 +29,16 @@ Shows = Literal["notes", "takeaway"]
 NOTE_LINES = 3
 TAKEAWAYS = 5
 KEY_REFERENCES = 3
+# slides that nobody writes beside
+WITHOUT_LINES = ("references", "section", "title")
 
 
 def printout(document: Document, shows: Shows) -> Document:
     """The deck as a leaflet: `notes` prints every slide, `takeaway` what to keep from it."""
     match shows:
         case "notes":
-            sections = tuple(_noted(section) for section in document.sections if _is_taught(section))
+            taught = (section for section in document.sections if _kind(section) not in (None, "title"))
+            sections = tuple(_noted(section, document.lang) for section in taught)
         case "takeaway":
             sections = tuple(_taken(document))
         case _:
@@ -40,26 +46,40 @@ def printout(document: Document, shows: Shows) -> Document:
     return replace(document, kind="leaflet", sections=sections)
 
 
-def _is_taught(section: Section) -> bool:
-    return section.teaching is not None and section.teaching.kind != "title"
+def _kind(section: Section) -> str | None:
+    return section.teaching.kind if section.teaching is not None else None
 
 
 # --- notes ----------------------------------------------------------------------------------------
 
 
-def _noted(section: Section) -> Section:
-    """A slide with its notes, and lines to write on below it."""
+def _noted(section: Section, lang: str) -> Section:
+    """A slide with its notes and its sources in short, and lines to write on below it."""
     teaching = section.teaching
     blocks: list[Block] = list(section.blocks)
     if teaching is not None:
-        blocks += [Paragraph(note, "body" if number < 1 else "small") for number, note in enumerate(teaching.notes)]
-        if teaching.kind not in ("references", "section", "title"):
-            blocks.append(_lines(section))
+        for note in teaching.notes:
+            name = note.id.rpartition("/")[2]
+            if name in NOTES:
+                blocks.append(Paragraph(_headed(note, word(NOTES[name], lang))))
+        if teaching.source_line is not None:
+            blocks.append(Paragraph(_headed(teaching.source_line, word("references", lang)), "small"))
+        if teaching.kind not in WITHOUT_LINES:
+            blocks.append(_lines(section, lang))
     return replace(section, blocks=tuple(blocks), front=False)
 
 
-def _lines(section: Section) -> Fields:
-    label = Unit(f"{section.id}/my-notes", (Words(word("my-notes")),), section.mark)
+# what is printed of the notes; the full references stand once, at the end
+NOTES = {"say": "say", "rests": "rests-on"}
+
+
+def _headed(unit: Unit, heading: str) -> Unit:
+    """A text with a word in bold before it."""
+    return replace(unit, text=(Strong((Words(f"{heading}:"),)), Words(" "), *unit.text))
+
+
+def _lines(section: Section, lang: str) -> Fields:
+    label = Unit(f"{section.id}/my-notes", (Words(word("my-notes", lang)),), section.mark, lang)
     return Fields(f"{section.id}/my-notes", (Field("my-notes", label, "lines", 1, NOTE_LINES),))
 
 
@@ -67,25 +87,40 @@ def _lines(section: Section) -> Fields:
 
 
 def _taken(document: Document) -> Iterator[Section]:
-    """Objectives, takeaways, the key table, questions without answers, and three references."""
-    lang = document.lang
-    for section in document.sections:
-        if section.teaching is not None and section.teaching.kind == "objectives":
-            yield replace(section, front=True)
-    points = _points(document)
+    """Objectives, takeaways, the key table, questions without answers, and three references.
+
+    Of a deck that includes others, one of each: its own objectives, and the first takeaway of each part.
+    """
+    lang, homes = document.lang, _homes(document)
+    yield from _of_kind(document, "objectives")[: 1 if len(homes) > 1 else None]
+    points = _points(document, homes)
     if points:
-        bullets = Bullets(f"{document.id}/takeaways/list", tuple(points[:TAKEAWAYS]), "tick")
+        bullets = Bullets(f"{document.id}/takeaways/list", tuple(points), "tick")
         yield _section(document, "takeaways", word("takeaways", lang), (bullets,))
     tables = [block for block in _with_role(document, "key-table") if isinstance(block, Table)]
     if tables:
         yield _section(document, "key-table", word("key-table", lang), (replace(tables[0], caption=None),))
-    for section in document.sections:
-        if section.teaching is not None and section.teaching.kind == "question":
-            yield replace(section, blocks=tuple(b for b in section.blocks if not isinstance(b, Options)), front=True)
-    lists = [block for section in document.sections for block in section.blocks if isinstance(block, References)]
-    if lists:
-        few = replace(lists[0], entries=lists[0].entries[:KEY_REFERENCES])
-        yield _section(document, "key-references", word("references", lang), (few,))
+    for section in _of_kind(document, "question")[: 1 if len(homes) > 1 else None]:
+        yield replace(section, blocks=tuple(b for b in section.blocks if not isinstance(b, Options)))
+    entries = _key_references(document)
+    if entries:
+        block = References(f"{document.id}/key-references/list", entries, numbered=False)
+        yield _section(document, "key-references", word("references", lang), (block,))
+
+
+def _homes(document: Document) -> tuple[str, ...]:
+    """The decks whose takeaways these are: one, or those that a course includes."""
+    return tuple(
+        dict.fromkeys(_home(section) for section in document.sections if (section.id, "takeaway") in section.roles)
+    )
+
+
+def _home(section: Section) -> str:
+    return section.id.partition("/")[0]
+
+
+def _of_kind(document: Document, kind: str) -> list[Section]:
+    return [replace(section, front=True, teaching=None) for section in document.sections if _kind(section) == kind]
 
 
 def _with_role(document: Document, role: str) -> Iterator[Block]:
@@ -94,10 +129,27 @@ def _with_role(document: Document, role: str) -> Iterator[Block]:
         yield from (block for block in section.blocks if getattr(block, "id", None) in ids)
 
 
-def _points(document: Document) -> list[Unit]:
+def _points(document: Document, homes: Sequence[str]) -> list[Unit]:
     """The assertions of the slides whose role is takeaway."""
     taken = [section for section in document.sections if (section.id, "takeaway") in section.roles]
-    return [section.title for section in taken if section.title is not None]
+    if len(homes) > 1:
+        taken = [next(section for section in taken if _home(section) == home) for home in homes]
+        return [section.title for section in taken if section.title is not None]
+    return [section.title for section in taken if section.title is not None][:TAKEAWAYS]
+
+
+def _key_references(document: Document) -> tuple[Entry, ...]:
+    """The references that the slides with a role rest on most, in the order of the list."""
+    lists = [block for section in document.sections for block in section.blocks if isinstance(block, References)]
+    entries = lists[0].entries if lists else ()
+    cited = Counter(
+        note.id.rpartition("/")[2]
+        for section in document.sections
+        if section.roles and section.teaching is not None
+        for note in section.teaching.notes
+    )
+    ranked = sorted(entries, key=lambda entry: -cited[entry.reference])[:KEY_REFERENCES]
+    return tuple(entry for entry in entries if entry in ranked)
 
 
 def _section(document: Document, name: str, title: str, blocks: Sequence[Block]) -> Section:

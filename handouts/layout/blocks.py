@@ -80,7 +80,23 @@ def section_strips(setter: Setter, section: Section, level: int = 2) -> Iterator
             strips[0] = replace(strips[0], gap=setter.space("after-heading"), grows=0.0)
     elif strips:
         strips[0] = replace(strips[0], grows=SECTION_GROWS, opens=True)
+    if section.teaching is not None and strips and isinstance(section.blocks[-1], Fields):
+        strips[-1] = replace(strips[-1], ruled=setter.look.write_line)
     yield from strips
+
+
+def lengthened(strip: Strip, count: int, width: float) -> Strip:
+    """A strip with so many more lines to write on."""
+    if count < 1:
+        return strip
+    last = strip.height - 2
+    more = [
+        Rule(0, last + strip.ruled * number, width, last + strip.ruled * number, "line", 0.9)
+        for number in range(1, count + 1)
+    ]
+    added = strip.ruled * count
+    fields = (*strip.fields[:-1], *(replace(box, height=box.height + added) for box in strip.fields[-1:]))
+    return replace(strip, height=strip.height + added, drawn=(*strip.drawn, decoration(*more)), fields=fields)
 
 
 def heading(setter: Setter, title: Unit, path: Path, level: int) -> Strip:
@@ -167,6 +183,10 @@ def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float,
         return labelled(setter, unit, f"{number + 1}.", "body", width, path)
     if block.style == "letter":
         return labelled(setter, unit, f"{chr(65 + number)}", "body", width, path)
+    if block.style == "tick":
+        style = setter.style("body")
+        top = first_baseline(style, setter.fonts) - style.size * 0.72
+        return bulleted(setter, unit, "body", width, path, decoration(tick(0, top, style.size * 0.75, "primary")))
     return bulleted(setter, unit, "body", width, path)
 
 
@@ -406,10 +426,12 @@ def _facts(setter: Setter, block: Facts, width: float, path: Path) -> Iterator[S
 def _answers(setter: Setter, block: Answers, width: float, path: Path) -> Iterator[Strip]:
     for number, row in enumerate(block.rows):
         strip = _answer(setter, row, width, path)
-        rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
         pad = 2 * setter.space("row") + 1
         top = pad if number else 0.0
-        yield replace(strip, height=strip.height + top + pad, drawn=(*rule, *moved(strip.drawn, 0, top)))
+        height = strip.height + top + pad
+        # the rule ends a row, so that none stands alone under the head of a page
+        rule = (decoration(Rule(0, height, width, height, "rule", 0.75)),) if number + 1 < len(block.rows) else ()
+        yield replace(strip, height=height, drawn=(*rule, *moved(strip.drawn, 0, top)))
 
 
 def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
@@ -603,4 +625,4 @@ def _source_columns(setter: Setter, block: References, width: float, path: Path)
     return beside(((0.0, left), (column + gap, right)), block.id)
 
 
-__all__ = ["TextLine", "block_strip", "block_strips", "heading", "section_strips"]
+__all__ = ["TextLine", "block_strip", "block_strips", "heading", "lengthened", "section_strips"]

@@ -77,7 +77,7 @@ def lay_out(diagram: Diagram, width: float, height: float, look: DiagramLook) ->
     faults = [*_node_faults(nodes, look), *_edge_faults(edges, placed), *_size_faults(whole, width, height)]
     return Drawing(
         tuple(_moved_node(node, dx, dy) for node in nodes if _shows(diagram, node.node.id)),
-        tuple(_moved_edge(edge, dx, dy) for edge in edges if _shows_edge(diagram, edge.edge)),
+        tuple(_moved_edge(edge, dx, dy) for edge in _shown_edges(diagram, edges)),
         whole.moved(dx, dy),
         tuple(faults),
     )
@@ -94,6 +94,15 @@ def _shows(diagram: Diagram, name: str) -> bool:
 
 def _shows_edge(diagram: Diagram, edge: Edge) -> bool:
     return _shows(diagram, edge.id) and _shows(diagram, edge.start) and _shows(diagram, edge.end)
+
+
+def _shown_edges(diagram: Diagram, edges: Sequence[PlacedEdge]) -> list[PlacedEdge]:
+    """What is shown of the edges; a dot only where a shown edge ends, but on a bow always."""
+    shown = [edge for edge in edges if _shows_edge(diagram, edge.edge)]
+    joined = {name for edge in shown for name in (edge.edge.start, edge.edge.end)}
+    return [
+        edge if edge.edge.id in joined or edge.route.form == "curved" else replace(edge, joint=None) for edge in shown
+    ]
 
 
 # --- edges ----------------------------------------------------------------------------------------

@@ -9,15 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from handouts.document import Document, Letterhead, References, Text, Unit, Words, plain, units
-from handouts.layout.blocks import section_strips
+from handouts.document import Document, Letterhead, References, Section, Text, Unit, Words, plain, units
+from handouts.layout.blocks import lengthened, section_strips
 from handouts.layout.furniture import Furniture, PageRoom, furnished, page_room, qr_width, with_qr
 from handouts.layout.leaflets import LeafletLook
 from handouts.layout.setting import Setter
 from handouts.layout.shapes import Drawn, FieldBox, Path, Strip, Tag, TextLine, moved, moved_fields, texts
 from handouts.problem import Mark, Problem
 
-MOST_PAGES = 40
+MOST_PAGES = 120
+# room that a page keeps for larger gaps before lines to write on fill the rest, pt a slide
+SLACK = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,13 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     setter = Setter(look, document.lang)
     setter = replace(setter, aside=qr_width(setter, furniture))
     missing = list(_missing_glyphs(document, look, furniture))
-    front, inside = _strips(setter, document)
+    room = page_room(setter, furniture)
+    front, inside = _strips(setter, document, room)
     last = inside or front
     if _ends_in_references(document):
         last[-1] = with_qr(setter, last[-1], furniture)
     elif furniture.qr is not None:
         last.append(with_qr(setter, Strip(0.0, (), document.id, gap=setter.space("block")), furniture))
-    room = page_room(setter, furniture)
     too_high = [problem for strip in (*front, *inside) for problem in _too_high(strip, document, room)]
     if too_high:
         return Pages(look.width, look.height, (), (*setter.log, *missing, *too_high))
@@ -106,13 +108,30 @@ def _level(line: TextLine, other: TextLine) -> bool:
     return lower.y - 0.7 * lower.line.runs[0].size < upper.y + 0.15 * upper.line.runs[0].size
 
 
-def _strips(setter: Setter, document: Document) -> tuple[list[Strip], list[Strip]]:
+def _strips(setter: Setter, document: Document, room: PageRoom) -> tuple[list[Strip], list[Strip]]:
     """The strips of the first page with the title, and those of all other sections."""
     front = list(_title(setter, document))
     inside: list[Strip] = []
-    for section in document.sections:
-        (front if section.front else inside).extend(section_strips(setter, section))
-    return front, inside
+    parts = [list(section_strips(setter, section)) for section in document.sections]
+    for place, section in enumerate(document.sections):
+        after = parts[place + 1] if place + 1 < len(parts) else []
+        strips = _whole(section, parts[place], after, room)
+        (front if section.front else inside).extend(strips)
+    if any(section.front for section in document.sections):
+        return front, inside
+    return [], [*(replace(strip, keep=True) for strip in front), *inside]
+
+
+def _whole(section: Section, strips: list[Strip], after: list[Strip], room: PageRoom) -> list[Strip]:
+    """The strips of a slide, held together where a page has room for them; a part's name held to its first slide."""
+    if section.teaching is None or section.teaching.kind == "references" or not strips:
+        return strips
+    if section.teaching.kind == "section" and _height([*strips, *after]) <= room.height:
+        return [replace(strip, keep=True) for strip in strips]
+    if _height(strips) <= room.height:
+        return [*(replace(strip, keep=True) for strip in strips[:-1]), strips[-1]]
+    # longer than a page: the lines to write on stay with the words before them
+    return [*strips[:-2], *(replace(strip, keep=True) for strip in strips[-2:-1]), strips[-1]]
 
 
 def _title(setter: Setter, document: Document) -> Iterator[Strip]:
@@ -131,9 +150,10 @@ def _title(setter: Setter, document: Document) -> Iterator[Strip]:
 def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room: PageRoom) -> list[list[Strip]] | None:
     """Strips page by page: the front on the first, the rest evenly, on an even number of pages."""
     step = 2 if look.pages == "even" else 1
-    first = _height(front) <= room.height
+    first = bool(front) and _height(front) <= room.height
     strips = inside if first else [*front, *inside]
-    for total in range(step, MOST_PAGES + 1, step):
+    least = int(_height(strips) / room.height) // step * step or step
+    for total in range(least, MOST_PAGES + 1, step):
         pages = total - 1 if first else total
         if pages == 0 and not strips:
             return [front]
@@ -194,7 +214,7 @@ def _parting(strip: Strip) -> float:
         return 0.0
     if strip.keep:
         return 1_500.0
-    return 9_000.0 if strip.head is not None or not strip.grows else 3_500.0
+    return 20_000.0 if strip.head is not None or not strip.grows else 3_500.0
 
 
 def _too_high(strip: Strip, document: Document, room: PageRoom) -> Iterator[Problem]:
@@ -224,6 +244,7 @@ def _page(
     room: PageRoom,
 ) -> Page:
     look = setter.look
+    strips = _filled(strips, room.height - _height(strips), look.inner)
     spare = room.height - _height(strips)
     shares = sum(strip.grows for strip in strips[1:])
     grown = min(spare / shares, look.space["grow"]) if shares else 0.0
@@ -249,6 +270,18 @@ def _page(
         tuple(fields),
         room.top + room.height - y,
     )
+
+
+def _filled(strips: list[Strip], spare: float, width: float) -> list[Strip]:
+    """Strips with more lines to write on, shared out between them, as many as the page has room for."""
+    ruled = [place for place, strip in enumerate(strips) if strip.ruled]
+    if not ruled:
+        return strips
+    count = max(0, int((spare - SLACK * len(ruled)) // strips[ruled[0]].ruled))
+    more = {
+        place: count // len(ruled) + (number >= len(ruled) - count % len(ruled)) for number, place in enumerate(ruled)
+    }
+    return [lengthened(strip, more.get(place, 0), width) for place, strip in enumerate(strips)]
 
 
 def _missing_glyphs(document: Document, look: LeafletLook, furniture: Furniture) -> Iterator[Problem]:

@@ -153,7 +153,7 @@ def level_dots(level: int, x: float, y: float, size: float, colour: str) -> tupl
     return tuple(
         Disc(
             x + radius + number * size * 1.25,
-            y,
+            y + radius,
             radius - 0.5,
             colour if number < level else None,
             colour,

@@ -157,7 +157,8 @@ class Strip:
     """A run of content as high as it is, that no page break parts.
 
     `gap` is the least room above it and `grows` its share when gaps become more; `keep` holds it to
-    the strip after it; `head` is drawn again above it when it opens a page.
+    the strip after it; `head` is drawn again above it when it opens a page; `ruled` is the distance of
+    the lines that may be added below it to fill a page.
     """
 
     height: float
@@ -169,6 +170,7 @@ class Strip:
     head: Strip | None = None
     fields: tuple[FieldBox, ...] = ()
     opens: bool = False
+    ruled: float = 0.0
 
 
 def moved(drawn: Iterable[Drawn], dx: float, dy: float) -> tuple[Drawn, ...]:

@@ -15,6 +15,8 @@ from handouts.quantity import Number
 GAP = 12.0
 LEAST_BAR = 120.0
 BAR_HEIGHT = 9.0
+# the size of a level dot, of its letters' size
+DOT = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,12 @@ def _natural(setter: Setter, table: Table, place: int, numbers: float) -> float:
 def _title_width(setter: Setter, group: Group) -> float:
     if group.title is None:
         return 0.0
-    return setter.natural(group.title, setter.style("group")) + (48.0 if group.level else 8.0)
+    return setter.natural(group.title, setter.style("group")) + _title_start(setter, group)
+
+
+def _title_start(setter: Setter, group: Group) -> float:
+    """Where a group's title starts: after the dots of its level."""
+    return 8.0 + (setter.style("group").size * 3.5 * DOT + 10.0 if group.level else 0.0)
 
 
 def _least(setter: Setter, table: Table, place: int, numbers: float) -> float:
@@ -146,7 +153,7 @@ def _head(setter: Setter, table: Table, group: Group, grid: _Grid, path: Path) -
         titled = place == 0 and group.title is not None
         unit = group.title if titled and group.title is not None else column.head
         cell = (*row, Tag("TH", f"{group.id}#{column.id}", scope="Column"))
-        start = 48.0 if titled and group.level else 8.0 if titled else 0.0
+        start = _title_start(setter, group) if titled else 0.0
         role = "group" if titled else "head"
         # a title may reach into the next column where that one sets its head at its end
         reach = 60.0 if titled and len(table.columns) > 1 and table.columns[1].kind != "text" else 0.0
@@ -162,7 +169,7 @@ def _head(setter: Setter, table: Table, group: Group, grid: _Grid, path: Path) -
     dots: tuple[Drawn, ...] = ()
     if group.level and group.title is not None:
         style = setter.style("group")
-        size = style.size * 0.72
+        size = style.size * DOT
         # the dots stand in the middle of the capitals
         top = pad + first_baseline(style, setter.fonts) - style.size * 0.35 - size / 2
         dots = (decoration(*level_dots(group.level, 8.0, top, size, "ink")),)

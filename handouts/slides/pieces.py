@@ -236,8 +236,12 @@ def height_of(piece: Piece, setting: Setting) -> float:
 
 def halved(paras: tuple[Para, ...]) -> int:
     """How many entries stand in the first of two columns, so that both are about as high."""
+    whole = stacked(paras)
+    first = 0.0
     for count in range(1, len(paras)):
-        if stacked(paras[:count]) >= stacked(paras[count:]):
+        item = paras[count - 1]
+        first += item.height + (item.before if count > 1 else 0.0)
+        if first >= whole - first - paras[count].before:
             return count
     return len(paras)
 
