@@ -29,7 +29,10 @@ CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a run: which documents, languages and layouts, for which clinic, on which day."""
+    """What is asked of a run: which documents, languages and layouts, for which clinic, on which day.
+
+    `cache` is where formatted references are kept; a run that may write nothing has none.
+    """
 
     root: Path
     out: Path
@@ -41,6 +44,7 @@ class Request:
     jobs: int = 1
     release: bool = False
     minutes: int | None = None
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def unseen(done: int, of: int) -> None:
 
 def build(request: Request, progress: Progress = unseen) -> Built:
     """Checks, draws and writes what is asked; a file with an error is withheld, all others are written."""
+    request = replace(request, cache=request.out / CACHE)
     project = Project(request.root)
     content, problems = _read(project, request)
     content = _shortened(content, request, problems)
@@ -273,11 +278,7 @@ def _formatted(draft: Draft, library: Library, request: Request) -> Mapping[str,
     items = {
         name: {**reference.csl, "retracted": reference.retracted} for name, reference in library.references.items()
     }
-    return formatted(items, ids, request.root / CITATION_STYLE, _cache(request))
-
-
-def _cache(request: Request) -> Path | None:
-    return request.out / CACHE if request.out.is_dir() else None
+    return formatted(items, ids, request.root / CITATION_STYLE, request.cache)
 
 
 def _output(document: Document, digest: str, layout: str, path: str, request: Request) -> Drawn:
@@ -316,7 +317,7 @@ def _paper(document: Document, layout: str, request: Request) -> tuple[bytes | N
     if document.kind == "deck":
         from handouts.printout import printout
 
-        document = printout(document, look.shows)
+        document = printout(document, look.shows or "notes")
     head = document.letterhead
     if head is not None and head.colour is not None:
         look = with_colour(look, head.colour)

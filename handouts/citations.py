@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -137,7 +138,9 @@ def _read_entries(path: Path) -> dict[str, str]:
 
 
 def _write_entries(path: Path, entries: Mapping[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(json.dumps(entries, ensure_ascii=False, sort_keys=True), encoding="utf-8")
-    draft.replace(path)
+    """Keeps what was formatted; a folder that cannot be written to only costs the time again."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.write_text(json.dumps(entries, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        draft.replace(path)
