@@ -43,7 +43,8 @@ def printout(document: Document, shows: Shows) -> Document:
             sections = tuple(_taken(document))
         case _:
             assert_never(shows)
-    return replace(document, kind="leaflet", sections=sections)
+    lead = document.lead if shows == "notes" else None
+    return replace(document, kind="leaflet", lead=lead, sections=sections)
 
 
 def _kind(section: Section) -> str | None:

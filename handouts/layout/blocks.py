@@ -122,6 +122,8 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
     match block:
         case Paragraph(unit, role):
             yield paragraph(setter, unit, {"small": "source", "question": "body"}.get(role, role), width, path)
+        case Bullets(style="letter", items=items) if setter.look.shows == "takeaway" and len(items) > 2:
+            yield _list_columns(setter, block, width, path)
         case Bullets():
             yield from _bullets(setter, block, min(width, setter.look.measure + 20), path)
         case Callout():
@@ -159,7 +161,7 @@ def inside(setter: Setter, blocks: Iterable[Block], width: float, path: Path, bl
 def _tight(setter: Setter, block: Block, width: float, path: Path) -> Iterator[Strip]:
     if isinstance(block, Bullets):
         columns = setter.look.columns
-        if len(block.items) >= LIST_IN_COLUMNS and columns > 1 and width > 380:
+        if len(block.items) >= LIST_IN_COLUMNS and columns > 1 and width > setter.look.measure:
             yield _list_columns(setter, block, width, path)
             return
         yield from _bullets(setter, block, width, path)
@@ -175,7 +177,8 @@ def _bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterat
     inner = (*path, Tag("L", block.id))
     for number, unit in enumerate(block.items):
         strip = _item(setter, block, number, unit, width, inner)
-        yield replace(strip, gap=setter.space("item") if number else 0.0)
+        # a list of three or more leaves no first item alone
+        yield replace(strip, gap=setter.space("item") if number else 0.0, keep=number == 0 and len(block.items) > 2)
 
 
 def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float, path: Path) -> Strip:
@@ -428,10 +431,9 @@ def _answers(setter: Setter, block: Answers, width: float, path: Path) -> Iterat
         strip = _answer(setter, row, width, path)
         pad = 2 * setter.space("row") + 1
         top = pad if number else 0.0
+        rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
         height = strip.height + top + pad
-        # the rule ends a row, so that none stands alone under the head of a page
-        rule = (decoration(Rule(0, height, width, height, "rule", 0.75)),) if number + 1 < len(block.rows) else ()
-        yield replace(strip, height=height, drawn=(*rule, *moved(strip.drawn, 0, top)))
+        yield replace(strip, height=height, drawn=moved(strip.drawn, 0, top), between=rule)
 
 
 def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
@@ -450,7 +452,7 @@ def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
 def _gates(setter: Setter, block: Gates, width: float, path: Path) -> Iterator[Strip]:
     for number, gate in enumerate(block.gates):
         strip = _gate(setter, gate, width, (*path, Tag("Div", block.id)))
-        yield replace(strip, gap=7.0 if number else 0.0, grows=BLOCK_GROWS if number else 0.0)
+        yield replace(strip, gap=7.0 if number else 0.0, grows=BLOCK_GROWS if number else 0.0, joined=number > 0)
 
 
 def _gate(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
@@ -611,7 +613,7 @@ def _references(setter: Setter, block: References, width: float, path: Path) -> 
 
 def _source_columns(setter: Setter, block: References, width: float, path: Path) -> Strip:
     width -= setter.aside + setter.space("column") if setter.aside else 0.0
-    columns = 2 if setter.look.columns > 1 else 1
+    columns = 2 if setter.look.columns > 1 and setter.look.shows is None else 1
     gap = setter.space("column")
     column = (width - gap * (columns - 1)) / columns
     strips = [

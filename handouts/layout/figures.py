@@ -19,7 +19,7 @@ from handouts.document import (
     Unit,
     Words,
 )
-from handouts.layout.diagram import DiagramLook, PlacedEdge, PlacedNode, lay_out
+from handouts.layout.diagram import DiagramLook, PlacedEdge, PlacedNode, lay_out, least_height
 from handouts.layout.geometry import Point
 from handouts.layout.setting import Setter, first_baseline
 from handouts.layout.shapes import (
@@ -44,11 +44,12 @@ from handouts.words import word
 ICON = 6.0
 ICONS_A_ROW = 50
 ARROW = 8.0
+JOINT = 2.6
 BAND = 24.0
 # Time is drawn by its power so that a day and a half-year stand on one line; the figure says so.
 TIME_POWER = 0.4
-ROW = 30.0
 ROOM = 420.0
+RING = 200.0
 LANE_GAP = 14.0
 
 
@@ -118,12 +119,25 @@ def diagram_look(setter: Setter, figure: Diagram) -> DiagramLook:
     label = replace(setter.style("label"), bold=True)
     cell = setter.style("cell")
     gap = LANE_GAP if all(edge.label is None for edge in figure.edges) else LANE_GAP + cell.line
-    return DiagramLook(label, cell, cell, setter.fonts, pad_x=7.0, gap_x=30.0, gap_y=gap, widest_label=110.0)
+    return DiagramLook(
+        label,
+        cell,
+        cell,
+        setter.fonts,
+        pad_x=7.0,
+        gap_x=32.0,
+        gap_y=gap,
+        clear=4.0,
+        widest_box=180.0,
+        widest_label=110.0,
+    )
 
 
 def _diagram(setter: Setter, figure: Diagram, block: FigureBlock, width: float) -> tuple[float, list[Shape]]:
     look = diagram_look(setter, figure)
-    drawing = lay_out(figure, width, ROOM, look)
+    # a ring takes what height it gets
+    room = max(RING, least_height(figure, width, look)) if figure.arrange == "cycle" else ROOM
+    drawing = lay_out(figure, width, room, look)
     for fault in drawing.faults:
         setter.log.append(Problem(block.alt.mark, "overflow", f"{block.id}: {fault}"))
     shapes: list[Shape] = []
@@ -161,6 +175,8 @@ def _edge(setter: Setter, placed: PlacedEdge, look: DiagramLook) -> Iterator[Sha
         for first, second in pairwise(points):
             yield Rule(first.x, first.y, second.x, second.y, colour, 1.5, dash)
     yield _arrow_head(points[-2], points[-1], colour, kind)
+    if placed.joint is not None:
+        yield Disc(placed.joint.centre.x, placed.joint.centre.y, JOINT, colour)
     if placed.label_box is not None:
         box = placed.label_box
         for number, line in enumerate(placed.label):
@@ -332,32 +348,38 @@ def _bars(setter: Setter, figure: Bars, width: float) -> tuple[float, list[Shape
 
 
 def _intervals(setter: Setter, figure: Intervals, width: float) -> tuple[float, list[Shape]]:
-    """Estimates with their intervals on one axis, a line at no difference."""
-    style = setter.style("cell")
+    """Estimates with their intervals on one axis, a line at no difference; what they read stands at the end."""
+    style, quiet = setter.style("cell"), setter.style("label")
     start, labels = _labels(setter, [row.label for row in figure.rows], width)
-    room = width - start - 24
+    printed = max(text_width(row.printed.text, style, setter.fonts) for row in figure.rows)
+    reads = min(printed, width * 0.36)
+    left, room = start + 14, width - start - reads - 30
     ends = [float(end) for row in figure.rows for end in (row.low, row.high)]
     even = 1.0 if figure.log else 0.0
-    scale = _scale([*ends, even], start + 16, room, "log" if figure.log else "linear")
+    scale = _scale([*ends, even], left, room, "log" if figure.log else "linear")
     shapes: list[Shape] = []
     y = 0.0
     for row, lines in zip(figure.rows, labels, strict=True):
-        middle = y + ROW / 2 + style.line / 2
+        value = setter.lines(row.printed, style, reads + 1)
+        height = max(len(lines), len(value)) * style.line + 8
+        middle = y + height / 2
         shapes.extend(_text(setter, lines, style, 0, middle - len(lines) * style.line / 2))
-        value = setter.lines(row.printed, style, room)
-        shapes.extend(_text(setter, value, style, scale(float(row.low)), y - 2))
+        shapes.extend(_text(setter, value, style, width - reads, middle - len(value) * style.line / 2))
         shapes.append(Rule(scale(float(row.low)), middle, scale(float(row.high)), middle, "primary", 2.0))
         at = scale(float(row.estimate))
         shapes.append(Rect(at - 4, middle - 4, 8, 8, "primary"))
-        y += ROW + style.line
-    shapes.append(Rule(scale(even), 0, scale(even), y + 4, "line", 0.9, (3.0, 2.0)))
-    shapes.append(Rule(start + 16, y + 4, start + 16 + room, y + 4, "ink", 0.9))
-    for unit, x in ((figure.lower, start + 16), (figure.higher, scale(even) + 6)):
-        lines, quiet = _lines(setter, unit, "label", room / 2)
-        shapes.extend(_text(setter, lines, quiet, x, y + 8, quiet.colour))
-    axis, quiet = _lines(setter, figure.axis, "label", room)
-    shapes.extend(_text(setter, axis, quiet, start + 16, y + 8 + quiet.line, quiet.colour))
-    return y + 10 + quiet.line * (1 + len(axis)), shapes
+        y += height
+    shapes.append(Rule(scale(even), 0, scale(even), y + 4 + quiet.line, "rule", 0.9, (3.0, 2.0)))
+    shapes.append(Rule(left, y + 4, left + room, y + 4, "ink", 0.9))
+    lower = setter.lines(figure.lower, quiet, max(scale(even) - 8, 60.0))
+    higher = setter.lines(figure.higher, quiet, max(width - scale(even) - 8, 60.0))
+    for number, line in enumerate(lower):
+        shapes.extend(_text(setter, (line,), quiet, scale(even) - 6 - line.width, y + 6 + number * quiet.line, "quiet"))
+    shapes.extend(_text(setter, higher, quiet, scale(even) + 6, y + 6, quiet.colour))
+    y += 6 + max(len(lower), len(higher)) * quiet.line
+    axis = setter.lines(figure.axis, quiet, width - left)
+    shapes.extend(_text(setter, axis, quiet, left, y + 2, quiet.colour))
+    return y + 4 + quiet.line * len(axis), shapes
 
 
 def _scale(values: list[float], start: float, room: float, kind: Literal["log", "linear"]) -> Callable[[float], float]:

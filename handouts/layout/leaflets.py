@@ -81,7 +81,7 @@ class LeafletLook:
     write_line: float
     qr: float
     mark: Mark
-    shows: Literal["notes", "takeaway"] = "notes"
+    shows: Literal["notes", "takeaway"] | None = None
 
     @property
     def inner(self) -> float:
@@ -133,10 +133,10 @@ def read_leaflet_look(
     return (None if reading.problems else look), reading.problems
 
 
-def _shows(reading: Reading, node: Node | None) -> Literal["notes", "takeaway"]:
-    """What of a deck a paper layout prints."""
+def _shows(reading: Reading, node: Node | None) -> Literal["notes", "takeaway"] | None:
+    """What of a deck a paper layout prints; None for a leaflet."""
     if node is None:
-        return "notes"
+        return None
     return "takeaway" if reading.choice(node, ("notes", "takeaway"), "notes") == "takeaway" else "notes"
 
 

@@ -17,7 +17,8 @@ from handouts.layout.setting import Setter
 from handouts.layout.shapes import Drawn, FieldBox, Path, Strip, Tag, TextLine, moved, moved_fields, texts
 from handouts.problem import Mark, Problem
 
-MOST_PAGES = 120
+MOST_PAGES = 40
+MOST_PAGES_OF_DECKS = 120
 # room that a page keeps for larger gaps before lines to write on fill the rest, pt a slide
 SLACK = 10.0
 
@@ -73,7 +74,7 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
         return Pages(look.width, look.height, (), (*setter.log, *missing, *too_high))
     runs = _shared_out(front, inside, look, room)
     if runs is None:
-        message = f"{document.id} does not fit on {MOST_PAGES} pages"
+        message = f"{document.id} does not fit on {_most_pages(look)} pages"
         return Pages(
             look.width, look.height, (), (*setter.log, *missing, Problem(document.title.mark, "overflow", message))
         )
@@ -117,7 +118,7 @@ def _strips(setter: Setter, document: Document, room: PageRoom) -> tuple[list[St
         after = parts[place + 1] if place + 1 < len(parts) else []
         strips = _whole(section, parts[place], after, room)
         (front if section.front else inside).extend(strips)
-    if any(section.front for section in document.sections):
+    if any(section.front or section.teaching is None for section in document.sections):
         return front, inside
     return [], [*(replace(strip, keep=True) for strip in front), *inside]
 
@@ -126,6 +127,9 @@ def _whole(section: Section, strips: list[Strip], after: list[Strip], room: Page
     """The strips of a slide, held together where a page has room for them; a part's name held to its first slide."""
     if section.teaching is None or section.teaching.kind == "references" or not strips:
         return strips
+    if strips[-1].ruled and _height(strips[:-1]) <= room.height < _height(strips):
+        # a slide that fills its page leaves no room for lines to write on
+        strips = strips[:-1]
     if section.teaching.kind == "section" and _height([*strips, *after]) <= room.height:
         return [replace(strip, keep=True) for strip in strips]
     if _height(strips) <= room.height:
@@ -153,13 +157,17 @@ def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room
     first = bool(front) and _height(front) <= room.height
     strips = inside if first else [*front, *inside]
     least = int(_height(strips) / room.height) // step * step or step
-    for total in range(least, MOST_PAGES + 1, step):
+    for total in range(least, _most_pages(look) + 1, step):
         pages = total - 1 if first else total
         if pages == 0 and not strips:
             return [front]
         if pages > 0 and (runs := _evenly(tuple(strips), pages, room)) is not None:
             return [front, *runs] if first else runs
     return None
+
+
+def _most_pages(look: LeafletLook) -> int:
+    return MOST_PAGES if look.shows is None else MOST_PAGES_OF_DECKS
 
 
 def _height(strips: list[Strip] | tuple[Strip, ...]) -> float:
@@ -181,11 +189,15 @@ def _evenly(strips: tuple[Strip, ...], pages: int, room: PageRoom) -> list[list[
         head = first.head.height if first.head is not None else 0.0
         return head + tops[end] - tops[start] - first.gap
 
+    def unfilled(spare: float, start: int, end: int) -> float:
+        """What empty room costs: little where lines to write on fill it."""
+        return spare * spare * (0.05 if any(strip.ruled for strip in strips[start:end]) else 1.0)
+
     @cache
     def best(start: int, left: int) -> tuple[float, tuple[int, ...]]:
         if left == 1:
             spare = room.height - height(start, len(strips))
-            return (spare * spare, (len(strips),)) if spare >= -0.01 else (float("inf"), ())
+            return (unfilled(spare, start, len(strips)), (len(strips),)) if spare >= -0.01 else (float("inf"), ())
         found: tuple[float, tuple[int, ...]] = (float("inf"), ())
         for end in range(start + 1, len(strips)):
             spare = room.height - height(start, end)
@@ -194,7 +206,7 @@ def _evenly(strips: tuple[Strip, ...], pages: int, room: PageRoom) -> list[list[
             if strips[end - 1].keep:
                 continue
             cost, ends = best(end, left - 1)
-            cost += spare * spare + _parting(strips[end])
+            cost += unfilled(spare, start, end) + _parting(strips[end])
             if cost < found[0]:
                 found = (cost, (end, *ends))
         return found
@@ -212,9 +224,11 @@ def _parting(strip: Strip) -> float:
     """What it costs to begin a page with this strip: nothing for a section, little for a group, more inside one."""
     if strip.opens:
         return 0.0
-    if strip.keep:
+    if strip.joined:
+        return 40_000.0
+    if strip.keep and strip.head is None:
         return 1_500.0
-    return 20_000.0 if strip.head is not None or not strip.grows else 3_500.0
+    return 9_000.0 if strip.head is not None or not strip.grows else 3_500.0
 
 
 def _too_high(strip: Strip, document: Document, room: PageRoom) -> Iterator[Problem]:
@@ -255,6 +269,7 @@ def _page(
     for place, strip in enumerate(strips):
         if place:
             y += strip.gap + grown * strip.grows
+            drawn.extend(moved(strip.between, look.start, y))
         elif strip.head is not None:
             drawn.extend(moved(strip.head.drawn, look.start, y))
             y += strip.head.height

@@ -27,14 +27,20 @@ TagKind = Literal[
     "Figure",
     "Caption",
     "Div",
+    "Link",
+    "Span",
+    "Reference",
+    "BibEntry",
 ]
+ArtifactKind = Literal["", "Header", "Footer", "Repeated"]
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A structure element: the same key anywhere in the file is the same element.
 
-    `alt` stands for a figure, `scope` says whether a header cell heads its row or its column.
+    `alt` stands for a figure, `scope` says whether a header cell heads its row or its column, `actual`
+    is what a drawn sign reads as.
     """
 
     kind: TagKind
@@ -42,6 +48,7 @@ class Tag:
     alt: str | None = None
     scope: Literal["Row", "Column"] | None = None
     lang: str | None = None
+    actual: str | None = None
 
 
 Path = tuple[Tag, ...]
@@ -132,12 +139,16 @@ Shape = TextLine | Rect | Rule | Disc | Polygon | Curve | Picture
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Shapes of one element, moved together; an empty path is decoration."""
+    """Shapes of one element, moved together; an empty path is decoration.
+
+    Words outside an element need an `artifact` that says what they are: head, foot, a repeated head.
+    """
 
     path: Path
     shapes: tuple[Shape, ...]
     dx: float = 0.0
     dy: float = 0.0
+    artifact: ArtifactKind = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +168,9 @@ class Strip:
     """A run of content as high as it is, that no page break parts.
 
     `gap` is the least room above it and `grows` its share when gaps become more; `keep` holds it to
-    the strip after it; `head` is drawn again above it when it opens a page; `ruled` is the distance of
-    the lines that may be added below it to fill a page.
+    the strip after it; `joined` wants it on the page of the one before; `head` is drawn again above it
+    when it opens a page, `between` at its top only when it does not; `ruled` is the distance of the lines
+    that may be added below it to fill a page.
     """
 
     height: float
@@ -170,6 +182,8 @@ class Strip:
     head: Strip | None = None
     fields: tuple[FieldBox, ...] = ()
     opens: bool = False
+    joined: bool = False
+    between: tuple[Drawn, ...] = ()
     ruled: float = 0.0
 
 
@@ -195,7 +209,7 @@ def stacked(strips: Iterable[Strip], block: str) -> Strip:
     fields: list[FieldBox] = []
     for number, strip in enumerate(strips):
         y += strip.gap if number else 0.0
-        drawn.extend(moved(strip.drawn, 0, y))
+        drawn.extend(moved((*(strip.between if number else ()), *strip.drawn), 0, y))
         fields.extend(moved_fields(strip.fields, 0, y))
         y += strip.height
     return Strip(y, tuple(drawn), block, fields=tuple(fields))
@@ -212,6 +226,11 @@ def beside(strips: Iterable[tuple[float, Strip]], block: str) -> Strip:
 def decoration(*shapes: Shape) -> Drawn:
     """Shapes that mean nothing by themselves."""
     return Drawn((), shapes)
+
+
+def sign(path: Path, key: str, words: str, *shapes: Shape) -> Drawn:
+    """Shapes that are read as these words, inside the last element of the path."""
+    return Drawn((*path, Tag("Span", key, actual=words)), shapes)
 
 
 def texts(drawn: Iterable[Drawn]) -> Iterator[TextLine]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
+from itertools import permutations
 
 from handouts.document import Column, Group, Row, Table, Unit, Value, inlines
 from handouts.layout.setting import FRAME, Setter, first_baseline, level_dots, tint
 from handouts.layout.shapes import Drawn, Path, Rect, Rule, Shape, Strip, Tag, TextLine, decoration, moved
+from handouts.layout.typeset import break_lines
 from handouts.problem import Problem
 from handouts.quantity import Number
 
@@ -42,11 +45,12 @@ def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iter
         yield replace(head, gap=2 * setter.space("row") if number else 0.0, keep=True)
         for place, row in enumerate(group.rows):
             strip = _row(setter, table, row, grid, inner)
-            yield replace(strip, head=repeated, keep=_held(place, len(group.rows)))
+            low = strip.height < 4 * setter.style("cell").line
+            yield replace(strip, head=repeated, keep=low and _held(place, len(group.rows)))
 
 
 def _held(place: int, rows: int) -> bool:
-    """Whether a row is held to the next: the first, and the last but one."""
+    """Whether a low row is held to the next: the first, and the last but one."""
     return place in (0, rows - 2) and rows > 1
 
 
@@ -57,6 +61,8 @@ def _grid(setter: Setter, table: Table, width: float) -> _Grid:
     least = [_least(setter, table, place, numbers) for place in range(len(table.columns))]
     room = width - GAP * (len(table.columns) - 1)
     widths = _shared(table.columns, natural, least, room)
+    if setter.look.shows is not None and sum(natural) > room:
+        widths = _levelled(setter, table, widths, least)
     starts = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
     if sum(least) > room + 1:
         message = f"{table.id}: the table is {sum(least) - room:.0f} pt wider than the page"
@@ -78,6 +84,28 @@ def _shared(columns: tuple[Column, ...], natural: list[float], least: list[float
     weight = [each**0.5 for each in want]
     total = sum(weight) or 1.0
     return [floor + extra * each / total for floor, each in zip(least, weight, strict=True)]
+
+
+def _levelled(setter: Setter, table: Table, widths: list[float], least: list[float]) -> list[float]:
+    """Column widths moved between columns as long as that saves lines."""
+    rows = [row for group in table.groups for row in group.rows]
+    style = setter.style("cell")
+
+    @cache
+    def lines(place: int, width: float) -> tuple[int, ...]:
+        return tuple(len(break_lines(row.cells[place].text, style, width, setter.fonts)) for row in rows)
+
+    def height(tried: list[float]) -> tuple[int, int]:
+        columns = [lines(place, width) for place, width in enumerate(tried)]
+        return sum(map(max, zip(*columns, strict=True))), sum(map(sum, columns))
+
+    best = height(widths)
+    for step in (32.0, 16.0, 8.0) * 2:
+        for giver, taker in permutations(range(len(widths)), 2):
+            tried = [each - step * (place == giver) + step * (place == taker) for place, each in enumerate(widths)]
+            if tried[giver] >= least[giver] and height(tried) < best:
+                widths, best = tried, height(tried)
+    return widths
 
 
 def _cells(table: Table, place: int) -> Iterator[Unit]:

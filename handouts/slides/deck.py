@@ -35,6 +35,7 @@ from handouts.words import word
 SEPARATOR = " · "
 LOGO_RIM = 8.0  # pt of paper around a logo
 TITLE_SLACK = 3.0  # pt that a title's lines may grow before they break elsewhere
+BELOW_REFERENCES = 26.0  # pt that a list of references reaches below the room of other slides
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,9 @@ def _area(place: _Place, title: TextFrame) -> Box:
     if not place.setting.kind_look.after_title:
         return area
     top = title.box.y + sum(item.height for item in title.paras) + place.setting.space("after-title")
-    return Box(area.x, top, area.width, area.bottom - top)
+    # a list of references has no source line under it
+    bottom = area.bottom + (BELOW_REFERENCES if place.teaching.kind == "references" else 0.0)
+    return Box(area.x, top, area.width, bottom - top)
 
 
 def _title(place: _Place, unit: Unit) -> tuple[TextFrame, list[Problem]]:
