@@ -24,6 +24,8 @@ from handouts.problem import Mark, Problem, errors
 from handouts.words import word
 
 CACHE = ".cache"
+# pt of the smallest type on paper, and the contrast that ours has
+LEAST_PRINT, LARGE_PRINT, LEAST_CONTRAST = 9.0, 12.0, 7.0
 CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
 
 
@@ -284,7 +286,7 @@ def _formatted(draft: Draft, library: Library, request: Request) -> Mapping[str,
 def _output(document: Document, digest: str, layout: str, path: str, request: Request) -> Drawn:
     printed = _format(request.root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
     draw = _paper if printed == "pdf" else _deck
-    data, leaves, found = draw(document, layout, request)
+    data, leaves, found = draw(document, layout, path, request)
     problems = tuple(problem.reaching(document.id) for problem in found)
     if data is None or errors(problems):
         return Drawn(path, None, None, problems)
@@ -305,7 +307,7 @@ def _output(document: Document, digest: str, layout: str, path: str, request: Re
     return Drawn(path, entry, data, problems)
 
 
-def _paper(document: Document, layout: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
+def _paper(document: Document, layout: str, path: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
     from handouts.layout.furniture import furniture_of, qr_modules
     from handouts.layout.leaflets import read_leaflet_look, with_colour
     from handouts.layout.pages import set_pages
@@ -327,9 +329,16 @@ def _paper(document: Document, layout: str, request: Request) -> tuple[bytes | N
     problems += pages.problems
     if errors(problems):
         return None, 0, problems
-    from handouts.pdf import write_leaflet
+    from handouts.pdf import UnfitError, write_leaflet
+    from handouts.verify import Limits, verify_paper
 
-    return write_leaflet(document, pages, look), len(pages.pages), problems
+    try:
+        data = write_leaflet(document, pages, look)
+    except UnfitError as fault:
+        return None, 0, [*problems, Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
+    limits = Limits(LARGE_PRINT if look.columns == 1 else LEAST_PRINT, LEAST_CONTRAST)
+    problems += verify_paper(data, path, document, limits)
+    return data, len(pages.pages), problems
 
 
 def _logo(root: Path, name: str) -> tuple[str, float]:
@@ -341,7 +350,7 @@ def _logo(root: Path, name: str) -> tuple[str, float]:
         return str(file), image.width / image.height
 
 
-def _deck(document: Document, layout: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
+def _deck(document: Document, layout: str, path: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
     from handouts.layout.decks import read_deck_look, with_colour
     from handouts.slides import furniture, paginate
 
@@ -358,7 +367,10 @@ def _deck(document: Document, layout: str, request: Request) -> tuple[bytes | No
     from handouts.pptx import write_deck
 
     pictures = {head.logo: logo_file(request.root, head.logo).read_bytes()} if head is not None and head.logo else {}
+    from handouts.verify import verify_slides
+
     data, _ = write_deck(slides, document, look, pictures)
+    problems += verify_slides(data, path, document)
     return data, len(slides.slides), problems
 
 

@@ -184,6 +184,40 @@ def quiz(deck: str, style: str, folder: Path | None) -> None:
     sys.exit(_status(problems))
 
 
+@main.command(epilog=examples("handouts speak leaflet.pdf", "handouts speak deck.pptx --format json"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def speak(file: Path, style: str) -> None:
+    """What a screen reader would say of a PDF or PPTX file; last, how long its emergency advice takes to come."""
+    from handouts.speak import speak as run
+
+    spoken, problems = run(file)
+    _print_problems(problems)
+    if spoken is not None and style == "json":
+        click.echo(json.dumps(spoken.data(), ensure_ascii=False, indent=1))
+    elif spoken is not None:
+        for line in spoken.text():
+            click.echo(line)
+    sys.exit(_status(problems))
+
+
+@main.command(epilog=examples("handouts verify build/leaflets/*.pdf", "handouts verify edited.pptx --format json"))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def verify(files: tuple[Path, ...], style: str) -> None:
+    """Hold finished PDF and PowerPoint files to the rules; the line of a problem is its page or slide."""
+    from handouts.verify import verify_file
+
+    problems = [problem for file in files for problem in verify_file(file)]
+    if style == "json":
+        click.echo(json.dumps([_as_data(problem) for problem in problems], ensure_ascii=False, indent=1))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+    click.echo(_summary(problems, f"{_count(len(files), 'file')} read"), err=True)
+    sys.exit(_status(problems))
+
+
 # --- requests -------------------------------------------------------------------------------------
 
 

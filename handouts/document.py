@@ -246,7 +246,7 @@ class Paragraph:
     """Running text."""
 
     unit: Unit
-    role: Literal["body", "lead", "small", "question"] = "body"
+    role: Literal["body", "lead", "small", "question", "source"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -575,6 +575,19 @@ class Document:
 def plain(text: Text) -> str:
     """The words of a text as they print, without signs and citations."""
     return "".join(_plain(inline) for inline in text)
+
+
+def says_itself(unit: Unit, words: str) -> bool:
+    """Whether a text begins with these words already, so that a sign beside it would say them twice."""
+    return plain(unit.text).casefold().startswith(words.casefold())
+
+
+def described(block: FigureBlock) -> str:
+    """What a figure shows, in words: its alt text, and of a chart the numbers that it prints."""
+    if not isinstance(block.figure, Bars | Intervals):
+        return plain(block.alt.text)
+    rows = (f"{plain(row.label.text)}: {plain(row.printed.text)}" for row in block.figure.rows)
+    return f"{plain(block.alt.text)} {'; '.join(rows)}."
 
 
 def _plain(inline: Inline) -> str:

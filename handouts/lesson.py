@@ -96,10 +96,12 @@ def as_gift(document: Document) -> str:
 
 
 def _gift(question: Question) -> str:
-    several = sum(choice.right for choice in question.choices) > 1
+    right = sum(choice.right for choice in question.choices)
+    # several right options share the full mark
+    share = f"{100 / right:.5f}".rstrip("0").rstrip(".") if right else "0"
     lines = [f"::{_escaped(question.id)}::{_escaped(question.ask)} {{"]
     for choice in question.choices:
-        sign = ("~%100%" if choice.right else "~%-100%") if several else ("=" if choice.right else "~")
+        sign = (f"~%{share}%" if choice.right else "~%-100%") if right > 1 else ("=" if choice.right else "~")
         lines.append(f"  {sign}{_escaped(choice.text)} #{_escaped(choice.reason)}")
     return "\n".join((*lines, "}"))
 

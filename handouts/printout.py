@@ -64,7 +64,7 @@ def _noted(section: Section, lang: str) -> Section:
             if name in NOTES:
                 blocks.append(Paragraph(_headed(note, word(NOTES[name], lang))))
         if teaching.source_line is not None:
-            blocks.append(Paragraph(_headed(teaching.source_line, word("references", lang)), "small"))
+            blocks.append(Paragraph(_headed(teaching.source_line, word("references", lang)), "source"))
         if teaching.kind not in WITHOUT_LINES:
             blocks.append(_lines(section, lang))
     return replace(section, blocks=tuple(blocks), front=False)

@@ -66,6 +66,12 @@ def figure(rule: str, body: str, wrong: str, right: str, at: str = "") -> Case:
     return inside(rule, f"- id: a\n  figure:\n    alt: Words\n    {body}", wrong, right, at)
 
 
+def alt_text(words: str, caption: str = "Amounts") -> Case:
+    """A figure whose alt text is useless, and one whose alt text says what it shows."""
+    text = f"- id: a\n  figure:\n    alt: {words}\n    caption: {caption}\n    kind: diagram\n    lanes: [[x]]\n    nodes: {{x: {{label: X}}}}"
+    return inside("alt-text", text, f"alt: {words}", "alt: Greens raise the amount.")
+
+
 ROWS = 'kind: bars\n    axis: Amount\n    rows:\n      a: {label: A, value: "food/kale:k1_ug"}\n      b: {label: B, value: "%s"}'
 DIAGRAM = """\
 - id: a
@@ -101,6 +107,10 @@ CASES = [
     inside("empty-table", "- id: a\n  table:\n    columns: {x: X}\n    groups: {g: {title: G}}", "{title: G}", "{title: G, rows: {r: [W]}}", at="columns"),
     inside("empty-text", '- id: a\n  text: ""', '""', "Words"),
     inside("missing-alt", "- id: a\n  figure:\n    kind: diagram\n    lanes: [[x]]\n    nodes: {x: {label: X}}", "kind: diagram", "kind: diagram\n          alt: A", at="kind: diagram"),
+    alt_text("chart-2.PNG"),
+    alt_text("Image of greens and the test"),
+    alt_text("A picture showing greens."),
+    alt_text("Diagram", "Diagram."),
     inside("unknown-node", DIAGRAM.replace("to: y", "to: yy"), "to: yy", "to: y"),
     Case("unknown-node", SMALL, leaflet(DIAGRAM.replace("[[x, y]]", "[[x, y, z]]")), "[[x, y, z]]", "[[x, y]]"),
     Case("unplaced-node", SMALL, leaflet(DIAGRAM.replace("[[x, y]]", "[[x]]")), "[[x]]", "[[x, y]]"),

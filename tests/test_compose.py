@@ -10,6 +10,7 @@ import pytest
 from projects import CLAIMS, CLINIC, LEAFLET, deck, leaflet, make_project
 
 from handouts.compose import compose, content_digest, review_due
+from handouts.compose.texts import curly
 from handouts.content.project import Project, read_content
 from handouts.document import (
     Blank,
@@ -339,3 +340,18 @@ def test_a_phone_in_running_text_is_no_part_of_the_content(tmp_path: Path) -> No
     text = LEAFLET.replace("Eat as usual", "Call {{ clinic/day }} and eat as usual")
     assert "{{ clinic/day }}" in text
     assert digest(tmp_path / "0", text) == digest(tmp_path / "1", text, "mill")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Your newborn's shot", "Your newborn’s shot"),
+        ('asks for "K2" here', "asks for “K2” here"),
+        ("He said 'no'.", "He said ‘no’."),
+        ('mixtures ("cleansers")', "mixtures (“cleansers”)"),
+        ('"Often said"', "“Often said”"),
+        ('5" and more', "5” and more"),
+    ],
+)
+def test_straight_quotation_marks_print_as_real_ones(typed: str, printed: str) -> None:
+    assert curly(typed) == printed

@@ -145,6 +145,25 @@ def test_nothing_is_smaller_than_it_may_be(whole):
                 assert min(frame.label.size, frame.mark.size) >= 18
 
 
+def test_alt_texts_say_what_the_slide_does_not():
+    table = only(samples.slide("t", "table", "A title", samples.small_table()))
+    (frame,) = (frame for frame in table.frames if isinstance(frame, TableFrame))
+    assert frame.alt.startswith("Columns: ")
+    assert "A title" not in frame.alt
+    chart = only(samples.slide("c", "chart", "A title", samples.figure("f", samples.bars(), "Bars of two foods.")))
+    (frame,) = (frame for frame in chart.frames if isinstance(frame, ChartFrame))
+    rows = "; ".join(f"{plain(row.label.text)}: {plain(row.printed.text)}" for row in samples.bars().rows)
+    assert frame.alt == f"Bars of two foods. {rows}."
+
+
+def test_a_timeline_is_read_from_its_beginning():
+    figure = samples.figure("f", samples.timeline(), "Three stretches of time.")
+    slide = only(samples.slide("t", "diagram", "A title", figure))
+    (group,) = (frame for frame in slide.frames if isinstance(frame, GroupFrame))
+    starts = [child.box.x for child in group.children if child.name.startswith("label ")]
+    assert starts == sorted(starts)
+
+
 def test_graphics_have_alt_text_and_slides_notes(whole):
     for slide in whole.slides:
         for frame in slide.frames:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from handouts.checks import (
+    alt_text,
     audience,
     blocked_claim,
     clinic_colour,
@@ -42,6 +43,7 @@ RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     retracted_reference.check,
     statement_value.check,
     figure_value.check,
+    alt_text.check,
     duplicate_title.check,
     clinic_colour.check,
     clinic_logo.check,

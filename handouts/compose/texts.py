@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
@@ -36,6 +37,10 @@ from handouts.quantity import (
     printed,
 )
 from handouts.words import word
+
+# a straight quotation mark opens at the start of words, after a space or a bracket; else it closes
+_OPENING = re.compile(r"""(?:(?<=[\s(\[\u2013])|^)["'](?=\w)""")
+_CLOSING = re.compile(r"""["']""")
 
 
 class UnresolvedError(Exception):
@@ -72,7 +77,7 @@ class Composer:
         for piece in pieces:
             match piece:
                 case Said(text):
-                    yield Words(text)
+                    yield Words(curly(text))
                 case Marked(look, inner):
                     children = tuple(self.inlines(inner, bare))
                     yield _looking(look, children)
@@ -160,6 +165,16 @@ class Composer:
     def reads(self) -> Reads:
         kinds = ("claims", "references", "foods", "limits", "terms", "figures")
         return Reads(**{kind: tuple(sorted(self.read.get(kind, ()))) for kind in kinds})
+
+
+def curly(text: str) -> str:
+    """The words with real quotation marks and apostrophes for the straight ones of a keyboard."""
+    return _CLOSING.sub(_curled, _OPENING.sub(_curled, text))
+
+
+def _curled(found: re.Match[str]) -> str:
+    opening = found.re is _OPENING
+    return {'"': "“" if opening else "”", "'": "‘" if opening else "’"}[found[0]]
 
 
 def _looking(look: str, children: Text) -> Strong | Raised | Lowered:

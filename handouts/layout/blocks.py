@@ -28,7 +28,9 @@ from handouts.document import (
     Table,
     Unit,
     Words,
+    says_itself,
 )
+from handouts.layout.addresses import linked
 from handouts.layout.figures import figure_strip
 from handouts.layout.setting import (
     FRAME,
@@ -50,13 +52,16 @@ from handouts.layout.shapes import (
     Polygon,
     Rect,
     Rule,
+    Shape,
     Strip,
     Tag,
+    TagKind,
     TextLine,
     beside,
     decoration,
     moved,
     placed,
+    sign,
     stacked,
 )
 from handouts.layout.tables import table_strips
@@ -73,7 +78,8 @@ BLOCK_GROWS = 0.35
 def section_strips(setter: Setter, section: Section, level: int = 2) -> Iterator[Strip]:
     """A section: its heading, held to what follows, and its blocks."""
     path: Path = (Tag("Sect", section.id),)
-    strips = list(block_strips(setter, section.blocks, setter.look.inner, path))
+    within = replace(setter, level=level if section.title is not None else level - 1)
+    strips = list(block_strips(within, section.blocks, setter.look.inner, path))
     if section.title is not None:
         yield heading(setter, section.title, path, level)
         if strips:
@@ -102,9 +108,15 @@ def lengthened(strip: Strip, count: int, width: float) -> Strip:
 def heading(setter: Setter, title: Unit, path: Path, level: int) -> Strip:
     """A section's heading."""
     style = setter.style("heading")
-    tag = Tag("H2" if level == 2 else "H3", title.id, lang=title.lang)
+    tag = Tag(heading_kind(level), title.id, lang=title.lang)
     strip = setter.set_lines(setter.balanced(title, style, setter.look.inner), style, (*path, tag), title.id)
     return replace(strip, gap=setter.space("section"), grows=SECTION_GROWS, keep=True, opens=True)
+
+
+def heading_kind(level: int) -> TagKind:
+    """The kind of a heading of a level; there are three."""
+    kinds: tuple[TagKind, ...] = ("H1", "H2", "H3")
+    return kinds[min(level, 3) - 1]
 
 
 def block_strips(setter: Setter, blocks: Iterable[Block], width: float, path: Path) -> Iterator[Strip]:
@@ -120,6 +132,10 @@ def block_strips(setter: Setter, blocks: Iterable[Block], width: float, path: Pa
 def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Iterator[Strip]:
     """One block as strips that a page break may part."""
     match block:
+        case Paragraph(unit, "source"):
+            yield setter.strip(
+                unit, "source", width, (*path, Tag("P", unit.id), Tag("Reference", f"{unit.id}#reference"))
+            )
         case Paragraph(unit, role):
             yield paragraph(setter, unit, {"small": "source", "question": "body"}.get(role, role), width, path)
         case Bullets(style="letter", items=items) if setter.look.shows == "takeaway" and len(items) > 2:
@@ -189,7 +205,7 @@ def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float,
     if block.style == "tick":
         style = setter.style("body")
         top = first_baseline(style, setter.fonts) - style.size * 0.72
-        return bulleted(setter, unit, "body", width, path, decoration(tick(0, top, style.size * 0.75, "primary")))
+        return bulleted(setter, unit, "body", width, path, tick(0, top, style.size * 0.75, "primary"))
     return bulleted(setter, unit, "body", width, path)
 
 
@@ -232,7 +248,7 @@ def _callout(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
 def _emergency(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
     """A thick frame with a solid bar: what cannot wait."""
     style = setter.style("box")
-    kind = _kind_word(setter, block, "paper")
+    kind = _kind_word(setter, block, "paper", path)
     room = width - 2 * setter.space("inset") - kind[1] - 12
     title = setter.set_lines(
         setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "paper"
@@ -246,21 +262,29 @@ def _emergency(setter: Setter, block: Callout, width: float, path: Path) -> Stri
         Rect(0, 0, width, bar, "danger"),
     )
     drawn = (
-        *moved(title.drawn, pad, 5),
         *moved(kind[0], width - pad - kind[1], 5),
+        *moved(title.drawn, pad, 5),
         *moved(body.drawn, pad, bar + 8),
     )
     return framed(Strip(height, drawn, block.id), width, height, *shapes)
 
 
-def _kind_word(setter: Setter, block: Callout, colour: str) -> tuple[tuple[Drawn, ...], float]:
-    """The word of a box's kind, and its width; its meaning without colour."""
+def _kind_word(setter: Setter, block: Callout, colour: str, path: Path) -> tuple[tuple[Drawn, ...], float]:
+    """The word of a box's kind, and its width; its meaning without colour, read before the title."""
     style = replace(setter.style("label"), bold=True)
     unit = Unit(f"{block.id}#kind", (Words(word(f"callout.{block.kind}", setter.lang)),), block.title.mark, setter.lang)
     lines = setter.lines(unit, style, 400)
     lift = first_baseline(setter.style("box"), setter.fonts) - first_baseline(style, setter.fonts)
-    strip = setter.set_lines(lines, style, (Tag("Div", block.id), Tag("P", unit.id)), block.id, colour)
+    strip = setter.set_lines(lines, style, (*path, Tag("P", unit.id)), block.id, colour)
     return moved(strip.drawn, 0, lift), max(line.width for line in lines)
+
+
+def _kind_sign(setter: Setter, block: Callout, path: Path, *shapes: Shape) -> Drawn:
+    """What shows the kind of a box without a word, read as that word unless the title begins with it."""
+    says = word(f"callout.{block.kind}", setter.lang)
+    if says_itself(block.title, says):
+        return decoration(*shapes)
+    return sign((*path, Tag("P", f"{block.id}#kind")), f"{block.id}#sign", says, *shapes)
 
 
 def _call_today(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
@@ -268,7 +292,7 @@ def _call_today(setter: Setter, block: Callout, width: float, path: Path) -> Str
     bar, pad = 8.0, setter.space("inset")
     style = setter.style("box")
     inner = width - bar - 2 * pad
-    kind = _kind_word(setter, block, "warning")
+    kind = _kind_word(setter, block, "warning", path)
     room = inner - kind[1] - 12
     title = setter.set_lines(
         setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "warning"
@@ -280,8 +304,8 @@ def _call_today(setter: Setter, block: Callout, width: float, path: Path) -> Str
         Rect(0, 0, bar, height, "warning"),
     )
     drawn = (
-        *moved(title.drawn, bar + pad, 6),
         *moved(kind[0], width - pad - kind[1], 6),
+        *moved(title.drawn, bar + pad, 6),
         *moved(body.drawn, bar + pad, 9 + title.height),
     )
     return framed(Strip(height, drawn, block.id), width, height, *shapes)
@@ -289,28 +313,28 @@ def _call_today(setter: Setter, block: Callout, width: float, path: Path) -> Str
 
 def _do_not(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
     """A frame with a struck circle: what not to do."""
-    pad, sign = setter.space("inset"), 38.0
-    start = pad + sign + 12
+    pad, size = setter.space("inset"), 38.0
+    start = pad + size + 12
     title = setter.strip(block.title, "box", width - start - pad, (*path, Tag("P", block.title.id)))
     body = inside(setter, block.blocks, width - start - pad, path, block.id)
     text = stacked((title, replace(body, gap=2.0)), block.id)
-    height = max(text.height, sign) + 2 * 9
-    circle = Drawn(path[:-1], struck_circle(pad, (height - sign) / 2, sign, "ink"))
+    height = max(text.height, size) + 2 * 9
+    circle = _kind_sign(setter, block, path, *struck_circle(pad, (height - size) / 2, size, "ink"))
     shapes = (Rect(0.6, 0.6, width - 1.2, height - 1.2, None, "ink", FRAME),)
-    drawn = (replace(circle, path=()), *moved(text.drawn, start, (height - text.height) / 2))
+    drawn = (circle, *moved(text.drawn, start, (height - text.height) / 2))
     return framed(Strip(height, drawn, block.id), width, height, *shapes)
 
 
 def _limit(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
     """A thin double frame with the word `Limit`."""
     pad = setter.space("inset") + 4
-    kind = _kind_word(setter, block, "ink")
+    kind = _kind_word(setter, block, "ink", path)
     title = setter.strip(block.title, "box", width - 2 * pad - kind[1] - 12, (*path, Tag("P", block.title.id)))
     body = inside(setter, block.blocks, width - 2 * pad, path, block.id)
     text = stacked((title, replace(body, gap=2.0)), block.id)
     height = text.height + 20
     shapes = tuple(Rect(inset, inset, width - 2 * inset, height - 2 * inset, None, "ink", 0.8) for inset in (0.4, 3.4))
-    drawn = (*moved(text.drawn, pad, 10), *moved(kind[0], width - pad - kind[1], 10))
+    drawn = (*moved(kind[0], width - pad - kind[1], 10), *moved(text.drawn, pad, 10))
     return framed(Strip(height, drawn, block.id), width, height, *shapes)
 
 
@@ -321,8 +345,8 @@ def _note(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
     body = inside(setter, block.blocks, width - 2 * pad, path, block.id)
     text = stacked((title, replace(body, gap=2.0)), block.id)
     height = text.height + 2 * 9
-    strip = Strip(height, moved(text.drawn, pad, 9), block.id)
-    return framed(strip, width, height, tint(0, 0, width, height, "primary-tint"))
+    ground = _kind_sign(setter, block, path, tint(0, 0, width, height, "primary-tint"))
+    return Strip(height, (ground, *moved(text.drawn, pad, 9)), block.id)
 
 
 # --- cards ----------------------------------------------------------------------------------------
@@ -364,12 +388,14 @@ def _card(setter: Setter, card: Card, width: float, path: Path, *, ticked: bool)
     pad = setter.space("inset")
     inner = (*path, Tag("Div", card.id))
     style = setter.style("card")
-    sign = style.size + 5 if ticked else 0.0
-    title = setter.strip(card.title, "card", width - 2 * pad - sign, (*inner, Tag("P", card.title.id)), card.kind)
-    drawn = moved(title.drawn, sign, 0)
+    room = style.size + 5 if ticked else 0.0
+    path = (*inner, Tag("P", card.title.id))
+    title = setter.strip(card.title, "card", width - 2 * pad - room, path, card.kind)
+    drawn = moved(title.drawn, room, 0)
     if ticked:
         middle = first_baseline(style, setter.fonts) - style.size * 0.78
-        drawn = (decoration(tick(0, middle, style.size * 0.85, "primary")), *drawn)
+        says = f"{word('sign.tick', setter.lang)} "
+        drawn = (sign(path, f"{card.id}#tick", says, tick(0, middle, style.size * 0.85, "primary")), *drawn)
     body = inside(setter, card.blocks, width - 2 * pad, inner, card.id)
     text = stacked((replace(title, drawn=drawn), replace(body, gap=2.0)), card.id)
     return replace(placed(text, pad, 12.0), height=text.height + 22)
@@ -441,7 +467,9 @@ def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
     rail = setter.look.rail
     one_column = setter.look.columns == 1
     room = width if one_column else rail
-    question = setter.strip(row.question, "question", room, (*inner, Tag("H3", row.question.id)))
+    question = setter.strip(
+        row.question, "question", room, (*inner, Tag(heading_kind(setter.level + 1), row.question.id))
+    )
     start = 0.0 if one_column else rail + setter.space("column")
     answer = inside(setter, row.blocks, min(width - start, setter.look.measure), inner, row.id)
     if one_column:
@@ -466,13 +494,15 @@ def _gate(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
     stop_x = left + point + 6
     stop = _stop(setter, gate, width - stop_x - 2 * pad, inner)
     height = max(ask.height, stop.height) + 16
-    outline = ((0.6, 0.6), (left, 0.6), (left + point, height / 2), (left, height - 0.6), (0.6, height - 0.6))
+    outline = ((left, 0.6), (0.6, 0.6), (0.6, height - 0.6), (left, height - 0.6))
+    arrow = ((left, 0.6), (left + point, height / 2), (left, height - 0.6))
     shapes = (
-        Polygon(outline, None, "ink", FRAME),
+        Polygon(outline, None, "ink", FRAME, closed=False),
         Rect(stop_x, 0, width - stop_x, height, "danger"),
     )
     drawn = (
         *moved(ask.drawn, pad, (height - ask.height) / 2),
+        _gate_arrow(setter, gate, inner, arrow),
         *moved(stop.drawn, stop_x + pad, (height - stop.height) / 2),
     )
     return framed(Strip(height, drawn, gate.id), width, height, *shapes)
@@ -485,21 +515,26 @@ def _gate_stacked(setter: Setter, gate: Gate, width: float, path: Path) -> Strip
     top = ask.height + 14
     height = top + point + stop.height + 14
     middle = width / 2
-    outline = (
-        (0.6, 0.6),
-        (width - 0.6, 0.6),
-        (width - 0.6, top),
-        (middle + point, top),
-        (middle, top + point),
-        (middle - point, top),
-        (0.6, top),
-    )
+    arrow = ((middle + point, top), (middle, top + point), (middle - point, top))
+    outline = (arrow[-1], (0.6, top), (0.6, 0.6), (width - 0.6, 0.6), (width - 0.6, top), arrow[0])
     shapes = (
         Rect(0, top + point, width, stop.height + 14, "danger"),
-        Polygon(outline, "paper", "ink", FRAME),
+        Polygon((*outline, arrow[1]), "paper"),
+        Polygon(outline, None, "ink", FRAME, closed=False),
     )
-    drawn = (*moved(ask.drawn, pad, 7), *moved(stop.drawn, pad, top + point + 7))
+    drawn = (
+        *moved(ask.drawn, pad, 7),
+        _gate_arrow(setter, gate, path, arrow),
+        *moved(stop.drawn, pad, top + point + 7),
+    )
     return framed(Strip(height, drawn, gate.id), width, height, *shapes)
+
+
+def _gate_arrow(setter: Setter, gate: Gate, path: Path, points: tuple[tuple[float, float], ...]) -> Drawn:
+    """The point of a gate's box, read at the end of its question."""
+    says = word("sign.arrow", setter.lang)
+    question = (*path, Tag("P", gate.question.id))
+    return sign(question, f"{gate.id}#arrow", says, Polygon(points, None, "ink", FRAME, closed=False))
 
 
 def _stop(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
@@ -516,7 +551,9 @@ def _options(setter: Setter, block: Options, width: float, path: Path) -> Iterat
         verdict = word("right" if option.right else "wrong", setter.lang)
         label = f"{chr(65 + number)} ({verdict})"
         first = labelled(setter, option.option, label, "body", width, inner)
-        reason = paragraph(setter, option.reason, "body", width - 20, inner)
+        unit = option.option
+        body = (*inner, Tag("LI", unit.id), Tag("LBody", f"{unit.id}#body"))
+        reason = paragraph(setter, option.reason, "body", width - 20, body)
         yield replace(stacked((first, placed(reason, 20, 0)), option.id), gap=4.0 if number else 0.0)
 
 
@@ -572,11 +609,19 @@ def _box(setter: Setter, field: Field, width: float, path: Path) -> Strip:
     square = 15.0
     height = label.height + 8 + (square + 8 if ticks else max(setter.look.field_height - label.height, 18))
     frame = Rect(0.5, 0.5, width - 1, height - 1, None, "line", 1.0)
-    drawn: tuple[Drawn, ...] = (decoration(frame), *moved(label.drawn, pad, 4))
+    signs = (frame,) if not ticks else tuple(_squares(field, width, pad, 4 + label.height + 3, square))
+    drawn = (*moved(label.drawn, pad, 4), _to_fill_in(setter, field, tag, *signs))
     if ticks:
-        drawn = (*drawn, decoration(*_squares(field, width, pad, 4 + label.height + 3, square)))
+        drawn = (decoration(frame), *drawn)
     box = FieldBox(field.name, field.kind, pad, label.height + 4, width - 2 * pad, height - label.height - 8)
     return Strip(height, drawn, field.label.id, fields=(box,))
+
+
+def _to_fill_in(setter: Setter, field: Field, path: Path, *shapes: Shape) -> Drawn:
+    """Room to write in, read after its label: a blank line, or so many boxes to tick."""
+    ticks = field.kind == "ticks"
+    says = ", ".join([word("sign.box", setter.lang)] * field.count) if ticks else word("blank-line", setter.lang)
+    return sign(path, f"{field.label.id}#room", says, *shapes)
 
 
 def _squares(field: Field, width: float, pad: float, y: float, square: float) -> Iterator[Rect]:
@@ -597,27 +642,34 @@ def _lines(setter: Setter, field: Field, width: float, path: Path) -> Strip:
     ]
     height = label.height + step * field.count + 2
     box = FieldBox(field.name, field.kind, 0, label.height, width, step * field.count)
-    return Strip(height, (*label.drawn, decoration(*rules)), field.label.id, fields=(box,))
+    return Strip(height, (*label.drawn, _to_fill_in(setter, field, tag, *rules)), field.label.id, fields=(box,))
 
 
 def _references(setter: Setter, block: References, width: float, path: Path) -> Iterator[Strip]:
     """A numbered list that pages may part, or a short one in columns beside the QR code."""
     inner = (*path, Tag("L", block.id))
+    block = replace(block, entries=tuple(replace(entry, unit=linked(entry.unit)) for entry in block.entries))
     if block.numbered:
         for number, entry in enumerate(block.entries):
-            strip = labelled(setter, entry.unit, f"{number + 1}.", "source", min(width, setter.look.measure), inner)
+            room = min(_beside_code(setter, width), setter.look.measure)
+            strip = labelled(setter, entry.unit, f"{number + 1}.", "source", room, inner, within="BibEntry")
             yield replace(strip, gap=2.0 if number else 0.0)
         return
     yield _source_columns(setter, block, width, inner)
 
 
+def _beside_code(setter: Setter, width: float) -> float:
+    """The width that the QR code leaves to what stands beside it."""
+    return width - (setter.aside + setter.space("column") if setter.aside else 0.0)
+
+
 def _source_columns(setter: Setter, block: References, width: float, path: Path) -> Strip:
-    width -= setter.aside + setter.space("column") if setter.aside else 0.0
+    width = _beside_code(setter, width)
     columns = 2 if setter.look.columns > 1 and setter.look.shows is None else 1
     gap = setter.space("column")
     column = (width - gap * (columns - 1)) / columns
     strips = [
-        replace(bulleted(setter, entry.unit, "source", column, path), gap=2.0 if number else 0.0)
+        replace(bulleted(setter, entry.unit, "source", column, path, within="Reference"), gap=2.0 if number else 0.0)
         for number, entry in enumerate(block.entries)
     ]
     if columns == 1 or len(strips) < 2:

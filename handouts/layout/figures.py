@@ -18,6 +18,7 @@ from handouts.document import (
     Timeline,
     Unit,
     Words,
+    described,
 )
 from handouts.layout.diagram import DiagramLook, PlacedEdge, PlacedNode, lay_out, least_height
 from handouts.layout.geometry import Point
@@ -55,18 +56,12 @@ LANE_GAP = 14.0
 
 def figure_strip(setter: Setter, block: FigureBlock, width: float, path: Path) -> Strip:
     """A figure under its caption; its picture is one element with its alt text."""
-    tag = Tag("Figure", block.id, alt=_alt(block))
+    tag = Tag("Figure", block.id, alt=described(block))
     picture = _picture(setter, block, width, (*path, tag))
-    caption = _caption(setter, block, width, path)
+    caption = _caption(setter, block, width, (*path, tag))
     if caption is None:
         return picture
     return stacked((caption, replace(picture, gap=5.0)), block.id)
-
-
-def _alt(block: FigureBlock) -> str:
-    from handouts.document import plain
-
-    return plain(block.alt.text)
 
 
 def _caption(setter: Setter, block: FigureBlock, width: float, path: Path) -> Strip | None:
@@ -76,7 +71,7 @@ def _caption(setter: Setter, block: FigureBlock, width: float, path: Path) -> St
     if block.illustration:
         kind = Words(f" ({word('illustration', setter.lang).lower()})")
         unit = replace(unit, text=(*unit.text, kind))
-    return setter.strip(unit, "caption", width, (*path, Tag("P", unit.id)))
+    return setter.strip(unit, "caption", width, (*path, Tag("Caption", unit.id)))
 
 
 def _picture(setter: Setter, block: FigureBlock, width: float, path: Path) -> Strip:
@@ -369,13 +364,17 @@ def _intervals(setter: Setter, figure: Intervals, width: float) -> tuple[float, 
         at = scale(float(row.estimate))
         shapes.append(Rect(at - 4, middle - 4, 8, 8, "primary"))
         y += height
-    shapes.append(Rule(scale(even), 0, scale(even), y + 4 + quiet.line, "rule", 0.9, (3.0, 2.0)))
+    shapes.append(Rule(scale(even), 0, scale(even), y + 4, "line", 0.9, (3.0, 2.0)))
     shapes.append(Rule(left, y + 4, left + room, y + 4, "ink", 0.9))
-    lower = setter.lines(figure.lower, quiet, max(scale(even) - 8, 60.0))
-    higher = setter.lines(figure.higher, quiet, max(width - scale(even) - 8, 60.0))
+    (none,) = setter.lines(replace(figure.axis, text=(Words(f"{even:.0f}"),)), quiet, 60.0)
+    shapes.extend(_text(setter, (none,), quiet, scale(even) - none.width / 2, y + 6, quiet.colour))
+    lower = setter.lines(figure.lower, quiet, max(scale(even) - 14, 60.0))
+    higher = setter.lines(figure.higher, quiet, max(width - scale(even) - 14, 60.0))
     for number, line in enumerate(lower):
-        shapes.extend(_text(setter, (line,), quiet, scale(even) - 6 - line.width, y + 6 + number * quiet.line, "quiet"))
-    shapes.extend(_text(setter, higher, quiet, scale(even) + 6, y + 6, quiet.colour))
+        shapes.extend(
+            _text(setter, (line,), quiet, scale(even) - 12 - line.width, y + 6 + number * quiet.line, "quiet")
+        )
+    shapes.extend(_text(setter, higher, quiet, scale(even) + 12, y + 6, quiet.colour))
     y += 6 + max(len(lower), len(higher)) * quiet.line
     axis = setter.lines(figure.axis, quiet, width - left)
     shapes.extend(_text(setter, axis, quiet, left, y + 2, quiet.colour))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,11 +10,13 @@ from handouts.document import Document, Inline, Letterhead, Strong, Words, plain
 from handouts.layout.setting import Setter, first_baseline
 from handouts.layout.shapes import (
     Drawn,
+    Path,
     Picture,
     Rect,
     Rule,
     Shape,
     Strip,
+    Tag,
     TextLine,
     beside,
     decoration,
@@ -85,7 +87,22 @@ def page_room(setter: Setter, furniture: Furniture) -> PageRoom:
 
 def furnished(setter: Setter, furniture: Furniture, number: int, pages: int) -> tuple[Drawn, ...]:
     """Head and foot of a page."""
-    return (decoration(*_head(setter, furniture), *_foot(setter, furniture, number, pages)),)
+    head, foot = tuple(_head(setter, furniture)), tuple(_foot(setter, furniture, number, pages))
+    if pages > 1:
+        return (Drawn((), head, artifact="Header"), Drawn((), foot, artifact="Footer"))
+    # what stands on a single page repeats nothing, so its words are content
+    return (decoration(*_still(head), *_still(foot)), *_said(head, furniture, "head"), *_said(foot, furniture, "foot"))
+
+
+def _still(shapes: Iterable[Shape]) -> Iterator[Shape]:
+    return (shape for shape in shapes if not isinstance(shape, TextLine))
+
+
+def _said(shapes: Iterable[Shape], furniture: Furniture, part: str) -> Iterator[Drawn]:
+    """Each line of head or foot as a paragraph."""
+    for number, shape in enumerate(shapes):
+        if isinstance(shape, TextLine):
+            yield Drawn((Tag("P", f"{furniture.document}#{part}-{number}"),), (shape,))
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -236,8 +253,9 @@ def with_qr(setter: Setter, strip: Strip, furniture: Furniture) -> Strip:
     if furniture.qr is None:
         return strip
     look = setter.look
-    code = Strip(look.qr, (decoration(*_qr(setter, furniture)),), strip.block)
-    words = stacked(list(_address(setter, furniture)), strip.block)
+    path = (Tag("Figure", f"{furniture.document}#qr", alt=_qr_words(furniture)),)
+    code = Strip(look.qr, (Drawn(path, tuple(_qr(setter, furniture))),), strip.block)
+    words = stacked(list(_address(setter, furniture, path)), strip.block)
     column = stacked((code, words), strip.block)
     return beside(((0.0, strip), (look.inner - qr_width(setter, furniture), column)), strip.block)
 
@@ -263,14 +281,20 @@ def _qr(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
             yield Rect(left, (QUIET_MODULES + row) * size, length * size, size, "ink")
 
 
-def _address(setter: Setter, furniture: Furniture) -> Iterator[Strip]:
+def _qr_words(furniture: Furniture) -> str:
+    """What the code says to those who cannot scan it."""
+    web = furniture.letterhead.web if furniture.letterhead is not None else None
+    return word("qr", furniture.lang, address=bare(web or ""))
+
+
+def _address(setter: Setter, furniture: Furniture, path: Path) -> Iterator[Strip]:
     """What the code is for, and where it leads, in words below it."""
     style = setter.style("source")
     web = bare(furniture.letterhead.web or "") if furniture.letterhead is not None else ""
     for text in (Words(word("scan", furniture.lang)), Strong((Words(web),))):
         wide = text_width((text,), style, setter.fonts)
         x = (qr_width(setter, furniture) - wide) / 2
-        yield Strip(style.line, (decoration(_line(setter, (text,), style, x, 0.0)),), furniture.document)
+        yield Strip(style.line, (Drawn(path, (_line(setter, (text,), style, x, 0.0),)),), furniture.document)
 
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:

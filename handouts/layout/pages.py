@@ -163,7 +163,8 @@ def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room
             return [front]
         if pages > 0 and (runs := _evenly(tuple(strips), pages, room)) is not None:
             return [front, *runs] if first else runs
-    return None
+    # what is held together cannot be shared out over two pages
+    return [strips] if strips and look.shows is not None and _height(strips) <= room.height else None
 
 
 def _most_pages(look: LeafletLook) -> int:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from handouts.document import Unit
 from handouts.layout.fonts import FontSet
 from handouts.layout.leaflets import LeafletLook
-from handouts.layout.shapes import Disc, Drawn, Path, Polygon, Rect, Shape, Strip, Tag, TextLine, decoration
+from handouts.layout.shapes import Disc, Drawn, Path, Polygon, Rect, Shape, Strip, Tag, TagKind, TextLine, decoration
 from handouts.layout.typeset import Line, Style, balanced_lines, break_lines, text_width, widest_word
 from handouts.problem import Problem
+from handouts.words import word
 
 BULLET_INDENT = 14.0
 FINE = 0.75
@@ -21,12 +22,14 @@ THICK = 2.2
 class Setter:
     """A look at work on one document; what does not fit goes to the log.
 
-    `aside` is the width that the list of references leaves free at its end, pt.
+    `aside` is the width that the list of references leaves free at its end, pt; `level` is that of the
+    heading above.
     """
 
     look: LeafletLook
     lang: str
     aside: float = 0.0
+    level: int = 1
     log: list[Problem] = field(default_factory=list)
 
     @property
@@ -98,20 +101,36 @@ def paragraph(setter: Setter, unit: Unit, role: str, width: float, path: Path) -
     return setter.strip(unit, role, min(width, measure), (*path, Tag("P", unit.id, lang=unit.lang)))
 
 
-def bulleted(setter: Setter, unit: Unit, role: str, width: float, path: Path, sign: Drawn | None = None) -> Strip:
-    """A list item: its sign, then its text beside it."""
+def bulleted(
+    setter: Setter,
+    unit: Unit,
+    role: str,
+    width: float,
+    path: Path,
+    drawn: Shape | None = None,
+    within: TagKind | None = None,
+) -> Strip:
+    """A list item: its dot or other sign, then its text beside it."""
     style = setter.style(role)
     item = (*path, Tag("LI", unit.id))
     lines = setter.lines(unit, style, width - BULLET_INDENT)
-    body = setter.set_lines(lines, style, (*item, Tag("LBody", f"{unit.id}#body")), unit.id)
+    body = setter.set_lines(lines, style, _item_body(item, unit, within), unit.id)
     shifted = tuple(replace(each, dx=each.dx + BULLET_INDENT) for each in body.drawn)
-    if sign is None:
-        middle = first_baseline(style, setter.fonts) - style.size * 0.26
-        sign = Drawn((*item, Tag("Lbl", f"{unit.id}#lbl")), (Disc(4.0, middle, style.size * 0.16, style.colour),))
-    return replace(body, drawn=(sign, *shifted))
+    middle = first_baseline(style, setter.fonts) - style.size * 0.26
+    shape = drawn or Disc(4.0, middle, style.size * 0.16, style.colour)
+    label = Tag("Lbl", f"{unit.id}#lbl", actual=word("sign.bullet", setter.lang))
+    return replace(body, drawn=(Drawn((*item, label), (shape,)), *shifted))
 
 
-def labelled(setter: Setter, unit: Unit, label: str, role: str, width: float, path: Path) -> Strip:
+def _item_body(item: Path, unit: Unit, within: TagKind | None) -> Path:
+    """The element of an item's text, or what it is inside its body."""
+    body = (*item, Tag("LBody", f"{unit.id}#body"))
+    return body if within is None else (*body, Tag(within, f"{unit.id}#entry"))
+
+
+def labelled(
+    setter: Setter, unit: Unit, label: str, role: str, width: float, path: Path, within: TagKind | None = None
+) -> Strip:
     """A list item whose label is a number or a letter."""
     style = setter.style(role)
     bold = replace(style, bold=True)
@@ -122,7 +141,7 @@ def labelled(setter: Setter, unit: Unit, label: str, role: str, width: float, pa
     sign = setter.set_lines(mark, bold, (*item, Tag("Lbl", f"{unit.id}#lbl")), unit.id)
     indent = max(line.width for line in mark) + 7
     lines = setter.lines(unit, style, width - indent)
-    body = setter.set_lines(lines, style, (*item, Tag("LBody", f"{unit.id}#body")), unit.id)
+    body = setter.set_lines(lines, style, _item_body(item, unit, within), unit.id)
     shifted = tuple(replace(each, dx=each.dx + indent) for each in body.drawn)
     return replace(body, drawn=(*sign.drawn, *shifted))
 

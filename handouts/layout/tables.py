@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import cache
 from itertools import permutations
 
-from handouts.document import Column, Group, Row, Table, Unit, Value, inlines
+from handouts.document import Column, Group, Row, Table, Unit, Value, inlines, says_itself
 from handouts.layout.setting import FRAME, Setter, first_baseline, level_dots, tint
-from handouts.layout.shapes import Drawn, Path, Rect, Rule, Shape, Strip, Tag, TextLine, decoration, moved
+from handouts.layout.shapes import Drawn, Path, Rect, Rule, Shape, Strip, Tag, TextLine, decoration, moved, sign
 from handouts.layout.typeset import break_lines
 from handouts.problem import Problem
 from handouts.quantity import Number
+from handouts.words import word
 
 GAP = 12.0
 LEAST_BAR = 120.0
@@ -36,17 +37,26 @@ def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iter
     """A table as a strip a row; groups with a title are tables of their own."""
     grid = _grid(setter, table, width)
     if table.caption is not None:
-        caption = setter.strip(table.caption, "caption", width, (*path, Tag("P", table.caption.id)))
+        caption = setter.strip(table.caption, "caption", width, _caption_path(table, path))
         yield replace(caption, keep=True)
     for number, group in enumerate(table.groups):
         inner = (*path, Tag("Table", group.id))
         head = _head(setter, table, group, grid, inner)
-        repeated = replace(head, drawn=tuple(replace(each, path=()) for each in head.drawn))
+        repeated = replace(head, drawn=tuple(replace(each, path=(), artifact="Repeated") for each in head.drawn))
         yield replace(head, gap=2 * setter.space("row") if number else 0.0, keep=True)
         for place, row in enumerate(group.rows):
             strip = _row(setter, table, row, grid, inner)
             low = strip.height < 4 * setter.style("cell").line
             yield replace(strip, head=repeated, keep=low and _held(place, len(group.rows)))
+
+
+def _caption_path(table: Table, path: Path) -> Path:
+    """A caption stands in its table; one over several groups before them."""
+    unit = table.caption
+    name = unit.id if unit is not None else table.id
+    if len(table.groups) > 1:
+        return (*path, Tag("P", name))
+    return (*path, Tag("Table", table.groups[0].id), Tag("Caption", name))
 
 
 def _held(place: int, rows: int) -> bool:
@@ -200,7 +210,11 @@ def _head(setter: Setter, table: Table, group: Group, grid: _Grid, path: Path) -
         size = style.size * DOT
         # the dots stand in the middle of the capitals
         top = pad + first_baseline(style, setter.fonts) - style.size * 0.35 - size / 2
-        dots = (decoration(*level_dots(group.level, 8.0, top, size, "ink")),)
+        cell = (*row, Tag("TH", f"{group.id}#{table.columns[0].id}", scope="Column"))
+        says = word(f"sign.level-{group.level}", setter.lang)
+        signs = level_dots(group.level, 8.0, top, size, "ink")
+        silent = says_itself(group.title, says)
+        dots = (decoration(*signs) if silent else sign(cell, f"{group.id}#level", f"{says} ", *signs),)
     drawn = (decoration(*shapes), *dots, *(each for cell in cells for each in moved(cell, 0, pad)))
     return Strip(height, drawn, group.id)
 

@@ -1,5 +1,6 @@
 """Pages drawn as PDF: ReportLab's canvas, with every shape inside its element or an artifact."""
 
 from handouts.pdf.draw import write_leaflet
+from handouts.pdf.tree import UnfitError
 
-__all__ = ["write_leaflet"]
+__all__ = ["UnfitError", "write_leaflet"]

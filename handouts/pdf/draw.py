@@ -6,34 +6,71 @@ each group of shapes is one piece of marked content, of its element or of an art
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any, assert_never
+from urllib.parse import quote
 
-from handouts.document import Blank, Document, Link, Sign
+from handouts.document import Blank, Document, Link, Sign, plain
 from handouts.layout.fonts import drawing_font
 from handouts.layout.leaflets import LeafletLook
 from handouts.layout.pages import Page, Pages
-from handouts.layout.shapes import Curve, Disc, Drawn, Picture, Polygon, Rect, Rule, Shape, TextLine
+from handouts.layout.setting import level_dots, struck_circle, tick
+from handouts.layout.shapes import (
+    ArtifactKind,
+    Curve,
+    Disc,
+    Drawn,
+    Picture,
+    Polygon,
+    Rect,
+    Rule,
+    Shape,
+    Tag,
+    TextLine,
+)
+from handouts.layout.shapes import Path as TagPath
 from handouts.layout.theme import channels
 from handouts.layout.typeset import Run
-from handouts.pdf.tree import Raw, Tree
+from handouts.pdf.bounds import around, bounds
+from handouts.pdf.mend import mend
+from handouts.pdf.metadata import claim, describe
+from handouts.pdf.tree import Element, Raw, Tree, UnfitError, number_of, text_string
+from handouts.words import word
 
 # the handle of a quarter circle drawn as a Bezier curve
 QUARTER = 0.5523
+# what a web address may hold as it is
+ADDRESS = "%/:=&?~#+!$,;'@()*[]-._"
+ARTIFACTS: dict[ArtifactKind, str] = {
+    "": "/Artifact BMC",
+    "Header": "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC",
+    "Footer": "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>> BDC",
+    "Repeated": "/Artifact<</Type/Pagination>> BDC",
+}
 
 
 @dataclass
 class _Pen:
-    """A page while it is drawn: operators, and the colours and turn of the page's axes."""
+    """A file while it is drawn: a page's operators, and the marked content that is open.
+
+    `runs` numbers the links, signs and blank lines inside texts, so that a link that goes on over a line
+    stays one.
+    """
 
     canvas: Any
     look: LeafletLook
     tree: Tree
-    code: list[str]
+    lang: str
+    code: list[str] = field(default_factory=list)
+    path: TagPath = ()
+    artifact: ArtifactKind = ""
+    marked: str | None = None
+    runs: dict[tuple[str, int], str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    colours: dict[str, str] = field(default_factory=dict)
 
     def y(self, down: float) -> float:
         """PDF's upward y of a place so far down the page."""
@@ -41,21 +78,56 @@ class _Pen:
 
     def colour(self, name: str) -> str:
         """Red, green and blue as PDF numbers."""
-        return " ".join(_number(channel / 255, 4) for channel in channels(self.look.theme.colours[name]))
+        found = self.colours.get(name)
+        if found is None:
+            parts = (_number(channel / 255, 4) for channel in channels(self.look.theme.colours[name]))
+            found = self.colours[name] = " ".join(parts)
+        return found
+
+    def enter(self, path: TagPath, artifact: ArtifactKind = "") -> None:
+        """What is drawn next belongs to this element, or to an artifact of this kind."""
+        self.path, self.artifact = path, artifact
+
+    def put(self, operators: str) -> None:
+        """Operators inside the marked content of the element that was entered."""
+        self.open()
+        self.code.append(operators)
+
+    def open(self) -> None:
+        """Begins the marked content that was entered, unless it goes on."""
+        path = self.path
+        name = f"{path[-1].kind} {path[-1].key}" if path else self.artifact
+        if self.marked == name:
+            return
+        self.leave()
+        self.marked = name
+        if path:
+            number = self.tree.mark(self.tree.element(path))
+            self.code.append(f"/{path[-1].kind}<</MCID {number}>> BDC")
+        else:
+            self.code.append(ARTIFACTS[self.artifact])
+
+    def leave(self) -> None:
+        """Ends the marked content that is open."""
+        if self.marked is not None:
+            self.code.append("EMC")
+        self.marked = None
 
 
 def write_leaflet(document: Document, pages: Pages, look: LeafletLook) -> bytes:
-    """The PDF file of a leaflet's pages, the same bytes for the same pages."""
+    """The PDF file of a leaflet's pages, the same bytes for the same pages; what is amiss in it raises `UnfitError`."""
+    mend()
     buffer = BytesIO()
     canvas = _canvas(buffer, document, look)
-    tree = Tree()
-    names = []
+    pen = _Pen(canvas, look, Tree(document.lang, len(pages.pages)), document.lang)
     for page in pages.pages:
-        _draw_page(canvas, look, tree, page)
-        names.append(f"Page{page.number}")
+        _draw_page(pen, page)
         _bookmarks(canvas, pages, page)
         canvas.showPage()
-    _finish(canvas, tree, names)
+    _finish(canvas, document, pen.tree)
+    faults = [*pen.faults, *pen.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
+    if faults:
+        raise UnfitError("; ".join(dict.fromkeys(faults)))
     canvas.save()
     return buffer.getvalue()
 
@@ -72,43 +144,29 @@ def _canvas(buffer: BytesIO, document: Document, look: LeafletLook) -> Any:  # n
         initialFontName=body.fontName,
         lang=document.lang,
         pdfVersion=(1, 7),
+        enforceColorSpace="rgb",
     )
     canvas._code_preamble = ""  # noqa: SLF001 - its font would be embedded though nothing is set in it
-    canvas.setTitle("".join(_words(document)))
-    canvas.setSubject(document.subject)
-    canvas.setAuthor(document.letterhead.name if document.letterhead else "")
-    canvas.setCreator("handouts")
-    canvas.setProducer("handouts, ReportLab")
-    canvas._doc.info.keywords = document.id  # noqa: SLF001 - setKeywords joins with commas
-    _date(canvas._doc, document)  # noqa: SLF001 - the only door to the file's dates
+    describe(canvas, document)
     return canvas
 
 
-def _words(document: Document) -> Iterator[str]:
-    from handouts.document import plain
+def _own_fonts(file: Any) -> Iterator[str]:  # noqa: ANN401 - ReportLab's document
+    """The fonts of every reader that a file relies on, which PDF/A forbids."""
+    from reportlab.pdfbase.pdfmetrics import standardFonts
 
-    yield plain(document.title.text)
-
-
-def _date(file: Any, document: Document) -> None:  # noqa: ANN401 - ReportLab has no types
-    """File dates are the day the content was checked; the file id depends on nothing else."""
-    checked = document.checked
-    stamp = file._timeStamp  # noqa: SLF001 - the only door to the file's dates
-    stamp.YMDhms = (checked.year, checked.month, checked.day, 0, 0, 0)
-    stamp.dhh = stamp.dmm = 0
-    file.signature = hashlib.md5(usedforsecurity=False)
+    yield from (f"the font {name} is not embedded" for name in sorted(set(standardFonts) & set(file.fontMapping)))
 
 
-def _finish(canvas: Any, tree: Tree, names: list[str]) -> None:  # noqa: ANN401
-    """The structure tree and what the catalog says of it."""
+def _finish(canvas: Any, document: Document, tree: Tree) -> None:  # noqa: ANN401
+    """The structure tree, and what the catalog and the pages say of it."""
     file = canvas._doc  # noqa: SLF001 - the catalog has no other door
-    catalog = file.Catalog
-    catalog.StructTreeRoot = tree.write(file, names)
-    catalog.MarkInfo = file.Reference(Raw("<< /Marked true >>"), "MarkInfoObject")
-    catalog.ViewerPreferences = file.Reference(Raw("<< /DisplayDocTitle true >>"), "ViewerPreferencesObject")
+    file.Catalog.StructTreeRoot = tree.write(file)
+    claim(file, document)
     for number, page in enumerate(file.Pages.pages):
         page.StructParents = number
         page.Tabs = Raw("/S")
+        page.Trans = None
         page.__NoDefault__ = [*type(page).__NoDefault__, "StructParents", "Tabs"]
 
 
@@ -123,26 +181,27 @@ def _bookmarks(canvas: Any, pages: Pages, page: Page) -> None:  # noqa: ANN401 -
 # --- pages ----------------------------------------------------------------------------------------
 
 
-def _draw_page(canvas: Any, look: LeafletLook, tree: Tree, page: Page) -> None:  # noqa: ANN401
-    tree.open_page()
-    pen = _Pen(canvas, look, tree, [])
-    for drawn in page.furniture:
+def _draw_page(pen: _Pen, page: Page) -> None:
+    pen.tree.open_page()
+    still = [drawn for drawn in page.furniture if not drawn.path]
+    said = [drawn for drawn in page.furniture if drawn.path]
+    for drawn in (*still, *page.drawn, *said):
         _draw(pen, drawn)
-    for drawn in page.drawn:
-        _draw(pen, drawn)
-    canvas._code.extend(pen.code)  # noqa: SLF001 - operators that the canvas has no words for
+    pen.leave()
+    pen.canvas._code.extend(pen.code)  # noqa: SLF001 - operators that the canvas has no words for
+    pen.code.clear()
 
 
 def _draw(pen: _Pen, drawn: Drawn) -> None:
-    """Shapes of one element as one piece of marked content."""
-    if drawn.path:
-        kind, number = pen.tree.mark(drawn.path)
-        pen.code.append(f"/{kind} <</MCID {number}>> BDC")
-    else:
-        pen.code.append("/Artifact BMC")
+    """Shapes of one element inside its marked content; one without shapes is only known to the tree."""
+    pen.enter(drawn.path, drawn.artifact)
+    if drawn.path and not drawn.shapes:
+        pen.tree.element(drawn.path)
     for shape in drawn.shapes:
         _shape(pen, shape, drawn.dx, drawn.dy)
-    pen.code.append("EMC")
+    if drawn.path and drawn.path[-1].kind == "Figure":
+        element = pen.tree.element(drawn.path)
+        element.box = around(element.box, bounds(drawn, pen.look.height))
 
 
 def _shape(pen: _Pen, shape: Shape, dx: float, dy: float) -> None:
@@ -186,7 +245,7 @@ def _paint(pen: _Pen, path: str, fill: str | None, stroke: str | None, width: fl
     parts.append(path)
     parts.append("B" if fill and stroke else "f" if fill else "S")
     parts.append("Q")
-    pen.code.append(" ".join(part for part in parts if part))
+    pen.put(" ".join(part for part in parts if part))
 
 
 def _dash(dash: tuple[float, ...]) -> str:
@@ -216,39 +275,118 @@ def _number(value: float, places: int = 2) -> str:
 def _text(pen: _Pen, shape: TextLine, dx: float, dy: float) -> None:
     """A line of text; a space at its end keeps its last word apart from the next line's first."""
     x, base = shape.x + dx, pen.y(shape.y + dy)
-    parts = [f"BT {pen.colour(shape.colour)} rg"]
-    last = len(shape.line.runs) - 1
+    outer = pen.path
+    if not outer and not pen.artifact:
+        pen.faults.append(f"{shape.line.text[:40]!r} stands outside of every element")
+    words: list[str] = []
     for number, run in enumerate(shape.line.runs):
-        if isinstance(run.origin, Blank | Sign):
+        last = number == len(shape.line.runs) - 1
+        after = None if last else shape.line.runs[number + 1]
+        if isinstance(run.origin, Blank | Sign) or (outer and isinstance(run.origin, Link)):
+            _flush(pen, words, outer, shape.colour)
+            _inline(pen, run, outer, x, base, shape.colour, tail=_gap(run, after, shape.line.spaced))
             continue
-        tail = " " if number == last and shape.line.spaced else ""
-        parts.append(f"1 0 0 1 {_number(x + run.x)} {_number(base + run.rise)} Tm")
-        parts.extend(_shown(pen, run, run.text + tail))
-    if len(parts) > 1:
-        pen.code.append(" ".join((*parts, "ET")))
-    for run in shape.line.runs:
-        _inline(pen, run, x, base, shape.colour)
+        tail = " " if last and shape.line.spaced else ""
+        words.append(f"1 0 0 1 {_number(x + run.x)} {_number(base + run.rise)} Tm")
+        words.extend(_shown(pen, run, run.text + tail))
+    _flush(pen, words, outer, shape.colour)
+    pen.enter(outer, pen.artifact)
+
+
+def _flush(pen: _Pen, words: list[str], path: TagPath, colour: str) -> None:
+    """Words shown inside their element."""
+    if words:
+        pen.enter(path, pen.artifact)
+        pen.put(" ".join((f"BT {pen.colour(colour)} rg", *words, "ET")))
+        words.clear()
+
+
+def _gap(run: Run, after: Run | None, spaced: bool) -> str:
+    """The space between a run and what follows, where the run itself has to bring it."""
+    if after is None:
+        return " " if spaced else ""
+    return " " if not run.text and after.x - run.x - run.width > 0.1 else ""
 
 
 def _shown(pen: _Pen, run: Run, text: str) -> Iterator[str]:
     font = drawing_font(run.face.path)
     file = pen.canvas._doc  # noqa: SLF001 - fonts are subset for this file
     for subset, codes in font.splitString(text, file):
+        if 0 in codes:
+            pen.faults.append(f"the font has no glyph for a character of {run.text[:40]!r}")
         name = font.getSubsetInternalName(subset, file)
         yield f"{name} {_number(run.size)} Tf <{codes.hex().upper()}> Tj"
 
 
-def _inline(pen: _Pen, run: Run, x: float, base: float, colour: str) -> None:
-    """What an inline draws beside its words: a line to write on, or the area of a link."""
+# --- inside a text --------------------------------------------------------------------------------
+
+
+def _inline(pen: _Pen, run: Run, outer: TagPath, x: float, base: float, colour: str, *, tail: str) -> None:
+    """A link, a line to write on or a sign: an element of its own inside the text's."""
     left, right = x + run.x, x + run.x + run.width
+    if outer:
+        pen.enter((*outer, _inline_tag(pen, run, outer[-1].key, tail)))
     match run.origin:
+        case Link(children, url):
+            words = [f"1 0 0 1 {_number(left)} {_number(base + run.rise)} Tm", *_shown(pen, run, run.text + tail)]
+            _flush(pen, words, pen.path, colour)
+            box = (left, base - 3, right, base + run.size)
+            _link(pen, pen.tree.element(pen.path), f"{plain(children)} ({url})", url, box)
         case Blank():
             path = f"{_number(left)} {_number(base - 2)} m {_number(right)} {_number(base - 2)} l"
             _paint(pen, path, None, colour, 0.9, "")
-        case Link(url=url):
-            pen.canvas.linkURL(url, (left, base - 3, right, base + run.size), relative=0)
+        case Sign(kind):
+            for shape in _sign(kind, left, run.size, colour):
+                _shape(pen, shape, 0.0, pen.y(base) - run.size * 0.72)
         case _:
             return
+
+
+def _inline_tag(pen: _Pen, run: Run, key: str, tail: str) -> Tag:
+    """The element of a run, the same for all parts of one link."""
+    name = pen.runs.setdefault((key, id(run.origin)), f"{key}#run-{len(pen.runs)}")
+    match run.origin:
+        case Blank():
+            return Tag("Span", name, actual=word("blank-line", pen.lang) + tail)
+        case Sign(kind):
+            return Tag("Span", name, actual=word(f"sign.{kind}", pen.lang) + tail)
+        case _:
+            return Tag("Link", name)
+
+
+def _sign(kind: str, x: float, size: float, colour: str) -> Iterator[Shape]:
+    """The shapes of a sign as high as capitals."""
+    high = size * 0.72
+    match kind:
+        case "level-1" | "level-2" | "level-3":
+            yield from level_dots(int(kind[-1]), x, 0, high, colour)
+        case "tick":
+            yield tick(x, 0, high, colour)
+        case "struck":
+            yield from struck_circle(x, 0, high, colour)
+        case "box":
+            yield Rect(x, 0, high, high, None, colour, 0.9)
+        case _:
+            yield Rule(x, high / 2, x + size * 1.2, high / 2, colour, 1.0)
+            points = ((x + size * 0.9, high * 0.2), (x + size * 1.2, high / 2), (x + size * 0.9, high * 0.8))
+            yield Polygon(points, None, colour, 1.0, closed=False)
+
+
+def _link(pen: _Pen, element: Element, says: str, url: str, box: tuple[float, float, float, float]) -> None:
+    """The area of a link, which knows its element and says where it leads."""
+    canvas = pen.canvas
+    number = pen.tree.annotate(element)
+    area = " ".join(map(_number, box))
+    address = text_string(quote(url, safe=ADDRESS))
+    note = (
+        f"<</Type/Annot/Subtype/Link/Rect[{area}]/Border[0 0 0]/F 4/Contents {text_string(says)}"
+        f"/StructParent {number}/A<</S/URI/URI {address}>>>>"
+    )
+    canvas._addAnnotation(Raw(note), f"Link{number}")  # noqa: SLF001 - its own links cannot name their element
+    pen.tree.annotated_by(element, number_of(canvas._doc, f"Annot.Link{number}"))  # noqa: SLF001
+
+
+# --- pictures -------------------------------------------------------------------------------------
 
 
 def _picture(pen: _Pen, shape: Picture, dx: float, dy: float) -> None:
@@ -256,6 +394,7 @@ def _picture(pen: _Pen, shape: Picture, dx: float, dy: float) -> None:
     from reportlab.lib.utils import ImageReader
 
     canvas = pen.canvas
+    pen.open()
     canvas._code.extend(pen.code)  # noqa: SLF001 - the picture has to stand in this order
     pen.code.clear()
     low = pen.y(shape.y + dy + shape.height)

@@ -17,6 +17,7 @@ from handouts.slides.value import ChartFrame, Frame, Ink, Inset, Para, TableFram
 Page = tuple[Piece, ...]
 TALLER_CARDS = 1.6
 OPTICAL_MIDDLE = 0.38
+AIR = 12.0  # pt kept free above the foot where text follows the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _page_height(page: Sequence[Piece], setting: Setting) -> float:
 
 def placed(page: Page, area: Box, setting: Setting) -> Placed:
     """The pieces of a slide in their places, stretched to use the room."""
-    heights = _heights(page, area.height, setting)
+    heights = _heights(page, area.height - (AIR if setting.kind_look.after_title else 0.0), setting)
     used = sum(heights) + setting.space("block") * max(0, len(page) - 1)
     y = area.y + (max(0.0, area.height - used) * OPTICAL_MIDDLE if setting.kind_look.middle else 0.0)
     frames: list[Frame] = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handouts.document import Bars, FigureBlock, Intervals, Unit, plain
+from handouts.document import Bars, FigureBlock, Intervals, Unit, described, plain
 from handouts.layout.geometry import Box
 from handouts.layout.typeset import Style, break_lines
 from handouts.slides.texts import Setting, drawn_text
@@ -114,7 +114,7 @@ def draw_bars(block: FigureBlock, figure: Bars, box: Box, setting: Setting) -> D
         mark,
         dict(setting.look.data),
         setting.lang,
-        plain(block.alt.text),
+        described(block),
     )
     faults = _too_high(figure, box, setting)
     return Drawn(frame, (*faults, *_label_faults(labels, style, plot.height / len(figure.rows))))
@@ -139,7 +139,7 @@ def draw_intervals(block: FigureBlock, figure: Intervals, box: Box, setting: Set
         mark,
         dict(setting.look.data),
         setting.lang,
-        plain(block.alt.text),
+        described(block),
     )
     narrow = (f"the labels leave the chart only {plot.width:.0f} pt",) if plot.width < 120 else ()
     return Drawn(frame, (*_too_high(figure, box, setting), *narrow, *crowded))

@@ -145,7 +145,7 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
         case Table():
             return [
                 *_caption(block.caption, width, setting),
-                table_rows(block, width, setting, _alt(block, near)),
+                table_rows(block, width, setting),
             ]
         case Options():
             return [options_rows(block, width, setting, near)]
@@ -167,14 +167,10 @@ def _role(block: Paragraph, style: Style, setting: Setting) -> Style:
             return replace(style, bold=True)
         case "small":
             return replace(setting.style("caption"), colour=style.colour)
-        case "question" | "body":
+        case "question" | "body" | "source":
             return style
         case _:
             assert_never(block.role)
-
-
-def _alt(table: Table, near: Unit) -> str:
-    return plain(table.caption.text if table.caption else near.text)
 
 
 def _caption(caption: Unit | None, width: float, setting: Setting) -> list[Piece]:

@@ -47,11 +47,11 @@ class Rows:
     lines: tuple[Line, ...]
 
 
-def table_rows(table: Table, width: float, setting: Setting, alt: str) -> Rows:
+def table_rows(table: Table, width: float, setting: Setting) -> Rows:
     """A table of the document."""
     head = tuple(_head_cell(column.head, column.kind != "text", setting) for column in table.columns)
     lines = list(_lines(table, setting))
-    return _measured(table.id, alt, head, lines, width, setting)
+    return _measured(table.id, head, lines, width, setting)
 
 
 def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> Rows:
@@ -62,7 +62,7 @@ def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> 
         _option(option.option, option.right, option.reason, place, setting)
         for place, option in enumerate(block.options)
     ]
-    return _measured(block.id, words_of(near), head, lines, width, setting)
+    return _measured(block.id, head, lines, width, setting)
 
 
 def simple_rows(block: Gates | Answers, width: float, setting: Setting, near: Unit) -> Rows:
@@ -74,7 +74,7 @@ def simple_rows(block: Gates | Answers, width: float, setting: Setting, near: Un
         Line((Cell(((label, row_head),)), Cell(tuple((unit, cell) for unit in units))), label.mark)
         for label, units in _pairs(block, setting)
     ]
-    return _measured(block.id, words_of(near), head, lines, width, setting)
+    return _measured(block.id, head, lines, width, setting)
 
 
 def _pairs(block: Gates | Answers, setting: Setting) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
@@ -140,14 +140,20 @@ def _row_line(row: Row, kinds: Sequence[str], setting: Setting) -> Line:
 # --- widths ---------------------------------------------------------------------------------------
 
 
-def _measured(name: str, alt: str, head: tuple[Cell, ...], lines: list[Line], width: float, setting: Setting) -> Rows:
+def _measured(name: str, head: tuple[Cell, ...], lines: list[Line], width: float, setting: Setting) -> Rows:
     columns = [
         [cells[place] for cells in (head, *(line.cells for line in lines)) if place < len(cells)]
         for place in range(len(head))
     ]
     widths = column_widths([_needs(column, setting) for column in columns], width)
     rows = tuple(_cells(line.cells, widths, setting) for line in lines)
-    return Rows(name, alt, widths, _cells(head, widths, setting), rows, tuple(lines))
+    return Rows(name, _alt(head, setting), widths, _cells(head, widths, setting), rows, tuple(lines))
+
+
+def _alt(head: tuple[Cell, ...], setting: Setting) -> str:
+    """What a table is about: its columns, since the slide says its title already."""
+    columns = "; ".join(filter(None, (words_of(unit) for cell in head for unit, _ in cell.units)))
+    return word("columns", setting.lang, columns=columns)
 
 
 def _needs(column: Sequence[Cell], setting: Setting) -> tuple[float, float]:

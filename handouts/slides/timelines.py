@@ -85,7 +85,8 @@ def draw_timeline(block: FigureBlock, figure: Timeline, box: Box, setting: Setti
     scale = _scale(figure, box.x, box.width, setting)
     children = [*_spans(figure, scale, y, band, setting)]
     ordered = sorted(figure.spans, key=lambda span: (-scale.at(span.start), span.kind != "peak"))
-    for span, (tier, place, item) in zip(ordered, tiers, strict=True):
+    # labels are shared out from the end; they are read from the beginning
+    for span, (tier, place, item) in reversed(list(zip(ordered, tiers, strict=True))):
         top = y - tops[tier + 1] + 4
         children.append(TextFrame(f"label {span.id}", Box(box.x + place.x, top, place.width, place.height), (item,)))
         if tier:

@@ -1,0 +1,49 @@
+"""Alt text says what a figure shows: it is no file name, no repeated caption, and not called an image."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.content.model import FigureEntry
+from handouts.content.prose import Placeholder, Prose, Said, flat
+from handouts.problem import Problem
+
+ID = "alt-text"
+_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?:this is )?(?:an? |the )?(?:image|picture|photo(?:graph)?|graphic|drawing|illustration|figure|screenshot)"
+    r"(?: (?:of|that shows|showing)\b|\W*$)",
+    re.IGNORECASE,
+)
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Alt texts that tell a listener nothing."""
+    for draft in subject.content.drafts:
+        for part in draft.parts:
+            for statement in part.statements:
+                figure = statement.body
+                if isinstance(figure, FigureEntry) and (fault := _fault(figure)) is not None:
+                    yield found(draft, figure.alt.mark, ID, f"the alt text {fault}; say what the figure shows")
+
+
+def _fault(figure: FigureEntry) -> str | None:
+    words = _words(figure.alt)
+    if _FILE.fullmatch(words):
+        return "is a file name"
+    if _CALLED.match(words):
+        return "says that it is a picture"
+    if figure.caption is not None and words and _bare(words) == _bare(_words(figure.caption)):
+        return "repeats the caption"
+    return None
+
+
+def _words(prose: Prose) -> str:
+    pieces = (piece for piece in flat(prose.pieces) if isinstance(piece, Said | Placeholder))
+    return "".join(piece.text if isinstance(piece, Said) else str(piece) for piece in pieces).strip()
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\W+", " ", words).strip().casefold()

@@ -1,0 +1,242 @@
+"""A PDF font as far as its texts are read: the words and widths of its codes, and whether it is embedded."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pikepdf
+
+UNKNOWN = "\ufffd"
+USUAL_WIDTH = 0.5
+_SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
+_STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+@dataclass
+class PdfFont:
+    """A font of a file: `words` and `widths` (in em) by code, and the codes that draw no character of the font."""
+
+    key: str
+    name: str
+    wide: bool
+    embedded: bool
+    unicode: bool
+    words: dict[int, str]
+    widths: dict[int, float]
+    usual: float
+    missing: frozenset[int] = frozenset()
+    seen_missing: set[int] = field(default_factory=set)
+    known: dict[bytes, tuple[str, float, int]] = field(default_factory=dict)
+
+    def read(self, codes: bytes) -> tuple[str, float, int]:
+        """The text of codes, their width in em and how many they are."""
+        found = self.known.get(codes)
+        if found is None:
+            found = self.known[codes] = self._read(codes)
+        return found
+
+    def _read(self, codes: bytes) -> tuple[str, float, int]:
+        values: list[int] | bytes = codes
+        if self.wide:
+            values = [codes[place] << 8 | codes[place + 1] for place in range(0, len(codes) - 1, 2)]
+        if self.missing and not self.missing.isdisjoint(values):
+            self.seen_missing.update(self.missing.intersection(values))
+        words, widths = self.words, self.widths
+        if self.wide:
+            text = "".join([words.get(code, UNKNOWN) for code in values])
+            return text, sum([widths.get(code, self.usual) for code in values]), len(values)
+        text = "".join(map(self.letters.__getitem__, codes))
+        return text, sum(map(self.lengths.__getitem__, codes)), len(codes)
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """The words of all codes of one byte."""
+        return [self.words.get(code, UNKNOWN) for code in range(256)]
+
+    @cached_property
+    def lengths(self) -> list[float]:
+        """The widths of all codes of one byte."""
+        return [self.widths.get(code, self.usual) for code in range(256)]
+
+
+def font_of(name: str, data: Any) -> PdfFont:  # noqa: ANN401 - an object of the file
+    """The font of a dictionary of the file."""
+    kind = str(data.get("/Subtype", ""))
+    inner = data["/DescendantFonts"][0] if kind == "/Type0" else data
+    descriptor = inner.get("/FontDescriptor")
+    embedded = kind == "/Type3" or (descriptor is not None and any(key in descriptor for key in _FILES))
+    words = _unicode(data)
+    widths, usual = _wide_widths(inner) if kind == "/Type0" else _widths(data, descriptor)
+    missing = _missing(data, inner, descriptor, kind)
+    return PdfFont(
+        name,
+        str(data.get("/BaseFont", name)).lstrip("/"),
+        kind == "/Type0",
+        embedded,
+        "/ToUnicode" in data,
+        words or _encoded(data),
+        widths,
+        usual,
+        missing,
+    )
+
+
+# --- widths ---------------------------------------------------------------------------------------
+
+
+def _widths(data: Any, descriptor: Any) -> tuple[dict[int, float], float]:  # noqa: ANN401
+    usual = float(descriptor.get("/MissingWidth", 0)) / 1000 if descriptor is not None else USUAL_WIDTH
+    if "/Widths" not in data:
+        return {}, usual or USUAL_WIDTH
+    first = int(data.get("/FirstChar", 0))
+    scale = abs(float(data["/FontMatrix"][0])) if "/FontMatrix" in data else 0.001
+    return {first + place: float(width) * scale for place, width in enumerate(data["/Widths"])}, usual
+
+
+def _wide_widths(inner: Any) -> tuple[dict[int, float], float]:  # noqa: ANN401
+    usual = float(inner.get("/DW", 1000)) / 1000
+    widths: dict[int, float] = {}
+    rows = list(inner.get("/W", []))
+    place = 0
+    while place + 1 < len(rows):
+        first, second = int(rows[place]), rows[place + 1]
+        if isinstance(second, pikepdf.Array):
+            widths.update({first + step: float(width) / 1000 for step, width in enumerate(second)})
+            place += 2
+        elif place + 2 < len(rows):
+            widths.update(
+                dict.fromkeys(range(first, min(int(second), first + 65535) + 1), float(rows[place + 2]) / 1000)
+            )
+            place += 3
+        else:
+            break
+    return widths, usual
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _encoded(data: Any) -> dict[int, str]:  # noqa: ANN401
+    """The words of a font without a table of its own, by its encoding."""
+    encoding = data.get("/Encoding")
+    base = encoding.get("/BaseEncoding") if isinstance(encoding, pikepdf.Dictionary) else encoding
+    codec = "mac_roman" if str(base) == "/MacRomanEncoding" else "cp1252"
+    words = {code: bytes([code]).decode(codec, "replace") for code in range(32, 256)}
+    if isinstance(encoding, pikepdf.Dictionary):
+        words.update(_differences(encoding.get("/Differences", [])))
+    return words
+
+
+def _differences(rows: Any) -> Iterator[tuple[int, str]]:  # noqa: ANN401
+    code = 0
+    for row in rows:
+        if isinstance(row, pikepdf.Name):
+            name = str(row)[1:]
+            if len(name) == 1:
+                yield code, name
+            elif re.fullmatch(r"uni[0-9A-F]{4}", name):
+                yield code, chr(int(name[3:], 16))
+            code += 1
+        else:
+            code = int(row)
+
+
+def _unicode(data: Any) -> dict[int, str]:  # noqa: ANN401
+    """The words of a font by its ToUnicode table."""
+    stream = data.get("/ToUnicode")
+    if not isinstance(stream, pikepdf.Stream):
+        return {}
+    words: dict[int, str] = {}
+    for section in _SECTION.finditer(stream.read_bytes()):
+        if section[1] == b"bfchar":
+            pieces = [found[1] for found in _STRING.finditer(section[2]) if found[1] is not None]
+            words.update((int(code, 16), _utf16(text)) for code, text in zip(pieces[::2], pieces[1::2], strict=False))
+        elif section[1] == b"bfrange":
+            words.update(_ranges(section[2]))
+    return words
+
+
+def _ranges(text: bytes) -> Iterator[tuple[int, str]]:
+    pieces: list[bytes | list[bytes]] = []
+    inside: list[bytes] | None = None
+    for found in _STRING.finditer(text):
+        if found[2]:
+            inside = []
+        elif found[3]:
+            pieces.append(inside or [])
+            inside = None
+        elif inside is not None:
+            inside.append(found[1])
+        else:
+            pieces.append(found[1])
+    for first, last, words in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
+        if isinstance(first, bytes) and isinstance(last, bytes):
+            yield from _range(int(first, 16), min(int(last, 16), int(first, 16) + 65535), words)
+
+
+def _range(first: int, last: int, words: bytes | list[bytes]) -> Iterator[tuple[int, str]]:
+    if isinstance(words, list):
+        yield from ((first + place, _utf16(text)) for place, text in enumerate(words[: last - first + 1]))
+        return
+    start = _utf16(words)
+    for code in range(first, last + 1):
+        yield code, start[:-1] + chr(min(ord(start[-1]) + code - first, 0x10FFFF)) if start else ""
+
+
+def _utf16(digits: bytes) -> str:
+    digits = b"".join(digits.split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()).decode("utf-16-be", "replace")
+
+
+# --- characters that the font lacks ---------------------------------------------------------------
+
+
+def _missing(data: Any, inner: Any, descriptor: Any, kind: str) -> frozenset[int]:  # noqa: ANN401
+    """The codes that show the box for missing characters: glyph 0 of an embedded TrueType font."""
+    if descriptor is None or "/FontFile2" not in descriptor:
+        return frozenset()
+    if kind == "/Type0":
+        same = (
+            str(inner.get("/CIDToGIDMap", "/Identity")) == "/Identity" and str(data.get("/Encoding")) == "/Identity-H"
+        )
+        return frozenset({0}) if same else frozenset()
+    glyphs = _glyphs(descriptor["/FontFile2"].read_bytes()) if "/Encoding" not in data else None
+    if glyphs is None:
+        return frozenset()
+    return frozenset(code for code in range(256) if not glyphs.get(code))
+
+
+def _glyphs(font: bytes) -> dict[int, int] | None:
+    """The glyphs by code of a symbolic font, as its (1, 0) table of format 0, 4 or 6 has them."""
+    try:
+        count = struct.unpack_from(">H", font, 4)[0]
+        for place in range(12, 12 + 16 * count, 16):
+            tag, _, offset, _ = struct.unpack_from(">4sIII", font, place)
+            if tag == b"cmap":
+                return _cmap(font, offset)
+    except struct.error:
+        return None
+    return None
+
+
+def _cmap(font: bytes, offset: int) -> dict[int, int] | None:
+    count = struct.unpack_from(">H", font, offset + 2)[0]
+    for place in range(count):
+        platform, encoding, start = struct.unpack_from(">HHI", font, offset + 4 + 8 * place)
+        if (platform, encoding) == (1, 0):
+            at = offset + start
+            kind = struct.unpack_from(">H", font, at)[0]
+            if kind == 0:
+                return dict(enumerate(font[at + 6 : at + 262]))
+            if kind == 6:
+                first, many = struct.unpack_from(">HH", font, at + 6)
+                return {
+                    first + step: glyph for step, glyph in enumerate(struct.unpack_from(f">{many}H", font, at + 10))
+                }
+    return None
