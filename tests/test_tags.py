@@ -190,10 +190,19 @@ def test_figures_say_where_they_stand(reader: PdfReader) -> None:
     assert len(captions) == 1
 
 
-def test_heads_and_feet_are_artifacts_that_say_so(reader: PdfReader) -> None:
-    for page in reader.pages:
-        code = page.get_contents().get_data()
+def test_heads_and_feet_are_artifacts_but_on_the_last_page(reader: PdfReader) -> None:
+    *running, last = [page.get_contents().get_data() for page in reader.pages]
+    assert running
+    for code in running:
         assert code.count(b"/Subtype/Header") == code.count(b"/Subtype/Footer") == 1
+    assert b"/Subtype/Header" not in last
+    assert b"/Subtype/Footer" not in last
+
+
+def test_who_listens_learns_once_and_at_the_end_that_it_is_a_draft(data: bytes) -> None:
+    said = structure_text(data)
+    assert said.count("Draft: awaiting clinical review") == 1
+    assert said.index("Draft: awaiting clinical review") > 0.8 * len(said)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

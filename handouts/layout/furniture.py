@@ -86,11 +86,11 @@ def page_room(setter: Setter, furniture: Furniture) -> PageRoom:
 
 
 def furnished(setter: Setter, furniture: Furniture, number: int, pages: int) -> tuple[Drawn, ...]:
-    """Head and foot of a page."""
+    """Head and foot of a page: running heads are artifacts, those of the last page are said once, at the end."""
     head, foot = tuple(_head(setter, furniture)), tuple(_foot(setter, furniture, number, pages))
-    if pages > 1:
+    if number < pages:
         return (Drawn((), head, artifact="Header"), Drawn((), foot, artifact="Footer"))
-    # what stands on a single page repeats nothing, so its words are content
+    # who listens learns here that it is a draft, whose it is, and how to ask for another format
     return (decoration(*_still(head), *_still(foot)), *_said(head, furniture, "head"), *_said(foot, furniture, "foot"))
 
 
