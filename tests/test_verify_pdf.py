@@ -308,17 +308,15 @@ def test_a_code_that_is_too_small_is_seen(with_code: bytes) -> None:
 
 
 def test_a_code_that_cannot_be_read_is_seen(with_code: bytes) -> None:
-    box = re.compile(rb"q (0\.0863 0\.1412 0\.1843) rg ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re f Q")
+    box = re.compile(rb"[\d.]+ [\d.]+ [\d.]+ ([\d.]+) re ")
 
     def smear(pdf: Any) -> None:
         for page in pdf.pages:
             text = page.Contents.read_bytes()
-            bars = [found for found in box.finditer(text) if float(found[5]) < 6]
+            bars = [found for found in box.finditer(text) if float(found[1]) < 6]
             if len(bars) > 100:
-                middle = b"\n".join(found[0] for found in bars[60:160])
-                for found in bars[60:160]:
-                    text = text.replace(found[0], b"")
-                assert middle
+                for found in bars[len(bars) // 4 : len(bars) // 2]:
+                    text = text.replace(found[0], b"", 1)
                 page.Contents = pdf.make_stream(text)
 
     assert "qr-unreadable" in rules(verify_data(altered(with_code, smear), "x.pdf"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import Any, assert_never
 from urllib.parse import quote
@@ -197,11 +198,28 @@ def _draw(pen: _Pen, drawn: Drawn) -> None:
     pen.enter(drawn.path, drawn.artifact)
     if drawn.path and not drawn.shapes:
         pen.tree.element(drawn.path)
-    for shape in drawn.shapes:
-        _shape(pen, shape, drawn.dx, drawn.dy)
+    for paint, shapes in groupby(drawn.shapes, _paint_of):
+        if paint is None:
+            for shape in shapes:
+                _shape(pen, shape, drawn.dx, drawn.dy)
+        else:
+            _paint(pen, " ".join(_corners(pen, shape, drawn.dx, drawn.dy) for shape in shapes), *paint, "")
     if drawn.path and drawn.path[-1].kind == "Figure":
         element = pen.tree.element(drawn.path)
         element.box = around(element.box, bounds(drawn, pen.look.height))
+
+
+def _paint_of(shape: Shape) -> tuple[str | None, str | None, float] | None:
+    """What paints a rectangle: rectangles of one paint in a row are one path, as in a figure of a thousand."""
+    return (shape.fill, shape.stroke, shape.stroke_width) if isinstance(shape, Rect) else None
+
+
+def _corners(pen: _Pen, shape: Shape, dx: float, dy: float) -> str:
+    """The path of a rectangle."""
+    if not isinstance(shape, Rect):
+        raise TypeError(type(shape).__name__)
+    box = (shape.x + dx, pen.y(shape.y + dy + shape.height), shape.width, shape.height)
+    return f"{' '.join(map(_number, box))} re"
 
 
 def _shape(pen: _Pen, shape: Shape, dx: float, dy: float) -> None:
@@ -209,9 +227,7 @@ def _shape(pen: _Pen, shape: Shape, dx: float, dy: float) -> None:
         case TextLine():
             _text(pen, shape, dx, dy)
         case Rect():
-            box = (shape.x + dx, pen.y(shape.y + dy + shape.height), shape.width, shape.height)
-            path = f"{' '.join(map(_number, box))} re"
-            _paint(pen, path, shape.fill, shape.stroke, shape.stroke_width, "")
+            _paint(pen, _corners(pen, shape, dx, dy), shape.fill, shape.stroke, shape.stroke_width, "")
         case Rule():
             line = (shape.x1 + dx, pen.y(shape.y1 + dy), shape.x2 + dx, pen.y(shape.y2 + dy))
             path = "{} {} m {} {} l".format(*map(_number, line))
