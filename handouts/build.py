@@ -17,7 +17,7 @@ from handouts.checks.clinic_logo import logo_file
 from handouts.checks.subject import Subject
 from handouts.compose import cited_references, compose, content_digest
 from handouts.content.model import Clinic, Draft, Library
-from handouts.content.project import FOLDERS, Content, Project, read_all, read_content
+from handouts.content.project import FOLDERS, Content, Kind, Project, read_all, read_content
 from handouts.document import Document
 from handouts.lesson import lesson
 from handouts.problem import Mark, Problem, errors
@@ -161,17 +161,17 @@ def _unsigned(content: Content) -> Iterator[Problem]:
 # --- which outputs --------------------------------------------------------------------------------
 
 
-def layouts_of(root: Path, kind: str) -> tuple[str, ...]:
+def layouts_of(root: Path, kind: Kind) -> tuple[str, ...]:
     """The names of all layouts of a kind of document."""
-    return tuple(sorted(path.stem for path in (root / "layouts" / FOLDERS[kind]).glob("*.yaml")))  # type: ignore[index]
+    return tuple(sorted(path.stem for path in (root / "layouts" / FOLDERS[kind]).glob("*.yaml")))
 
 
-def _chosen(request: Request, kind: str) -> tuple[str, ...]:
+def _chosen(request: Request, kind: Kind) -> tuple[str, ...]:
     """The layouts asked for that fit the kind; without any, those that say they are default."""
     names = layouts_of(request.root, kind)
     if request.layouts:
         return tuple(name for name in names if name in request.layouts)
-    return tuple(name for name in names if _is_default(request.root / "layouts" / FOLDERS[kind] / f"{name}.yaml"))  # type: ignore[index]
+    return tuple(name for name in names if _is_default(request.root / "layouts" / FOLDERS[kind] / f"{name}.yaml"))
 
 
 @cache
@@ -194,11 +194,11 @@ def _plain_lines(path: Path) -> list[str]:
     return [line.split("#")[0].replace(" ", "") for line in lines]
 
 
-def path_of(request: Request, draft_id: str, kind: str, lang: str, layout: str) -> str:
+def path_of(request: Request, draft_id: str, kind: Kind, lang: str, layout: str) -> str:
     """Where an output lies below the output folder."""
     length = f"-{request.minutes}min" if request.minutes and kind == "deck" else ""
-    ending = _format(request.root / "layouts" / FOLDERS[kind] / f"{layout}.yaml")  # type: ignore[index]
-    name = f"{FOLDERS[kind]}/{draft_id}.{lang}.{layout}{length}.{ending}"  # type: ignore[index]
+    ending = _format(request.root / "layouts" / FOLDERS[kind] / f"{layout}.yaml")
+    name = f"{FOLDERS[kind]}/{draft_id}.{lang}.{layout}{length}.{ending}"
     return f"{request.clinic}/{name}" if request.clinic else name
 
 

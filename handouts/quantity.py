@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, assert_never
+from typing import Literal, assert_never, get_args
 
 from handouts.words import word
 
@@ -50,19 +50,8 @@ DIMENSIONS: dict[str, tuple[str, Decimal]] = {
 }
 PERIODS = ("day", "week")
 MEASURES = ("RR", "OR", "HR", "change")
-PART_NAMES = (
-    "value",
-    "low",
-    "high",
-    "unit",
-    "numerator",
-    "denominator",
-    "span",
-    "estimate",
-    "per-1000",
-    "per-100000",
-)
 Part = Literal["value", "low", "high", "unit", "numerator", "denominator", "span", "estimate", "per-1000", "per-100000"]
+PARTS: tuple[Part, ...] = get_args(Part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ from handouts.document import (
 )
 from handouts.problem import Mark
 from handouts.quantity import (
+    PARTS,
     Measured,
+    Part,
     Quantity,
     Ratio,
     printed,
@@ -109,14 +111,14 @@ class Composer:
     def value(self, place: Placeholder, bare: str | None) -> Value:
         """The printed value of a placeholder, noted as read."""
         measured = self.measured(place)
-        part = place.part if place.kind == "claim" else None
+        part = _part(place)
         if part is None and bare is not None and _unit_of(measured.quantity) == bare:
             part = "value"
         name = place.name if place.kind == "claim" else place.part
         kind: Literal["claim", "food", "limit"] = (
             "food" if place.kind == "food" else "limit" if place.kind == "limit" else "claim"
         )
-        text = printed(measured.quantity, part, self.lang)  # type: ignore[arg-type]
+        text = printed(measured.quantity, part, self.lang)
         return Value(kind, place.source, name, part, measured, text)
 
     def measured(self, place: Placeholder) -> Measured:
@@ -165,6 +167,12 @@ class Composer:
     def reads(self) -> Reads:
         kinds = ("claims", "references", "foods", "limits", "terms", "figures")
         return Reads(**{kind: tuple(sorted(self.read.get(kind, ()))) for kind in kinds})
+
+
+def _part(place: Placeholder) -> Part | None:
+    """The part that a claim's placeholder asks for; of foods and limits it names a column instead."""
+    asked = place.part if place.kind == "claim" else None
+    return next((part for part in PARTS if part == asked), None)
 
 
 def curly(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from handouts.content.entry import DAY, Entry
+from handouts.content.entry import Entry
 from handouts.content.model import (
     ROLES,
     AmountEntry,
@@ -93,7 +93,7 @@ def read_draft(source: Source, name: str, kind: Literal["leaflet", "deck"], log:
         subject=entry.needed("subject"),
         audience=entry.choice("audience", ("patient", "clinician")),
         version=entry.needed("version"),
-        checked=entry.day("checked") if entry.need("checked") is not None else DAY,  # type: ignore[arg-type]
+        checked=entry.needed_day("checked"),
         review_due=entry.day("review_due"),
         parts=parts,
         figures=dict(_figures(entry)),

@@ -112,6 +112,11 @@ class Entry:
             self.problem(node.mark, "wrong-type", f"{key!r} must be a date such as 2026-11-22")
             return DAY
 
+    def needed_day(self, key: str) -> date:
+        """A date that must be there."""
+        self.need(key)
+        return self.day(key) or DAY
+
     def number(self, key: str) -> Decimal | None:
         """A number with the decimals it was typed with."""
         node = self.get(key)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from handouts.content.entry import DAY, Entry
+from handouts.content.entry import Entry
 from handouts.content.model import (
     BASES,
     CERTAINTIES,
@@ -95,8 +94,8 @@ def _claim(name: str, entry: Entry) -> Claim:
         strength=entry.text("strength") or None,
         references=entry.words("references"),
         audience=entry.choice("audience", ("any", "clinician"), "any"),
-        checked=_needed_day(entry, "checked"),
-        review_due=_needed_day(entry, "review_due"),
+        checked=entry.needed_day("checked"),
+        review_due=entry.needed_day("review_due"),
         mark=entry.mark,
     )
 
@@ -108,15 +107,10 @@ def _blocked(name: str, entry: Entry) -> BlockedClaim:
         name,
         entry.needed("blocked"),
         entry.words("references"),
-        _needed_day(entry, "checked"),
-        _needed_day(entry, "review_due"),
+        entry.needed_day("checked"),
+        entry.needed_day("review_due"),
         entry.mark,
     )
-
-
-def _needed_day(entry: Entry, key: str) -> date:
-    entry.need(key)
-    return entry.day(key) or DAY
 
 
 def _source_note(name: str, entry: Entry) -> SourceNote | None:

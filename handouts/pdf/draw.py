@@ -133,7 +133,7 @@ def write_leaflet(document: Document, pages: Pages, look: LeafletLook) -> bytes:
     return buffer.getvalue()
 
 
-def _canvas(buffer: BytesIO, document: Document, look: LeafletLook) -> Any:  # noqa: ANN401 - ReportLab has no types
+def _canvas(buffer: BytesIO, document: Document, look: LeafletLook) -> Any:
     from reportlab.pdfgen.canvas import Canvas
 
     body = drawing_font(look.font_files[0])
@@ -152,14 +152,14 @@ def _canvas(buffer: BytesIO, document: Document, look: LeafletLook) -> Any:  # n
     return canvas
 
 
-def _own_fonts(file: Any) -> Iterator[str]:  # noqa: ANN401 - ReportLab's document
+def _own_fonts(file: Any) -> Iterator[str]:
     """The fonts of every reader that a file relies on, which PDF/A forbids."""
     from reportlab.pdfbase.pdfmetrics import standardFonts
 
     yield from (f"the font {name} is not embedded" for name in sorted(set(standardFonts) & set(file.fontMapping)))
 
 
-def _finish(canvas: Any, document: Document, tree: Tree) -> None:  # noqa: ANN401
+def _finish(canvas: Any, document: Document, tree: Tree) -> None:
     """The structure tree, and what the catalog and the pages say of it."""
     file = canvas._doc  # noqa: SLF001 - the catalog has no other door
     file.Catalog.StructTreeRoot = tree.write(file)
@@ -171,7 +171,7 @@ def _finish(canvas: Any, document: Document, tree: Tree) -> None:  # noqa: ANN40
         page.__NoDefault__ = [*type(page).__NoDefault__, "StructParents", "Tabs"]
 
 
-def _bookmarks(canvas: Any, pages: Pages, page: Page) -> None:  # noqa: ANN401 - ReportLab has no types
+def _bookmarks(canvas: Any, pages: Pages, page: Page) -> None:
     for key, words, number in pages.headings:
         if number == page.number:
             top = next(box.y for box in page.blocks if box.block == key)
@@ -418,7 +418,7 @@ def _picture(pen: _Pen, shape: Picture, dx: float, dy: float) -> None:
     canvas.drawImage(reader, shape.x + dx, low, shape.width, shape.height)
 
 
-def _opened(file: str) -> Any:  # noqa: ANN401 - Pillow's image
+def _opened(file: str) -> Any:
     from PIL import Image
 
     with Image.open(Path(file)) as image:

@@ -25,7 +25,7 @@ def mend() -> None:
             written: bytes = plain(self, document)
             return written.removesuffix(END) + b"\n" + END
 
-        def format_object(self: Any, document: Any) -> bytes:  # noqa: ANN401 - ReportLab has no types
+        def format_object(self: Any, document: Any) -> bytes:
             place = document.idToObjectNumberAndVersion[self.name]
             content = pdfdoc.format(self.content, document, toplevel=1).removesuffix(b"\n")
             return b"%d %d obj\n%b\nendobj\n" % (*place, content)

@@ -55,7 +55,7 @@ _PACKET = """\
 <?xpacket end="r"?>"""
 
 
-def describe(canvas: Any, document: Document) -> None:  # noqa: ANN401 - ReportLab has no types
+def describe(canvas: Any, document: Document) -> None:
     """The Info dictionary, the dates and the id of a file."""
     canvas.setTitle(_title(document))
     canvas.setSubject(document.subject)
@@ -75,7 +75,7 @@ def _author(document: Document) -> str:
     return document.letterhead.name if document.letterhead else CREATOR
 
 
-def _date(file: Any, document: Document) -> None:  # noqa: ANN401 - ReportLab has no types
+def _date(file: Any, document: Document) -> None:
     """File dates are the day the content was checked; the file id depends on nothing else."""
     checked = document.checked
     stamp = file._timeStamp  # noqa: SLF001 - the only door to the file's dates
@@ -84,7 +84,7 @@ def _date(file: Any, document: Document) -> None:  # noqa: ANN401 - ReportLab ha
     file.signature = hashlib.md5(usedforsecurity=False)
 
 
-def claim(file: Any, document: Document) -> None:  # noqa: ANN401 - ReportLab's document
+def claim(file: Any, document: Document) -> None:
     """The catalog's entries that make the file what it claims to be."""
     catalog = file.Catalog
     catalog.MarkInfo = file.Reference(Raw("<</Marked true>>"), "MarkInfoObject")
@@ -98,7 +98,7 @@ def claim(file: Any, document: Document) -> None:  # noqa: ANN401 - ReportLab's 
     catalog.__NoDefault__ = [*type(catalog).__NoDefault__, "OutputIntents"]
 
 
-def _stream(content: bytes, *, filters: list[Any] | None = None, **entries: str | int) -> Any:  # noqa: ANN401
+def _stream(content: bytes, *, filters: list[Any] | None = None, **entries: str | int) -> Any:
     """A stream as it is, or squeezed where filters are named."""
     named = {name: pdfdoc.PDFName(each) if isinstance(each, str) else each for name, each in entries.items()}
     return pdfdoc.PDFStream(pdfdoc.PDFDictionary(named), content, filters)

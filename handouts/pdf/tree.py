@@ -61,7 +61,7 @@ class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
     def __init__(self, text: str = "") -> None:
         self.text = text
 
-    def format(self, document: Any) -> bytes:  # noqa: ANN401, ARG002 - ReportLab's document has no type
+    def format(self, document: Any) -> bytes:  # noqa: ARG002 - ReportLab's document has no type
         """The bytes of the object."""
         return self.text.encode("ascii")
 
@@ -135,7 +135,7 @@ class Tree:
 
     # --- objects --------------------------------------------------------------------------------
 
-    def write(self, document: Any) -> Any:  # noqa: ANN401 - ReportLab's document
+    def write(self, document: Any) -> Any:
         """Adds the tree's objects to a ReportLab document; returns the reference to its root."""
         raws = {}
         for scope in SCOPES:
@@ -208,13 +208,13 @@ def text_string(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
-def added(document: Any, thing: Any, name: str) -> str:  # noqa: ANN401 - ReportLab's document
+def added(document: Any, thing: Any, name: str) -> str:
     """Adds an object under a name; the text that points to it."""
     document.Reference(thing, name)
     return number_of(document, name)
 
 
-def number_of(document: Any, name: str) -> str:  # noqa: ANN401 - ReportLab's document
+def number_of(document: Any, name: str) -> str:
     """The text that points to an object of a ReportLab document."""
     number, version = document.idToObjectNumberAndVersion[name]
     return f"{number} {version} R"

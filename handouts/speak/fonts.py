@@ -40,7 +40,7 @@ class Font:
         return bytes((code & 0xFF,)).decode(self.encoding, "replace")
 
 
-def font_of(font: Any) -> Font:  # noqa: ANN401 - a font of pypdf, or nothing
+def font_of(font: Any) -> Font:
     """A font of a page."""
     if font is None:
         return Font({}, 1, "cp1252")
@@ -51,7 +51,7 @@ def font_of(font: Any) -> Font:  # noqa: ANN401 - a font of pypdf, or nothing
     return Font(table, 2 if wide else 1, None if wide else _encoding(font))
 
 
-def _encoding(font: Any) -> str:  # noqa: ANN401
+def _encoding(font: Any) -> str:
     named = font.get("/Encoding")
     named = named.get_object() if named is not None else None
     if isinstance(named, dict):

@@ -65,7 +65,7 @@ class _State:
             self.words.setdefault(self.number, []).append(Chunk(text, place, place))
 
 
-def words_of(page: DictionaryObject, number: int, reader: Any) -> Words:  # noqa: ANN401 - a reader of pypdf
+def words_of(page: DictionaryObject, number: int, reader: Any) -> Words:
     """The words of each piece of marked content of a page."""
     state = _State(number)
     content = page.get("/Contents")
@@ -92,7 +92,7 @@ def _resources(holder: DictionaryObject) -> DictionaryObject:
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
-def _read(content: Any, resources: DictionaryObject, state: _State, reader: Any, depth: int) -> None:  # noqa: ANN401
+def _read(content: Any, resources: DictionaryObject, state: _State, reader: Any, depth: int) -> None:
     fonts: dict[str, Font] = {}
     for operands, operator in ContentStream(content, reader).operations:
         name = operator.decode("latin-1")
@@ -112,14 +112,14 @@ def _read(content: Any, resources: DictionaryObject, state: _State, reader: Any,
             _set(name, operands, state)
 
 
-def _named(resources: DictionaryObject, kind: str, name: str) -> Any:  # noqa: ANN401 - any object of pypdf
+def _named(resources: DictionaryObject, kind: str, name: str) -> Any:
     """A resource by its kind and name."""
     held = resources.get(kind)
     found = held.get_object().get(name) if held is not None else None
     return found.get_object() if found is not None else None
 
 
-def _form(name: Any, resources: DictionaryObject, state: _State, reader: Any, depth: int) -> None:  # noqa: ANN401
+def _form(name: Any, resources: DictionaryObject, state: _State, reader: Any, depth: int) -> None:
     """A form is read where it stands; its own marks count for it alone."""
     form = _named(resources, "/XObject", str(name))
     if not isinstance(form, StreamObject) or form.get("/Subtype") != "/Form" or depth >= DEEPEST:
@@ -133,7 +133,7 @@ def _form(name: Any, resources: DictionaryObject, state: _State, reader: Any, de
     del state.marks[kept[3] :]
 
 
-def _opened(operands: Any, resources: DictionaryObject, state: _State) -> _Mark:  # noqa: ANN401
+def _opened(operands: Any, resources: DictionaryObject, state: _State) -> _Mark:
     """A mark that opens: its number, and its replacement text, which is said instead of what is shown."""
     if str(operands[0]) == "/Artifact":
         return _Mark(silent=True)
@@ -154,7 +154,7 @@ def _opened(operands: Any, resources: DictionaryObject, state: _State) -> _Mark:
     return _Mark(mark.number, silent=True)
 
 
-def _set(name: str, operands: Any, state: _State) -> None:  # noqa: ANN401 - operands of pypdf
+def _set(name: str, operands: Any, state: _State) -> None:
     """An operator of the graphics or text state, or one that shows text."""
     match name:
         case "q":
@@ -183,7 +183,7 @@ def _set(name: str, operands: Any, state: _State) -> None:  # noqa: ANN401 - ope
             return
 
 
-def _matrix(numbers: Any) -> Matrix:  # noqa: ANN401 - six numbers of pypdf
+def _matrix(numbers: Any) -> Matrix:
     a, b, c, d, e, f = map(float, numbers)
     return (a, b, c, d, e, f)
 
@@ -192,7 +192,7 @@ def _moved(x: float, y: float, state: _State) -> None:
     state.line = state.text = times((1, 0, 0, 1, x, y), state.line)
 
 
-def _shown(operand: Any, font: Font | None) -> str:  # noqa: ANN401 - a string of pypdf, or several with gaps
+def _shown(operand: Any, font: Font | None) -> str:
     if font is None:
         return ""
     if not isinstance(operand, ArrayObject | list):
@@ -200,7 +200,7 @@ def _shown(operand: Any, font: Font | None) -> str:  # noqa: ANN401 - a string o
     return "".join(_pieces(operand, font))
 
 
-def _pieces(operand: Any, font: Font) -> Iterator[str]:  # noqa: ANN401
+def _pieces(operand: Any, font: Font) -> Iterator[str]:
     for piece in operand:
         if isinstance(piece, str | bytes):
             yield font.words(_bytes(piece))
@@ -208,7 +208,7 @@ def _pieces(operand: Any, font: Font) -> Iterator[str]:  # noqa: ANN401
             yield " "
 
 
-def _bytes(piece: Any) -> bytes:  # noqa: ANN401 - a text or byte string of pypdf
+def _bytes(piece: Any) -> bytes:
     """The bytes of a string, which pypdf may already have taken for text."""
     if isinstance(piece, bytes):
         return bytes(piece)

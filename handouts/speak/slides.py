@@ -56,7 +56,7 @@ def _language(slides: Sequence[Any]) -> str:
     return ""
 
 
-def _slide(slide: Any, number: int) -> Node:  # noqa: ANN401 - a slide of python-pptx
+def _slide(slide: Any, number: int) -> Node:
     hidden = slide._element.get("show") in ("0", "false")  # noqa: SLF001
     kids = list(_bodies([node for shape in slide.shapes for node in _shape(shape)]))
     if slide.has_notes_slide:
@@ -76,7 +76,7 @@ def _bodies(nodes: list[Node]) -> Iterator[Node]:
 # --- shapes ---------------------------------------------------------------------------------------
 
 
-def _shape(shape: Any) -> Iterator[Node]:  # noqa: ANN401
+def _shape(shape: Any) -> Iterator[Node]:
     """What is said of a shape; nothing of one that is decorative or hidden."""
     facts = shape._element._nvXxPr.cNvPr  # noqa: SLF001 - the description has no other door
     if facts.get("hidden") in ("1", "true") or any(mark.get("val") in ("1", "true") for mark in facts.iter(DECORATIVE)):
@@ -95,7 +95,7 @@ def _shape(shape: Any) -> Iterator[Node]:  # noqa: ANN401
         yield Node("Figure", alt=alt)
 
 
-def _group(shape: Any, alt: str | None) -> Iterator[Node]:  # noqa: ANN401
+def _group(shape: Any, alt: str | None) -> Iterator[Node]:
     """A group: one description, and the words of its parts; without one it is only its parts."""
     parts = tuple(node for part in shape.shapes for node in _shape(part))
     if alt is None:
@@ -113,7 +113,7 @@ def _short(node: Node) -> Node:
     return Node("P", tuple(words)[:-1])
 
 
-def _text(shape: Any, alt: str | None) -> Iterator[Node]:  # noqa: ANN401
+def _text(shape: Any, alt: str | None) -> Iterator[Node]:
     """The text of a shape, after the description that it may have as well."""
     holder = shape._element.find(f"{P}nvSpPr/{P}nvPr/{P}ph")  # noqa: SLF001
     kind = (holder.get("type") or "") if holder is not None else None
@@ -130,7 +130,7 @@ def _text(shape: Any, alt: str | None) -> Iterator[Node]:  # noqa: ANN401
         yield from body
 
 
-def _looks(shape: Any, kind: str | None) -> Iterator[Any]:  # noqa: ANN401
+def _looks(shape: Any, kind: str | None) -> Iterator[Any]:
     """The paragraph looks that a shape's text falls back on, nearest first."""
     yield shape._element.find(f"{P}txBody/{A}lstStyle")  # noqa: SLF001
     if kind is None:
@@ -148,7 +148,7 @@ def _looks(shape: Any, kind: str | None) -> Iterator[Any]:  # noqa: ANN401
 # --- paragraphs -----------------------------------------------------------------------------------
 
 
-def _paragraphs(body: Any, part: Any, looks: Sequence[Any]) -> Iterator[Node]:  # noqa: ANN401
+def _paragraphs(body: Any, part: Any, looks: Sequence[Any]) -> Iterator[Node]:
     """The paragraphs of a text; those with bullets that follow each other are a list."""
     made = []
     counted: dict[int, int] = {}
@@ -167,7 +167,7 @@ def _item(label: str, node: Node) -> Node:
     return Node("LI", (Node("Lbl", (Chunk(label),)), Node("LBody", node.kids)), lang=node.lang)
 
 
-def _tongue(para: Any) -> str | None:  # noqa: ANN401
+def _tongue(para: Any) -> str | None:
     """The language of a paragraph's first words."""
     return next((str(look.get("lang")) for look in para.iter(f"{A}rPr") if look.get("lang")), None)
 
@@ -176,7 +176,7 @@ def _plain(word: Node | Chunk) -> str:
     return word.text if isinstance(word, Chunk) else "".join(map(_plain, word.kids))
 
 
-def _label(para: Any, looks: Sequence[Any], counted: dict[int, int]) -> str | None:  # noqa: ANN401
+def _label(para: Any, looks: Sequence[Any], counted: dict[int, int]) -> str | None:
     """The bullet or number of a paragraph, or None; `counted` holds the numbers so far by level."""
     own = para.find(f"{A}pPr")
     level = min(int(own.get("lvl", "0")), LEVELS - 1) if own is not None else 0
@@ -208,7 +208,7 @@ def _numbered(form: str, number: int) -> str:
     return f"{sign}." if form.endswith("Period") else f"{sign})" if "Paren" in form else sign
 
 
-def _runs(para: Any, part: Any) -> Iterator[Node | Chunk]:  # noqa: ANN401
+def _runs(para: Any, part: Any) -> Iterator[Node | Chunk]:
     """The words of a paragraph, its links among them."""
     for run in para:
         if run.tag == f"{A}br":
@@ -217,7 +217,7 @@ def _runs(para: Any, part: Any) -> Iterator[Node | Chunk]:  # noqa: ANN401
             yield _run(run, part)
 
 
-def _run(run: Any, part: Any) -> Node | Chunk:  # noqa: ANN401
+def _run(run: Any, part: Any) -> Node | Chunk:
     words = Chunk("".join(text.text or "" for text in run.iter(f"{A}t")))
     link = run.find(f"{A}rPr/{A}hlinkClick")
     if link is None:
@@ -230,7 +230,7 @@ def _run(run: Any, part: Any) -> Node | Chunk:  # noqa: ANN401
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def _table(shape: Any, alt: str | None) -> Node:  # noqa: ANN401
+def _table(shape: Any, alt: str | None) -> Node:
     table = shape.table
     rows = []
     for number, row in enumerate(table.rows):
@@ -243,7 +243,7 @@ def _table(shape: Any, alt: str | None) -> Node:  # noqa: ANN401
     return Node("Table", tuple(rows), alt)
 
 
-def _cell(cell: Any, part: Any, in_head: bool, in_first: bool) -> Node:  # noqa: ANN401
+def _cell(cell: Any, part: Any, in_head: bool, in_first: bool) -> Node:
     columns, rows = (cell.span_width, cell.span_height) if cell.is_merge_origin else (1, 1)
     scope = "Column" if in_head else "Row" if in_first else ""
     body = tuple(_paragraphs(cell.text_frame._txBody, part, ()))  # noqa: SLF001

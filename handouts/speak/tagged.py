@@ -55,7 +55,7 @@ def _elements(nodes: tuple[Node | Chunk, ...]) -> tuple[Node, ...]:
     return tuple(node for node in nodes if isinstance(node, Node))
 
 
-def _object(value: Any) -> Any:  # noqa: ANN401 - any object of pypdf
+def _object(value: Any) -> Any:
     return value.get_object() if value is not None else None
 
 
@@ -68,14 +68,14 @@ class _Tree:
     words: dict[int, Words] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
 
-    def kids(self, element: Any, page: Any, depth: int) -> Iterator[Node | Chunk]:  # noqa: ANN401
+    def kids(self, element: Any, page: Any, depth: int) -> Iterator[Node | Chunk]:
         """What an element holds, in order."""
         held = element.get("/K")
         held = _object(held) if isinstance(_object(held), list) else [held]
         for kid in held if depth < DEEPEST else ():
             yield from self._kid(kid, page, depth)
 
-    def _kid(self, kid: Any, page: Any, depth: int) -> Iterator[Node | Chunk]:  # noqa: ANN401
+    def _kid(self, kid: Any, page: Any, depth: int) -> Iterator[Node | Chunk]:
         value = _object(kid)
         if isinstance(value, int):
             yield from self._content(page, value)
@@ -84,7 +84,7 @@ class _Tree:
         elif isinstance(value, DictionaryObject) and "/S" in value and self._is_new(kid):
             yield self._element(value, page, depth)
 
-    def _is_new(self, kid: Any) -> bool:  # noqa: ANN401
+    def _is_new(self, kid: Any) -> bool:
         """Whether an element is met for the first time; one that holds itself would never end."""
         if not isinstance(kid, IndirectObject):
             return True
@@ -92,7 +92,7 @@ class _Tree:
         self.seen.add(kid.idnum)
         return not known
 
-    def _content(self, page: Any, number: int) -> list[Chunk]:  # noqa: ANN401
+    def _content(self, page: Any, number: int) -> list[Chunk]:
         """The words of a piece of marked content."""
         if not isinstance(page, IndirectObject):
             return []
@@ -100,7 +100,7 @@ class _Tree:
             self.words[page.idnum] = words_of(page.get_object(), page.idnum, self.reader)  # type: ignore[arg-type]
         return self.words[page.idnum].get(number, [])
 
-    def _element(self, value: DictionaryObject, page: Any, depth: int) -> Node:  # noqa: ANN401
+    def _element(self, value: DictionaryObject, page: Any, depth: int) -> Node:
         page = value.raw_get("/Pg") if "/Pg" in value else page
         kids = tuple(self.kids(value, page, depth + 1))
         for entry in ("/ActualText", "/E"):
@@ -130,16 +130,16 @@ class _Tree:
         return name.removeprefix("/")
 
 
-def _text(value: Any) -> str | None:  # noqa: ANN401
+def _text(value: Any) -> str | None:
     found = _object(value)
     return str(found) if found is not None else None
 
 
-def _number(value: Any) -> int:  # noqa: ANN401
+def _number(value: Any) -> int:
     return int(_object(value))
 
 
-def _attributes(value: Any) -> dict[str, Any]:  # noqa: ANN401
+def _attributes(value: Any) -> dict[str, Any]:
     """The attributes of an element, of all its owners."""
     found = _object(value)
     merged: dict[str, Any] = {}
@@ -150,7 +150,7 @@ def _attributes(value: Any) -> dict[str, Any]:  # noqa: ANN401
     return merged
 
 
-def _span(value: Any) -> int:  # noqa: ANN401
+def _span(value: Any) -> int:
     return min(max(int(value), 1), WIDEST) if value is not None else 1
 
 

@@ -224,11 +224,11 @@ def read_deck(data: bytes) -> Deck:
         )
 
 
-def _said(core: Any, name: str) -> str:  # noqa: ANN401 - lxml has no types
+def _said(core: Any, name: str) -> str:
     return (core.findtext(name) or "").strip() if core is not None else ""
 
 
-def _sections(root: Any) -> Iterator[tuple[str, tuple[str, ...]]]:  # noqa: ANN401
+def _sections(root: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
     for section in root.iter(f"{P14}section"):
         yield section.get("name", ""), tuple(each.get("id") for each in section.iter(f"{P14}sldId"))
 
@@ -251,7 +251,7 @@ class _Package:
         """The names of all parts."""
         return frozenset(self.archive.namelist())
 
-    def xml(self, name: str) -> Any:  # noqa: ANN401
+    def xml(self, name: str) -> Any:
         """A part as XML; it may name no file outside of it."""
         if name not in self.parsed:
             if self.archive.getinfo(name).file_size > MOST:
@@ -283,7 +283,7 @@ class _Package:
         """The part that a part is related to in this way."""
         return next((target for each, target in self.relations(name).values() if each == kind), None)
 
-    def palette(self, theme: str | None, master: Any) -> Palette:  # noqa: ANN401
+    def palette(self, theme: str | None, master: Any) -> Palette:
         """The palette of a theme under its master."""
         name = theme or ""
         if name not in self.palettes:
@@ -316,7 +316,7 @@ class _Sheet:
                 found.append((mark.get("type", "obj"), mark.get("idx", "0"), shape))
         return found
 
-    def slot(self, kind: str, index: str) -> Any:  # noqa: ANN401
+    def slot(self, kind: str, index: str) -> Any:
         """The placeholder that one of this kind and index inherits from."""
         if self.above is not None:
             for _, number, shape in self.slots:
@@ -339,7 +339,7 @@ class _Sheet:
         return _background(self.root, self.palette)
 
 
-def _background(root: Any, palette: Palette) -> Seen | None:  # noqa: ANN401
+def _background(root: Any, palette: Palette) -> Seen | None:
     found = root.find(f"{P}cSld/{P}bg")
     if found is None:
         return None
@@ -353,7 +353,7 @@ def _background(root: Any, palette: Palette) -> Seen | None:  # noqa: ANN401
 # --- one slide ------------------------------------------------------------------------------------
 
 
-def _slide(package: _Package, name: str, number: int, key: str, presentation: Any) -> Slide:  # noqa: ANN401
+def _slide(package: _Package, name: str, number: int, key: str, presentation: Any) -> Slide:
     root = package.xml(name)
     layout_name = package.related(name, "slideLayout")
     master_name = package.related(layout_name, "slideMaster") if layout_name is not None else None
@@ -404,7 +404,7 @@ class _Reader:
     usual: float = 18.0
     levels: dict[tuple[str, str] | None, dict[int, Level]] = field(default_factory=dict)
 
-    def shapes(self, tree: Any, place: tuple[float, ...] = (0, 0, 1, 1)) -> Iterator[Shape]:  # noqa: ANN401
+    def shapes(self, tree: Any, place: tuple[float, ...] = (0, 0, 1, 1)) -> Iterator[Shape]:
         """The shapes of a tree in order; `place` moves and scales those of a group."""
         for node in tree if tree is not None else ():
             kind = KINDS.get(etree.QName(node).localname) if isinstance(node.tag, str) else None
@@ -413,7 +413,7 @@ class _Reader:
             elif isinstance(node.tag, str) and node.tag.endswith("}AlternateContent"):
                 yield from self.shapes(node[0], place) if len(node) else ()
 
-    def _shape(self, node: Any, kind: str, place: tuple[float, ...]) -> Shape:  # noqa: ANN401
+    def _shape(self, node: Any, kind: str, place: tuple[float, ...]) -> Shape:
         head = node[0]
         facts = head.find(f"{P}cNvPr")
         mark = head.find(f"{P}nvPr/{P}ph")
@@ -459,7 +459,7 @@ class _Reader:
                 return found
         return None
 
-    def _sources(self, node: Any, mark: Any) -> list[Any]:  # noqa: ANN401
+    def _sources(self, node: Any, mark: Any) -> list[Any]:
         """The shape and the placeholders that it inherits from, nearest first."""
         sources = [node]
         sheet = self.layout
@@ -475,7 +475,7 @@ class _Reader:
 
     # --- text ---
 
-    def paragraphs(self, body: Any, above: Sequence[Any], mark: tuple[str, str] | None = None) -> tuple[Paragraph, ...]:  # noqa: ANN401
+    def paragraphs(self, body: Any, above: Sequence[Any], mark: tuple[str, str] | None = None) -> tuple[Paragraph, ...]:
         """The paragraphs of a text body, with what it inherits from these placeholders by its kind and index."""
         if body is None:
             return ()
@@ -514,7 +514,7 @@ class _Reader:
             _attribute(looks, "algn"),
         )
 
-    def _paragraph(self, node: Any, look: Any, level: Level) -> Paragraph:  # noqa: ANN401
+    def _paragraph(self, node: Any, look: Any, level: Level) -> Paragraph:
         line, before, margin, align = level.line, level.before, level.margin, level.align
         if look is not None:
             line = first_of((look,), f"{A}lnSpc/{A}spcPts", "val") or line
@@ -528,7 +528,7 @@ class _Reader:
             align or "l",
         )
 
-    def _run(self, node: Any, level: Level) -> Run:  # noqa: ANN401
+    def _run(self, node: Any, level: Level) -> Run:
         own = node.find(f"{A}rPr")
         painted, size, bold, lang, target = None, level.size, level.bold, "", None
         if own is not None:
@@ -549,7 +549,7 @@ class _Reader:
 
     # --- tables and charts ---
 
-    def _table(self, node: Any) -> Table:  # noqa: ANN401
+    def _table(self, node: Any) -> Table:
         look = node.find(f"{A}tblPr")
         rows = node.findall(f"{A}tr")
         return Table(
@@ -560,7 +560,7 @@ class _Reader:
             look is not None and look.get("firstCol") in ("1", "true"),
         )
 
-    def _cell(self, node: Any) -> Cell:  # noqa: ANN401
+    def _cell(self, node: Any) -> Cell:
         spans = any(int(node.get(name, 1)) > 1 for name in ("gridSpan", "rowSpan"))
         joined = any(node.get(name) in ("1", "true") for name in ("hMerge", "vMerge"))
         look = node.find(f"{A}tcPr")
@@ -570,7 +570,7 @@ class _Reader:
             fill_of(look, self.palette) if look is not None else None,
         )
 
-    def _chart(self, node: Any) -> tuple[tuple[Run, ...], tuple[str, ...]]:  # noqa: ANN401
+    def _chart(self, node: Any) -> tuple[tuple[Run, ...], tuple[str, ...]]:
         """The runs of a chart's own texts, and all words that it shows."""
         part = self.relations.get(node.get(f"{R}id", ""), ("", ""))[1] if node is not None else ""
         if not part or self.package is None or part not in self.package.names:
@@ -589,7 +589,7 @@ def _attribute(nodes: Sequence[Any], name: str) -> str | None:
     return next((str(node.get(name)) for node in nodes if node.get(name) is not None), None)
 
 
-def _name(shape: Any) -> str:  # noqa: ANN401
+def _name(shape: Any) -> str:
     facts = shape[0].find(f"{P}cNvPr")
     return facts.get("name", "") if facts is not None else ""
 
@@ -611,7 +611,7 @@ def _body(bodies: Sequence[Any]) -> Body:
 # --- places ---------------------------------------------------------------------------------------
 
 
-def _box(form: Any, place: tuple[float, ...]) -> Box | None:  # noqa: ANN401
+def _box(form: Any, place: tuple[float, ...]) -> Box | None:
     """Where a shape stands on its slide, turned and in its group."""
     off = form.find(f"{A}off") if form is not None else None
     ext = form.find(f"{A}ext") if form is not None else None
@@ -626,7 +626,7 @@ def _box(form: Any, place: tuple[float, ...]) -> Box | None:  # noqa: ANN401
     return Box(left, top, left + wide, top + tall)
 
 
-def _inner(form: Any, box: Box) -> tuple[float, float, float, float]:  # noqa: ANN401
+def _inner(form: Any, box: Box) -> tuple[float, float, float, float]:
     """How the places inside a group become places on the slide."""
     off, ext = form.find(f"{A}chOff"), form.find(f"{A}chExt")
     if off is None or ext is None or not int(ext.get("cx")) or not int(ext.get("cy")):

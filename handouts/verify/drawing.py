@@ -35,7 +35,7 @@ class Palette:
         """A colour of the theme."""
         return self.colours.get(self.names.get(name, name))
 
-    def colour(self, node: Any) -> Colour | None:  # noqa: ANN401 - lxml has no types
+    def colour(self, node: Any) -> Colour | None:
         """The colour of a fill; None where it is none that could be computed."""
         for child in node:
             kind = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
@@ -49,7 +49,7 @@ class Palette:
         return None
 
 
-def palette_of(theme: Any, master: Any) -> Palette:  # noqa: ANN401
+def palette_of(theme: Any, master: Any) -> Palette:
     """The palette of a theme part under a master."""
     colours: dict[str, Colour] = dict(USUAL)
     scheme = theme.find(f".//{A}clrScheme") if theme is not None else None
@@ -70,7 +70,7 @@ def from_hex(digits: str) -> Colour | None:
     return red / 255, green / 255, blue / 255
 
 
-def _changed(colour: Colour | None, node: Any) -> Colour | None:  # noqa: ANN401
+def _changed(colour: Colour | None, node: Any) -> Colour | None:
     """A colour made lighter or darker; None where it is seen through."""
     if not len(node):
         return colour
@@ -95,7 +95,7 @@ def _mixed(colour: Colour, other: float, share: float) -> Colour:
     return red, green, blue
 
 
-def fill_of(look: Any, palette: Palette) -> Seen | None:  # noqa: ANN401
+def fill_of(look: Any, palette: Palette) -> Seen | None:
     """The fill that a look sets; None where it sets none, so that what is behind shows."""
     solid = look.find(f"{A}solidFill")
     if solid is not None:
@@ -103,7 +103,7 @@ def fill_of(look: Any, palette: Palette) -> Seen | None:  # noqa: ANN401
     return Seen(None) if any(child.tag in OTHER_FILLS for child in look) else None
 
 
-def children_of(node: Any, *endings: str) -> Iterator[Any]:  # noqa: ANN401
+def children_of(node: Any, *endings: str) -> Iterator[Any]:
     """The children whose names end in one of these ways."""
     return (child for child in node if isinstance(child.tag, str) and child.tag.endswith(endings))
 

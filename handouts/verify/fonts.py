@@ -65,7 +65,7 @@ class PdfFont:
         return [self.widths.get(code, self.usual) for code in range(256)]
 
 
-def font_of(name: str, data: Any) -> PdfFont:  # noqa: ANN401 - an object of the file
+def font_of(name: str, data: Any) -> PdfFont:
     """The font of a dictionary of the file."""
     kind = str(data.get("/Subtype", ""))
     inner = data["/DescendantFonts"][0] if kind == "/Type0" else data
@@ -90,7 +90,7 @@ def font_of(name: str, data: Any) -> PdfFont:  # noqa: ANN401 - an object of the
 # --- widths ---------------------------------------------------------------------------------------
 
 
-def _widths(data: Any, descriptor: Any) -> tuple[dict[int, float], float]:  # noqa: ANN401
+def _widths(data: Any, descriptor: Any) -> tuple[dict[int, float], float]:
     usual = float(descriptor.get("/MissingWidth", 0)) / 1000 if descriptor is not None else USUAL_WIDTH
     if "/Widths" not in data:
         return {}, usual or USUAL_WIDTH
@@ -99,7 +99,7 @@ def _widths(data: Any, descriptor: Any) -> tuple[dict[int, float], float]:  # no
     return {first + place: float(width) * scale for place, width in enumerate(data["/Widths"])}, usual
 
 
-def _wide_widths(inner: Any) -> tuple[dict[int, float], float]:  # noqa: ANN401
+def _wide_widths(inner: Any) -> tuple[dict[int, float], float]:
     usual = float(inner.get("/DW", 1000)) / 1000
     widths: dict[int, float] = {}
     rows = list(inner.get("/W", []))
@@ -122,7 +122,7 @@ def _wide_widths(inner: Any) -> tuple[dict[int, float], float]:  # noqa: ANN401
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _encoded(data: Any) -> dict[int, str]:  # noqa: ANN401
+def _encoded(data: Any) -> dict[int, str]:
     """The words of a font without a table of its own, by its encoding."""
     encoding = data.get("/Encoding")
     base = encoding.get("/BaseEncoding") if isinstance(encoding, pikepdf.Dictionary) else encoding
@@ -133,7 +133,7 @@ def _encoded(data: Any) -> dict[int, str]:  # noqa: ANN401
     return words
 
 
-def _differences(rows: Any) -> Iterator[tuple[int, str]]:  # noqa: ANN401
+def _differences(rows: Any) -> Iterator[tuple[int, str]]:
     code = 0
     for row in rows:
         if isinstance(row, pikepdf.Name):
@@ -147,7 +147,7 @@ def _differences(rows: Any) -> Iterator[tuple[int, str]]:  # noqa: ANN401
             code = int(row)
 
 
-def _unicode(data: Any) -> dict[int, str]:  # noqa: ANN401
+def _unicode(data: Any) -> dict[int, str]:
     """The words of a font by its ToUnicode table."""
     stream = data.get("/ToUnicode")
     if not isinstance(stream, pikepdf.Stream):
@@ -197,7 +197,7 @@ def _utf16(digits: bytes) -> str:
 # --- characters that the font lacks ---------------------------------------------------------------
 
 
-def _missing(data: Any, inner: Any, descriptor: Any, kind: str) -> frozenset[int]:  # noqa: ANN401
+def _missing(data: Any, inner: Any, descriptor: Any, kind: str) -> frozenset[int]:
     """The codes that show the box for missing characters: glyph 0 of an embedded TrueType font."""
     if descriptor is None or "/FontFile2" not in descriptor:
         return frozenset()

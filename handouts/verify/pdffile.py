@@ -129,7 +129,7 @@ class _Resources:
     fonts: dict[object, PdfFont]
     named: dict[str, PdfFont] = field(default_factory=dict)
 
-    def _entry(self, kind: str, name: str) -> Any:  # noqa: ANN401
+    def _entry(self, kind: str, name: str) -> Any:
         table = self.data.get(kind) if self.data is not None else None
         return table.get(f"/{name}") if table is not None else None
 
@@ -163,7 +163,7 @@ class _Resources:
         return found.read_bytes(), matrix, _Resources(self.data if own is None else own, self.fonts)
 
 
-def _page(page: Any, number: int, fonts: dict[object, PdfFont]) -> Page:  # noqa: ANN401
+def _page(page: Any, number: int, fonts: dict[object, PdfFont]) -> Page:
     resources = _Resources(_inherited(page, "/Resources"), fonts)
     box = _inherited(page, "/CropBox") or _inherited(page, "/MediaBox") or [0, 0, 612, 792]
     left, bottom, right, top = map(float, box)
@@ -179,7 +179,7 @@ def _page(page: Any, number: int, fonts: dict[object, PdfFont]) -> Page:  # noqa
     )
 
 
-def _inherited(page: Any, name: str) -> Any:  # noqa: ANN401
+def _inherited(page: Any, name: str) -> Any:
     """An entry of a page or of what holds it."""
     for _ in range(DEEPEST):
         if name in page:
@@ -190,7 +190,7 @@ def _inherited(page: Any, name: str) -> Any:  # noqa: ANN401
     return None
 
 
-def _content(page: Any) -> bytes:  # noqa: ANN401
+def _content(page: Any) -> bytes:
     streams = page.get("/Contents")
     if streams is None:
         return b""
@@ -199,7 +199,7 @@ def _content(page: Any) -> bytes:  # noqa: ANN401
     return bytes(streams.read_bytes())
 
 
-def _note(note: Any) -> Note:  # noqa: ANN401
+def _note(note: Any) -> Note:
     parent = note.get("/StructParent")
     return Note(
         note.objgen,
@@ -213,7 +213,7 @@ def _note(note: Any) -> Note:  # noqa: ANN401
 # --- tree -----------------------------------------------------------------------------------------
 
 
-def _roles(tree: Any) -> dict[str, str]:  # noqa: ANN401
+def _roles(tree: Any) -> dict[str, str]:
     return {str(name): str(role) for name, role in dict(tree.get("/RoleMap", {})).items()}
 
 
@@ -225,14 +225,14 @@ class _Tree:
     seen: set[Key] = field(default_factory=set)
     depth: int = 0
 
-    def children(self, node: Any, page: Key | None) -> Iterator[Element | Content | Key]:  # noqa: ANN401
+    def children(self, node: Any, page: Key | None) -> Iterator[Element | Content | Key]:
         kids = node.get("/K")
         if kids is None:
             return
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             yield from self._child(kid, page)
 
-    def _child(self, kid: Any, page: Key | None) -> Iterator[Element | Content | Key]:  # noqa: ANN401
+    def _child(self, kid: Any, page: Key | None) -> Iterator[Element | Content | Key]:
         if isinstance(kid, int):
             if page is not None:
                 yield Content(page, kid)
@@ -252,7 +252,7 @@ class _Tree:
         elif "/Obj" in kid:
             yield kid["/Obj"].objgen
 
-    def _element(self, node: Any, page: Key | None) -> Element:  # noqa: ANN401
+    def _element(self, node: Any, page: Key | None) -> Element:
         data = dict(node.items())
         own = data.get("/Pg")
         page = own.objgen if own is not None else page
@@ -277,18 +277,18 @@ class _Tree:
         )
 
 
-def _words(data: Any) -> str | None:  # noqa: ANN401
+def _words(data: Any) -> str | None:
     return None if data is None else str(data)
 
 
-def _attributes(data: Any) -> Iterator[Any]:  # noqa: ANN401
+def _attributes(data: Any) -> Iterator[Any]:
     if isinstance(data, pikepdf.Array):
         yield from (each for each in data if isinstance(each, pikepdf.Dictionary))
     elif isinstance(data, pikepdf.Dictionary):
         yield data
 
 
-def _numbers(node: Any, depth: int) -> Iterator[tuple[int, Key | tuple[Key, ...]]]:  # noqa: ANN401
+def _numbers(node: Any, depth: int) -> Iterator[tuple[int, Key | tuple[Key, ...]]]:
     """The entries of a number tree: an object, or objects in order."""
     if node is None or depth > DEEPEST:
         return
