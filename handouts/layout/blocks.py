@@ -16,10 +16,8 @@ from handouts.document import (
     Cards,
     ColumnPair,
     Facts,
-    Field,
     Fields,
     FigureBlock,
-    Gate,
     Gates,
     Options,
     Paragraph,
@@ -30,16 +28,17 @@ from handouts.document import (
     Words,
     says_itself,
 )
-from handouts.layout.addresses import linked
+from handouts.layout.fields import fields_strip
 from handouts.layout.figures import figure_strip
+from handouts.layout.gates import gate_strips, option_strips
+from handouts.layout.lists import bullets, facts_rows, list_columns, references
 from handouts.layout.setting import (
+    BLOCK_GROWS,
     FRAME,
     THICK,
     Setter,
-    bulleted,
     first_baseline,
     framed,
-    labelled,
     paragraph,
     struck_circle,
     tick,
@@ -47,9 +46,7 @@ from handouts.layout.setting import (
 )
 from handouts.layout.shapes import (
     Drawn,
-    FieldBox,
     Path,
-    Polygon,
     Rect,
     Rule,
     Shape,
@@ -68,11 +65,8 @@ from handouts.layout.tables import table_strips
 from handouts.words import word
 
 LIST_IN_COLUMNS = 3
-FIELD_GAP = 8.0
-FIELD_PAD = 7.0
 # room that is left over goes to the gaps before sections first
 SECTION_GROWS = 1.0
-BLOCK_GROWS = 0.35
 
 
 def section_strips(setter: Setter, section: Section, level: int = 2) -> Iterator[Strip]:
@@ -139,31 +133,31 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
         case Paragraph(unit, role):
             yield paragraph(setter, unit, {"small": "source", "question": "body"}.get(role, role), width, path)
         case Bullets(style="letter", items=items) if setter.look.shows == "takeaway" and len(items) > 2:
-            yield _list_columns(setter, block, width, path)
+            yield list_columns(setter, block, width, path)
         case Bullets():
-            yield from _bullets(setter, block, min(width, setter.look.measure + 20), path)
+            yield from bullets(setter, block, min(width, setter.look.measure + 20), path)
         case Callout():
             yield _callout(setter, block, width, path)
         case Facts():
-            yield from _facts(setter, block, width, path)
+            yield from facts_rows(setter, block, width, path)
         case Cards():
             yield from _cards(setter, block, width, path)
         case Table():
             yield from table_strips(setter, block, width, path)
         case Fields():
-            yield _fields(setter, block, width, path)
+            yield fields_strip(setter, block, width, path)
         case FigureBlock():
             yield figure_strip(setter, block, width, path)
         case Answers():
             yield from _answers(setter, block, width, path)
         case Gates():
-            yield from _gates(setter, block, width, path)
+            yield from gate_strips(setter, block, width, path)
         case ColumnPair(columns=columns):
             yield _side_by_side(setter, columns, width, path, block.id)
         case Options():
-            yield from _options(setter, block, width, path)
+            yield from option_strips(setter, block, width, path)
         case References():
-            yield from _references(setter, block, width, path)
+            yield from references(setter, block, width, path)
         case _:
             assert_never(block)
 
@@ -178,51 +172,15 @@ def _tight(setter: Setter, block: Block, width: float, path: Path) -> Iterator[S
     if isinstance(block, Bullets):
         columns = setter.look.columns
         if len(block.items) >= LIST_IN_COLUMNS and columns > 1 and width > setter.look.measure:
-            yield _list_columns(setter, block, width, path)
+            yield list_columns(setter, block, width, path)
             return
-        yield from _bullets(setter, block, width, path)
+        yield from bullets(setter, block, width, path)
         return
     for number, strip in enumerate(block_strip(setter, block, width, path)):
         yield replace(strip, gap=4.0 if number == 0 else strip.gap)
 
 
 # --- lists ----------------------------------------------------------------------------------------
-
-
-def _bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterator[Strip]:
-    inner = (*path, Tag("L", block.id))
-    for number, unit in enumerate(block.items):
-        strip = _item(setter, block, number, unit, width, inner)
-        # a list of three or more leaves no first item alone
-        yield replace(strip, gap=setter.space("item") if number else 0.0, keep=number == 0 and len(block.items) > 2)
-
-
-def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float, path: Path) -> Strip:
-    if block.style == "number":
-        return labelled(setter, unit, f"{number + 1}.", "body", width, path)
-    if block.style == "letter":
-        return labelled(setter, unit, f"{chr(65 + number)}", "body", width, path)
-    if block.style == "tick":
-        style = setter.style("body")
-        top = first_baseline(style, setter.fonts) - style.size * 0.72
-        return bulleted(setter, unit, "body", width, path, tick(0, top, style.size * 0.75, "primary"))
-    return bulleted(setter, unit, "body", width, path)
-
-
-def _list_columns(setter: Setter, block: Bullets, width: float, path: Path) -> Strip:
-    """A list in two columns of about one height, read down the first and then the second."""
-    gap = setter.space("column")
-    column = (width - gap) / 2
-    strips = list(_bullets(setter, block, column, path))
-    half = min(
-        range(1, len(strips)), key=lambda cut: (max(_sum(strips[:cut]), _sum(strips[cut:])), abs(len(strips) - 2 * cut))
-    )
-    left, right = stacked(strips[:half], block.id), stacked(strips[half:], block.id)
-    return beside(((0.0, left), (column + gap, right)), block.id)
-
-
-def _sum(strips: list[Strip]) -> float:
-    return sum(strip.height + strip.gap for strip in strips)
 
 
 # --- boxes ----------------------------------------------------------------------------------------
@@ -416,7 +374,7 @@ def _situation(setter: Setter, card: Card, width: float, path: Path) -> Strip:
     parts: list[Strip] = []
     for block in card.blocks:
         if isinstance(block, Facts):
-            parts.extend(_facts(setter, block, width - 2 * pad, inner))
+            parts.extend(facts_rows(setter, block, width - 2 * pad, inner))
         else:
             parts.append(inside(setter, (block,), width - 2 * pad, inner, card.id))
     body = stacked(parts, card.id)
@@ -428,25 +386,6 @@ def _situation(setter: Setter, card: Card, width: float, path: Path) -> Strip:
     )
     drawn = (*moved(title.drawn, pad, 5), *moved(body.drawn, pad, head + 6))
     return framed(Strip(height, drawn, card.id), width, height, *shapes)
-
-
-def _facts(setter: Setter, block: Facts, width: float, path: Path) -> Iterator[Strip]:
-    """Labels in bold at the start, what they say beside them, a rule between."""
-    inner = (*path, Tag("L", block.id))
-    bold = replace(setter.style("body"), bold=True)
-    label_width = min(max(setter.natural(fact.label, bold) for fact in block.facts), setter.look.rail) + 2
-    stack = setter.look.columns == 1 and width < 420
-    start = 0.0 if stack else label_width + setter.space("column")
-    pad = setter.space("row") / 2 + 1
-    for number, fact in enumerate(block.facts):
-        item = (*inner, Tag("LI", f"{block.id}/{fact.id}"))
-        lines = setter.lines(fact.label, bold, width if stack else label_width)
-        label = setter.set_lines(lines, bold, (*item, Tag("Lbl", fact.label.id)), fact.label.id)
-        room = min(width - start, setter.look.measure)
-        text = setter.strip(fact.text, "body", room, (*item, Tag("LBody", fact.text.id)))
-        pair = stacked((label, text), block.id) if stack else beside(((0.0, label), (start, text)), block.id)
-        rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
-        yield replace(pair, height=pair.height + 2 * pad, drawn=(*rule, *moved(pair.drawn, 0, pad)))
 
 
 # --- questions, gates, options --------------------------------------------------------------------
@@ -477,206 +416,7 @@ def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
     return beside(((0.0, question), (start, answer)), row.id)
 
 
-def _gates(setter: Setter, block: Gates, width: float, path: Path) -> Iterator[Strip]:
-    for number, gate in enumerate(block.gates):
-        strip = _gate(setter, gate, width, (*path, Tag("Div", block.id)))
-        yield replace(strip, gap=7.0 if number else 0.0, grows=BLOCK_GROWS if number else 0.0, joined=number > 0)
-
-
-def _gate(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
-    """A box that ends in an arrow, and what to do where the answer is yes."""
-    pad, point = setter.space("inset"), 14.0
-    inner = (*path, Tag("Div", gate.id))
-    if setter.look.columns == 1:
-        return _gate_stacked(setter, gate, width, inner)
-    left = width * 0.56
-    ask = setter.strip(gate.question, "body", left - 2 * pad, (*inner, Tag("P", gate.question.id)))
-    stop_x = left + point + 6
-    stop = _stop(setter, gate, width - stop_x - 2 * pad, inner)
-    height = max(ask.height, stop.height) + 16
-    outline = ((left, 0.6), (0.6, 0.6), (0.6, height - 0.6), (left, height - 0.6))
-    arrow = ((left, 0.6), (left + point, height / 2), (left, height - 0.6))
-    shapes = (
-        Polygon(outline, None, "ink", FRAME, closed=False),
-        Rect(stop_x, 0, width - stop_x, height, "danger"),
-    )
-    drawn = (
-        *moved(ask.drawn, pad, (height - ask.height) / 2),
-        _gate_arrow(setter, gate, inner, arrow),
-        *moved(stop.drawn, stop_x + pad, (height - stop.height) / 2),
-    )
-    return framed(Strip(height, drawn, gate.id), width, height, *shapes)
-
-
-def _gate_stacked(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
-    pad, point = setter.space("inset"), 12.0
-    ask = setter.strip(gate.question, "body", width - 2 * pad, (*path, Tag("P", gate.question.id)))
-    stop = _stop(setter, gate, width - 2 * pad, path)
-    top = ask.height + 14
-    height = top + point + stop.height + 14
-    middle = width / 2
-    arrow = ((middle + point, top), (middle, top + point), (middle - point, top))
-    outline = (arrow[-1], (0.6, top), (0.6, 0.6), (width - 0.6, 0.6), (width - 0.6, top), arrow[0])
-    shapes = (
-        Rect(0, top + point, width, stop.height + 14, "danger"),
-        Polygon((*outline, arrow[1]), "paper"),
-        Polygon(outline, None, "ink", FRAME, closed=False),
-    )
-    drawn = (
-        *moved(ask.drawn, pad, 7),
-        _gate_arrow(setter, gate, path, arrow),
-        *moved(stop.drawn, pad, top + point + 7),
-    )
-    return framed(Strip(height, drawn, gate.id), width, height, *shapes)
-
-
-def _gate_arrow(setter: Setter, gate: Gate, path: Path, points: tuple[tuple[float, float], ...]) -> Drawn:
-    """The point of a gate's box, read at the end of its question."""
-    says = word("sign.arrow", setter.lang)
-    question = (*path, Tag("P", gate.question.id))
-    return sign(question, f"{gate.id}#arrow", says, Polygon(points, None, "ink", FRAME, closed=False))
-
-
-def _stop(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
-    from handouts.document import Strong
-
-    lead = f"{word('yes', setter.lang)}: {word('stop', setter.lang)}. "
-    unit = replace(gate.stop, text=(Strong((Words(lead),)), *gate.stop.text))
-    return setter.strip(unit, "body", width, (*path, Tag("P", gate.stop.id)), "paper")
-
-
-def _options(setter: Setter, block: Options, width: float, path: Path) -> Iterator[Strip]:
-    inner = (*path, Tag("L", block.id))
-    for number, option in enumerate(block.options):
-        verdict = word("right" if option.right else "wrong", setter.lang)
-        label = f"{chr(65 + number)} ({verdict})"
-        first = labelled(setter, option.option, label, "body", width, inner)
-        unit = option.option
-        body = (*inner, Tag("LI", unit.id), Tag("LBody", f"{unit.id}#body"))
-        reason = paragraph(setter, option.reason, "body", width - 20, body)
-        yield replace(stacked((first, placed(reason, 20, 0)), option.id), gap=4.0 if number else 0.0)
-
-
 # --- fields and references ------------------------------------------------------------------------
-
-
-def _fields(setter: Setter, block: Fields, width: float, path: Path) -> Strip:
-    """Boxes to write in, side by side by their shares, or lines."""
-    if all(field.kind == "lines" for field in block.fields):
-        return stacked([_lines(setter, field, width, path) for field in block.fields], block.id)
-    rows = [_field_row(setter, row, width, path) for row in _field_rows(setter, block, width)]
-    return stacked([replace(row, gap=FIELD_GAP) for row in rows], block.id)
-
-
-def _field_rows(setter: Setter, block: Fields, width: float) -> Iterator[tuple[Field, ...]]:
-    """Fields row by row: as many in each as have room for their label on one line."""
-    row: list[Field] = []
-    for field in block.fields:
-        if row and not _labels_fit(setter, (*row, field), width):
-            yield tuple(row)
-            row = []
-        row.append(field)
-    yield tuple(row)
-
-
-def _labels_fit(setter: Setter, row: tuple[Field, ...], width: float) -> bool:
-    return all(
-        setter.natural(field.label, setter.style("label")) + 2 * FIELD_PAD <= share
-        for field, share in zip(row, _shares(row, width), strict=True)
-    )
-
-
-def _shares(row: tuple[Field, ...], width: float) -> list[float]:
-    whole = sum(field.width for field in row)
-    room = width - FIELD_GAP * (len(row) - 1)
-    return [room * field.width / whole for field in row]
-
-
-def _field_row(setter: Setter, row: tuple[Field, ...], width: float, path: Path) -> Strip:
-    x, strips = 0.0, []
-    for field, share in zip(row, _shares(row, width), strict=True):
-        strips.append((x, _box(setter, field, share, path)))
-        x += share + FIELD_GAP
-    return beside(strips, row[0].name)
-
-
-def _box(setter: Setter, field: Field, width: float, path: Path) -> Strip:
-    pad = FIELD_PAD
-    tag = (*path, Tag("P", field.label.id))
-    ticks = field.kind == "ticks"
-    role = "caption" if ticks else "label"
-    label = setter.strip(field.label, role, width - 2 * pad, tag)
-    square = 15.0
-    height = label.height + 8 + (square + 8 if ticks else max(setter.look.field_height - label.height, 18))
-    frame = Rect(0.5, 0.5, width - 1, height - 1, None, "line", 1.0)
-    signs = (frame,) if not ticks else tuple(_squares(field, width, pad, 4 + label.height + 3, square))
-    drawn = (*moved(label.drawn, pad, 4), _to_fill_in(setter, field, tag, *signs))
-    if ticks:
-        drawn = (decoration(frame), *drawn)
-    box = FieldBox(field.name, field.kind, pad, label.height + 4, width - 2 * pad, height - label.height - 8)
-    return Strip(height, drawn, field.label.id, fields=(box,))
-
-
-def _to_fill_in(setter: Setter, field: Field, path: Path, *shapes: Shape) -> Drawn:
-    """Room to write in, read after its label: a blank line, or so many boxes to tick."""
-    ticks = field.kind == "ticks"
-    says = ", ".join([word("sign.box", setter.lang)] * field.count) if ticks else word("blank-line", setter.lang)
-    return sign(path, f"{field.label.id}#room", says, *shapes)
-
-
-def _squares(field: Field, width: float, pad: float, y: float, square: float) -> Iterator[Rect]:
-    room = width - 2 * pad
-    gap = min(8.0, (room - square * field.count) / max(1, field.count - 1)) if field.count > 1 else 0.0
-    for number in range(field.count):
-        yield Rect(pad + number * (square + gap), y, square, square, None, "ink", 0.9)
-
-
-def _lines(setter: Setter, field: Field, width: float, path: Path) -> Strip:
-    """A label, and lines under it to write on."""
-    tag = (*path, Tag("P", field.label.id))
-    label = setter.strip(field.label, "caption", width, tag)
-    step = setter.look.write_line
-    rules = [
-        Rule(0, label.height + step * (number + 1), width, label.height + step * (number + 1), "line", 0.9)
-        for number in range(field.count)
-    ]
-    height = label.height + step * field.count + 2
-    box = FieldBox(field.name, field.kind, 0, label.height, width, step * field.count)
-    return Strip(height, (*label.drawn, _to_fill_in(setter, field, tag, *rules)), field.label.id, fields=(box,))
-
-
-def _references(setter: Setter, block: References, width: float, path: Path) -> Iterator[Strip]:
-    """A numbered list that pages may part, or a short one in columns beside the QR code."""
-    inner = (*path, Tag("L", block.id))
-    block = replace(block, entries=tuple(replace(entry, unit=linked(entry.unit)) for entry in block.entries))
-    if block.numbered:
-        for number, entry in enumerate(block.entries):
-            room = min(_beside_code(setter, width), setter.look.measure)
-            strip = labelled(setter, entry.unit, f"{number + 1}.", "source", room, inner, within="BibEntry")
-            yield replace(strip, gap=2.0 if number else 0.0)
-        return
-    yield _source_columns(setter, block, width, inner)
-
-
-def _beside_code(setter: Setter, width: float) -> float:
-    """The width that the QR code leaves to what stands beside it."""
-    return width - (setter.aside + setter.space("column") if setter.aside else 0.0)
-
-
-def _source_columns(setter: Setter, block: References, width: float, path: Path) -> Strip:
-    width = _beside_code(setter, width)
-    columns = 2 if setter.look.columns > 1 and setter.look.shows is None else 1
-    gap = setter.space("column")
-    column = (width - gap * (columns - 1)) / columns
-    strips = [
-        replace(bulleted(setter, entry.unit, "source", column, path, within="Reference"), gap=2.0 if number else 0.0)
-        for number, entry in enumerate(block.entries)
-    ]
-    if columns == 1 or len(strips) < 2:
-        return stacked(strips, block.id)
-    half = min(range(1, len(strips)), key=lambda cut: max(_sum(strips[:cut]), _sum(strips[cut:])))
-    left, right = stacked(strips[:half], block.id), stacked(strips[half:], block.id)
-    return beside(((0.0, left), (column + gap, right)), block.id)
 
 
 __all__ = ["TextLine", "block_strip", "block_strips", "heading", "lengthened", "section_strips"]

@@ -16,6 +16,8 @@ BULLET_INDENT = 14.0
 FINE = 0.75
 FRAME = 1.2
 THICK = 2.2
+# how much of the room left over a gap between blocks takes, against a gap before a section
+BLOCK_GROWS = 0.35
 
 
 @dataclass(frozen=True, slots=True)
