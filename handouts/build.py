@@ -145,10 +145,9 @@ def _shortened(content: Content, request: Request, problems: list[Problem]) -> C
         return content
     drafts = []
     for draft in content.drafts:
-        if draft.kind == "deck":
-            draft, found = lesson(draft, request.minutes)  # noqa: PLW2901 - the same deck, shorter
-            problems += found
-        drafts.append(draft)
+        shorter, found = lesson(draft, request.minutes) if draft.kind == "deck" else (draft, [])
+        problems += found
+        drafts.append(shorter)
     return replace(content, drafts=tuple(drafts))
 
 

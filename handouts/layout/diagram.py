@@ -65,6 +65,12 @@ class Drawing:
     box: Box
     faults: tuple[str, ...]
 
+    def moved(self, dx: float, dy: float) -> Drawing:
+        """The same drawing so far off, pt."""
+        nodes = tuple(replace(node, box=node.box.moved(dx, dy)) for node in self.nodes)
+        edges = tuple(_moved_edge(edge, dx, dy) for edge in self.edges)
+        return Drawing(nodes, edges, self.box.moved(dx, dy), self.faults)
+
 
 def lay_out(diagram: Diagram, width: float, height: float, look: DiagramLook) -> Drawing:
     """A diagram in a room of this size, in the middle of it."""
@@ -73,14 +79,10 @@ def lay_out(diagram: Diagram, width: float, height: float, look: DiagramLook) ->
     nodes = [_placed_node(node, placed[node.id], look) for node in diagram.nodes if node.id in placed]
     edges = _routed(diagram, placed, labels, Box(0, 0, width, height), look)
     whole = around([*placed.values(), *_extents(edges)])
-    dx, dy = (width - whole.width) / 2 - whole.x, (height - whole.height) / 2 - whole.y
     faults = [*_node_faults(nodes, look), *_edge_faults(edges, placed), *_size_faults(whole, width, height)]
-    return Drawing(
-        tuple(_moved_node(node, dx, dy) for node in nodes if _shows(diagram, node.node.id)),
-        tuple(_moved_edge(edge, dx, dy) for edge in _shown_edges(diagram, edges)),
-        whole.moved(dx, dy),
-        tuple(faults),
-    )
+    shown = tuple(node for node in nodes if _shows(diagram, node.node.id))
+    drawing = Drawing(shown, tuple(_shown_edges(diagram, edges)), whole, tuple(faults))
+    return drawing.moved((width - whole.width) / 2 - whole.x, (height - whole.height) / 2 - whole.y)
 
 
 def lines_height(node: PlacedNode, look: DiagramLook) -> float:
@@ -240,10 +242,6 @@ def _placed_node(node: Node, box: Box, look: DiagramLook) -> PlacedNode:
     inner = box.width - 2 * look.pad_x
     detail = balanced_lines(node.detail.text, look.detail, inner, look.fonts) if node.detail else ()
     return PlacedNode(node, box, balanced_lines(node.label.text, look.label, inner, look.fonts), detail)
-
-
-def _moved_node(node: PlacedNode, dx: float, dy: float) -> PlacedNode:
-    return replace(node, box=node.box.moved(dx, dy))
 
 
 def _moved_edge(edge: PlacedEdge, dx: float, dy: float) -> PlacedEdge:

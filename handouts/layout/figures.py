@@ -135,13 +135,14 @@ def _diagram(setter: Setter, figure: Diagram, block: FigureBlock, width: float) 
     drawing = lay_out(figure, width, room, look)
     for fault in drawing.faults:
         setter.log.append(Problem(block.alt.mark, "overflow", f"{block.id}: {fault}"))
+    # the figure starts where the drawing does, not at the top of the room that it was given
+    drawing = drawing.moved(0, -drawing.box.y)
     shapes: list[Shape] = []
     for edge in drawing.edges:
         shapes.extend(_edge(setter, edge, look))
     for node in drawing.nodes:
         shapes.extend(_node(setter, node, look))
-    lifted = [_lifted(shape, -drawing.box.y) for shape in shapes]
-    return drawing.box.height + 1, lifted
+    return drawing.box.height + 1, shapes
 
 
 def _node(setter: Setter, placed: PlacedNode, look: DiagramLook) -> Iterator[Shape]:
@@ -193,22 +194,6 @@ def _arrow_head(before: Point, end: Point, colour: str, kind: str) -> Shape:
         (back.x + uy * half, back.y - ux * half),
     )
     return Polygon(points, colour)
-
-
-def _lifted(shape: Shape, dy: float) -> Shape:
-    match shape:
-        case TextLine() | Rect():
-            return replace(shape, y=shape.y + dy)
-        case Rule():
-            return replace(shape, y1=shape.y1 + dy, y2=shape.y2 + dy)
-        case Disc():
-            return replace(shape, y=shape.y + dy)
-        case Polygon():
-            return replace(shape, points=tuple((x, y + dy) for x, y in shape.points))
-        case Curve(points=(a, b, c, d)):
-            return replace(shape, points=tuple((x, y + dy) for x, y in (a, b, c, d)))  # type: ignore[arg-type]
-        case _:
-            return shape
 
 
 # --- icon arrays ----------------------------------------------------------------------------------
