@@ -170,6 +170,9 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
     if place is None:
         return Problem(Mark(name), "yaml-syntax", str(detail))
     mark = Mark(name, place.line + 1, place.column + 1)
+    if "nesting depth" in detail:
+        # newer parsers stop by themselves, before a node of ours is too deep
+        return Problem(mark, "too-deep", f"nested deeper than {DEEPEST_NESTING} levels")
     lines = text.splitlines()
     for number in range(min(place.line, len(lines) - 1), max(place.line - 3, -1), -1):
         line = lines[number]
