@@ -13,7 +13,7 @@ from typing import Literal
 
 from handouts import __version__, manifest
 from handouts.checks import check
-from handouts.checks.clinic_logo import logo_file
+from handouts.checks.structure.clinic_logo import logo_file
 from handouts.checks.subject import Subject
 from handouts.compose import cited_references, compose, content_digest
 from handouts.content.model import Clinic, Draft, Library
@@ -81,7 +81,7 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     project = Project(request.root)
     content, problems = _read(project, request)
     content = _shortened(content, request, problems)
-    problems += check(Subject(content, request.as_of, request.root))
+    problems += check(Subject(content, request.as_of, request.root), problems)
     if request.release:
         problems += list(_unsigned(content))
     drawn = list(_stopped(content, request, problems))
@@ -100,7 +100,7 @@ def examine(request: Request) -> tuple[list[Problem], list[str]]:
     whole = not request.ids
     log: list[Problem] = []
     content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
-    problems = [*log, *check(Subject(content, request.as_of, request.root))]
+    problems = [*log, *check(Subject(content, request.as_of, request.root), log)]
     drawn = _draw_all(content, request, problems, unseen)
     found = sorted({*problems, *(problem for each in drawn for problem in each.problems)})
     return found, list(_reading_levels(content, problems))
@@ -122,7 +122,7 @@ def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, l
     from handouts.lesson import as_csv, as_gift
 
     content, problems = _read(Project(request.root), request)
-    problems += check(Subject(content, request.as_of, request.root))
+    problems += check(Subject(content, request.as_of, request.root), problems)
     if _reached(problems, request.ids[0]):
         return None, problems
     draft = content.drafts[0]

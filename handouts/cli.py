@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -299,8 +300,9 @@ def _status(problems: Iterable[Problem]) -> int:
 
 def _summary(problems: Iterable[Problem], done: str) -> str:
     problems = list(problems)
-    wrong = sum(problem.severity == "error" for problem in problems)
-    return f"{done}; {_count(wrong, 'error')}, {_count(len(problems) - wrong, 'warning')}"
+    counts = Counter(problem.severity for problem in problems)
+    notes = f", {_count(counts['note'], 'note')}" if counts["note"] else ""
+    return f"{done}; {_count(counts['error'], 'error')}, {_count(counts['warning'], 'warning')}{notes}"
 
 
 def _count(number: int, noun: str) -> str:
@@ -329,7 +331,8 @@ def _as_data(problem: Problem) -> dict[str, object]:
 def _as_github(problem: Problem) -> str:
     message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     mark = problem.mark
-    return f"::{problem.severity} file={mark.file},line={mark.line},col={mark.column},title={problem.rule}::{message}"
+    level = "notice" if problem.severity == "note" else problem.severity
+    return f"::{level} file={mark.file},line={mark.line},col={mark.column},title={problem.rule}::{message}"
 
 
 def _table(rows: list[dict[str, Any]]) -> None:

@@ -23,7 +23,7 @@ from projects import (
     make_project,
 )
 
-from handouts.checks import RULES, check
+from handouts.checks import check, evidence, structure
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all
 from handouts.problem import Problem
@@ -208,7 +208,7 @@ CASES = [
 def content_problems(root: Path, clinic: str | None = None, as_of: date = TODAY) -> list[Problem]:
     log: list[Problem] = []
     content = read_all(Project(root), clinic, log)
-    return sorted({*log, *check(Subject(content, as_of, root))})
+    return sorted({*log, *check(Subject(content, as_of, root), log)})
 
 
 def changed(folder: Path, case: Case, text: str) -> Path:
@@ -231,7 +231,7 @@ def test_a_rule_finds_what_is_wrong_at_its_line_and_passes_its_twin(tmp_path: Pa
 
 def test_every_rule_has_a_failing_case() -> None:
     covered = {case.rule for case in CASES} | {"review-overdue"}
-    ids = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"] for rule in RULES}
+    ids = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"] for rule in (*structure.RULES, *evidence.RULES)}
     assert ids <= covered, ids - covered
 
 

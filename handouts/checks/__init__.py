@@ -2,57 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
-from handouts.checks import (
-    alt_text,
-    audience,
-    blocked_claim,
-    clinic_colour,
-    clinic_logo,
-    clinic_web,
-    duplicate_title,
-    figure_value,
-    retracted_reference,
-    review_overdue,
-    statement_value,
-    unconfirmed_reference,
-    unknown_claim,
-    unknown_figure,
-    unknown_food,
-    unknown_limit,
-    unknown_part,
-    unknown_policy,
-    unknown_reference,
-    unknown_term,
-)
-from handouts.checks.subject import Subject
-from handouts.problem import Problem
+from handouts.checks import evidence, language, leaflet, numbers, safety, structure, waivers
+from handouts.checks.subject import Rule, Subject
+from handouts.problem import Problem, errors
 
-RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
-    unknown_claim.check,
-    unknown_part.check,
-    unknown_food.check,
-    unknown_limit.check,
-    unknown_term.check,
-    unknown_reference.check,
-    unknown_figure.check,
-    unknown_policy.check,
-    blocked_claim.check,
-    audience.check,
-    retracted_reference.check,
-    statement_value.check,
-    figure_value.check,
-    alt_text.check,
-    duplicate_title.check,
-    clinic_colour.check,
-    clinic_logo.check,
-    clinic_web.check,
-    review_overdue.check,
-    unconfirmed_reference.check,
+CLINICAL: tuple[Rule, ...] = (
+    *numbers.RULES,
+    *evidence.RULES,
+    *safety.RULES,
+    *language.RULES,
+    *leaflet.RULES,
 )
 
 
-def check(subject: Subject) -> list[Problem]:
-    """What all rules find, each problem once, in the order of files and lines."""
-    return sorted({problem for rule in RULES for problem in rule(subject)})
+def check(subject: Subject, read: Iterable[Problem] = ()) -> list[Problem]:
+    """What all rules find, in the order of files and lines; `read` is what reading the content found.
+
+    The clinical rules look at composed documents, and so only at those that nothing stops before; what
+    a waiver covers is kept as a note.
+    """
+    found = _found(structure.RULES, subject)
+    sound = subject.without(errors([*read, *found]))
+    return sorted({*found, *waivers.applied(subject, _found(CLINICAL, sound))})
+
+
+def _found(rules: Iterable[Rule], subject: Subject) -> set[Problem]:
+    return set(_each(rules, subject))
+
+
+def _each(rules: Iterable[Rule], subject: Subject) -> Iterator[Problem]:
+    for rule in rules:
+        yield from rule(subject)

@@ -18,6 +18,7 @@ from handouts.content.model import (
     Reference,
     SourceNote,
     Term,
+    Waiver,
 )
 from handouts.content.prose import Prose, parse
 from handouts.problem import Problem, did_you_mean
@@ -325,6 +326,29 @@ def _limit_unit(entry: Entry) -> Unit:
 def read_terms(source: Source, log: list[Problem]) -> dict[str, Term]:
     """The glossary: clinical words with plain words for them."""
     return {name: Term(name, entry.needed("plain"), entry.mark) for name, entry in entries_of(source, log)}
+
+
+def read_waivers(source: Source, log: list[Problem]) -> tuple[Waiver, ...]:
+    """The rules that are waived, each for one place."""
+    if source.root is None:
+        return ()
+    if not isinstance(source.root, Sequence):
+        log.append(Problem(source.root.mark, "wrong-type", "the file must be a list of waivers"))
+        return ()
+    return tuple(_waiver(Entry(node, log, "waiver")) for node in source.root.items)
+
+
+def _waiver(entry: Entry) -> Waiver:
+    waiver = Waiver(
+        entry.needed("rule"),
+        entry.needed("at"),
+        entry.needed("reason"),
+        entry.needed("by"),
+        entry.needed_day("until"),
+        entry.mark,
+    )
+    entry.close()
+    return waiver
 
 
 def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:

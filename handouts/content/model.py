@@ -110,6 +110,18 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A rule waived for one place (`at`, an id) by a person, with a reason, until a day."""
+
+    rule: str
+    at: str
+    reason: str
+    by: str
+    until: date
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Clinic:
     """A clinic: what it prints of itself, and its own policies."""
 

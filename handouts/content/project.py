@@ -16,6 +16,7 @@ from handouts.content.facts import (
     read_limits,
     read_references,
     read_terms,
+    read_waivers,
 )
 from handouts.content.model import (
     BlockedClaim,
@@ -26,6 +27,7 @@ from handouts.content.model import (
     Part,
     Reference,
     SourceNote,
+    Waiver,
 )
 from handouts.content.prose import Cited, Placeholder, flat, prose_in
 from handouts.problem import Mark, Problem, did_you_mean
@@ -91,6 +93,7 @@ class Content:
     library: Library
     clinic: Clinic | None
     claim_ids: frozenset[str] = frozenset()
+    waivers: tuple[Waiver, ...] = ()
 
 
 def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> Content:
@@ -101,7 +104,8 @@ def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: 
     chosen = None
     if clinic is not None:
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
-    return Content(drafts, library, chosen, frozenset(library.claims) | frozenset(library.blocked))
+    known = frozenset(library.claims) | frozenset(library.blocked)
+    return Content(drafts, library, chosen, known, _waivers(project, log))
 
 
 def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Content:
@@ -111,7 +115,14 @@ def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Conten
     chosen = None
     if clinic is not None:
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
-    return Content(drafts, library, chosen, frozenset(library.claims) | frozenset(library.blocked))
+    known = frozenset(library.claims) | frozenset(library.blocked)
+    return Content(drafts, library, chosen, known, _waivers(project, log))
+
+
+def _waivers(project: Project, log: list[Problem]) -> tuple[Waiver, ...]:
+    """The waivers of a project, which need not have any."""
+    name = "content/waivers.yaml"
+    return read_waivers(_read(project, name, log), log) if (project.root / name).is_file() else ()
 
 
 def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterator[Draft]:

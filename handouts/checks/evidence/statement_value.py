@@ -27,7 +27,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 if f"{abs(number):f}" not in said:
                     value = f"value {name!r}" if name else "value"
                     message = f"the {value} of {claim.id!r} holds {number}, which its statement does not say"
-                    yield Problem(claim.mark, ID, message)
+                    yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 
 def _numbers(quantity: Quantity) -> tuple[Decimal, ...]:

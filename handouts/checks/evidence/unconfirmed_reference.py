@@ -18,9 +18,11 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Documents with references that still have to be confirmed."""
     references = subject.content.library.references
     for draft in subject.content.drafts:
-        named = {name for owner, name, _ in subject.cited() if owner is draft}
-        named |= {name for claim, _ in subject.claims(draft) for name in claim.references}
-        weak = sorted(name for name in named if name in references and references[name].confidence != CONFIRMED)
+        weak = sorted(
+            name
+            for name in subject.references(draft)
+            if name in references and references[name].confidence != CONFIRMED
+        )
         if weak:
             message = f"{len(weak)} references are known from memory or in part: {', '.join(weak)}"
             yield Problem(draft.mark, ID, message, "warning", (draft.id,))

@@ -21,4 +21,4 @@ def check(subject: Subject) -> Iterator[Problem]:
         for name in claim.references:
             if name in retracted:
                 message = f"the claim {claim.id!r} rests on {name!r}, which is retracted"
-                yield Problem(claim.mark, ID, message)
+                yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))

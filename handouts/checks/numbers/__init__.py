@@ -1,0 +1,7 @@
+"""Whether every printed number comes from a claim, a food or a limit."""
+
+from __future__ import annotations
+
+from handouts.checks.subject import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,39 @@
+"""Which piece of content a mark belongs to, so that a problem is known by a name that outlives its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from handouts.content.model import Draft
+from handouts.content.project import Content
+from handouts.content.prose import prose_in
+from handouts.problem import Mark, Problem
+
+
+def places(content: Content) -> Mapping[Mark, str]:
+    """The id of what stands at each mark: a text unit, block, section, document, or a fact."""
+    found: dict[Mark, str] = {}
+    for draft in content.drafts:
+        found.update(_of(draft))
+    library = content.library
+    for table in (library.claims, library.blocked, library.references, library.foods, library.limits, library.terms):
+        found.update((entry.mark, entry.id) for entry in table.values())
+    return found
+
+
+def place_of(problem: Problem, known: Mapping[Mark, str]) -> str:
+    """The id of what a problem is about; where nothing has one, its file."""
+    return known.get(problem.mark, problem.mark.file)
+
+
+def _of(draft: Draft) -> Iterator[tuple[Mark, str]]:
+    yield draft.mark, draft.id
+    for part in draft.parts:
+        place = f"{part.home}/{part.id}"
+        yield part.mark, place
+        for statement in part.statements:
+            yield statement.mark, f"{place}/{statement.id}"
+            yield from ((mark, f"{place}/{statement.id}") for _, mark in statement.rests_on)
+        yield from ((mark, place) for _, mark in part.rests_on)
+    for prose in prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values()))):
+        yield prose.mark, prose.id

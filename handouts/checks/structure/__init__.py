@@ -1,0 +1,45 @@
+"""Whether content can be composed at all: every name exists, every figure can be drawn, every file can be read.
+
+These rules cannot be waived: what they find has no printed form.
+"""
+
+from __future__ import annotations
+
+from handouts.checks.structure import (
+    alt_text,
+    audience,
+    blocked_claim,
+    clinic_colour,
+    clinic_logo,
+    clinic_web,
+    duplicate_title,
+    figure_value,
+    unknown_claim,
+    unknown_figure,
+    unknown_food,
+    unknown_limit,
+    unknown_part,
+    unknown_policy,
+    unknown_reference,
+    unknown_term,
+)
+from handouts.checks.subject import Rule
+
+RULES: tuple[Rule, ...] = (
+    unknown_claim.check,
+    unknown_part.check,
+    unknown_food.check,
+    unknown_limit.check,
+    unknown_term.check,
+    unknown_reference.check,
+    unknown_figure.check,
+    unknown_policy.check,
+    blocked_claim.check,
+    audience.check,
+    figure_value.check,
+    alt_text.check,
+    duplicate_title.check,
+    clinic_colour.check,
+    clinic_logo.check,
+    clinic_web.check,
+)
