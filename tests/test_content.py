@@ -8,7 +8,8 @@ from functools import cache
 import pytest
 from projects import REPO, TODAY, make_project
 
-from handouts.checks import check, statement_value
+from handouts.checks import check
+from handouts.checks.evidence import statement_value
 from handouts.checks.subject import Subject
 from handouts.compose import compose
 from handouts.content.model import Claim
