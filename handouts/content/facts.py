@@ -21,6 +21,7 @@ from handouts.content.model import (
     Waiver,
 )
 from handouts.content.prose import Prose, parse
+from handouts.content.safety import SCOPES
 from handouts.problem import Problem, did_you_mean
 from handouts.quantity import (
     MEASURES,
@@ -98,6 +99,7 @@ def _claim(name: str, entry: Entry) -> Claim:
         checked=entry.needed_day("checked"),
         review_due=entry.needed_day("review_due"),
         mark=entry.mark,
+        scope=entry.choice("scope", SCOPES, SCOPES[0]) if entry.has("scope") else None,
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.content.prose import Placeholder, Prose
+from handouts.content.safety import Safety, Scope
 from handouts.document import CalloutKind, EdgeKind, FieldKind, NodeKind, SlideKind
 from handouts.problem import Mark
 from handouts.quantity import Measured
@@ -40,6 +41,7 @@ class Claim:
     checked: date
     review_due: date
     mark: Mark
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ class Library:
     foods: Mapping[str, Food] = field(default_factory=dict)
     limits: Mapping[str, Limit] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    safety: Safety = field(default_factory=Safety)
 
 
 # --- statements -----------------------------------------------------------------------------------

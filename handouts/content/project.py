@@ -30,6 +30,7 @@ from handouts.content.model import (
     Waiver,
 )
 from handouts.content.prose import Cited, Placeholder, flat, prose_in
+from handouts.content.safety import read_safety
 from handouts.problem import Mark, Problem, did_you_mean
 from handouts.source import Source, read_source
 
@@ -223,8 +224,8 @@ def named_claims(draft: Draft) -> Iterator[tuple[str, Mark]]:
 def _library(project: Project, used: list[tuple[str, str]], log: list[Problem]) -> Library:
     prefixes = sorted({name.partition(".")[0] for kind, name in used if kind == "claim"})
     files = [prefix for prefix in prefixes if prefix in project.claim_files]
-    others = ["references"]
-    for kind, name in (("food", "foods"), ("limit", "limits"), ("term", "glossary")):
+    others = ["references", "limits"]
+    for kind, name in (("food", "foods"), ("term", "glossary")):
         if any(each == kind for each, _ in used):
             others.append(name)
     return _facts(project, tuple(files), tuple(others), log)
@@ -245,7 +246,8 @@ def _facts(project: Project, prefixes: tuple[str, ...], others: tuple[str, ...],
     if "foods" in others:
         library = replace(library, foods=read_foods(_read(project, "content/foods.yaml", log), log))
     if "limits" in others:
-        library = replace(library, limits=read_limits(_read(project, "content/limits.yaml", log), log))
+        source = _read(project, "content/limits.yaml", log)
+        library = replace(library, limits=read_limits(source, log), safety=read_safety(source, log))
     if "glossary" in others:
         library = replace(library, terms=read_terms(_read(project, "content/glossary.yaml", log), log))
     return library
