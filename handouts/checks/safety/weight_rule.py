@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.safety.doses import Dose, printed_doses
+from handouts.checks.safety.doses import OFFERED, most_of, nutrient_of
 from handouts.checks.safety.passages import section_text, section_values
 from handouts.checks.safety.terms import names, says
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import Amount, WeightRule
-from handouts.document import Section
+from handouts.document import Section, Value
 from handouts.problem import Problem
 from handouts.quantity import Number
 
@@ -26,22 +26,25 @@ def check(subject: Subject) -> Iterator[Problem]:
     rules = subject.content.library.safety.weights
     for draft in subject.drafts:
         for section in subject.documents[draft.id].sections if rules else ():
-            for dose, unit in printed_doses(section, subject.content.library):
-                for rule in (rule for rule in rules if _meant(dose, rule, subject)):
+            for value, unit in section_values(section):
+                for rule in (rule for rule in rules if _meant(value, rule, subject)):
                     if rule.audience == "clinician" and draft.audience != "clinician":
                         yield found(draft, unit.mark, ID, f"a dose by weight is for clinicians only ({rule.id})")
                     elif not _weight_said(section, rule, draft.audience, subject):
-                        message = (
-                            f"{dose.most.value} {dose.most.unit} is not for every weight: say what holds {_other(rule)}"
-                        )
-                        yield found(draft, unit.mark, ID, f"{message} ({rule.id})")
+                        message = f"{value.text} is not for every weight: say what holds {_other(rule)} ({rule.id})"
+                        yield found(draft, unit.mark, ID, message)
 
 
-def _meant(dose: Dose, rule: WeightRule, subject: Subject) -> bool:
-    """Whether a printed dose is the one of the rule: of its substance, given its way, of its amount."""
-    safety = subject.content.library.safety
-    same = dose.nutrient in safety.whole(rule.nutrient)
-    return same and names(dose.claim.subject, rule.terms) and _amount(dose.most, rule)
+def _meant(value: Value, rule: WeightRule, subject: Subject) -> bool:
+    """Whether a printed value is the dose of the rule: of its substance, given its way, of its amount."""
+    library = subject.content.library
+    claim = library.claims.get(value.source) if value.kind == "claim" else None
+    amount = most_of(value.measured) if value.measured is not None else None
+    if claim is None or value.measured is None or amount is None or claim.purpose not in OFFERED:
+        return False
+    nutrient = nutrient_of(claim, value.name, value.measured, library.safety)
+    same = nutrient in library.safety.whole(rule.nutrient)
+    return same and names(claim.subject, rule.terms) and _amount(amount, rule)
 
 
 def _amount(most: Amount, rule: WeightRule) -> bool:
