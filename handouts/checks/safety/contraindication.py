@@ -60,13 +60,11 @@ def _offer(passage: Passage, rule: Contraindication, readers: str, subject: Subj
     reader = about(f"{readers} {passage.section} {passage.head}", rule.terms, safety.wording.negate)
     if reader and (dosed := _dosed(passage, rule, subject)) is not None:
         return dosed
-    if passage.refused or says(passage.head, safety.wording.hearsay):
+    if says(passage.head, safety.wording.hearsay):
         return None
     texts = [passage.text] if passage.asked else sentences(passage.text)
     offers = (
-        _said(text, passage.asked, rule, safety)
-        for text in texts
-        if reader or about(text, rule.terms, safety.wording.negate)
+        _said(text, passage, rule, safety) for text in texts if reader or about(text, rule.terms, safety.wording.negate)
     )
     return next((offer for offer in offers if offer is not None), None)
 
@@ -88,17 +86,19 @@ def _claimed(claim: Claim, rule: Contraindication, safety: Safety) -> str | None
     """The substance that a claim offers: its sentences stand and fall together."""
     if not about(f"{claim.population} {claim.statement}", rule.terms, safety.wording.negate):
         return None
-    offer = _said(claim.statement, "", rule, safety)
+    offer = _said(claim.statement, None, rule, safety)
     return offer if claim.purpose in ADVICE or offer in rule.every_mention else None
 
 
-def _said(text: str, asked: str, rule: Contraindication, safety: Safety) -> str | None:
-    """The substance that words offer or allow; what they answer (`asked`) only names it."""
+def _said(text: str, passage: Passage | None, rule: Contraindication, safety: Safety) -> str | None:
+    """The substance that words offer or allow; a head that they answer names it too, a warning box refuses all."""
+    asked = passage.asked if passage is not None else ""
+    refused = passage is not None and passage.refused
     for name in sorted(rule.substances):
         terms = safety.substances[name].terms if name in safety.substances else ()
-        if names(without(f"{asked} {text}", safety.wording.neutral), terms) and (
-            _allowed(text, asked, terms, safety) or _offers(text, name, rule, safety)
-        ):
+        if not names(without(f"{asked} {text}", safety.wording.neutral), terms):
+            continue
+        if _allowed(text, asked, terms, safety) or (not refused and _offers(text, name, rule, safety)):
             return name
     return None
 

@@ -30,12 +30,12 @@ def without(text: str, words: tuple[str, ...]) -> str:
 
 def about(text: str, terms: tuple[str, ...], negate: tuple[str, ...]) -> bool:
     """Whether a text is about people with one of these terms, and not only about those without it."""
-    return names(text, terms) and names(_turned(terms, negate).sub(" ", text), terms)
+    return names(text, terms) and names(_turned(terms, negate, "(?:(?:on|a|an|any)\\s+)?").sub(" ", text), terms)
 
 
 def allows(text: str, words: tuple[str, ...], negate: tuple[str, ...]) -> bool:
     """Whether a text says one of these words, with none just before that turns it round."""
-    return says(text, words) and says(_turned(words, negate).sub(" ", text), words)
+    return says(text, words) and says(_turned(words, negate, r"(?:[\w-]+\s+){0,3}").sub(" ", text), words)
 
 
 @lru_cache(maxsize=1024)
@@ -54,10 +54,12 @@ def _word(term: str, ending: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _turned(terms: tuple[str, ...], negate: tuple[str, ...]) -> re.Pattern[str]:
-    """Terms with a word before them that turns them round, at most three words away."""
+def _turned(terms: tuple[str, ...], negate: tuple[str, ...], between: str) -> re.Pattern[str]:
+    """Terms with a word before them that turns them round, and what may stand between."""
+    if not negate:
+        return re.compile(r"(?!)")
     before, named = "|".join(map(re.escape, negate)), "|".join(map(re.escape, terms))
-    return re.compile(rf"(?i)\b(?:{before})\s+(?:[\w-]+\s+){{0,3}}(?:{named})s?\b") if before else re.compile(r"(?!)")
+    return re.compile(rf"(?i)\b(?:{before})\s+{between}(?:{named})s?\b")
 
 
 def first_named(text: str, terms: tuple[str, ...]) -> tuple[int, int]:
