@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from handouts.checks.safety.doses import Dose, daily, offered, printed_amount
+from handouts.checks.safety.doses import Dose, daily, offer_of, printed_amount
 from handouts.checks.safety.limit import named, strictest
 from handouts.checks.safety.passages import Passage, passages
 from handouts.checks.subject import Subject, found
@@ -40,12 +40,10 @@ def _readers(passage: Passage, subject: Subject) -> tuple[str, ...]:
 
 def _taken(passage: Passage, subject: Subject) -> Iterator[tuple[Dose, Mark]]:
     """The doses of a row, a card or a fact; running text only speaks of doses."""
-    library = subject.content.library
     for value in passage.values if passage.head else ():
-        claim = library.claims.get(value.source) if value.kind == "claim" else None
-        for dose in offered(claim, library.safety) if claim is not None else ():
-            if dose.name == value.name and dose.scope != "total_intake":
-                yield dose, passage.mark
+        dose = offer_of(value, subject.content.library)
+        if dose is not None and dose.scope != "total_intake":
+            yield dose, passage.mark
 
 
 def _too_much(subject: Subject, taken: list[tuple[Dose, Mark]]) -> Iterator[tuple[Mark, str]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.safety.doses import OFFERED, daily, offered
+from handouts.checks.safety.doses import OFFERED, daily, offer_of
 from handouts.checks.safety.passages import Passage, passages
 from handouts.checks.safety.terms import about, allows, names, says, sentences, without
 from handouts.checks.subject import Subject, found
@@ -71,14 +71,13 @@ def _offer(passage: Passage, rule: Contraindication, readers: str, subject: Subj
 
 def _dosed(passage: Passage, rule: Contraindication, subject: Subject) -> str | None:
     """The substance of a printed dose that the rule's reader must not take."""
-    library = subject.content.library
+    safety = subject.content.library.safety
     for value in passage.values:
-        claim = library.claims.get(value.source) if value.kind == "claim" else None
-        for dose in offered(claim, library.safety) if claim is not None else ():
-            barred = library.safety.whole(dose.nutrient) & rule.substances
-            least = [daily(rule.above[name], name, library.safety) for name in barred if name in rule.above]
-            if dose.name == value.name and barred and all(dose.a_day > amount for amount in least):
-                return dose.nutrient
+        dose = offer_of(value, subject.content.library)
+        barred = safety.whole(dose.nutrient) & rule.substances if dose is not None else ()
+        least = [daily(rule.above[name], name, safety) for name in barred if name in rule.above]
+        if dose is not None and barred and all(dose.a_day > amount for amount in least):
+            return dose.nutrient
     return None
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from handouts.checks.safety.passages import section_values
 from handouts.checks.safety.terms import ages_of, first_named, names
 from handouts.content.model import Claim, Library
 from handouts.content.safety import EVERYBODY, Ages, Amount, Safety, Scope
-from handouts.document import Section
-from handouts.document import Unit as TextUnit
+from handouts.document import Value
 from handouts.quantity import Interval, Measured, Number, Range, Ratio, Unit
 
 # purposes of claims that tell a reader what to take or to eat
@@ -50,13 +48,17 @@ def stated(claim: Claim, safety: Safety) -> Iterator[Dose]:
             yield Dose(claim, name, nutrient, most, daily(most, nutrient, safety), ages, _scope(claim))
 
 
-def printed_doses(section: Section, library: Library) -> Iterator[tuple[Dose, TextUnit]]:
-    """The offered doses that a section prints, each with its text unit."""
-    for value, unit in section_values(section):
-        claim = library.claims.get(value.source) if value.kind == "claim" else None
-        for dose in offered(claim, library.safety) if claim is not None else ():
-            if dose.name == value.name:
-                yield dose, unit
+def dose_of(value: Value, library: Library) -> Dose | None:
+    """The amount of a substance that a printed value is, or None where it is something else."""
+    claim = library.claims.get(value.source) if value.kind == "claim" else None
+    doses = stated(claim, library.safety) if claim is not None else ()
+    return next((dose for dose in doses if dose.name == value.name), None)
+
+
+def offer_of(value: Value, library: Library) -> Dose | None:
+    """The dose that a printed value offers, or None where it offers none."""
+    dose = dose_of(value, library)
+    return dose if dose is not None and dose.claim.purpose in OFFERED else None
 
 
 def nutrient_of(claim: Claim, name: str | None, measured: Measured, safety: Safety) -> str | None:

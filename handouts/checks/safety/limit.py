@@ -10,14 +10,16 @@ head and `precedence` of `content/limits.yaml`; IOM 2011, EFSA 2023.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
-from handouts.checks.safety.doses import Dose, daily, offered, printed_amount, printed_doses
-from handouts.checks.safety.passages import section_text
+from handouts.checks.safety.doses import Dose, daily, offer_of, offered, printed_amount
+from handouts.checks.safety.passages import section_text, section_values
 from handouts.checks.safety.terms import says
 from handouts.checks.subject import Subject, warned
 from handouts.content.model import Claim
 from handouts.content.safety import UpperLimit
-from handouts.document import Section
+from handouts.document import Document, Section
 from handouts.problem import Mark, Problem
 
 ID = "above-limit"
@@ -68,13 +70,39 @@ def _above(subject: Subject, claim: Claim) -> Iterator[Problem]:
 
 def _equal(subject: Subject, section: Section) -> Iterator[tuple[Mark, str]]:
     safety = subject.content.library.safety
-    for dose, unit in printed_doses(section, subject.content.library):
-        limit = strictest(subject, dose)
-        if limit is None or dose.a_day != daily(limit.most, limit.nutrient, safety):
+    for value, unit in section_values(section):
+        dose = offer_of(value, subject.content.library)
+        limit = strictest(subject, dose) if dose is not None else None
+        if dose is None or limit is None or dose.a_day != daily(limit.most, limit.nutrient, safety):
             continue
         if not says(section_text(section), safety.wording.counts):
             message = f"{said(dose)} equals {named(limit)}, and nothing here says what counts towards it"
             yield unit.mark, message
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A printed dose with the limit that it was held against, or None where nobody set one."""
+
+    dose: Dose
+    limit: UpperLimit | None
+    outcome: Literal["below", "equal", "no limit"]
+
+
+def held(subject: Subject, document: Document) -> tuple[Held, ...]:
+    """Each dose that a document offers, with its limit; one above it is an error, and so not among them."""
+    library = subject.content.library
+    values = (value for section in document.sections for value, _ in section_values(section))
+    doses = {(dose.claim.id, dose.name): dose for value in values if (dose := offer_of(value, library)) is not None}
+    return tuple(_held(subject, dose) for dose in doses.values())
+
+
+def _held(subject: Subject, dose: Dose) -> Held:
+    limit = strictest(subject, dose)
+    if limit is None:
+        return Held(dose, None, "no limit")
+    most = daily(limit.most, limit.nutrient, subject.content.library.safety)
+    return Held(dose, limit, "equal" if dose.a_day == most else "below")
 
 
 def said(dose: Dose) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.safety.doses import Dose, daily, printed_amount, stated
+from handouts.checks.safety.doses import Dose, daily, dose_of, printed_amount
 from handouts.checks.safety.limit import named, strictest
 from handouts.checks.safety.passages import section_values
 from handouts.checks.subject import Subject, found
@@ -48,8 +48,7 @@ def _lowest(subject: Subject, section: Section) -> Iterator[tuple[Dose, Unit, Up
 
 
 def _printed(subject: Subject, section: Section) -> Iterator[tuple[Dose, Unit]]:
-    library = subject.content.library
     for value, unit in section_values(section):
-        claim = library.claims.get(value.source) if value.kind == "claim" else None
-        if claim is not None and claim.purpose == LIMITING:
-            yield from ((dose, unit) for dose in stated(claim, library.safety) if dose.name == value.name)
+        dose = dose_of(value, subject.content.library)
+        if dose is not None and dose.claim.purpose == LIMITING:
+            yield dose, unit
