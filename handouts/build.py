@@ -13,19 +13,16 @@ from typing import Literal
 
 from handouts import __version__, manifest
 from handouts.checks import check
-from handouts.checks.structure.clinic_logo import logo_file
 from handouts.checks.subject import Subject
 from handouts.compose import cited_references, compose, content_digest
-from handouts.content.model import Clinic, Draft, Library
+from handouts.content.model import Draft, Library
 from handouts.content.project import FOLDERS, Content, Kind, Project, read_all, read_content
 from handouts.document import Document
 from handouts.lesson import lesson
+from handouts.press import Placed, Unset, drawn, set_paper, set_show
 from handouts.problem import Mark, Problem, errors
-from handouts.words import word
 
 CACHE = ".cache"
-# pt of the smallest type on paper, and the contrast that ours has
-LEAST_PRINT, LARGE_PRINT, LEAST_CONTRAST = 9.0, 12.0, 7.0
 CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
 
 
@@ -84,25 +81,24 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     problems += check(Subject(content, request.as_of, request.root), problems)
     if request.release:
         problems += list(_unsigned(content))
-    drawn = list(_stopped(content, request, problems))
-    drawn += _draw_all(content, request, problems, progress)
-    problems += [problem for each in drawn for problem in each.problems]
-    written, stopped, failed = _write(request, drawn)
+    files = list(_stopped(content, request, problems))
+    files += _draw_all(content, request, problems, progress)
+    problems += [problem for each in files for problem in each.problems]
+    written, stopped, failed = _write(request, files)
     return Built(tuple(sorted({*problems, *failed})), tuple(written), tuple(stopped))
 
 
 def examine(request: Request) -> tuple[list[Problem], list[str]]:
-    """What a build would find, with nothing written, and how hard each leaflet is to read.
+    """What is wrong before anything is drawn, and how hard each leaflet is to read.
 
-    Content, rules, and whether every page and slide fits.
+    Content, rules, and whether every page and slide fits. Only a build reads finished files back.
     """
     project = Project(request.root)
     whole = not request.ids
     log: list[Problem] = []
     content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
     problems = [*log, *check(Subject(content, request.as_of, request.root), log)]
-    drawn = _draw_all(content, request, problems, unseen)
-    found = sorted({*problems, *(problem for each in drawn for problem in each.problems)})
+    found = sorted({*problems, *_unfit(content, request, problems)})
     return found, list(_reading_levels(content, problems))
 
 
@@ -225,53 +221,35 @@ def _stopped(content: Content, request: Request, problems: list[Problem]) -> Ite
                     yield Drawn(path_of(request, name, kind, lang, layout), None, None)
 
 
-# --- drawing --------------------------------------------------------------------------------------
+# --- setting --------------------------------------------------------------------------------------
 
 
-def _draw_all(content: Content, request: Request, problems: list[Problem], progress: Progress) -> list[Drawn]:
-    """Every output of every document that no error stops."""
-    drafts = [draft for draft in content.drafts if not _reached(problems, draft.id)]
-    if request.jobs > 1 and len(drafts) > 1:
-        return list(_draw_in_processes(drafts, request, progress))
-    drawn: list[Drawn] = []
-    for number, draft in enumerate(drafts):
-        drawn.extend(_draw(draft, content.library, content.clinic, request))
-        progress(number + 1, len(drafts))
-    return drawn
+def _unfit(content: Content, request: Request, problems: list[Problem]) -> Iterator[Problem]:
+    """What does not fit on the pages and slides of each document that no error stops."""
+    drafts = _sound(content, problems)
+    formatted = _formatted(drafts, content.library, request)
+    for draft in drafts:
+        for lang in request.langs:
+            document = compose(draft, content.library, lang, content.clinic, formatted)
+            for layout in _chosen(request, draft.kind):
+                placed = _placed(document, layout, request.root)
+                yield from (problem.reaching(draft.id) for problem in placed.problems)
 
 
-def _draw_in_processes(drafts: list[Draft], request: Request, progress: Progress) -> Iterator[Drawn]:
-    requests = [replace(request, ids=(draft.id,), jobs=1) for draft in drafts]
-    # the pool costs 14 ms to import, which one job does not pay
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(max_workers=min(request.jobs, len(drafts))) as pool:
-        for number, drawn in enumerate(pool.map(_draw_apart, requests)):
-            progress(number + 1, len(requests))
-            yield from drawn
+def _placed(document: Document, layout: str, root: Path) -> Placed:
+    """A document set in a layout of its kind."""
+    printed = _format(root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
+    return (set_paper if printed == "pdf" else set_show)(document, layout, root)
 
 
-def _draw_apart(request: Request) -> list[Drawn]:
-    """One document drawn in a process of its own."""
-    content, problems = _read(Project(request.root), request)
-    content = _shortened(content, request, problems)
-    return list(_draw(content.drafts[0], content.library, content.clinic, request))
+def _sound(content: Content, problems: list[Problem]) -> list[Draft]:
+    """The documents that no error stops."""
+    return [draft for draft in content.drafts if not _reached(problems, draft.id)]
 
 
-def _draw(draft: Draft, library: Library, clinic: Clinic | None, request: Request) -> Iterator[Drawn]:
-    """One document in all its languages and layouts."""
-    formatted = _formatted(draft, library, request)
-    for lang in request.langs:
-        document = compose(draft, library, lang, clinic, formatted)
-        digest = content_digest(document)
-        for layout in _chosen(request, draft.kind):
-            path = path_of(request, draft.id, draft.kind, lang, layout)
-            yield _output(document, digest, layout, path, request)
-
-
-def _formatted(draft: Draft, library: Library, request: Request) -> Mapping[str, str]:
-    """The references that a deck prints in full, in the style of its list."""
-    ids = cited_references(draft, library) if draft.kind == "deck" else ()
+def _formatted(drafts: Iterable[Draft], library: Library, request: Request) -> Mapping[str, str]:
+    """The references that decks print in full, in the style of their lists."""
+    ids = [name for draft in drafts if draft.kind == "deck" for name in cited_references(draft, library)]
     if not ids:
         return {}
     from handouts.citations import formatted
@@ -282,11 +260,59 @@ def _formatted(draft: Draft, library: Library, request: Request) -> Mapping[str,
     return formatted(items, ids, request.root / CITATION_STYLE, request.cache)
 
 
-def _output(document: Document, digest: str, layout: str, path: str, request: Request) -> Drawn:
-    printed = _format(request.root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
-    draw = _paper if printed == "pdf" else _deck
-    data, leaves, found = draw(document, layout, path, request)
-    problems = tuple(problem.reaching(document.id) for problem in found)
+# --- drawing --------------------------------------------------------------------------------------
+
+
+def _draw_all(content: Content, request: Request, problems: list[Problem], progress: Progress) -> list[Drawn]:
+    """Every output of every document that no error stops."""
+    drafts = _sound(content, problems)
+    formatted = _formatted(drafts, content.library, request)
+    if request.jobs > 1 and len(drafts) > 1:
+        return list(_draw_in_processes(drafts, request, progress))
+    files: list[Drawn] = []
+    for number, draft in enumerate(drafts):
+        files.extend(_draw(draft, content, formatted, request))
+        progress(number + 1, len(drafts))
+    return files
+
+
+def _draw_in_processes(drafts: list[Draft], request: Request, progress: Progress) -> Iterator[Drawn]:
+    requests = [replace(request, ids=(draft.id,), jobs=1) for draft in drafts]
+    # the pool costs 14 ms to import, which one job does not pay
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(max_workers=min(request.jobs, len(drafts))) as pool:
+        for number, files in enumerate(pool.map(_draw_apart, requests)):
+            progress(number + 1, len(requests))
+            yield from files
+
+
+def _draw_apart(request: Request) -> list[Drawn]:
+    """One document drawn in a process of its own."""
+    content, problems = _read(Project(request.root), request)
+    content = _shortened(content, request, problems)
+    formatted = _formatted(content.drafts, content.library, request)
+    return list(_draw(content.drafts[0], content, formatted, request))
+
+
+def _draw(draft: Draft, content: Content, formatted: Mapping[str, str], request: Request) -> Iterator[Drawn]:
+    """One document in all its languages and layouts."""
+    for lang in request.langs:
+        document = compose(draft, content.library, lang, content.clinic, formatted)
+        digest = content_digest(document)
+        for layout in _chosen(request, draft.kind):
+            path = path_of(request, draft.id, draft.kind, lang, layout)
+            placed = _placed(document, layout, request.root)
+            yield _output(placed, document, digest, layout, path, request)
+
+
+def _output(placed: Placed, document: Document, digest: str, layout: str, path: str, request: Request) -> Drawn:
+    """A file drawn from what was set, with its entry of the manifest; nothing where an error stops it."""
+    problems = tuple(problem.reaching(document.id) for problem in placed.problems)
+    if isinstance(placed, Unset) or errors(problems):
+        return Drawn(path, None, None, problems)
+    data, found = drawn(placed, path, request.root)
+    problems += tuple(problem.reaching(document.id) for problem in found)
     if data is None or errors(problems):
         return Drawn(path, None, None, problems)
     entry = manifest.Entry(
@@ -298,79 +324,12 @@ def _output(document: Document, digest: str, layout: str, path: str, request: Re
         clinic=request.clinic,
         sha256=hashlib.sha256(data).hexdigest(),
         bytes=len(data),
-        leaves=leaves,
+        leaves=placed.leaves,
         reads=document.reads,
         content=digest,
         inputs=_inputs(document, digest, layout, request),
     )
     return Drawn(path, entry, data, problems)
-
-
-def _paper(document: Document, layout: str, path: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
-    from handouts.layout.furniture import furniture_of, qr_modules
-    from handouts.layout.leaflets import read_leaflet_look, with_colour
-    from handouts.layout.pages import set_pages
-
-    kind: Literal["leaflets", "decks"] = "leaflets" if document.kind == "leaflet" else "decks"
-    look, problems = read_leaflet_look(request.root / "layouts", layout, kind)
-    if look is None:
-        return None, 0, problems
-    if document.kind == "deck":
-        from handouts.printout import printout
-
-        document = printout(document, look.shows or "notes")
-    head = document.letterhead
-    if head is not None and head.colour is not None:
-        look = with_colour(look, head.colour)
-    logo = _logo(request.root, head.logo) if head is not None and head.logo else None
-    qr = qr_modules(head.web) if head is not None and head.web else None
-    pages = set_pages(document, look, furniture_of(document, word("draft", document.lang), logo, qr))
-    problems += pages.problems
-    if errors(problems):
-        return None, 0, problems
-    from handouts.pdf import UnfitError, write_leaflet
-    from handouts.verify import Limits, verify_paper
-
-    try:
-        data = write_leaflet(document, pages, look)
-    except UnfitError as fault:
-        return None, 0, [*problems, Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
-    limits = Limits(LARGE_PRINT if look.columns == 1 else LEAST_PRINT, LEAST_CONTRAST)
-    problems += verify_paper(data, path, document, limits)
-    return data, len(pages.pages), problems
-
-
-def _logo(root: Path, name: str) -> tuple[str, float]:
-    """A logo's file, and its width for each pt of its height."""
-    from PIL import Image
-
-    file = logo_file(root, name)
-    with Image.open(file) as image:
-        return str(file), image.width / image.height
-
-
-def _deck(document: Document, layout: str, path: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
-    from handouts.layout.decks import read_deck_look, with_colour
-    from handouts.slides import furniture, paginate
-
-    look, problems = read_deck_look(request.root / "layouts", layout)
-    if look is None:
-        return None, 0, problems
-    head = document.letterhead
-    if head is not None and head.colour is not None:
-        look = with_colour(look, head.colour)
-    slides = paginate(document, look, furniture(document, "draft"))
-    problems += slides.problems
-    if errors(problems):
-        return None, 0, problems
-    from handouts.pptx import write_deck
-
-    pictures = {head.logo: logo_file(request.root, head.logo).read_bytes()} if head is not None and head.logo else {}
-    from handouts.verify import verify_slides
-
-    data, _ = write_deck(slides, document, look, pictures)
-    problems += verify_slides(data, path, document)
-    return data, len(slides.slides), problems
 
 
 # --- inputs ---------------------------------------------------------------------------------------
@@ -408,13 +367,13 @@ def _digest_of(path: Path) -> str:
 # --- writing --------------------------------------------------------------------------------------
 
 
-def _write(request: Request, drawn: list[Drawn]) -> tuple[list[str], list[str], list[Problem]]:
+def _write(request: Request, files: list[Drawn]) -> tuple[list[str], list[str], list[Problem]]:
     """Files replaced whole, older copies of stopped ones moved aside, and the manifest brought up to date."""
     entries: list[manifest.Entry] = []
     stopped: list[str] = []
     failed: list[Problem] = []
     try:
-        for each in drawn:
+        for each in files:
             try:
                 if each.data is None or each.entry is None:
                     manifest.withhold(request.out, each.path)

@@ -29,7 +29,7 @@ from handouts.content.model import (
     SourceNote,
     Waiver,
 )
-from handouts.content.prose import Cited, Placeholder, flat, prose_in
+from handouts.content.prose import Cited, Linked, Marked, Placeholder, Prose, flat, prose_in
 from handouts.content.safety import read_safety
 from handouts.problem import Mark, Problem, did_you_mean
 from handouts.source import Source, read_source
@@ -204,8 +204,8 @@ def _drawn(node: object) -> Iterator[Placeholder]:
     elif isinstance(node, tuple):
         for item in node:
             yield from _drawn(item)
-    elif hasattr(node, "__dataclass_fields__") and not hasattr(node, "pieces"):
-        for name in node.__dataclass_fields__:
+    elif not isinstance(node, Prose | Marked | Linked | Mark | str):
+        for name in getattr(type(node), "__dataclass_fields__", ()):
             yield from _drawn(getattr(node, name))
 
 
