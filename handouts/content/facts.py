@@ -10,9 +10,12 @@ from handouts.content.entry import Entry
 from handouts.content.model import (
     BASES,
     CERTAINTIES,
+    NONE_REPORTED,
+    STRENGTHS,
     BlockedClaim,
     Claim,
     Clinic,
+    Conversion,
     Food,
     Limit,
     Reference,
@@ -92,13 +95,36 @@ def _claim(name: str, entry: Entry) -> Claim:
         values=_values(entry),
         certainty=entry.choice("certainty", CERTAINTIES),
         basis=entry.choice("basis", BASES),
-        strength=entry.text("strength") or None,
+        strength=entry.choice("strength", STRENGTHS) if entry.has("strength") else None,
         references=entry.words("references"),
         audience=entry.choice("audience", ("any", "clinician"), "any"),
         checked=entry.needed_day("checked"),
         review_due=entry.needed_day("review_due"),
         mark=entry.mark,
+        strength_reason=entry.text("strength_reason") or None,
+        harms=_harms(entry),
+        absolute=entry.text("absolute") or None,
+        restates=_restated(entry),
     )
+
+
+def _harms(entry: Entry) -> tuple[str, ...]:
+    """The claims that say the harms, or the word that the sources report none."""
+    if isinstance(entry.get("harms"), Scalar):
+        return (entry.choice("harms", (NONE_REPORTED,)),)
+    return entry.words("harms")
+
+
+def _restated(entry: Entry) -> dict[str | None, tuple[str, ...]]:
+    """What the values of a claim repeat, by the name of the value."""
+    found: dict[str | None, tuple[str, ...]] = {}
+    value = entry.get("value")
+    if isinstance(value, Nodes) and "restates" in value.entries:
+        found[None] = Entry(value, entry.log, f"{entry.path}/value").words("restates")
+    for name, child in entry.entries("values"):
+        if child.has("restates"):
+            found[name] = child.words("restates")
+    return found
 
 
 def _blocked(name: str, entry: Entry) -> BlockedClaim:
@@ -142,10 +168,20 @@ def _values(entry: Entry) -> dict[str | None, Measured]:
 
 
 def _measured(value: Entry, about: Entry) -> Measured:
+    """A value with what it is about: what its claim says, unless it says so itself."""
     quantity = read_quantity(value)
-    authority = value.text("authority") or None
+    measure = value.choice("measure", MEASURES) if value.has("measure") else None
+    value.has("restates")
+    measured = Measured(
+        quantity,
+        value.text("subject") or about.text("subject"),
+        value.text("population") or about.text("population"),
+        value.text("purpose") or about.text("purpose"),
+        value.text("authority") or None,
+        measure,
+    )
     value.close()
-    return Measured(quantity, about.text("subject"), about.text("population"), about.text("purpose"), authority)
+    return measured
 
 
 def read_quantity(entry: Entry) -> Quantity:
@@ -172,13 +208,18 @@ def _known(number: Decimal | None) -> Decimal:
 def _unit(entry: Entry, default: str | None = None) -> Unit:
     if default is not None and not entry.has("unit"):
         return unit_named(default)
-    name = entry.needed("unit")
+    return _unit_at(entry, "unit")
+
+
+def _unit_at(entry: Entry, key: str) -> Unit:
+    """The unit that a key names."""
+    name = entry.needed(key)
     try:
         return unit_named(name)
     except KeyError:
         if name:
             hint = did_you_mean(name, known_units())
-            entry.problem(entry.mark_of("unit"), "unknown-unit", f"unknown unit {name!r}{hint}")
+            entry.problem(entry.mark_of(key), "unknown-unit", f"unknown unit {name!r}{hint}")
         return Unit("none")
 
 
@@ -216,7 +257,7 @@ def _interval(entry: Entry) -> Interval:
 
 # --- references -----------------------------------------------------------------------------------
 
-_OURS = ("confidence", "note", "retracted", "short", "plain")
+_OURS = ("confidence", "note", "retracted", "superseded_by", "short", "plain")
 
 
 def read_references(source: Source, log: list[Problem]) -> dict[str, Reference]:
@@ -236,6 +277,7 @@ def _reference(name: str, entry: Entry) -> Reference:
         entry.needed("confidence"),
         entry.truth("retracted"),
         entry.mark,
+        entry.text("superseded_by") or None,
     )
 
 
@@ -318,6 +360,66 @@ def _limit_unit(entry: Entry) -> Unit:
             hint = did_you_mean(whole, known_units())
             entry.problem(entry.mark_of("unit"), "unknown-unit", f"unknown unit {whole!r}{hint}")
         return Unit("none")
+
+
+# --- amounts that claims restate ------------------------------------------------------------------
+
+_NO_TABLES = ("columns", "conversion", "substances")
+
+
+def read_conversions(source: Source, log: list[Problem]) -> tuple[Conversion, ...]:
+    """How units of one substance convert: `conversion: {d: {substance: vitamin_d, unit: ug, per: iu, factor: 0.025}}`.
+
+    A substance is said by its label, which is the word that subjects and statements of claims use.
+    """
+    if source.root is None:
+        return ()
+    whole = Entry(source.root, log)
+    labels = {name: entry.text("label") or name for name, entry in whole.entries("substances")}
+    return tuple(_conversion(entry, labels) for _, entry in whole.entries("conversion"))
+
+
+def _conversion(entry: Entry, labels: Mapping[str, str]) -> Conversion:
+    name, factor = entry.needed("substance"), entry.number("factor")
+    if name and name not in labels:
+        hint = did_you_mean(name, labels)
+        entry.problem(entry.mark_of("substance"), "unknown-word", f"unknown substance {name!r}{hint}")
+    if factor is None or factor <= 0:
+        entry.problem(entry.mark_of("factor"), "wrong-value", f"{entry.path!r} needs a factor above zero")
+    units = _unit_at(entry, "unit"), _unit_at(entry, "per")
+    entry.close()
+    return Conversion(labels.get(name, name), *units, factor or Decimal(1), entry.mark)
+
+
+def read_tables(source: Source) -> dict[str, Measured]:
+    """Every typed amount of the file of limits, by its path: `limits/d.us.19/ul`, `intakes/d.rda.71/value`.
+
+    What is wrong with an entry is found where the rules read it; here it is left out.
+    """
+    if not isinstance(source.root, Nodes):
+        return {}
+    sections = {name: node for name, node in source.root.entries.items() if isinstance(node, Nodes)}
+    columns = ("value", *sections["columns"].entries) if "columns" in sections else ("value",)
+    return {
+        path: amount
+        for section, node in sections.items()
+        if section not in _NO_TABLES
+        for name, entry in node.entries.items()
+        if isinstance(entry, Nodes)
+        for path, amount in _amounts(f"{section}/{name}", entry, columns)
+    }
+
+
+def _amounts(path: str, node: Nodes, columns: tuple[str, ...]) -> Iterator[tuple[str, Measured]]:
+    """The amounts of one entry: numbers in the unit of the entry, and quantities in their own."""
+    entry = Entry(node, [], path)
+    about = (entry.text("nutrient"), entry.text("population"), entry.text("kind"), entry.text("authority") or None)
+    unit = _limit_unit(entry) if entry.has("unit") else None
+    for key, child in node.entries.items():
+        if isinstance(child, Nodes) and "unit" in child.entries:
+            yield f"{path}/{key}", Measured(read_quantity(Entry(child, [], path)), *about)
+        elif unit is not None and key in columns and isinstance(child, Scalar) and not child.empty:
+            yield f"{path}/{key}", Measured(Number(entry.decimal(child, key), unit), *about)
 
 
 # --- terms and clinics ----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Literal
 from handouts.content.prose import Placeholder, Prose
 from handouts.document import CalloutKind, EdgeKind, FieldKind, NodeKind, SlideKind
 from handouts.problem import Mark
-from handouts.quantity import Measured
+from handouts.quantity import Measured, Unit
 
 Certainty = Literal["high", "moderate", "low", "very-low", "ungraded"]
 Basis = Literal["trial", "cohort", "mechanism", "guideline", "label", "food-table"]
@@ -22,9 +22,20 @@ BASES: tuple[Basis, ...] = ("trial", "cohort", "mechanism", "guideline", "label"
 # --- facts ----------------------------------------------------------------------------------------
 
 
+Strength = Literal["strong", "conditional"]
+STRENGTHS: tuple[Strength, ...] = ("strong", "conditional")
+# what stands in place of claim ids where the sources were read and report nothing
+NONE_REPORTED = "none-reported"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A printable claim. What the source text said of it is kept apart, in `SourceNote`."""
+    """A printable claim. What the source text said of it is kept apart, in `SourceNote`.
+
+    `harms` names the claims that say what a benefit or a piece of advice can cost; `absolute` the claim that says the
+    absolute risk behind a relative one (`none-reported` in either: the sources give none). `restates` pairs the name
+    of a value with the entries of limits, intakes or foods that it repeats (`limits/d.us.19/ul`).
+    """
 
     id: str
     statement: str
@@ -34,12 +45,22 @@ class Claim:
     values: Mapping[str | None, Measured]
     certainty: Certainty
     basis: Basis
-    strength: str | None
+    strength: Strength | None
     references: tuple[str, ...]
     audience: Audience
     checked: date
     review_due: date
     mark: Mark
+    strength_reason: str | None = None
+    harms: tuple[str, ...] = ()
+    absolute: str | None = None
+    restates: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def companions(self) -> tuple[str, ...]:
+        """The other claims that this one names: its harms, and the absolute risk behind it."""
+        named = (*self.harms, self.absolute) if self.absolute else self.harms
+        return tuple(name for name in named if name != NONE_REPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +98,13 @@ class Reference:
     confidence: str
     retracted: bool
     mark: Mark
+    superseded_by: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of issue, or None where the entry gives none, as a living web page does."""
+        digits = str(self.csl.get("issued", ""))[:4]
+        return int(digits) if digits.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +125,17 @@ class Limit:
     id: str
     columns: Mapping[str, Measured]
     references: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How two units of one substance convert: so many `unit` (`factor`) are in one of `per`."""
+
+    substance: str
+    unit: Unit
+    per: Unit
+    factor: Decimal
     mark: Mark
 
 
@@ -146,7 +185,11 @@ class Clinic:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The facts that were read for a run."""
+    """The facts that were read for a run.
+
+    `tables` holds each typed amount of the limits, intakes, rules and foods by its path (`limits/d.us.19/ul`), for
+    the claims that restate one.
+    """
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
     blocked: Mapping[str, BlockedClaim] = field(default_factory=dict)
@@ -155,6 +198,8 @@ class Library:
     foods: Mapping[str, Food] = field(default_factory=dict)
     limits: Mapping[str, Limit] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    conversions: tuple[Conversion, ...] = ()
+    tables: Mapping[str, Measured] = field(default_factory=dict)
 
 
 # --- statements -----------------------------------------------------------------------------------
