@@ -375,7 +375,7 @@ def read_conversions(source: Source, log: list[Problem]) -> tuple[Conversion, ..
     if source.root is None:
         return ()
     whole = Entry(source.root, log)
-    labels = {name: entry.text("label") or name for name, entry in whole.entries("substances")}
+    labels = _labels(whole)
     return tuple(_conversion(entry, labels) for _, entry in whole.entries("conversion"))
 
 
@@ -400,26 +400,47 @@ def read_tables(source: Source) -> dict[str, Measured]:
         return {}
     sections = {name: node for name, node in source.root.entries.items() if isinstance(node, Nodes)}
     columns = ("value", *sections["columns"].entries) if "columns" in sections else ("value",)
+    labels = _labels(Entry(source.root, []))
     return {
         path: amount
         for section, node in sections.items()
         if section not in _NO_TABLES
         for name, entry in node.entries.items()
         if isinstance(entry, Nodes)
-        for path, amount in _amounts(f"{section}/{name}", entry, columns)
+        for path, amount in _amounts(f"{section}/{name}", entry, columns, labels)
     }
 
 
-def _amounts(path: str, node: Nodes, columns: tuple[str, ...]) -> Iterator[tuple[str, Measured]]:
+def _labels(whole: Entry) -> dict[str, str]:
+    """The name of each substance as texts say it."""
+    return {name: entry.text("label") or name for name, entry in whole.entries("substances")}
+
+
+def _amounts(
+    path: str, node: Nodes, columns: tuple[str, ...], labels: Mapping[str, str]
+) -> Iterator[tuple[str, Measured]]:
     """The amounts of one entry: numbers in the unit of the entry, and quantities in their own."""
     entry = Entry(node, [], path)
-    about = (entry.text("nutrient"), entry.text("population"), entry.text("kind"), entry.text("authority") or None)
+    nutrient = entry.text("nutrient")
+    about = (labels.get(nutrient, nutrient), entry.text("population"), entry.text("kind"))
+    authority = entry.text("authority") or None
     unit = _limit_unit(entry) if entry.has("unit") else None
     for key, child in node.entries.items():
-        if isinstance(child, Nodes) and "unit" in child.entries:
-            yield f"{path}/{key}", Measured(read_quantity(Entry(child, [], path)), *about)
-        elif unit is not None and key in columns and isinstance(child, Scalar) and not child.empty:
-            yield f"{path}/{key}", Measured(Number(entry.decimal(child, key), unit), *about)
+        if unit is not None and key in columns and isinstance(child, Scalar) and not child.empty:
+            yield f"{path}/{key}", Measured(Number(entry.decimal(child, key), unit), *about, authority)
+        elif isinstance(child, Nodes):
+            for below, quantity in _quantities(f"{path}/{key}", child):
+                yield below, Measured(quantity, *about, authority)
+
+
+def _quantities(path: str, node: Nodes) -> Iterator[tuple[str, Quantity]]:
+    """The quantity that a mapping is, or those that it holds."""
+    if "unit" in node.entries and not {"number", "low"}.isdisjoint(node.entries):
+        yield path, read_quantity(Entry(node, [], path))
+        return
+    for key, child in node.entries.items():
+        if isinstance(child, Nodes):
+            yield from _quantities(f"{path}/{key}", child)
 
 
 # --- terms and clinics ----------------------------------------------------------------------------
