@@ -54,6 +54,7 @@ dose.effect:
   population: adults
   purpose: effect
   value: {estimate: 0.43, low: 0.24, high: 0.77, measure: RR, level: 95}
+  absolute: none-reported
   certainty: low
   basis: cohort
   references: [paper_2012]
@@ -92,7 +93,7 @@ paper_2012:
   author:
     - {family: Holbrook, given: A}
   container-title: Chest
-  issued: 2012
+  issued: 2024
   confidence: verified
   short: Holbrook 2012
   plain: A careful paper for everyone
