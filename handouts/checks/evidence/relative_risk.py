@@ -15,7 +15,7 @@ from handouts.checks.subject import Subject, found
 from handouts.content.model import NONE_REPORTED
 from handouts.document import Unit, Value
 from handouts.problem import Problem
-from handouts.quantity import Ratio
+from handouts.quantity import Measured, Ratio
 
 ID = "relative-risk-alone"
 
@@ -44,6 +44,15 @@ def _unnamed(subject: Subject) -> Iterator[Problem]:
         if claim.absolute is None and any(map(is_relative, claim.values.values())):
             message = f"{claim.id!r} gives a relative risk: say in 'absolute' which claim gives the absolute one"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+        absolute = subject.content.library.claims.get(claim.absolute or "")
+        if absolute is not None and not any(map(_is_share, absolute.values.values())):
+            message = f"{claim.id!r} names {absolute.id!r} as its absolute risk, which does not say of how many"
+            yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+
+
+def _is_share(measured: Measured) -> bool:
+    """Whether a value says how many of how many."""
+    return isinstance(measured.quantity, Ratio) or measured.quantity.unit.dimension == "share"
 
 
 def _printed(passage: Passage) -> Iterator[tuple[Unit, Value]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,17 +33,16 @@ class Wording:
         found = _SPAN_WORD.findall(span.casefold())
         return tuple(word for word in found if word not in self.joints)
 
-    def certain_word(self, sentence: str) -> str | None:
-        """The first word of a sentence that claims certainty and that the sentence does not take back."""
+    def certain_words(self, sentence: str) -> Iterator[str]:
+        """The words of a sentence that claim certainty and that the sentence does not take back."""
         for found in self._certain.finditer(sentence):
             denied = self._denied.search(sentence[: found.start()]) or self._emptied.match(sentence[found.end() :])
             if not denied:
-                return found.group().casefold()
-        return None
+                yield found.group().casefold()
 
     def frequency_word(self, sentence: str) -> str | None:
         """The first word of a sentence that says how often, where the sentence gives no number."""
-        if self._counted.search(sentence):
+        if self._frequency.search(sentence) is None or self._counted.search(sentence):
             return None
         found = self._frequency.search(self._no_frequency.sub(" ", sentence))
         return found.group().casefold() if found else None
