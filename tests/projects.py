@@ -34,6 +34,7 @@ dose.window:
   value: {low: 3, high: 7, unit: day}
   certainty: moderate
   basis: trial
+  graded_by: paper_2012
   references: [paper_2012]
   checked: 2026-11-22
   review_due: 2027-11-22
@@ -45,6 +46,7 @@ dose.share:
   value: {low: 4, high: 17, denominator: 1000, span: first week}
   certainty: low
   basis: cohort
+  graded_by: paper_2012
   references: [paper_2012]
   checked: 2026-11-22
   review_due: 2027-11-22
@@ -57,6 +59,7 @@ dose.effect:
   absolute: none-reported
   certainty: low
   basis: cohort
+  graded_by: paper_2012
   references: [paper_2012]
   audience: clinician
   checked: 2026-11-22

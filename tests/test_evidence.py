@@ -40,6 +40,8 @@ def claim(name: str, statement: str, *keys: str, **more: str) -> str:
         "review_due": "2027-11-22",
         **more,
     }
+    if says["certainty"] != "ungraded" and says["references"] == "[paper_2012]":
+        says["graded_by"] = "paper_2012"
     lines = (f"statement: {statement}", *(f"{key}: {text}" for key, text in says.items()), *keys)
     return f"fact.{name}:\n" + "".join(f"  {line}\n" for line in lines)
 
@@ -137,10 +139,10 @@ BOTH_RISKS = (
 
 CASES = [
     # references
-    fact("superseded-reference", claim("a", "So it is.", references="[old_2020]"), "[old_2020]", "[old_2020, paper_2012]", references=NEWER),
+    fact("superseded-reference", claim("a", "So it is.", references="[old_2020]", certainty="ungraded"), "[old_2020]", "[old_2020, paper_2012]", references=NEWER),
     printed("superseded-reference", SURE, '- id: a\n  text: "Words[@old_2020]."', "Words[@old_2020]", "Words[@old_2020][@paper_2012]", references=NEWER),
     Case("unknown-reference", "references.yaml", NEWER.replace("superseded_by: paper_2012", "superseded_by: paper_2013"), "paper_2013", "paper_2012", at="type: book"),
-    fact("claim-without-reference", claim("a", "So it is.", references="[]"), "[]", "[paper_2012]"),
+    fact("claim-without-reference", claim("a", "So it is.", references="[]", certainty="ungraded"), "[]", "[paper_2012]"),
     Case("unconfirmed-reference", SMALL, LEAFLET.replace("[paper_2012]", "[memory_2011]"), "memory_2011", "paper_2012", at="title"),
     # strength and audience
     fact("strong-advice", claim("a", "Do it.", "strength: strong", **WEAK), "strength: strong", "strength: conditional"),
@@ -153,6 +155,9 @@ CASES = [
     # a value and its statement
     fact("value-not-in-statement", claim("a", "Take 45 mg a day.", "value: {number: 45, unit: ug/day}"), "unit: ug/day", "unit: mg/day"),
     fact("value-not-in-statement", claim("a", "Wait for 2 to 3 hours.", "value: {low: 2, high: 3, unit: day}"), "unit: day", "unit: hour"),
+    fact("certainty-grade", claim("a", "So it is.").replace("  graded_by: paper_2012\n", ""), "certainty: high", "certainty: ungraded"),
+    fact("certainty-grade", claim("a", "So it is.").replace("graded_by: paper_2012", "graded_by: memory_2011"), "graded_by: memory_2011", "graded_by: paper_2012"),
+    fact("certainty-grade", claim("a", "So it is.", "source_says: {text: T, verdict: supported, grade: low, print_rule: allow, why: W}"), "grade: low", "grade: high"),
     # words
     printed("certainty-word", UNSURE, '- id: a\n  rests_on: [fact.unsure]\n  text: "A tablet prevents broken bones."', "prevents", "goes with fewer"),
     printed("certainty-word", UNSURE, '- id: a\n  rests_on: [fact.unsure]\n  text: "It always helps. It is not proven."', "It always helps", "It may help"),
@@ -241,7 +246,7 @@ def test_a_contradiction_is_told_at_both_places_and_reaches_both_documents(tmp_p
     first, second = content_problems(make_project(tmp_path, {FACTS: facts, SMALL: None, **texts}))
     assert [first.mark.line, second.mark.line] == [2, line_of(facts, "fact.b") + 1]
     told = [problem.message.replace("\u00a0", " ") for problem in (first, second)]
-    assert told[0].startswith("'fact.a' is 10 minutes, but 'fact.b' is 12 minutes in content/claims/fact.yaml:13:3")
+    assert told[0].startswith("'fact.a' is 10 minutes, but 'fact.b' is 12 minutes in content/claims/fact.yaml:14:3")
     assert told[1].startswith("'fact.b' is 12 minutes, but 'fact.a' is 10 minutes in content/claims/fact.yaml:2:3")
     assert set(first.reaches) == set(second.reaches) == {"a", "b"}
 

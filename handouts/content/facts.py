@@ -102,6 +102,7 @@ def _claim(name: str, entry: Entry) -> Claim:
         review_due=entry.needed_day("review_due"),
         mark=entry.mark,
         strength_reason=entry.text("strength_reason") or None,
+        graded_by=entry.text("graded_by") or None,
         harms=_harms(entry),
         absolute=entry.text("absolute") or None,
         restates=_restated(entry),
@@ -152,6 +153,7 @@ def _source_note(name: str, entry: Entry) -> SourceNote | None:
         says.needed("verdict"),
         says.needed("print_rule"),
         says.needed("why"),
+        says.choice("grade", CERTAINTIES) if says.has("grade") else None,
     )
     says.close()
     return note

@@ -32,7 +32,7 @@ NONE_REPORTED = "none-reported"
 class Claim:
     """A printable claim. What the source text said of it is kept apart, in `SourceNote`.
 
-    `harms` names the claims that say what a benefit or a piece of advice can cost; `absolute` the claim that says the
+    `graded_by` is the reference that graded this very sentence. `harms` names the claims that say what a benefit or a piece of advice can cost; `absolute` the claim that says the
     absolute risk behind a relative one (`none-reported` in either: the sources give none). `restates` pairs the name
     of a value with the entries of limits, intakes or foods that it repeats (`limits/d.us.19/ul`).
     """
@@ -52,6 +52,7 @@ class Claim:
     review_due: date
     mark: Mark
     strength_reason: str | None = None
+    graded_by: str | None = None
     harms: tuple[str, ...] = ()
     absolute: str | None = None
     restates: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
@@ -77,7 +78,10 @@ class BlockedClaim:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """What the source text said where it differs, and why that is not printed. No text can reach it."""
+    """What the source text said where it differs, and why that is not printed. No text can reach it.
+
+    `grade` is the certainty that those who checked the sentence against the literature gave it.
+    """
 
     claim: str
     text: str
@@ -85,6 +89,7 @@ class SourceNote:
     verdict: str
     print_rule: str
     why: str
+    grade: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True)

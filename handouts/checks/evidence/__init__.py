@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handouts.checks.evidence import (
+    certainty_grade,
     certainty_word,
     claim_dates,
     contradiction,
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     no_reference.check,
     statement_value.check,
     strong_advice.check,
+    certainty_grade.check,
     print_rule.check,
     certainty_word.check,
     harms.check,
