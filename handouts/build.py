@@ -13,6 +13,7 @@ from typing import Literal
 
 from handouts import __version__, manifest
 from handouts.checks import check
+from handouts.checks.evidence import RELEASE_STOPS
 from handouts.checks.subject import Subject
 from handouts.compose import cited_references, compose, content_digest
 from handouts.content.model import Draft, Library
@@ -80,7 +81,7 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     content = _shortened(content, request, problems)
     problems += check(Subject(content, request.as_of, request.root), problems)
     if request.release:
-        problems += list(_unsigned(content))
+        problems = [*map(_for_release, problems), *_unsigned(content)]
     files = list(_stopped(content, request, problems))
     files += _draw_all(content, request, problems, progress)
     problems += [problem for each in files for problem in each.problems]
@@ -145,6 +146,12 @@ def _shortened(content: Content, request: Request, problems: list[Problem]) -> C
         problems += found
         drafts.append(shorter)
     return replace(content, drafts=tuple(drafts))
+
+
+def _for_release(problem: Problem) -> Problem:
+    """A problem as a release sees it: what only warns on the way there stops it."""
+    stops = problem.rule in RELEASE_STOPS and problem.severity == "warning"
+    return replace(problem, severity="error") if stops else problem
 
 
 def _unsigned(content: Content) -> Iterator[Problem]:

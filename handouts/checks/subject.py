@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from handouts.checks.passages import Passage, passages_of
 from handouts.compose import compose
 from handouts.content.model import Claim, Draft
 from handouts.content.project import Content, named_claims, pointers
@@ -45,6 +46,11 @@ class Subject:
         """Each document as its English reader sees it, with every value filled in; without full references."""
         library, clinic = self.content.library, self.content.clinic
         return {draft.id: compose(draft, library, "en", clinic, {}) for draft in self.drafts}
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """What stands together in each document: its blocks, titles and notes as they read."""
+        return tuple(passage for draft in self.drafts for passage in passages_of(draft, self.documents[draft.id]))
 
     def placed(self, kind: str) -> Iterator[tuple[Draft, Placeholder]]:
         """Every placeholder of a kind, with the document that holds it."""

@@ -160,12 +160,16 @@ class ForbiddenTerm:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How much of one unit of a substance is in another: so many `to` in one `start`."""
+    """How two units of one substance convert: so many `unit` (`factor`) are in one of `per`.
+
+    The substance is said by its label, the word that subjects and statements of claims use.
+    """
 
     substance: str
-    start: str
-    to: str
+    unit: Unit
+    per: Unit
     factor: Decimal
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +236,7 @@ def read_safety(source: Source, log: list[Problem]) -> Safety:
         tuple(reader.doses(whole)),
         tuple(reader.clinician_units(whole)),
         tuple(_forbidden(name, entry) for name, entry in whole.entries("forbidden_terms")),
-        tuple(reader.conversion(entry) for _, entry in whole.entries("conversions")),
+        tuple(reader.conversion(entry) for _, entry in whole.entries("conversion")),
         tuple(reader.cited),
         _wording(Entry(whole.get("wording"), log, "wording", whole.mark)),
     )
@@ -257,7 +261,7 @@ def _allowances(whole: Entry) -> Iterator[tuple[str, Amount]]:
     """The lowest recommended allowance of each nutrient that has one."""
     lowest: dict[str, Amount] = {}
     for _, entry in whole.entries("intakes"):
-        amount = Amount(entry.number("value") or Decimal(0), _unit(entry))
+        amount = Amount(entry.number("value") or Decimal(0), _a_day(entry))
         if entry.text("kind") == "RDA":
             nutrient = entry.needed("nutrient")
             lowest[nutrient] = min(lowest.get(nutrient, amount), amount, key=lambda each: each.value)
@@ -270,13 +274,21 @@ def _ages(entry: Entry) -> Ages:
     return Ages(entry.number("age_min_y") or Decimal(0), entry.number("age_below_y"))
 
 
+def _a_day(entry: Entry) -> Unit:
+    """The unit of an entry with the time span that it holds for."""
+    name, period = entry.needed("unit"), entry.text("per")
+    return _unit_named(entry, "unit", f"{name}/{period}" if period else name)
+
+
 def _unit(entry: Entry, key: str = "unit") -> Unit:
-    name, period = entry.needed(key), entry.text("per")
-    whole = f"{name}/{period}" if period else name
+    return _unit_named(entry, key, entry.needed(key))
+
+
+def _unit_named(entry: Entry, key: str, whole: str) -> Unit:
     try:
         return unit_named(whole)
     except KeyError:
-        if name:
+        if whole:
             message = f"unknown unit {whole!r}{did_you_mean(whole, known_units())}"
             entry.problem(entry.mark_of(key), "unknown-unit", message)
         return Unit("none")
@@ -314,7 +326,7 @@ class _Reader:
         self.cited.extend(entry.marked_words("references"))
 
     def limit(self, name: str, entry: Entry) -> UpperLimit:
-        most, unit = entry.number("ul"), _unit(entry)
+        most, unit = entry.number("ul"), _a_day(entry)
         limit = UpperLimit(
             name,
             self.nutrient(entry),
@@ -430,12 +442,11 @@ class _Reader:
             entry.close()
 
     def conversion(self, entry: Entry) -> Conversion:
-        conversion = Conversion(
-            self.nutrient(entry, "substance"),
-            str(_unit(entry, "from")),
-            str(_unit(entry, "to")),
-            entry.number("times") or Decimal(1),
-        )
+        name, factor = self.nutrient(entry, "substance"), entry.number("factor")
+        if factor is None or factor <= 0:
+            entry.problem(entry.mark_of("factor"), "wrong-value", f"{entry.path!r} needs a factor above zero")
+        label = self.substances[name].label if name in self.substances else name
+        conversion = Conversion(label, _unit(entry), _unit(entry, "per"), factor or Decimal(1), entry.mark)
         entry.close()
         return conversion
 

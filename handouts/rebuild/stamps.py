@@ -41,7 +41,9 @@ def stamp_of(path: Path, now_ns: int) -> Stamp:
     """The stamp of a file; one that was written just now does not fit again. Raises OSError."""
     status = path.stat()
     young = now_ns - max(status.st_mtime_ns, status.st_ctime_ns) < COARSEST_CLOCK
-    return Stamp(status.st_size, -1 if young else status.st_mtime_ns, status.st_ctime_ns, status.st_ino, digest_of(path))
+    return Stamp(
+        status.st_size, -1 if young else status.st_mtime_ns, status.st_ctime_ns, status.st_ino, digest_of(path)
+    )
 
 
 def files_below(root: Path, folders: tuple[str, ...]) -> Iterator[str]:

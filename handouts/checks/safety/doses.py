@@ -123,10 +123,10 @@ def daily(amount: Amount | None, nutrient: str, safety: Safety) -> Decimal:
 
 
 def _converted(unit: str, nutrient: str, safety: Safety) -> Decimal:
-    whole = safety.whole(nutrient)
+    labels = {safety.substances[name].label for name in safety.whole(nutrient) if name in safety.substances}
     for conversion in safety.conversions:
-        if conversion.substance in whole and conversion.start == unit:
-            return conversion.factor * _GRAMS[conversion.to]
+        if conversion.substance in labels and conversion.per.id == unit:
+            return conversion.factor * _GRAMS[conversion.unit.id]
     return Decimal(0)
 
 
