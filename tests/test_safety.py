@@ -19,8 +19,8 @@ RULES_OF = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"]: rule for r
 LIMITS = """\
 columns:
   ul: {label: upper limit}
-conversions:
-  retinol: {substance: retinol, from: iu, to: ug, times: 0.3}
+conversion:
+  retinol: {substance: retinol, unit: ug, per: iu, factor: 0.3}
 substances:
   iron: {label: iron}
   retinol: {label: retinol, terms: [retinol, vitamin A]}

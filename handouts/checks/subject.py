@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -127,3 +127,9 @@ def warned(draft: Draft, mark: Mark, rule: str, message: str) -> Problem:
 def noted(draft: Draft, mark: Mark, rule: str, message: str) -> Problem:
     """What one document's reviewer should know, and nobody has to mend."""
     return Problem(mark, rule, message, "note", (draft.id,))
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """The first few names of a list, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from handouts.checks.evidence.wording import WORDING
 from handouts.checks.passages import Passage, sentences
-from handouts.checks.subject import Subject, found, noted
+from handouts.checks.subject import Subject, found, listed, noted
 from handouts.document import plain
 from handouts.problem import Mark, Problem
 
@@ -30,7 +30,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 lines.setdefault(passage.draft.id, []).append(f"{word!r} in line {mark.line} of {mark.file}")
     for draft in subject.drafts:
         if draft.id in lines:
-            message = f"words that say how often without a number: {'; '.join(lines[draft.id])}"
+            message = f"words that say how often without a number: {listed(lines[draft.id])}"
             yield noted(draft, draft.mark, ID, message)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.subject import Subject, noted
+from handouts.checks.subject import Subject, listed, noted
 from handouts.content.model import Claim
 from handouts.problem import Problem
 
@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         claims = {claim.id: claim for claim, _ in subject.claims(draft)}
         old = sorted(name for name, claim in claims.items() if _newest(subject, claim) < oldest)
         if old:
-            message = f"{len(old)} claims have no reference newer than {YEARS} years: {', '.join(old)}"
+            message = f"{len(old)} claims have no reference newer than {YEARS} years: {listed(old)}"
             yield noted(draft, draft.mark, ID, message)
 
 
