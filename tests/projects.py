@@ -139,7 +139,7 @@ limits:
     ul: 350
     references: [paper_2012]
   k.us.9:
-    nutrient: vitamin K
+    nutrient: vitamin_k
     population: adults
     authority: US
     unit: ug

@@ -114,7 +114,8 @@ D_CLAIM = claim(
     "  ug: {number: 15, unit: ug/day}",
 )
 CONVERTING = (
-    LIMITS + "substances: {d: {label: vitamin D}}\nconversion: {d: {substance: d, unit: ug, per: iu, factor: 0.025}}\n"
+    LIMITS
+    + "substances: {d: {label: vitamin D}, magnesium: {label: magnesium}, vitamin_k: {label: vitamin K}}\nconversion: {d: {substance: d, unit: ug, per: iu, factor: 0.025}}\n"
 )
 SEEN = "source_says: {text: T, quantity: 1-12 mo, verdict: wrong, print_rule: block, why: W}"
 LIMIT_CLAIM = claim(
@@ -127,7 +128,8 @@ LIMIT_CLAIM = claim(
 INTAKES = LIMITS + (
     "intakes:\n  f: {nutrient: magnesium, population: women, value: 320, unit: mg, per: day, authority: US}\n"
     "  m: {nutrient: magnesium, population: men, value: 420, unit: mg, per: day, authority: US}\n"
-    "rules:\n  tablet: {nutrient: magnesium, above: {magnesium: {number: 4, unit: hour}}}\n"
+    "contraindications:\n  tablet:\n    trigger: tablets\n    applies_to: [magnesium]\n    action: space\n"
+    "    reason: it blocks them\n    threshold: {number: 4, unit: hour}\n"
 )
 FOOD_CLAIM = claim(
     "food", "A pack of natto weighs 40 g.", "value: {number: 40, unit: g, restates: [foods/natto/grams]}"
@@ -205,10 +207,10 @@ CASES = [
     fact("restated-amount", LIMIT_CLAIM.replace("authority: US", "authority: EU"), "authority: EU", "authority: US"),
     fact("restated-amount", LIMIT_CLAIM.replace("unit: mg/day", "unit: hour"), "unit: hour", "unit: mg/day"),
     fact("restated-amount", claim("a", "From 320 to 400 mg a day.", "value: {low: 320, high: 400, unit: mg/day, restates: [intakes/f/value, intakes/m/value]}"), "400", "420", limits=INTAKES),
-    fact("restated-amount", claim("a", "Keep 3 hours apart.", "value: {number: 3, unit: hour, restates: [rules/tablet/above/magnesium]}"), "3", "4", limits=INTAKES),
+    fact("restated-amount", claim("a", "Keep 3 hours apart.", "value: {number: 3, unit: hour, restates: [contraindications/tablet/threshold]}"), "3", "4", limits=INTAKES),
     fact("restated-amount", FOOD_CLAIM.replace("40", "45"), "45", "40"),
     fact("restated-amount", FOOD_CLAIM.replace("natto/grams", "nato/grams"), "nato/grams", "natto/grams"),
-    Case("unknown-word", "limits.yaml", CONVERTING.replace("substance: d,", "substance: c,"), "substance: c,", "substance: d,"),
+    Case("unknown-substance", "limits.yaml", CONVERTING.replace("substance: d,", "substance: c,"), "substance: c,", "substance: d,"),
     Case("unknown-unit", "limits.yaml", CONVERTING.replace("per: iu", "per: iou"), "per: iou", "per: iu"),
     Case("wrong-value", "limits.yaml", CONVERTING.replace("factor: 0.025", "factor: 0"), "factor: 0", "factor: 0.025"),
     # dates
