@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from handouts import __version__, manifest
 from handouts.checks import check
 from handouts.checks.evidence import RELEASE_STOPS
+from handouts.checks.places import places
 from handouts.checks.subject import Subject
 from handouts.compose import cited_references, compose, content_digest
 from handouts.content.model import Draft, Library
@@ -66,6 +67,14 @@ class Built:
     stopped: tuple[str, ...] = ()
 
 
+class Examined(NamedTuple):
+    """What a check found: problems, how hard each leaflet is to read, and the id of what stands at each mark."""
+
+    problems: list[Problem]
+    levels: list[str]
+    places: Mapping[Mark, str]
+
+
 Progress = Callable[[int, int], None]
 
 
@@ -89,7 +98,7 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     return Built(tuple(sorted({*problems, *failed})), tuple(written), tuple(stopped))
 
 
-def examine(request: Request) -> tuple[list[Problem], list[str]]:
+def examine(request: Request) -> Examined:
     """What is wrong before anything is drawn, and how hard each leaflet is to read.
 
     Content, rules, and whether every page and slide fits. Only a build reads finished files back.
@@ -100,7 +109,7 @@ def examine(request: Request) -> tuple[list[Problem], list[str]]:
     content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
     problems = [*log, *check(Subject(content, request.as_of, request.root), log)]
     found = sorted({*problems, *_unfit(content, request, problems)})
-    return found, list(_reading_levels(content, problems))
+    return Examined(found, list(_reading_levels(content, problems)), places(content))
 
 
 def _reading_levels(content: Content, problems: list[Problem]) -> Iterator[str]:

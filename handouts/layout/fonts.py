@@ -71,8 +71,10 @@ class FontSet:
 
     def missing(self, text: str) -> list[str]:
         """The characters of a text that no face of the set can show, each once."""
-        lacking = set(text).difference(UNPRINTED, *(face.widths for face in (*self.regular, *self.bold)))
-        return [char for char in dict.fromkeys(text) if char in lacking] if lacking else []
+        lacking = list(dict.fromkeys(text))
+        for face in (*self.regular, *self.bold):
+            lacking = [char for char in lacking if not face.has(char)]
+        return lacking
 
 
 @cache

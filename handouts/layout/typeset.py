@@ -31,6 +31,8 @@ SMALL = 0.66
 RAISED_BY = 0.36
 LOWERED_BY = -0.14
 SIGN_WIDTHS = {"level-1": 2.7, "level-2": 2.7, "level-3": 2.7, "tick": 1.1, "struck": 1.1, "arrow": 1.6, "box": 1.2}
+# texts kept as measured words: about those of one long deck in four layouts
+MOST_CUT = 2_000
 _UNDRAWN = dict.fromkeys(map(ord, UNPRINTED))
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAKS = re.compile(rf"(?<=[^\W\d_]{{3}}[-/])(?=[^\W\d_]{{3}})|(?<=[{_HAN}])(?=[{_HAN}])|(?<=\u200b)")
@@ -154,6 +156,8 @@ def _words(text: Text, style: Style, fonts: FontSet) -> tuple[_Word, ...]:
     key = (text, style.size, style.bold)
     known: tuple[_Word, ...] | None = fonts.cut.get(key)
     if known is None:
+        if len(fonts.cut) >= MOST_CUT:
+            fonts.cut.clear()
         known = fonts.cut[key] = tuple(_cut_words(text, style, fonts))
     return known
 
