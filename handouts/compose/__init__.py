@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from handouts.compose.sections import sections
-from handouts.compose.texts import Composer, UnresolvedError
+from handouts.compose.texts import SERVING, Composer, UnresolvedError
 from handouts.content.model import (
     Clinic,
     Draft,
@@ -97,4 +97,4 @@ def _letterhead(clinic: Clinic | None) -> Letterhead | None:
     )
 
 
-__all__ = ["UnresolvedError", "cited_references", "compose", "content_digest", "review_due"]
+__all__ = ["SERVING", "UnresolvedError", "cited_references", "compose", "content_digest", "review_due"]

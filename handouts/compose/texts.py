@@ -45,6 +45,9 @@ _OPENING = re.compile(r"""(?:(?<=[\s(\[\u2013])|^)["'](?=\w)""")
 _CLOSING = re.compile(r"""["']""")
 
 
+SERVING = "serving"
+
+
 class UnresolvedError(Exception):
     """A placeholder that no fact answers; checks name it before anything is composed."""
 
@@ -108,8 +111,19 @@ class Composer:
             case _:
                 yield Blank(place.source)
 
+    def serving(self, name: str) -> Value:
+        """The amount of a food that its columns hold for, noted as read."""
+        food = self.library.foods.get(name)
+        if food is None or not food.serving:
+            raise UnresolvedError(f"food/{name}:{SERVING}")
+        self.note("foods", name)
+        self.note_all("references", food.references)
+        return Value("food", name, SERVING, None, None, food.serving)
+
     def value(self, place: Placeholder, bare: str | None) -> Value:
         """The printed value of a placeholder, noted as read."""
+        if place.kind == "food" and place.part == SERVING:
+            return self.serving(place.source)
         measured = self.measured(place)
         part = _part(place)
         if part is None and bare is not None and _unit_of(measured.quantity) == bare:

@@ -81,13 +81,18 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Food:
-    """A food with its typed columns; a column is missing where nothing dependable is known."""
+    """A food with its typed columns; a column is missing where nothing dependable is known.
+
+    `serving` is the amount that the columns hold for, in words: `½ cup`.
+    """
 
     id: str
     name: str
     columns: Mapping[str, Measured]
     references: tuple[str, ...]
     mark: Mark
+    serving: str = ""
+    checked: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ class Clinic:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The facts that were read for a run."""
+    """The facts that were read for a run; `names` hold digits and state no quantity (K2, MK-7)."""
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
     blocked: Mapping[str, BlockedClaim] = field(default_factory=dict)
@@ -155,6 +160,7 @@ class Library:
     foods: Mapping[str, Food] = field(default_factory=dict)
     limits: Mapping[str, Limit] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
 
 # --- statements -----------------------------------------------------------------------------------
