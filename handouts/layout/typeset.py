@@ -57,7 +57,7 @@ class Run:
     width: float
     rise: float = 0.0
     bold: bool = False
-    origin: Value | Link | Sign | Blank | None = None
+    origin: Value | Contact | Link | Sign | Blank | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class _Atom:
     bold: bool
     scale: float
     rise: float
-    origin: Value | Link | Sign | Blank | None
+    origin: Value | Contact | Link | Sign | Blank | None
     space_before: bool
     break_before: bool = False
 
@@ -162,7 +162,7 @@ def _width(atom: _Atom, size: float, fonts: FontSet) -> float:
     return sum(face.width(piece) for face, piece in fonts.split(atom.text, atom.bold)) * size
 
 
-def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Link | None) -> Iterator[_Atom]:
+def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
     spaced = False
     for inline in text:
         for atom in _inline_atoms(inline, bold, scale, rise, origin):
@@ -177,13 +177,15 @@ def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Li
 
 
 def _inline_atoms(
-    inline: Inline, bold: bool, scale: float, rise: float, origin: Value | Link | None
+    inline: Inline, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None
 ) -> Iterator[_Atom]:
     match inline:
-        case Words(words) | Contact(text=words):
+        case Words(words):
             yield from _cut(words, bold, scale, rise, origin)
         case Value(text=words):
             yield from _cut(words, bold, scale, rise, inline)
+        case Contact(text=words):
+            yield from _cut(words, bold, scale, rise, origin or inline)
         case Strong(children):
             yield from _atoms(children, True, scale, rise, origin)
         case Raised(children):
@@ -200,7 +202,7 @@ def _inline_atoms(
             assert_never(inline)
 
 
-def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Link | None) -> Iterator[_Atom]:
+def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
     """Words cut at spaces and break places; a lone space stands for a gap at either end."""
     pieces = words.replace("\n", " ").split(" ")
     for number, piece in enumerate(pieces):
