@@ -16,6 +16,7 @@ from handouts.words import word
 Names = tuple[str, ...]
 
 _DIGITS = r"\d+(?:[.,]\d+)*[¼½¾⅓⅔⅛]?|[¼½¾⅓⅔⅛]"
+_NUMBER = re.compile(_DIGITS)
 _ANY_DIGIT = re.compile(r"[\d¼½¾⅓⅔⅛]")
 _GAP = r"[ \u00a0-]"
 _MASK = "\0"
@@ -37,7 +38,12 @@ def has_digit(text: str) -> bool:
 
 def stated(text: str, lang: str, names: Names = ()) -> Iterator[Stated]:
     """Every number that a text states, in order; digits inside of a name are none."""
-    for found in _pattern(lang).finditer(_masked(text, names)):
+    digits = has_digit(text)
+    worded = _worded(lang).search(text) is not None
+    if not digits and not worded:
+        return
+    pattern = _pattern(lang) if worded else _NUMBER
+    for found in pattern.finditer(_masked(text, names) if digits else text):
         yield Stated(found[0], found.start(), found.end())
 
 
@@ -56,12 +62,20 @@ def _named(names: Names) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w|[.,]\d)")
 
 
+def _either(name: str, lang: str) -> str:
+    return "|".join(map(re.escape, word(name, lang).split()))
+
+
+@lru_cache(maxsize=8)
+def _worded(lang: str) -> re.Pattern[str]:
+    """The number words of a language: most texts have none, and need no slower search."""
+    return re.compile(rf"\b(?:{_either('numbers', lang)})\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=8)
 def _pattern(lang: str) -> re.Pattern[str]:
     """Digits, and number words before what a language counts, with at most one other word between."""
-    numbers, counted, between, shares = (
-        "|".join(map(re.escape, word(name, lang).split())) for name in ("numbers", "counted", "between", "shares")
-    )
+    numbers, counted, between, shares = (_either(name, lang) for name in ("numbers", "counted", "between", "shares"))
     few = rf"(?:{numbers})(?:{_GAP}(?:{numbers}|{between}))*"
     of_many = rf"(?:{numbers}){_GAP}(?:(?:{shares}){_GAP})+(?:{numbers})"
     words = rf"(?<![\w-])(?:{of_many}|{few}(?:{_GAP}[^\W\d_]+)?{_GAP}(?:{counted}))(?![\w-])"

@@ -47,6 +47,7 @@ class Ledger:
     document: Document
     facts: dict[tuple[str, str], int] = field(default_factory=dict)
     places: list[str] = field(default_factory=list)
+    listed: dict[tuple[str, Harmless], str] = field(default_factory=dict)
 
     def put(self, address: Address, pieces: Iterable[Piece]) -> None:
         """The numbers of one place, in the order in which they stand there."""
@@ -68,14 +69,22 @@ class Ledger:
         return text.encode()
 
     def _entry(self, text: str, origin: Value | Harmless) -> str:
-        lang, names = self.document.lang, self.document.names
         if not isinstance(origin, Value):
-            numbers = BETWEEN.join(number.text for number in stated(text, lang, names))
-            return f'<h k="{origin}">{escape(numbers, quote=False)}</h>' if numbers else ""
-        if origin.kind != "policy" and has_digit(text):
-            return self._value(text.strip(), origin)
+            return self._harmless(text, origin)
+        lang, names = self.document.lang, self.document.names
+        if origin.kind != "policy" or origin.measured is not None:
+            return self._value(text.strip(), origin) if has_digit(text) else ""
         # a clinic's own sentence: its numbers one by one
         return "".join(self._value(number.text, origin) for number in stated(text, lang, names))
+
+    def _harmless(self, text: str, kind: Harmless) -> str:
+        """The numbers of words of a harmless kind, found once however often these stand in the file."""
+        entry = self.listed.get((text, kind))
+        if entry is None:
+            found = stated(text, self.document.lang, self.document.names)
+            numbers = escape(BETWEEN.join(number.text for number in found), quote=False)
+            entry = self.listed[text, kind] = f'<h k="{kind}">{numbers}</h>' if numbers else ""
+        return entry
 
     def _value(self, text: str, origin: Value) -> str:
         number = self.facts.setdefault((origin.kind, origin.source), len(self.facts))

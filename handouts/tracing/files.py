@@ -33,7 +33,9 @@ def trace_file(path: Path) -> tuple[list[Row] | None, list[Problem]]:
         return None, [Problem(Mark(str(path)), "no-trace", str(error))]
     except BrokenTraceError as error:
         return None, [Problem(Mark(str(path)), "broken-trace", f"the trace in the file cannot be read: {error}")]
-    except (OSError, pikepdf.PdfError, etree.LxmlError, *BROKEN) as error:
+    except OSError as error:
+        return None, [Problem(Mark(str(path)), "unreadable", f"the file cannot be read: {error.strerror or error}")]
+    except (pikepdf.PdfError, pikepdf.PasswordError, etree.LxmlError, *BROKEN) as error:
         return None, [Problem(Mark(str(path)), "unreadable", f"the file cannot be read: {error}")]
 
 
@@ -107,8 +109,9 @@ def _around(found: Found) -> str:
     """The words around a number; those of its row or chart where its own text says little."""
     text, context = found.seen.text.strip(), found.seen.context
     if len(text) < SHORT and len(context) > len(text):
-        return context if len(context) <= 3 * REACH else _cut(context, 0, 2 * REACH)
-    return _cut(found.seen.text, max(0, found.start - REACH), found.end + REACH)
+        start = max(0, context.find(text))
+        return context if len(context) <= 3 * REACH else _cut(context, start - REACH, start + len(text) + REACH)
+    return _cut(found.seen.text, found.start - REACH, found.end + REACH)
 
 
 def _cut(text: str, start: int, end: int) -> str:

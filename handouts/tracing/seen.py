@@ -66,15 +66,13 @@ def _by_content(page: Page) -> dict[int | None, str]:
 
 
 def _contexts(elements: tuple[Element, ...], texts: Texts) -> Iterator[tuple[tuple[Key, int], str]]:
-    """For each piece of marked content the words of the smallest element around it that says enough."""
+    """For each piece of marked content the words of the row, item or paragraph around it."""
     from handouts.verify.pdffile import Content, Element
 
     waiting = [(element, "") for element in elements]
     while waiting:
         element, context = waiting.pop()
-        own = context if element.kind not in HOLDERS else ""
-        if (element.kind not in HOLDERS and len(own) < SHORT) or element.kind in ("P", "LI", "TR", "Caption"):
-            own = _around(element, texts)
+        own = context or ("" if element.kind in HOLDERS else _around(element, texts))
         for child in element.children:
             if isinstance(child, Content):
                 yield (child.page, child.number), own
