@@ -355,6 +355,7 @@ def _inputs(document: Document, digest: str, layout: str, request: Request) -> s
     """The digest of all that made a file: content, look, fonts, letterhead, program and libraries."""
     kind = FOLDERS[document.kind]
     parts = [digest, document.version, str(document.checked), str(document.review_due), repr(document.letterhead)]
+    parts += [repr(document.grounds), repr(document.names)]
     parts += [__version__, zlib.ZLIB_RUNTIME_VERSION, *_library_versions(document.kind)]
     parts += [_digest_of(path) for path in _look_files(request.root / "layouts", kind, layout)]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()

@@ -138,6 +138,19 @@ ENGLISH = {
     "date": "{day} {month} {year}",
     "month-date": "{month} {year}",
     "months": "January February March April May June July August September October November December",
+    # numbers in words, what they count, what may stand between both, and what joins two of them to a share
+    "numbers": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
+    "dozen half quarter quarters once twice",
+    "between": "a an and of or the to",
+    "shares": "in out of",
+    "counted": "mg g kg µg mL L IU % percent micrograms microgram milligrams milligram grams gram kilograms kilogram "
+    "millilitres millilitre litres litre ounces ounce units unit seconds minutes minute hours hour days day daily "
+    "weeks week weekly months month monthly years year yearly nights night times cups cup tablespoons tablespoon "
+    "teaspoons teaspoon spoonfuls spoonful spoons spoon glasses glass drinks drink portions portion servings serving "
+    "packs pack slices slice tablets tablet capsules capsule pills pill drops drop doses dose shots shot injections "
+    "injection people patients adults children babies infants newborns women men participants volunteers deaths "
+    "cases births",
     # units: symbol, or word for one and for more
     "unit.ug": "µg",
     "unit.mg": "mg",

@@ -125,6 +125,7 @@ def test_one_document_reads_only_what_it_uses(tmp_path) -> None:
         "content/references.yaml",
         # the safety rules hold for every document
         "content/limits.yaml",
+        "content/names.yaml",
     }
 
 

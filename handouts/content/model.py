@@ -116,13 +116,18 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Food:
-    """A food with its typed columns; a column is missing where nothing dependable is known."""
+    """A food with its typed columns; a column is missing where nothing dependable is known.
+
+    `serving` is the amount that the columns hold for, in words: `½ cup`.
+    """
 
     id: str
     name: str
     columns: Mapping[str, Measured]
     references: tuple[str, ...]
     mark: Mark
+    serving: str = ""
+    checked: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +189,7 @@ class Library:
     """The facts that were read for a run.
 
     `tables` holds each typed amount of the limits, intakes, rules and foods by its path (`limits/d.us.19/ul`), for
-    the claims that restate one.
+    the claims that restate one; `names` hold digits and state no quantity (K2, MK-7).
     """
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
@@ -196,6 +201,7 @@ class Library:
     terms: Mapping[str, Term] = field(default_factory=dict)
     safety: Safety = field(default_factory=Safety)
     tables: Mapping[str, Measured] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
 
 # --- statements -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from handouts.content.facts import (
     read_clinic,
     read_foods,
     read_limits,
+    read_names,
     read_references,
     read_tables,
     read_terms,
@@ -263,7 +264,13 @@ def _facts(project: Project, prefixes: tuple[str, ...], others: tuple[str, ...],
         )
     if "glossary" in others:
         library = replace(library, terms=read_terms(_read(project, "content/glossary.yaml", log), log))
-    return library
+    return replace(library, names=_names(project, log))
+
+
+def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
+    """The names of the topic that hold digits; a project need not have any."""
+    name = "content/names.yaml"
+    return read_names(_read(project, name, log), log) if (project.root / name).is_file() else ()
 
 
 def _restated(claims: Mapping[str, Claim], table: str) -> bool:
