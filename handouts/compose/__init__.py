@@ -94,6 +94,7 @@ def _letterhead(clinic: Clinic | None) -> Letterhead | None:
         clinic.other_formats,
         clinic.logo,
         clinic.colour,
+        clinic.feedback,
     )
 
 

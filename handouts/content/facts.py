@@ -325,7 +325,11 @@ def _limit_unit(entry: Entry) -> Unit:
 
 def read_terms(source: Source, log: list[Problem]) -> dict[str, Term]:
     """The glossary: clinical words with plain words for them."""
-    return {name: Term(name, entry.needed("plain"), entry.mark) for name, entry in entries_of(source, log)}
+    return {name: _term(name, entry) for name, entry in entries_of(source, log)}
+
+
+def _term(name: str, entry: Entry) -> Term:
+    return Term(name, entry.needed("plain"), entry.mark, entry.words("also"))
 
 
 def read_waivers(source: Source, log: list[Problem]) -> tuple[Waiver, ...]:
