@@ -74,7 +74,7 @@ def test_running_text_leaves_out_headings_tables_figures_labels_and_sources(tmp_
         "flags/now/chest",
         "flags/today/nose",
         "flags/not/text",
-        "facts/text/text",
+        "facts/text",
         "facts/gates/kidney/ask",
         "facts/gates/kidney/stop",
         "facts/ask/why/answer",
