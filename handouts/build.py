@@ -113,14 +113,14 @@ def examine(request: Request) -> Examined:
 
 
 def _reading_levels(content: Content, problems: list[Problem]) -> Iterator[str]:
-    """The reading level of each leaflet that could be composed, in a line."""
+    """The reading level of each patient's document that could be composed, in a line."""
     from handouts.reading import reading_of
 
     for draft in content.drafts:
-        if draft.kind == "leaflet" and not _reached(problems, draft.id):
+        if draft.audience == "patient" and not _reached(problems, draft.id):
             reading = reading_of(compose(draft, content.library, "en", content.clinic, {}))
             if reading is not None:
-                yield f"{draft.id}: {reading.formula} grade {reading.grade}, {reading.words} words of running text"
+                yield f"{draft.id}: {reading}"
 
 
 def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, list[Problem]]:

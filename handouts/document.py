@@ -518,7 +518,7 @@ class Teaching:
 class Section:
     """A titled run of blocks; `front` sections stand on the first page; a slide is a section.
 
-    `roles` pairs the section's id, or that of a block in it, with what it is for: takeaway, key-table.
+    `roles` pairs the section's id, or that of a block or question in it, with what it is for: takeaway, harms ...
     """
 
     id: str
@@ -542,6 +542,7 @@ class Letterhead:
     other_formats: str | None
     logo: str | None
     colour: str | None
+    feedback: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ ENGLISH = {
     "review-due": "Review due {date}",
     "other-formats": "Other formats and languages: ask us",
     "other-formats-at": "Other formats and languages: {contact}",
+    "feedback": "Tell us what you think of this leaflet: ",
     "language": "English",
     "locale": "en-GB",
     "deck-line": "Clinician teaching deck",

@@ -98,6 +98,7 @@ def _letterhead(clinic: Clinic | None) -> Letterhead | None:
         clinic.other_formats,
         clinic.logo,
         clinic.colour,
+        clinic.feedback,
     )
 
 

@@ -432,7 +432,11 @@ def _quantities(path: str, node: Nodes) -> Iterator[tuple[str, Quantity]]:
 
 def read_terms(source: Source, log: list[Problem]) -> dict[str, Term]:
     """The glossary: clinical words with plain words for them."""
-    return {name: Term(name, entry.needed("plain"), entry.mark) for name, entry in entries_of(source, log)}
+    return {name: _term(name, entry) for name, entry in entries_of(source, log)}
+
+
+def _term(name: str, entry: Entry) -> Term:
+    return Term(name, entry.needed("plain"), entry.mark, entry.words("also"))
 
 
 def read_names(source: Source, log: list[Problem]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from handouts.content.prose import Placeholder, Prose
 from handouts.content.safety import Safety, Scope
@@ -142,11 +142,12 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A clinical word with plain words for it."""
+    """A clinical word with plain words for it; `also` are its other clinical names."""
 
     id: str
     plain: str
     mark: Mark
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,9 @@ class Library:
 
 
 # --- statements -----------------------------------------------------------------------------------
+
+Role = Literal["takeaway", "key-table", "actions", "summary", "benefits", "harms", "alternatives", "not-known", "tool"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +439,7 @@ class QuestionEntry:
     ask: Prose
     answer: Prose | None
     items: tuple[Prose, ...]
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,9 +492,6 @@ class PolicyBlock:
     text: Prose | None
 
 
-Role = Literal["takeaway", "key-table"]
-ROLES: tuple[Role, ...] = ("takeaway", "key-table")
-
 Body = (
     TextBlock
     | ListBlock
@@ -510,7 +512,8 @@ Body = (
 class Statement:
     """One block as its author wrote it, and the claims that its words rest on.
 
-    `role` says what the block is for, so that a layout can pick it: takeaway, key-table.
+    `role` says what the block is for, so that a layout can pick it and a rule can miss it. `explains` names the
+    glossary words that it teaches.
     """
 
     id: str
@@ -518,6 +521,7 @@ class Statement:
     rests_on: tuple[tuple[str, Mark], ...]
     mark: Mark
     role: Role | None = None
+    explains: tuple[tuple[str, Mark], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -552,7 +556,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A leaflet or a deck as written."""
+    """A leaflet or a deck as written.
+
+    `offers` is `procedure` where the reader is asked to consent to something.
+    """
 
     id: str
     kind: Literal["leaflet", "deck"]
@@ -568,3 +575,4 @@ class Draft:
     rests_on: tuple[tuple[str, Mark], ...]
     sources: tuple[tuple[str, Mark], ...]
     mark: Mark
+    offers: Literal["advice", "procedure"] = "advice"

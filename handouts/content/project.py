@@ -178,8 +178,10 @@ def _read(project: Project, name: str, log: list[Problem]) -> Source:
 
 
 def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
-    """Kind and id of all that the documents point to."""
+    """Kind and id of all that the documents point to; a patient's document is held against the whole glossary."""
     for draft in drafts:
+        if draft.audience == "patient":
+            yield "term", ""
         for pointer in pointers((draft.title, draft.lead, draft.parts, draft.figures)):
             yield pointer.kind, pointer.source
         yield from (("claim", name) for name, _ in named_claims(draft))
