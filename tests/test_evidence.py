@@ -153,6 +153,7 @@ CASES = [
     fact("print-rule", claim("a", "It comes up to 12 months, not 6.", "values:", "  end: {number: 12, unit: month}", SEEN), "number: 12", "number: 6"),
     fact("print-rule", claim("a", "About 100 in 100, not 98.", "value: {numerator: 100, denominator: 100}", SEEN.replace("1-12 mo", "≈ 100 %")), "numerator: 100", "numerator: 98"),
     # a value and its statement
+    fact("value-not-in-statement", RISK.replace("span: in the first week", "span: in the first month"), "span: in the first month", "span: the first week"),
     fact("value-not-in-statement", claim("a", "Take 45 mg a day.", "value: {number: 45, unit: ug/day}"), "unit: ug/day", "unit: mg/day"),
     fact("value-not-in-statement", claim("a", "Wait for 2 to 3 hours.", "value: {low: 2, high: 3, unit: day}"), "unit: day", "unit: hour"),
     fact("certainty-grade", claim("a", "So it is.").replace("  graded_by: paper_2012\n", ""), "certainty: high", "certainty: ungraded"),
@@ -193,12 +194,12 @@ CASES = [
     taught("mixed-denominators", RISK + OTHER_RISK, slide("fact.risk", '"{{ fact.risk }} in the first week, {{ fact.other }} up to 6 months"'), "fact.other }}", "fact.other:per-1000 }}"),
     printed("risk-without-span", RISK, '- id: a\n  text: "About {{ fact.risk }} bleed."', "bleed", "bleed {{ fact.risk:span }}"),
     printed("risk-without-span", RISK, '- id: a\n  text: "Of babies, {{ fact.risk }} bleed."', "Of babies", "First week"),
-    fact("risk-without-span", claim("a", "It is 4 in 100.", "value: {numerator: 4, denominator: 100}", purpose="risk"), "denominator: 100}", "denominator: 100, span: a year}"),
+    fact("risk-without-span", claim("a", "It is 4 in 100 over a year.", "value: {numerator: 4, denominator: 100}", purpose="risk"), "denominator: 100}", "denominator: 100, span: a year}"),
     # contradictions
     fact("contradiction", D_CLAIM.replace("number: 600", "number: 400").replace("600 IU", "400 IU"), "400", "600", limits=CONVERTING),
     fact("contradiction", claim("a", "Press for 10 minutes.", SAME) + claim("b", "Press for 12 minutes.", SAME.replace("10", "12")), "12", "10"),
     fact("contradiction", claim("a", "In 24 hours.", "value: {number: 24, unit: hour}", subject="when") + claim("b", "In 2 days.", "value: {number: 2, unit: day}", subject="When"), "2 days.\n  subject: When", "2 days.\n  subject: Else"),
-    fact("contradiction", claim("a", "So 1 in 50 in the first week.", "value: {numerator: 1, denominator: 50, span: first week}", subject="share") + claim("b", "So 2 in 100 in the first month.", "value: {numerator: 2, denominator: 100, span: first month}", subject="share"), "first month}", "first week}"),
+    fact("contradiction", claim("a", "So 1 in 50 in the first week.", "value: {numerator: 1, denominator: 50, span: first week}", subject="share") + claim("b", "So 2 in 100 in the first month, not week.", "value: {numerator: 2, denominator: 100, span: first month}", subject="share"), "first month}", "first week}"),
     fact("restated-amount", LIMIT_CLAIM.replace("350", "400"), "400", "350"),
     fact("restated-amount", LIMIT_CLAIM.replace(", restates: [limits/mg.us.9/ul]", ""), "authority: US", "authority: US, restates: [limits/mg.us.9/ul]"),
     fact("restated-amount", LIMIT_CLAIM.replace("mg.us.9/ul", "mg.us.8/ul"), "mg.us.8", "mg.us.9"),
@@ -290,6 +291,16 @@ def test_a_partial_run_reads_what_its_claims_name(tmp_path: Path) -> None:
     assert "harm.x" in content.library.claims
     assert "natto" in content.library.foods
     assert "content/claims/idle.yaml" not in project.sources
+
+
+def test_references_grow_old_with_the_day_of_the_check(tmp_path: Path) -> None:
+    head = HEAD.replace("audience:", "review_due: 2031-01-01\naudience:")
+    facts = claim("a", "So it is.", review_due="2031-01-01")
+    root = make_project(tmp_path, {FACTS: facts, SMALL: leaflet("- id: a\n  rests_on: [fact.a]\n  text: W", head=head)})
+    assert content_problems(root, as_of=date(2029, 12, 31)) == []
+    (note,) = content_problems(root, as_of=date(2030, 1, 1))
+    assert (note.rule, note.severity, note.mark.line) == ("old-references", "note", 1)
+    assert note.message == "1 claims have no reference newer than 5 years: fact.a"
 
 
 @pytest.mark.parametrize(("late", "severity"), [(0, None), (1, "warning"), (90, "warning"), (91, "error")])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from handouts.checks.evidence.wording import WORDING, Wording
+from handouts.checks.evidence.wording import SOURCE_WORDING, WORDING, Wording
 from handouts.checks.passages import sentences
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim
@@ -18,7 +18,6 @@ from handouts.document import plain
 from handouts.problem import Problem
 
 ID = "certainty-word"
-SOURCE_LANGUAGE = "en"
 SURE = ("high", "moderate")
 
 
@@ -46,13 +45,13 @@ def _uncarried(word: str, behind: Iterable[str], claims: Mapping[str, Claim]) ->
     """The claim that a word says too much of, where none of the claims behind a text carries the word."""
     named = [claims[name] for name in sorted(behind) if name in claims]
     unsure = [claim for claim in named if claim.certainty not in SURE]
-    carried = any(word in _words(claim.statement, WORDING[SOURCE_LANGUAGE]) for claim in named if not is_weak(claim))
+    carried = any(word in _words(claim.statement, SOURCE_WORDING) for claim in named if not is_weak(claim))
     return None if carried or not unsure else min(unsure, key=lambda claim: not is_weak(claim))
 
 
 def _in_statements(subject: Subject, weak: Iterable[Claim]) -> Iterator[Problem]:
     for claim in weak:
-        for word in _words(claim.statement, WORDING[SOURCE_LANGUAGE]):
+        for word in _words(claim.statement, SOURCE_WORDING):
             message = f"{word!r} in the statement of {claim.id!r} says more than its certainty ({_grade(claim)})"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 

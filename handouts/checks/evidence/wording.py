@@ -28,10 +28,10 @@ class Wording:
     shares: tuple[str, ...]
     joints: tuple[str, ...]
 
-    def span_words(self, span: str) -> tuple[str, ...]:
-        """The words and numbers of a time span that a text must hold to say it."""
-        found = _SPAN_WORD.findall(span.casefold())
-        return tuple(word for word in found if word not in self.joints)
+    def says_span(self, text: str, span: str) -> bool:
+        """Whether a text holds the numbers and nouns of a time span."""
+        words = [word for word in _SPAN_WORD.findall(span.casefold()) if word not in self.joints]
+        return all(word in text.casefold() for word in words or [span.casefold()])
 
     def certain_words(self, sentence: str) -> Iterator[str]:
         """The words of a sentence that claim certainty and that the sentence does not take back."""
@@ -153,3 +153,5 @@ ENGLISH = Wording(
     ),
 )
 WORDING: Mapping[str, Wording] = {"en": ENGLISH}
+# claims and their statements are written in one language
+SOURCE_WORDING = WORDING["en"]
