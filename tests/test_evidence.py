@@ -129,6 +129,15 @@ INTAKES = LIMITS + (
     "  m: {nutrient: magnesium, population: men, value: 420, unit: mg, per: day, authority: US}\n"
     "rules:\n  tablet: {nutrient: magnesium, above: {magnesium: {number: 4, unit: hour}}}\n"
 )
+WEIGHED = """\
+columns:
+  grams: {unit: g, decimals: 0, label: Weight}
+  k1_ug: {unit: ug, decimals: 0, label: K1}
+  k1_per: {unit: ug/100g, decimals: 0, label: K1 in 100 g, of: k1_ug, by: grams}
+foods:
+  kale: {name: Kale, serving: 1 cup, grams: 59, k1_ug: 264, k1_per: 417.5, references: [paper_2012]}
+  natto: {name: Natto, serving: 1 pack, grams: 40, k1_ug: 9, k1_per: null, references: [paper_2012]}
+"""
 FOOD_CLAIM = claim(
     "food", "A pack of natto weighs 40 g.", "value: {number: 40, unit: g, restates: [foods/natto/grams]}"
 )
@@ -177,6 +186,7 @@ CASES = [
     fact("unknown-claim", claim("a", "Take it.", "harms: [fact.harn]") + HARM, "fact.harn]", "fact.harm]"),
     printed("benefit-without-harm", BENEFIT + HARM, "- id: a\n  rests_on: [fact.benefit]\n  text: Say yes.", "fact.benefit]", "fact.benefit, fact.harm]"),
     taught("benefit-without-harm", BENEFIT + HARM, slide("fact.benefit", "Words"), "fact.benefit]", "fact.benefit, fact.second]"),
+    printed("benefit-without-harm", BENEFIT + HARM.replace("trial", "trial\n  audience: clinician"), "- id: a\n  rests_on: [fact.benefit]\n  text: Say yes.", "[fact.benefit]", "[dose.target]"),
     replace(
         printed("benefit-without-harm", BENEFIT + HARM, "- id: a\n  rests_on: [fact.benefit, fact.harm]\n  text: Say yes.", "fact.harm]", "fact.harm, fact.second]"),
         others={FACTS: BENEFIT + HARM, "decks/talk.yaml": deck(slide("fact.benefit, fact.second", "Words"))},
@@ -212,6 +222,8 @@ CASES = [
     Case("unknown-word", "limits.yaml", CONVERTING.replace("substance: d,", "substance: c,"), "substance: c,", "substance: d,"),
     Case("unknown-unit", "limits.yaml", CONVERTING.replace("per: iu", "per: iou"), "per: iou", "per: iu"),
     Case("wrong-value", "limits.yaml", CONVERTING.replace("factor: 0.025", "factor: 0"), "factor: 0", "factor: 0.025"),
+    Case("unknown-word", "foods.yaml", WEIGHED.replace("264", "246").replace("of: k1_ug", "of: k1_uq"), "of: k1_uq", "of: k1_ug"),
+    Case("food-amount", "foods.yaml", WEIGHED, "k1_ug: 264", "k1_ug: 246"),
     # dates
     fact("claim-dates", claim("a", "So it is.", checked="2023-11-22"), "checked: 2023-11-22", "checked: 2024-11-22"),
     fact("claim-dates", claim("a", "So it is.", review_due="2026-11-21"), "review_due: 2026-11-21", "review_due: 2027-11-21"),

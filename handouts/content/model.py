@@ -113,6 +113,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """The amount of a serving as typed, and as its amount per 100 g and its weight make it.
+
+    `leeway` is what rounding of the two typed numbers can make of it.
+    """
+
+    column: str
+    typed: Decimal
+    derived: Decimal
+    leeway: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Food:
     """A food with its typed columns; a column is missing where nothing dependable is known."""
 
@@ -121,6 +134,7 @@ class Food:
     columns: Mapping[str, Measured]
     references: tuple[str, ...]
     mark: Mark
+    portions: tuple[Portion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
