@@ -264,6 +264,37 @@ def test_a_contradiction_is_told_at_both_places_and_reaches_both_documents(tmp_p
     assert set(first.reaches) == set(second.reaches) == {"a", "b"}
 
 
+def test_an_estimate_without_its_interval_agrees_with_the_same_one_that_has_it(tmp_path: Path) -> None:
+    bare = "value: {number: %s, unit: none, measure: RR}"
+    interval = "value: {estimate: 0.5, low: 0.3, high: 0.8, measure: RR, level: 95}"
+    first = claim("a", "RR 0.5 (0.3 to 0.8, 95 %).", interval, "absolute: none-reported", subject="risk")
+    same, other = (
+        claim("b", "RR 0.5, not 0.6.", bare % n, "absolute: none-reported", subject="risk") for n in ("0.5", "0.6")
+    )
+    assert problems(tmp_path / "same", first + same) == []
+    assert {problem.rule for problem in problems(tmp_path / "other", first + other)} == {"contradiction"}
+
+
+def test_a_span_that_only_a_later_claim_gives_is_held_against_the_next(tmp_path: Path) -> None:
+    share = "value: {numerator: 1, denominator: 50%s}"
+    spans = ("", ", span: first week", ", span: first month")
+    facts = "".join(
+        claim(name, "So 1 in 50 in the first week or month.", share % span, subject="share")
+        for name, span in zip("abc", spans, strict=True)
+    )
+    assert [problem.message.split("'")[1] for problem in problems(tmp_path, facts)] == ["fact.b", "fact.c"]
+
+
+def test_each_value_is_compared_once_however_many_claims_there_are(
+    project_itself: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agrees, asked = Amount.agrees, []
+    monkeypatch.setattr(Amount, "agrees", lambda one, two: asked.append(one) or agrees(one, two))
+    claims = project_itself.content.library.claims.values()
+    assert list(contradiction.check(project_itself)) == []
+    assert len(asked) == sum(len(each.values) for each in claims)
+
+
 @pytest.mark.parametrize(
     "other",
     [
