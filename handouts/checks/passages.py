@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.content.model import Draft, Part, Statement
 from handouts.document import Block, Document, FigureBlock, Paragraph, References, Section, Unit, Value, inlines, units
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +38,6 @@ class Passage:
 def values(unit: Unit) -> Iterator[Value]:
     """The values that a text unit prints."""
     return (inline for inline in inlines(unit.text) if isinstance(inline, Value))
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text unit."""
-    return _SENTENCE_END.split(text)
 
 
 def passages_of(draft: Draft, document: Document) -> tuple[Passage, ...]:

@@ -18,6 +18,7 @@ from handouts.content.model import (
     Clinic,
     Food,
     Limit,
+    Portion,
     Reference,
     SourceNote,
     Term,
@@ -307,6 +308,8 @@ class _ColumnRule:
     decimals: int
     label: str
     sums: tuple[str, ...]
+    of: str
+    by: str
 
 
 def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
@@ -315,12 +318,20 @@ def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
         return {}
     whole = Entry(source.root, log)
     rules = {name: _column_rule(entry) for name, entry in whole.entries("columns")}
+    for name, entry in whole.entries("columns"):
+        for key, other in (("of", rules[name].of), ("by", rules[name].by)):
+            if other and other not in rules:
+                entry.problem(
+                    entry.mark_of(key), "unknown-word", f"unknown column {other!r}{did_you_mean(other, rules)}"
+                )
     return {name: _food(name, entry, rules) for name, entry in whole.entries("foods")}
 
 
 def _column_rule(entry: Entry) -> _ColumnRule:
     decimals = entry.whole("decimals", 0, 0, 6)
-    rule = _ColumnRule(_unit(entry), decimals, entry.needed("label"), entry.words("sum"))
+    rule = _ColumnRule(
+        _unit(entry), decimals, entry.needed("label"), entry.words("sum"), entry.text("of"), entry.text("by")
+    )
     entry.close()
     return rule
 
@@ -337,7 +348,23 @@ def _food(name: str, entry: Entry, rules: Mapping[str, _ColumnRule]) -> Food:
         column: Measured(Number(rounded(amount, rules[column].decimals), rules[column].unit), food, about, "content")
         for column, amount in amounts.items()
     }
-    return Food(name, food, columns, entry.words("references"), entry.mark, serving, entry.day("checked"))
+    portions = tuple(_portions(amounts, rules))
+    return Food(name, food, columns, entry.words("references"), entry.mark, serving, entry.day("checked"), portions)
+
+
+def _portions(amounts: Mapping[str, Decimal], rules: Mapping[str, _ColumnRule]) -> Iterator[Portion]:
+    """What a column per 100 g (`of` a column of the serving, `by` its weight) makes of the serving."""
+    for column, rule in rules.items():
+        if rule.of and {column, rule.of, rule.by} <= amounts.keys():
+            hundreds = amounts[rule.by] / 100
+            leeway = _last_digit(amounts[rule.of]) / 2 + _last_digit(amounts[column]) / 2 * hundreds
+            yield Portion(rule.of, amounts[rule.of], amounts[column] * hundreds, leeway)
+
+
+def _last_digit(amount: Decimal) -> Decimal:
+    """The size of one in the last place that was typed."""
+    exponent = amount.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def read_limits(source: Source, log: list[Problem]) -> dict[str, Limit]:

@@ -115,6 +115,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """The amount of a serving as typed, and as its amount per 100 g and its weight make it.
+
+    `leeway` is what rounding of the two typed numbers can make of it.
+    """
+
+    column: str
+    typed: Decimal
+    derived: Decimal
+    leeway: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Food:
     """A food with its typed columns; a column is missing where nothing dependable is known.
 
@@ -128,6 +141,7 @@ class Food:
     mark: Mark
     serving: str = ""
     checked: date | None = None
+    portions: tuple[Portion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,13 @@ class Amount:
     span: str | None = None
 
     def agrees(self, other: Amount) -> bool:
-        """Whether two amounts say the same; a span that only one of them gives is no difference."""
+        """Whether two amounts say the same, as far as both say it: one may lack the interval or the time span."""
         spans_agree = self.span == other.span or self.span is None or other.span is None
-        return self.numbers == other.numbers and spans_agree
+        return spans_agree and all(one == two for one, two in zip(self.numbers, other.numbers, strict=False))
+
+    def says_more(self, other: Amount) -> bool:
+        """Whether this one gives an interval or a time span that the other lacks."""
+        return len(self.numbers) > len(other.numbers) or (self.span is not None and other.span is None)
 
 
 def amount(measured: Measured, conversions: Iterable[Conversion]) -> Amount:
@@ -44,7 +48,9 @@ def amount(measured: Measured, conversions: Iterable[Conversion]) -> Amount:
         case Number(unit=unit) | Range(unit=unit):
             dimension, factor = _base(unit, conversions)
             found = [Fraction(number) * factor for number in numbers(quantity)]
-            return Amount(measured.measure or dimension, (found[0], found[-1]))
+            if measured.measure is not None:
+                return Amount(measured.measure, (found[0],))
+            return Amount(dimension, (found[0], found[-1]))
         case _:
             assert_never(quantity)
 

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from handouts.checks.evidence.wording import WORDING, Wording
-from handouts.checks.passages import sentences
+from handouts.checks.evidence.wording import SOURCE_WORDING, WORDING
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim
 from handouts.document import plain
 from handouts.problem import Problem
 
 ID = "certainty-word"
-SOURCE_LANGUAGE = "en"
 SURE = ("high", "moderate")
 
 
@@ -29,7 +27,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for passage in subject.passages:
         for unit in passage.units:
             wording = WORDING.get(unit.lang)
-            for word in _words(plain(unit.text), wording) if wording is not None else ():
+            for word in wording.certain_words(plain(unit.text)) if wording is not None else ():
                 unsure = _uncarried(word, passage.claims(unit), claims)
                 if unsure is not None:
                     message = f"{word!r} says more than {unsure.id!r} can carry ({_grade(unsure)})"
@@ -46,20 +44,15 @@ def _uncarried(word: str, behind: Iterable[str], claims: Mapping[str, Claim]) ->
     """The claim that a word says too much of, where none of the claims behind a text carries the word."""
     named = [claims[name] for name in sorted(behind) if name in claims]
     unsure = [claim for claim in named if claim.certainty not in SURE]
-    carried = any(word in _words(claim.statement, WORDING[SOURCE_LANGUAGE]) for claim in named if not is_weak(claim))
+    carried = any(word in SOURCE_WORDING.certain_words(claim.statement) for claim in named if not is_weak(claim))
     return None if carried or not unsure else min(unsure, key=lambda claim: not is_weak(claim))
 
 
 def _in_statements(subject: Subject, weak: Iterable[Claim]) -> Iterator[Problem]:
     for claim in weak:
-        for word in _words(claim.statement, WORDING[SOURCE_LANGUAGE]):
+        for word in SOURCE_WORDING.certain_words(claim.statement):
             message = f"{word!r} in the statement of {claim.id!r} says more than its certainty ({_grade(claim)})"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
-
-
-def _words(text: str, wording: Wording) -> list[str]:
-    """The words of certainty in a text."""
-    return [word for sentence in sentences(text) for word in wording.certain_words(sentence)]
 
 
 def _grade(claim: Claim) -> str:

@@ -36,6 +36,8 @@ def check(subject: Subject) -> Iterator[Problem]:
                 reaches = tuple(dict.fromkeys((*subject.users(claim.id), *subject.users(there[0].id))))
                 yield _problem(here, there, reaches)
                 yield _problem(there, here, reaches)
+            elif found.says_more(there[-1]):
+                first[key] = here
 
 
 def _known(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.evidence.wording import WORDING
-from handouts.checks.passages import Passage, sentences
+from handouts.checks.passages import Passage
 from handouts.checks.subject import Subject, found, listed, noted
 from handouts.document import plain
 from handouts.problem import Mark, Problem
@@ -37,5 +37,4 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _words(passage: Passage) -> Iterator[tuple[Mark, str]]:
     for unit in passage.units:
         if (wording := WORDING.get(unit.lang)) is not None:
-            words = map(wording.frequency_word, sentences(plain(unit.text)))
-            yield from ((unit.mark, word) for word in words if word is not None)
+            yield from ((unit.mark, word) for word in wording.frequency_words(plain(unit.text)))

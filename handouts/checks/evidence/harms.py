@@ -48,13 +48,16 @@ def _unnamed(subject: Subject) -> Iterator[Problem]:
 def _missing(
     subject: Subject, draft: Draft, claim: Claim, mark: Mark, used: set[str], taught: set[str]
 ) -> Iterator[Problem]:
-    harms = set(claim.harms)
-    if not harms & used:
-        message = f"{claim.id!r} stands here without its harm: use one of {', '.join(sorted(harms))}"
+    claims = subject.content.library.claims
+    harms = {name for name in claim.harms if name in claims}
+    told = {name for name in harms if draft.audience == "clinician" or claims[name].audience == "any"}
+    if not told:
+        yield found(draft, mark, ID, f"no harm of {claim.id!r} may be told to patients: write a claim that may")
+    elif not told & used:
+        message = f"{claim.id!r} stands here without its harm: use one of {', '.join(sorted(told))}"
         yield found(draft, mark, ID, message)
     elif draft.audience == "patient":
-        claims = subject.content.library.claims
-        told = {name for name in harms & taught if claims[name].audience == "any"}
+        told &= taught
         if told and not told & used:
             message = (
                 f"of {claim.id!r} clinicians are taught a harm that patients are not told: {', '.join(sorted(told))}"

@@ -17,7 +17,7 @@ from handouts.problem import Problem, did_you_mean
 from handouts.quantity import Measured, Range, printed
 
 ID = "restated-amount"
-_TABLES = {"limit": "limits", "intake": "intakes"}
+_TABLES = {"limit": "limits", "upper limit": "limits", "intake": "intakes"}
 
 
 def check(subject: Subject) -> Iterator[Problem]:

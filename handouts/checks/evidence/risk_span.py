@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.evidence.amounts import RISKS
-from handouts.checks.evidence.wording import WORDING
+from handouts.checks.evidence.wording import SOURCE_WORDING, WORDING
 from handouts.checks.passages import Passage, values
 from handouts.checks.subject import Subject, found
 from handouts.document import Unit, Value, plain
@@ -39,9 +39,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _says(texts: list[str], span: str, lang: str) -> bool:
     """Whether one of the texts names a time span."""
-    wording = WORDING.get(lang)
-    words = (wording.span_words(span) if wording is not None else ()) or (span.casefold(),)
-    return any(all(word in text for word in words) for text in texts)
+    wording = WORDING.get(lang, SOURCE_WORDING)
+    return any(wording.says_span(text, span) for text in texts)
 
 
 def _said(subject: Subject) -> dict[tuple[str, str], list[str]]:

@@ -1,7 +1,8 @@
 """A claim's value stands in its sentence: a number is typed once, and must agree with the words.
 
 `statement: Usual target INR 2.0 to 3.0` agrees with `{low: 2.0, high: 3.0}`, not with `{high: 3.5}`; `180 µg a day`
-agrees with the unit `ug/day`, not with `mg/day`. A number that no unit follows is taken to have the right one.
+agrees with the unit `ug/day`, not with `mg/day`. A number that no unit follows is taken to have the right one. The time
+span of a share stands there too, with its numbers and nouns.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from handouts.checks.evidence.amounts import numbers
+from handouts.checks.evidence.wording import SOURCE_WORDING
 from handouts.checks.subject import Subject
 from handouts.problem import Problem
 from handouts.quantity import DIMENSIONS, Quantity, Ratio, Unit
@@ -28,7 +30,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         said = _said(claim.statement)
         for name, measured in claim.values.items():
             value = f"value {name!r}" if name else "value"
-            for message in _unsaid(measured.quantity, said):
+            for message in (*_unsaid(measured.quantity, said), *_unsaid_span(measured.quantity, claim.statement)):
                 told = f"the {value} of {claim.id!r} {message}"
                 yield Problem(claim.mark, ID, told, reaches=subject.users(claim.id))
 
@@ -52,6 +54,11 @@ def _unsaid(quantity: Quantity, said: dict[str, set[str]]) -> Iterator[str]:
     found = said.get(f"{abs(last):f}")
     if found and not isinstance(quantity, Ratio) and not _fits(quantity.unit, found):
         yield f"is in {quantity.unit}, but its statement says {last} {' and '.join(sorted(found))}"
+
+
+def _unsaid_span(quantity: Quantity, statement: str) -> Iterator[str]:
+    if isinstance(quantity, Ratio) and quantity.span and not SOURCE_WORDING.says_span(statement, quantity.span):
+        yield f"is for the time {quantity.span!r}, which its statement does not say"
 
 
 def _numbers(quantity: Quantity) -> tuple[Decimal, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # numbers, and words that are long enough to mean something
 _SPAN_WORD = re.compile(r"\d[\d.,]*|[^\W\d_]{4,}")
 
@@ -28,24 +29,29 @@ class Wording:
     shares: tuple[str, ...]
     joints: tuple[str, ...]
 
-    def span_words(self, span: str) -> tuple[str, ...]:
-        """The words and numbers of a time span that a text must hold to say it."""
-        found = _SPAN_WORD.findall(span.casefold())
-        return tuple(word for word in found if word not in self.joints)
+    def says_span(self, text: str, span: str) -> bool:
+        """Whether a text holds the numbers and nouns of a time span."""
+        words = [word for word in _SPAN_WORD.findall(span.casefold()) if word not in self.joints]
+        return all(word in text.casefold() for word in words or [span.casefold()])
 
-    def certain_words(self, sentence: str) -> Iterator[str]:
-        """The words of a sentence that claim certainty and that the sentence does not take back."""
-        for found in self._certain.finditer(sentence):
-            denied = self._denied.search(sentence[: found.start()]) or self._emptied.match(sentence[found.end() :])
-            if not denied:
+    def certain_words(self, text: str) -> Iterator[str]:
+        """The words of a text that claim certainty and that their sentence does not take back."""
+        if self._certain.search(text) is None:
+            return
+        for sentence in sentences(text):
+            for found in self._certain.finditer(sentence):
+                denied = self._denied.search(sentence[: found.start()]) or self._emptied.match(sentence[found.end() :])
+                if not denied:
+                    yield found.group().casefold()
+
+    def frequency_words(self, text: str) -> Iterator[str]:
+        """The first word of each sentence that says how often and gives no number."""
+        if self._frequency.search(text) is None:
+            return
+        for sentence in sentences(text):
+            found = self._frequency.search(self._no_frequency.sub(" ", sentence))
+            if found and not self._counted.search(sentence):
                 yield found.group().casefold()
-
-    def frequency_word(self, sentence: str) -> str | None:
-        """The first word of a sentence that says how often, where the sentence gives no number."""
-        if self._frequency.search(sentence) is None or self._counted.search(sentence):
-            return None
-        found = self._frequency.search(self._no_frequency.sub(" ", sentence))
-        return found.group().casefold() if found else None
 
     @cached_property
     def _certain(self) -> re.Pattern[str]:
@@ -71,6 +77,11 @@ class Wording:
     def _counted(self) -> re.Pattern[str]:
         # a digit inside a name, such as K2, MK-7 or 25(OH)D, counts nothing
         return re.compile(rf"(?<![\w-])\d[\d.,]*(?![\w(])|{_any_of(self.shares).pattern}", re.IGNORECASE)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text unit."""
+    return _SENTENCE_END.split(text)
 
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -153,3 +164,5 @@ ENGLISH = Wording(
     ),
 )
 WORDING: Mapping[str, Wording] = {"en": ENGLISH}
+# claims and their statements are written in one language
+SOURCE_WORDING = WORDING["en"]
