@@ -115,8 +115,8 @@ def _reading_levels(content: Content, problems: list[Problem]) -> Iterator[str]:
     """The reading level of each leaflet that could be composed, in a line."""
     from handouts.reading import reading_of
 
-    for draft in content.drafts:
-        if draft.kind == "leaflet" and not _reached(problems, draft.id):
+    for draft in _sound(content, problems):
+        if draft.kind == "leaflet":
             reading = reading_of(compose(draft, content.library, "en", content.clinic, {}))
             if reading is not None:
                 yield f"{draft.id}: {reading.formula} grade {reading.grade}, {reading.words} words of running text"
@@ -253,7 +253,11 @@ def _placed(document: Document, layout: str, root: Path) -> Placed:
 
 def _sound(content: Content, problems: list[Problem]) -> list[Draft]:
     """The documents that no error stops."""
-    return [draft for draft in content.drafts if not _reached(problems, draft.id)]
+    found = errors(problems)
+    if any(not problem.reaches for problem in found):
+        return []
+    reached = {name for problem in found for name in problem.reaches}
+    return [draft for draft in content.drafts if draft.id not in reached]
 
 
 def _formatted(drafts: Iterable[Draft], library: Library, request: Request) -> Mapping[str, str]:
