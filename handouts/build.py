@@ -116,8 +116,8 @@ def _reading_levels(content: Content, problems: list[Problem]) -> Iterator[str]:
     """The reading level of each patient's document that could be composed, in a line."""
     from handouts.reading import reading_of
 
-    for draft in content.drafts:
-        if draft.audience == "patient" and not _reached(problems, draft.id):
+    for draft in _sound(content, problems):
+        if draft.audience == "patient":
             reading = reading_of(compose(draft, content.library, "en", content.clinic, {}))
             if reading is not None:
                 yield f"{draft.id}: {reading}"
@@ -260,7 +260,11 @@ def _placed(document: Document, layout: str, root: Path) -> Placed:
 
 def _sound(content: Content, problems: list[Problem]) -> list[Draft]:
     """The documents that no error stops."""
-    return [draft for draft in content.drafts if not _reached(problems, draft.id)]
+    found = errors(problems)
+    if any(not problem.reaches for problem in found):
+        return []
+    reached = {name for problem in found for name in problem.reaches}
+    return [draft for draft in content.drafts if draft.id not in reached]
 
 
 def _formatted(drafts: Iterable[Draft], library: Library, request: Request) -> Mapping[str, str]:

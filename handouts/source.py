@@ -94,7 +94,8 @@ def source_of(text: str, name: str) -> Source:
         return Source(name, None, (Problem(Mark(name), "empty-file", "the file is empty"),))
     composer = _Composer(name)
     try:
-        root = composer.document(yaml.parse(text, Loader=_LOADER))
+        # straight from the loader: yaml.parse asks it twice for each event
+        root = composer.document(iter(_LOADER(text).get_event, None))
     except _StopError as stop:
         return Source(name, None, (*composer.problems, stop.problem))
     except yaml.YAMLError as error:

@@ -11,10 +11,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from projects import CLAIMS, DECK_HEAD, LEAFLET, REPO, TODAY, built, found, leaflet, make_project, own_layouts, write
+from projects import (
+    CLAIMS,
+    DECK_HEAD,
+    LEAFLET,
+    REPO,
+    TODAY,
+    built,
+    found,
+    leaflet,
+    make_project,
+    own_layouts,
+    problems_of,
+    write,
+)
 
 from handouts import manifest
 from handouts.build import layouts_of
+from handouts.document import Document
+from handouts.press import Paper, Unset, set_paper
 
 SMALL = "leaflets/small.en.a4.pdf"
 OTHER = "leaflets/other.en.a4.pdf"
@@ -299,6 +314,33 @@ def test_a_file_is_readable_by_all(root: Path) -> None:
 def test_withholding_what_is_not_there_does_nothing(tmp_path: Path) -> None:
     assert not manifest.withhold(tmp_path, SMALL)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_check_sets_pages_and_draws_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, "leaflets/small.yaml", leaflet(f"- id: a\n  text: {'x' * 200}"))
+    monkeypatch.setattr("handouts.build.drawn", lambda *_: pytest.fail("a file was drawn"))
+    assert [problem.rule for problem in problems_of(root)] == ["overflow"]
+    with pytest.raises(pytest.fail.Exception):
+        built(root)
+
+
+def test_a_build_sets_each_document_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def counted(document: Document, layout: str, folder: Path) -> Paper | Unset:
+        seen.append(f"{document.id} {layout}")
+        return set_paper(document, layout, folder)
+
+    monkeypatch.setattr("handouts.build.set_paper", counted)
+    built(root, layouts=())
+    assert sorted(seen) == sorted(
+        f"{name} {layout}" for name in ("small", "other") for layout in layouts_of(REPO, "leaflet")
+    )
+
+
+def test_a_check_finds_what_a_build_finds(root: Path) -> None:
+    write(root, "leaflets/small.yaml", leaflet(f"- id: a\n  text: {'x' * 200}\n- id: b\n  text: 漢"))
+    assert set(problems_of(root)) == set(built(root).problems)
 
 
 def test_the_day_of_a_build_changes_no_byte(root: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from handouts.checks.passages import Passage, passages_of
 from handouts.compose import compose
 from handouts.content.model import Claim, Draft
-from handouts.content.project import Content, named_claims, pointers
+from handouts.content.project import Content, grounds, pointers
 from handouts.content.prose import Cited, Placeholder, flat, prose_in
 from handouts.document import Document
 from handouts.problem import Mark, Problem
@@ -100,7 +100,12 @@ class Subject:
 
     @cached_property
     def _named(self) -> Mapping[str, tuple[tuple[str, Mark], ...]]:
-        return {draft.id: tuple(named_claims(draft)) for draft in self.drafts}
+        return {draft.id: (*self._printed(draft), *grounds(draft)) for draft in self.drafts}
+
+    def _printed(self, draft: Draft) -> Iterator[tuple[str, Mark]]:
+        """The claims whose values a document prints, and where."""
+        places = self._pointers[draft.id]
+        yield from ((place.source, place.mark) for place in places if place.kind == "claim" and place.source)
 
     @cached_property
     def _users(self) -> Mapping[str, tuple[str, ...]]:

@@ -218,6 +218,11 @@ def named_claims(draft: Draft) -> Iterator[tuple[str, Mark]]:
     for place in pointers((draft.title, draft.lead, draft.parts, draft.figures)):
         if place.kind == "claim" and place.source:
             yield place.source, place.mark
+    yield from grounds(draft)
+
+
+def grounds(draft: Draft) -> Iterator[tuple[str, Mark]]:
+    """The claims that a document names as the ground of its words, and where."""
     yield from draft.rests_on
     for part in draft.parts:
         yield from part.rests_on

@@ -27,6 +27,7 @@ class Face:
     descent: float
     cap_height: float
     words: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    covered: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def width(self, text: str) -> float:
         """The width of a text at 1 pt, in pt; characters the face lacks count as nothing."""
@@ -35,6 +36,15 @@ class Face:
             widths = self.widths
             known = self.words[text] = sum([widths.get(char, 0.0) for char in text]) / 1000
         return known
+
+    def covers(self, text: str) -> bool:
+        """Whether the face shows every character of a text."""
+        if text in self.covered:
+            return True
+        if self.widths.keys() >= set(text):
+            self.covered.add(text)
+            return True
+        return False
 
     def has(self, char: str) -> bool:
         """Whether the face can show a character."""
@@ -58,7 +68,7 @@ class FontSet:
         """A text cut where another face has to show it; missing characters stay with the first face."""
         faces = self.faces(bold)
         first = faces[0]
-        if first.widths.keys() >= set(text):
+        if first.covers(text):
             return [(first, text)] if text else []
         pieces: list[tuple[Face, str]] = []
         for char in text:

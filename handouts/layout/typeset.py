@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import assert_never
+from dataclasses import dataclass
+from typing import NamedTuple, assert_never
 
 from handouts.document import (
     Blank,
@@ -76,8 +76,7 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(NamedTuple):
     """Characters that are never parted, in one look."""
 
     text: str
@@ -191,7 +190,7 @@ def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Co
             if atom.text == " ":
                 spaced = True
                 continue
-            yield atom if pending == atom.space_before else replace(atom, space_before=pending)
+            yield atom if pending == atom.space_before else atom._replace(space_before=pending)
             spaced = False
     if spaced:
         yield _Atom("", bold, scale, rise, origin, space_before=True)
@@ -284,6 +283,11 @@ class _Growing:
         same_look = self.bold == atom.bold and self.origin is atom.origin and self.size == style.size * atom.scale
         return same_look and not isinstance(atom.origin, Sign | Blank)
 
+    def takes(self, atom: _Atom, text: str, fonts: FontSet, style: Style) -> bool:
+        """Whether an atom that joins this run is drawn in its face and at its height too."""
+        face = fonts.faces(atom.bold)[0]
+        return self.face is face and self.rise == style.size * atom.rise and face.covers(text)
+
     def alike(self, run: _Growing) -> bool:
         """Whether another run goes on in this one."""
         same_look = self.face is run.face and self.size == run.size and self.rise == run.rise
@@ -307,6 +311,11 @@ def _line(words: list[_Word], style: Style, fonts: FontSet, spaced: bool) -> Lin
                     x = runs[-1].x + runs[-1].width
                 else:
                     x += _space(style, fonts)
+            if joins and runs[-1].takes(atom, text := f" {atom.text}".translate(_UNDRAWN), fonts, style):
+                # what the runs below come to, for nearly all words
+                runs[-1].add(text)
+                x = runs[-1].x + runs[-1].width
+                continue
             for run in _runs(atom, style, fonts, x, joins):
                 if runs and runs[-1].alike(run):
                     runs[-1].add(run.text)
