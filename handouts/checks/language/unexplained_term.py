@@ -39,6 +39,10 @@ class Names:
     terms: Mapping[str, Term]
     pattern: re.Pattern[str]
 
+    def without(self, text: str) -> str:
+        """A text without any of the names."""
+        return self.pattern.sub(" ", text) if self.terms else text
+
     def used(self, text: str) -> Iterator[tuple[Term, re.Match[str]]]:
         """The terms that a text uses, each with its place."""
         for match in self.pattern.finditer(text):
