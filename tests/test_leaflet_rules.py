@@ -338,3 +338,10 @@ def test_an_unknown_word_to_explain_is_an_error(tmp_path: Path) -> None:
     (problem,) = unknown_term.check(Subject(read_all(Project(root), None, []), TODAY, root))
     assert (problem.mark.line, problem.rule) == (line_of(text, "explains:"), "unknown-term")
     assert problem.message.endswith("did you mean 'natto'?")
+
+
+@pytest.mark.parametrize(("words", "rule"), [(HARD.strip(), "hard-sentence"), (f"{LONG}.", "long-sentence")])
+def test_a_sentence_of_a_table_is_read_too(tmp_path: Path, words: str, rule: str) -> None:
+    table = f"table:\n          columns: {{a: Food, b: What}}\n          rows: {{r: [Kale, {words}]}}\n"
+    text = WHOLE.replace(f"text: {MORE}\n", table)
+    assert found(problems_in(tmp_path, text)) == [(rule, line_of(text, "rows:"), "warning")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.document import Callout, Document, References, Unit, units
+from handouts.reading import LANGUAGES, Sentence, sentences_of
 
 
 def read_units(document: Document) -> Iterator[Unit]:
@@ -13,6 +14,13 @@ def read_units(document: Document) -> Iterator[Unit]:
     for section in document.sections:
         if not any(isinstance(block, References) for block in section.blocks):
             yield from units(section)
+
+
+def read_sentences(document: Document) -> Iterator[Sentence]:
+    """The sentences of all these texts, those of tables, titles and alt texts too; none in another language."""
+    if document.lang in LANGUAGES:
+        for unit in read_units(document):
+            yield from sentences_of(unit)
 
 
 def may_wait(document: Document) -> frozenset[str]:
