@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -345,3 +345,13 @@ def test_a_sentence_of_a_table_is_read_too(tmp_path: Path, words: str, rule: str
     table = f"table:\n          columns: {{a: Food, b: What}}\n          rows: {{r: [Kale, {words}]}}\n"
     text = WHOLE.replace(f"text: {MORE}\n", table)
     assert found(problems_in(tmp_path, text)) == [(rule, line_of(text, "rows:"), "warning")]
+
+
+def test_no_rule_of_language_reads_another_language(tmp_path: Path) -> None:
+    text = WHOLE.replace(MORE, f"{HARD * 4}{LONG}. Patients should not eat natto, says the GP.")
+    root = make_project(tmp_path, {FILE: text, "glossary.yaml": TERMS})
+    subject = Subject(read_all(Project(root), None, []), TODAY, root)
+    welsh = Subject(subject.content, TODAY, root)
+    welsh.__dict__["documents"] = {name: replace(each, lang="cy") for name, each in subject.documents.items()}
+    assert {problem.rule for rule in language.RULES for problem in rule(subject)} >= {"flesch-kincaid", "abbreviation"}
+    assert [problem for rule in language.RULES for problem in rule(welsh)] == []

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.checks.language.unexplained_term import names_of
-from handouts.checks.language.walk import read_sentences
+from handouts.checks.language.walk import in_english, read_sentences
 from handouts.checks.subject import Subject, warned
 from handouts.problem import Problem
 from handouts.reading import grade_of, words_of
@@ -28,7 +28,7 @@ _NO_WORD = re.compile(r"[^a-z]+s?\Z|.*\d|(?:mg|kg|ng|ml|mL|µg|mcg|nmol|mmol)\Z"
 def check(subject: Subject) -> Iterator[Problem]:
     """Sentences that are hard by their own words."""
     names = names_of(subject.content.library.terms.values())
-    for draft, document in subject.read_by_patients:
+    for draft, document in in_english(subject):
         for sentence in read_sentences(document):
             words = tuple(word for word in words_of(names.without(sentence.text)) if not _NO_WORD.match(word))
             if len(words) >= LEAST_WORDS and (grade := grade_of(words)) > MOST:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handouts.checks.language.walk import block_of, may_wait, read_units
+from handouts.checks.language.walk import block_of, in_english, may_wait, read_units
 from handouts.checks.subject import Subject, warned
 from handouts.content.model import Draft, Term
 from handouts.document import Document, Inline, Link, Lowered, Raised, Strong, Text, Unit, Value, plain
@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     if not terms:
         return
     names = names_of(terms.values())
-    for draft, document in subject.read_by_patients:
+    for draft, document in in_english(subject):
         for unit, term, name in _unexplained(draft, document, names):
             message = f"{name!r} is not explained at its first use; in plain words: {term.plain}"
             yield warned(draft, unit.mark, ID, message)

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handouts.checks.subject import Subject
+from handouts.content.model import Draft
 from handouts.document import Callout, Document, References, Unit, units
 from handouts.reading import LANGUAGES, Sentence, sentences_of
+
+
+def in_english(subject: Subject) -> Iterator[tuple[Draft, Document]]:
+    """The documents for patients whose language the word lists and formulas of this group were made for."""
+    return ((draft, document) for draft, document in subject.read_by_patients if document.lang in LANGUAGES)
 
 
 def read_units(document: Document) -> Iterator[Unit]:
@@ -17,10 +24,9 @@ def read_units(document: Document) -> Iterator[Unit]:
 
 
 def read_sentences(document: Document) -> Iterator[Sentence]:
-    """The sentences of all these texts, those of tables, titles and alt texts too; none in another language."""
-    if document.lang in LANGUAGES:
-        for unit in read_units(document):
-            yield from sentences_of(unit)
+    """The sentences of all these texts, those of tables, titles and alt texts too."""
+    for unit in read_units(document):
+        yield from sentences_of(unit)
 
 
 def may_wait(document: Document) -> frozenset[str]:
