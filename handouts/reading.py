@@ -59,7 +59,7 @@ class Sentence:
     @property
     def grade(self) -> float:
         """Its own Flesch-Kincaid grade, by which sentences of one text can be put in order."""
-        return flesch_kincaid([self])
+        return grade_of(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,16 @@ def flesch_kincaid(found: Iterable[Sentence]) -> float:
     """The Flesch-Kincaid grade of at least one sentence."""
     found = tuple(found)
     words = sum(len(sentence.words) for sentence in found)
-    return 0.39 * words / len(found) + 11.8 * sum(sentence.syllables for sentence in found) / words - 15.59
+    return _flesch_kincaid(words, len(found), sum(sentence.syllables for sentence in found))
+
+
+def grade_of(words: tuple[str, ...]) -> float:
+    """The Flesch-Kincaid grade of the words of one sentence."""
+    return _flesch_kincaid(len(words), 1, sum(map(syllables, words)))
+
+
+def _flesch_kincaid(words: int, sentences: int, syllables: int) -> float:
+    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
 
 
 def smog(found: Iterable[Sentence]) -> float:
@@ -119,9 +128,14 @@ def sentences(document: Document) -> Iterator[Sentence]:
 def sentences_of(unit: Unit) -> Iterator[Sentence]:
     """The sentences of a text unit."""
     for text in split_sentences(plain(unit.text)):
-        words = tuple(_WORD.findall(text))
+        words = words_of(text)
         if words:
             yield Sentence(unit, text, words)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, with numbers and signs that are read as words."""
+    return tuple(_WORD.findall(text))
 
 
 def split_sentences(text: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -129,6 +129,7 @@ PASSIVE = "Your dose will be checked by us each week."
 CASES = [
     # language
     Case("flesch-kincaid", MORE, HARD * 4, "title: Eat well", "error"),
+    says("hard-sentence", HARD.strip()),
     says("long-sentence", f"{LONG}."),
     says("unexplained-term", "Do not eat natto."),
     says("unexplained-term", "Do not eat Natto beans now."),
@@ -172,6 +173,10 @@ CASES = [
 ]
 
 
+# a text that breaks one of these may well break another
+MEASURES = ("smog", "flesch-kincaid", "hard-section", "hard-sentence")
+
+
 def found(problems: list[Problem]) -> list[tuple[str, int, str]]:
     return [(problem.rule, problem.mark.line, problem.severity) for problem in problems]
 
@@ -184,7 +189,7 @@ def test_the_whole_leaflet_passes_every_rule(tmp_path: Path) -> None:
 def test_a_rule_finds_what_is_wrong_at_its_line(tmp_path: Path, case: Case) -> None:
     found_here = found(problems_in(tmp_path, case.text))
     assert (case.rule, line_of(case.text, case.at), case.severity) in found_here
-    assert {rule for rule, _, _ in found_here} - {case.rule, "smog", "flesch-kincaid", "hard-section"} == set()
+    assert {rule for rule, _, _ in found_here} - {case.rule, *MEASURES} == set()
 
 
 def test_every_rule_has_a_failing_case() -> None:
@@ -208,6 +213,7 @@ FINE = [
     "Be patient with us.",
     "Some people must stay on it.",
     "People like you should eat greens.",
+    "Natto (soya beans) natto natto is bad in 1,400,000 ways.",
     "Dr. Hill and e.g. St. John eat greens.",
 ]
 
@@ -244,7 +250,7 @@ def test_only_the_first_use_of_a_word_needs_an_explanation(tmp_path: Path) -> No
 
 def test_a_hard_text_warns_before_it_is_stopped_and_names_its_hardest_sentences(tmp_path: Path) -> None:
     text = WHOLE.replace(MORE, MIDDLING * 5)
-    (grade, section) = problems_in(tmp_path, text)
+    grade, section = (each for each in problems_in(tmp_path, text) if each.rule != "hard-sentence")
     assert (grade.rule, grade.severity, section.rule, section.severity) == (
         "flesch-kincaid",
         "warning",
@@ -332,3 +338,20 @@ def test_an_unknown_word_to_explain_is_an_error(tmp_path: Path) -> None:
     (problem,) = unknown_term.check(Subject(read_all(Project(root), None, []), TODAY, root))
     assert (problem.mark.line, problem.rule) == (line_of(text, "explains:"), "unknown-term")
     assert problem.message.endswith("did you mean 'natto'?")
+
+
+@pytest.mark.parametrize(("words", "rule"), [(HARD.strip(), "hard-sentence"), (f"{LONG}.", "long-sentence")])
+def test_a_sentence_of_a_table_is_read_too(tmp_path: Path, words: str, rule: str) -> None:
+    table = f"table:\n          columns: {{a: Food, b: What}}\n          rows: {{r: [Kale, {words}]}}\n"
+    text = WHOLE.replace(f"text: {MORE}\n", table)
+    assert found(problems_in(tmp_path, text)) == [(rule, line_of(text, "rows:"), "warning")]
+
+
+def test_no_rule_of_language_reads_another_language(tmp_path: Path) -> None:
+    text = WHOLE.replace(MORE, f"{HARD * 4}{LONG}. Patients should not eat natto, says the GP.")
+    root = make_project(tmp_path, {FILE: text, "glossary.yaml": TERMS})
+    subject = Subject(read_all(Project(root), None, []), TODAY, root)
+    welsh = Subject(subject.content, TODAY, root)
+    welsh.__dict__["documents"] = {name: replace(each, lang="cy") for name, each in subject.documents.items()}
+    assert {problem.rule for rule in language.RULES for problem in rule(subject)} >= {"flesch-kincaid", "abbreviation"}
+    assert [problem for rule in language.RULES for problem in rule(welsh)] == []

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.checks.language.unexplained_term import names_of
-from handouts.checks.language.walk import read_units
+from handouts.checks.language.walk import in_english, read_units
 from handouts.checks.subject import Subject, warned
 from handouts.document import Document, Unit, plain
 from handouts.problem import Problem
@@ -27,7 +27,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     terms = subject.content.library.terms
     in_glossary = set(names_of(terms.values()).terms) if terms else set()
     known = EVERYDAY | {text for text in LANGUAGES["en"].values() if text.isupper()}
-    for draft, document in subject.read_by_patients:
+    for draft, document in in_english(subject):
         for unit, short in _unknown(document, in_glossary, known):
             yield warned(draft, unit.mark, ID, f"{short!r} is not spelled out at its first use")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.checks.language.flesch_kincaid import MOST
 from handouts.checks.language.hardest import hardest
+from handouts.checks.language.walk import in_english
 from handouts.checks.subject import Subject, noted
 from handouts.problem import Problem
 from handouts.reading import Sentence, flesch_kincaid
@@ -19,7 +20,7 @@ LEAST_WORDS = 50
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Sections of patients' documents that are harder than a document may be."""
-    for draft, document in subject.read_by_patients:
+    for draft, document in in_english(subject):
         within = _by_section(subject.sentences[draft.id])
         for section in document.sections:
             sentences = within.get(section.id, [])

@@ -1,4 +1,4 @@
-"""A sentence for patients has at most 25 words, and the mean of a document is 15 at most.
+"""A sentence for patients has at most 25 words, in tables too, and those of running text have 15 in the mean at most.
 
 Make two sentences of it, or a list. Source: PIF plain language guide (keep it short); both numbers are our own.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handouts.checks.language.walk import in_english, read_sentences
 from handouts.checks.subject import Subject, warned
 from handouts.problem import Problem
 
@@ -17,12 +18,12 @@ MEAN = 15
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Long sentences, and documents whose sentences are long on the whole."""
-    for draft, _ in subject.read_by_patients:
-        sentences = subject.sentences[draft.id]
-        for sentence in sentences:
+    for draft, document in in_english(subject):
+        for sentence in read_sentences(document):
             if len(sentence.words) > MOST:
                 message = f"a sentence of {len(sentence.words)} words, at most {MOST}: {sentence.text[:60]!r} ..."
                 yield warned(draft, sentence.unit.mark, ID, message)
+        sentences = subject.sentences[draft.id]
         mean = sum(len(sentence.words) for sentence in sentences) / max(1, len(sentences))
         if mean > MEAN:
             yield warned(draft, draft.mark, ID, f"sentences have {mean:.1f} words in the mean, at most {MEAN}")

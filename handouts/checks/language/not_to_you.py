@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handouts.checks.language.walk import read_units
+from handouts.checks.language.walk import in_english, read_units
 from handouts.checks.subject import Subject, warned
 from handouts.document import plain
 from handouts.problem import Problem
@@ -30,7 +30,7 @@ _ABOUT = re.compile(
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Texts that speak about patients, not to them."""
-    for draft, document in subject.read_by_patients:
+    for draft, document in in_english(subject):
         for unit in read_units(document):
             for match in _ABOUT.finditer(plain(unit.text)):
                 yield warned(draft, unit.mark, ID, f"{match[0]!r} speaks about the reader; say 'you'")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.checks.language.walk import in_english
 from handouts.checks.leaflet.parts import action_units
 from handouts.checks.subject import Subject, warned
 from handouts.document import Document, Unit, plain
@@ -35,7 +36,7 @@ _PASSIVE = re.compile(
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Main messages and actions in the passive voice."""
-    for draft, document in subject.read_by_patients:
+    for draft, document in in_english(subject):
         for unit in _message_and_actions(document):
             for match in _PASSIVE.finditer(plain(unit.text)):
                 if match["participle"].casefold() not in _ADJECTIVES.split():

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handouts.checks.language.walk import block_of, may_wait, read_units
+from handouts.checks.language.walk import block_of, in_english, may_wait, read_units
 from handouts.checks.subject import Subject, warned
 from handouts.content.model import Draft, Term
 from handouts.document import Document, Inline, Link, Lowered, Raised, Strong, Text, Unit, Value, plain
@@ -39,6 +39,10 @@ class Names:
     terms: Mapping[str, Term]
     pattern: re.Pattern[str]
 
+    def without(self, text: str) -> str:
+        """A text without any of the names."""
+        return self.pattern.sub(" ", text) if self.terms else text
+
     def used(self, text: str) -> Iterator[tuple[Term, re.Match[str]]]:
         """The terms that a text uses, each with its place."""
         for match in self.pattern.finditer(text):
@@ -53,7 +57,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     if not terms:
         return
     names = names_of(terms.values())
-    for draft, document in subject.read_by_patients:
+    for draft, document in in_english(subject):
         for unit, term, name in _unexplained(draft, document, names):
             message = f"{name!r} is not explained at its first use; in plain words: {term.plain}"
             yield warned(draft, unit.mark, ID, message)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handouts.checks.subject import Subject
+from handouts.content.model import Draft
 from handouts.document import Callout, Document, References, Unit, units
+from handouts.reading import LANGUAGES, Sentence, sentences_of
+
+
+def in_english(subject: Subject) -> Iterator[tuple[Draft, Document]]:
+    """The documents for patients whose language the word lists and formulas of this group were made for."""
+    return ((draft, document) for draft, document in subject.read_by_patients if document.lang in LANGUAGES)
 
 
 def read_units(document: Document) -> Iterator[Unit]:
@@ -13,6 +21,12 @@ def read_units(document: Document) -> Iterator[Unit]:
     for section in document.sections:
         if not any(isinstance(block, References) for block in section.blocks):
             yield from units(section)
+
+
+def read_sentences(document: Document) -> Iterator[Sentence]:
+    """The sentences of all these texts, those of tables, titles and alt texts too."""
+    for unit in read_units(document):
+        yield from sentences_of(unit)
 
 
 def may_wait(document: Document) -> frozenset[str]:
