@@ -127,5 +127,22 @@ def test_a_name_is_none_until_content_lists_it(tmp_path: Path) -> None:
     assert problems(tmp_path / "with", {SMALL: leaflet(blocks), "names.yaml": names}) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("vitamins: [K1]\n", []),
+        ("vitamins: [K1, '5']\n", ["bad-name"]),
+        ("vitamins: [kale]\n", ["bad-name"]),
+        ("vitamins: K1\n", ["wrong-type"]),
+        ("[K1]\n", ["wrong-type"]),
+    ],
+)
+def test_a_name_has_letters_and_digits(tmp_path: Path, text: str, rules: list[str]) -> None:
+    log: list[Problem] = []
+    read_all(Project(make_project(tmp_path, {"names.yaml": text})), None, log)
+    assert [problem.rule for problem in log] == rules
+    assert all(problem.mark.file == "content/names.yaml" for problem in log)
+
+
 def test_the_rule_is_one_of_its_group() -> None:
     assert untraced_number.check in group.RULES

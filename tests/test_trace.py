@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.util import Pt
-from projects import CLINIC, DECK_HEAD, REPO, TODAY, built, leaflet, make_project
+from projects import CLAIMS, CLINIC, DECK_HEAD, REPO, TODAY, built, leaflet, make_project
 from samples import SAMPLER, document_of, pdf_of
 
 from handouts.build import Request, build
@@ -146,6 +146,15 @@ def on_slides(data: bytes) -> Counter[tuple[int, str]]:
     )
 
 
+def amounts_of(series: Any) -> Iterator[float]:
+    """The amounts of a series; of points those across, for how high a row stands is no amount."""
+    across = list(series._element.iter("{*}xVal"))
+    if not across:
+        yield from map(float, series.values)
+    for axis in across:
+        yield from (float(node.text) for cache in axis.iter("{*}numCache") for node in cache.iter("{*}v"))
+
+
 def in_charts(data: bytes) -> Iterator[tuple[int, float | str]]:
     """The numbers that python-pptx reads in charts: amounts, and those of names and labels."""
     for number, slide in enumerate(Presentation(BytesIO(data)).slides, 1):
@@ -154,7 +163,7 @@ def in_charts(data: bytes) -> Iterator[tuple[int, float | str]]:
                 continue
             for plot in shape.chart.plots:
                 yield from ((number, each) for name in plot.categories for each in digits(str(name)))
-                yield from ((number, float(value)) for series in plot.series for value in series.values if value)
+                yield from ((number, amount) for series in plot.series for amount in amounts_of(series))
             words = (node.text or "" for node in shape.chart._chartSpace.iter("{*}t"))
             yield from ((number, each) for text in words for each in digits(text))
 
@@ -346,6 +355,30 @@ def test_a_clinics_own_number_is_its_policys(tmp_path: Path, policy: str) -> Non
     assert not [row for row in rows if row["claim"] in ("unknown", "changed")]
 
 
+def test_words_painted_over_a_page_later_are_unknown(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.open(BytesIO(pdf_of(document_of(tmp_path / "project", SAMPLER)))) as pdf:
+        page = pdf.pages[0]
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        name = page.add_resource(font, pikepdf.Name.Font)
+        page.contents_add(f"BT {name} 12 Tf 1 0 0 1 50 50 Tm (Take 45 mg) Tj ET".encode(), prepend=False)
+        pdf.save(path)
+    odd_ones = [row for row in rows_of(path) if row["claim"] in ("changed", "unknown")]
+    assert [(row["page"], row["value"], row["claim"]) for row in odd_ones] == [(1, "45", "unknown")]
+
+
+def test_a_change_of_certainty_is_a_change_of_what_made_a_file_but_none_of_content(tmp_path: Path) -> None:
+    entries = []
+    for name, certainty in (("one", "moderate"), ("other", "low")):
+        claims = CLAIMS.replace("certainty: moderate", f"certainty: {certainty}")
+        root = make_project(tmp_path / name, {"claims/dose.yaml": claims})
+        built(root)
+        (entry,) = json.loads((root / "build/manifest.json").read_bytes())["files"]
+        entries.append(entry)
+    assert entries[0]["content"] == entries[1]["content"]
+    assert entries[0]["inputs"] != entries[1]["inputs"]
+
+
 # --- a deck that was edited -----------------------------------------------------------------------
 
 
@@ -447,6 +480,15 @@ def test_a_chart_whose_data_were_replaced_is_told(deck_file: Path, tmp_path: Pat
     rows = [row for row in edited(deck, tmp_path) if row["slide"] == 4]
     assert [row["value"] for row in rows if row["claim"] in ("changed", "unknown")][:1] == ["300"]
     assert [row for row in rows if row["claim"] == "food/natto"]
+
+
+def test_an_amount_is_the_same_however_powerpoint_writes_it(deck_file: Path, tmp_path: Path) -> None:
+    deck = Presentation(str(deck_file))
+    chart = next(shape.chart for shape in deck.slides[3].shapes if shape.has_chart)
+    for node in chart._chartSpace.iter("{*}v"):
+        if node.text == "247":
+            node.text = "247.00000000000003"
+    assert odd(edited(deck, tmp_path)) == []
 
 
 def test_a_copied_slide_knows_no_claim(deck_file: Path, tmp_path: Path) -> None:
