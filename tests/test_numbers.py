@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import DECK_HEAD, GLOSSARY, TODAY, deck, leaflet, line_of, make_project
+from projects import DECK_HEAD, FOODS, GLOSSARY, TODAY, deck, leaflet, line_of, make_project
 
 from handouts.checks import numbers as group
 from handouts.checks.numbers import untraced_number
 from handouts.checks.subject import Subject
+from handouts.compose import compose
 from handouts.content.project import Project, read_all
+from handouts.document import plain, units
 from handouts.numbers import stated
 from handouts.problem import Problem
 
@@ -111,6 +113,18 @@ def test_titles_notes_and_wordings_of_regions_are_texts_too(tmp_path: Path) -> N
 def test_what_placeholders_print_is_no_typed_number(tmp_path: Path) -> None:
     blocks = '- id: a\n  text: "{{ dose.target }} days, {{ food/kale:serving }}, {{ limit/mg.us.9:ul }}; call {{ clinic/day }}."'
     assert problems(tmp_path, {SMALL: leaflet(blocks)}) == []
+
+
+@pytest.mark.parametrize(("typed", "printed"), [("1/2 cup", "½ cup"), ("1 cup", "1 cup"), ("5/7 cup", "5/7 cup")])
+def test_a_serving_prints_with_its_fraction(tmp_path: Path, typed: str, printed: str) -> None:
+    foods = FOODS.replace("serving: 1 cup", f"serving: {typed}")
+    blocks = '- id: a\n  text: "{{ food/kale:serving }}"'
+    root = make_project(tmp_path, {"foods.yaml": foods, SMALL: leaflet(blocks)})
+    content = read_all(Project(root), None, [])
+    document = compose(content.drafts[0], content.library, "en", None, {})
+    assert printed in [plain(unit.text) for unit in units(document.sections)]
+    assert document.reads.foods == ("kale",)
+    assert document.reads.references == ("paper_2012",)
 
 
 def test_the_plain_words_of_a_term_that_is_used_are_a_text_too(tmp_path: Path) -> None:

@@ -338,6 +338,20 @@ def test_a_row_of_paper_has_its_page(tmp_path: Path) -> None:
     assert next(row["text"] for row in rows if row["claim"] == "food/kale") == "Kale · 247"
 
 
+def test_heads_that_pages_repeat_and_limits_are_traced(tmp_path: Path) -> None:
+    rows = "".join(f"      r{number}: [Words, Words]\n" for number in range(90))
+    blocks = '- id: a\n  text: "At most {{ limit/mg.us.9:ul }}."\n- id: b\n  table:\n    columns: {x: Food, y: "In {{ dose.cups/weight }}"}\n    rows:\n'
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of(document_of(tmp_path / "project", leaflet(blocks + rows))))
+    told = [(row["page"], row["value"], row["claim"]) for row in rows_of(path)]
+    assert told[0][1:] == ("350 mg a day", "limit/mg.us.9")
+    pages = {page for page, value, claim in told if (value, claim) == ("80 g", "dose.cups")}
+    assert len(pages) > 1
+    assert numbers_of(each for each in found_in(path.read_bytes())[1] if not is_alt(each)) == on_paper(
+        path.read_bytes()
+    )
+
+
 @pytest.mark.parametrize("policy", ["Call after 3 doses, or two days.", "Call after **3 doses**, or two days."])
 def test_a_clinics_own_number_is_its_policys(tmp_path: Path, policy: str) -> None:
     clinic = CLINIC.replace("Take it on the **same** day.", policy)
