@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 
 from handouts.problem import Mark, Problem
 
@@ -182,5 +183,11 @@ def prose_in(node: object) -> Iterator[Prose]:
         for item in node:
             yield from prose_in(item)
     elif is_dataclass(node) and not isinstance(node, type):
-        for member in fields(node):
-            yield from prose_in(getattr(node, member.name))
+        for name in _members(type(node)):
+            yield from prose_in(getattr(node, name))
+
+
+@cache
+def _members(kind: type) -> tuple[str, ...]:
+    """The names of what a kind of content holds."""
+    return tuple(member.name for member in fields(kind))

@@ -112,9 +112,11 @@ def _alts(file: PdfFile) -> Iterator[Seen]:
 
 
 def seen_on_slides(deck: Deck) -> Iterator[Seen]:
-    """The texts of a deck, slide by slide: shapes with their tables, charts and alt texts, then the notes."""
+    """The texts of a deck, slide by slide: what lies behind it, its shapes with tables, charts and alt texts, its notes."""
     for slide in deck.slides:
-        here = (("slide", slide.id),)
+        here: Address = (("slide", slide.id),)
+        for shape in (each for behind in slide.behind for each in behind.walk()):
+            yield from _shape((*here, ("part", "behind"), ("shape", shape.number)), slide, shape)
         for shape in slide.walk():
             yield from _shape((*here, ("shape", shape.number)), slide, shape)
         for number, paragraph in enumerate(slide.notes):
