@@ -18,6 +18,7 @@ Names = tuple[str, ...]
 _DIGITS = r"\d+(?:[.,]\d+)*[¼½¾⅓⅔⅛]?|[¼½¾⅓⅔⅛]"
 _NUMBER = re.compile(_DIGITS)
 _ANY_DIGIT = re.compile(r"[\d¼½¾⅓⅔⅛]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = r"[ \u00a0-]"
 _MASK = "\0"
 
@@ -39,7 +40,7 @@ def has_digit(text: str) -> bool:
 def stated(text: str, lang: str, names: Names = ()) -> Iterator[Stated]:
     """Every number that a text states, in order; digits inside of a name are none."""
     digits = has_digit(text)
-    worded = _worded(lang).search(text) is not None
+    worded = not _worded(lang).isdisjoint(_LETTERS.findall(text.casefold()))
     if not digits and not worded:
         return
     pattern = _pattern(lang) if worded else _NUMBER
@@ -67,9 +68,9 @@ def _either(name: str, lang: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _worded(lang: str) -> re.Pattern[str]:
+def _worded(lang: str) -> frozenset[str]:
     """The number words of a language: most texts have none, and need no slower search."""
-    return re.compile(rf"\b(?:{_either('numbers', lang)})\b", re.IGNORECASE)
+    return frozenset(word("numbers", lang).split())
 
 
 @lru_cache(maxsize=8)

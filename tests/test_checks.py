@@ -138,6 +138,7 @@ CASES = [
     words("unknown-part", "{{ dose.cups }}", "{{ dose.cups/weight }}"),
     words("unknown-part", "{{ dose.cups/wieght }}", "{{ dose.cups/weight:value }}"),
     words("unknown-food", "{{ food/kal:k1_ug }}", "{{ food/kale:k1_ug }}"),
+    words("unknown-food", "{{ food/kale:servings }}", "{{ food/kale:serving }}"),
     words("unknown-food", "{{ food/kale:k2_ug }}", "{{ food/natto:k2_ug }}"),
     words("unknown-food", "{{ food/kale:total_ug }}", "{{ food/natto:total_ug }}"),
     words("unknown-limit", "{{ limit/mg.us.8:ul }}", "{{ limit/mg.us.9:ul }}"),

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import DECK_HEAD, GLOSSARY, TODAY, deck, leaflet, line_of, make_project
+from projects import DECK_HEAD, FOODS, GLOSSARY, TODAY, deck, leaflet, line_of, make_project
 
 from handouts.checks import numbers as group
 from handouts.checks.numbers import untraced_number
 from handouts.checks.subject import Subject
+from handouts.compose import compose
 from handouts.content.project import Project, read_all
+from handouts.document import plain, units
 from handouts.numbers import stated
 from handouts.problem import Problem
 
@@ -113,6 +115,18 @@ def test_what_placeholders_print_is_no_typed_number(tmp_path: Path) -> None:
     assert problems(tmp_path, {SMALL: leaflet(blocks)}) == []
 
 
+@pytest.mark.parametrize(("typed", "printed"), [("1/2 cup", "½ cup"), ("1 cup", "1 cup"), ("5/7 cup", "5/7 cup")])
+def test_a_serving_prints_with_its_fraction(tmp_path: Path, typed: str, printed: str) -> None:
+    foods = FOODS.replace("serving: 1 cup", f"serving: {typed}")
+    blocks = '- id: a\n  text: "{{ food/kale:serving }}"'
+    root = make_project(tmp_path, {"foods.yaml": foods, SMALL: leaflet(blocks)})
+    content = read_all(Project(root), None, [])
+    document = compose(content.drafts[0], content.library, "en", None, {})
+    assert printed in [plain(unit.text) for unit in units(document.sections)]
+    assert document.reads.foods == ("kale",)
+    assert document.reads.references == ("paper_2012",)
+
+
 def test_the_plain_words_of_a_term_that_is_used_are_a_text_too(tmp_path: Path) -> None:
     blocks = '- id: a\n  text: "{{ term/inr }}"'
     terms = GLOSSARY.replace("how long", "how many of 9 ways")
@@ -125,6 +139,23 @@ def test_a_name_is_none_until_content_lists_it(tmp_path: Path) -> None:
     assert len(problems(tmp_path / "without", {SMALL: leaflet(blocks)})) == 2
     names = "genes: [VKORC1]\nvitamins: [B12]\n"
     assert problems(tmp_path / "with", {SMALL: leaflet(blocks), "names.yaml": names}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("vitamins: [K1]\n", []),
+        ("vitamins: [K1, '5']\n", ["bad-name"]),
+        ("vitamins: [kale]\n", ["bad-name"]),
+        ("vitamins: K1\n", ["wrong-type"]),
+        ("[K1]\n", ["wrong-type"]),
+    ],
+)
+def test_a_name_has_letters_and_digits(tmp_path: Path, text: str, rules: list[str]) -> None:
+    log: list[Problem] = []
+    read_all(Project(make_project(tmp_path, {"names.yaml": text})), None, log)
+    assert [problem.rule for problem in log] == rules
+    assert all(problem.mark.file == "content/names.yaml" for problem in log)
 
 
 def test_the_rule_is_one_of_its_group() -> None:

@@ -74,6 +74,8 @@ def spaced(text: str) -> str:
         (SHARE, "low", "4.4"),
         (SHARE, "per-100000", "4.4–7.2"),
         (SHARE, "per-1000", "0–0.1"),
+        (SHARE, "of-1000", "1,000"),
+        (SHARE, "of-100000", "100,000"),
         (ONE, None, "3 in 1,000"),
         (ONE, "value", "3"),
         (ONE, "span", ""),

@@ -9,6 +9,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.util import Pt
-from projects import CLINIC, DECK_HEAD, REPO, TODAY, built, leaflet, make_project
+from projects import CLAIMS, CLINIC, DECK_HEAD, REPO, TODAY, built, leaflet, make_project
 from samples import SAMPLER, document_of, pdf_of
 
 from handouts.build import Request, build
@@ -140,48 +141,63 @@ def texts_on_slides(deck: Any) -> Iterator[tuple[int, str]]:
             yield number, slide.notes_slide.notes_text_frame.text
 
 
-def on_slides(data: bytes) -> Counter[tuple[int, str]]:
-    return Counter(
-        (number, each) for number, text in texts_on_slides(Presentation(BytesIO(data))) for each in digits(text)
-    )
+@cache
+def told_of(file: Path) -> list[Found]:
+    """What the program tells of a shipped file, read once."""
+    return found_in(file.read_bytes())[1]
 
 
-def in_charts(data: bytes) -> Iterator[tuple[int, float | str]]:
+@cache
+def opened(file: Path) -> Any:
+    """A shipped deck as python-pptx reads it, read once."""
+    return Presentation(str(file))
+
+
+def on_slides(deck: Any) -> Counter[tuple[int, str]]:
+    return Counter((number, each) for number, text in texts_on_slides(deck) for each in digits(text))
+
+
+def amounts_of(series: Any) -> Iterator[float]:
+    """The amounts of a series; of points those across, for how high a row stands is no amount."""
+    across = list(series._element.iter("{*}xVal"))
+    if not across:
+        yield from map(float, series.values)
+    for axis in across:
+        yield from (float(node.text) for cache in axis.iter("{*}numCache") for node in cache.iter("{*}v"))
+
+
+def in_charts(deck: Any) -> Iterator[tuple[int, float | str]]:
     """The numbers that python-pptx reads in charts: amounts, and those of names and labels."""
-    for number, slide in enumerate(Presentation(BytesIO(data)).slides, 1):
+    for number, slide in enumerate(deck.slides, 1):
         for shape in slide.shapes:
             if not shape.has_chart:
                 continue
             for plot in shape.chart.plots:
                 yield from ((number, each) for name in plot.categories for each in digits(str(name)))
-                yield from ((number, float(value)) for series in plot.series for value in series.values if value)
+                yield from ((number, amount) for series in plot.series for amount in amounts_of(series))
             words = (node.text or "" for node in shape.chart._chartSpace.iter("{*}t"))
             yield from ((number, each) for text in words for each in digits(text))
 
 
 def test_each_number_that_another_library_reads_is_traced_or_harmless(shipped: list[Path]) -> None:
     for file in shipped:
-        data = file.read_bytes()
-        _, found = found_in(data)
+        found = told_of(file)
         assert [f"{file.name} {each}" for each in found if each.state not in ("traced", "harmless")] == []
         told = numbers_of(each for each in found if not is_chart(each) and not is_alt(each))
-        assert told == (on_paper(data) if file.suffix == ".pdf" else on_slides(data)), file.name
+        assert told == (on_paper(file.read_bytes()) if file.suffix == ".pdf" else on_slides(opened(file))), file.name
         assert any(each.state == "traced" for each in found) or "takeaway" in file.name
 
 
 def test_each_number_of_a_chart_is_traced_or_harmless(shipped: list[Path]) -> None:
     charts = 0
     for file in (file for file in shipped if file.suffix == ".pptx"):
-        data = file.read_bytes()
-        told = {
-            (each.seen.leaf, number) for each in found_in(data)[1] if is_chart(each) for number in digits(each.value)
-        }
+        told = {(each.seen.leaf, number) for each in told_of(file) if is_chart(each) for number in digits(each.value)}
         amounts = {
             (leaf, float(number.replace(",", "")))
             for leaf, number in told
             if "½" not in number and number.count(".") < 2
         }
-        for leaf, number in in_charts(data):
+        for leaf, number in in_charts(opened(file)):
             charts += 1
             assert (leaf, number) in (amounts if isinstance(number, float) else told), (file.name, leaf, number)
     assert charts or all(file.suffix == ".pdf" for file in shipped)
@@ -189,14 +205,13 @@ def test_each_number_of_a_chart_is_traced_or_harmless(shipped: list[Path]) -> No
 
 def test_what_is_said_of_figures_is_traced(shipped: list[Path]) -> None:
     for file in shipped:
-        data = file.read_bytes()
-        told = Counter(number for each in found_in(data)[1] if is_alt(each) for number in digits(each.value))
+        told = Counter(number for each in told_of(file) if is_alt(each) for number in digits(each.value))
         if file.suffix == ".pdf":
-            with pikepdf.open(BytesIO(data)) as pdf:
+            with pikepdf.open(file) as pdf:
                 nodes = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
                 alts = [str(node.Alt) for node in nodes if node.get("/S") == "/Figure" and "/Alt" in node]
         else:
-            slides = Presentation(BytesIO(data)).slides
+            slides = opened(file).slides
             alts = [node.get("descr", "") for slide in slides for node in slide._element.iter("{*}cNvPr")]
         assert told == Counter(number for alt in alts for number in digits(alt)), file.name
 
@@ -329,6 +344,20 @@ def test_a_row_of_paper_has_its_page(tmp_path: Path) -> None:
     assert next(row["text"] for row in rows if row["claim"] == "food/kale") == "Kale · 247"
 
 
+def test_heads_that_pages_repeat_and_limits_are_traced(tmp_path: Path) -> None:
+    rows = "".join(f"      r{number}: [Words, Words]\n" for number in range(90))
+    blocks = '- id: a\n  text: "At most {{ limit/mg.us.9:ul }}."\n- id: b\n  table:\n    columns: {x: Food, y: "In {{ dose.cups/weight }}"}\n    rows:\n'
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of(document_of(tmp_path / "project", leaflet(blocks + rows))))
+    told = [(row["page"], row["value"], row["claim"]) for row in rows_of(path)]
+    assert told[0][1:] == ("350 mg a day", "limit/mg.us.9")
+    pages = {page for page, value, claim in told if (value, claim) == ("80 g", "dose.cups")}
+    assert len(pages) > 1
+    assert numbers_of(each for each in found_in(path.read_bytes())[1] if not is_alt(each)) == on_paper(
+        path.read_bytes()
+    )
+
+
 @pytest.mark.parametrize("policy", ["Call after 3 doses, or two days.", "Call after **3 doses**, or two days."])
 def test_a_clinics_own_number_is_its_policys(tmp_path: Path, policy: str) -> None:
     clinic = CLINIC.replace("Take it on the **same** day.", policy)
@@ -344,6 +373,30 @@ def test_a_clinics_own_number_is_its_policys(tmp_path: Path, policy: str) -> Non
     ]
     assert told == [("3", "policy/missed_dose"), ("two days", "policy/missed_dose"), ("3–7 days", "policy/test_days")]
     assert not [row for row in rows if row["claim"] in ("unknown", "changed")]
+
+
+def test_words_painted_over_a_page_later_are_unknown(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.open(BytesIO(pdf_of(document_of(tmp_path / "project", SAMPLER)))) as pdf:
+        page = pdf.pages[0]
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        name = page.add_resource(font, pikepdf.Name.Font)
+        page.contents_add(f"BT {name} 12 Tf 1 0 0 1 50 50 Tm (Take 45 mg) Tj ET".encode(), prepend=False)
+        pdf.save(path)
+    odd_ones = [row for row in rows_of(path) if row["claim"] in ("changed", "unknown")]
+    assert [(row["page"], row["value"], row["claim"]) for row in odd_ones] == [(1, "45", "unknown")]
+
+
+def test_a_change_of_certainty_is_a_change_of_what_made_a_file_but_none_of_content(tmp_path: Path) -> None:
+    entries = []
+    for name, certainty in (("one", "moderate"), ("other", "low")):
+        claims = CLAIMS.replace("certainty: moderate", f"certainty: {certainty}")
+        root = make_project(tmp_path / name, {"claims/dose.yaml": claims})
+        built(root)
+        (entry,) = json.loads((root / "build/manifest.json").read_bytes())["files"]
+        entries.append(entry)
+    assert entries[0]["content"] == entries[1]["content"]
+    assert entries[0]["inputs"] != entries[1]["inputs"]
 
 
 # --- a deck that was edited -----------------------------------------------------------------------
@@ -423,6 +476,14 @@ def test_a_number_that_was_added_is_unknown_wherever_it_stands(deck_file: Path, 
     ]
 
 
+def test_a_number_in_a_slide_layout_is_unknown_on_each_of_its_slides(deck_file: Path, tmp_path: Path) -> None:
+    deck = Presentation(str(deck_file))
+    box = deck.slides[1].shapes.add_textbox(Pt(10), Pt(10), Pt(200), Pt(40))
+    box.text_frame.text = "Only 9 left"
+    deck.slides[1].slide_layout.shapes._spTree.append(box._element)
+    assert odd(edited(deck, tmp_path)) == [(2, "9", "unknown", None)]
+
+
 def test_numbers_that_only_moved_are_still_known(deck_file: Path, tmp_path: Path) -> None:
     deck = Presentation(str(deck_file))
     notes = deck.slides[1].notes_slide.notes_text_frame
@@ -447,6 +508,15 @@ def test_a_chart_whose_data_were_replaced_is_told(deck_file: Path, tmp_path: Pat
     rows = [row for row in edited(deck, tmp_path) if row["slide"] == 4]
     assert [row["value"] for row in rows if row["claim"] in ("changed", "unknown")][:1] == ["300"]
     assert [row for row in rows if row["claim"] == "food/natto"]
+
+
+def test_an_amount_is_the_same_however_powerpoint_writes_it(deck_file: Path, tmp_path: Path) -> None:
+    deck = Presentation(str(deck_file))
+    chart = next(shape.chart for shape in deck.slides[3].shapes if shape.has_chart)
+    for node in chart._chartSpace.iter("{*}v"):
+        if node.text == "247":
+            node.text = "247.00000000000003"
+    assert odd(edited(deck, tmp_path)) == []
 
 
 def test_a_copied_slide_knows_no_claim(deck_file: Path, tmp_path: Path) -> None:

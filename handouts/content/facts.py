@@ -26,6 +26,7 @@ from handouts.content.model import (
 )
 from handouts.content.prose import Prose, parse
 from handouts.content.safety import SCOPES
+from handouts.numbers import has_digit
 from handouts.problem import Problem, did_you_mean
 from handouts.quantity import (
     MEASURES,
@@ -470,8 +471,16 @@ def read_names(source: Source, log: list[Problem]) -> tuple[str, ...]:
     """The names that hold digits and state no quantity, of all kinds that their file lists."""
     if source.root is None:
         return ()
+    if not isinstance(source.root, Nodes):
+        log.append(Problem(source.root.mark, "wrong-type", "the file must be a mapping of kinds to lists of names"))
+        return ()
     whole = Entry(source.root, log)
-    return tuple(dict.fromkeys(name for kind in whole.node.entries for name in whole.words(kind)))
+    names = dict(name for kind in source.root.entries for name in whole.marked_words(kind))
+    for name, mark in names.items():
+        if not has_digit(name) or not any(letter.isalpha() for letter in name):
+            message = f"{name!r} is no name that holds digits; it needs a digit and a letter"
+            log.append(Problem(mark, "bad-name", message))
+    return tuple(names)
 
 
 def read_waivers(source: Source, log: list[Problem]) -> tuple[Waiver, ...]:

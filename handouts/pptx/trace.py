@@ -59,12 +59,11 @@ class DeckTrace:
             self._para((*here, ("part", "notes"), ("paragraph", str(place))), para, None)
 
     def chart(self, number: int, shape: int, frame: ChartFrame, xml: bytes) -> None:
-        """The words of a chart in the order of its XML; those that only place a point are of its axis."""
+        """The words of a chart in the order of its XML."""
         here: Address = (("slide", str(number)), ("shape", str(shape)), ("part", "chart"))
         words = _ChartWords(frame)
-        for place, (text, placing) in enumerate(_chart_words(xml.decode())):
-            pieces: list[Piece] = [(text, "axis")] if placing else list(words.pieces(text))
-            self.ledger.put((*here, ("word", str(place))), pieces)
+        for place, text in enumerate(_chart_words(xml.decode())):
+            self.ledger.put((*here, ("word", str(place))), words.pieces(text))
 
     def _frame(self, here: Address, frame: DrawnFrame, counted: Harmless | None) -> None:
         if isinstance(frame, TextFrame):
@@ -117,14 +116,14 @@ def properties(document: Document) -> bytes:
 # --- charts ---------------------------------------------------------------------------------------
 
 
-def _chart_words(xml: str) -> Iterator[tuple[str, bool]]:
-    """The words of a chart part, each with whether it only places a point."""
+def _chart_words(xml: str) -> Iterator[str]:
+    """The words of a chart part, those left out that only place a point."""
     placing = 0
     for found in _CHART.finditer(xml):
         if found[2] is None:
             placing += -1 if found[1] else 1
-        else:
-            yield unescape(found[2]), placing > 0
+        elif not placing:
+            yield unescape(found[2])
 
 
 @dataclass

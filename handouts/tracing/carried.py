@@ -9,7 +9,7 @@ from typing import Any
 
 from handouts.document import Ground, GroundReference
 from handouts.provenance import BETWEEN, NAMESPACE, Address
-from handouts.tracing.seen import spaced
+from handouts.tracing.seen import as_amount, spaced
 
 _N = f"{{{NAMESPACE}}}"
 
@@ -79,6 +79,8 @@ def _fact(node: Any, cited: Mapping[str, GroundReference]) -> Ground:
 def _expected(place: Any, facts: list[Ground]) -> Iterator[Expected]:
     for node in place:
         text = spaced(node.text or "")
+        if place.get("part") == "chart":
+            text = as_amount(text)
         if node.tag == f"{_N}n":
             number = int(node.get("f"))
             if number < 0:

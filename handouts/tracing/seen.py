@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ SHORT = 30  # letters below which a text says little by itself
 LEVEL = 1.0  # pt by which two runs on one line may differ
 HOLDERS = frozenset({"Table", "THead", "TBody", "Sect", "Div", "L", "Document", "Part"})
 CELLS = " · "
+_AMOUNT = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
 # the parts of a place that a change of the text around it may shift
 INNER = frozenset({"content", "row", "column", "paragraph", "word"})
 
@@ -35,6 +37,11 @@ class Seen:
 def spaced(text: str) -> str:
     """A text with plain spaces for those that do not break and for line ends, as long as it was."""
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\n", " ")
+
+
+def as_amount(text: str) -> str:
+    """A number of a chart's data in its shortest form: PowerPoint writes 8.8 as 8.8000000000000007."""
+    return f"{float(text):.15g}" if _AMOUNT.fullmatch(text) else text
 
 
 # --- paper ----------------------------------------------------------------------------------------
@@ -105,9 +112,11 @@ def _alts(file: PdfFile) -> Iterator[Seen]:
 
 
 def seen_on_slides(deck: Deck) -> Iterator[Seen]:
-    """The texts of a deck, slide by slide: shapes with their tables, charts and alt texts, then the notes."""
+    """The texts of a deck, slide by slide: what lies behind it, its shapes with tables, charts and alt texts, its notes."""
     for slide in deck.slides:
-        here = (("slide", slide.id),)
+        here: Address = (("slide", slide.id),)
+        for shape in (each for behind in slide.behind for each in behind.walk()):
+            yield from _shape((*here, ("part", "behind"), ("shape", shape.number)), slide, shape)
         for shape in slide.walk():
             yield from _shape((*here, ("shape", shape.number)), slide, shape)
         for number, paragraph in enumerate(slide.notes):
@@ -121,8 +130,8 @@ def _shape(here: Address, slide: Slide, shape: Shape) -> Iterator[Seen]:
     if shape.table is not None:
         yield from _table(here, slide.number, shape.table)
     alt = spaced(shape.alt)
-    for number, word in enumerate(shape.chart_words):
-        text = spaced(word)
+    for number, word in enumerate(shape.chart_seen):
+        text = as_amount(spaced(word))
         yield Seen((*here, ("part", "chart"), ("word", str(number))), slide.number, text, _sentence(alt, text))
     if alt:
         yield Seen((*here, ("part", "alt")), slide.number, alt)

@@ -25,6 +25,7 @@ EMU = 12700
 RUNS = frozenset({f"{A}r", f"{A}fld", f"{A}br"})
 TITLES = ("title", "ctrTitle")
 KINDS = {"sp": "shape", "pic": "picture", "grpSp": "group", "cxnSp": "connector", "graphicFrame": "frame"}
+PLACING = frozenset(f"{C}{name}" for name in ("yVal", "plus", "minus", "numLit"))
 # where a kind of placeholder looks on when a slide layout has none of the kind
 SAME = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
 DEFAULT_INSETS = (7.2, 3.6, 7.2, 3.6)
@@ -151,6 +152,7 @@ class Shape:
     table: Table | None = None
     chart: tuple[Run, ...] = ()
     chart_words: tuple[str, ...] = ()
+    chart_seen: tuple[str, ...] = ()
     children: tuple[Shape, ...] = ()
 
     @property
@@ -445,7 +447,7 @@ class _Reader:
         text = node.find(f"{P}txBody")
         table = node.find(f".//{A}tbl") if kind == "frame" else None
         chart = node.find(f".//{C}chart") if kind == "frame" else None
-        runs, words = self._chart(chart)
+        runs, words, seen = self._chart(chart)
         key = (mark.get("type", "obj"), mark.get("idx", "0")) if mark is not None else None
         own = looks[0] if looks else None
         drawn = own is not None and own.find(f"{A}custGeom") is not None
@@ -465,6 +467,7 @@ class _Reader:
             self._table(table) if table is not None else None,
             runs,
             words,
+            seen,
             tuple(self.shapes(node, _inner(group, box))) if kind == "group" and box is not None else (),
         )
 
@@ -587,11 +590,11 @@ class _Reader:
             fill_of(look, self.palette) if look is not None else None,
         )
 
-    def _chart(self, node: Any) -> tuple[tuple[Run, ...], tuple[str, ...]]:
-        """The runs of a chart's own texts, and all words that it shows."""
+    def _chart(self, node: Any) -> tuple[tuple[Run, ...], tuple[str, ...], tuple[str, ...]]:
+        """The runs of a chart's own texts, all its words, and those without the data that only place a point."""
         part = self.relations.get(node.get(f"{R}id", ""), ("", ""))[1] if node is not None else ""
         if not part or self.package is None or part not in self.package.names:
-            return (), ()
+            return (), (), ()
         root = self.package.xml(part)
         level = Level(None, None, None, None, None, None, None)
         runs = [self._run(run, level) for run in root.iter(f"{A}r")]
@@ -599,7 +602,16 @@ class _Reader:
         for look in root.iter(f"{A}defRPr"):
             if look.get("sz") and (fill := fill_of(look, self.palette)) is not None:
                 runs.append(Run("", int(look.get("sz")) / 100, look.get("b") == "1", fill.colour, "-"))  # noqa: PERF401
-        return tuple(runs), tuple(words)
+        return tuple(runs), tuple(words), tuple(_seen_words(root))
+
+
+def _seen_words(node: Any) -> Iterator[str]:
+    """The words of a chart in order; what only says where a point or the end of its bar stands is left out."""
+    for child in node:
+        if child.tag in (f"{A}t", f"{C}v"):
+            yield child.text or ""
+        elif child.tag not in PLACING:
+            yield from _seen_words(child)
 
 
 def _attribute(nodes: Sequence[Any], name: str) -> str | None:
