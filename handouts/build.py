@@ -9,19 +9,34 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from handouts import __version__, manifest
 from handouts.checks import check
 from handouts.checks.structure.clinic_logo import logo_file
 from handouts.checks.subject import Subject
 from handouts.compose import cited_references, compose, content_digest
-from handouts.content.model import Clinic, Draft, Library
-from handouts.content.project import FOLDERS, Content, Kind, Project, read_all, read_content
-from handouts.document import Document
+from handouts.content.model import Clinic, Draft, Judgement, Library
+from handouts.content.project import (
+    FOLDERS,
+    Content,
+    Kind,
+    Project,
+    judgements_of,
+    limits_of,
+    read_all,
+    read_content,
+)
+from handouts.document import Document, Letterhead
 from handouts.lesson import lesson
 from handouts.problem import Mark, Problem, errors
 from handouts.words import word
+
+if TYPE_CHECKING:
+    from handouts.dossier import Case
+    from handouts.layout.leaflets import LeafletLook
+    from handouts.layout.pages import Pages
+    from handouts.reading import Reading
 
 CACHE = ".cache"
 # pt of the smallest type on paper, and the contrast that ours has
@@ -100,10 +115,23 @@ def examine(request: Request) -> tuple[list[Problem], list[str]]:
     whole = not request.ids
     log: list[Problem] = []
     content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
-    problems = [*log, *check(Subject(content, request.as_of, request.root), log)]
+    problems = [*log, *check(Subject(content, request.as_of, request.root), log), *_misjudged(project, request)]
     drawn = _draw_all(content, request, problems, unseen)
     found = sorted({*problems, *(problem for each in drawn for problem in each.problems)})
     return found, list(_reading_levels(content, problems))
+
+
+def _misjudged(project: Project, request: Request) -> Iterator[Problem]:
+    """What is wrong with the answers that people gave about documents."""
+    if not project.judged:
+        return
+    from handouts.dossier import ITEMS
+
+    log: list[Problem] = []
+    for name in project.judged:
+        if not request.ids or name in request.ids:
+            judgements_of(project, name, ITEMS, log)
+    yield from log
 
 
 def _reading_levels(content: Content, problems: list[Problem]) -> Iterator[str]:
@@ -128,6 +156,124 @@ def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, l
     draft = content.drafts[0]
     document = compose(draft, content.library, "en", content.clinic, {})
     return (as_gift(document) if style == "gift" else as_csv(document)), errors(problems)
+
+
+# --- dossiers -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The evidence pack of one document: where it was written, the questions left to people, what was found."""
+
+    problems: tuple[Problem, ...]
+    path: str | None = None
+    questions: str | None = None
+
+
+def dossier(request: Request, layout: str) -> Packed:
+    """The evidence pack of the one document asked for, written below the output folder."""
+    from handouts.dossier import questions
+
+    request = replace(request, cache=request.out / CACHE)
+    case, printed, problems = _case(request, layout)
+    if case is None or printed is None:
+        return Packed(tuple(sorted(set(problems))))
+    path = f"dossiers/{case.document.id}.{case.lang}.{layout}.pdf"
+    path = f"{request.clinic}/{path}" if request.clinic else path
+    data, found = _packed(case, layout, path, printed, request)
+    problems = [*problems, *found]
+    if data is None or errors(found):
+        return Packed(tuple(sorted(set(problems))))
+    try:
+        manifest.replace(request.out / path, data)
+    except OSError as error:
+        return Packed((*problems, _unwritable(path, error)))
+    return Packed(tuple(problems), path, questions(case.document, case.answered, case.as_of))
+
+
+def asked(request: Request) -> tuple[str | None, list[Problem]]:
+    """The questions of a document that people have to answer, as the file that they fill in; nothing is written."""
+    from handouts.dossier import questions
+    from handouts.dossier.answers import answers
+
+    content, judgements, problems = _judged(request)
+    if _reached(problems, request.ids[0]) or _reached(problems, f"dossiers/{request.ids[0]}"):
+        return None, errors(problems)
+    document = compose(content.drafts[0], content.library, request.langs[0], content.clinic, {})
+    return questions(document, answers(document, judgements), request.as_of), []
+
+
+def _judged(request: Request) -> tuple[Content, tuple[Judgement, ...], list[Problem]]:
+    """One document with what people answered about it, checked."""
+    from handouts.dossier import ITEMS
+
+    project = Project(request.root)
+    content, problems = _read(project, request)
+    problems += check(Subject(content, request.as_of, request.root), problems)
+    judgements = judgements_of(project, request.ids[0], ITEMS, problems)
+    limits = limits_of(project, problems)
+    return replace(content, library=replace(content.library, limits=limits)), judgements, problems
+
+
+def _case(request: Request, layout: str) -> tuple[Case | None, bytes | None, list[Problem]]:
+    """What a dossier shows, and the finished file whose pages it shows; neither where an error stops the document."""
+    from handouts.dossier import Case, touching
+    from handouts.layout.leaflets import read_leaflet_look
+    from handouts.pdf import page_sizes
+
+    content, judgements, problems = _judged(request)
+    name = request.ids[0]
+    look, faults = read_leaflet_look(request.root / "layouts", layout, "dossiers")
+    problems += faults
+    if look is None or _reached(problems, name) or _reached(problems, f"dossiers/{name}"):
+        return None, None, problems
+    draft, library = content.drafts[0], content.library
+    document = compose(draft, library, request.langs[0], content.clinic, _formatted(draft, library, request))
+    pictured = look.pictured[draft.kind]
+    printed, _, found = _paper(document, pictured, path_of(request, name, draft.kind, document.lang, pictured), request)
+    problems += [problem.reaching(name) for problem in found]
+    if printed is None or errors(found):
+        return None, None, problems
+    case = Case(
+        draft=draft,
+        document=document,
+        library=library,
+        clinic=content.clinic,
+        formatted=_in_full(tuple(library.references), library, request),
+        problems=tuple(each for each in sorted(set(problems)) if not each.reaches or name in each.reaches),
+        waivers=touching(content.waivers, draft, document),
+        judgements=judgements,
+        readings=_readings(document),
+        pages=tuple(page_sizes(printed)),
+        layout=pictured,
+        as_of=request.as_of,
+    )
+    return case, printed, problems
+
+
+def _readings(document: Document) -> tuple[Reading, ...]:
+    """What each formula measures of a document."""
+    from handouts.reading import reading_of
+
+    reading = reading_of(document)
+    return (reading,) if reading is not None else ()
+
+
+def _packed(case: Case, layout: str, path: str, printed: bytes, request: Request) -> tuple[bytes | None, list[Problem]]:
+    """A dossier as a PDF that was read back."""
+    from handouts.dossier import dossier as compose_dossier
+    from handouts.layout.furniture import furniture_of
+    from handouts.layout.leaflets import read_leaflet_look
+    from handouts.layout.pages import set_pages
+
+    look, faults = read_leaflet_look(request.root / "layouts", layout, "dossiers")
+    if look is None:
+        return None, faults
+    document = compose_dossier(case)
+    furniture = furniture_of(document, word("draft", document.lang), None, None)
+    head = Letterhead(document.id, word("dossier.head", document.lang), None, None, None, None, None, None)
+    pages = set_pages(document, look, replace(furniture, letterhead=head))
+    return _written(document, pages, look, path, printed)
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -163,6 +309,11 @@ def _unsigned(content: Content) -> Iterator[Problem]:
 def layouts_of(root: Path, kind: Kind) -> tuple[str, ...]:
     """The names of all layouts of a kind of document."""
     return tuple(sorted(path.stem for path in (root / "layouts" / FOLDERS[kind]).glob("*.yaml")))
+
+
+def dossier_layouts(root: Path) -> tuple[str, ...]:
+    """The names of all layouts of evidence packs."""
+    return tuple(sorted(path.stem for path in (root / "layouts" / "dossiers").glob("*.yaml")))
 
 
 def _chosen(request: Request, kind: Kind) -> tuple[str, ...]:
@@ -271,7 +422,11 @@ def _draw(draft: Draft, library: Library, clinic: Clinic | None, request: Reques
 
 def _formatted(draft: Draft, library: Library, request: Request) -> Mapping[str, str]:
     """The references that a deck prints in full, in the style of its list."""
-    ids = cited_references(draft, library) if draft.kind == "deck" else ()
+    return _in_full(cited_references(draft, library) if draft.kind == "deck" else (), library, request)
+
+
+def _in_full(ids: tuple[str, ...], library: Library, request: Request) -> Mapping[str, str]:
+    """References in the style of the list of a deck."""
     if not ids:
         return {}
     from handouts.citations import formatted
@@ -325,19 +480,28 @@ def _paper(document: Document, layout: str, path: str, request: Request) -> tupl
     logo = _logo(request.root, head.logo) if head is not None and head.logo else None
     qr = qr_modules(head.web) if head is not None and head.web else None
     pages = set_pages(document, look, furniture_of(document, word("draft", document.lang), logo, qr))
-    problems += pages.problems
+    data, found = _written(document, pages, look, path)
+    return data, len(pages.pages), [*problems, *found]
+
+
+def _written(
+    document: Document, pages: Pages, look: LeafletLook, path: str, copied: bytes | None = None
+) -> tuple[bytes | None, list[Problem]]:
+    """Pages as a PDF that was read back; `copied` is the file whose pages they show in small."""
+    problems = list(pages.problems)
     if errors(problems):
-        return None, 0, problems
-    from handouts.pdf import UnfitError, write_leaflet
+        return None, problems
+    from handouts.pdf import UnfitError, with_copies, write_leaflet
     from handouts.verify import Limits, verify_paper
 
     try:
         data = write_leaflet(document, pages, look)
     except UnfitError as fault:
-        return None, 0, [*problems, Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
+        return None, [*problems, Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
+    if copied is not None:
+        data = with_copies(data, pages, copied)
     limits = Limits(LARGE_PRINT if look.columns == 1 else LEAST_PRINT, LEAST_CONTRAST)
-    problems += verify_paper(data, path, document, limits)
-    return data, len(pages.pages), problems
+    return data, [*problems, *verify_paper(data, path, document, limits)]
 
 
 def _logo(root: Path, name: str) -> tuple[str, float]:

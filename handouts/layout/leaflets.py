@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -36,7 +36,10 @@ ROLES = (
     "source",
 )
 SPACES = ("section", "block", "after-heading", "inset", "row", "item", "column", "grow")
-_OPTIONAL = ("shows",)
+_OPTIONAL = ("shows", "pictured", "abreast")
+# which layout's pages a dossier shows of each kind of document
+PICTURED = ("leaflet", "deck")
+Kind = Literal["leaflets", "decks", "dossiers"]
 _KEYS = (
     "format",
     "default",
@@ -65,7 +68,7 @@ class LeafletLook:
     theme: Theme
     fonts: FontSet
     font_files: tuple[Path, ...]
-    pages: Literal["even", "any"]
+    pages: Literal["even", "any", "flow"]
     width: float
     height: float
     top: float
@@ -82,6 +85,8 @@ class LeafletLook:
     qr: float
     mark: Mark
     shows: Literal["notes", "takeaway"] | None = None
+    pictured: Mapping[str, str] = field(default_factory=dict)
+    abreast: int = 1
 
     @property
     def inner(self) -> float:
@@ -89,9 +94,7 @@ class LeafletLook:
         return self.width - self.start - self.end
 
 
-def read_leaflet_look(
-    folder: Path, name: str, kind: Literal["leaflets", "decks"] = "leaflets"
-) -> tuple[LeafletLook | None, list[Problem]]:
+def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple[LeafletLook | None, list[Problem]]:
     """The paper layout of a name for a kind of document, or None, with what is wrong in its files."""
     source = read_source(folder / kind / f"{name}.yaml", f"layouts/{kind}/{name}.yaml")
     reading = Reading(source.path, list(source.problems))
@@ -115,7 +118,7 @@ def read_leaflet_look(
         theme=theme,
         fonts=family.load(),
         font_files=(*family.regular, *family.bold),
-        pages="even" if reading.choice(needed["pages"], ("even", "any"), "even") == "even" else "any",
+        pages=_pages(reading, needed["pages"]),
         width=page["width"] * MM,
         height=page["height"] * MM,
         **{side: length * MM for side, length in margins.items()},
@@ -129,6 +132,8 @@ def read_leaflet_look(
         qr=reading.number(needed["qr"]) * MM,
         mark=source.root.mark,
         shows=_shows(reading, entries.get("shows")),
+        pictured=_pictured(reading, entries.get("pictured")),
+        abreast=max(1, int(reading.number(entries.get("abreast"), 1))),
     )
     return (None if reading.problems else look), reading.problems
 
@@ -138,6 +143,21 @@ def _shows(reading: Reading, node: Node | None) -> Literal["notes", "takeaway"] 
     if node is None:
         return None
     return "takeaway" if reading.choice(node, ("notes", "takeaway"), "notes") == "takeaway" else "notes"
+
+
+def _pages(reading: Reading, node: Node | None) -> Literal["even", "any", "flow"]:
+    """How pages are filled: evenly on an even or any number of them, or one after the other."""
+    kinds: tuple[Literal["even", "any", "flow"], ...] = ("even", "any", "flow")
+    chosen = reading.choice(node, kinds, "even")
+    return next(kind for kind in kinds if kind == chosen)
+
+
+def _pictured(reading: Reading, node: Node | None) -> dict[str, str]:
+    """The layouts whose pages a dossier shows, by kind of document; none for any other document."""
+    if node is None:
+        return {}
+    entries = reading.entries(node, PICTURED)
+    return {kind: reading.text(reading.needed(node, entries, kind)) for kind in PICTURED}
 
 
 def _lengths(reading: Reading, node: Node | None, keys: tuple[str, ...]) -> dict[str, float]:

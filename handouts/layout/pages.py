@@ -152,7 +152,12 @@ def _title(setter: Setter, document: Document) -> Iterator[Strip]:
 
 
 def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room: PageRoom) -> list[list[Strip]] | None:
-    """Strips page by page: the front on the first, the rest evenly, on an even number of pages."""
+    """Strips page by page: the front on the first, the rest evenly, on an even number of pages.
+
+    Where pages flow, each is filled before the next begins, as many as are needed.
+    """
+    if look.pages == "flow":
+        return [*_in_order(front, room), *_in_order(inside, room)]
     step = 2 if look.pages == "even" else 1
     first = bool(front) and _height(front) <= room.height
     strips = inside if first else [*front, *inside]
@@ -165,6 +170,30 @@ def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room
             return [front, *runs] if first else runs
     # what is held together cannot be shared out over two pages
     return [strips] if strips and look.shows is not None and _height(strips) <= room.height else None
+
+
+def _in_order(strips: list[Strip], room: PageRoom) -> Iterator[list[Strip]]:
+    """Strips page after page, each as full as it gets; what is held together moves on together."""
+    start = 0
+    while start < len(strips):
+        end, height = start, 0.0
+        while end < len(strips):
+            height += _opening(strips[end]) if end == start else strips[end].gap + strips[end].height
+            if height > room.height + 0.01:
+                break
+            end += 1
+        cut = end
+        while start < cut < len(strips) and strips[cut - 1].keep:
+            cut -= 1
+        # strips held together that no page can hold are parted where the page is full
+        cut = cut if cut > start else max(end, start + 1)
+        yield strips[start:cut]
+        start = cut
+
+
+def _opening(strip: Strip) -> float:
+    """The height of a strip at the top of a page, with its head."""
+    return strip.height + (strip.head.height if strip.head is not None else 0.0)
 
 
 def _most_pages(look: LeafletLook) -> int:

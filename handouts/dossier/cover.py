@@ -1,0 +1,230 @@
+"""The first page, what the document says and to whom, and the pictures of its pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from handouts.compose import content_digest
+from handouts.content.model import CERTAINTIES
+from handouts.document import (
+    Block,
+    Bullets,
+    Cards,
+    Fact,
+    Facts,
+    Section,
+    Sheet,
+    Sheets,
+    Unit,
+    plain,
+)
+from handouts.dossier.answers import Score, scores
+from handouts.dossier.case import Case, Line, day, line, table
+from handouts.dossier.findings import word_count
+from handouts.dossier.instruments import INSTRUMENTS
+from handouts.dossier.portions import actions
+
+# populations that the first page names
+FEW = 3
+
+
+def cover(case: Case) -> Section:
+    """The facts of a document on one page."""
+    facts = tuple(
+        Fact(name, case.unit(f"cover/{name}/label", label), case.unit(f"cover/{name}/text", text))
+        for name, label, text in _facts(case)
+    )
+    return Section(
+        case.id_of("cover"), None, (Facts(case.id_of("cover/facts"), facts),), case.document.title.mark, front=True
+    )
+
+
+def _facts(case: Case) -> Iterator[tuple[str, str, str]]:
+    """Name, label and text of each fact of the first page."""
+    for name, text in (
+        ("document", case.word(f"dossier.kind.{case.document.kind}", id=case.document.id)),
+        ("version", _version(case)),
+        ("audience", case.word(f"audience.{case.draft.audience}")),
+        ("readers", _readers(case)),
+        ("state", case.word("dossier.state-is")),
+        ("dates", _dates(case)),
+        ("digest", content_digest(case.document)),
+        ("size", _size(case)),
+        ("rests", _rests(case)),
+        ("certainty", _certainties(case)),
+        ("source-differs", case.word("dossier.source-differs-in", count=_differing(case), blocked=len(case.blocked))),
+        ("reading", _levels(case)),
+        ("problems", _problems(case)),
+    ):
+        yield name, case.word(f"dossier.{name}"), text
+    if case.clinic is not None:
+        text = case.word("dossier.clinic-in", clinic=case.clinic.name, region=case.clinic.region.upper())
+        yield "clinic", case.word("dossier.clinic"), text
+    yield from _scores(case)
+
+
+def _version(case: Case) -> str:
+    return case.word("dossier.version-in", version=case.document.version, language=case.word("language"))
+
+
+def _dates(case: Case) -> str:
+    document = case.document
+    dates = {"checked": document.checked, "due": document.review_due, "as_of": case.as_of}
+    return case.word("dossier.dates-are", **{name: day(case, when) for name, when in dates.items()})
+
+
+def _size(case: Case) -> str:
+    return case.word(
+        "dossier.size-is",
+        pages=len(case.pages),
+        layout=case.layout,
+        sections=len(case.document.sections),
+        words=word_count((case.document.title, case.document.lead, case.document.sections)),
+    )
+
+
+def _rests(case: Case) -> str:
+    reads = case.document.reads
+    kinds = ("claims", "references", "foods", "limits", "terms")
+    return case.word("dossier.rests-on", **{kind: len(getattr(reads, kind)) for kind in kinds})
+
+
+def _populations(case: Case) -> Counter[str]:
+    return Counter(case.library.claims[name].population for name in case.document.reads.claims)
+
+
+def _readers(case: Case) -> str:
+    """The populations that most claims are about."""
+    found = _populations(case).most_common()
+    named = [case.word("dossier.reader", population=name, count=count) for name, count in found[:FEW]]
+    others = sum(count for _, count in found[FEW:])
+    more = [case.word("dossier.more-readers", count=others)] if others else []
+    return "; ".join([*named, *more]) or case.word("dossier.none")
+
+
+def _certainties(case: Case) -> str:
+    found = Counter(case.library.claims[name].certainty for name in case.document.reads.claims)
+    return "; ".join(
+        case.word("dossier.counted", what=case.word(f"certainty.{each}"), count=found[each])
+        for each in CERTAINTIES
+        if found[each]
+    )
+
+
+def _differing(case: Case) -> int:
+    """How many claims the source text says otherwise than they are printed."""
+    notes = case.library.notes
+    return sum(1 for name in case.document.reads.claims if name in notes and notes[name].verdict != "supported")
+
+
+def _levels(case: Case) -> str:
+    found = [case.word("dossier.reading-is", formula=each.formula, grade=each.grade) for each in case.readings]
+    return "; ".join(found) or case.word("dossier.reading-none")
+
+
+def _problems(case: Case) -> str:
+    found = Counter(problem.severity for problem in case.problems)
+    return case.word("dossier.problems-are", warnings=found["warning"], notes=found["note"], waivers=len(case.waivers))
+
+
+def _scores(case: Case) -> Iterator[tuple[str, str, str]]:
+    for instrument in INSTRUMENTS:
+        for part, score in scores(instrument, case.answered[instrument.id]):
+            label = case.word(f"{instrument.id}.short")
+            if part is not None:
+                label = case.word("dossier.part-of", instrument=label, part=case.word(f"part.{part}").lower())
+            yield f"{instrument.id}-{part or 'whole'}", label, score_words(case, score)
+
+
+def score_words(case: Case, score: Score) -> str:
+    """A score in words; as long as items are open it says so."""
+    name = "dossier.score-open" if score.unanswered else "dossier.score"
+    return case.word(
+        name,
+        agreed=score.agreed,
+        applicable=score.applicable,
+        percent=score.percent,
+        unanswered=score.unanswered,
+    )
+
+
+# --- what it says ---------------------------------------------------------------------------------
+
+
+def says(case: Case) -> Section:
+    """The main message, what is asked of the reader, the sections, and whom the claims are about."""
+    blocks: list[Block] = []
+    lead = case.document.lead
+    if lead is not None:
+        blocks.append(case.paragraph("says/message", case.word("dossier.message", message=plain(lead.text))))
+    asked = tuple(_asked(case))
+    if asked:
+        blocks.append(case.paragraph("says/asks", case.word("dossier.asks"), ":"))
+        blocks.append(Bullets(case.id_of("says/actions"), asked))
+    sections = ("dossier.section", "dossier.holds", "dossier.words")
+    blocks.append(table(case, "says/sections", sections, _sections(case), caption=case.word("dossier.sections")))
+    people = ("dossier.population", "dossier.claims-count")
+    blocks.append(table(case, "says/people", people, _people(case), caption=case.word("dossier.populations")))
+    return case.section("says", case.word("dossier.says"), *blocks)
+
+
+def _asked(case: Case) -> Iterator[Unit]:
+    """The titles of action cards and the numbered steps."""
+    found = [
+        unit
+        for block in actions(case.document)
+        for unit in ([card.title for card in block.cards] if isinstance(block, Cards) else block.items)
+    ]
+    yield from (case.unit(f"says/actions/{number}", plain(unit.text)) for number, unit in enumerate(found))
+
+
+def _sections(case: Case) -> Iterator[Line]:
+    for number, section in enumerate(case.document.sections):
+        title = plain(section.title.text) if section.title is not None else case.word("dossier.untitled")
+        kinds = Counter(type(block).__name__ for block in section.blocks)
+        holds = "; ".join(
+            case.word("holds.of", kind=case.word(f"holds.{kind}"), count=count) for kind, count in kinds.items()
+        )
+        yield line(str(number), title, holds, str(word_count((section.title, section.blocks))))
+
+
+def _people(case: Case) -> Iterator[Line]:
+    for number, (name, count) in enumerate(_populations(case).most_common()):
+        yield line(str(number), name, str(count))
+
+
+def levels(case: Case) -> Section:
+    """How hard the text is to read, by each formula by name."""
+    about = case.paragraph("levels/about", case.word("dossier.levels-of"))
+    if not case.readings:
+        none = case.paragraph("levels/none", case.word("dossier.reading-none"))
+        return case.section("levels", case.word("dossier.levels"), about, none)
+    heads = ("dossier.formula", "dossier.grade", "dossier.words", "dossier.sentences")
+    lines = (
+        line(str(number), each.formula, str(each.grade), str(each.words), str(each.sentences))
+        for number, each in enumerate(case.readings)
+    )
+    return case.section("levels", case.word("dossier.levels"), about, table(case, "levels/table", heads, lines))
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+
+def pictures(case: Case) -> Section:
+    """Every page as it prints."""
+    about = case.paragraph("pictures/about", case.word("dossier.pictures-of", layout=case.layout))
+    sheets = tuple(_sheet(case, number, *size) for number, size in enumerate(case.pages, start=1))
+    return case.section("pictures", case.word("dossier.pictures"), about, Sheets(case.id_of("pictures/pages"), sheets))
+
+
+def _sheet(case: Case, number: int, width: float, height: float) -> Sheet:
+    title = plain(case.document.title.text)
+    place = f"pictures/{number}"
+    return Sheet(
+        case.id_of(place),
+        number,
+        height / width,
+        case.unit(f"{place}/caption", case.word("dossier.page", page=number)),
+        case.unit(f"{place}/alt", case.word("dossier.page-of-title", page=number, pages=len(case.pages), title=title)),
+    )

@@ -1,0 +1,115 @@
+"""The words that an item of an instrument judges: the narrowest part of a document whose change asks it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from handouts.compose import digest_of
+from handouts.document import (
+    Block,
+    Bullets,
+    Cards,
+    Document,
+    FigureBlock,
+    Table,
+    Unit,
+    Value,
+    inlines,
+    units,
+)
+
+Portion = Literal["whole", "opening", "front", "headings", "actions", "figures", "tables", "numbers"]
+DIGITS = 16
+
+
+def portion(document: Document, name: Portion) -> object:
+    """A part of a document, as a value whose digest tells whether it changed."""
+    match name:
+        case "whole":
+            return document
+        case "opening":
+            return (document.title, document.lead)
+        case "front":
+            return (document.title, document.lead, front(document))
+        case "headings":
+            return headings(document)
+        case "actions":
+            return tuple(actions(document))
+        case "figures":
+            return figures(document)
+        case "tables":
+            return tables(document)
+        case "numbers":
+            return tuple(numbers(document))
+
+
+def text_digest(document: Document, name: Portion) -> str:
+    """The first 16 digits of the digest of a part; of the whole they are those of `content` in the manifest."""
+    return digest_of(portion(document, name))[:DIGITS]
+
+
+def digests(document: Document) -> Mapping[Portion, str]:
+    """The digest of each part of a document."""
+    names: tuple[Portion, ...] = (
+        "whole",
+        "opening",
+        "front",
+        "headings",
+        "actions",
+        "figures",
+        "tables",
+        "numbers",
+    )
+    return {name: text_digest(document, name) for name in names}
+
+
+# --- parts ----------------------------------------------------------------------------------------
+
+
+def blocks_of(node: object) -> Iterator[Block]:
+    """Every block of a document, those inside of boxes, cards and answers too, in reading order."""
+    for part in getattr(node, "sections", ()):
+        yield from blocks_of(part)
+    for block in getattr(node, "blocks", ()):
+        yield block
+        yield from blocks_of(block)
+    for name in ("cards", "columns", "rows"):
+        for inner in getattr(node, name, ()):
+            yield from blocks_of(inner)
+
+
+def figures(document: Document) -> tuple[FigureBlock, ...]:
+    """The figures of a document."""
+    return tuple(block for block in blocks_of(document) if isinstance(block, FigureBlock))
+
+
+def tables(document: Document) -> tuple[Table, ...]:
+    """The tables of a document."""
+    return tuple(block for block in blocks_of(document) if isinstance(block, Table))
+
+
+def actions(document: Document) -> Iterator[Cards | Bullets]:
+    """What the reader is asked to do: cards of that kind, and numbered steps."""
+    for block in blocks_of(document):
+        if (isinstance(block, Cards) and block.kind == "do") or (
+            isinstance(block, Bullets) and block.style == "number"
+        ):
+            yield block
+
+
+def headings(document: Document) -> tuple[Unit, ...]:
+    """The headings of the sections that have one."""
+    return tuple(section.title for section in document.sections if section.title is not None)
+
+
+def front(document: Document) -> tuple[object, ...]:
+    """What stands first: the sections of the first page, or the first section."""
+    return tuple(section for section in document.sections if section.front) or document.sections[:1]
+
+
+def numbers(document: Document) -> Iterator[Unit]:
+    """The texts that print a value."""
+    for unit in units((document.title, document.lead, document.sections)):
+        if any(isinstance(inline, Value) for inline in inlines(unit.text)):
+            yield unit

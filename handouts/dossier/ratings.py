@@ -1,0 +1,99 @@
+"""The two instruments item by item, and how a person's answer is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.document import Block, Section, Sign, Text, Words
+from handouts.dossier.answers import Answered, scores
+from handouts.dossier.case import Case, Line, day, grouped, line
+from handouts.dossier.cover import score_words
+from handouts.dossier.instruments import INSTRUMENTS, Instrument
+
+HEADS = ("instrument.head", "instrument.answer", "instrument.why")
+
+
+def ratings(case: Case) -> Iterator[Section]:
+    """A section for each instrument, then what is left to people."""
+    for instrument in INSTRUMENTS:
+        yield _instrument(case, instrument)
+    yield _record(case)
+
+
+def _instrument(case: Case, instrument: Instrument) -> Section:
+    answered = case.answered[instrument.id]
+    found = dict(scores(instrument, answered))
+    whole = score_words(case, found[None]) if None in found else ""
+    blocks: list[Block] = [case.paragraph(f"{instrument.id}/about", case.word(f"{instrument.id}.about", score=whole))]
+    if len(answered) < len(instrument.items):
+        left_out = case.word("instrument.deck", asked=len(answered), all=len(instrument.items))
+        blocks.append(case.paragraph(f"{instrument.id}/deck", left_out))
+    groups = []
+    for part in instrument.parts:
+        of_part = [each for each in answered if each.item.part == part]
+        title = case.word(f"part.{part}")
+        if part in found:
+            title = case.word("instrument.part", part=title, score=score_words(case, found[part]))
+        if of_part:
+            groups.append((part, title, [_line(case, each) for each in of_part]))
+    return case.section(
+        instrument.id, case.word(instrument.id), *blocks, grouped(case, f"{instrument.id}/items", HEADS, groups)
+    )
+
+
+def _line(case: Case, each: Answered) -> Line:
+    question = case.word("instrument.item", number=each.item.number, question=case.word(each.item.id))
+    return line(each.item.id, question, _answer(case, each), _why(case, each))
+
+
+def _answer(case: Case, each: Answered) -> Text:
+    """The answer, or boxes to tick."""
+    if each.answer is not None:
+        return (Words(case.word(f"answer.{each.answer}")),)
+    choices = ("yes", "no", "not-applicable") if each.item.may_not_apply else ("yes", "no")
+    boxes = [
+        (Sign("box"), Words(f"\u00a0{case.word(f'answer.{choice}').replace(' ', chr(160))}  ")) for choice in choices
+    ]
+    return tuple(inline for pair in boxes for inline in pair)
+
+
+def _why(case: Case, each: Answered) -> str:
+    """What an answer rests on, and what a person said of older words."""
+    parts = []
+    if each.judgement is not None:
+        given = each.judgement
+        name = "instrument.person-note" if given.note else "instrument.person"
+        parts.append(case.word(name, by=given.by, on=day(case, given.on), note=given.note))
+    if each.by == "nobody":
+        asked = "instrument.asked-found" if each.finding.evidence else "instrument.asked"
+        parts.append(case.word(asked, evidence=_sentence(each.finding.evidence)))
+    elif each.finding.evidence:
+        parts.append(case.word("instrument.program", evidence=each.finding.evidence))
+    if each.lapsed is not None:
+        old = each.lapsed
+        answer = case.word(f"answer.{old.answer}")
+        parts.append(case.word("instrument.lapsed", answer=answer, by=old.by, on=day(case, old.on)))
+    return " ".join(parts)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _record(case: Case) -> Section:
+    """How an open item is answered for good."""
+    title = case.word("dossier.record")
+    left = [each for found in case.answered.values() for each in found if each.is_open]
+    if not left:
+        return case.section("record", title, case.paragraph("record/none", case.word("dossier.record-none")))
+    file = f"content/judgements/{case.document.id}.yaml"
+    how = case.word("dossier.record-how", count=len(left), id=case.document.id, file=file)
+    first = left[0]
+    sample = (f"{case.lang}:", f"{first.item.id}:", "answer: yes", "by: A. Example, lay reader", f"on: {case.as_of}")
+    lines = (*sample, f"text: {first.text}")
+    depths = (0, 1, 2, 2, 2, 2)
+    code = [
+        case.paragraph(f"record/{number}", "\u00a0" * 4 * depth, text)
+        for number, (depth, text) in enumerate(zip(depths, lines, strict=True))
+    ]
+    return case.section("record", title, case.paragraph("record/how", how), *code)
