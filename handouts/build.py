@@ -163,32 +163,34 @@ def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, l
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The evidence pack of one document: where it was written, the questions left to people, what was found."""
+    """The evidence pack of one document: what was found, and where it was written unless an error stopped it."""
 
     problems: tuple[Problem, ...]
     path: str | None = None
-    questions: str | None = None
 
 
 def dossier(request: Request, layout: str) -> Packed:
-    """The evidence pack of the one document asked for, written below the output folder."""
-    from handouts.dossier import questions
+    """The evidence pack of the one document asked for, written below the output folder; no manifest lists it.
 
+    Where an error stops it, its older copy is withheld.
+    """
     request = replace(request, cache=request.out / CACHE)
-    case, printed, problems = _case(request, layout)
-    if case is None or printed is None:
-        return Packed(tuple(sorted(set(problems))))
-    path = f"dossiers/{case.document.id}.{case.lang}.{layout}.pdf"
+    path = f"dossiers/{request.ids[0]}.{request.langs[0]}.{layout}.pdf"
     path = f"{request.clinic}/{path}" if request.clinic else path
-    data, found = _packed(case, layout, path, printed, request)
-    problems = [*problems, *found]
-    if data is None or errors(found):
-        return Packed(tuple(sorted(set(problems))))
+    case, printed, problems = _case(request, layout)
+    data = None
+    if case is not None and printed is not None:
+        data, found = _packed(case, layout, path, printed, request)
+        problems = [*problems, *found]
+        data = None if errors(found) else data
     try:
-        manifest.replace(request.out / path, data)
+        if data is None:
+            manifest.withhold(request.out, path)
+        else:
+            manifest.replace(request.out / path, data)
     except OSError as error:
-        return Packed((*problems, _unwritable(path, error)))
-    return Packed(tuple(problems), path, questions(case.document, case.answered, case.as_of))
+        problems, data = [*problems, _unwritable(path, error)], None
+    return Packed(tuple(sorted(set(problems))), path if data is not None else None)
 
 
 def asked(request: Request) -> tuple[str | None, list[Problem]]:

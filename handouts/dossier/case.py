@@ -129,9 +129,17 @@ def _text(cell: str | Text) -> Text:
     return ((Words(cell),) if cell else ()) if isinstance(cell, str) else cell
 
 
-def table(case: Case, place: str, heads: Sequence[str], lines: Iterable[Line], *, caption: str | None = None) -> Table:
-    """A table of one group; a head is the id of its words."""
-    return grouped(case, place, heads, [("rows", None, lines)], caption=caption)
+def table(
+    case: Case,
+    place: str,
+    heads: Sequence[str],
+    lines: Iterable[Line],
+    *,
+    caption: str | None = None,
+    numbers: Sequence[str] = (),
+) -> Table:
+    """A table of one group; a head is the id of its words, and columns of `numbers` are set at their end."""
+    return grouped(case, place, heads, [("rows", None, lines)], caption=caption, numbers=numbers)
 
 
 def grouped(
@@ -141,10 +149,15 @@ def grouped(
     groups: Iterable[tuple[str, str | None, Iterable[Line]]],
     *,
     caption: str | None = None,
+    numbers: Sequence[str] = (),
 ) -> Table:
     """A table whose groups have an id, a title or none, and rows."""
     columns = tuple(
-        Column(str(number), case.unit(f"{place}/columns/{number}", case.word(head)))
+        Column(
+            str(number),
+            case.unit(f"{place}/columns/{number}", case.word(head)),
+            "number" if head in numbers else "text",
+        )
         for number, head in enumerate(heads)
     )
     made = tuple(

@@ -9,7 +9,6 @@ from handouts.compose import content_digest
 from handouts.content.model import CERTAINTIES
 from handouts.document import (
     Block,
-    Bullets,
     Cards,
     Fact,
     Facts,
@@ -44,6 +43,7 @@ def _facts(case: Case) -> Iterator[tuple[str, str, str]]:
     """Name, label and text of each fact of the first page."""
     for name, text in (
         ("document", case.word(f"dossier.kind.{case.document.kind}", id=case.document.id)),
+        *_message(case),
         ("version", _version(case)),
         ("audience", case.word(f"audience.{case.draft.audience}")),
         ("readers", _readers(case)),
@@ -62,6 +62,16 @@ def _facts(case: Case) -> Iterator[tuple[str, str, str]]:
         text = case.word("dossier.clinic-in", clinic=case.clinic.name, region=case.clinic.region.upper())
         yield "clinic", case.word("dossier.clinic"), text
     yield from _scores(case)
+
+
+def _message(case: Case) -> Iterator[tuple[str, str]]:
+    """What the document says first, and of a leaflet what it asks for."""
+    if case.document.lead is not None:
+        name = "message" if case.document.kind == "leaflet" else "subtitle"
+        yield name, plain(case.document.lead.text)
+    asked = [plain(unit.text) for unit in _asked(case)]
+    if asked:
+        yield "asks", "; ".join(asked)
 
 
 def _version(case: Case) -> str:
@@ -153,30 +163,37 @@ def score_words(case: Case, score: Score) -> str:
 
 
 def says(case: Case) -> Section:
-    """The main message, what is asked of the reader, the sections, and whom the claims are about."""
+    """The sections, and whom the claims are about."""
     blocks: list[Block] = []
-    lead = case.document.lead
-    if lead is not None:
-        blocks.append(case.paragraph("says/message", case.word("dossier.message", message=plain(lead.text))))
-    asked = tuple(_asked(case))
-    if asked:
-        blocks.append(case.paragraph("says/asks", case.word("dossier.asks"), ":"))
-        blocks.append(Bullets(case.id_of("says/actions"), asked))
     sections = ("dossier.section", "dossier.holds", "dossier.words")
-    blocks.append(table(case, "says/sections", sections, _sections(case), caption=case.word("dossier.sections")))
+    blocks.append(
+        table(
+            case,
+            "says/sections",
+            sections,
+            _sections(case),
+            caption=case.word("dossier.sections"),
+            numbers=("dossier.words",),
+        )
+    )
     people = ("dossier.population", "dossier.claims-count")
-    blocks.append(table(case, "says/people", people, _people(case), caption=case.word("dossier.populations")))
+    blocks.append(
+        table(
+            case,
+            "says/people",
+            people,
+            _people(case),
+            caption=case.word("dossier.populations"),
+            numbers=("dossier.claims-count",),
+        )
+    )
     return case.section("says", case.word("dossier.says"), *blocks)
 
 
 def _asked(case: Case) -> Iterator[Unit]:
     """The titles of action cards and the numbered steps."""
-    found = [
-        unit
-        for block in actions(case.document)
-        for unit in ([card.title for card in block.cards] if isinstance(block, Cards) else block.items)
-    ]
-    yield from (case.unit(f"says/actions/{number}", plain(unit.text)) for number, unit in enumerate(found))
+    for block in actions(case.document):
+        yield from (card.title for card in block.cards) if isinstance(block, Cards) else block.items
 
 
 def _sections(case: Case) -> Iterator[Line]:
@@ -205,7 +222,9 @@ def levels(case: Case) -> Section:
         line(str(number), each.formula, str(each.grade), str(each.words), str(each.sentences))
         for number, each in enumerate(case.readings)
     )
-    return case.section("levels", case.word("dossier.levels"), about, table(case, "levels/table", heads, lines))
+    return case.section(
+        "levels", case.word("dossier.levels"), about, table(case, "levels/table", heads, lines, numbers=heads[1:])
+    )
 
 
 # --- pictures -------------------------------------------------------------------------------------

@@ -9,22 +9,22 @@ from typing import Literal
 
 from handouts.content.model import Library
 from handouts.document import Document, Section, Value, Words, inlines, units
-from handouts.dossier.case import Case, breakable, line, strong, table
+from handouts.dossier.case import Case, Line, breakable, line, strong, table
 from handouts.quantity import DIMENSIONS, Measured, Number, Range, printed
 
 Held = Literal["below", "equal", "above", "other-unit"]
 # doses are amounts of these dimensions for a period
 DOSED = ("mass", "activity")
+HEADS = ("dossier.dose", "dossier.dose-of", "dossier.limit", "dossier.held")
 
 
 @dataclass(frozen=True, slots=True)
 class HeldDose:
-    """A printed dose beside the lowest limit of an authority."""
+    """A printed dose beside the lowest limit of each authority, and how it compares with each."""
 
     claim: str
     dose: Measured
-    limit: Measured
-    held: Held
+    limits: tuple[tuple[Measured, Held], ...]
 
 
 def doses(case: Case) -> Section:
@@ -33,29 +33,45 @@ def doses(case: Case) -> Section:
     found = list(held_doses(case.document, case.library))
     if not found:
         return case.section("limits", title, case.paragraph("limits/none", case.word("dossier.limits-none")))
-    heads = ("dossier.dose", "dossier.dose-of", "dossier.limit", "dossier.held")
-    lines = (
-        line(
-            str(number),
-            (strong(printed(each.dose.quantity, None, case.lang)), Words(f" {breakable(each.claim)}")),
-            f"{each.dose.subject}: {each.dose.population}",
-            case.word(
-                "dossier.limit-is",
-                amount=printed(each.limit.quantity, None, case.lang),
-                authority=each.limit.authority or case.word("dossier.none"),
-                population=each.limit.population,
-            ),
-            case.word(f"limit.{each.held}"),
-        )
-        for number, each in enumerate(found)
-    )
+    lines = (_line(case, number, each) for number, each in enumerate(found))
     about = case.paragraph("limits/about", case.word("dossier.limits-of"))
-    return case.section("limits", title, about, table(case, "limits/table", heads, lines))
+    return case.section("limits", title, about, table(case, "limits/table", HEADS, lines))
+
+
+def _line(case: Case, number: int, each: HeldDose) -> Line:
+    limits = (
+        case.word(
+            "dossier.limit-is",
+            amount=printed(limit.quantity, None, case.lang),
+            authority=limit.authority or case.word("dossier.none"),
+            population=limit.population,
+        )
+        for limit, _ in each.limits
+    )
+    held = (
+        case.word("dossier.held-is", authority=limit.authority or "", held=case.word(f"limit.{held}"))
+        for limit, held in each.limits
+    )
+    dose = (strong(printed(each.dose.quantity, None, case.lang)), Words(f" {breakable(each.claim)}"))
+    about = f"{each.dose.subject}: {each.dose.population}"
+    return line(str(number), dose, about, "; ".join(limits), "; ".join(held))
 
 
 def held_doses(document: Document, library: Library) -> Iterator[HeldDose]:
-    """Every dose that the document prints against the lowest limit of each authority for its nutrient in adults."""
-    limits = _lowest(library)
+    """Every dose that the document prints against the lowest limit of each authority for its nutrient in adults.
+
+    A dose that a claim gives in two units is held in the one that can be compared.
+    """
+    found = list(_all_held(document, _lowest(library)))
+    compared = {each.claim for each in found if not _is_other(each)}
+    yield from (each for each in found if not _is_other(each) or each.claim not in compared)
+
+
+def _is_other(each: HeldDose) -> bool:
+    return all(held == "other-unit" for _, held in each.limits)
+
+
+def _all_held(document: Document, limits: Mapping[tuple[str, str], Measured]) -> Iterator[HeldDose]:
     seen: set[tuple[str, str | None]] = set()
     for unit in units((document.title, document.lead, document.sections)):
         for inline in inlines(unit.text):
@@ -86,12 +102,13 @@ def _lowest(library: Library) -> Mapping[tuple[str, str], Measured]:
 
 
 def _held(value: Value, limits: Mapping[tuple[str, str], Measured]) -> Iterator[HeldDose]:
-    if value.measured is None:
+    dose = value.measured
+    if dose is None:
         return
-    subject = value.measured.subject.casefold()
-    for (nutrient, _), limit in limits.items():
-        if nutrient in subject:
-            yield HeldDose(value.source, value.measured, limit, _compared(value.measured, limit))
+    subject = dose.subject.casefold()
+    found = tuple((limit, _compared(dose, limit)) for (nutrient, _), limit in limits.items() if nutrient in subject)
+    if found:
+        yield HeldDose(value.source, dose, found)
 
 
 def _compared(dose: Measured, limit: Measured) -> Held:

@@ -3,38 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
+from handouts.compose.texts import curly
 from handouts.content.model import Claim, SourceNote
 from handouts.document import Block, Entry, References, Section, Text, Value, Words, inlines, units
-from handouts.dossier.case import Case, Line, breakable, day, line, strong, table
+from handouts.dossier.case import Case, Line, breakable, line, strong, table
+from handouts.quantity import printed
 from handouts.words import LANGUAGES
+
+FOOD_HEADS = ("dossier.food", "dossier.printed", "dossier.cited")
 
 
 def claims(case: Case) -> Section:
     """Every claim that the document reads."""
     heads = ("dossier.claim", "dossier.printed", "dossier.graded", "dossier.checked-due", "dossier.cited")
-    printed = _printed(case)
-    lines = (_claim(case, case.library.claims[name], printed) for name in case.document.reads.claims)
-    about = case.paragraph("claims/about", case.word("dossier.claims-of"))
-    return case.section("claims", case.word("dossier.claims"), about, table(case, "claims/table", heads, lines))
+    numbers = _printed(case, "claim")
+    lines = (_claim(case, case.library.claims[name], numbers) for name in case.document.reads.claims)
+    blocks: list[Block] = [
+        case.paragraph("claims/about", case.word("dossier.claims-of")),
+        table(case, "claims/table", heads, lines),
+    ]
+    if case.document.reads.foods:
+        foods = table(case, "claims/foods", FOOD_HEADS, _foods(case), caption=case.word("dossier.foods"))
+        blocks.append(foods)
+    return case.section("claims", case.word("dossier.claims"), *blocks)
 
 
-def _claim(case: Case, claim: Claim, printed: Mapping[str, tuple[str, ...]]) -> Line:
-    numbers = "; ".join(printed.get(claim.id, ())) or case.word("dossier.none")
-    dates = {"checked": claim.checked, "due": claim.review_due}
+def _foods(case: Case) -> Iterator[Line]:
+    found = _printed(case, "food")
+    for name in case.document.reads.foods:
+        food = case.library.foods[name]
+        amounts = "; ".join(found.get(name, ())) or case.word("dossier.none")
+        yield line(name, _named(food.name, name), amounts, case.cited(food.references) or case.word("dossier.none"))
+
+
+def _claim(case: Case, claim: Claim, found: Mapping[str, tuple[str, ...]]) -> Line:
+    numbers = "; ".join(found.get(claim.id, ())) or case.word("dossier.none")
     return line(
         claim.id,
         _named(claim.statement, claim.id),
         numbers,
         _graded(case, claim),
-        case.word("dossier.checked-due-is", **{name: day(case, when) for name, when in dates.items()}),
+        case.word("dossier.checked-due-is", checked=claim.checked, due=claim.review_due),
         case.cited(claim.references) or case.word("dossier.none"),
     )
 
 
 def _named(statement: str, name: str) -> Text:
     """A statement with the id that the project knows it by."""
-    return (Words(f"{statement} "), strong(breakable(name)))
+    return (Words(f"{curly(statement)} "), strong(breakable(name)))
 
 
 def _graded(case: Case, claim: Claim) -> str:
@@ -48,15 +66,23 @@ def _graded(case: Case, claim: Claim) -> str:
     return f"{text}; {case.word('dossier.clinicians-only')}" if claim.audience == "clinician" else text
 
 
-def _printed(case: Case) -> Mapping[str, tuple[str, ...]]:
-    """What the document prints of each claim's numbers, in the order of the pages, each wording once."""
+def _printed(case: Case, kind: Literal["claim", "food"]) -> Mapping[str, tuple[str, ...]]:
+    """What the document prints of the numbers of each claim or food, in the order of the pages, each wording once.
+
+    A number that stands without its unit, as in a table whose head names it, is given with it here.
+    """
     found: dict[str, dict[str, None]] = {}
     document = case.document
     for unit in units((document.title, document.lead, document.sections)):
         for inline in inlines(unit.text):
-            if isinstance(inline, Value) and inline.kind == "claim" and inline.text:
-                found.setdefault(inline.source, {})[inline.text] = None
+            if isinstance(inline, Value) and inline.kind == kind and inline.part != "unit":
+                found.setdefault(inline.source, {})[_whole(inline, case.lang)] = None
     return {name: tuple(texts) for name, texts in found.items()}
+
+
+def _whole(value: Value, lang: str) -> str:
+    bare = value.measured is not None and value.text == printed(value.measured.quantity, "value", lang)
+    return printed(value.measured.quantity, None, lang) if bare and value.measured is not None else value.text
 
 
 # --- the source text ------------------------------------------------------------------------------
@@ -75,7 +101,7 @@ def source_says(case: Case) -> Section:
             _named(case.library.claims[name].statement, name),
             _quoted(case.library.notes[name]),
             _verdict(case, case.library.notes[name]),
-            case.library.notes[name].why,
+            curly(case.library.notes[name].why),
         )
         for name in noted
     )
@@ -84,7 +110,7 @@ def source_says(case: Case) -> Section:
 
 
 def _quoted(note: SourceNote) -> str:
-    return f"\u201c{note.text}\u201d"
+    return f"\u201c{curly(note.text)}\u201d"
 
 
 def _verdict(case: Case, note: SourceNote) -> str:
@@ -110,7 +136,7 @@ def blocked(case: Case) -> Section:
 def _blocked(case: Case) -> Iterator[Line]:
     for name in case.blocked:
         claim, note = case.library.blocked[name], case.library.notes.get(name)
-        why = claim.reason if note is None else f"{claim.reason} ({note.verdict})"
+        why = curly(claim.reason) if note is None else f"{curly(claim.reason)} ({note.verdict})"
         yield line(
             name,
             breakable(name),

@@ -50,7 +50,7 @@ _PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|not\s+)?(?:\w{{2,}}ed|{_IRREGULAR})\b", re.IGNORECASE
 )
 _YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
-_THEY_SHOULD = re.compile(r"\b(?:patients?|people|users?)\s+(?:should|must|need to|have to)\b", re.IGNORECASE)
+_THEY_SHOULD = re.compile(r"\bpatients?\s+(?:should|must|need to|have to)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,16 @@ def is_in_short_parts(document: Document) -> Finding:
     lists = [len(block.items) for block in blocks_of(document) if isinstance(block, Bullets)]
     most = max(lists, default=0)
     short = longest <= MOST_WORDS_OF_A_SECTION and most <= MOST_ITEMS_OF_A_LIST
-    return _said(_yes(short), document, "parts", parts=len(document.sections), words=longest, items=most)
+    return _said(
+        _yes(short),
+        document,
+        "parts",
+        parts=len(document.sections),
+        words=longest,
+        items=most,
+        most_words=MOST_WORDS_OF_A_SECTION,
+        most_items=MOST_ITEMS_OF_A_LIST,
+    )
 
 
 def _running_words(section: Section) -> int:
@@ -257,11 +266,16 @@ def has_simple_tables(document: Document) -> Finding:
     """At most four columns, each with a short head."""
     all_tables = tables(document)
     if not all_tables:
-        return _said("not-applicable", document, "tables", tables=0, columns=0, words=0)
+        return _tables(document, "not-applicable", 0, 0, 0)
     widest = max(len(table.columns) for table in all_tables)
     longest = max(_longest_head(table) for table in all_tables)
     simple = widest <= MOST_COLUMNS and longest <= MOST_WORDS_OF_A_HEAD
-    return _said(_yes(simple), document, "tables", tables=len(all_tables), columns=widest, words=longest)
+    return _tables(document, _yes(simple), len(all_tables), widest, longest)
+
+
+def _tables(document: Document, answer: Verdict, count: int, columns: int, words: int) -> Finding:
+    most = {"most_columns": MOST_COLUMNS, "most_words": MOST_WORDS_OF_A_HEAD}
+    return _said(answer, document, "tables", tables=count, columns=columns, words=words, **most)
 
 
 def _longest_head(table: Table) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.document import Block, Section, Sign, Text, Words
+from handouts.document import Block, Paragraph, Section, Sign, Text, Words
 from handouts.dossier.answers import Answered, scores
 from handouts.dossier.case import Case, Line, day, grouped, line
 from handouts.dossier.cover import score_words
@@ -52,7 +52,8 @@ def _answer(case: Case, each: Answered) -> Text:
         return (Words(case.word(f"answer.{each.answer}")),)
     choices = ("yes", "no", "not-applicable") if each.item.may_not_apply else ("yes", "no")
     boxes = [
-        (Sign("box"), Words(f"\u00a0{case.word(f'answer.{choice}').replace(' ', chr(160))}  ")) for choice in choices
+        (Sign("box"), Words(f"\u00a0{case.word(f'answer.{choice}')}".replace(" ", "\u00a0") + "\u00a0\u00a0 "))
+        for choice in choices
     ]
     return tuple(inline for pair in boxes for inline in pair)
 
@@ -66,7 +67,7 @@ def _why(case: Case, each: Answered) -> str:
         parts.append(case.word(name, by=given.by, on=day(case, given.on), note=given.note))
     if each.by == "nobody":
         asked = "instrument.asked-found" if each.finding.evidence else "instrument.asked"
-        parts.append(case.word(asked, evidence=_sentence(each.finding.evidence)))
+        parts.append(case.word(asked, evidence=each.finding.evidence))
     elif each.finding.evidence:
         parts.append(case.word("instrument.program", evidence=each.finding.evidence))
     if each.lapsed is not None:
@@ -74,10 +75,6 @@ def _why(case: Case, each: Answered) -> str:
         answer = case.word(f"answer.{old.answer}")
         parts.append(case.word("instrument.lapsed", answer=answer, by=old.by, on=day(case, old.on)))
     return " ".join(parts)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _record(case: Case) -> Section:
@@ -89,11 +86,11 @@ def _record(case: Case) -> Section:
     file = f"content/judgements/{case.document.id}.yaml"
     how = case.word("dossier.record-how", count=len(left), id=case.document.id, file=file)
     first = left[0]
-    sample = (f"{case.lang}:", f"{first.item.id}:", "answer: yes", "by: A. Example, lay reader", f"on: {case.as_of}")
-    lines = (*sample, f"text: {first.text}")
-    depths = (0, 1, 2, 2, 2, 2)
-    code = [
-        case.paragraph(f"record/{number}", "\u00a0" * 4 * depth, text)
-        for number, (depth, text) in enumerate(zip(depths, lines, strict=True))
-    ]
-    return case.section("record", title, case.paragraph("record/how", how), *code)
+    answer = f"{{answer: yes, by: 'A. Example, lay reader', on: {case.as_of}, text: {first.text}}}"
+    return case.section(
+        "record",
+        title,
+        case.paragraph("record/how", how),
+        Paragraph(case.unit("record/lang", f"{case.lang}:"), "small"),
+        Paragraph(case.unit("record/answer", f"\u00a0\u00a0{first.item.id}: {answer}"), "small"),
+    )

@@ -36,7 +36,7 @@ ROLES = (
     "source",
 )
 SPACES = ("section", "block", "after-heading", "inset", "row", "item", "column", "grow")
-_OPTIONAL = ("shows", "pictured", "abreast")
+_OPTIONAL = ("shows", "pictured", "picture-height")
 # which layout's pages a dossier shows of each kind of document
 PICTURED = ("leaflet", "deck")
 Kind = Literal["leaflets", "decks", "dossiers"]
@@ -86,7 +86,7 @@ class LeafletLook:
     mark: Mark
     shows: Literal["notes", "takeaway"] | None = None
     pictured: Mapping[str, str] = field(default_factory=dict)
-    abreast: int = 1
+    picture_height: float = 0.0
 
     @property
     def inner(self) -> float:
@@ -133,7 +133,7 @@ def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple
         mark=source.root.mark,
         shows=_shows(reading, entries.get("shows")),
         pictured=_pictured(reading, entries.get("pictured")),
-        abreast=max(1, int(reading.number(entries.get("abreast"), 1))),
+        picture_height=reading.number(entries.get("picture-height")),
     )
     return (None if reading.problems else look), reading.problems
 

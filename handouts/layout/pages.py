@@ -9,7 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from handouts.document import Document, Letterhead, References, Section, Text, Unit, Words, plain, units
+from handouts.document import (
+    Document,
+    Fields,
+    Letterhead,
+    Paragraph,
+    References,
+    Section,
+    Text,
+    Unit,
+    Words,
+    plain,
+    units,
+)
 from handouts.layout.blocks import lengthened, section_strips
 from handouts.layout.furniture import Furniture, PageRoom, furnished, page_room, qr_width, with_qr
 from handouts.layout.leaflets import LeafletLook
@@ -117,6 +129,8 @@ def _strips(setter: Setter, document: Document, room: PageRoom) -> tuple[list[St
     for place, section in enumerate(document.sections):
         after = parts[place + 1] if place + 1 < len(parts) else []
         strips = _whole(section, parts[place], after, room)
+        if setter.look.pages == "flow":
+            strips = _held_together(section, strips, room)
         (front if section.front else inside).extend(strips)
     if any(section.front or section.teaching is None for section in document.sections):
         return front, inside
@@ -136,6 +150,15 @@ def _whole(section: Section, strips: list[Strip], after: list[Strip], room: Page
         return [*(replace(strip, keep=True) for strip in strips[:-1]), strips[-1]]
     # longer than a page: the lines to write on stay with the words before them
     return [*strips[:-2], *(replace(strip, keep=True) for strip in strips[-2:-1]), strips[-1]]
+
+
+def _held_together(section: Section, strips: list[Strip], room: PageRoom) -> list[Strip]:
+    """A section of fields whole, where a page has room for it; else its first words held to what they are about."""
+    if any(isinstance(block, Fields) for block in section.blocks) and _height(strips) <= room.height:
+        return [*(replace(strip, keep=True) for strip in strips[:-1]), *strips[-1:]]
+    if len(section.blocks) > 1 and isinstance(section.blocks[0], Paragraph):
+        return [*(replace(strip, keep=True) for strip in strips[:2]), *strips[2:]]
+    return strips
 
 
 def _title(setter: Setter, document: Document) -> Iterator[Strip]:
