@@ -201,7 +201,8 @@ def asked(request: Request) -> tuple[str | None, list[Problem]]:
     content, judgements, problems = _judged(request)
     if _reached(problems, request.ids[0]) or _reached(problems, f"dossiers/{request.ids[0]}"):
         return None, errors(problems)
-    document = compose(content.drafts[0], content.library, request.langs[0], content.clinic, {})
+    draft, library = content.drafts[0], content.library
+    document = compose(draft, library, request.langs[0], content.clinic, _formatted(draft, library, request))
     return questions(document, answers(document, judgements), request.as_of), []
 
 

@@ -262,7 +262,7 @@ DOSSIER = {
     "pemat": "PEMAT-P: can it be understood and acted on?",
     "pemat.about": (
         "The 24 items of the Patient Education Materials Assessment Tool for print (AHRQ), in our own words and under "
-        "its numbers. Understandability and actionability are scored apart: items agreed, of those that apply."
+        "its numbers. Items that do not apply drop out; an item that is not answered yet counts as not agreed."
     ),
     "cci": "CDC Clear Communication Index",
     "pemat.short": "PEMAT-P",
@@ -270,13 +270,14 @@ DOSSIER = {
     "dossier.part-of": "{instrument}, {part}",
     "cci.about": (
         "The 20 items of the Index of the US Centers for Disease Control and Prevention, in our own words and under its "
-        "numbers. Items that do not apply drop out. Score: {score}."
+        "numbers. Items that do not apply drop out; an item that is not answered yet counts as not agreed."
     ),
     "instrument.deck": (
         "For a teaching deck, only the items are asked that apply to material which clinicians teach from: {asked} of "
         "{all}."
     ),
-    "instrument.part": "{part}: {score}",
+    "instrument.score": "{what}: {score}.",
+    "instrument.whole": "Score",
     "part.understand": "Understandability",
     "part.act": "Actionability",
     "part.core": "A. Core",
@@ -286,7 +287,7 @@ DOSSIER = {
     "instrument.item": "{number}. {question}",
     "instrument.head": "Item",
     "instrument.answer": "Answer",
-    "instrument.why": "What the answer rests on",
+    "instrument.why": "Ground",
     "instrument.program": "By the program. {evidence}",
     "instrument.person": "{by}, {on}",
     "instrument.person-note": "{by}, {on}: {note}",
@@ -316,8 +317,8 @@ DOSSIER = {
     ),
     "dossier.claim": "Claim",
     "dossier.printed": "Printed",
-    "dossier.graded": "Certainty, basis",
-    "dossier.checked-due": "Checked, due",
+    "dossier.graded": "Certainty",
+    "dossier.checked-due": "Checked",
     "dossier.checked-due-is": "{checked}; due {due}",
     "dossier.cited": "References",
     "dossier.graded-is": "{certainty}; {basis}",
@@ -333,8 +334,8 @@ DOSSIER = {
     ),
     "dossier.source-none": "The source text says nothing of the claims of this document.",
     "dossier.source-says": "Source text",
-    "dossier.verdict": "Verdict, rule",
-    "dossier.why": "Why it is printed as it is",
+    "dossier.verdict": "Verdict",
+    "dossier.why": "Why so",
     "dossier.verdict-is": "{verdict}; {rule}",
     "rule.allow": "may be printed",
     "rule.allow_with_note": "may be printed with a note",

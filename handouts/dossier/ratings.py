@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handouts.document import Block, Paragraph, Section, Sign, Text, Words
 from handouts.dossier.answers import Answered, scores
-from handouts.dossier.case import Case, Line, day, grouped, line
+from handouts.dossier.case import Case, Line, day, grouped, line, strong
 from handouts.dossier.cover import score_words
 from handouts.dossier.instruments import INSTRUMENTS, Instrument
 
@@ -22,20 +22,20 @@ def ratings(case: Case) -> Iterator[Section]:
 
 def _instrument(case: Case, instrument: Instrument) -> Section:
     answered = case.answered[instrument.id]
-    found = dict(scores(instrument, answered))
-    whole = score_words(case, found[None]) if None in found else ""
-    blocks: list[Block] = [case.paragraph(f"{instrument.id}/about", case.word(f"{instrument.id}.about", score=whole))]
+    blocks: list[Block] = [case.paragraph(f"{instrument.id}/about", case.word(f"{instrument.id}.about"))]
     if len(answered) < len(instrument.items):
         left_out = case.word("instrument.deck", asked=len(answered), all=len(instrument.items))
         blocks.append(case.paragraph(f"{instrument.id}/deck", left_out))
-    groups = []
-    for part in instrument.parts:
-        of_part = [each for each in answered if each.item.part == part]
-        title = case.word(f"part.{part}")
-        if part in found:
-            title = case.word("instrument.part", part=title, score=score_words(case, found[part]))
-        if of_part:
-            groups.append((part, title, [_line(case, each) for each in of_part]))
+    for part, found in scores(instrument, answered):
+        what = case.word(f"part.{part}" if part is not None else "instrument.whole")
+        text = case.word("instrument.score", what=what, score=score_words(case, found))
+        blocks.append(case.paragraph(f"{instrument.id}/score/{part or 'whole'}", strong(text)))
+    parts = {part: [each for each in answered if each.item.part == part] for part in instrument.parts}
+    groups = [
+        (part, case.word(f"part.{part}"), [_line(case, each) for each in of_part])
+        for part, of_part in parts.items()
+        if of_part
+    ]
     return case.section(
         instrument.id, case.word(instrument.id), *blocks, grouped(case, f"{instrument.id}/items", HEADS, groups)
     )
