@@ -52,7 +52,7 @@ def _line(case: Case, number: int, each: HeldDose) -> Line:
         case.word("dossier.held-is", authority=limit.authority or "", held=case.word(f"limit.{held}"))
         for limit, held in each.limits
     )
-    dose = (strong(printed(each.dose.quantity, None, case.lang)), Words(f" {breakable(each.claim)}"))
+    dose = (strong(printed(each.dose.quantity, None, case.lang)), Words(f" ({breakable(each.claim)})"))
     about = f"{each.dose.subject}: {each.dose.population}"
     return line(str(number), dose, about, "; ".join(limits), "; ".join(held))
 

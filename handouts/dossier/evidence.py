@@ -52,7 +52,7 @@ def _claim(case: Case, claim: Claim, found: Mapping[str, tuple[str, ...]]) -> Li
 
 def _named(statement: str, name: str) -> Text:
     """A statement with the id that the project knows it by."""
-    return (Words(f"{curly(statement)} "), strong(breakable(name)))
+    return (Words(f"{curly(statement)} "), strong(f"({breakable(name)})"))
 
 
 def _graded(case: Case, claim: Claim) -> str:
