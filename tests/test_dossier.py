@@ -281,11 +281,20 @@ def test_a_new_value_of_a_claim_asks_about_numbers_again(tmp_path: Path) -> None
     assert answered_of(root, text)["pemat.6"].is_open
 
 
+def test_an_answer_about_what_is_not_there_is_about_the_whole(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    text = judged(root, "pemat.22", "no")
+    assert answered_of(root, text)["pemat.22"].answer == "no"
+    write(root, "leaflets/small.yaml", LEAFLET.replace("Eat as usual.", "Take it with food."))
+    assert answered_of(root, text)["pemat.22"].is_open
+
+
 def test_a_person_outranks_the_program(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     assert answered_of(root, judged(root, "pemat.3"))["cci.2"].by == "program"
     found = answered_of(root, judged(root, "cci.2", "no"))["cci.2"]
     assert (found.answer, found.by, found.finding.answer) == ("no", "person", "yes")
+    assert "A. Example, lay reader, 20 November 2026. The program finds: yes." in words_of(bytes_of(root))
 
 
 def test_the_questions_can_be_filled_in_and_pasted(tmp_path: Path) -> None:
@@ -522,7 +531,7 @@ def test_the_questions_of_a_deck_hold_for_its_pack(tmp_path: Path) -> None:
     write(root, "judgements/teach.yaml", filled)
     words = words_of(bytes_of(root, "teach"))
     assert "Lapsed" not in words
-    assert "A. Example, 23 November 2026" in words
+    assert "A. Example, 23 November 2026." in words
 
 
 # --- evidence -------------------------------------------------------------------------------------

@@ -198,12 +198,16 @@ def _asked(case: Case) -> Iterator[Unit]:
 
 def _sections(case: Case) -> Iterator[Line]:
     for number, section in enumerate(case.document.sections):
-        title = plain(section.title.text) if section.title is not None else case.word("dossier.untitled")
+        title = plain(section.title.text) if section.title is not None else _untitled(case, section)
         kinds = Counter(type(block).__name__ for block in section.blocks)
         holds = "; ".join(
             case.word("holds.of", kind=case.word(f"holds.{kind}"), count=count) for kind, count in kinds.items()
         )
         yield line(str(number), title, holds, str(word_count((section.title, section.blocks))))
+
+
+def _untitled(case: Case, section: Section) -> str:
+    return case.word("dossier.untitled", id=section.id.rpartition("/")[2])
 
 
 def _people(case: Case) -> Iterator[Line]:

@@ -40,12 +40,13 @@ def _foods(case: Case) -> Iterator[Line]:
 
 def _claim(case: Case, claim: Claim, found: Mapping[str, tuple[str, ...]]) -> Line:
     numbers = "; ".join(found.get(claim.id, ())) or case.word("dossier.none")
+    dates = "dossier.overdue" if claim.review_due < case.as_of else "dossier.checked-due-is"
     return line(
         claim.id,
         _named(claim.statement, claim.id),
         numbers,
         _graded(case, claim),
-        case.word("dossier.checked-due-is", checked=claim.checked, due=claim.review_due),
+        case.word(dates, checked=claim.checked, due=claim.review_due),
         case.cited(claim.references) or case.word("dossier.none"),
     )
 

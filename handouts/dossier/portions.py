@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from handouts.compose import digest_of
 from handouts.document import (
@@ -19,16 +19,28 @@ from handouts.document import (
     units,
 )
 
-Portion = Literal["whole", "opening", "front", "headings", "actions", "figures", "tables", "numbers"]
+Portion = Literal["whole", "opening", "front", "headings", "actions", "figures", "carried", "tables", "numbers"]
+PORTIONS: tuple[Portion, ...] = get_args(Portion)
 DIGITS = 16
 
 
 def portion(document: Document, name: Portion) -> object:
-    """A part of a document, as a value whose digest tells whether it changed."""
+    """A part of a document, as a value whose digest tells whether it changed.
+
+    Where a document has nothing of the kind, an answer is about the whole of it.
+    """
+    return _part(document, name) or _whole(document)
+
+
+def _whole(document: Document) -> tuple[object, ...]:
+    """All that can be judged: not the version and the dates, which change when no word has."""
+    return (document.title, document.lead, document.sections)
+
+
+def _part(document: Document, name: Portion) -> tuple[object, ...]:
     match name:
         case "whole":
-            # not its version and dates, which change when nothing that can be judged has
-            return (document.title, document.lead, document.sections)
+            return _whole(document)
         case "opening":
             return (document.title, document.lead)
         case "front":
@@ -39,6 +51,9 @@ def portion(document: Document, name: Portion) -> object:
             return tuple(actions(document))
         case "figures":
             return figures(document)
+        case "carried":
+            # whether a picture carries the main message hangs on both
+            return (document.title, document.lead, figures(document))
         case "tables":
             return tables(document)
         case "numbers":
@@ -52,17 +67,7 @@ def text_digest(document: Document, name: Portion) -> str:
 
 def digests(document: Document) -> Mapping[Portion, str]:
     """The digest of each part of a document."""
-    names: tuple[Portion, ...] = (
-        "whole",
-        "opening",
-        "front",
-        "headings",
-        "actions",
-        "figures",
-        "tables",
-        "numbers",
-    )
-    return {name: text_digest(document, name) for name in names}
+    return {name: text_digest(document, name) for name in PORTIONS}
 
 
 # --- parts ----------------------------------------------------------------------------------------

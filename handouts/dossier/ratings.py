@@ -60,21 +60,27 @@ def _answer(case: Case, each: Answered) -> Text:
 
 def _why(case: Case, each: Answered) -> str:
     """What an answer rests on, and what a person said of older words."""
-    parts = []
-    if each.judgement is not None:
-        given = each.judgement
-        name = "instrument.person-note" if given.note else "instrument.person"
-        parts.append(case.word(name, by=given.by, on=day(case, given.on), note=given.note))
-    if each.by == "nobody":
-        asked = "instrument.asked-found" if each.finding.evidence else "instrument.asked"
-        parts.append(case.word(asked, evidence=each.finding.evidence))
-    elif each.finding.evidence:
-        parts.append(case.word("instrument.program", evidence=each.finding.evidence))
-    if each.lapsed is not None:
-        old = each.lapsed
-        answer = case.word(f"answer.{old.answer}")
-        parts.append(case.word("instrument.lapsed", answer=answer, by=old.by, on=day(case, old.on)))
-    return " ".join(parts)
+    return " ".join(part for part in (_who(case, each), each.finding.evidence, _lapsed(case, each)) if part)
+
+
+def _who(case: Case, each: Answered) -> str:
+    """Who answered, with what the program answers where a person did."""
+    if each.judgement is None:
+        return case.word("instrument.program" if each.by == "program" else "instrument.asked")
+    given = each.judgement
+    name = "instrument.person-note" if given.note else "instrument.person"
+    said = case.word(name, by=given.by, on=day(case, given.on), note=given.note)
+    if each.finding.answer is None:
+        return said
+    return f"{said} {case.word('instrument.program-too', answer=case.word(f'answer.{each.finding.answer}'))}"
+
+
+def _lapsed(case: Case, each: Answered) -> str:
+    if each.lapsed is None:
+        return ""
+    old = each.lapsed
+    answer = case.word(f"answer.{old.answer}")
+    return case.word("instrument.lapsed", answer=answer, by=old.by, on=day(case, old.on))
 
 
 def _record(case: Case) -> Section:

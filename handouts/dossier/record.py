@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from handouts.compose import content_digest
 from handouts.content.model import Draft, Waiver
-from handouts.document import Block, Document, Field, Fields, Section, Sign, Unit
+from handouts.document import Block, Document, Field, Fields, Paragraph, Section, Sign, Unit
 from handouts.dossier.case import Case, Line, breakable, day, line, strong, table
 
 ROLES = ("author", "clinician", "pharmacist", "lay-reader")
-REMARK_LINES = 3
+DECISIONS = ("approved", "after-changes", "refused")
+REMARK_LINES = 6
 
 
 def found(case: Case) -> Section:
@@ -62,22 +63,20 @@ def signatures(case: Case) -> Section:
     """The decision, and a line to sign for each role."""
     document = case.document
     text = case.word("dossier.sign-of", id=document.id, version=document.version, digest=content_digest(document))
-    decision = case.paragraph(
-        "sign/decision",
-        strong(case.word("dossier.decision")),
-        Sign("box"),
-        case.word("dossier.approved"),
-        Sign("box"),
-        case.word("dossier.approved-after"),
-        Sign("box"),
-        case.word("dossier.refused"),
-    )
     remarks = Fields(
         case.id_of("sign/remarks"),
         (Field("remarks", case.unit("sign/remarks/label", case.word("dossier.conditions")), "lines", 1, REMARK_LINES),),
     )
-    blocks: list[Block] = [case.paragraph("sign/about", text), decision, *_signed(case), remarks]
+    blocks: list[Block] = [case.paragraph("sign/about", text), _decision(case), *_signed(case), remarks]
     return case.section("sign", case.word("dossier.sign"), *blocks)
+
+
+def _decision(case: Case) -> Paragraph:
+    """Boxes to tick for what was decided; spaces that do not break keep each box beside its words."""
+    gap = "\u00a0"
+    choices = [case.word(f"decision.{name}").replace(" ", gap) for name in DECISIONS]
+    boxes = [inline for choice in choices for inline in (Sign("box"), f"{gap}{choice}{gap * 3} ")]
+    return case.paragraph("sign/decision", strong(case.word("dossier.decision")), " ", *boxes)
 
 
 def _signed(case: Case) -> Iterator[Fields]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from handouts.layout.fonts import FontSet
 from handouts.layout.reading import Reading
-from handouts.layout.theme import Theme, read_theme, with_clinic_colour
+from handouts.layout.theme import FontFamily, Theme, read_theme, with_clinic_colour
 from handouts.layout.typeset import Style
 from handouts.problem import Mark, Problem
 from handouts.source import Node, read_source
@@ -105,9 +105,7 @@ def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple
     reading.choice(needed["format"], ("pdf",), "pdf")
     theme, problems = read_theme(folder, reading.text(needed["theme"]))
     reading.problems.extend(problems)
-    family = None
-    if theme is not None:
-        family = theme.fonts.get(reading.choice(needed["fonts"], theme.fonts, next(iter(theme.fonts))))
+    family = _family(reading, needed["fonts"], theme)
     if theme is None or family is None or any(node is None for node in needed.values()):
         return None, reading.problems
     page = _lengths(reading, needed["page"], ("width", "height"))
@@ -136,6 +134,13 @@ def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple
         picture_height=reading.number(entries.get("picture-height")),
     )
     return (None if reading.problems else look), reading.problems
+
+
+def _family(reading: Reading, node: Node | None, theme: Theme | None) -> FontFamily | None:
+    """The fonts that a layout names, out of those of its theme."""
+    if theme is None:
+        return None
+    return theme.fonts.get(reading.choice(node, theme.fonts, next(iter(theme.fonts))))
 
 
 def _shows(reading: Reading, node: Node | None) -> Literal["notes", "takeaway"] | None:
