@@ -348,7 +348,7 @@ DOSSIER = {
     ),
     "dossier.blocked-none": "No statement on the subjects of this document is blocked.",
     "dossier.blocked-why": "Blocked because",
-    "dossier.verdict-why": "Verdict",
+    "dossier.verdict-said": "Verdict on the source text: {verdict}.",
     # limits
     "dossier.limits": "Limits checked",
     "dossier.limits-of": (

@@ -140,11 +140,26 @@ def test_a_pack_says_what_the_committee_asks_for(tmp_path: Path) -> None:
         assert part in words, part
 
 
+def test_numbers_are_listed_as_printed_with_their_unit(tmp_path: Path) -> None:
+    table = """\
+- id: t
+  table:
+    columns: {a: Food, b: {head: g, kind: number, unit: g}}
+    rows: {r: [Greens, "{{ dose.cups/weight }}"]}
+- id: ends
+  text: "From {{ dose.window:low }} to {{ dose.window:high }} {{ dose.window:unit }}; {{ dose.target }}, {{ dose.target:low }}."
+"""
+    words = words_of(bytes_of(make_project(tmp_path, {"leaflets/small.yaml": leaflet(table)}))).replace("\u00a0", " ")
+    assert "each of 80 g. (dose.\u200bcups) 80 g not graded" in words.replace("dose.cups", "dose.\u200bcups")
+    assert "3 days; 7 days" in words
+    assert "2.0–3.0 not graded" in words
+
+
 def test_the_source_text_is_quoted_in_the_pack_and_nowhere_else(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     words = words_of(bytes_of(root))
     assert "“SECRET nine of ten”" in words
-    assert "nobody has shown it (wrong)" in words
+    assert "nobody has shown it Verdict on the source text: wrong." in words
     built(root)
     assert "SECRET" not in words_of((root / "build/leaflets/small.en.a4.pdf").read_bytes())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -49,7 +49,6 @@ class Case:
     pages: tuple[tuple[float, float], ...]
     layout: str
     as_of: date
-    _numbers: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def answered(self) -> Mapping[str, tuple[Answered, ...]]:
@@ -84,9 +83,11 @@ class Case:
 
     def cited(self, names: Iterable[str]) -> str:
         """The numbers of references in the list at the end."""
-        if not self._numbers:
-            self._numbers.update((name, place) for place, name in enumerate(self.references, start=1))
-        return ", ".join(str(self._numbers[name]) for name in names if name in self._numbers)
+        return ", ".join(str(self._places[name]) for name in names if name in self._places)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.references, start=1)}
 
     # --- words ---
 

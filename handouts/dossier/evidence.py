@@ -9,7 +9,7 @@ from handouts.compose.texts import curly
 from handouts.content.model import Claim, SourceNote
 from handouts.document import Block, Entry, References, Section, Text, Value, Words, inlines, units
 from handouts.dossier.case import Case, Line, breakable, line, strong, table
-from handouts.quantity import printed
+from handouts.quantity import Interval, Number, Range, printed
 from handouts.words import LANGUAGES
 
 FOOD_HEADS = ("dossier.food", "dossier.printed", "dossier.cited")
@@ -68,22 +68,38 @@ def _graded(case: Case, claim: Claim) -> str:
 
 
 def _printed(case: Case, kind: Literal["claim", "food"]) -> Mapping[str, tuple[str, ...]]:
-    """What the document prints of the numbers of each claim or food, in the order of the pages, each wording once.
+    """What the document prints of the numbers of each claim or food, in the order of the pages, each once.
 
-    A number that stands without its unit, as in a table whose head names it, is given with it here.
+    A number that stands without its unit, as in a table whose head names it, is given with it here; one end of a
+    range is left out where the document prints the whole.
     """
     found: dict[str, dict[str, None]] = {}
     document = case.document
-    for unit in units((document.title, document.lead, document.sections)):
-        for inline in inlines(unit.text):
-            if isinstance(inline, Value) and inline.kind == kind and inline.part != "unit":
-                found.setdefault(inline.source, {})[_whole(inline, case.lang)] = None
+    values = [
+        inline
+        for unit in units((document.title, document.lead, document.sections))
+        for inline in inlines(unit.text)
+        if isinstance(inline, Value) and inline.kind == kind and inline.part != "unit"
+    ]
+    whole = {(value.source, value.name) for value in values if value.part in (None, "value")}
+    for value in values:
+        if value.part not in ("low", "high") or (value.source, value.name) not in whole:
+            found.setdefault(value.source, {})[_with_unit(value, case.lang)] = None
     return {name: tuple(texts) for name, texts in found.items()}
 
 
-def _whole(value: Value, lang: str) -> str:
-    bare = value.measured is not None and value.text == printed(value.measured.quantity, "value", lang)
-    return printed(value.measured.quantity, None, lang) if bare and value.measured is not None else value.text
+def _with_unit(value: Value, lang: str) -> str:
+    """What is printed of a value, with its unit where the text leaves it to the head of a table or to the words."""
+    quantity = value.measured.quantity if value.measured is not None else None
+    match quantity, value.part:
+        case Number() | Range() | Interval(), "value":
+            return printed(quantity, None, lang)
+        case Range(low, _, unit), "low":
+            return printed(Number(low, unit), None, lang)
+        case Range(_, high, unit), "high":
+            return printed(Number(high, unit), None, lang)
+        case _:
+            return value.text
 
 
 # --- the source text ------------------------------------------------------------------------------
@@ -137,7 +153,9 @@ def blocked(case: Case) -> Section:
 def _blocked(case: Case) -> Iterator[Line]:
     for name in case.blocked:
         claim, note = case.library.blocked[name], case.library.notes.get(name)
-        why = curly(claim.reason) if note is None else f"{curly(claim.reason)} ({note.verdict})"
+        why = curly(claim.reason)
+        if note is not None:
+            why = f"{why} {case.word('dossier.verdict-said', verdict=note.verdict)}"
         yield line(
             name,
             breakable(name),
