@@ -9,38 +9,34 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from handouts import __version__, manifest
 from handouts.checks import check
-from handouts.checks.structure.clinic_logo import logo_file
+from handouts.checks.evidence import RELEASE_STOPS
+from handouts.checks.places import places
 from handouts.checks.subject import Subject
 from handouts.compose import cited_references, compose, content_digest
-from handouts.content.model import Clinic, Draft, Judgement, Library
+from handouts.content.model import Draft, Judgement, Library
 from handouts.content.project import (
     FOLDERS,
     Content,
     Kind,
     Project,
     judgements_of,
-    limits_of,
     read_all,
     read_content,
 )
-from handouts.document import Document, Letterhead
+from handouts.document import Document
 from handouts.lesson import lesson
+from handouts.press import Paper, Placed, Unset, drawn, pictured_layouts, set_pack, set_paper, set_show
 from handouts.problem import Mark, Problem, errors
-from handouts.words import word
 
 if TYPE_CHECKING:
     from handouts.dossier import Case
-    from handouts.layout.leaflets import LeafletLook
-    from handouts.layout.pages import Pages
     from handouts.reading import Reading
 
 CACHE = ".cache"
-# pt of the smallest type on paper, and the contrast that ours has
-LEAST_PRINT, LARGE_PRINT, LEAST_CONTRAST = 9.0, 12.0, 7.0
 CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
 
 
@@ -83,6 +79,14 @@ class Built:
     stopped: tuple[str, ...] = ()
 
 
+class Examined(NamedTuple):
+    """What a check found: problems, how hard each leaflet is to read, and the id of what stands at each mark."""
+
+    problems: list[Problem]
+    levels: list[str]
+    places: Mapping[Mark, str]
+
+
 Progress = Callable[[int, int], None]
 
 
@@ -98,27 +102,26 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     content = _shortened(content, request, problems)
     problems += check(Subject(content, request.as_of, request.root), problems)
     if request.release:
-        problems += list(_unsigned(content))
-    drawn = list(_stopped(content, request, problems))
-    drawn += _draw_all(content, request, problems, progress)
-    problems += [problem for each in drawn for problem in each.problems]
-    written, stopped, failed = _write(request, drawn)
+        problems = [*map(_for_release, problems), *_unsigned(content)]
+    files = list(_stopped(content, request, problems))
+    files += _draw_all(content, request, problems, progress)
+    problems += [problem for each in files for problem in each.problems]
+    written, stopped, failed = _write(request, files)
     return Built(tuple(sorted({*problems, *failed})), tuple(written), tuple(stopped))
 
 
-def examine(request: Request) -> tuple[list[Problem], list[str]]:
-    """What a build would find, with nothing written, and how hard each leaflet is to read.
+def examine(request: Request) -> Examined:
+    """What is wrong before anything is drawn, and how hard each leaflet is to read.
 
-    Content, rules, and whether every page and slide fits.
+    Content, rules, and whether every page and slide fits. Only a build reads finished files back.
     """
     project = Project(request.root)
     whole = not request.ids
     log: list[Problem] = []
     content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
     problems = [*log, *check(Subject(content, request.as_of, request.root), log), *_misjudged(project, request)]
-    drawn = _draw_all(content, request, problems, unseen)
-    found = sorted({*problems, *(problem for each in drawn for problem in each.problems)})
-    return found, list(_reading_levels(content, problems))
+    found = sorted({*problems, *_unfit(content, request, problems)})
+    return Examined(found, list(_reading_levels(content, problems)), places(content))
 
 
 def _misjudged(project: Project, request: Request) -> Iterator[Problem]:
@@ -177,12 +180,11 @@ def dossier(request: Request, layout: str) -> Packed:
     request = replace(request, cache=request.out / CACHE)
     path = f"dossiers/{request.ids[0]}.{request.langs[0]}.{layout}.pdf"
     path = f"{request.clinic}/{path}" if request.clinic else path
-    case, printed, problems = _case(request, layout)
-    data = None
-    if case is not None and printed is not None:
-        data, found = _packed(case, layout, path, printed, request)
-        problems = [*problems, *found]
-        data = None if errors(found) else data
+    pack, problems = _pack(request, layout)
+    data, found = drawn(pack, path, request.root) if pack is not None else (None, [])
+    problems += found
+    if errors(problems):
+        data = None
     try:
         if data is None:
             manifest.withhold(request.out, path)
@@ -199,10 +201,9 @@ def asked(request: Request) -> tuple[str | None, list[Problem]]:
     from handouts.dossier.answers import answers
 
     content, judgements, problems = _judged(request)
-    if _reached(problems, request.ids[0]) or _reached(problems, f"dossiers/{request.ids[0]}"):
+    if errors(problems):
         return None, errors(problems)
-    draft, library = content.drafts[0], content.library
-    document = compose(draft, library, request.langs[0], content.clinic, _formatted(draft, library, request))
+    document = _in_lang(content, request)
     return questions(document, answers(document, judgements), request.as_of), []
 
 
@@ -213,45 +214,74 @@ def _judged(request: Request) -> tuple[Content, tuple[Judgement, ...], list[Prob
     project = Project(request.root)
     content, problems = _read(project, request)
     problems += check(Subject(content, request.as_of, request.root), problems)
-    judgements = judgements_of(project, request.ids[0], ITEMS, problems)
-    limits = limits_of(project, problems)
-    return replace(content, library=replace(content.library, limits=limits)), judgements, problems
+    return content, judgements_of(project, request.ids[0], ITEMS, problems), problems
 
 
-def _case(request: Request, layout: str) -> tuple[Case | None, bytes | None, list[Problem]]:
-    """What a dossier shows, and the finished file whose pages it shows; neither where an error stops the document."""
-    from handouts.dossier import Case, touching
-    from handouts.layout.leaflets import read_leaflet_look
-    from handouts.pdf import page_sizes
+def _in_lang(content: Content, request: Request) -> Document:
+    """The one document asked for, composed as it prints."""
+    formatted = _formatted(content.drafts, content.library, request)
+    return compose(content.drafts[0], content.library, request.langs[0], content.clinic, formatted)
+
+
+def _pack(request: Request, layout: str) -> tuple[Paper | None, list[Problem]]:
+    """A dossier set on pages that show those of the finished document; None where an error stops either."""
+    from handouts.dossier import dossier as lowered
 
     content, judgements, problems = _judged(request)
-    name = request.ids[0]
-    look, faults = read_leaflet_look(request.root / "layouts", layout, "dossiers")
+    pictured, faults = pictured_layouts(request.root, layout)
     problems += faults
-    if look is None or _reached(problems, name) or _reached(problems, f"dossiers/{name}"):
-        return None, None, problems
+    if errors(problems):
+        return None, problems
+    document = _in_lang(content, request)
+    shown = pictured[document.kind]
+    placed = set_paper(document, shown, request.root)
+    problems += [problem.reaching(document.id) for problem in placed.problems]
+    if isinstance(placed, Unset) or errors(problems):
+        return None, problems
+    printed, found = drawn(placed, path_of(request, document.id, document.kind, document.lang, shown), request.root)
+    problems += [problem.reaching(document.id) for problem in found]
+    if printed is None or errors(problems):
+        return None, problems
+    case = _case(content, document, judgements, problems, request)
+    pack = set_pack(
+        lowered(
+            replace(
+                case, pages=tuple((placed.pages.width, placed.pages.height) for _ in placed.pages.pages), layout=shown
+            )
+        ),
+        layout,
+        request.root,
+        printed,
+    )
+    problems += pack.problems
+    return (None if isinstance(pack, Unset) or errors(problems) else pack), problems
+
+
+def _case(
+    content: Content,
+    document: Document,
+    judgements: tuple[Judgement, ...],
+    problems: list[Problem],
+    request: Request,
+) -> Case:
+    """All that the committee is shown of a document but its pages."""
+    from handouts.checks.safety.limit import held
+    from handouts.dossier import Case, touching
+
     draft, library = content.drafts[0], content.library
-    document = compose(draft, library, request.langs[0], content.clinic, _formatted(draft, library, request))
-    pictured = look.pictured[draft.kind]
-    printed, _, found = _paper(document, pictured, path_of(request, name, draft.kind, document.lang, pictured), request)
-    problems += [problem.reaching(name) for problem in found]
-    if printed is None or errors(found):
-        return None, None, problems
-    case = Case(
+    return Case(
         draft=draft,
         document=document,
         library=library,
         clinic=content.clinic,
-        formatted=_in_full(tuple(library.references), library, request),
-        problems=tuple(each for each in sorted(set(problems)) if not each.reaches or name in each.reaches),
+        formatted=_in_full(library.references, library, request),
+        problems=tuple(each for each in sorted(set(problems)) if not each.reaches or document.id in each.reaches),
         waivers=touching(content.waivers, draft, document),
         judgements=judgements,
         readings=_readings(document),
-        pages=tuple(page_sizes(printed)),
-        layout=pictured,
+        doses=held(Subject(content, request.as_of, request.root), document),
         as_of=request.as_of,
     )
-    return case, printed, problems
 
 
 def _readings(document: Document) -> tuple[Reading, ...]:
@@ -260,23 +290,6 @@ def _readings(document: Document) -> tuple[Reading, ...]:
 
     reading = reading_of(document)
     return (reading,) if reading is not None else ()
-
-
-def _packed(case: Case, layout: str, path: str, printed: bytes, request: Request) -> tuple[bytes | None, list[Problem]]:
-    """A dossier as a PDF that was read back."""
-    from handouts.dossier import dossier as compose_dossier
-    from handouts.layout.furniture import furniture_of
-    from handouts.layout.leaflets import read_leaflet_look
-    from handouts.layout.pages import set_pages
-
-    look, faults = read_leaflet_look(request.root / "layouts", layout, "dossiers")
-    if look is None:
-        return None, faults
-    document = compose_dossier(case)
-    furniture = furniture_of(document, word("draft", document.lang), None, None)
-    head = Letterhead(document.id, word("dossier.head", document.lang), None, None, None, None, None, None)
-    pages = set_pages(document, look, replace(furniture, letterhead=head))
-    return _written(document, pages, look, path, printed)
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -298,6 +311,12 @@ def _shortened(content: Content, request: Request, problems: list[Problem]) -> C
         problems += found
         drafts.append(shorter)
     return replace(content, drafts=tuple(drafts))
+
+
+def _for_release(problem: Problem) -> Problem:
+    """A problem as a release sees it: what only warns on the way there stops it."""
+    stops = problem.rule in RELEASE_STOPS and problem.severity == "warning"
+    return replace(problem, severity="error") if stops else problem
 
 
 def _unsigned(content: Content) -> Iterator[Problem]:
@@ -379,57 +398,41 @@ def _stopped(content: Content, request: Request, problems: list[Problem]) -> Ite
                     yield Drawn(path_of(request, name, kind, lang, layout), None, None)
 
 
-# --- drawing --------------------------------------------------------------------------------------
+# --- setting --------------------------------------------------------------------------------------
 
 
-def _draw_all(content: Content, request: Request, problems: list[Problem], progress: Progress) -> list[Drawn]:
-    """Every output of every document that no error stops."""
-    drafts = [draft for draft in content.drafts if not _reached(problems, draft.id)]
-    if request.jobs > 1 and len(drafts) > 1:
-        return list(_draw_in_processes(drafts, request, progress))
-    drawn: list[Drawn] = []
-    for number, draft in enumerate(drafts):
-        drawn.extend(_draw(draft, content.library, content.clinic, request))
-        progress(number + 1, len(drafts))
-    return drawn
+def _unfit(content: Content, request: Request, problems: list[Problem]) -> Iterator[Problem]:
+    """What does not fit on the pages and slides of each document that no error stops."""
+    drafts = _sound(content, problems)
+    formatted = _formatted(drafts, content.library, request)
+    for draft in drafts:
+        for lang in request.langs:
+            document = compose(draft, content.library, lang, content.clinic, formatted)
+            for layout in _chosen(request, draft.kind):
+                placed = _placed(document, layout, request.root)
+                yield from (problem.reaching(draft.id) for problem in placed.problems)
 
 
-def _draw_in_processes(drafts: list[Draft], request: Request, progress: Progress) -> Iterator[Drawn]:
-    requests = [replace(request, ids=(draft.id,), jobs=1) for draft in drafts]
-    # the pool costs 14 ms to import, which one job does not pay
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(max_workers=min(request.jobs, len(drafts))) as pool:
-        for number, drawn in enumerate(pool.map(_draw_apart, requests)):
-            progress(number + 1, len(requests))
-            yield from drawn
+def _placed(document: Document, layout: str, root: Path) -> Placed:
+    """A document set in a layout of its kind."""
+    printed = _format(root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
+    return (set_paper if printed == "pdf" else set_show)(document, layout, root)
 
 
-def _draw_apart(request: Request) -> list[Drawn]:
-    """One document drawn in a process of its own."""
-    content, problems = _read(Project(request.root), request)
-    content = _shortened(content, request, problems)
-    return list(_draw(content.drafts[0], content.library, content.clinic, request))
+def _sound(content: Content, problems: list[Problem]) -> list[Draft]:
+    """The documents that no error stops."""
+    return [draft for draft in content.drafts if not _reached(problems, draft.id)]
 
 
-def _draw(draft: Draft, library: Library, clinic: Clinic | None, request: Request) -> Iterator[Drawn]:
-    """One document in all its languages and layouts."""
-    formatted = _formatted(draft, library, request)
-    for lang in request.langs:
-        document = compose(draft, library, lang, clinic, formatted)
-        digest = content_digest(document)
-        for layout in _chosen(request, draft.kind):
-            path = path_of(request, draft.id, draft.kind, lang, layout)
-            yield _output(document, digest, layout, path, request)
+def _formatted(drafts: Iterable[Draft], library: Library, request: Request) -> Mapping[str, str]:
+    """The references that decks print in full, in the style of their lists."""
+    ids = [name for draft in drafts if draft.kind == "deck" for name in cited_references(draft, library)]
+    return _in_full(ids, library, request)
 
 
-def _formatted(draft: Draft, library: Library, request: Request) -> Mapping[str, str]:
-    """The references that a deck prints in full, in the style of its list."""
-    return _in_full(cited_references(draft, library) if draft.kind == "deck" else (), library, request)
-
-
-def _in_full(ids: tuple[str, ...], library: Library, request: Request) -> Mapping[str, str]:
-    """References in the style of the list of a deck."""
+def _in_full(ids: Iterable[str], library: Library, request: Request) -> Mapping[str, str]:
+    """References in the style of the lists of decks."""
+    ids = tuple(ids)
     if not ids:
         return {}
     from handouts.citations import formatted
@@ -440,11 +443,59 @@ def _in_full(ids: tuple[str, ...], library: Library, request: Request) -> Mappin
     return formatted(items, ids, request.root / CITATION_STYLE, request.cache)
 
 
-def _output(document: Document, digest: str, layout: str, path: str, request: Request) -> Drawn:
-    printed = _format(request.root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
-    draw = _paper if printed == "pdf" else _deck
-    data, leaves, found = draw(document, layout, path, request)
-    problems = tuple(problem.reaching(document.id) for problem in found)
+# --- drawing --------------------------------------------------------------------------------------
+
+
+def _draw_all(content: Content, request: Request, problems: list[Problem], progress: Progress) -> list[Drawn]:
+    """Every output of every document that no error stops."""
+    drafts = _sound(content, problems)
+    formatted = _formatted(drafts, content.library, request)
+    if request.jobs > 1 and len(drafts) > 1:
+        return list(_draw_in_processes(drafts, request, progress))
+    files: list[Drawn] = []
+    for number, draft in enumerate(drafts):
+        files.extend(_draw(draft, content, formatted, request))
+        progress(number + 1, len(drafts))
+    return files
+
+
+def _draw_in_processes(drafts: list[Draft], request: Request, progress: Progress) -> Iterator[Drawn]:
+    requests = [replace(request, ids=(draft.id,), jobs=1) for draft in drafts]
+    # the pool costs 14 ms to import, which one job does not pay
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(max_workers=min(request.jobs, len(drafts))) as pool:
+        for number, files in enumerate(pool.map(_draw_apart, requests)):
+            progress(number + 1, len(requests))
+            yield from files
+
+
+def _draw_apart(request: Request) -> list[Drawn]:
+    """One document drawn in a process of its own."""
+    content, problems = _read(Project(request.root), request)
+    content = _shortened(content, request, problems)
+    formatted = _formatted(content.drafts, content.library, request)
+    return list(_draw(content.drafts[0], content, formatted, request))
+
+
+def _draw(draft: Draft, content: Content, formatted: Mapping[str, str], request: Request) -> Iterator[Drawn]:
+    """One document in all its languages and layouts."""
+    for lang in request.langs:
+        document = compose(draft, content.library, lang, content.clinic, formatted)
+        digest = content_digest(document)
+        for layout in _chosen(request, draft.kind):
+            path = path_of(request, draft.id, draft.kind, lang, layout)
+            placed = _placed(document, layout, request.root)
+            yield _output(placed, document, digest, layout, path, request)
+
+
+def _output(placed: Placed, document: Document, digest: str, layout: str, path: str, request: Request) -> Drawn:
+    """A file drawn from what was set, with its entry of the manifest; nothing where an error stops it."""
+    problems = tuple(problem.reaching(document.id) for problem in placed.problems)
+    if isinstance(placed, Unset) or errors(problems):
+        return Drawn(path, None, None, problems)
+    data, found = drawn(placed, path, request.root)
+    problems += tuple(problem.reaching(document.id) for problem in found)
     if data is None or errors(problems):
         return Drawn(path, None, None, problems)
     entry = manifest.Entry(
@@ -456,88 +507,12 @@ def _output(document: Document, digest: str, layout: str, path: str, request: Re
         clinic=request.clinic,
         sha256=hashlib.sha256(data).hexdigest(),
         bytes=len(data),
-        leaves=leaves,
+        leaves=placed.leaves,
         reads=document.reads,
         content=digest,
         inputs=_inputs(document, digest, layout, request),
     )
     return Drawn(path, entry, data, problems)
-
-
-def _paper(document: Document, layout: str, path: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
-    from handouts.layout.furniture import furniture_of, qr_modules
-    from handouts.layout.leaflets import read_leaflet_look, with_colour
-    from handouts.layout.pages import set_pages
-
-    kind: Literal["leaflets", "decks"] = "leaflets" if document.kind == "leaflet" else "decks"
-    look, problems = read_leaflet_look(request.root / "layouts", layout, kind)
-    if look is None:
-        return None, 0, problems
-    if document.kind == "deck":
-        from handouts.printout import printout
-
-        document = printout(document, look.shows or "notes")
-    head = document.letterhead
-    if head is not None and head.colour is not None:
-        look = with_colour(look, head.colour)
-    logo = _logo(request.root, head.logo) if head is not None and head.logo else None
-    qr = qr_modules(head.web) if head is not None and head.web else None
-    pages = set_pages(document, look, furniture_of(document, word("draft", document.lang), logo, qr))
-    data, found = _written(document, pages, look, path)
-    return data, len(pages.pages), [*problems, *found]
-
-
-def _written(
-    document: Document, pages: Pages, look: LeafletLook, path: str, copied: bytes | None = None
-) -> tuple[bytes | None, list[Problem]]:
-    """Pages as a PDF that was read back; `copied` is the file whose pages they show in small."""
-    problems = list(pages.problems)
-    if errors(problems):
-        return None, problems
-    from handouts.pdf import UnfitError, with_copies, write_leaflet
-    from handouts.verify import Limits, verify_paper
-
-    try:
-        data = write_leaflet(document, pages, look)
-    except UnfitError as fault:
-        return None, [*problems, Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
-    if copied is not None:
-        data = with_copies(data, pages, copied)
-    limits = Limits(LARGE_PRINT if look.columns == 1 else LEAST_PRINT, LEAST_CONTRAST)
-    return data, [*problems, *verify_paper(data, path, document, limits)]
-
-
-def _logo(root: Path, name: str) -> tuple[str, float]:
-    """A logo's file, and its width for each pt of its height."""
-    from PIL import Image
-
-    file = logo_file(root, name)
-    with Image.open(file) as image:
-        return str(file), image.width / image.height
-
-
-def _deck(document: Document, layout: str, path: str, request: Request) -> tuple[bytes | None, int, list[Problem]]:
-    from handouts.layout.decks import read_deck_look, with_colour
-    from handouts.slides import furniture, paginate
-
-    look, problems = read_deck_look(request.root / "layouts", layout)
-    if look is None:
-        return None, 0, problems
-    head = document.letterhead
-    if head is not None and head.colour is not None:
-        look = with_colour(look, head.colour)
-    slides = paginate(document, look, furniture(document, "draft"))
-    problems += slides.problems
-    if errors(problems):
-        return None, 0, problems
-    from handouts.pptx import write_deck
-
-    pictures = {head.logo: logo_file(request.root, head.logo).read_bytes()} if head is not None and head.logo else {}
-    from handouts.verify import verify_slides
-
-    data, _ = write_deck(slides, document, look, pictures)
-    problems += verify_slides(data, path, document)
-    return data, len(slides.slides), problems
 
 
 # --- inputs ---------------------------------------------------------------------------------------
@@ -575,13 +550,13 @@ def _digest_of(path: Path) -> str:
 # --- writing --------------------------------------------------------------------------------------
 
 
-def _write(request: Request, drawn: list[Drawn]) -> tuple[list[str], list[str], list[Problem]]:
+def _write(request: Request, files: list[Drawn]) -> tuple[list[str], list[str], list[Problem]]:
     """Files replaced whole, older copies of stopped ones moved aside, and the manifest brought up to date."""
     entries: list[manifest.Entry] = []
     stopped: list[str] = []
     failed: list[Problem] = []
     try:
-        for each in drawn:
+        for each in files:
             try:
                 if each.data is None or each.entry is None:
                     manifest.withhold(request.out, each.path)

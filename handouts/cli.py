@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections import Counter
@@ -16,6 +17,7 @@ from handouts import __version__
 
 if TYPE_CHECKING:
     from handouts.build import Request
+    from handouts.checks.baseline import Baseline
     from handouts.content.project import Project
     from handouts.problem import Problem
 
@@ -52,6 +54,8 @@ AS_OF = click.option("--as-of", type=Day(), default=None, help="The day that rev
 @click.version_option(__version__, prog_name="handouts")
 def main() -> None:
     """Patient leaflets (PDF) and teaching decks (PPTX) from structured clinical content."""
+    # values are frozen and make few cycles: to look for them after every 700 objects takes a sixth of a check
+    gc.set_threshold(50_000, 20, 20)
 
 
 @main.command(epilog=examples("handouts build", "handouts build warfarin-diet --layout a4 --clinic riverside"))
@@ -96,11 +100,23 @@ def build(
     sys.exit(_status(built.problems))
 
 
-@main.command(epilog=examples("handouts check", "handouts check warfarin-diet --format github"))
+@main.command(
+    epilog=examples(
+        "handouts check",
+        "handouts check warfarin-diet --format github",
+        "handouts check --format json > old.json; handouts check --baseline old.json",
+    )
+)
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--clinic", default=None, help="Check with a clinic of content/clinics.")
 @click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--baseline",
+    "report",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An earlier report (--format json): only what is new since then is reported.",
+)
 @AS_OF
 @PROJECT
 def check(
@@ -108,15 +124,22 @@ def check(
     clinic: str | None,
     layouts: tuple[str, ...],
     style: str,
+    report: Path | None,
     as_of: date | None,
     folder: Path | None,
 ) -> None:
     """Find problems, write nothing."""
     from handouts.build import examine
+    from handouts.checks.baseline import compared
+    from handouts.checks.places import place_of
 
-    problems, levels = examine(_request(folder, ids, (), layouts, clinic, as_of))
+    baseline = _baseline(report) if report else None
+    problems, levels, places = examine(_request(folder, ids, (), layouts, clinic, as_of))
+    since = compared(problems, places, baseline) if baseline is not None else None
+    problems = list(since.new) if since is not None else problems
     if style == "json":
-        click.echo(json.dumps([_as_data(problem) for problem in problems], ensure_ascii=False, indent=1))
+        rows = [{**_as_data(problem), "place": place_of(problem, places)} for problem in problems]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     elif style == "github":
         for problem in problems:
             click.echo(_as_github(problem))
@@ -127,6 +150,10 @@ def check(
         for level in levels:
             click.echo(f"reading level: {level}", err=True)
         click.echo(_summary(problems, "nothing written"), err=True)
+    if since is not None:
+        # a check of some documents cannot tell what is gone from the others
+        gone = "" if ids else f", {since.gone} gone"
+        click.echo(f"{_count(since.left, 'old problem')} left{gone}", err=True)
     sys.exit(_status(problems))
 
 
@@ -304,6 +331,16 @@ def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
         if name not in known:
             hint = did_you_mean(name, known) or f"; there are {', '.join(known) or 'none'}"
             raise click.UsageError(f"unknown {what} {name!r}{hint}")
+
+
+def _baseline(file: Path) -> Baseline:
+    """The earlier report that a check is held against."""
+    from handouts.checks.baseline import ForeignReportError, read_baseline
+
+    try:
+        return read_baseline(file.read_text(encoding="utf-8"))
+    except (ForeignReportError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{file} is no report of `handouts check --format json`: {error}") from error
 
 
 # --- printing -------------------------------------------------------------------------------------

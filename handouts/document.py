@@ -622,14 +622,20 @@ def _plain(inline: Inline) -> str:
 
 def units(node: object) -> Iterator[Unit]:
     """Every text unit below a document, section, block or figure, in reading order."""
+    found: list[Unit] = []
+    _gather(node, found)
+    return iter(found)
+
+
+def _gather(node: object, found: list[Unit]) -> None:
     if isinstance(node, Unit):
-        yield node
+        found.append(node)
     elif isinstance(node, tuple):
         for item in node:
-            yield from units(item)
-    elif is_dataclass(node) and not isinstance(node, type):
-        for member in fields(node):
-            yield from units(getattr(node, member.name))
+            _gather(item, found)
+    elif not isinstance(node, Mark):
+        for name in getattr(type(node), "__dataclass_fields__", ()):
+            _gather(getattr(node, name), found)
 
 
 def inlines(text: Text) -> Iterator[Inline]:

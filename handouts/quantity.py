@@ -119,13 +119,17 @@ Quantity = Number | Range | Interval | Ratio
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A quantity with what it is about: the unit of comparison between materials."""
+    """A quantity with what it is about: the unit of comparison between materials.
+
+    `measure` is that of a relative estimate whose source gives no interval.
+    """
 
     quantity: Quantity
     subject: str
     population: str
     purpose: str
     authority: str | None = None
+    measure: str | None = None
 
 
 def unit_named(name: str) -> Unit:

@@ -323,7 +323,9 @@ DOSSIER = {
     "dossier.overdue": "{checked}; overdue since {due}",
     "dossier.cited": "References",
     "dossier.graded-is": "{certainty}; {basis}",
+    "dossier.graded-by": "{graded}; graded by {number}",
     "dossier.strength": "{graded}; strength: {strength}",
+    "dossier.strength-reason": "{graded} ({reason})",
     "dossier.clinicians-only": "for clinicians only",
     "dossier.none": "–",
     "dossier.foods": "Every food whose amounts it prints",
@@ -352,21 +354,22 @@ DOSSIER = {
     # limits
     "dossier.limits": "Limits checked",
     "dossier.limits-of": (
-        "Each dose that the document prints, by its upper end, against the lowest limit that each authority sets for "
-        "adults. Whether a limit counts all sources or supplements alone is not known here: where a dose is higher, a "
-        "person has to see whether both count the same."
+        "Each dose that the document offers, by its upper end, against the lowest limit that holds for people of those "
+        "ages and for what the dose counts. A dose above its limit is an error, and its document gets no pack."
     ),
-    "dossier.limits-none": "The document prints no dose of a nutrient that has a limit.",
+    "dossier.limits-none": "The document offers no dose of a substance that has limits.",
     "dossier.dose": "Dose and claim",
     "dossier.dose-of": "For",
+    "dossier.dose-for": "{subject}: {population}",
     "dossier.limit": "Limit",
-    "dossier.limit-is": "{amount} ({authority}, {population})",
+    "dossier.limit-is": "{amount} ({authority}, {scope}, {id})",
     "dossier.held": "Result",
-    "dossier.held-is": "{authority}: {held}",
-    "limit.below": "below",
-    "limit.equal": "equal",
-    "limit.above": "higher; see what the limit counts",
-    "limit.other-unit": "not compared: another unit",
+    "held.below": "below",
+    "held.equal": "equal",
+    "held.no limit": "nobody set a limit, which is not the same as safe",
+    "scope.total_intake": "all sources together",
+    "scope.supplements_only": "supplements alone",
+    "scope.supplements_water_added": "supplements, water and what is added to food",
     # problems and waivers
     "dossier.found": "What the checks found",
     "dossier.found-none": "No warnings and no notes.",

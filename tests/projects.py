@@ -34,6 +34,7 @@ dose.window:
   value: {low: 3, high: 7, unit: day}
   certainty: moderate
   basis: trial
+  graded_by: paper_2012
   references: [paper_2012]
   checked: 2026-11-22
   review_due: 2027-11-22
@@ -45,6 +46,7 @@ dose.share:
   value: {low: 4, high: 17, denominator: 1000, span: first week}
   certainty: low
   basis: cohort
+  graded_by: paper_2012
   references: [paper_2012]
   checked: 2026-11-22
   review_due: 2027-11-22
@@ -54,8 +56,10 @@ dose.effect:
   population: adults
   purpose: effect
   value: {estimate: 0.43, low: 0.24, high: 0.77, measure: RR, level: 95}
+  absolute: none-reported
   certainty: low
   basis: cohort
+  graded_by: paper_2012
   references: [paper_2012]
   audience: clinician
   checked: 2026-11-22
@@ -92,7 +96,7 @@ paper_2012:
   author:
     - {family: Holbrook, given: A}
   container-title: Chest
-  issued: 2012
+  issued: 2024
   confidence: verified
   short: Holbrook 2012
   plain: A careful paper for everyone
@@ -135,7 +139,7 @@ limits:
     ul: 350
     references: [paper_2012]
   k.us.9:
-    nutrient: vitamin K
+    nutrient: vitamin_k
     population: adults
     authority: US
     unit: ug

@@ -60,7 +60,7 @@ sections:
           caption: Without the shot
           value: dose.share
           total: 1000
-          label: "{{ dose.share }} bleed"
+          label: "{{ dose.share }} bleed, {{ dose.share:span }}"
           rest: The rest do not
       - id: path
         figure:

@@ -23,7 +23,7 @@ from projects import (
     make_project,
 )
 
-from handouts.checks import check, evidence, structure
+from handouts.checks import check, structure
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all
 from handouts.problem import Problem
@@ -190,7 +190,7 @@ CASES = [
     Case("unknown-unit", "foods.yaml", FOODS.replace("unit: ug,", "unit: uq,"), "unit: uq,", "unit: ug,"),
     Case("wrong-type", "foods.yaml", FOODS.replace("246.5", "9" * 40), "9" * 40, "246.5"),
     Case("wrong-type", "foods.yaml", FOODS.replace("decimals: 0", "decimals: 99", 1), "decimals: 99", "decimals: 0"),
-    Case("missing-key", "references.yaml", REFERENCES.replace("  short: Holbrook 2012\n", ""), "  issued: 2012\n", "  issued: 2012\n  short: S\n", at="type"),
+    Case("missing-key", "references.yaml", REFERENCES.replace("  short: Holbrook 2012\n", ""), "  issued: 2024\n", "  issued: 2024\n  short: S\n", at="type"),
     # a clinic
     Case("clinic-colour", "clinics/mill.yaml", CLINIC.replace("#0b5561", "#ffe08a"), "#ffe08a", "#0b5561", clinic="mill"),
     Case("clinic-colour", "clinics/mill.yaml", CLINIC.replace("'#0b5561'", "teal"), "teal", "'#0b5561'", clinic="mill"),
@@ -230,8 +230,8 @@ def test_a_rule_finds_what_is_wrong_at_its_line_and_passes_its_twin(tmp_path: Pa
 
 
 def test_every_rule_has_a_failing_case() -> None:
-    covered = {case.rule for case in CASES} | {"review-overdue"}
-    ids = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"] for rule in (*structure.RULES, *evidence.RULES)}
+    covered = {case.rule for case in CASES}
+    ids = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"] for rule in structure.RULES}
     assert ids <= covered, ids - covered
 
 
@@ -255,7 +255,10 @@ def test_a_problem_reads_like_a_compilers(tmp_path: Path) -> None:
 def test_an_overdue_review_warns_and_after_90_days_is_an_error(tmp_path: Path, late: int, severity: str | None) -> None:
     root = make_project(tmp_path)
     found = content_problems(root, as_of=date(2027, 11, 22) + timedelta(days=late))
-    assert [(p.rule, p.severity, p.mark.line) for p in found] == ([("review-overdue", severity, 1)] if severity else [])
+    documents = [problem for problem in found if problem.mark.file == "content/leaflets/small.yaml"]
+    assert [(p.rule, p.severity, p.mark.line) for p in documents] == (
+        [("review-overdue", severity, 1)] if severity else []
+    )
 
 
 def test_a_document_may_say_itself_when_its_review_is_due(tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ def test_check_as_text_json_and_for_github(root: Path) -> None:
             "message": message,
             "rule": "unknown-claim",
             "reaches": ["small"],
+            "place": "small/start/hello",
         }
     ]
     github = check(root, "--format", "github")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -34,17 +32,13 @@ from pypdf import PdfReader
 from handouts.build import Packed, asked, dossier
 from handouts.cli import main
 from handouts.compose import compose
-from handouts.content.model import Library, Limit, Verdict
+from handouts.content.model import Verdict
 from handouts.content.project import Project, read_content
-from handouts.document import Document, Unit, Value, Words
+from handouts.document import Document
 from handouts.dossier.answers import Answered, Score, answers, score
-from handouts.dossier.doses import held_doses
 from handouts.dossier.findings import Finding
 from handouts.dossier.instruments import CLEAR_COMMUNICATION, INSTRUMENTS, PEMAT_P, Item
 from handouts.dossier.portions import text_digest
-from handouts.problem import Mark
-from handouts.quantity import Measured, Number
-from handouts.quantity import Unit as Measure
 from handouts.verify import verify_data, verify_file
 
 SLIDES = """\
@@ -132,7 +126,7 @@ def test_a_pack_says_what_the_committee_asks_for(tmp_path: Path) -> None:
         "2.0–3.0",
         "not graded; guideline",
         "2026-11-22; due 2027-11-22",
-        "Holbrook A. A careful paper. Chest. 2012",
+        "Holbrook A. A careful paper. Chest.",
         "No rule is waived for this document.",
         "Pharmacist: name",
         "approved after changes",
@@ -572,43 +566,75 @@ def test_warnings_are_listed_with_their_place(tmp_path: Path) -> None:
     assert "Errors: 0; warnings: 1; notes: 0; waived: 0" in words
 
 
-def limit(amount: str, unit: str, authority: str) -> Limit:
-    measured = Measured(
-        Number(Decimal(amount), Measure(unit, "day")), "magnesium", "adults 19 y and over", "upper limit", authority
+IRON = """\
+columns:
+  ul: {label: upper limit}
+substances:
+  iron: {label: iron}
+  zinc: {label: zinc}
+populations:
+  adults: {terms: [adults], age_min_y: 18}
+limits:
+  iron.us: {nutrient: iron, population: adults, age_min_y: 18, ul: 45, unit: mg, per: day, scope: total_intake,
+            authority: US, references: [paper_2012]}
+  iron.eu: {nutrient: iron, population: adults, age_min_y: 18, ul: 40, unit: mg, per: day, scope: supplements_only,
+            authority: EU, references: [paper_2012]}
+"""
+IRON_CLAIM = """\
+iron.tablets:
+  statement: Take 20 mg of iron a day.
+  subject: iron tablets
+  population: adults
+  purpose: dose
+  value: {number: 20, unit: mg/day}
+  certainty: ungraded
+  basis: guideline
+  harms: none-reported
+  references: [paper_2012]
+  checked: 2026-11-22
+  review_due: 2027-11-22
+"""
+TAKE = '- id: text\n  text: "Take {{ iron.tablets }}."\n'
+
+
+def dosed(folder: Path, *changes: tuple[str, str], amount: str = "20") -> str:
+    """The words of the pack of a leaflet that prints a dose of iron."""
+    claim = IRON_CLAIM.replace("Take 20", f"Take {amount}").replace("number: 20", f"number: {amount}")
+    for old, new in changes:
+        assert old in claim
+        claim = claim.replace(old, new)
+    files = {"limits.yaml": IRON, "claims/iron.yaml": claim, "leaflets/small.yaml": leaflet(TAKE)}
+    return words_of(bytes_of(make_project(folder, files))).replace("\u00a0", " ").replace("\u200b", "")
+
+
+@pytest.mark.parametrize(("amount", "said"), [("20", "below"), ("40", "equal")])
+def test_each_dose_stands_beside_the_limit_that_it_was_held_against(tmp_path: Path, amount: str, said: str) -> None:
+    words = dosed(tmp_path, amount=amount)
+    assert (
+        f"{amount} mg a day (iron.tablets) iron tablets: adults 40 mg a day (EU, supplements alone, iron.eu) {said}"
+        in words
     )
-    return Limit(f"mg.{authority.lower()}.19", {"ul": measured}, (), Mark("limits.yaml"))
 
 
-@pytest.mark.parametrize(
-    ("amount", "unit", "held"),
-    [
-        ("349", "mg", "below"),
-        ("350", "mg", "equal"),
-        ("0.35", "g", "equal"),
-        ("351", "mg", "above"),
-        ("351000", "ug", "above"),
-        ("10", "iu", "other-unit"),
-    ],
-)
-def test_a_dose_is_held_against_each_authority(tmp_path: Path, amount: str, unit: str, held: str) -> None:
-    document = composed(make_project(tmp_path))
-    dose = Measured(Number(Decimal(amount), Measure(unit, "day")), "magnesium tablets", "adults", "dose")
-    value = Value("claim", "dose.mg", None, None, dose, amount)
-    document = replace(document, title=Unit("small/title", (Words("Take "), value), document.title.mark))
-    limits = {each.id: each for each in (limit("350", "mg", "US"), limit("250", "mg", "EU"))}
-    (found,) = held_doses(document, Library(limits=limits))
-    assert found.claim == "dose.mg"
-    assert {each.authority: held for each, held in found.limits}["US"] == held
+def test_what_counts_all_sources_is_held_against_such_a_limit(tmp_path: Path) -> None:
+    assert "45 mg a day (US, all sources together, iron.us) below" in dosed(
+        tmp_path, ("purpose: dose", "purpose: intake")
+    )
 
 
-def test_a_dose_of_another_nutrient_and_a_limit_itself_are_not_held(tmp_path: Path) -> None:
-    document = composed(make_project(tmp_path))
-    for subject, purpose in (("calcium tablets", "dose"), ("magnesium upper limit", "limit")):
-        dose = Measured(Number(Decimal(900), Measure("mg", "day")), subject, "adults", purpose)
-        text = (Value("claim", "dose.mg", None, None, dose, "900"),)
-        changed = replace(document, title=Unit("small/title", text, document.title.mark))
-        limits = {"mg.us.19": limit("350", "mg", "US")}
-        assert list(held_doses(changed, Library(limits=limits))) == []
+def test_a_dose_without_a_limit_is_not_called_safe(tmp_path: Path) -> None:
+    words = dosed(tmp_path, ("of iron", "of zinc"), ("iron tablets", "zinc tablets"))
+    assert "zinc tablets: adults – nobody set a limit, which is not the same as safe" in words
+
+
+def test_a_document_without_doses_says_so(tmp_path: Path) -> None:
+    assert "The document offers no dose of a substance that has limits." in words_of(bytes_of(make_project(tmp_path)))
+
+
+def test_a_grade_says_who_gave_it_and_a_strength_why(tmp_path: Path) -> None:
+    graded = "certainty: low\n  graded_by: paper_2012\n  strength: strong\n  strength_reason: The harm is grave."
+    words = dosed(tmp_path, ("certainty: ungraded", graded))
+    assert "low; guideline; graded by 1; strength: strong (The harm is grave.)" in words
 
 
 # --- pages ----------------------------------------------------------------------------------------

@@ -25,7 +25,18 @@ def check(subject: Subject, read: Iterable[Problem] = ()) -> list[Problem]:
     """
     found = _found(structure.RULES, subject)
     sound = subject.without(errors([*read, *found]))
-    return sorted({*found, *waivers.applied(subject, _found(CLINICAL, sound))})
+    return sorted(merged([*found, *waivers.applied(subject, merged(_found(CLINICAL, sound)))]))
+
+
+def merged(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once: a slide that two decks share has one problem, which reaches both."""
+    reached: dict[Problem, dict[str, None]] = {}
+    shared: set[Problem] = set()
+    for problem in problems:
+        reached.setdefault(problem.reaching(), {}).update(dict.fromkeys(problem.reaches))
+        if not problem.reaches:
+            shared.add(problem)
+    return [problem if problem in shared else problem.reaching(*sorted(names)) for problem, names in reached.items()]
 
 
 def _found(rules: Iterable[Rule], subject: Subject) -> set[Problem]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from handouts.checks.passages import Passage, passages_of
 from handouts.compose import compose
 from handouts.content.model import Claim, Draft
 from handouts.content.project import Content, named_claims, pointers
@@ -45,6 +46,11 @@ class Subject:
         """Each document as its English reader sees it, with every value filled in; without full references."""
         library, clinic = self.content.library, self.content.clinic
         return {draft.id: compose(draft, library, "en", clinic, {}) for draft in self.drafts}
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """What stands together in each document: its blocks, titles and notes as they read."""
+        return tuple(passage for draft in self.drafts for passage in passages_of(draft, self.documents[draft.id]))
 
     def placed(self, kind: str) -> Iterator[tuple[Draft, Placeholder]]:
         """Every placeholder of a kind, with the document that holds it."""
@@ -121,3 +127,9 @@ def warned(draft: Draft, mark: Mark, rule: str, message: str) -> Problem:
 def noted(draft: Draft, mark: Mark, rule: str, message: str) -> Problem:
     """What one document's reviewer should know, and nobody has to mend."""
     return Problem(mark, rule, message, "note", (draft.id,))
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """The first few names of a list, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

@@ -10,6 +10,8 @@ from handouts.content.entry import Entry
 from handouts.content.model import (
     BASES,
     CERTAINTIES,
+    NONE_REPORTED,
+    STRENGTHS,
     BlockedClaim,
     Claim,
     Clinic,
@@ -21,6 +23,7 @@ from handouts.content.model import (
     Waiver,
 )
 from handouts.content.prose import Prose, parse
+from handouts.content.safety import SCOPES
 from handouts.problem import Problem, did_you_mean
 from handouts.quantity import (
     MEASURES,
@@ -92,13 +95,38 @@ def _claim(name: str, entry: Entry) -> Claim:
         values=_values(entry),
         certainty=entry.choice("certainty", CERTAINTIES),
         basis=entry.choice("basis", BASES),
-        strength=entry.text("strength") or None,
+        strength=entry.choice("strength", STRENGTHS) if entry.has("strength") else None,
         references=entry.words("references"),
         audience=entry.choice("audience", ("any", "clinician"), "any"),
         checked=entry.needed_day("checked"),
         review_due=entry.needed_day("review_due"),
         mark=entry.mark,
+        scope=entry.choice("scope", SCOPES, SCOPES[0]) if entry.has("scope") else None,
+        strength_reason=entry.text("strength_reason") or None,
+        graded_by=entry.text("graded_by") or None,
+        harms=_harms(entry),
+        absolute=entry.text("absolute") or None,
+        restates=_restated(entry),
     )
+
+
+def _harms(entry: Entry) -> tuple[str, ...]:
+    """The claims that say the harms, or the word that the sources report none."""
+    if isinstance(entry.get("harms"), Scalar):
+        return (entry.choice("harms", (NONE_REPORTED,)),)
+    return entry.words("harms")
+
+
+def _restated(entry: Entry) -> dict[str | None, tuple[str, ...]]:
+    """What the values of a claim repeat, by the name of the value."""
+    found: dict[str | None, tuple[str, ...]] = {}
+    value = entry.get("value")
+    if isinstance(value, Nodes) and "restates" in value.entries:
+        found[None] = Entry(value, entry.log, f"{entry.path}/value").words("restates")
+    for name, child in entry.entries("values"):
+        if child.has("restates"):
+            found[name] = child.words("restates")
+    return found
 
 
 def _blocked(name: str, entry: Entry) -> BlockedClaim:
@@ -126,6 +154,7 @@ def _source_note(name: str, entry: Entry) -> SourceNote | None:
         says.needed("verdict"),
         says.needed("print_rule"),
         says.needed("why"),
+        says.choice("grade", CERTAINTIES) if says.has("grade") else None,
     )
     says.close()
     return note
@@ -142,10 +171,20 @@ def _values(entry: Entry) -> dict[str | None, Measured]:
 
 
 def _measured(value: Entry, about: Entry) -> Measured:
+    """A value with what it is about: what its claim says, unless it says so itself."""
     quantity = read_quantity(value)
-    authority = value.text("authority") or None
+    measure = value.choice("measure", MEASURES) if value.has("measure") else None
+    value.has("restates")
+    measured = Measured(
+        quantity,
+        value.text("subject") or about.text("subject"),
+        value.text("population") or about.text("population"),
+        value.text("purpose") or about.text("purpose"),
+        value.text("authority") or None,
+        measure,
+    )
     value.close()
-    return Measured(quantity, about.text("subject"), about.text("population"), about.text("purpose"), authority)
+    return measured
 
 
 def read_quantity(entry: Entry) -> Quantity:
@@ -172,13 +211,18 @@ def _known(number: Decimal | None) -> Decimal:
 def _unit(entry: Entry, default: str | None = None) -> Unit:
     if default is not None and not entry.has("unit"):
         return unit_named(default)
-    name = entry.needed("unit")
+    return _unit_at(entry, "unit")
+
+
+def _unit_at(entry: Entry, key: str) -> Unit:
+    """The unit that a key names."""
+    name = entry.needed(key)
     try:
         return unit_named(name)
     except KeyError:
         if name:
             hint = did_you_mean(name, known_units())
-            entry.problem(entry.mark_of("unit"), "unknown-unit", f"unknown unit {name!r}{hint}")
+            entry.problem(entry.mark_of(key), "unknown-unit", f"unknown unit {name!r}{hint}")
         return Unit("none")
 
 
@@ -216,7 +260,7 @@ def _interval(entry: Entry) -> Interval:
 
 # --- references -----------------------------------------------------------------------------------
 
-_OURS = ("confidence", "note", "retracted", "short", "plain")
+_OURS = ("confidence", "note", "retracted", "superseded_by", "short", "plain")
 
 
 def read_references(source: Source, log: list[Problem]) -> dict[str, Reference]:
@@ -236,6 +280,7 @@ def _reference(name: str, entry: Entry) -> Reference:
         entry.needed("confidence"),
         entry.truth("retracted"),
         entry.mark,
+        entry.text("superseded_by") or None,
     )
 
 
@@ -318,6 +363,63 @@ def _limit_unit(entry: Entry) -> Unit:
             hint = did_you_mean(whole, known_units())
             entry.problem(entry.mark_of("unit"), "unknown-unit", f"unknown unit {whole!r}{hint}")
         return Unit("none")
+
+
+# --- amounts that claims restate ------------------------------------------------------------------
+
+_NO_TABLES = ("columns", "conversion", "substances")
+
+
+def read_tables(source: Source) -> dict[str, Measured]:
+    """Every typed amount of the file of limits, by its path: `limits/d.us.19/ul`, `intakes/d.rda.71/value`.
+
+    What is wrong with an entry is found where the rules read it; here it is left out.
+    """
+    if not isinstance(source.root, Nodes):
+        return {}
+    sections = {name: node for name, node in source.root.entries.items() if isinstance(node, Nodes)}
+    columns = ("value", *sections["columns"].entries) if "columns" in sections else ("value",)
+    labels = _labels(Entry(source.root, []))
+    return {
+        path: amount
+        for section, node in sections.items()
+        if section not in _NO_TABLES
+        for name, entry in node.entries.items()
+        if isinstance(entry, Nodes)
+        for path, amount in _amounts(f"{section}/{name}", entry, columns, labels)
+    }
+
+
+def _labels(whole: Entry) -> dict[str, str]:
+    """The name of each substance as texts say it."""
+    return {name: entry.text("label") or name for name, entry in whole.entries("substances")}
+
+
+def _amounts(
+    path: str, node: Nodes, columns: tuple[str, ...], labels: Mapping[str, str]
+) -> Iterator[tuple[str, Measured]]:
+    """The amounts of one entry: numbers in the unit of the entry, and quantities in their own."""
+    entry = Entry(node, [], path)
+    nutrient = entry.text("nutrient")
+    about = (labels.get(nutrient, nutrient), entry.text("population"), entry.text("kind"))
+    authority = entry.text("authority") or None
+    unit = _limit_unit(entry) if entry.has("unit") else None
+    for key, child in node.entries.items():
+        if unit is not None and key in columns and isinstance(child, Scalar) and not child.empty:
+            yield f"{path}/{key}", Measured(Number(entry.decimal(child, key), unit), *about, authority)
+        elif isinstance(child, Nodes):
+            for below, quantity in _quantities(f"{path}/{key}", child):
+                yield below, Measured(quantity, *about, authority)
+
+
+def _quantities(path: str, node: Nodes) -> Iterator[tuple[str, Quantity]]:
+    """The quantity that a mapping is, or those that it holds."""
+    if "unit" in node.entries and not {"number", "low"}.isdisjoint(node.entries):
+        yield path, read_quantity(Entry(node, [], path))
+        return
+    for key, child in node.entries.items():
+        if isinstance(child, Nodes):
+            yield from _quantities(f"{path}/{key}", child)
 
 
 # --- terms and clinics ----------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.content.prose import Placeholder, Prose
+from handouts.content.safety import Safety, Scope
 from handouts.document import CalloutKind, EdgeKind, FieldKind, NodeKind, SlideKind
 from handouts.problem import Mark
 from handouts.quantity import Measured
@@ -22,9 +23,20 @@ BASES: tuple[Basis, ...] = ("trial", "cohort", "mechanism", "guideline", "label"
 # --- facts ----------------------------------------------------------------------------------------
 
 
+Strength = Literal["strong", "conditional"]
+STRENGTHS: tuple[Strength, ...] = ("strong", "conditional")
+# what stands in place of claim ids where the sources were read and report nothing
+NONE_REPORTED = "none-reported"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A printable claim. What the source text said of it is kept apart, in `SourceNote`."""
+    """A printable claim. What the source text said of it is kept apart, in `SourceNote`.
+
+    `graded_by` is the reference that graded this very sentence. `harms` names the claims that say what a benefit or a piece of advice can cost; `absolute` the claim that says the
+    absolute risk behind a relative one (`none-reported` in either: the sources give none). `restates` pairs the name
+    of a value with the entries of limits, intakes or foods that it repeats (`limits/d.us.19/ul`).
+    """
 
     id: str
     statement: str
@@ -34,12 +46,24 @@ class Claim:
     values: Mapping[str | None, Measured]
     certainty: Certainty
     basis: Basis
-    strength: str | None
+    strength: Strength | None
     references: tuple[str, ...]
     audience: Audience
     checked: date
     review_due: date
     mark: Mark
+    scope: Scope | None = None
+    strength_reason: str | None = None
+    graded_by: str | None = None
+    harms: tuple[str, ...] = ()
+    absolute: str | None = None
+    restates: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def companions(self) -> tuple[str, ...]:
+        """The other claims that this one names: its harms, and the absolute risk behind it."""
+        named = (*self.harms, self.absolute) if self.absolute else self.harms
+        return tuple(name for name in named if name != NONE_REPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +80,10 @@ class BlockedClaim:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """What the source text said where it differs, and why that is not printed. No text can reach it."""
+    """What the source text said where it differs, and why that is not printed. No text can reach it.
+
+    `grade` is the certainty that those who checked the sentence against the literature gave it.
+    """
 
     claim: str
     text: str
@@ -64,6 +91,7 @@ class SourceNote:
     verdict: str
     print_rule: str
     why: str
+    grade: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +105,13 @@ class Reference:
     confidence: str
     retracted: bool
     mark: Mark
+    superseded_by: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of issue, or None where the entry gives none, as a living web page does."""
+        digits = str(self.csl.get("issued", ""))[:4]
+        return int(digits) if digits.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +199,11 @@ class Clinic:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The facts that were read for a run."""
+    """The facts that were read for a run.
+
+    `tables` holds each typed amount of the limits, intakes, rules and foods by its path (`limits/d.us.19/ul`), for
+    the claims that restate one.
+    """
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
     blocked: Mapping[str, BlockedClaim] = field(default_factory=dict)
@@ -173,6 +212,8 @@ class Library:
     foods: Mapping[str, Food] = field(default_factory=dict)
     limits: Mapping[str, Limit] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    safety: Safety = field(default_factory=Safety)
+    tables: Mapping[str, Measured] = field(default_factory=dict)
 
 
 # --- statements -----------------------------------------------------------------------------------

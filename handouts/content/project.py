@@ -15,6 +15,7 @@ from handouts.content.facts import (
     read_foods,
     read_limits,
     read_references,
+    read_tables,
     read_terms,
     read_waivers,
 )
@@ -26,13 +27,13 @@ from handouts.content.model import (
     Draft,
     Judgement,
     Library,
-    Limit,
     Part,
     Reference,
     SourceNote,
     Waiver,
 )
-from handouts.content.prose import Cited, Placeholder, flat, prose_in
+from handouts.content.prose import Cited, Linked, Marked, Placeholder, Prose, flat, prose_in
+from handouts.content.safety import read_safety
 from handouts.problem import Mark, Problem, did_you_mean
 from handouts.source import Source, read_source
 
@@ -147,12 +148,6 @@ def judgements_of(project: Project, name: str, items: Mapping[str, bool], log: l
     return found
 
 
-def limits_of(project: Project, log: list[Problem]) -> dict[str, Limit]:
-    """Every limit of a project, whether or not a document points to one."""
-    name = "content/limits.yaml"
-    return read_limits(_read(project, name, log), log) if (project.root / name).is_file() else {}
-
-
 def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterator[Draft]:
     for name in ids:
         own: list[Problem] = []
@@ -231,8 +226,8 @@ def _drawn(node: object) -> Iterator[Placeholder]:
     elif isinstance(node, tuple):
         for item in node:
             yield from _drawn(item)
-    elif hasattr(node, "__dataclass_fields__") and not hasattr(node, "pieces"):
-        for name in node.__dataclass_fields__:
+    elif not isinstance(node, Prose | Marked | Linked | Mark | str):
+        for name in getattr(type(node), "__dataclass_fields__", ()):
             yield from _drawn(getattr(node, name))
 
 
@@ -249,11 +244,13 @@ def named_claims(draft: Draft) -> Iterator[tuple[str, Mark]]:
 
 
 def _library(project: Project, used: list[tuple[str, str]], log: list[Problem]) -> Library:
+    kinds = {kind for kind, _ in used}
     prefixes = sorted({name.partition(".")[0] for kind, name in used if kind == "claim"})
     files = [prefix for prefix in prefixes if prefix in project.claim_files]
+    # safety rules hold for every document, and what claims restate is checked in every run
     others = ["references"]
     for kind, name in (("food", "foods"), ("limit", "limits"), ("term", "glossary")):
-        if any(each == kind for each, _ in used):
+        if kind in kinds or (kind == "limit" and (project.root / "content/limits.yaml").is_file()):
             others.append(name)
     return _facts(project, tuple(files), tuple(others), log)
 
@@ -262,21 +259,38 @@ def _facts(project: Project, prefixes: tuple[str, ...], others: tuple[str, ...],
     claims: dict[str, Claim] = {}
     blocked: dict[str, BlockedClaim] = {}
     notes: dict[str, SourceNote] = {}
-    for prefix in prefixes:
+    waiting, read = list(prefixes), set(prefixes)
+    for prefix in waiting:
         file = read_claims(_read(project, f"content/claims/{prefix}.yaml", log), prefix, log)
         claims.update(file.claims)
         blocked.update(file.blocked)
         notes.update(file.notes)
+        named = {name.partition(".")[0] for claim in file.claims.values() for name in claim.companions}
+        beyond = sorted(named.intersection(project.claim_files) - read)
+        waiting.extend(beyond)
+        read.update(beyond)
     library = Library(claims=claims, blocked=blocked, notes=notes)
     if "references" in others:
         library = replace(library, references=_references(project, log))
-    if "foods" in others:
+    if "foods" in others or _restated(claims, "foods"):
         library = replace(library, foods=read_foods(_read(project, "content/foods.yaml", log), log))
     if "limits" in others:
-        library = replace(library, limits=read_limits(_read(project, "content/limits.yaml", log), log))
+        source = _read(project, "content/limits.yaml", log)
+        library = replace(
+            library,
+            limits=read_limits(source, log),
+            safety=read_safety(source, log),
+            tables=read_tables(source),
+        )
     if "glossary" in others:
         library = replace(library, terms=read_terms(_read(project, "content/glossary.yaml", log), log))
     return library
+
+
+def _restated(claims: Mapping[str, Claim], table: str) -> bool:
+    """Whether a claim repeats an amount of a table."""
+    named = (name for claim in claims.values() for names in claim.restates.values() for name in names)
+    return any(name.startswith(f"{table}/") for name in named)
 
 
 def _references(project: Project, log: list[Problem]) -> dict[str, Reference]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 from handouts.problem import Mark, Problem
 
@@ -175,12 +175,18 @@ def flat(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
 
 def prose_in(node: object) -> Iterator[Prose]:
     """Every text unit below a piece of content, in the order it was written."""
+    found: list[Prose] = []
+    _gather(node, found)
+    return iter(found)
+
+
+def _gather(node: object, found: list[Prose]) -> None:
     if isinstance(node, Prose):
-        yield node
-        yield from (prose for _, prose in node.regional)
+        found.append(node)
+        found.extend(prose for _, prose in node.regional)
     elif isinstance(node, tuple):
         for item in node:
-            yield from prose_in(item)
-    elif is_dataclass(node) and not isinstance(node, type):
-        for member in fields(node):
-            yield from prose_in(getattr(node, member.name))
+            _gather(item, found)
+    elif not isinstance(node, Mark):
+        for name in getattr(type(node), "__dataclass_fields__", ()):
+            _gather(getattr(node, name), found)

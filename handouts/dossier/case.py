@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from handouts.checks.safety.limit import Held
 from handouts.content.model import Clinic, Draft, Judgement, Library, Waiver
 from handouts.document import (
     Block,
@@ -46,9 +47,10 @@ class Case:
     waivers: tuple[Waiver, ...]
     judgements: tuple[Judgement, ...]
     readings: tuple[Reading, ...]
-    pages: tuple[tuple[float, float], ...]
-    layout: str
+    doses: tuple[Held, ...]
     as_of: date
+    pages: tuple[tuple[float, float], ...] = ()
+    layout: str = ""
 
     @cached_property
     def answered(self) -> Mapping[str, tuple[Answered, ...]]:

@@ -62,8 +62,12 @@ def _graded(case: Case, claim: Claim) -> str:
         certainty=case.word(f"certainty.{claim.certainty}"),
         basis=case.word(f"basis.{claim.basis}"),
     )
+    if claim.graded_by is not None and (number := case.cited((claim.graded_by,))):
+        text = case.word("dossier.graded-by", graded=text, number=number)
     if claim.strength:
         text = case.word("dossier.strength", graded=text, strength=claim.strength)
+    if claim.strength_reason:
+        text = case.word("dossier.strength-reason", graded=text, reason=claim.strength_reason)
     return f"{text}; {case.word('dossier.clinicians-only')}" if claim.audience == "clinician" else text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -22,7 +22,7 @@ class Face:
 
     name: str
     path: Path
-    widths: dict[int, float]
+    widths: dict[str, float]
     ascent: float
     descent: float
     cap_height: float
@@ -33,12 +33,12 @@ class Face:
         known = self.words.get(text)
         if known is None:
             widths = self.widths
-            known = self.words[text] = sum(widths.get(ord(char), 0.0) for char in text) / 1000
+            known = self.words[text] = sum([widths.get(char, 0.0) for char in text]) / 1000
         return known
 
     def has(self, char: str) -> bool:
         """Whether the face can show a character."""
-        return ord(char) in self.widths or char in UNPRINTED
+        return char in self.widths or char in UNPRINTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class FontSet:
 
     regular: tuple[Face, ...]
     bold: tuple[Face, ...]
+    # texts cut into measured words (`typeset`), which are the same for every width that they are set in
+    cut: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def faces(self, bold: bool) -> tuple[Face, ...]:
         """The faces of one weight."""
@@ -56,7 +58,7 @@ class FontSet:
         """A text cut where another face has to show it; missing characters stay with the first face."""
         faces = self.faces(bold)
         first = faces[0]
-        if all(ord(char) in first.widths for char in text):
+        if first.widths.keys() >= set(text):
             return [(first, text)] if text else []
         pieces: list[tuple[Face, str]] = []
         for char in text:
@@ -69,16 +71,17 @@ class FontSet:
 
     def missing(self, text: str) -> list[str]:
         """The characters of a text that no face of the set can show, each once."""
-        every = (*self.regular, *self.bold)
-        lacking = [char for char in dict.fromkeys(text) if not any(face.has(char) for face in every)]
-        return [char for char in lacking if char not in UNPRINTED]
+        lacking = list(dict.fromkeys(text))
+        for face in (*self.regular, *self.bold):
+            lacking = [char for char in lacking if not face.has(char)]
+        return lacking
 
 
 @cache
 def load_face(path: Path) -> Face:
     """A face read from a TrueType file; ReportLab's reader, whose font object also draws it."""
     font = drawing_font(path)
-    widths = {code: float(width) for code, width in font.face.charWidths.items()}
+    widths = {chr(code): float(width) for code, width in font.face.charWidths.items()}
     cap = getattr(font.face, "capHeight", 0) or 0.7 * font.face.ascent
     return Face(font.fontName, path, widths, font.face.ascent / 1000, font.face.descent / 1000, cap / 1000)
 

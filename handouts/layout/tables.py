@@ -11,7 +11,7 @@ from itertools import permutations
 from handouts.document import Column, Group, Row, Table, Unit, Value, inlines, says_itself
 from handouts.layout.setting import FRAME, Setter, first_baseline, level_dots, tint
 from handouts.layout.shapes import Drawn, Path, Rect, Rule, Shape, Strip, Tag, TextLine, decoration, moved, sign
-from handouts.layout.typeset import break_lines
+from handouts.layout.typeset import count_lines
 from handouts.problem import Problem
 from handouts.quantity import Number
 from handouts.words import word
@@ -103,7 +103,7 @@ def _levelled(setter: Setter, table: Table, widths: list[float], least: list[flo
 
     @cache
     def lines(place: int, width: float) -> tuple[int, ...]:
-        return tuple(len(break_lines(row.cells[place].text, style, width, setter.fonts)) for row in rows)
+        return tuple(count_lines(row.cells[place].text, style, width, setter.fonts) for row in rows)
 
     def height(tried: list[float]) -> tuple[int, int]:
         columns = [lines(place, width) for place, width in enumerate(tried)]

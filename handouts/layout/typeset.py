@@ -7,7 +7,7 @@ between whole words, or between Han characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -31,6 +31,8 @@ SMALL = 0.66
 RAISED_BY = 0.36
 LOWERED_BY = -0.14
 SIGN_WIDTHS = {"level-1": 2.7, "level-2": 2.7, "level-3": 2.7, "tick": 1.1, "struck": 1.1, "arrow": 1.6, "box": 1.2}
+# texts kept as measured words: about those of one long deck in four layouts
+MOST_CUT = 2_000
 _UNDRAWN = dict.fromkeys(map(ord, UNPRINTED))
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAKS = re.compile(rf"(?<=[^\W\d_]{{3}}[-/])(?=[^\W\d_]{{3}})|(?<=[{_HAN}])(?=[{_HAN}])|(?<=\u200b)")
@@ -90,21 +92,27 @@ class _Atom:
 def break_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[Line, ...]:
     """A text as lines no wider than `width`, unless a single word is wider."""
     words = _words(text, style, fonts)
-    lines = _filled(words, style, width, fonts)
+    lines = _lines(_filled(words, style, width, fonts), style, fonts)
     if len(lines) > 1 and _lonely(lines[-1]):
         return _with_company(lines, words, style, width, fonts)
     return lines
 
 
+def count_lines(text: Text, style: Style, width: float, fonts: FontSet) -> int:
+    """How many lines `break_lines` makes of a text, without setting them."""
+    return len(_filled(_words(text, style, fonts), style, width, fonts))
+
+
 def balanced_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[Line, ...]:
     """A title as lines of about one length, as few as greedy breaking needs."""
     words = _words(text, style, fonts)
-    best = _filled(words, style, width, fonts)
+    best = _lines(_filled(words, style, width, fonts), style, fonts)
     low, high = 0.0, width
     while len(best) > 1 and high - low > 4:
         middle = (low + high) / 2
-        lines = _filled(words, style, middle, fonts)
-        if len(lines) <= len(best) and max(line.width for line in lines) <= middle:
+        filled = _filled(words, style, middle, fonts)
+        lines = _lines(filled, style, fonts) if len(filled) <= len(best) else ()
+        if lines and max(line.width for line in lines) <= middle:
             best, high = lines, middle
         else:
             low = middle
@@ -130,28 +138,41 @@ def _lonely(line: Line) -> bool:
 
 
 def _with_company(
-    lines: tuple[Line, ...], words: list[_Word], style: Style, width: float, fonts: FontSet
+    lines: tuple[Line, ...], words: Sequence[_Word], style: Style, width: float, fonts: FontSet
 ) -> tuple[Line, ...]:
     """The same words with a second one on the last line, if a slightly narrower measure does it."""
     for share in (0.97, 0.94, 0.91, 0.88, 0.85):
-        tried = _filled(words, style, width * share, fonts)
-        if len(tried) == len(lines) and not _lonely(tried[-1]):
+        filled = _filled(words, style, width * share, fonts)
+        if len(filled) != len(lines):
+            continue
+        tried = _lines(filled, style, fonts)
+        if not _lonely(tried[-1]):
             return tried
     return lines
 
 
-def _words(text: Text, style: Style, fonts: FontSet) -> list[_Word]:
-    """The unbreakable words of a text with their widths."""
-    words: list[_Word] = []
+def _words(text: Text, style: Style, fonts: FontSet) -> tuple[_Word, ...]:
+    """The unbreakable words of a text with their widths; each text is cut once, however often it is measured."""
+    key = (text, style.size, style.bold)
+    known: tuple[_Word, ...] | None = fonts.cut.get(key)
+    if known is None:
+        if len(fonts.cut) >= MOST_CUT:
+            fonts.cut.clear()
+        known = fonts.cut[key] = tuple(_cut_words(text, style, fonts))
+    return known
+
+
+def _cut_words(text: Text, style: Style, fonts: FontSet) -> Iterator[_Word]:
+    width = 0.0
+    atoms: list[_Atom] = []
     for atom in _atoms(text, style.bold, 1.0, 0.0, None):
-        size = style.size * atom.scale
-        atom_width = _width(atom, size, fonts)
-        if words and not atom.space_before and not atom.break_before:
-            width, atoms = words[-1]
-            words[-1] = (width + atom_width, [*atoms, atom])
-        else:
-            words.append((atom_width, [atom]))
-    return words
+        if atoms and (atom.space_before or atom.break_before):
+            yield width, atoms
+            width, atoms = 0.0, []
+        width += _width(atom, style.size * atom.scale, fonts)
+        atoms.append(atom)
+    if atoms:
+        yield width, atoms
 
 
 def _width(atom: _Atom, size: float, fonts: FontSet) -> float:
@@ -212,82 +233,96 @@ def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Link
                 yield _Atom(part, bold, scale, rise, origin, spaced, break_before=place > 0)
 
 
-def _filled(words: list[_Word], style: Style, width: float, fonts: FontSet) -> tuple[Line, ...]:
-    """Lines filled one after the other, each with as many words as it holds."""
+def _filled(words: Sequence[_Word], style: Style, width: float, fonts: FontSet) -> list[list[_Word]]:
+    """Words shared out to lines, each filled with as many as it holds."""
     lines: list[list[_Word]] = []
     room = 0.0
     space = _space(style, fonts)
-    for word_width, atoms in words:
+    for word in words:
+        word_width, atoms = word
         gap = space if atoms[0].space_before else 0.0
         if lines and word_width + gap <= room + 0.001:
-            lines[-1].append((word_width, atoms))
+            lines[-1].append(word)
             room -= word_width + gap
         elif atoms[0].text or atoms[0].origin:
-            lines.append([(word_width, atoms)])
+            lines.append([word])
             room = width - word_width
-    starts = [line[0][1][0].space_before for line in lines[1:]]
-    spaced = [*starts, True]
-    return tuple(_line(line, style, fonts, after) for line, after in zip(lines, spaced, strict=True)) if lines else ()
+    return lines
+
+
+def _lines(filled: list[list[_Word]], style: Style, fonts: FontSet) -> tuple[Line, ...]:
+    """Words as lines of runs."""
+    spaced = [*(line[0][1][0].space_before for line in filled[1:]), True]
+    return tuple(_line(line, style, fonts, after) for line, after in zip(filled, spaced, strict=False))
 
 
 def _space(style: Style, fonts: FontSet) -> float:
     return fonts.faces(style.bold)[0].width(" ") * style.size
 
 
+@dataclass(slots=True)
+class _Growing:
+    """A run while its words are set."""
+
+    text: str
+    face: Face
+    size: float
+    x: float
+    width: float
+    rise: float
+    bold: bool
+    origin: Value | Link | Sign | Blank | None
+
+    def add(self, text: str) -> None:
+        self.text += text
+        self.width += self.face.width(text) * self.size
+
+    def joins(self, atom: _Atom, style: Style) -> bool:
+        """Whether an atom goes on in this run, so that the space belongs to the run."""
+        same_look = self.bold == atom.bold and self.origin is atom.origin and self.size == style.size * atom.scale
+        return same_look and not isinstance(atom.origin, Sign | Blank)
+
+    def alike(self, run: _Growing) -> bool:
+        """Whether another run goes on in this one."""
+        same_look = self.face is run.face and self.size == run.size and self.rise == run.rise
+        return same_look and self.origin is run.origin and not isinstance(run.origin, Sign | Blank)
+
+    def run(self) -> Run:
+        """The run as it is set."""
+        return Run(self.text, self.face, self.size, self.x, self.width, self.rise, self.bold, self.origin)
+
+
 def _line(words: list[_Word], style: Style, fonts: FontSet, spaced: bool) -> Line:
-    runs: list[Run] = []
+    runs: list[_Growing] = []
     x = 0.0
     for number, (_, atoms) in enumerate(words):
         for place, atom in enumerate(atoms):
             gap = number > 0 and place == 0 and atom.space_before
-            if gap and not _joins(runs, atom, style):
+            joins = gap and bool(runs) and runs[-1].joins(atom, style)
+            if gap and not joins:
                 if runs and runs[-1].text:
-                    runs[-1] = _longer(runs[-1], " ")
+                    runs[-1].add(" ")
                     x = runs[-1].x + runs[-1].width
                 else:
                     x += _space(style, fonts)
-            for run in _runs(atom, style, fonts, x, gap and _joins(runs, atom, style)):
-                if runs and _alike(runs[-1], run):
-                    runs[-1] = _longer(runs[-1], run.text)
+            for run in _runs(atom, style, fonts, x, joins):
+                if runs and runs[-1].alike(run):
+                    runs[-1].add(run.text)
                 else:
                     runs.append(run)
                 x = runs[-1].x + runs[-1].width
-    return Line(tuple(runs), x, spaced)
+    return Line(tuple(run.run() for run in runs), x, spaced)
 
 
-def _joins(runs: list[Run], atom: _Atom, style: Style) -> bool:
-    """Whether an atom goes on in the run before it, so that the space belongs to the run."""
-    if not runs:
-        return False
-    last = runs[-1]
-    return (
-        last.bold == atom.bold
-        and last.origin is atom.origin
-        and last.size == style.size * atom.scale
-        and not isinstance(atom.origin, Sign | Blank)
-    )
-
-
-def _alike(last: Run, run: Run) -> bool:
-    same_look = last.face is run.face and last.size == run.size and last.rise == run.rise
-    return same_look and last.origin is run.origin and not isinstance(run.origin, Sign | Blank)
-
-
-def _longer(run: Run, text: str) -> Run:
-    longer = run.text + text
-    width = run.width + run.face.width(text) * run.size
-    return Run(longer, run.face, run.size, run.x, width, run.rise, run.bold, run.origin)
-
-
-def _runs(atom: _Atom, style: Style, fonts: FontSet, x: float, spaced: bool) -> Iterator[Run]:
+def _runs(atom: _Atom, style: Style, fonts: FontSet, x: float, spaced: bool) -> Iterator[_Growing]:
     size = style.size * atom.scale
     rise = style.size * atom.rise
     if isinstance(atom.origin, Sign | Blank):
         face = fonts.faces(atom.bold)[0]
-        yield Run("", face, size, x, _width(atom, size, fonts), rise, atom.bold, atom.origin)
+        yield _Growing("", face, size, x, _width(atom, size, fonts), rise, atom.bold, atom.origin)
         return
     text = f" {atom.text}" if spaced else atom.text
     for face, piece in fonts.split(text.translate(_UNDRAWN), atom.bold):
         width = face.width(piece) * size
-        yield Run(piece, face, size, x, width, rise, atom.bold, atom.origin)
+        yield _Growing(piece, face, size, x, width, rise, atom.bold, atom.origin)
         x += width

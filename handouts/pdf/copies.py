@@ -25,14 +25,6 @@ def name_of(copy: Copy) -> str:
     return f"Copy{copy.page}"
 
 
-def page_sizes(data: bytes) -> list[tuple[float, float]]:
-    """Width and height in pt of each page of a file."""
-    import pikepdf
-
-    with pikepdf.open(BytesIO(data)) as file:
-        return [_size(page) for page in file.pages]
-
-
 def with_copies(data: bytes, pages: Pages, copied: bytes) -> bytes:
     """The file with the pages that its copies show; the same bytes for the same files."""
     import pikepdf

@@ -216,7 +216,8 @@ def height_of(piece: Piece, setting: Setting) -> float:
         case Texts(paras, panel):
             return stacked(paras) + (panel_room(setting)[1] if panel else 0.0)
         case Entries(paras):
-            return max(stacked(paras[: halved(paras)]), stacked(paras[halved(paras) :]))
+            half = halved(paras)
+            return max(stacked(paras[:half]), stacked(paras[half:]))
         case Rows():
             return rows_height(piece, setting.space("cell-y"))
         case Columns():
@@ -255,7 +256,7 @@ def split(piece: Piece, room: float, setting: Setting) -> tuple[Piece | None, Pi
                 count -= 1
             return _halves(piece, count)
         case Entries(paras):
-            count = len(paras)
+            count = _at_most(paras, room)
             while count and height_of(Entries(paras[:count]), setting) > room:
                 count -= 1
             return _halves(piece, count)
@@ -267,6 +268,16 @@ def split(piece: Piece, room: float, setting: Setting) -> tuple[Piece | None, Pi
             return None, piece
         case _:
             assert_never(piece)
+
+
+def _at_most(paras: tuple[Para, ...], room: float) -> int:
+    """More entries than two columns of a height can hold, or all: a bound from which to count down."""
+    left = 2 * room + 1.0
+    for count, item in enumerate(paras):
+        left -= item.height
+        if left < 0:
+            return count
+    return len(paras)
 
 
 def _too_many(piece: Piece, setting: Setting) -> bool:

@@ -39,7 +39,7 @@ from handouts.document import (
     plain,
 )
 from handouts.layout.decks import DeckLook, KindLook
-from handouts.layout.typeset import Style, break_lines, widest_word
+from handouts.layout.typeset import Style, count_lines, widest_word
 from handouts.slides.value import Marker, Para
 from handouts.words import word
 
@@ -97,13 +97,13 @@ def _drawn(inline: Inline, lang: str) -> Iterator[Inline]:
 def in_company(text: Text, style: Style, width: float, setting: Setting) -> tuple[Text, int]:
     """A text whose last word takes another along to a new line, where that costs no line; and its lines."""
     fonts = setting.look.fonts
-    count = max(1, len(break_lines(text, style, width, fonts)))
+    count = max(1, count_lines(text, style, width, fonts))
     if count == 1:
         return text, 1
     joined = _last_space_joined(text)
     if joined is None or widest_word(joined, style, fonts) > width:
         return text, count
-    if len(break_lines(joined, style, width, fonts)) > count:
+    if count_lines(joined, style, width, fonts) > count:
         return text, count
     return joined, count
 
@@ -158,7 +158,7 @@ def said(name: str, setting: Setting, near: Unit, **parts: object) -> Unit:
 
 def stacked(items: list[Para] | tuple[Para, ...]) -> float:
     """The height of paragraphs one under the other."""
-    return sum(item.height + (item.before if place else 0.0) for place, item in enumerate(items))
+    return sum([item.height + item.before for item in items[1:]], items[0].height) if items else 0.0
 
 
 def block_paras(block: Block, style: Style, width: float, setting: Setting) -> list[Para]:

@@ -63,7 +63,7 @@ def drawn(name: str, rounds: int) -> Result:
         content = read_content(Project(ROOT), (name,), None, [])
 
         def ours() -> None:
-            list(_draw(content.drafts[0], content.library, None, request))
+            list(_draw(content.drafts[0], content, {}, request))
 
         taken = medians({"handouts": ours, "WeasyPrint": weasyprint_of(name)}, rounds)
     return ratio(f"{name}, warm, content read before", "handouts", "WeasyPrint", 0.3, taken)

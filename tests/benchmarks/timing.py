@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from tempfile import gettempdir
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,7 +58,9 @@ def process(arguments: Sequence[str]) -> None:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+    """The environment of a process that finds this project first, and keeps bytecode as an installed program does."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONPYCACHEPREFIX": str(Path(gettempdir()) / "handouts-bytecode"), **kept, "PYTHONPATH": str(ROOT)}
 
 
 # what the console script does

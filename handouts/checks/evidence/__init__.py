@@ -1,13 +1,50 @@
-"""Whether facts are what their references can carry."""
+"""Whether facts are what their references can carry, agree with each other, and are fresh."""
 
 from __future__ import annotations
 
-from handouts.checks.evidence import retracted_reference, review_overdue, statement_value, unconfirmed_reference
+from handouts.checks.evidence import (
+    certainty_grade,
+    certainty_word,
+    claim_dates,
+    contradiction,
+    denominators,
+    frequency_word,
+    harms,
+    no_reference,
+    old_references,
+    print_rule,
+    relative_risk,
+    restated_amount,
+    retracted_reference,
+    review_overdue,
+    risk_span,
+    statement_value,
+    strong_advice,
+    superseded_reference,
+    unconfirmed_reference,
+)
 from handouts.checks.subject import Rule
 
 RULES: tuple[Rule, ...] = (
     retracted_reference.check,
+    superseded_reference.check,
+    no_reference.check,
     statement_value.check,
+    strong_advice.check,
+    certainty_grade.check,
+    print_rule.check,
+    certainty_word.check,
+    harms.check,
+    relative_risk.check,
+    denominators.check,
+    risk_span.check,
+    frequency_word.check,
+    contradiction.check,
+    restated_amount.check,
     review_overdue.check,
+    claim_dates.check,
+    old_references.check,
     unconfirmed_reference.check,
 )
+# a release prints only what rests on references that were read, and that still hold
+RELEASE_STOPS = (unconfirmed_reference.ID, superseded_reference.ID)

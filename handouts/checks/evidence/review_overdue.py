@@ -1,28 +1,36 @@
-"""A document is reviewed in time: due 12 months after it was checked, or when it says so.
+"""Documents, and the claims that they use, are reviewed in time.
 
-Overdue warns; 90 days later it is an error (PRODUCT, Dates).
+A document is due 12 months after it was checked, or when it says so; a claim says so. Overdue warns; 90 days later it
+is an error (PRODUCT, Dates).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handouts.checks.subject import Subject
 from handouts.compose import review_due
 from handouts.content.entry import DAY
-from handouts.problem import Problem
+from handouts.problem import Problem, Severity
 
 ID = "review-overdue"
 GRACE = timedelta(days=90)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Documents whose review is overdue."""
+    """Documents and used claims whose review is overdue."""
     for draft in subject.content.drafts:
         due = draft.review_due or review_due(draft.checked)
-        if subject.as_of <= due or draft.checked == DAY:
-            continue
-        message = f"the review of {draft.id!r} was due on {due}"
-        severity = "error" if subject.as_of > due + GRACE else "warning"
-        yield Problem(draft.mark, ID, message, "error" if severity == "error" else "warning", (draft.id,))
+        if subject.as_of > due and draft.checked != DAY:
+            message = f"the review of {draft.id!r} was due on {due}"
+            yield Problem(draft.mark, ID, message, _severity(subject, due), (draft.id,))
+    for claim in subject.content.library.claims.values():
+        users, due = subject.users(claim.id), claim.review_due
+        if users != (claim.id,) and DAY != due < subject.as_of:
+            message = f"the review of the claim {claim.id!r} was due on {due}"
+            yield Problem(claim.mark, ID, message, _severity(subject, due), users)
+
+
+def _severity(subject: Subject, due: date) -> Severity:
+    return "error" if subject.as_of > due + GRACE else "warning"

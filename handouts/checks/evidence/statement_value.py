@@ -1,6 +1,7 @@
 """A claim's value stands in its sentence: a number is typed once, and must agree with the words.
 
-`statement: Usual target INR 2.0 to 3.0` agrees with `{low: 2.0, high: 3.0}`, not with `{high: 3.5}`.
+`statement: Usual target INR 2.0 to 3.0` agrees with `{low: 2.0, high: 3.0}`, not with `{high: 3.5}`; `180 µg a day`
+agrees with the unit `ug/day`, not with `mg/day`. A number that no unit follows is taken to have the right one.
 """
 
 from __future__ import annotations
@@ -8,38 +9,70 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import assert_never
+from functools import cache
 
+from handouts.checks.evidence.amounts import numbers
 from handouts.checks.subject import Subject
 from handouts.problem import Problem
-from handouts.quantity import Interval, Number, Quantity, Range, Ratio
+from handouts.quantity import DIMENSIONS, Quantity, Ratio, Unit
+from handouts.words import word
 
 ID = "value-not-in-statement"
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[\s\u00a0-]*(%|[^\W\d_]+)?")
+_HUNDRED = 100
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Values that their claim's statement does not say."""
     for claim in subject.content.library.claims.values():
-        said = {found.replace(",", "") for found in _NUMBER.findall(claim.statement)}
+        said = _said(claim.statement)
         for name, measured in claim.values.items():
-            for number in _numbers(measured.quantity):
-                if f"{abs(number):f}" not in said:
-                    value = f"value {name!r}" if name else "value"
-                    message = f"the {value} of {claim.id!r} holds {number}, which its statement does not say"
-                    yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+            value = f"value {name!r}" if name else "value"
+            for message in _unsaid(measured.quantity, said):
+                told = f"the {value} of {claim.id!r} {message}"
+                yield Problem(claim.mark, ID, told, reaches=subject.users(claim.id))
+
+
+def _said(statement: str) -> dict[str, set[str]]:
+    """The numbers of a statement, each with the units that follow it."""
+    said: dict[str, set[str]] = {}
+    for number, follows in _NUMBER.findall(statement):
+        units = said.setdefault(number.replace(",", ""), set())
+        if follows.casefold() in _unit_names():
+            units.add(follows.casefold())
+    return said
+
+
+def _unsaid(quantity: Quantity, said: dict[str, set[str]]) -> Iterator[str]:
+    for number in _numbers(quantity):
+        if f"{abs(number):f}" not in said:
+            yield f"holds {number}, which its statement does not say"
+    # of a range the unit stands after its end
+    last = numbers(quantity)[-1]
+    found = said.get(f"{abs(last):f}")
+    if found and not isinstance(quantity, Ratio) and not _fits(quantity.unit, found):
+        yield f"is in {quantity.unit}, but its statement says {last} {' and '.join(sorted(found))}"
 
 
 def _numbers(quantity: Quantity) -> tuple[Decimal, ...]:
-    match quantity:
-        case Number(value=value):
-            return (value,)
-        case Range(low=low, high=high):
-            return (low, high)
-        case Interval(estimate=estimate, low=low, high=high):
-            return (estimate, low, high)
-        case Ratio(low=low, high=high, denominator=denominator):
-            # a share in percent is said with its sign, without the hundred
-            return (low, high) if denominator == 100 else (low, high, denominator)
-        case _:
-            assert_never(quantity)
+    """The numbers that the words must hold; a share in percent is said with its sign, without the hundred."""
+    if isinstance(quantity, Ratio) and quantity.denominator != _HUNDRED:
+        return (*numbers(quantity), quantity.denominator)
+    return numbers(quantity)
+
+
+def _fits(unit: Unit, found: set[str]) -> bool:
+    """Whether one of the units after a number is that of the value; a unit without a name fits everywhere."""
+    names = {name for name, ids in _unit_names().items() if unit.id in ids}
+    return not names or not names.isdisjoint(found)
+
+
+@cache
+def _unit_names() -> dict[str, set[str]]:
+    """The words that units print as, up to their stroke, each with the ids of its units."""
+    names: dict[str, set[str]] = {}
+    for unit in DIMENSIONS:
+        for name in word(f"unit.{unit}").split("|"):
+            if name:
+                names.setdefault(name.partition("/")[0].casefold(), set()).add(unit)
+    return names

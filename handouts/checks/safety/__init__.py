@@ -1,7 +1,35 @@
-"""Whether a reader could be harmed: doses above limits, products that a reader must not take, gates that are missing."""
+"""Whether a reader could be harmed: doses above limits, products that a reader must not take, gates that are missing.
+
+The modules know no substance: substances, people, triggers and words come from `content/limits.yaml`.
+"""
 
 from __future__ import annotations
 
+from handouts.checks.safety import (
+    clinician_unit,
+    combined_dose,
+    contraindication,
+    forbidden_term,
+    limit,
+    missing_gate,
+    precedence,
+    rule_reference,
+    stricter_limit,
+    studied_dose,
+    weight_rule,
+)
 from handouts.checks.subject import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    limit.check,
+    combined_dose.check,
+    stricter_limit.check,
+    studied_dose.check,
+    clinician_unit.check,
+    contraindication.check,
+    missing_gate.check,
+    precedence.check,
+    weight_rule.check,
+    forbidden_term.check,
+    rule_reference.check,
+)

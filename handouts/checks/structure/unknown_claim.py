@@ -1,4 +1,4 @@
-"""A text or figure may point only to claims that `content/claims` holds."""
+"""A text, figure or claim may point only to claims that `content/claims` holds."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, name, mark in subject.named_claims():
         if name not in known:
             yield found(draft, mark, ID, f"unknown claim {name!r}{did_you_mean(name, known)}")
+    for claim in subject.content.library.claims.values():
+        for name in claim.companions:
+            if name not in known:
+                message = f"{claim.id}: unknown claim {name!r}{did_you_mean(name, known)}"
+                yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))

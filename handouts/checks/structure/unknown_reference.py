@@ -16,6 +16,11 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, name, mark in subject.cited():
         if name not in known:
             yield found(draft, mark, ID, f"unknown reference {name!r}{did_you_mean(name, known)}")
+    for reference in known.values():
+        newer = reference.superseded_by
+        if newer is not None and newer not in known:
+            message = f"{reference.id!r} is superseded by an unknown reference {newer!r}{did_you_mean(newer, known)}"
+            yield Problem(reference.mark, ID, message)
     for draft in subject.content.drafts:
         for claim, _ in subject.claims(draft):
             for name in claim.references:

@@ -1,0 +1,89 @@
+"""Quantities brought to one form, so that two of them can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from handouts.content.model import Claim
+from handouts.content.safety import Conversion
+from handouts.quantity import DIMENSIONS, Interval, Measured, Number, Quantity, Range, Ratio, Unit
+
+RELATIVE = ("RR", "OR", "HR")
+# the purposes of claims that say how likely something is, or how much likelier
+RISKS = ("risk", "incidence")
+COMPARISONS = (*RISKS, "effect", "association")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity in base units: what is measured, and its numbers; a ratio is a share with its time span."""
+
+    dimension: str
+    numbers: tuple[Fraction, ...]
+    span: str | None = None
+
+    def agrees(self, other: Amount) -> bool:
+        """Whether two amounts say the same; a span that only one of them gives is no difference."""
+        spans_agree = self.span == other.span or self.span is None or other.span is None
+        return self.numbers == other.numbers and spans_agree
+
+
+def amount(measured: Measured, conversions: Iterable[Conversion]) -> Amount:
+    """A value in base units, after those conversions of its substance that fit its unit."""
+    quantity = measured.quantity
+    match quantity:
+        case Ratio(low=low, high=high, denominator=denominator, span=span):
+            ends = Fraction(low) / Fraction(denominator), Fraction(high) / Fraction(denominator)
+            return Amount("share", ends, span)
+        case Interval(measure=measure):
+            return Amount(measure, tuple(map(Fraction, (*numbers(quantity), quantity.level))))
+        case Number(unit=unit) | Range(unit=unit):
+            dimension, factor = _base(unit, conversions)
+            found = [Fraction(number) * factor for number in numbers(quantity)]
+            return Amount(measured.measure or dimension, (found[0], found[-1]))
+        case _:
+            assert_never(quantity)
+
+
+def numbers(quantity: Quantity) -> tuple[Decimal, ...]:
+    """The numbers of a quantity as they were typed, without its denominator."""
+    match quantity:
+        case Number(value=value):
+            return (value,)
+        case Range(low=low, high=high) | Ratio(low=low, high=high):
+            return (low, high)
+        case Interval(estimate=estimate, low=low, high=high):
+            return (estimate, low, high)
+        case _:
+            assert_never(quantity)
+
+
+def conversions_of(claim: Claim, measured: Measured, conversions: Iterable[Conversion]) -> tuple[Conversion, ...]:
+    """The conversions of the substances that a claim is about, by their name in its words."""
+    words = f"{measured.subject} {claim.statement}".casefold()
+    return tuple(each for each in conversions if each.substance.casefold() in words)
+
+
+def is_relative(measured: Measured) -> bool:
+    """Whether a value says how much likelier something is, and not how likely: RR, OR, HR or so many times."""
+    quantity = measured.quantity
+    if isinstance(quantity, Interval):
+        return quantity.measure in RELATIVE
+    if isinstance(quantity, Ratio):
+        return False
+    return measured.measure in RELATIVE or (quantity.unit.id == "times" and measured.purpose in COMPARISONS)
+
+
+def _base(unit: Unit, conversions: Iterable[Conversion]) -> tuple[str, Fraction]:
+    """What a unit measures, with its period, and the factor to the base unit of that."""
+    factor = Fraction(1)
+    for conversion in conversions:
+        if conversion.per.id == unit.id:
+            unit, factor = Unit(conversion.unit.id, unit.period), Fraction(conversion.factor)
+            break
+    dimension, base = DIMENSIONS[unit.id]
+    return f"{dimension} a {unit.period}" if unit.period else dimension, factor * Fraction(base)

@@ -1,0 +1,37 @@
+"""A certainty is given, never felt: somebody graded this very sentence (ANCHORS T4, GRADE).
+
+A claim that is not `ungraded` says who graded it: `grade` in `source_says`, where the check of the source text against
+the literature graded the sentence as it stands, or `graded_by` with one of the claim's references, a review or
+guideline. A grade that is written down there must be the certainty of the claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject
+from handouts.content.model import Claim, SourceNote
+from handouts.problem import Problem
+
+ID = "certainty-grade"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Certainties that nobody gave."""
+    notes = subject.content.library.notes
+    for claim in subject.content.library.claims.values():
+        message = _unfounded(claim, notes.get(claim.id))
+        if message is not None:
+            yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+
+
+def _unfounded(claim: Claim, note: SourceNote | None) -> str | None:
+    """What is wrong with the certainty of a claim, if anything."""
+    grade = note.grade if note is not None else None
+    if grade is not None and grade != claim.certainty:
+        return f"the certainty of {claim.id!r} is {claim.certainty}, but its sentence was graded {grade}"
+    if claim.graded_by is not None and claim.graded_by not in claim.references:
+        return f"{claim.id!r} is graded by {claim.graded_by!r}, which is none of its references"
+    if claim.certainty != "ungraded" and grade is None and claim.graded_by is None:
+        return f"nobody graded {claim.id!r}: say 'certainty: ungraded', or name in 'graded_by' who did"
+    return None

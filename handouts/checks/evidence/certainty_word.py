@@ -1,0 +1,66 @@
+"""A text says no more than its evidence: no "proves", "prevents" or "always" beyond what its claims say.
+
+A sentence that rests on a claim of low or very low certainty, or on one that nobody graded, may use such a word only
+where the statement of another of its claims does, one that is no weak one. The statement of a weak claim itself, which
+is of low or very low certainty or a mechanism that nobody graded, may not use it at all. A denial before the word ("is
+not proven to") takes it back. A hedge on high certainty is no fault (GRADE: words that match). Words: `wording.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from handouts.checks.evidence.wording import WORDING, Wording
+from handouts.checks.passages import sentences
+from handouts.checks.subject import Subject, found
+from handouts.content.model import Claim
+from handouts.document import plain
+from handouts.problem import Problem
+
+ID = "certainty-word"
+SOURCE_LANGUAGE = "en"
+SURE = ("high", "moderate")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Words of certainty that no claim carries."""
+    claims = subject.content.library.claims
+    yield from _in_statements(subject, [claim for claim in claims.values() if is_weak(claim)])
+    for passage in subject.passages:
+        for unit in passage.units:
+            wording = WORDING.get(unit.lang)
+            for word in _words(plain(unit.text), wording) if wording is not None else ():
+                unsure = _uncarried(word, passage.claims(unit), claims)
+                if unsure is not None:
+                    message = f"{word!r} says more than {unsure.id!r} can carry ({_grade(unsure)})"
+                    yield found(passage.draft, unit.mark, ID, message)
+
+
+def is_weak(claim: Claim) -> bool:
+    """Whether a claim is of low certainty, or a mechanism that nobody graded."""
+    ungraded = claim.certainty == "ungraded" and claim.basis == "mechanism"
+    return ungraded or claim.certainty in ("low", "very-low")
+
+
+def _uncarried(word: str, behind: Iterable[str], claims: Mapping[str, Claim]) -> Claim | None:
+    """The claim that a word says too much of, where none of the claims behind a text carries the word."""
+    named = [claims[name] for name in sorted(behind) if name in claims]
+    unsure = [claim for claim in named if claim.certainty not in SURE]
+    carried = any(word in _words(claim.statement, WORDING[SOURCE_LANGUAGE]) for claim in named if not is_weak(claim))
+    return None if carried or not unsure else min(unsure, key=lambda claim: not is_weak(claim))
+
+
+def _in_statements(subject: Subject, weak: Iterable[Claim]) -> Iterator[Problem]:
+    for claim in weak:
+        for word in _words(claim.statement, WORDING[SOURCE_LANGUAGE]):
+            message = f"{word!r} in the statement of {claim.id!r} says more than its certainty ({_grade(claim)})"
+            yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+
+
+def _words(text: str, wording: Wording) -> list[str]:
+    """The words of certainty in a text."""
+    return [word for sentence in sentences(text) for word in wording.certain_words(sentence)]
+
+
+def _grade(claim: Claim) -> str:
+    return f"{claim.certainty}, {claim.basis}"

@@ -1,0 +1,30 @@
+"""The dates of a claim are in order: references, then the check, then the next review.
+
+A claim cannot have been checked against a reference that was not yet issued, nor fall due before it was checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject
+from handouts.content.entry import DAY
+from handouts.problem import Problem
+
+ID = "claim-dates"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Claims with dates that cannot be."""
+    references = subject.content.library.references
+    for claim in subject.content.library.claims.values():
+        if DAY in (claim.checked, claim.review_due):
+            continue
+        if claim.review_due < claim.checked:
+            message = f"the review of {claim.id!r} is due on {claim.review_due}, before it was checked"
+            yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+        for name in claim.references:
+            year = references[name].year if name in references else None
+            if year is not None and year > claim.checked.year:
+                message = f"{claim.id!r} was checked on {claim.checked}, before {name!r} was issued ({year})"
+                yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))

@@ -1,0 +1,47 @@
+"""One denominator within one comparison: not "1 in 60" beside "1 in 250" (ANCHORS N1, NICE, CCI 17).
+
+A block is one comparison: a table, a figure, a list, a paragraph. All shares that it prints are of the same number of
+people; `{{ id:per-1000 }}` and `{{ id:per-100000 }}` bring them there. In a text for clinicians this is a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from handouts.checks.passages import Passage, values
+from handouts.checks.subject import Subject, found, warned
+from handouts.document import IconArray, Value
+from handouts.problem import Mark, Problem
+from handouts.quantity import Ratio, digits
+
+ID = "mixed-denominators"
+_PARTS = {"per-1000": Decimal(1_000), "per-100000": Decimal(100_000)}
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Blocks that compare shares of different denominators."""
+    for passage in subject.passages:
+        shares = dict(_denominators(passage))
+        if len(shares) > 1:
+            report = found if passage.draft.audience == "patient" else warned
+            said = " and ".join(f"of {digits(each)}" for each in sorted(shares))
+            mark = list(shares.values())[1]
+            yield report(passage.draft, mark, ID, f"{passage.id!r} compares shares {said}: print one denominator")
+
+
+def _denominators(passage: Passage) -> Iterator[tuple[Decimal, Mark]]:
+    for block in passage.figures:
+        if isinstance(block.figure, IconArray):
+            yield Decimal(block.figure.total), block.alt.mark
+    for unit in passage.units:
+        for value in values(unit):
+            denominator = _denominator(value)
+            if denominator is not None:
+                yield denominator, unit.mark
+
+
+def _denominator(value: Value) -> Decimal | None:
+    if value.part == "span" or value.measured is None or not isinstance(value.measured.quantity, Ratio):
+        return None
+    return _PARTS.get(value.part or "", value.measured.quantity.denominator)

@@ -1,0 +1,41 @@
+"""No "rare", "common" or "often" without a number in the same sentence (ANCHORS R10, PIF guide on risk).
+
+Readers take such words for very different numbers. An error in a text for patients; of a text for clinicians one note
+lists the lines.
+Words, and phrases that hold one and say something else: `wording.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.evidence.wording import WORDING
+from handouts.checks.passages import Passage, sentences
+from handouts.checks.subject import Subject, found, listed, noted
+from handouts.document import plain
+from handouts.problem import Mark, Problem
+
+ID = "frequency-word"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Words of frequency that no number explains."""
+    lines: dict[str, list[str]] = {}
+    for passage in subject.passages:
+        for mark, word in _words(passage):
+            if passage.draft.audience == "patient":
+                message = f"{word!r} says how often without a number: give one beside it, or leave the word out"
+                yield found(passage.draft, mark, ID, message)
+            else:
+                lines.setdefault(passage.draft.id, []).append(f"{word!r} in line {mark.line} of {mark.file}")
+    for draft in subject.drafts:
+        if draft.id in lines:
+            message = f"words that say how often without a number: {listed(lines[draft.id])}"
+            yield noted(draft, draft.mark, ID, message)
+
+
+def _words(passage: Passage) -> Iterator[tuple[Mark, str]]:
+    for unit in passage.units:
+        if (wording := WORDING.get(unit.lang)) is not None:
+            words = map(wording.frequency_word, sentences(plain(unit.text)))
+            yield from ((unit.mark, word) for word in words if word is not None)

@@ -1,0 +1,18 @@
+"""Every claim rests on a reference: what no source says is not printed (ANCHORS T3, PIF 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject
+from handouts.problem import Problem
+
+ID = "claim-without-reference"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Claims that name no reference."""
+    for claim in subject.content.library.claims.values():
+        if not claim.references:
+            message = f"the claim {claim.id!r} names no reference"
+            yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))

@@ -1,0 +1,70 @@
+"""What may be said to clinicians only stays with them, and a blocked number stays unprinted.
+
+`source_says` keeps what the source text said of a claim. With `print_rule: clinician_deck_only` the claim has
+`audience: clinician`. With `print_rule: block` no value of the claim is the number that the source text gave
+(`quantity`), nor the upper end of its range: of `1-12 mo` neither 1 to 12 months nor 12 months. A value in another kind
+of unit is another thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from handouts.checks.evidence.amounts import numbers
+from handouts.checks.subject import Subject
+from handouts.content.model import Claim, SourceNote
+from handouts.problem import Problem
+from handouts.quantity import DIMENSIONS, Measured, Ratio, printed
+
+ID = "print-rule"
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_UNIT = re.compile(r"[\d\s]*([A-Za-zµ%]+)")
+# the short forms of units in which source texts are noted
+_SHORT = {"µg": "ug", "%": "percent", "mo": "month", "wk": "week", "d": "day", "y": "year", "h": "hour"}
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Claims that print what their note forbids."""
+    library = subject.content.library
+    for note in library.notes.values():
+        claim = library.claims.get(note.claim)
+        if claim is not None:
+            for message in _broken(claim, note):
+                yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+
+
+def _broken(claim: Claim, note: SourceNote) -> Iterator[str]:
+    if note.print_rule == "clinician_deck_only" and claim.audience != "clinician":
+        yield f"{claim.id!r} is for clinicians only ({note.print_rule}); it needs 'audience: clinician'"
+    if note.print_rule == "block" and note.quantity is not None:
+        for measured in claim.values.values():
+            if _is_blocked(measured, note.quantity):
+                value = printed(measured.quantity)
+                yield f"{claim.id!r} prints {value}, which is blocked: the source text said {note.quantity!r}"
+
+
+def _is_blocked(measured: Measured, said: str) -> bool:
+    """Whether a value is the number that the source text gave, or the upper end of its range."""
+    blocked = tuple(map(Decimal, _NUMBER.findall(said)))
+    if not blocked or not _same_kind(measured, said):
+        return False
+    value = _ends(measured)
+    return value in (blocked, blocked[-1:])
+
+
+def _ends(measured: Measured) -> tuple[Decimal, ...]:
+    return tuple(dict.fromkeys(map(abs, numbers(measured.quantity))))
+
+
+def _same_kind(measured: Measured, said: str) -> bool:
+    """Whether the unit of the source text, where it has one that we know, measures the same."""
+    words = [word for word in _UNIT.findall(said) if word.casefold() in DIMENSIONS or word in _SHORT]
+    if not words:
+        return False
+    name = _SHORT.get(words[0], words[0].casefold())
+    dimension = DIMENSIONS[name][0]
+    if isinstance(measured.quantity, Ratio):
+        return dimension == "share"
+    return measured.quantity.unit.dimension == dimension

@@ -1,0 +1,63 @@
+"""Every risk has a time span, and the reader sees it (ANCHORS N3).
+
+A share (so many of so many) of the purpose risk or incidence needs `span`. A section or slide that prints the share
+prints the span too, by `{{ id:span }}` or in the same numbers and nouns ("First week: ..." says "in the first week");
+alt text alone does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.evidence.amounts import RISKS
+from handouts.checks.evidence.wording import WORDING
+from handouts.checks.passages import Passage, values
+from handouts.checks.subject import Subject, found
+from handouts.document import Unit, Value, plain
+from handouts.problem import Problem
+from handouts.quantity import Ratio
+
+ID = "risk-without-span"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Risks that no time goes with."""
+    for claim in subject.content.library.claims.values():
+        for name, measured in claim.values.items():
+            quantity = measured.quantity
+            if isinstance(quantity, Ratio) and measured.purpose in RISKS and not quantity.span:
+                place = f"{claim.id}/{name}" if name else claim.id
+                message = f"the risk {place!r} needs the time it is for: add 'span'"
+                yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+    said = _said(subject)
+    for passage in subject.passages:
+        for unit, value, span in _risks(passage):
+            if not _says(said[passage.draft.id, passage.section], span, unit.lang):
+                message = f"{value.text!r} of {value.source!r} is a risk {span!r}: print that beside it"
+                yield found(passage.draft, unit.mark, ID, message)
+
+
+def _says(texts: list[str], span: str, lang: str) -> bool:
+    """Whether one of the texts names a time span."""
+    wording = WORDING.get(lang)
+    words = (wording.span_words(span) if wording is not None else ()) or (span.casefold(),)
+    return any(all(word in text for word in words) for text in texts)
+
+
+def _said(subject: Subject) -> dict[tuple[str, str], list[str]]:
+    """The texts that a reader sees in each section."""
+    texts: dict[tuple[str, str], list[str]] = {}
+    for passage in subject.passages:
+        words = texts.setdefault((passage.draft.id, passage.section), [])
+        words.extend(plain(unit.text).casefold() for unit in passage.shown)
+    return texts
+
+
+def _risks(passage: Passage) -> Iterator[tuple[Unit, Value, str]]:
+    for unit in passage.shown:
+        for value in values(unit):
+            measured = value.measured
+            if measured is None or value.part in ("span", "denominator") or measured.purpose not in RISKS:
+                continue
+            if isinstance(measured.quantity, Ratio) and measured.quantity.span:
+                yield unit, value, measured.quantity.span

@@ -1,0 +1,93 @@
+"""What stands together in a document as it reads: the text units of one block, and the claims that carry them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from handouts.content.model import Draft, Part, Statement
+from handouts.document import Block, Document, FigureBlock, Paragraph, References, Section, Unit, Value, inlines, units
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of a block, title or note; `grounds` are the claims that its author named for them.
+
+    `section` is the id of the section or slide around it, `figures` the figures among its words, `alt` what is only
+    heard of these.
+    """
+
+    draft: Draft
+    section: str
+    id: str
+    shown: tuple[Unit, ...]
+    grounds: tuple[str, ...]
+    figures: tuple[FigureBlock, ...] = ()
+    alt: tuple[Unit, ...] = ()
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """All that is read or heard of it."""
+        return (*self.shown, *self.alt)
+
+    def claims(self, unit: Unit) -> frozenset[str]:
+        """The claims behind one of its text units: whose values it prints, and those named for the block."""
+        return frozenset(value.source for value in values(unit) if value.kind == "claim").union(self.grounds)
+
+
+def values(unit: Unit) -> Iterator[Value]:
+    """The values that a text unit prints."""
+    return (inline for inline in inlines(unit.text) if isinstance(inline, Value))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text unit."""
+    return _SENTENCE_END.split(text)
+
+
+def passages_of(draft: Draft, document: Document) -> tuple[Passage, ...]:
+    """The passages of a document in reading order."""
+    parts = {f"{part.home}/{part.id}": part for part in draft.parts}
+    return tuple(_all(draft, document, parts))
+
+
+def _all(draft: Draft, document: Document, parts: Mapping[str, Part]) -> Iterator[Passage]:
+    head = tuple(unit for unit in (document.title, document.lead) if unit is not None)
+    yield Passage(draft, draft.id, draft.id, head, _names(draft))
+    for section in document.sections:
+        part = parts.get(section.id)
+        if part is not None:
+            yield from _of_section(draft, section, part)
+
+
+def _of_section(draft: Draft, section: Section, part: Part) -> Iterator[Passage]:
+    around = _names(part)
+    statements = {f"{section.id}/{statement.id}": statement for statement in part.statements}
+    if section.title is not None:
+        yield Passage(draft, section.id, section.id, (section.title,), around)
+    for block in section.blocks:
+        if not isinstance(block, References):
+            place = _place(block)
+            yield _of_block(draft, section, block, (*_names(statements.get(place)), *around), place)
+    for note in section.teaching.notes if section.teaching else ():
+        yield Passage(draft, section.id, note.id, (note,), around)
+
+
+def _of_block(draft: Draft, section: Section, block: Block, grounds: tuple[str, ...], place: str) -> Passage:
+    if isinstance(block, FigureBlock):
+        shown = tuple(units((block.figure, block.caption)))
+        return Passage(draft, section.id, place, shown, grounds, (block,), (block.alt,))
+    return Passage(draft, section.id, place, tuple(units(block)), grounds)
+
+
+def _place(block: Block) -> str:
+    """The id of the block that its author wrote: document, section and block."""
+    name = block.unit.id if isinstance(block, Paragraph) else block.id if not isinstance(block, References) else ""
+    return "/".join(name.split("/")[:3])
+
+
+def _names(node: Draft | Part | Statement | None) -> tuple[str, ...]:
+    return tuple(name for name, _ in node.rests_on) if node is not None else ()

@@ -1,0 +1,51 @@
+"""A substance in a unit for clinicians does not reach a patient: MK-4 in milligrams is a prescription medicine.
+
+`clinician_units` in `content/limits.yaml` names substance, units and reason. Printed values and typed words both count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handouts.checks.safety.doses import most_of, nutrient_of
+from handouts.checks.safety.passages import Passage, passages
+from handouts.checks.safety.terms import names, sentences
+from handouts.checks.subject import Subject, found
+from handouts.content.safety import ClinicianUnit
+from handouts.problem import Problem
+from handouts.words import word
+
+ID = "clinician-unit"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Texts for patients that name such an amount."""
+    rules = subject.content.library.safety.clinician_units
+    for draft in subject.drafts:
+        if draft.audience == "clinician" or not rules:
+            continue
+        for passage in passages(subject.documents[draft.id]):
+            for rule in rules:
+                if _printed(passage, rule, subject) or _typed(passage, rule, subject):
+                    units = " or ".join(rule.units)
+                    yield found(
+                        draft, passage.mark, ID, f"{rule.nutrient} in {units} is for clinicians only: {rule.reason}"
+                    )
+
+
+def _printed(passage: Passage, rule: ClinicianUnit, subject: Subject) -> bool:
+    library = subject.content.library
+    for value in passage.values:
+        claim = library.claims.get(value.source)
+        amount = most_of(value.measured) if value.measured is not None else None
+        if claim is not None and value.measured is not None and amount is not None and amount.unit.id in rule.units:
+            return nutrient_of(claim, value.name, value.measured, library.safety) == rule.nutrient
+    return False
+
+
+def _typed(passage: Passage, rule: ClinicianUnit, subject: Subject) -> bool:
+    terms = subject.content.library.safety.substances[rule.nutrient].terms
+    units = "|".join(re.escape(word(f"unit.{unit}")) for unit in rule.units)
+    amount = re.compile(rf"\d\s*(?:{units})\b")
+    return any(names(sentence, terms) and amount.search(sentence) for sentence in sentences(passage.text))

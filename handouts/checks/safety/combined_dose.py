@@ -1,0 +1,62 @@
+"""What one reader takes together stays below the limit: the doses of a row, or of rows that one reader combines.
+
+Rows of a table are combined unless `precedence` in `content/limits.yaml` says that a reader has one of them alone
+(`rows` with `at_most: 1`). Amounts `in all` are totals already and are not added. Source: `precedence` p5, "sum all
+sources before comparing with a limit for the whole intake".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from handouts.checks.safety.doses import Dose, daily, offer_of, printed_amount
+from handouts.checks.safety.limit import named, strictest
+from handouts.checks.safety.passages import Passage, passages
+from handouts.checks.subject import Subject, found
+from handouts.problem import Mark, Problem
+
+ID = "combined-dose"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Doses that are each below the limit and above it together."""
+    for draft in subject.drafts:
+        together: dict[str, list[tuple[Dose, Mark]]] = {}
+        for passage in passages(subject.documents[draft.id]):
+            for name in _readers(passage, subject):
+                together.setdefault(name, []).extend(_taken(passage, subject))
+        for doses in together.values():
+            for mark, message in _too_much(subject, doses):
+                yield found(draft, mark, ID, message)
+
+
+def _readers(passage: Passage, subject: Subject) -> tuple[str, ...]:
+    """What a passage is combined with: its whole block, or its row where readers have one row alone."""
+    alone = {name for rule in subject.content.library.safety.precedence if rule.at_most for name in rule.rows}
+    label = passage.head.partition(" ")[0].strip(".:")
+    return (f"{passage.block} {label}",) if label in alone else (passage.block,)
+
+
+def _taken(passage: Passage, subject: Subject) -> Iterator[tuple[Dose, Mark]]:
+    """The doses of a row, a card or a fact; running text only speaks of doses."""
+    for value in passage.values if passage.head else ():
+        dose = offer_of(value, subject.content.library)
+        if dose is not None and dose.scope != "total_intake":
+            yield dose, passage.mark
+
+
+def _too_much(subject: Subject, taken: list[tuple[Dose, Mark]]) -> Iterator[tuple[Mark, str]]:
+    """One amount a claim, the highest, added up for each substance."""
+    highest: dict[tuple[str, str], tuple[Dose, Mark]] = {}
+    for dose, mark in sorted(taken, key=lambda each: each[0].a_day):
+        highest[dose.nutrient, dose.claim.id] = dose, mark
+    for nutrient in dict.fromkeys(name for name, _ in highest):
+        doses = [each for (name, _), each in highest.items() if name == nutrient]
+        total = sum((dose.a_day for dose, _ in doses), Decimal(0))
+        limit = strictest(subject, doses[0][0])
+        if len(doses) < 2 or limit is None:
+            continue
+        if total > daily(limit.most, limit.nutrient, subject.content.library.safety):
+            parts = " and ".join(f"{printed_amount(dose.most)} ({dose.claim.id})" for dose, _ in doses)
+            yield doses[-1][1], f"one reader takes {parts} of {nutrient}, together above {named(limit)}"

@@ -1,0 +1,135 @@
+"""The doses that the facts of a project hold: amounts of a substance for people of some ages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import assert_never
+
+from handouts.checks.safety.terms import ages_of, first_named, names
+from handouts.content.model import Claim, Library
+from handouts.content.safety import EVERYBODY, Ages, Amount, Safety, Scope
+from handouts.document import Value
+from handouts.quantity import Interval, Measured, Number, Range, Ratio, Unit
+
+# purposes of claims that tell a reader what to take or to eat
+OFFERED = ("dose", "intake", "recommendation", "lifestyle advice")
+# of these the whole counts, what food brings included
+WHOLE = ("intake", "lifestyle advice")
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """So much of a substance that a claim states, up to `most`, for people of these ages; `a_day` in g a day."""
+
+    claim: Claim
+    name: str | None
+    nutrient: str
+    most: Amount
+    a_day: Decimal
+    ages: Ages
+    scope: Scope
+
+
+def offered(claim: Claim, safety: Safety) -> Iterator[Dose]:
+    """The doses that a claim offers to whoever reads it."""
+    if claim.purpose in OFFERED:
+        yield from stated(claim, safety)
+
+
+def stated(claim: Claim, safety: Safety) -> Iterator[Dose]:
+    """The amounts of substances that a claim holds, whatever it says of them."""
+    for name, measured in claim.values.items():
+        most = most_of(measured)
+        nutrient = nutrient_of(claim, name, measured, safety) if most is not None and is_mass(most.unit) else None
+        if most is not None and nutrient is not None:
+            ages = ages_of(measured.population, safety) or EVERYBODY
+            yield Dose(claim, name, nutrient, most, daily(most, nutrient, safety), ages, _scope(claim))
+
+
+def dose_of(value: Value, library: Library) -> Dose | None:
+    """The amount of a substance that a printed value is, or None where it is something else."""
+    claim = library.claims.get(value.source) if value.kind == "claim" else None
+    doses = stated(claim, library.safety) if claim is not None else ()
+    return next((dose for dose in doses if dose.name == value.name), None)
+
+
+def offer_of(value: Value, library: Library) -> Dose | None:
+    """The dose that a printed value offers, or None where it offers none."""
+    dose = dose_of(value, library)
+    return dose if dose is not None and dose.claim.purpose in OFFERED else None
+
+
+def nutrient_of(claim: Claim, name: str | None, measured: Measured, safety: Safety) -> str | None:
+    """The substance that a value is an amount of: by the value's name, its subject, or the claim's sentence."""
+    spoken = (name or "").replace("-", " ").replace("_", " ")
+    return _first_of((spoken, measured.subject, claim.statement), safety)
+
+
+def substance_of(claim: Claim, safety: Safety) -> str | None:
+    """The substance that a claim is about."""
+    return _first_of((claim.subject, claim.statement), safety)
+
+
+def _first_of(texts: tuple[str, ...], safety: Safety) -> str | None:
+    """The substance that is named first, in the first text that names one."""
+    for text in texts:
+        places = [
+            (first_named(text, substance.terms), key)
+            for key, substance in safety.substances.items()
+            if names(text, substance.terms)
+        ]
+        if places:
+            return min(places)[1]
+    return None
+
+
+def _scope(claim: Claim) -> Scope:
+    if claim.scope is not None:
+        return claim.scope
+    return "total_intake" if claim.purpose in WHOLE else "supplements_only"
+
+
+def is_mass(unit: Unit) -> bool:
+    """Whether a unit measures how much of a substance there is."""
+    return unit.dimension in ("mass", "activity") and unit.id != "kg"
+
+
+def most_of(measured: Measured) -> Amount | None:
+    """The upper end of a quantity with a unit."""
+    quantity = measured.quantity
+    match quantity:
+        case Number(value, unit):
+            return Amount(value, unit)
+        case Range(high=high, unit=unit):
+            return Amount(high, unit)
+        case Interval() | Ratio():
+            return None
+        case _:
+            assert_never(quantity)
+
+
+_GRAMS = {"ug": Decimal("0.000001"), "mg": Decimal("0.001"), "g": Decimal(1)}
+_DAYS = {"week": 7}
+
+
+def daily(amount: Amount | None, nutrient: str, safety: Safety) -> Decimal:
+    """How much of its substance an amount is, in g a day; zero for none, and for a unit that nothing converts."""
+    if amount is None:
+        return Decimal(0)
+    factor = _GRAMS.get(amount.unit.id) or _converted(amount.unit.id, nutrient, safety)
+    return amount.value * factor / _DAYS.get(amount.unit.period or "", 1)
+
+
+def _converted(unit: str, nutrient: str, safety: Safety) -> Decimal:
+    labels = {safety.substances[name].label for name in safety.whole(nutrient) if name in safety.substances}
+    for conversion in safety.conversions:
+        if conversion.substance in labels and conversion.per.id == unit:
+            return conversion.factor * _GRAMS[conversion.unit.id]
+    return Decimal(0)
+
+
+def printed_amount(amount: Amount) -> str:
+    """An amount as a message says it."""
+    return f"{amount.value:,f} {amount.unit}"

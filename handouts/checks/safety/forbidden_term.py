@@ -1,0 +1,40 @@
+"""Words that may not be printed: the letter K alone may be read as potassium or as the vitamin.
+
+`forbidden_terms` in `content/limits.yaml` names the word, what may stand before it so that it is another word
+(`unless_after`), and what to say instead. Texts, titles, notes, labels, alt texts and claims are looked through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.content.safety import ForbiddenTerm
+from handouts.document import plain, units
+from handouts.problem import Problem
+
+ID = "forbidden-term"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Texts that hold such a word."""
+    terms = [(term, _pattern(term)) for term in subject.content.library.safety.forbidden]
+    for term, pattern in terms:
+        for draft in subject.drafts:
+            for unit in units(subject.documents[draft.id]):
+                if pattern.search(plain(unit.text)):
+                    yield found(draft, unit.mark, ID, _message(term))
+        for claim in subject.content.library.claims.values():
+            if pattern.search(claim.statement):
+                yield Problem(claim.mark, ID, _message(term), reaches=subject.users(claim.id))
+
+
+def _pattern(term: ForbiddenTerm) -> re.Pattern[str]:
+    """The word by itself, not within another and not after those that make it one."""
+    before = "".join(rf"(?<!(?i:\b{re.escape(word)})[ \u00a0\n])" for word in term.after)
+    return re.compile(rf"(?<![\w-]){before}{re.escape(term.term)}(?![\w-])")
+
+
+def _message(term: ForbiddenTerm) -> str:
+    return f"{term.term!r} may not stand alone; say {term.say}"

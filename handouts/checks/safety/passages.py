@@ -1,0 +1,148 @@
+"""What one reader reads together: a row, a card, an item, a question with its answer, and who is meant by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from handouts.document import (
+    Answers,
+    Block,
+    Bullets,
+    Callout,
+    Cards,
+    ColumnPair,
+    Document,
+    Facts,
+    Fields,
+    FigureBlock,
+    Gates,
+    Options,
+    Paragraph,
+    References,
+    Section,
+    Sheets,
+    Table,
+    Unit,
+    Value,
+    inlines,
+    plain,
+    units,
+)
+from handouts.problem import Mark
+
+# boxes that warn of what they name
+WARNING = ("emergency", "call-today", "do-not")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text with what stands over it: `head` says who or what it is about, `asked` what it answers.
+
+    `block` names the block that it stands in; `refused` says that a box that warns of it holds it.
+    """
+
+    text: str
+    head: str
+    asked: str
+    section: str
+    block: str
+    refused: bool
+    values: tuple[Value, ...]
+    mark: Mark
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """The passages of a document in reading order, notes of slides included."""
+    for section in document.sections:
+        title = plain(section.title.text) if section.title is not None else ""
+        for block in section.blocks:
+            yield from _of(block, _Place(title, "", "", _id(block, section), refused=False))
+        for note in section.teaching.notes if section.teaching is not None else ():
+            yield _passage(note, _Place(title, "", "", f"{section.id}/notes", refused=False))
+
+
+def _id(block: Block, section: Section) -> str:
+    return section.id if isinstance(block, Paragraph) else block.id
+
+
+def section_text(section: Section) -> str:
+    """All words of a section, notes included."""
+    return " ".join(plain(unit.text) for unit in units((section.title, section.blocks, section.teaching)))
+
+
+def section_values(section: Section) -> Iterator[tuple[Value, Unit]]:
+    """All values that a section prints, notes included, each with its text unit."""
+    for unit in units((section.title, section.blocks, section.teaching)):
+        yield from ((inline, unit) for inline in inlines(unit.text) if isinstance(inline, Value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands over a block."""
+
+    section: str
+    head: str
+    asked: str
+    block: str
+    refused: bool
+
+    def under(self, head: Unit) -> _Place:
+        return replace(self, head=plain(head.text))
+
+
+def _passage(unit: Unit, place: _Place) -> Passage:
+    values = tuple(inline for inline in inlines(unit.text) if isinstance(inline, Value))
+    return Passage(
+        plain(unit.text), place.head, place.asked, place.section, place.block, place.refused, values, unit.mark
+    )
+
+
+def _of(block: Block, place: _Place) -> Iterator[Passage]:
+    match block:
+        case Paragraph(unit):
+            yield _passage(unit, place)
+        case Bullets(items=items, style=style):
+            # the options of a question are not advice
+            yield from (_passage(item, place) for item in items if style != "letter")
+        case Callout(kind=kind, title=title, blocks=blocks):
+            box = replace(place, refused=kind in WARNING)
+            yield _passage(title, box)
+            yield from _all(blocks, box.under(title))
+        case Facts(facts=facts):
+            yield from (_passage(fact.text, place.under(fact.label)) for fact in facts)
+        case Cards(cards=cards) | ColumnPair(columns=cards):
+            for card in cards:
+                yield from _all(card.blocks, place.under(card.title))
+        case Table():
+            yield from _table(block, place)
+        case Answers(rows=rows):
+            for row in rows:
+                question = place.under(row.question)
+                yield from _all(row.blocks, replace(question, asked=question.head))
+        case Gates(gates=gates):
+            yield from (_passage(gate.stop, place.under(gate.question)) for gate in gates)
+        case Options(options=options):
+            # the reason against a wrong option names what is wrong with it
+            yield from (_passage(option.reason, place) for option in options if option.right)
+        case FigureBlock(caption=caption):
+            yield from (_passage(unit, place) for unit in (caption,) if unit is not None)
+        case Fields() | References() | Sheets():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _all(blocks: tuple[Block, ...], place: _Place) -> Iterator[Passage]:
+    for block in blocks:
+        yield from _of(block, place)
+
+
+def _table(table: Table, place: _Place) -> Iterator[Passage]:
+    """Each cell under the heads of its row and column, as an answer to the column's."""
+    for row in (row for group in table.groups for row in group.rows):
+        head = plain(row.cells[0].text)
+        for column, cell in zip(table.columns[1:], row.cells[1:], strict=True):
+            asked = plain(column.head.text)
+            yield _passage(cell, replace(place, head=f"{head} {asked}", asked=asked))

@@ -1,0 +1,20 @@
+"""A safety rule rests on references that exist and are not retracted: limits, contraindications, doses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject
+from handouts.problem import Problem, did_you_mean
+
+ID = "rule-reference"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """References of `content/limits.yaml` that no rule can rest on; they reach all that is printed."""
+    known = subject.content.library.references
+    for name, mark in subject.content.library.safety.references:
+        if name not in known:
+            yield Problem(mark, ID, f"unknown reference {name!r}{did_you_mean(name, known)}")
+        elif known[name].retracted:
+            yield Problem(mark, ID, f"{name!r} is retracted, and no safety rule may rest on it")

@@ -1,0 +1,54 @@
+"""Where a limit is printed, the stricter one is: of the default authority and the clinic's region, without a clinic of all.
+
+A page for a European clinic that prints the US limit for magnesium alone lets its reader take more than the European
+one. Source: the head of `content/limits.yaml` ("the stricter of the two prints").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.safety.doses import Dose, daily, dose_of, printed_amount
+from handouts.checks.safety.limit import named, strictest
+from handouts.checks.safety.passages import section_values
+from handouts.checks.subject import Subject, found
+from handouts.content.safety import UpperLimit
+from handouts.document import Section, Unit
+from handouts.problem import Problem
+
+ID = "stricter-limit"
+LIMITING = "limit"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Printed limits beside which a stricter one that holds for the same people is missing."""
+    for draft in subject.drafts:
+        for section in subject.documents[draft.id].sections:
+            for lowest, unit, limit in _lowest(subject, section):
+                if lowest.a_day > daily(limit.most, limit.nutrient, subject.content.library.safety):
+                    message = f"the lowest limit printed here for {lowest.nutrient} is {printed_amount(lowest.most)}"
+                    yield found(draft, unit.mark, ID, f"{message}; {named(limit)} is stricter")
+
+
+def _lowest(subject: Subject, section: Section) -> Iterator[tuple[Dose, Unit, UpperLimit]]:
+    """The lowest printed limit of each substance, and the strictest that holds for any of the people named."""
+    lowest: dict[str, tuple[Dose, Unit]] = {}
+    strict: dict[str, UpperLimit] = {}
+    safety = subject.content.library.safety
+    for dose, unit in _printed(subject, section):
+        held = lowest.get(dose.nutrient)
+        if held is None or dose.a_day < held[0].a_day:
+            lowest[dose.nutrient] = dose, unit
+        limit, known = strictest(subject, dose), strict.get(dose.nutrient)
+        if limit is not None and (
+            known is None or daily(limit.most, limit.nutrient, safety) < daily(known.most, known.nutrient, safety)
+        ):
+            strict[dose.nutrient] = limit
+    yield from ((*lowest[name], limit) for name, limit in strict.items())
+
+
+def _printed(subject: Subject, section: Section) -> Iterator[tuple[Dose, Unit]]:
+    for value, unit in section_values(section):
+        dose = dose_of(value, subject.content.library)
+        if dose is not None and dose.claim.purpose == LIMITING:
+            yield dose, unit

@@ -1,0 +1,45 @@
+"""A dose stays within what was studied or licensed: above that it is an error or a warning, as `studied_doses` says.
+
+`checks` of an entry of `content/limits.yaml` name the amount, what a higher one does (`fail` or `warn`) and perhaps the
+audience. They hold for every amount a day that a claim states, also for one that a trial gave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.safety.doses import daily, printed_amount, stated
+from handouts.checks.safety.limit import said
+from handouts.checks.subject import Subject
+from handouts.content.model import Claim
+from handouts.content.safety import DoseCheck
+from handouts.problem import Problem
+
+ID = "studied-dose"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Amounts a day above what was studied."""
+    safety = subject.content.library.safety
+    for claim in subject.content.library.claims.values():
+        for rule in safety.doses:
+            readers = _readers(subject, claim, rule)
+            if readers:
+                yield from _above(subject, claim, rule, readers)
+
+
+def _readers(subject: Subject, claim: Claim, rule: DoseCheck) -> tuple[str, ...]:
+    users = subject.users(claim.id)
+    if rule.audience == "any":
+        return users
+    patients = {draft.id for draft in subject.drafts if draft.audience == rule.audience}
+    return tuple(user for user in users if user in patients)
+
+
+def _above(subject: Subject, claim: Claim, rule: DoseCheck, readers: tuple[str, ...]) -> Iterator[Problem]:
+    safety = subject.content.library.safety
+    most = daily(rule.above, rule.nutrient, safety)
+    for dose in stated(claim, safety):
+        if dose.nutrient == rule.nutrient and dose.most.unit.period is not None and dose.a_day > most:
+            message = f"{said(dose)} is above {printed_amount(rule.above)}: {rule.reason}"
+            yield Problem(claim.mark, ID, message, "error" if rule.action == "fail" else "warning", readers)

@@ -1,0 +1,64 @@
+"""A dose that depends on weight is never printed for all: its section says what holds above and below the weight.
+
+`newborn_dose_rules` with `weight_g` in `content/limits.yaml`. Where a section prints the dose for heavier babies, it
+prints the weight too, or the dose for each kg; for parents the words `by weight` will do, and a dose for each kg is
+never printed for them. Source: AAP 2022 as in `newborn_dose_rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.safety.doses import OFFERED, most_of, nutrient_of
+from handouts.checks.safety.passages import section_text, section_values
+from handouts.checks.safety.terms import names, says
+from handouts.checks.subject import Subject, found
+from handouts.content.safety import Amount, WeightRule
+from handouts.document import Section, Value
+from handouts.problem import Problem
+from handouts.quantity import Number
+
+ID = "weight-rule"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Doses without their weight, and doses by weight for people who must not work one out."""
+    rules = subject.content.library.safety.weights
+    for draft in subject.drafts:
+        for section in subject.documents[draft.id].sections if rules else ():
+            for value, unit in section_values(section):
+                for rule in (rule for rule in rules if _meant(value, rule, subject)):
+                    if rule.audience == "clinician" and draft.audience != "clinician":
+                        yield found(draft, unit.mark, ID, f"a dose by weight is for clinicians only ({rule.id})")
+                    elif not _weight_said(section, rule, draft.audience, subject):
+                        message = f"{value.text} is not for every weight: say what holds {_other(rule)} ({rule.id})"
+                        yield found(draft, unit.mark, ID, message)
+
+
+def _meant(value: Value, rule: WeightRule, subject: Subject) -> bool:
+    """Whether a printed value is the dose of the rule: of its substance, given its way, of its amount."""
+    library = subject.content.library
+    claim = library.claims.get(value.source) if value.kind == "claim" else None
+    amount = most_of(value.measured) if value.measured is not None else None
+    if claim is None or value.measured is None or amount is None or claim.purpose not in OFFERED:
+        return False
+    nutrient = nutrient_of(claim, value.name, value.measured, library.safety)
+    same = nutrient in library.safety.whole(rule.nutrient)
+    return same and names(claim.subject, rule.terms) and _amount(amount, rule)
+
+
+def _amount(most: Amount, rule: WeightRule) -> bool:
+    return most.unit == rule.unit and rule.lowest <= most.value <= rule.highest
+
+
+def _weight_said(section: Section, rule: WeightRule, audience: str, subject: Subject) -> bool:
+    """Whether a section prints the weight at which the dose changes, or sends parents to those who weigh."""
+    for value, _ in section_values(section):
+        quantity = value.measured.quantity if value.measured is not None else None
+        if isinstance(quantity, Number) and quantity.unit.id == "g" and quantity.value == rule.weight:
+            return True
+    return audience != "clinician" and says(section_text(section), subject.content.library.safety.wording.by_weight)
+
+
+def _other(rule: WeightRule) -> str:
+    return f"{'at or below' if rule.side == 'above' else 'above'} {rule.weight} g"

@@ -1,0 +1,463 @@
+"""What may harm whom: the substances, readers and rules of `content/limits.yaml`, typed.
+
+The limits themselves are facts that texts print (`model.Limit`); what is read here only the checks use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from typing import Literal
+
+from handouts.content.entry import Entry
+from handouts.problem import Mark, Problem, did_you_mean
+from handouts.quantity import Unit, known_units, unit_named
+from handouts.source import Sequence, Source
+
+Action = Literal["block", "refer", "warn", "space", "do_not_stop"]
+ACTIONS: tuple[Action, ...] = ("block", "refer", "warn", "space", "do_not_stop")
+Scope = Literal["total_intake", "supplements_only", "supplements_water_added"]
+SCOPES: tuple[Scope, ...] = ("total_intake", "supplements_only", "supplements_water_added")
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """Something taken or eaten, with the words that name it; a rule for the whole holds for its parts."""
+
+    id: str
+    label: str
+    terms: tuple[str, ...]
+    part_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """A stretch of life in years: from `least`, to below `below`, or without an end."""
+
+    least: Decimal
+    below: Decimal | None
+
+    def meets(self, other: Ages) -> bool:
+        """Whether somebody can be in both."""
+        return (self.below is None or other.least < self.below) and (other.below is None or self.least < other.below)
+
+
+EVERYBODY = Ages(Decimal(0), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Words for people in the facts of a project, with their ages."""
+
+    id: str
+    terms: tuple[str, ...]
+    ages: Ages
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount that a rule holds something against."""
+
+    value: Decimal
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class UpperLimit:
+    """The most of a nutrient that a population may have, as one authority sets it; None where none is set."""
+
+    id: str
+    nutrient: str
+    ages: Ages
+    most: Amount | None
+    scope: Scope
+    authority: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Contraindication:
+    """What a reader with the trigger must not take, or only after somebody decided.
+
+    Beside the trigger each mention of an `every_mention` substance must say so; of the others only an offer.
+    """
+
+    id: str
+    trigger: str
+    terms: tuple[str, ...]
+    substances: frozenset[str]
+    action: Action
+    supplement_only: frozenset[str]
+    above: Mapping[str, Amount]
+    every_mention: frozenset[str]
+    reason: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """Which triggers come first, and what the rows of a table may then print."""
+
+    id: str
+    when: tuple[str, ...]
+    drop: frozenset[str]
+    no_numbers: frozenset[str]
+    rows: tuple[str, ...]
+    at_most: int | None
+    rule: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRule:
+    """A dose that holds above or up to a body weight in g, or for each kg of it; `terms` name how it is given."""
+
+    id: str
+    nutrient: str
+    terms: tuple[str, ...]
+    weight: Decimal
+    side: Literal["above", "up_to"]
+    lowest: Decimal
+    highest: Decimal
+    unit: Unit
+    audience: Literal["any", "clinician"]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class DoseCheck:
+    """What a dose above an amount does, for whom (`audience`)."""
+
+    nutrient: str
+    above: Amount
+    action: Literal["fail", "warn"]
+    audience: Literal["any", "patient"]
+    reason: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicianUnit:
+    """A unit in which a substance is named to clinicians only."""
+
+    nutrient: str
+    units: tuple[str, ...]
+    reason: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class ForbiddenTerm:
+    """A word that may not be printed unless one of these words stands before it."""
+
+    id: str
+    term: str
+    after: tuple[str, ...]
+    say: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How two units of one substance convert: so many `unit` (`factor`) are in one of `per`.
+
+    The substance is said by its label, the word that subjects and statements of claims use.
+    """
+
+    substance: str
+    unit: Unit
+    per: Unit
+    factor: Decimal
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that tell advice for something from advice against it, in the language of the content.
+
+    `neutral` words are looked past, so that the `not` of `not proven` refuses nothing; what stands under a head that
+    `hearsay` names is only said by others, and no advice.
+    """
+
+    offer: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    refuse: tuple[str, ...] = ()
+    negate: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    by_weight: tuple[str, ...] = ()
+    hearsay: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """The safety rules of a project, by id."""
+
+    substances: Mapping[str, Substance] = field(default_factory=dict)
+    populations: Mapping[str, Population] = field(default_factory=dict)
+    limits: Mapping[str, UpperLimit] = field(default_factory=dict)
+    contraindications: Mapping[str, Contraindication] = field(default_factory=dict)
+    precedence: tuple[Precedence, ...] = ()
+    weights: tuple[WeightRule, ...] = ()
+    doses: tuple[DoseCheck, ...] = ()
+    clinician_units: tuple[ClinicianUnit, ...] = ()
+    forbidden: tuple[ForbiddenTerm, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
+    references: tuple[tuple[str, Mark], ...] = ()
+    wording: Wording = Wording()
+
+    def whole(self, substance: str) -> frozenset[str]:
+        """A substance with all that it is a part of."""
+        found = {substance}
+        part = self.substances[substance].part_of if substance in self.substances else None
+        return frozenset(found | self.whole(part)) if part is not None else frozenset(found)
+
+
+def read_safety(source: Source, log: list[Problem]) -> Safety:
+    """The safety rules of `content/limits.yaml`; names that none of its substances has are problems."""
+    if source.root is None:
+        return Safety()
+    whole = Entry(source.root, log)
+    whole.has("columns")
+    substances = {name: _substance(name, entry) for name, entry in whole.entries("substances")}
+    reader = _Reader(substances, dict(_allowances(whole)), [])
+    limits = {name: reader.limit(name, entry) for name, entry in whole.entries("limits")}
+    contraindications = {
+        name: reader.contraindication(name, entry) for name, entry in whole.entries("contraindications")
+    }
+    safety = Safety(
+        substances,
+        {name: _population(name, entry) for name, entry in whole.entries("populations")},
+        limits,
+        contraindications,
+        tuple(reader.precedence(entry, contraindications) for entry in whole.listed("precedence", "precedence")),
+        tuple(reader.weights(whole)),
+        tuple(reader.doses(whole)),
+        tuple(reader.clinician_units(whole)),
+        tuple(_forbidden(name, entry) for name, entry in whole.entries("forbidden_terms")),
+        tuple(reader.conversion(entry) for _, entry in whole.entries("conversion")),
+        tuple(reader.cited),
+        _wording(Entry(whole.get("wording"), log, "wording", whole.mark)),
+    )
+    whole.close()
+    return safety
+
+
+def _substance(name: str, entry: Entry) -> Substance:
+    label = entry.needed("label")
+    substance = Substance(name, label, entry.words("terms") or (label,), entry.text("part_of") or None)
+    entry.close()
+    return substance
+
+
+def _population(name: str, entry: Entry) -> Population:
+    population = Population(name, entry.words("terms"), _ages(entry))
+    entry.close()
+    return population
+
+
+def _allowances(whole: Entry) -> Iterator[tuple[str, Amount]]:
+    """The lowest recommended allowance of each nutrient that has one."""
+    lowest: dict[str, Amount] = {}
+    for _, entry in whole.entries("intakes"):
+        amount = Amount(entry.number("value") or Decimal(0), _a_day(entry))
+        if entry.text("kind") == "RDA":
+            nutrient = entry.needed("nutrient")
+            lowest[nutrient] = min(lowest.get(nutrient, amount), amount, key=lambda each: each.value)
+        _for_authors(entry, "nutrient", "form", "population", "authority", "references", "note", "per")
+    yield from lowest.items()
+
+
+def _ages(entry: Entry) -> Ages:
+    entry.has("age_max_y")
+    return Ages(entry.number("age_min_y") or Decimal(0), entry.number("age_below_y"))
+
+
+def _a_day(entry: Entry) -> Unit:
+    """The unit of an entry with the time span that it holds for."""
+    name, period = entry.needed("unit"), entry.text("per")
+    return _unit_named(entry, "unit", f"{name}/{period}" if period else name)
+
+
+def _unit(entry: Entry, key: str = "unit") -> Unit:
+    return _unit_named(entry, key, entry.needed(key))
+
+
+def _unit_named(entry: Entry, key: str, whole: str) -> Unit:
+    try:
+        return unit_named(whole)
+    except KeyError:
+        if whole:
+            message = f"unknown unit {whole!r}{did_you_mean(whole, known_units())}"
+            entry.problem(entry.mark_of(key), "unknown-unit", message)
+        return Unit("none")
+
+
+def _for_authors(entry: Entry, *keys: str) -> None:
+    """Keys that only people read; any other key left over is a typing error."""
+    for key in keys:
+        entry.has(key)
+    entry.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the rules that name substances, and notes the references that they rest on."""
+
+    substances: Mapping[str, Substance]
+    allowances: Mapping[str, Amount]
+    cited: list[tuple[str, Mark]]
+
+    def nutrient(self, entry: Entry, key: str = "nutrient") -> str:
+        return self.known(entry, key, entry.needed(key), entry.mark_of(key))
+
+    def known(self, entry: Entry, key: str, name: str, mark: Mark) -> str:
+        """A substance's id; without any substances, as in a project that has no rules, each name will do."""
+        if name and self.substances and name not in self.substances:
+            message = f"{key}: unknown substance {name!r}{did_you_mean(name, self.substances)}"
+            entry.problem(mark, "unknown-substance", message)
+        return name
+
+    def names(self, entry: Entry, key: str) -> frozenset[str]:
+        return frozenset(self.known(entry, key, name, mark) for name, mark in entry.marked_words(key))
+
+    def rests(self, entry: Entry) -> None:
+        self.cited.extend(entry.marked_words("references"))
+
+    def limit(self, name: str, entry: Entry) -> UpperLimit:
+        most, unit = entry.number("ul"), _a_day(entry)
+        limit = UpperLimit(
+            name,
+            self.nutrient(entry),
+            _ages(entry),
+            Amount(most, unit) if most is not None else None,
+            entry.choice("scope", SCOPES, SCOPES[0]),
+            entry.text("authority"),
+            entry.mark,
+        )
+        self.rests(entry)
+        _for_authors(entry, "form", "population", "confidence", "note")
+        return limit
+
+    def contraindication(self, name: str, entry: Entry) -> Contraindication:
+        rule = Contraindication(
+            name,
+            entry.needed("trigger"),
+            entry.words("trigger_terms"),
+            self.names(entry, "applies_to"),
+            entry.choice("action", ACTIONS),
+            self.names(entry, "supplement_only"),
+            dict(self.above(entry)),
+            self.names(entry, "every_mention"),
+            entry.needed("reason"),
+            entry.mark,
+        )
+        self.rests(entry)
+        _for_authors(entry, "threshold", "unless", "trigger_below")
+        return rule
+
+    def above(self, entry: Entry) -> Iterator[tuple[str, Amount]]:
+        """The amounts over which a rule holds: a number, or the allowance."""
+        for name, amount in entry.entries("above"):
+            self.known(entry, "above", name, amount.mark)
+            if amount.has("kind"):
+                yield name, self.allowances.get(name, Amount(Decimal(0), Unit("none")))
+            else:
+                yield name, Amount(amount.number("number") or Decimal(0), _unit(amount))
+            amount.close()
+
+    def precedence(self, entry: Entry, known: Mapping[str, Contraindication]) -> Precedence:
+        for name, mark in entry.marked_words("when"):
+            if name not in known:
+                message = f"unknown contraindication {name!r}{did_you_mean(name, known)}"
+                entry.problem(mark, "unknown-contraindication", message)
+        precedence = Precedence(
+            entry.text("id"),
+            tuple(name for name in entry.words("when") if name in known),
+            self.names(entry, "drop"),
+            self.names(entry, "no_numbers"),
+            entry.words("rows"),
+            entry.whole("at_most", 0) or None,
+            entry.needed("rule"),
+            entry.mark,
+        )
+        entry.close()
+        return precedence
+
+    def weights(self, whole: Entry) -> Iterator[WeightRule]:
+        """The doses of newborns that depend on their weight."""
+        for name, entry in whole.entries("newborn_dose_rules"):
+            self.rests(entry)
+            if entry.has("weight_g") and entry.has("dose"):
+                yield self.weight(name, entry)
+            others = ("weight_g", "dose", "nutrient", "population", "audience", "action", "reason", "then", "times")
+            _for_authors(entry, *others, "route", "timing", "authority", "check", "note")
+
+    def weight(self, name: str, entry: Entry) -> WeightRule:
+        weight = Entry(entry.get("weight_g"), entry.log, "weight_g")
+        dose = Entry(entry.get("dose"), entry.log, "dose")
+        side: Literal["above", "up_to"] = "above" if weight.has("above") else "up_to"
+        number = dose.number("number")
+        rule = WeightRule(
+            name,
+            self.nutrient(entry),
+            entry.words("terms"),
+            weight.number(side) or Decimal(0),
+            side,
+            number or dose.number("low") or Decimal(0),
+            number or dose.number("high") or Decimal(0),
+            _unit(dose),
+            entry.choice("audience", ("any", "clinician"), "any"),
+            entry.mark,
+        )
+        weight.close()
+        dose.close()
+        return rule
+
+    def doses(self, whole: Entry) -> Iterator[DoseCheck]:
+        for _, entry in whole.entries("studied_doses"):
+            self.rests(entry)
+            nutrient = self.nutrient(entry)
+            node = entry.get("checks")
+            for item in node.items if isinstance(node, Sequence) else ():
+                yield self.dose(nutrient, Entry(item, entry.log, "checks"))
+            _for_authors(entry, "range", "max", "context", "audience", "note")
+
+    def dose(self, nutrient: str, entry: Entry) -> DoseCheck:
+        check = DoseCheck(
+            nutrient,
+            Amount(entry.number("above") or Decimal(0), _unit(entry)),
+            entry.choice("action", ("fail", "warn")),
+            entry.choice("audience", ("any", "patient"), "any"),
+            entry.needed("reason"),
+            entry.mark,
+        )
+        entry.close()
+        return check
+
+    def clinician_units(self, whole: Entry) -> Iterator[ClinicianUnit]:
+        for _, entry in whole.entries("clinician_units"):
+            yield ClinicianUnit(self.nutrient(entry), entry.words("units"), entry.needed("reason"), entry.mark)
+            entry.close()
+
+    def conversion(self, entry: Entry) -> Conversion:
+        name, factor = self.nutrient(entry, "substance"), entry.number("factor")
+        if factor is None or factor <= 0:
+            entry.problem(entry.mark_of("factor"), "wrong-value", f"{entry.path!r} needs a factor above zero")
+        label = self.substances[name].label if name in self.substances else name
+        conversion = Conversion(label, _unit(entry), _unit(entry, "per"), factor or Decimal(1), entry.mark)
+        entry.close()
+        return conversion
+
+
+def _wording(entry: Entry) -> Wording:
+    wording = Wording(*(entry.words(member.name) for member in fields(Wording)))
+    entry.close()
+    return wording
+
+
+def _forbidden(name: str, entry: Entry) -> ForbiddenTerm:
+    term = ForbiddenTerm(name, entry.needed("term"), entry.words("unless_after"), entry.needed("say"), entry.mark)
+    entry.close()
+    return term

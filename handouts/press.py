@@ -1,0 +1,171 @@
+"""One document in one layout: set on pages or slides, which finds what does not fit, and then drawn as bytes.
+
+A check only sets; a build draws what was set, and reads the bytes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from handouts.checks.structure.clinic_logo import logo_file
+from handouts.document import Document, Letterhead
+from handouts.problem import Problem
+from handouts.words import word
+
+if TYPE_CHECKING:
+    from handouts.layout.decks import DeckLook
+    from handouts.layout.leaflets import LeafletLook
+    from handouts.layout.pages import Pages
+    from handouts.slides.value import Slides
+
+# pt of the smallest type on paper, and the contrast that ours has
+LEAST_PRINT, LARGE_PRINT, LEAST_CONTRAST = 9.0, 12.0, 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document on the pages of a look; `copied` is the file whose pages it shows in small."""
+
+    document: Document
+    look: LeafletLook
+    pages: Pages
+    problems: tuple[Problem, ...]
+    copied: bytes | None = None
+
+    @property
+    def leaves(self) -> int:
+        """How many pages it has."""
+        return len(self.pages.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A document on the slides of a look."""
+
+    document: Document
+    look: DeckLook
+    slides: Slides
+    problems: tuple[Problem, ...]
+
+    @property
+    def leaves(self) -> int:
+        """How many slides it has."""
+        return len(self.slides.slides)
+
+
+@dataclass(frozen=True, slots=True)
+class Unset:
+    """A document whose look cannot be read."""
+
+    problems: tuple[Problem, ...]
+
+
+Placed = Paper | Show | Unset
+
+# --- setting --------------------------------------------------------------------------------------
+
+
+def set_paper(document: Document, layout: str, root: Path) -> Paper | Unset:
+    """A document on pages; a deck as its print-out."""
+    from handouts.layout.furniture import furniture_of, qr_modules
+    from handouts.layout.leaflets import read_leaflet_look, with_colour
+    from handouts.layout.pages import set_pages
+
+    kind: Literal["leaflets", "decks"] = "leaflets" if document.kind == "leaflet" else "decks"
+    look, problems = read_leaflet_look(root / "layouts", layout, kind)
+    if look is None:
+        return Unset(tuple(problems))
+    if document.kind == "deck":
+        from handouts.printout import printout
+
+        document = printout(document, look.shows or "notes")
+    head = document.letterhead
+    if head is not None and head.colour is not None:
+        look = with_colour(look, head.colour)
+    logo = _logo(root, head.logo) if head is not None and head.logo else None
+    qr = qr_modules(head.web) if head is not None and head.web else None
+    pages = set_pages(document, look, furniture_of(document, word("draft", document.lang), logo, qr))
+    return Paper(document, look, pages, (*problems, *pages.problems))
+
+
+def pictured_layouts(root: Path, layout: str) -> tuple[Mapping[str, str], list[Problem]]:
+    """The layouts whose pages a layout of evidence packs shows, by kind of document."""
+    from handouts.layout.leaflets import read_leaflet_look
+
+    look, problems = read_leaflet_look(root / "layouts", layout, "dossiers")
+    return ({} if look is None else look.pictured), problems
+
+
+def set_pack(document: Document, layout: str, root: Path, copied: bytes) -> Paper | Unset:
+    """An evidence pack on pages, under a head of its own; `copied` is the finished file that it is about."""
+    from handouts.layout.furniture import furniture_of
+    from handouts.layout.leaflets import read_leaflet_look
+    from handouts.layout.pages import set_pages
+
+    look, problems = read_leaflet_look(root / "layouts", layout, "dossiers")
+    if look is None:
+        return Unset(tuple(problems))
+    furniture = furniture_of(document, word("draft", document.lang), None, None)
+    head = Letterhead(document.id, word("dossier.head", document.lang), None, None, None, None, None, None)
+    pages = set_pages(document, look, replace(furniture, letterhead=head))
+    return Paper(document, look, pages, (*problems, *pages.problems), copied)
+
+
+def _logo(root: Path, name: str) -> tuple[str, float]:
+    """A logo's file, and its width for each pt of its height."""
+    from PIL import Image
+
+    file = logo_file(root, name)
+    with Image.open(file) as image:
+        return str(file), image.width / image.height
+
+
+def set_show(document: Document, layout: str, root: Path) -> Show | Unset:
+    """A deck on slides."""
+    from handouts.layout.decks import read_deck_look, with_colour
+    from handouts.slides import furniture, paginate
+
+    look, problems = read_deck_look(root / "layouts", layout)
+    if look is None:
+        return Unset(tuple(problems))
+    head = document.letterhead
+    if head is not None and head.colour is not None:
+        look = with_colour(look, head.colour)
+    slides = paginate(document, look, furniture(document, "draft"))
+    return Show(document, look, slides, (*problems, *slides.problems))
+
+
+# --- drawing --------------------------------------------------------------------------------------
+
+
+def drawn(placed: Paper | Show, path: str, root: Path) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of a file, where it can be drawn, and what reading them back finds; `path` is its name."""
+    return _pdf(placed, path) if isinstance(placed, Paper) else _pptx(placed, path, root)
+
+
+def _pdf(paper: Paper, path: str) -> tuple[bytes | None, list[Problem]]:
+    from handouts.pdf import UnfitError, with_copies, write_leaflet
+    from handouts.verify import Limits, verify_paper
+
+    document = paper.document
+    try:
+        data = write_leaflet(document, paper.pages, paper.look)
+    except UnfitError as fault:
+        return None, [Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
+    if paper.copied is not None:
+        data = with_copies(data, paper.pages, paper.copied)
+    limits = Limits(LARGE_PRINT if paper.look.columns == 1 else LEAST_PRINT, LEAST_CONTRAST)
+    return data, verify_paper(data, path, document, limits)
+
+
+def _pptx(show: Show, path: str, root: Path) -> tuple[bytes | None, list[Problem]]:
+    from handouts.pptx import write_deck
+    from handouts.verify import verify_slides
+
+    head = show.document.letterhead
+    pictures = {head.logo: logo_file(root, head.logo).read_bytes()} if head is not None and head.logo else {}
+    data, _ = write_deck(show.slides, show.document, show.look, pictures)
+    return data, verify_slides(data, path, show.document)

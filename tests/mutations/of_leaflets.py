@@ -1,0 +1,411 @@
+"""What can be wrong in `content/leaflets`."""
+
+from __future__ import annotations
+
+from mutation import Mutation, moved
+
+LANGUAGE = "the rules of language"
+LEAFLET = "the rules of leaflets"
+NUMBERS = "the rule on typed numbers"
+SAFETY = "the contraindication and precedence rules of safety"
+
+WARFARIN = "leaflets/warfarin-diet.yaml"
+NEWBORN = "leaflets/newborn-k1-shot.yaml"
+DOSING = "leaflets/d-k2-calcium-dosing.yaml"
+
+OF_LEAFLETS: tuple[Mutation, ...] = (
+    # --- numbers typed in prose
+    Mutation(
+        "the press time is typed",
+        "number typed in prose",
+        WARFARIN,
+        "that does not stop after {{ bleed.press_time }} of pressing",
+        "that does not stop after 10 minutes of pressing",
+        "untraced-number",
+        "long-bleed:",
+        awaits=NUMBERS,
+    ),
+    Mutation(
+        "a dose of vitamin D is typed",
+        "number typed in prose",
+        DOSING,
+        "None, or in winter {{ dose.A.d3/iu:low }} to",
+        "None, or in winter 600 IU to",
+        "untraced-number",
+        "None, or in winter 600 IU to",
+        awaits=NUMBERS,
+    ),
+    Mutation(
+        "how many babies bleed is typed in words",
+        "number typed in prose",
+        NEWBORN,
+        "About {{ vkdb.late.ich_share }} of these bleed into the brain.",
+        "About twenty babies of these bleed into the brain.",
+        "untraced-number",
+        "rests_on: [vkdb.late.mortality, vkdb.late.disability]\n        text: >-",
+        awaits=NUMBERS,
+    ),
+    Mutation(
+        "a number stands in an alternative text",
+        "number typed in prose",
+        NEWBORN,
+        "A field of a thousand squares stands for babies without the shot.",
+        "A field of 900 squares stands for babies without the shot.",
+        "untraced-number",
+        "kind: icon-array\n          alt: >-",
+        awaits=NUMBERS,
+    ),
+    # --- natto, vitamin K and gates
+    Mutation(
+        "natto is allowed",
+        "natto allowed",
+        WARFARIN,
+        "title: Do not eat natto (fermented soya beans).",
+        "title: You may eat natto (fermented soya beans).",
+        "contraindication",
+        "title: You may eat natto",
+        awaits=SAFETY,
+    ),
+    Mutation(
+        "a little natto does no harm",
+        "natto allowed",
+        DOSING,
+        "**On warfarin,** eat as usual: no natto, chlorella or green-juice powder.",
+        "**On warfarin,** eat as usual. A little natto is harmless.",
+        "contraindication",
+        'tablet only fills a gap."\n          strength: >-\n            **Strength classes** '
+        "{{ dose.C.resistance_training }} help bones a little. Had a broken bone? Get shown\n            how first.\n"
+        "          warfarin: >-",
+        awaits=SAFETY,
+    ),
+    Mutation(
+        "K2 is offered to people on warfarin",
+        "K2 offered on warfarin",
+        DOSING,
+        '''"**No** vitamin K at all. Take it now? Call us today."''',
+        '''"Vitamin K2 is a good choice."''',
+        "contraindication",
+        "Vitamin K2 is a good choice.",
+        awaits=SAFETY,
+    ),
+    Mutation(
+        "a reader on warfarin may take K2 for the bones",
+        "K2 offered on warfarin",
+        WARFARIN,
+        "No. On a medicine like warfarin,",
+        "Yes. On a medicine like warfarin,",
+        "contraindication",
+        "            ask: K2 for my bones? A little K1 daily?\n            answer: >-",
+        awaits=SAFETY,
+    ),
+    Mutation(
+        "magnesium for people with kidney disease",
+        "minerals offered to kidney disease",
+        DOSING,
+        '''"**None,** nor potassium or phosphate, without the team"''',
+        '''"Take magnesium, potassium and phosphate as in A"''',
+        "contraindication",
+        "Take magnesium, potassium and phosphate as in A",
+        awaits=SAFETY,
+    ),
+    Mutation(
+        "the gate on warfarin is gone",
+        "a gate removed",
+        DOSING,
+        """          warfarin:
+            ask: >-
+              **Do you take the blood thinner warfarin**, acenocoumarol, fluindione or phenprocoumon?
+            stop: No vitamin K or K2 product. Ask us. See row D.
+""",
+        "",
+        "precedence",
+        "    title: All three no? Find yourself",
+        awaits=SAFETY,
+    ),
+    Mutation(
+        "the gate on kidneys is gone",
+        "a gate removed",
+        DOSING,
+        """          kidneys:
+            ask: >-
+              **Do you have kidney disease**, stage {{ gate.e_before_abc/stages:value }}, or dialysis?
+            stop: Nothing without your kidney team. See row E.
+""",
+        "",
+        "precedence",
+        "    title: All three no? Find yourself",
+        awaits=SAFETY,
+    ),
+    Mutation(
+        "the overriding rows are gone from the table",
+        "a gate removed",
+        DOSING,
+        """          **D and E come first.** If one of them is you, use only that row. Both? Start nothing new until both teams
+          agree. Both B and C? Ask us.
+""",
+        """          Find the row that fits you best.
+""",
+        "precedence",
+        "      - id: order\n        text: >-",
+        awaits=SAFETY,
+    ),
+    Mutation(
+        "a bare K beside magnesium",
+        "bare K beside Mg and Ca",
+        DOSING,
+        "**Potassium is not vitamin K.** Read the full word.",
+        "Mg, Ca and K stand on many labels.",
+        "forbidden-term",
+        "Mg, Ca and K stand on many labels.",
+        awaits=SAFETY,
+    ),
+    Mutation(
+        "MK-4 in milligrams for patients",
+        "MK-4 in milligrams outside clinician decks",
+        DOSING,
+        "A label may call it MK-7.",
+        "Take {{ mk4.dose_15_45_x3/total }} of MK-4.",
+        "wrong-audience",
+        "          - mk7.first_choice\n        text: >-",
+    ),
+    # --- harms and help
+    Mutation(
+        "the harms of the shot are gone",
+        "harm deleted",
+        NEWBORN,
+        """          side-effects:
+            ask: Are there side effects?
+            answer: >-
+              Short crying, a sore spot, a small bruise or swelling. The spot can get infected or hard, or the skin can
+              react. Doses that were too high have led to jaundice, above all in babies born early.
+          allergy:
+            ask: What about a bad allergy?
+            answer: >-
+              The US label has a boxed warning. Shots into a vein or a muscle have caused severe allergic reactions, and
+              some people died. In general it prefers a shot under the skin, yet for newborns it names the muscle. An
+              article of {{ vkdb.safety.anaphylaxis/year }} found {{ vkdb.safety.anaphylaxis/reports:value }} report of
+              this in a newborn, in papers in English. Our staff are ready to treat it.
+""",
+        "",
+        "benefits-and-harms",
+        "title: Your newborn's vitamin K shot",
+        awaits=LEAFLET,
+    ),
+    Mutation(
+        "the emergency box is gone",
+        "emergency box moved off page 1",
+        NEWBORN,
+        '        emergency:\n          title: "Call {{ clinic/emergency }} now"\n',
+        '        do-not:\n          title: "Call {{ clinic/emergency }} now"\n',
+        "get-help",
+        "title: Your newborn's vitamin K shot",
+        awaits=LEAFLET,
+    ),
+    Mutation(
+        "the emergency box stands after page 1",
+        "emergency box moved off page 1",
+        WARFARIN,
+        *moved(WARFARIN, "  - id: red-flags\n", "  - id: actions\n", "sections:\n"),
+        "get-help",
+        "title: Eating well while you take warfarin",
+        awaits=LEAFLET,
+    ),
+    Mutation(
+        "the emergency box of the newborn's leaflet stands after page 1",
+        "emergency box moved off page 1",
+        NEWBORN,
+        *moved(NEWBORN, "  - id: red-flags\n", "  - id: your-choice\n", "sections:\n"),
+        "get-help",
+        "title: Your newborn's vitamin K shot",
+        awaits=LEAFLET,
+    ),
+    Mutation(
+        "a long text pushes the emergency box off page 1",
+        "emergency box moved off page 1",
+        WARFARIN,
+        "          the rules differ. Ask us.\n",
+        "          the rules differ. Ask us.\n" + "          Ask us about it. We are glad to help.\n" * 20,
+        "get-help",
+        "title: Eating well while you take warfarin",
+        needs="pages",
+        awaits=LEAFLET,
+    ),
+    Mutation(
+        "the main message is gone",
+        "main message deleted",
+        WARFARIN,
+        "message: Keep eating greens. Eat about the same amount from week to week.\n",
+        "",
+        "missing-key",
+        "title: Eating well while you take warfarin",
+    ),
+    Mutation(
+        "the phone of the clinic is gone from the box",
+        "harm deleted",
+        WARFARIN,
+        'title: "Call us today: {{ clinic/day }}"',
+        "title: Call us today",
+        "get-help",
+        "title: Call us today",
+        awaits=LEAFLET,
+    ),
+    # --- language
+    Mutation(
+        "one sentence of many words",
+        "sentence made unreadable",
+        WARFARIN,
+        "text: Tell us when food, health or medicine changes.",
+        "text: Notwithstanding considerable interindividual variability in pharmacodynamic responsiveness, communicate "
+        "expeditiously whenever alimentary circumstances, concomitant pharmacotherapy or constitutional symptoms "
+        "undergo modification, irrespective of whether such alterations appear clinically inconsequential.",
+        "long-sentence",
+        "Notwithstanding",
+        awaits=LANGUAGE,
+    ),
+    Mutation(
+        "a clinical word that nobody explained",
+        "sentence made unreadable",
+        NEWBORN,
+        "title: Know the signs",
+        "title: Know the prodromal petechiae and thrombosis",
+        "unexplained-term",
+        "Know the prodromal petechiae",
+        awaits=LANGUAGE,
+    ),
+    Mutation(
+        "patients are talked about",
+        "patients should",
+        WARFARIN,
+        "text: Ask before you start or stop a vitamin or herb.",
+        "text: Patients should ask before they start or stop a vitamin or herb.",
+        "not-to-you",
+        "Patients should ask",
+        awaits=LANGUAGE,
+    ),
+    Mutation(
+        "the main message is passive",
+        "passive main message",
+        NEWBORN,
+        "message: We advise a vitamin K shot soon after birth, to protect your baby from serious bleeding. You decide.",
+        "message: A vitamin K shot soon after birth is advised by us. You decide.",
+        "passive-voice",
+        "message: A vitamin K shot",
+        awaits=LANGUAGE,
+    ),
+    Mutation(
+        "an abbreviation without its words",
+        "sentence made unreadable",
+        NEWBORN,
+        "Doctors call this vitamin K deficiency bleeding (VKDB).",
+        "Doctors call this VKDB and treat it with FFP.",
+        "abbreviation",
+        "            ask: Why do babies need it?\n            answer: >-",
+        awaits=LANGUAGE,
+    ),
+    # --- pointers, tables and what does not fit
+    Mutation(
+        "a claim that does not exist",
+        "placeholder changed",
+        WARFARIN,
+        "The UK limit is {{ drink.alcohol_uk_limit }}, spread out.",
+        "The UK limit is {{ drink.alcohol_limit }}, spread out.",
+        "unknown-claim",
+        "          alcohol: >-",
+    ),
+    Mutation(
+        "a value that the claim has not",
+        "placeholder changed",
+        DOSING,
+        '"Keep {{ spacing.levothyroxine/apart }} between them."',
+        '"Keep {{ spacing.levothyroxine/hours }} between them."',
+        "unknown-part",
+        "spacing.levothyroxine/hours",
+    ),
+    Mutation(
+        "a part that the value has not",
+        "placeholder changed",
+        NEWBORN,
+        "about **{{ vkdb.classic.incidence:per-1000 }} bleed**",
+        "about **{{ vkdb.classic.incidence:upper }} bleed**",
+        "unknown-part",
+        'title: "Without the shot: the first week"\n    blocks:\n      - id: numbers\n        text: >-',
+    ),
+    Mutation(
+        "a food that the table does not have",
+        "placeholder changed",
+        WARFARIN,
+        '"{{ food/parsley:grams }}", "{{ food/parsley:k1_ug }}"',
+        '"{{ food/parsley:grams }}", "{{ food/parsly:k1_ug }}"',
+        "unknown-food",
+        "food/parsly",
+    ),
+    Mutation(
+        "a cell is empty",
+        "table cell emptied",
+        WARFARIN,
+        '["**Tomato**, raw, 1 medium", "{{ food/tomato:grams }}", "{{ food/tomato:k1_ug }}"]',
+        '["**Tomato**, raw, 1 medium", "{{ food/tomato:grams }}", ""]',
+        "empty-text",
+        "**Tomato**, raw",
+    ),
+    Mutation(
+        "a cell is missing",
+        "table cell emptied",
+        DOSING,
+        """              - "Take these first. Wait {{ spacing.bisphosphonate/apart }} or more. See their leaflet."
+""",
+        "",
+        "wrong-row",
+        "            bone-tablets:\n              - ",
+    ),
+    Mutation(
+        "a picture without its words",
+        "alternative text deleted",
+        WARFARIN,
+        """          alt: >-
+            Far more greens than usual can make the INR fall, and a low INR brings a risk of clots. Far fewer greens,
+            or not eating, can make the INR rise, and a high INR brings a risk of bleeding.
+""",
+        "",
+        "missing-alt",
+        "kind: diagram",
+    ),
+    Mutation(
+        "an arrow to nowhere",
+        "a part of a figure renamed",
+        WARFARIN,
+        "rises-bleed: {from: rises, to: bleed, kind: leads}",
+        "rises-bleed: {from: rises, to: bleeds, kind: leads}",
+        "unknown-node",
+        "to: bleeds",
+    ),
+    Mutation(
+        "a word that no line can hold",
+        "text that does not fit",
+        NEWBORN,
+        "title: Get it written down",
+        "title: Get" + "writtendown" * 12,
+        "overflow",
+        "title: Getwrittendown",
+        needs="pages",
+    ),
+    Mutation(
+        "a sign that no font has",
+        "text that does not fit",
+        NEWBORN,
+        "title: Say yes to the shot",
+        "title: Say 漢 to the shot",
+        "missing-glyph",
+        "Say 漢 to",
+        needs="pages",
+    ),
+    Mutation(
+        "a reference that is not in the list",
+        "reference removed",
+        WARFARIN,
+        "sources:\n  - usda_sr28\n",
+        "sources:\n  - usda_sr29\n",
+        "unknown-reference",
+        "usda_sr29",
+    ),
+)

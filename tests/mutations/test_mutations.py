@@ -1,0 +1,96 @@
+"""The rules bite: each mutation is caught with its rule, file and line, and the shipped project gives no alarm."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+
+import pytest
+from catalogue import AWAITING, CAUGHT, MUTATIONS
+from corruptions import SEED, Corruption, corruptions, found_in, sites_of, where
+from mutation import Mutation, is_caught, mutated, new_problems, shipped, text_of, wanted
+
+from handouts.problem import errors
+
+pytestmark = pytest.mark.clinical
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+
+
+@pytest.mark.parametrize("clinic", [None, "riverside"])
+def test_a_clean_project_gives_no_false_alarm(clinic: str | None) -> None:
+    assert errors(shipped(clinic).clean.problems) == []
+
+
+@pytest.mark.parametrize("mutation", CAUGHT, ids=lambda each: each.name)
+def test_a_mutation_is_caught_at_its_place(mutation: Mutation) -> None:
+    problems = new_problems(mutation)
+    assert is_caught(mutation, problems), (wanted(mutation), [str(problem) for problem in problems])
+
+
+@pytest.mark.parametrize("mutation", AWAITING, ids=lambda each: each.name)
+def test_a_mutation_that_awaits_its_rule_can_be_made(mutation: Mutation) -> None:
+    assert mutated(mutation) != text_of(mutation.file)
+    assert wanted(mutation)[2] > 0
+
+
+def test_what_is_listed() -> None:
+    assert len(MUTATIONS) >= 60
+    assert max(Counter(mutation.name for mutation in MUTATIONS).values()) == 1
+    assert all(mutation.old != mutation.new for mutation in MUTATIONS)
+
+
+def test_a_file_that_is_as_it_was_brings_no_problem() -> None:
+    for file in ("claims/dose.yaml", "leaflets/warfarin-diet.yaml", "references.yaml"):
+        assert shipped().new(file, text_of(file), "pages") == ()
+        assert shipped().new(file, f"# moved\n\n{text_of(file)}", "pages") == ()
+
+
+def test_a_problem_elsewhere_is_not_the_one_that_must_come() -> None:
+    mutation = CAUGHT[0]
+    problems = new_problems(mutation)
+    assert is_caught(mutation, problems)
+    assert not is_caught(mutation, [problem for problem in problems if problem.rule != mutation.rule])
+    assert not is_caught(mutation, shipped().clean.problems)
+
+
+# --- random corruptions ---------------------------------------------------------------------------
+
+
+def test_the_same_seed_makes_the_same_corruptions() -> None:
+    first = list(corruptions(SEED, 20))
+    assert first == list(corruptions(SEED, 20))
+    assert first != list(corruptions(SEED + 1, 20))
+    assert all(each.text != text_of(each.file) for each in first)
+
+
+def first_of(kind: str, operation: str, count: int) -> list[Corruption]:
+    """The first random corruptions of a kind."""
+    made = (each for each in corruptions(SEED, 1000, (operation,)) if each.kind == kind)
+    return list(islice(made, count))
+
+
+def test_a_digit_changed_in_a_claims_value_is_caught() -> None:
+    made = first_of("digit in a claim's value", "digit", 12)
+    slipped = [each for each in made if not errors(found_in(each)) and not _is_said(each)]
+    assert (len(made), list(map(str, slipped))) == (12, [])
+
+
+def _is_said(corruption: Corruption) -> bool:
+    """Whether every number of the changed line stands in the claim's statement still: no rule can tell then."""
+    lines = corruption.text.splitlines()
+    values = _NUMBERS.findall(lines[corruption.line - 1])
+    start = max(number for number in range(corruption.line) if not lines[number].startswith(" ") and lines[number])
+    said = _NUMBERS.findall(" ".join(lines[start : corruption.line - 1]).partition("values:")[0].replace(",", ""))
+    return set(values) <= set(said)
+
+
+def test_a_key_renamed_in_a_claim_is_caught() -> None:
+    made = first_of("key renamed in a claim's statement", "key renamed", 4)
+    made += first_of("key renamed in a claim's grounds", "key renamed", 4)
+    assert [str(each) for each in made if not errors(found_in(each))] == []
+
+
+def test_where_a_site_is() -> None:
+    kinds = Counter(where(site) for site in sites_of("digit")[::7])
+    assert {"a claim's value", "a claim's statement", "a claim's date", "limits", "foods"} <= set(kinds)
