@@ -366,7 +366,7 @@ DOSSIER = {
     "dossier.held": "Result",
     "held.below": "below",
     "held.equal": "equal",
-    "held.no limit": "nobody set a limit, which is not the same as safe",
+    "held.no limit": "no limit is set for what this dose counts, which is not the same as safe",
     "scope.total_intake": "all sources together",
     "scope.supplements_only": "supplements alone",
     "scope.supplements_water_added": "supplements, water and what is added to food",

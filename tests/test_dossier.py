@@ -624,7 +624,7 @@ def test_what_counts_all_sources_is_held_against_such_a_limit(tmp_path: Path) ->
 
 def test_a_dose_without_a_limit_is_not_called_safe(tmp_path: Path) -> None:
     words = dosed(tmp_path, ("of iron", "of zinc"), ("iron tablets", "zinc tablets"))
-    assert "zinc tablets: adults – nobody set a limit, which is not the same as safe" in words
+    assert "zinc tablets: adults – no limit is set for what this dose counts, which is not the same as safe" in words
 
 
 def test_a_document_without_doses_says_so(tmp_path: Path) -> None:
