@@ -34,7 +34,6 @@ from handouts.problem import Mark, Problem, errors
 
 if TYPE_CHECKING:
     from handouts.dossier import Case
-    from handouts.reading import Reading
 
 CACHE = ".cache"
 CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
@@ -138,14 +137,14 @@ def _misjudged(project: Project, request: Request) -> Iterator[Problem]:
 
 
 def _reading_levels(content: Content, problems: list[Problem]) -> Iterator[str]:
-    """The reading level of each leaflet that could be composed, in a line."""
+    """The reading level of each patient's document that could be composed, in a line."""
     from handouts.reading import reading_of
 
     for draft in content.drafts:
-        if draft.kind == "leaflet" and not _reached(problems, draft.id):
+        if draft.audience == "patient" and not _reached(problems, draft.id):
             reading = reading_of(compose(draft, content.library, "en", content.clinic, {}))
             if reading is not None:
-                yield f"{draft.id}: {reading.formula} grade {reading.grade}, {reading.words} words of running text"
+                yield f"{draft.id}: {reading}"
 
 
 def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, list[Problem]]:
@@ -267,6 +266,7 @@ def _case(
     """All that the committee is shown of a document but its pages."""
     from handouts.checks.safety.limit import held
     from handouts.dossier import Case, touching
+    from handouts.reading import reading_of
 
     draft, library = content.drafts[0], content.library
     return Case(
@@ -278,18 +278,10 @@ def _case(
         problems=tuple(each for each in sorted(set(problems)) if not each.reaches or document.id in each.reaches),
         waivers=touching(content.waivers, draft, document),
         judgements=judgements,
-        readings=_readings(document),
+        reading=reading_of(document),
         doses=held(Subject(content, request.as_of, request.root), document),
         as_of=request.as_of,
     )
-
-
-def _readings(document: Document) -> tuple[Reading, ...]:
-    """What each formula measures of a document."""
-    from handouts.reading import reading_of
-
-    reading = reading_of(document)
-    return (reading,) if reading is not None else ()
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -522,6 +514,7 @@ def _inputs(document: Document, digest: str, layout: str, request: Request) -> s
     """The digest of all that made a file: content, look, fonts, letterhead, program and libraries."""
     kind = FOLDERS[document.kind]
     parts = [digest, document.version, str(document.checked), str(document.review_due), repr(document.letterhead)]
+    parts += [repr(document.grounds), repr(document.names)]
     parts += [__version__, zlib.ZLIB_RUNTIME_VERSION, *_library_versions(document.kind)]
     parts += [_digest_of(path) for path in _look_files(request.root / "layouts", kind, layout)]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()

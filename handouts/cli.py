@@ -175,12 +175,23 @@ def list_documents(style: str, as_of: date | None, folder: Path | None) -> None:
     sys.exit(_status(problems))
 
 
-@main.command(epilog=examples("handouts trace inr.target", "handouts trace vkdb.late.window --format json"))
-@click.argument("claim")
+@main.command(epilog=examples("handouts trace inr.target", "handouts trace leaflet.pdf", "handouts trace deck.pptx"))
+@click.argument("what", metavar="CLAIM|FILE")
 @click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @PROJECT
-def trace(claim: str, style: str, folder: Path | None) -> None:
-    """Where a claim is used, its values, certainty and references."""
+def trace(what: str, style: str, folder: Path | None) -> None:
+    """Where a claim is used, its values, certainty and references; or where each number of a finished file comes from.
+
+    A number that somebody changed or added after the file was made is listed as changed or unknown.
+    """
+    path = Path(what)
+    if path.is_file() or path.suffix.lower() in (".pdf", ".pptx"):
+        _trace_file(path, style)
+    else:
+        _trace_claim(what, style, folder)
+
+
+def _trace_claim(claim: str, style: str, folder: Path | None) -> None:
     from handouts.problem import did_you_mean
     from handouts.tracing import trace_claim
 
@@ -194,6 +205,37 @@ def trace(claim: str, style: str, folder: Path | None) -> None:
     else:
         _print_trace(found)
     sys.exit(_status(problems))
+
+
+def _trace_file(path: Path, style: str) -> None:
+    from handouts.tracing import trace_file
+
+    rows, problems = trace_file(path)
+    _print_problems(problems)
+    if rows is not None and style == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif rows is not None:
+        _table([_short(row) for row in rows])
+        click.echo(_numbers(rows), err=True)
+    sys.exit(_status(problems))
+
+
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of a file's numbers as a table shows it: references by id, and what stood there before."""
+    was = row.get("was")
+    claim = f"{row['claim']}, was {was['value']} ({was['claim']})" if was else row["claim"]
+    return {
+        **{name: value for name, value in row.items() if name != "was"},
+        "claim": claim,
+        "references": [reference["id"] for reference in row["references"]],
+    }
+
+
+def _numbers(rows: list[dict[str, Any]]) -> str:
+    """How many numbers there are, and how many of them have no claim."""
+    counts = Counter(row["claim"] for row in rows)
+    odd = [f"{counts[state]} {state}" for state in ("changed", "unknown") if counts[state]]
+    return "; ".join([_count(len(rows), "number"), *odd])
 
 
 @main.command(epilog=examples("handouts quiz bone", "handouts quiz bone --format gift > bone.gift"))

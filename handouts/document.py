@@ -52,9 +52,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A printed quantity that still knows its source (`claim`, `food` or `limit`), part and type."""
+    """A printed quantity that still knows its source (a claim, food or limit), part and type.
 
-    kind: Literal["claim", "food", "limit"]
+    A `policy` is what a clinic has typed of its own: a quantity, or words that hold one.
+    """
+
+    kind: Literal["claim", "food", "limit", "policy"]
     source: str
     name: str | None
     part: str | None
@@ -535,7 +538,7 @@ class Teaching:
 class Section:
     """A titled run of blocks; `front` sections stand on the first page; a slide is a section.
 
-    `roles` pairs the section's id, or that of a block in it, with what it is for: takeaway, key-table.
+    `roles` pairs the section's id, or that of a block or question in it, with what it is for: takeaway, harms ...
     """
 
     id: str
@@ -559,6 +562,7 @@ class Letterhead:
     other_formats: str | None
     logo: str | None
     colour: str | None
+    feedback: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -574,8 +578,32 @@ class Reads:
 
 
 @dataclass(frozen=True, slots=True)
+class GroundReference:
+    """A reference as a trace names it: id, words for everyone, and how much of it was seen."""
+
+    id: str
+    words: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a printed value stands on; empty where its kind of fact has no such grade or date."""
+
+    kind: str
+    id: str
+    certainty: str = ""
+    basis: str = ""
+    references: tuple[GroundReference, ...] = ()
+    checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A leaflet or a deck as one reader will see it."""
+    """A leaflet or a deck as one reader will see it.
+
+    `grounds` and `names` (which hold digits and state no quantity) are for the trace of a file, and no content.
+    """
 
     id: str
     kind: Literal["leaflet", "deck"]
@@ -590,6 +618,8 @@ class Document:
     letterhead: Letterhead | None = None
     subject: str = ""
     values: tuple[Value, ...] = field(default=())
+    grounds: tuple[Ground, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def plain(text: Text) -> str:
@@ -646,8 +676,11 @@ def inlines(text: Text) -> Iterator[Inline]:
             yield from inlines(inline.children)
 
 
+NO_CONTENT = frozenset({"mark", "roles", "grounds", "names"})
+
+
 def canonical(node: object) -> object:
-    """A document as plain JSON data: what the reader sees, without marks, letterhead and record."""
+    """A document as plain JSON data: what the reader sees, without marks, letterhead, record and trace."""
     if isinstance(node, tuple | list):
         return [canonical(item) for item in node]
     if isinstance(node, Mark | Letterhead | Reads):
@@ -656,8 +689,10 @@ def canonical(node: object) -> object:
         return str(node)
     if isinstance(node, Contact):
         return canonical(Blank(node.field))
+    if isinstance(node, Value) and node.kind == "policy":
+        return canonical(Words(node.text))
     if is_dataclass(node) and not isinstance(node, type):
         entries = {member.name: canonical(getattr(node, member.name)) for member in fields(node)}
-        kept = {name: value for name, value in entries.items() if value is not None and name not in ("mark", "roles")}
+        kept = {name: value for name, value in entries.items() if value is not None and name not in NO_CONTENT}
         return {"kind": type(node).__name__, **kept} if "kind" not in kept else {"is": type(node).__name__, **kept}
     return node

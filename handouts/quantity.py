@@ -50,8 +50,22 @@ DIMENSIONS: dict[str, tuple[str, Decimal]] = {
 }
 PERIODS = ("day", "week")
 MEASURES = ("RR", "OR", "HR", "change")
-Part = Literal["value", "low", "high", "unit", "numerator", "denominator", "span", "estimate", "per-1000", "per-100000"]
+Part = Literal[
+    "value",
+    "low",
+    "high",
+    "unit",
+    "numerator",
+    "denominator",
+    "span",
+    "estimate",
+    "per-1000",
+    "of-1000",
+    "per-100000",
+    "of-100000",
+]
 PARTS: tuple[Part, ...] = get_args(Part)
+_SHARES: tuple[Part, ...] = ("per-1000", "of-1000", "per-100000", "of-100000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +172,7 @@ def parts_of(quantity: Quantity) -> tuple[Part, ...]:
             return ("value", "estimate", "low", "high", "unit")
         case Ratio():
             ends: tuple[Part, ...] = ("low", "high") if quantity.low != quantity.high else ()
-            return ("value", "numerator", "denominator", "span", *ends, "per-1000", "per-100000")
+            return ("value", "numerator", "denominator", "span", *ends, *_SHARES)
         case _:
             assert_never(quantity)
 
@@ -271,8 +285,12 @@ def _ratio(quantity: Ratio, part: Part | None, lang: str) -> str:
             return quantity.span or ""
         case "per-1000":
             return _share(quantity, 1_000, lang)
+        case "of-1000":
+            return digits(Decimal(1_000), lang)
         case "per-100000":
             return _share(quantity, 100_000, lang)
+        case "of-100000":
+            return digits(Decimal(100_000), lang)
         case "numerator" | "value":
             return _ends(quantity.low, quantity.high, lang)
         case _:

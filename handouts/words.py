@@ -14,6 +14,7 @@ ENGLISH = {
     "review-due": "Review due {date}",
     "other-formats": "Other formats and languages: ask us",
     "other-formats-at": "Other formats and languages: {contact}",
+    "feedback": "Tell us what you think of this leaflet: ",
     "language": "English",
     "locale": "en-GB",
     "deck-line": "Clinician teaching deck",
@@ -138,6 +139,19 @@ ENGLISH = {
     "date": "{day} {month} {year}",
     "month-date": "{month} {year}",
     "months": "January February March April May June July August September October November December",
+    # numbers in words, what they count, what may stand between both, and what joins two of them to a share
+    "numbers": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
+    "dozen half quarter quarters once twice",
+    "between": "a an and of or the to",
+    "shares": "in out of",
+    "counted": "mg g kg µg mL L IU % percent micrograms microgram milligrams milligram grams gram kilograms kilogram "
+    "millilitres millilitre litres litre ounces ounce units unit seconds minutes minute hours hour days day daily "
+    "weeks week weekly months month monthly years year yearly nights night times cups cup tablespoons tablespoon "
+    "teaspoons teaspoon spoonfuls spoonful spoons spoon glasses glass drinks drink portions portion servings serving "
+    "packs pack slices slice tablets tablet capsules capsule pills pill drops drop doses dose shots shot injections "
+    "injection people patients adults children babies infants newborns women men participants volunteers deaths "
+    "cases births",
     # units: symbol, or word for one and for more
     "unit.ug": "µg",
     "unit.mg": "mg",
@@ -235,6 +249,7 @@ DOSSIER = {
         "Measured on running text with every value filled in, each item of a list a sentence; tables, labels, heads and "
         "sources are not counted. A grade is a year of school in the United States."
     ),
+    "dossier.short-text": "SMOG was made for {least} sentences or more; this text has {sentences}.",
     "dossier.formula": "Formula",
     "dossier.grade": "Grade",
     "dossier.sentences": "Sentences",
@@ -415,8 +430,8 @@ DOSSIER = {
     "dossier.signature": "Signature",
     # what a program finds for an item
     "found.passive": "Sentences that look passive: {passive} of {of}.",
-    "found.passive-message": "Passive sentences in the main message and the actions: {passive} of {of}.",
-    "found.you": "“You” and “your”: {you}; what “patients should” do: {they}.",
+    "found.passive-message": "Passive forms in the main message and the actions: {passive}.",
+    "found.you": "“You” and “your”: {you}; places that speak about the reader: {they}.",
     "found.parts": "Sections: {parts}; most running words in one: {words} (at most {most_words}); most items in a list: {items} (at most {most_items}).",
     "found.headings": "Headings: {headings}; sections of words without one: {bare}.",
     "found.lists": "Lists: {lists}.",
@@ -425,8 +440,10 @@ DOSSIER = {
     "found.message": "Sentences in the main message: {sentences}.",
     "found.opening": "Every layout prints the main message under the title.",
     "found.message-look": "The main message has a larger type than the text.",
-    "found.actions": "Action cards: {cards}; numbered steps: {steps}.",
-    "found.tool": "Fields to write in: {fields}; boxes to tick: {ticks}.",
+    "found.actions": "Actions: {actions}.",
+    "found.tool": "Parts marked as tools: {tools}; fields to write in: {fields}; boxes to tick: {ticks}.",
+    "found.not-known": "Parts marked as saying what is not known: {parts}.",
+    "found.both-sides": "Parts marked as benefits: {benefits}; as harms: {harms}.",
     "found.figures": "Figures: {figures}.",
     "found.captions": "Figures with a caption: {captions} of {figures}.",
     "found.tables": "Tables: {tables}; most columns: {columns} (at most {most_columns}); most words in a head: {words} (at most {most_words}).",

@@ -153,6 +153,11 @@ inr:
   plain: how long your blood takes to clot
 """
 
+NAMES = """\
+vitamins: [K1, K2, MK-7]
+molecules: [CO2, Ca2+]
+"""
+
 CLINIC = """\
 name: Mill Street Clinic
 region: eu
@@ -215,6 +220,7 @@ FILES: dict[str, str] = {
     "foods.yaml": FOODS,
     "limits.yaml": LIMITS,
     "glossary.yaml": GLOSSARY,
+    "names.yaml": NAMES,
     "clinics/mill.yaml": CLINIC,
     "leaflets/small.yaml": LEAFLET,
 }

@@ -56,7 +56,7 @@ sections:
       - id: share
         figure:
           kind: icon-array
-          alt: Between 4 and 17 in 1,000 babies bleed.
+          alt: "Of all babies {{ dose.share }} bleed."
           caption: Without the shot
           value: dose.share
           total: 1000

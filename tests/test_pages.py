@@ -188,12 +188,28 @@ def test_a_document_of_too_many_pages_is_a_problem(tmp_path: Path) -> None:
     [
         ("Mill Street Clinic", "Mill Street Clinic " * 12),
         ("other_formats: 020", "other_formats: " + "020 7946 0000 or " * 9 + "020"),
+        ("other_formats: 020", f"feedback: {'mill' * 40}@mill.example\nother_formats: 020"),
     ],
 )
 def test_a_clinic_whose_words_do_not_fit_is_a_problem(tmp_path: Path, typed: str, changed: str) -> None:
     root = make_project(tmp_path, {"clinics/mill.yaml": CLINIC.replace(typed, changed)})
     rules = {rule for _, _, rule in found(problems_of(root, clinic="mill"))}
     assert rules == {"overflow"}
+
+
+FEEDBACK = "Tell us what you think of this leaflet:"
+
+
+@pytest.mark.parametrize("tail", ["", "sources: [paper_2012]\n"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_last_page_alone_says_where_feedback_goes(tmp_path: Path, layout: str, tail: str) -> None:
+    document = document_of(tmp_path, leaflet(rows(40), tail=tail), "mill")
+    assert document.letterhead is not None
+    for contact, after in (("hello@mill.example", "hello@mill.example"), (None, "")):
+        own = replace(document, letterhead=replace(document.letterhead, feedback=contact))
+        said = [" ".join(line.line.text for line in texts(page.drawn)) for page in pages_of(own, layout).pages]
+        assert [FEEDBACK in page for page in said] == [*(False for _ in said[1:]), True]
+        assert said[-1].partition(FEEDBACK)[2].strip() == after
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

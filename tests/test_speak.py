@@ -142,7 +142,7 @@ def sampler(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         "heading level 2, Facts and foods",
         "list, 3 items",
         "table, 2 rows, 2 columns",
-        "figure, Between 4 and 17 in 1,000 babies bleed.",
+        "figure, Of all babies 4–17 in 1,000 bleed.",
         "heading level 3, Why steady?",
         "words before the emergency advice: 8",
     ],

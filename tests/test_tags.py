@@ -325,6 +325,13 @@ def test_printed_decks_are_tagged_like_leaflets(layout: str) -> None:
     assert re.search(r"LBody\n +'Stop'\n +P\n +'Too late'", text)
 
 
+def test_the_feedback_line_is_a_paragraph_with_a_blank_line(sample: Document) -> None:
+    text = structure_text(write_leaflet(sample, pages_of(sample), look_of("a4")))
+    assert re.search(
+        r"^  P\n    'Tell us what you think of this leaflet:'\n    Span ActualText='blank line '", text, re.MULTILINE
+    )
+
+
 def test_the_words_of_a_single_page_are_all_content(sample: Document) -> None:
     from handouts.layout.furniture import furnished, furniture_of
     from handouts.layout.setting import Setter

@@ -15,6 +15,7 @@ from handouts.content.project import Content, named_claims, pointers
 from handouts.content.prose import Cited, Placeholder, flat, prose_in
 from handouts.document import Document
 from handouts.problem import Mark, Problem
+from handouts.reading import Sentence, sentences
 
 Rule = Callable[["Subject"], Iterator[Problem]]
 
@@ -51,6 +52,16 @@ class Subject:
     def passages(self) -> tuple[Passage, ...]:
         """What stands together in each document: its blocks, titles and notes as they read."""
         return tuple(passage for draft in self.drafts for passage in passages_of(draft, self.documents[draft.id]))
+
+    @cached_property
+    def read_by_patients(self) -> tuple[tuple[Draft, Document], ...]:
+        """The documents for patients, as written and as read."""
+        return tuple((draft, self.documents[draft.id]) for draft in self.drafts if draft.audience == "patient")
+
+    @cached_property
+    def sentences(self) -> Mapping[str, tuple[Sentence, ...]]:
+        """The sentences of each patient's document; none where no formula fits its language."""
+        return {draft.id: tuple(sentences(document)) for draft, document in self.read_by_patients}
 
     def placed(self, kind: str) -> Iterator[tuple[Draft, Placeholder]]:
         """Every placeholder of a kind, with the document that holds it."""

@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from handouts.compose.grounds import grounds
 from handouts.compose.sections import sections
-from handouts.compose.texts import Composer, UnresolvedError
+from handouts.compose.texts import SERVING, Composer, UnresolvedError
 from handouts.content.model import (
     Clinic,
     Draft,
@@ -34,6 +35,7 @@ def compose(draft: Draft, library: Library, lang: str, clinic: Clinic | None, fo
         composer.claim(name)
     composed = tuple(sections(composer, draft))
     title, lead = composer.unit(draft.title), composer.optional(draft.lead)
+    reads = composer.reads()
     return Document(
         id=draft.id,
         kind=draft.kind,
@@ -44,9 +46,11 @@ def compose(draft: Draft, library: Library, lang: str, clinic: Clinic | None, fo
         version=draft.version,
         checked=draft.checked,
         review_due=draft.review_due or review_due(draft.checked),
-        reads=composer.reads(),
+        reads=reads,
         letterhead=_letterhead(clinic),
         subject=draft.subject,
+        grounds=tuple(grounds(reads, library)),
+        names=library.names,
     )
 
 
@@ -99,7 +103,8 @@ def _letterhead(clinic: Clinic | None) -> Letterhead | None:
         clinic.other_formats,
         clinic.logo,
         clinic.colour,
+        clinic.feedback,
     )
 
 
-__all__ = ["UnresolvedError", "cited_references", "compose", "content_digest", "digest_of", "review_due"]
+__all__ = ["SERVING", "UnresolvedError", "cited_references", "compose", "content_digest", "digest_of", "review_due"]

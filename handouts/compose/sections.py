@@ -13,6 +13,7 @@ from handouts.content.model import (
     Draft,
     Lesson,
     Part,
+    QuestionsBlock,
 )
 from handouts.document import (
     Badge,
@@ -126,12 +127,15 @@ def _reference_slide(composer: Composer, part: Part, lesson: Lesson, path: str) 
 
 
 def _roles(part: Part, place: str) -> Iterator[tuple[str, str]]:
-    """The ids of a section and its blocks with what they are for."""
+    """The ids of a section, its blocks and their questions with what they are for."""
     if part.role is not None:
         yield place, part.role
     for statement in part.statements:
         if statement.role is not None:
             yield f"{place}/{statement.id}", statement.role
+        for question in statement.body.questions if isinstance(statement.body, QuestionsBlock) else ():
+            if question.role is not None:
+                yield f"{place}/{statement.id}/{question.id}", question.role
 
 
 def _badge(claims: list[Claim]) -> Badge | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from handouts.content.model import (
@@ -29,6 +29,7 @@ from handouts.document import (
     Value,
     Words,
 )
+from handouts.numbers import stated
 from handouts.problem import Mark
 from handouts.quantity import (
     PARTS,
@@ -43,6 +44,9 @@ from handouts.words import word
 # a straight quotation mark opens at the start of words, after a space or a bracket; else it closes
 _OPENING = re.compile(r"""(?:(?<=[\s(\[\u2013])|^)["'](?=\w)""")
 _CLOSING = re.compile(r"""["']""")
+
+
+SERVING = "serving"
 
 
 class UnresolvedError(Exception):
@@ -108,8 +112,19 @@ class Composer:
             case _:
                 yield Blank(place.source)
 
+    def serving(self, name: str) -> Value:
+        """The amount of a food that its columns hold for, noted as read."""
+        food = self.library.foods.get(name)
+        if food is None or not food.serving:
+            raise UnresolvedError(f"food/{name}:{SERVING}")
+        self.note("foods", name)
+        self.note_all("references", food.references)
+        return Value("food", name, SERVING, None, None, food.serving)
+
     def value(self, place: Placeholder, bare: str | None) -> Value:
         """The printed value of a placeholder, noted as read."""
+        if place.kind == "food" and place.part == SERVING:
+            return self.serving(place.source)
         measured = self.measured(place)
         part = _part(place)
         if part is None and bare is not None and _unit_of(measured.quantity) == bare:
@@ -154,9 +169,9 @@ class Composer:
     def policy_words(self, name: str) -> Iterator[Inline]:
         policy = self.clinic.policies.get(name) if self.clinic is not None else None
         if isinstance(policy, Prose):
-            yield from self.inlines(policy.pieces, None)
+            yield from _own(name, tuple(self.inlines(policy.pieces, None)), self.lang)
         elif policy is not None:
-            yield Words(printed(policy.quantity, None, self.lang))
+            yield Value("policy", name, None, None, policy, printed(policy.quantity, None, self.lang))
 
     def note(self, kind: str, name: str) -> None:
         self.read.setdefault(kind, set()).add(name)
@@ -167,6 +182,21 @@ class Composer:
     def reads(self) -> Reads:
         kinds = ("claims", "references", "foods", "limits", "terms", "figures")
         return Reads(**{kind: tuple(sorted(self.read.get(kind, ()))) for kind in kinds})
+
+
+def _own(policy: str, text: Text, lang: str) -> Text:
+    """A policy's text, whose words know where they come from as soon as they state a number."""
+    return tuple(_own_inline(policy, inline, lang) for inline in text)
+
+
+def _own_inline(policy: str, inline: Inline, lang: str) -> Inline:
+    match inline:
+        case Words(words) if any(stated(words, lang)):
+            return Value("policy", policy, None, None, None, words)
+        case Strong(children) | Raised(children) | Lowered(children) | Link(children):
+            return replace(inline, children=_own(policy, children, lang))
+        case _:
+            return inline
 
 
 def _part(place: Placeholder) -> Part | None:

@@ -38,6 +38,7 @@ from handouts.content.model import (
     PolicyBlock,
     QuestionEntry,
     QuestionsBlock,
+    Role,
     RowEntry,
     SpanEntry,
     Statement,
@@ -100,6 +101,7 @@ def read_draft(source: Source, name: str, kind: Literal["leaflet", "deck"], log:
         rests_on=entry.marked_words("rests_on"),
         sources=entry.marked_words("sources"),
         mark=entry.mark,
+        offers=entry.choice("offers", ("advice", "procedure"), "advice"),
     )
     if kind == "leaflet" and draft.lead is None:
         entry.problem(entry.mark, "missing-key", f"{name!r} needs the key 'message'")
@@ -132,7 +134,7 @@ def _part(entry: Entry, lesson: Lesson | None, *, front: bool) -> Part:
     statements = tuple(_statement(child) for child in entry.listed("blocks", entry.path))
     rests_on = entry.marked_words("rests_on")
     includes = entry.text("include") or None if lesson is not None else None
-    role = entry.choice("role", ROLES, ROLES[0]) if entry.has("role") else None
+    role = _role(entry)
     entry.close()
     home = entry.path.partition("/")[0]
     return Part(name, home, title, statements, rests_on, front, lesson, entry.mark, includes, role)
@@ -160,22 +162,27 @@ def _lesson(entry: Entry) -> Lesson:
 def _statement(entry: Entry) -> Statement:
     """One block: an id and exactly one kind."""
     kinds = [key for key in entry.node.entries if key in BODIES]
-    rests_on = entry.marked_words("rests_on")
+    rests_on, explains = entry.marked_words("rests_on"), entry.marked_words("explains")
     entry.has("id")
     if len(kinds) == 1 or "policy" in kinds:
         kind = "policy" if "policy" in kinds else kinds[0]
         entry.need(kind)
         body = BODIES[kind](entry, kind)
     else:
-        others = [key for key in entry.node.entries if key not in ("id", "rests_on", "role")]
+        others = [key for key in entry.node.entries if key not in ("id", "rests_on", "role", "explains")]
         hint = did_you_mean(others[0], BODIES) if others and not kinds else f"; it has {', '.join(kinds)}"
         tail = hint if others else f"; one of {', '.join(BODIES)}"
         entry.problem(entry.mark, "unknown-block", f"a block needs exactly one kind{tail}")
         body = TextBlock(Prose(entry.path, (), entry.mark))
         return Statement(entry.text("id"), body, rests_on, entry.mark)
-    role = entry.choice("role", ROLES, ROLES[0]) if entry.has("role") else None
+    role = _role(entry)
     entry.close()
-    return Statement(entry.text("id"), body, rests_on, entry.mark, role)
+    return Statement(entry.text("id"), body, rests_on, entry.mark, role, explains)
+
+
+def _role(entry: Entry) -> Role | None:
+    """What a section, block or question is for, where it says so."""
+    return entry.choice("role", ROLES, ROLES[0]) if entry.has("role") else None
 
 
 def _below(entry: Entry, key: str) -> Entry:
@@ -321,7 +328,8 @@ def _questions(entry: Entry, kind: str) -> QuestionsBlock:
 
 
 def _question(name: str, entry: Entry) -> QuestionEntry:
-    question = QuestionEntry(name, entry.needed_prose("ask"), entry.prose("answer"), _items(entry, "items"))
+    ask, answer, items = entry.needed_prose("ask"), entry.prose("answer"), _items(entry, "items")
+    question = QuestionEntry(name, ask, answer, items, _role(entry))
     if question.answer is None and not question.items:
         entry.problem(entry.mark, "missing-key", f"the question {name!r} needs an answer")
     entry.close()

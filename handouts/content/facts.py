@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,6 +43,9 @@ from handouts.source import Mapping as Nodes
 from handouts.source import Node, Scalar, Sequence, Source
 
 AUTHORITIES = ("US", "EU", "UK")
+# how a typed fraction prints
+FRACTIONS = {"1/4": "¼", "1/3": "⅓", "1/2": "½", "2/3": "⅔", "3/4": "¾"}
+_FRACTION = re.compile(r"\b\d/\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,12 +331,13 @@ def _food(name: str, entry: Entry, rules: Mapping[str, _ColumnRule]) -> Food:
     for column, rule in rules.items():
         if rule.sums and all(part in amounts for part in rule.sums):
             amounts[column] = sum((amounts[part] for part in rule.sums), Decimal(0))
-    serving = f"{food}, {entry.text('serving')}"
+    serving = _FRACTION.sub(lambda found: FRACTIONS.get(found[0], found[0]), entry.text("serving"))
+    about = f"{food}, {serving}"
     columns = {
-        column: Measured(Number(rounded(amount, rules[column].decimals), rules[column].unit), food, serving, "content")
+        column: Measured(Number(rounded(amount, rules[column].decimals), rules[column].unit), food, about, "content")
         for column, amount in amounts.items()
     }
-    return Food(name, food, columns, entry.words("references"), entry.mark)
+    return Food(name, food, columns, entry.words("references"), entry.mark, serving, entry.day("checked"))
 
 
 def read_limits(source: Source, log: list[Problem]) -> dict[str, Limit]:
@@ -427,7 +432,19 @@ def _quantities(path: str, node: Nodes) -> Iterator[tuple[str, Quantity]]:
 
 def read_terms(source: Source, log: list[Problem]) -> dict[str, Term]:
     """The glossary: clinical words with plain words for them."""
-    return {name: Term(name, entry.needed("plain"), entry.mark) for name, entry in entries_of(source, log)}
+    return {name: _term(name, entry) for name, entry in entries_of(source, log)}
+
+
+def _term(name: str, entry: Entry) -> Term:
+    return Term(name, entry.needed("plain"), entry.mark, entry.words("also"))
+
+
+def read_names(source: Source, log: list[Problem]) -> tuple[str, ...]:
+    """The names that hold digits and state no quantity, of all kinds that their file lists."""
+    if source.root is None:
+        return ()
+    whole = Entry(source.root, log)
+    return tuple(dict.fromkeys(name for kind in whole.node.entries for name in whole.words(kind)))
 
 
 def read_waivers(source: Source, log: list[Problem]) -> tuple[Waiver, ...]:

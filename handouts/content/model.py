@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from handouts.content.prose import Placeholder, Prose
 from handouts.content.safety import Safety, Scope
@@ -116,13 +116,18 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Food:
-    """A food with its typed columns; a column is missing where nothing dependable is known."""
+    """A food with its typed columns; a column is missing where nothing dependable is known.
+
+    `serving` is the amount that the columns hold for, in words: `½ cup`.
+    """
 
     id: str
     name: str
     columns: Mapping[str, Measured]
     references: tuple[str, ...]
     mark: Mark
+    serving: str = ""
+    checked: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +142,12 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A clinical word with plain words for it."""
+    """A clinical word with plain words for it; `also` are its other clinical names."""
 
     id: str
     plain: str
     mark: Mark
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +208,7 @@ class Library:
     """The facts that were read for a run.
 
     `tables` holds each typed amount of the limits, intakes, rules and foods by its path (`limits/d.us.19/ul`), for
-    the claims that restate one.
+    the claims that restate one; `names` hold digits and state no quantity (K2, MK-7).
     """
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
@@ -214,9 +220,13 @@ class Library:
     terms: Mapping[str, Term] = field(default_factory=dict)
     safety: Safety = field(default_factory=Safety)
     tables: Mapping[str, Measured] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
 
 # --- statements -----------------------------------------------------------------------------------
+
+Role = Literal["takeaway", "key-table", "actions", "summary", "benefits", "harms", "alternatives", "not-known", "tool"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,6 +457,7 @@ class QuestionEntry:
     ask: Prose
     answer: Prose | None
     items: tuple[Prose, ...]
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -499,9 +510,6 @@ class PolicyBlock:
     text: Prose | None
 
 
-Role = Literal["takeaway", "key-table"]
-ROLES: tuple[Role, ...] = ("takeaway", "key-table")
-
 Body = (
     TextBlock
     | ListBlock
@@ -522,7 +530,8 @@ Body = (
 class Statement:
     """One block as its author wrote it, and the claims that its words rest on.
 
-    `role` says what the block is for, so that a layout can pick it: takeaway, key-table.
+    `role` says what the block is for, so that a layout can pick it and a rule can miss it. `explains` names the
+    glossary words that it teaches.
     """
 
     id: str
@@ -530,6 +539,7 @@ class Statement:
     rests_on: tuple[tuple[str, Mark], ...]
     mark: Mark
     role: Role | None = None
+    explains: tuple[tuple[str, Mark], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -564,7 +574,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A leaflet or a deck as written."""
+    """A leaflet or a deck as written.
+
+    `offers` is `procedure` where the reader is asked to consent to something.
+    """
 
     id: str
     kind: Literal["leaflet", "deck"]
@@ -580,3 +593,4 @@ class Draft:
     rests_on: tuple[tuple[str, Mark], ...]
     sources: tuple[tuple[str, Mark], ...]
     mark: Mark
+    offers: Literal["advice", "procedure"] = "advice"

@@ -14,6 +14,7 @@ from handouts.content.facts import (
     read_clinic,
     read_foods,
     read_limits,
+    read_names,
     read_references,
     read_tables,
     read_terms,
@@ -198,8 +199,10 @@ def _read(project: Project, name: str, log: list[Problem]) -> Source:
 
 
 def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
-    """Kind and id of all that the documents point to."""
+    """Kind and id of all that the documents point to; a patient's document is held against the whole glossary."""
     for draft in drafts:
+        if draft.audience == "patient":
+            yield "term", ""
         for pointer in pointers((draft.title, draft.lead, draft.parts, draft.figures)):
             yield pointer.kind, pointer.source
         yield from (("claim", name) for name, _ in named_claims(draft))
@@ -284,7 +287,13 @@ def _facts(project: Project, prefixes: tuple[str, ...], others: tuple[str, ...],
         )
     if "glossary" in others:
         library = replace(library, terms=read_terms(_read(project, "content/glossary.yaml", log), log))
-    return library
+    return replace(library, names=_names(project, log))
+
+
+def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
+    """The names of the topic that hold digits; a project need not have any."""
+    name = "content/names.yaml"
+    return read_names(_read(project, name, log), log) if (project.root / name).is_file() else ()
 
 
 def _restated(claims: Mapping[str, Claim], table: str) -> bool:

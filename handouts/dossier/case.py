@@ -46,7 +46,7 @@ class Case:
     problems: tuple[Problem, ...]
     waivers: tuple[Waiver, ...]
     judgements: tuple[Judgement, ...]
-    readings: tuple[Reading, ...]
+    reading: Reading | None
     doses: tuple[Held, ...]
     as_of: date
     pages: tuple[tuple[float, float], ...] = ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from handouts.checks.leaflet.parts import steps
 from handouts.compose import content_digest
 from handouts.content.model import CERTAINTIES
 from handouts.document import (
     Block,
-    Cards,
+    Card,
     Fact,
     Facts,
     Section,
@@ -22,7 +23,7 @@ from handouts.dossier.answers import Score, scores
 from handouts.dossier.case import Case, Line, day, line, table
 from handouts.dossier.findings import word_count
 from handouts.dossier.instruments import INSTRUMENTS
-from handouts.dossier.portions import actions
+from handouts.reading import SMOG_SENTENCES, Reading
 
 # populations that the first page names
 FEW = 3
@@ -129,8 +130,10 @@ def _differing(case: Case) -> int:
 
 
 def _levels(case: Case) -> str:
-    found = [case.word("dossier.reading-is", formula=each.formula, grade=each.grade) for each in case.readings]
-    return "; ".join(found) or case.word("dossier.reading-none")
+    if case.reading is None:
+        return case.word("dossier.reading-none")
+    found = _grades(case.reading)
+    return "; ".join(case.word("dossier.reading-is", formula=name, grade=grade) for name, grade in found)
 
 
 def _problems(case: Case) -> str:
@@ -191,9 +194,8 @@ def says(case: Case) -> Section:
 
 
 def _asked(case: Case) -> Iterator[Unit]:
-    """The titles of action cards and the numbered steps."""
-    for block in actions(case.document):
-        yield from (card.title for card in block.cards) if isinstance(block, Cards) else block.items
+    """The titles of action cards, the numbered steps, and the other texts that are marked as actions."""
+    yield from (step.title if isinstance(step, Card) else step for step in steps(case.document))
 
 
 def _sections(case: Case) -> Iterator[Line]:
@@ -217,18 +219,23 @@ def _people(case: Case) -> Iterator[Line]:
 
 def levels(case: Case) -> Section:
     """How hard the text is to read, by each formula by name."""
+    title, reading = case.word("dossier.levels"), case.reading
     about = case.paragraph("levels/about", case.word("dossier.levels-of"))
-    if not case.readings:
-        none = case.paragraph("levels/none", case.word("dossier.reading-none"))
-        return case.section("levels", case.word("dossier.levels"), about, none)
+    if reading is None:
+        return case.section("levels", title, about, case.paragraph("levels/none", case.word("dossier.reading-none")))
     heads = ("dossier.formula", "dossier.grade", "dossier.words", "dossier.sentences")
-    lines = (
-        line(str(number), each.formula, str(each.grade), str(each.words), str(each.sentences))
-        for number, each in enumerate(case.readings)
-    )
-    return case.section(
-        "levels", case.word("dossier.levels"), about, table(case, "levels/table", heads, lines, numbers=heads[1:])
-    )
+    counted = (str(reading.words), str(reading.sentences))
+    lines = [line(name, name, str(grade), *counted) for name, grade in _grades(reading)]
+    blocks: list[Block] = [about, table(case, "levels/table", heads, lines, numbers=heads[1:])]
+    if reading.sentences < SMOG_SENTENCES:
+        short = case.word("dossier.short-text", least=SMOG_SENTENCES, sentences=reading.sentences)
+        blocks.append(case.paragraph("levels/short", short))
+    return case.section("levels", title, *blocks)
+
+
+def _grades(reading: Reading) -> tuple[tuple[str, float], ...]:
+    """Each formula by its name, with its grade."""
+    return (("Flesch-Kincaid", reading.flesch_kincaid), ("SMOG", reading.smog))
 
 
 # --- pictures -------------------------------------------------------------------------------------

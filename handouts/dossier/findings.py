@@ -7,10 +7,15 @@ do not belong to.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from handouts.content.model import Verdict
+from handouts.checks.language.not_to_you import about_the_reader
+from handouts.checks.language.passive_voice import message_and_actions, passives
+from handouts.checks.language.walk import read_units
+from handouts.checks.leaflet import long_list, long_section, main_message
+from handouts.checks.leaflet.parts import steps
+from handouts.content.model import Role, Verdict
 from handouts.document import (
     Bullets,
     Callout,
@@ -20,37 +25,24 @@ from handouts.document import (
     IconArray,
     Section,
     Table,
-    Unit,
     Value,
     inlines,
     plain,
     units,
 )
-from handouts.dossier.portions import actions, blocks_of, figures, headings, numbers, tables
+from handouts.dossier.portions import blocks_of, figures, headings, numbers, tables
 from handouts.quantity import Ratio
-from handouts.reading import running_text
+from handouts.reading import LANGUAGES, running_text, sentences, sentences_of, split_sentences
 from handouts.words import word
 
-# house thresholds (design/ANCHORS.md b1 and b2), for no instrument gives one
-MOST_WORDS_OF_A_SECTION = 150
-MOST_ITEMS_OF_A_LIST = 7
+# house thresholds beside those of the rules (design/ANCHORS.md b4), for no instrument gives one
 MOST_COLUMNS = 4
 MOST_WORDS_OF_A_HEAD = 6
-MOST_SENTENCES_OF_A_MESSAGE = 3
 # one sentence in so many may be passive before a text counts as passive
 ACTIVE = 10
 
-_SENTENCE = re.compile(r"(?<=[.!?:])\s+")
 _WORD = re.compile(r"\w+(?:[-'\u2019]\w+)*")
-_IRREGULAR = (
-    "begun|broken|brought|built|chosen|done|drawn|drunk|eaten|found|given|held|kept|known|made|meant|seen|sent|shown|"
-    "sold|taken|taught|told|thought|used|written"
-)
-_PASSIVE = re.compile(
-    rf"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|not\s+)?(?:\w{{2,}}ed|{_IRREGULAR})\b", re.IGNORECASE
-)
 _YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
-_THEY_SHOULD = re.compile(r"\bpatients?\s+(?:should|must|need to|have to)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,38 +70,28 @@ def _yes(holds: object) -> Verdict:
 
 def speaks_actively(document: Document) -> Finding:
     """Active where fewer than one running sentence in ten looks passive."""
-    if document.lang != "en":
+    if document.lang not in LANGUAGES:
         return NOTHING
-    sentences = [sentence for text in running_text(document) for sentence in _sentences(plain(text))]
-    passive = sum(1 for sentence in sentences if _PASSIVE.search(sentence))
-    return _said(_yes(passive * ACTIVE < len(sentences)), document, "passive", passive=passive, of=len(sentences))
+    found = [sentence.text for sentence in sentences(document)]
+    passive = sum(1 for text in found if any(passives(text)))
+    return _said(_yes(passive * ACTIVE < len(found)), document, "passive", passive=passive, of=len(found))
 
 
 def acts_actively(document: Document) -> Finding:
     """Whether the main message and what to do are all active."""
-    if document.lang != "en":
+    if document.lang not in LANGUAGES:
         return NOTHING
-    said = [unit for unit in (document.lead, *units(tuple(actions(document)))) if unit is not None]
-    sentences = [sentence for unit in said for sentence in _sentences(plain(unit.text))]
-    passive = sum(1 for sentence in sentences if _PASSIVE.search(sentence))
-    return _said(_yes(not passive), document, "passive-message", passive=passive, of=len(sentences))
+    passive = sum(1 for unit in message_and_actions(document) for _ in passives(plain(unit.text)))
+    return _said(_yes(not passive), document, "passive-message", passive=passive)
 
 
 def speaks_to_the_reader(document: Document) -> Finding:
-    """Whether the text says `you`, and never what patients should do."""
-    if document.lang != "en":
+    """Whether the text says `you`, and never what others should do who are the reader."""
+    if document.lang not in LANGUAGES:
         return NOTHING
-    text = " ".join(plain(unit.text) for unit in _all_units(document))
-    others, own = len(_THEY_SHOULD.findall(text)), len(_YOU.findall(text))
+    text = " ".join(plain(unit.text) for unit in read_units(document))
+    others, own = len(list(about_the_reader(text))), len(_YOU.findall(text))
     return _said(_yes(own and not others), document, "you", you=own, they=others)
-
-
-def _sentences(text: str) -> Iterator[str]:
-    yield from (sentence for sentence in _SENTENCE.split(text) if _WORD.search(sentence))
-
-
-def _all_units(document: Document) -> Iterator[Unit]:
-    yield from units((document.title, document.lead, document.sections))
 
 
 def word_count(node: object) -> int:
@@ -125,7 +107,7 @@ def is_in_short_parts(document: Document) -> Finding:
     longest = max((_running_words(section) for section in document.sections), default=0)
     lists = [len(block.items) for block in blocks_of(document) if isinstance(block, Bullets)]
     most = max(lists, default=0)
-    short = longest <= MOST_WORDS_OF_A_SECTION and most <= MOST_ITEMS_OF_A_LIST
+    short = longest <= long_section.MOST and most <= long_list.MOST
     return _said(
         _yes(short),
         document,
@@ -133,13 +115,13 @@ def is_in_short_parts(document: Document) -> Finding:
         parts=len(document.sections),
         words=longest,
         items=most,
-        most_words=MOST_WORDS_OF_A_SECTION,
-        most_items=MOST_ITEMS_OF_A_LIST,
+        most_words=long_section.MOST,
+        most_items=long_list.MOST,
     )
 
 
 def _running_words(section: Section) -> int:
-    return sum(len(_WORD.findall(plain(text))) for text in running_text(section.blocks))
+    return sum(len(sentence.words) for unit in running_text(section.blocks) for sentence in sentences_of(unit))
 
 
 def has_headings(document: Document) -> Finding:
@@ -167,11 +149,16 @@ def has_lists(document: Document) -> Finding:
 
 
 def has_summary(document: Document) -> Finding:
-    """Cards or a slide that sum up; without them a person says whether the first page does."""
-    cards = sum(1 for block in blocks_of(document) if isinstance(block, Cards) and block.kind == "summary")
-    slides = sum(1 for section in document.sections if section.teaching and section.teaching.kind == "summary")
-    found = _said(None, document, "summary", summaries=cards + slides)
-    return Finding("yes", found.evidence) if cards + slides else found
+    """Cards, a slide or a block that sums up; without one a person says whether the first page does."""
+    count = sum(1 for block in blocks_of(document) if isinstance(block, Cards) and block.kind == "summary")
+    count += sum(1 for section in document.sections if section.teaching and section.teaching.kind == "summary")
+    count = max(count, _marked(document, "summary"))
+    return _said("yes" if count else None, document, "summary", summaries=count)
+
+
+def _marked(document: Document, role: Role) -> int:
+    """How many sections, blocks and questions say that this is what they are for."""
+    return sum(1 for section in document.sections for _, each in section.roles if each == role)
 
 
 def has_cues(document: Document) -> Finding:
@@ -186,8 +173,8 @@ def has_cues(document: Document) -> Finding:
 
 def has_message(document: Document) -> Finding:
     """A main message of one to three sentences."""
-    sentences = len(list(_sentences(plain(document.lead.text)))) if document.lead is not None else 0
-    return _said(_yes(0 < sentences <= MOST_SENTENCES_OF_A_MESSAGE), document, "message", sentences=sentences)
+    count = len(tuple(split_sentences(plain(document.lead.text)))) if document.lead is not None else 0
+    return _said(_yes(0 < count <= main_message.MOST), document, "message", sentences=count)
 
 
 def opens_with_message(document: Document) -> Finding:
@@ -201,34 +188,35 @@ def sets_message_off(document: Document) -> Finding:
 
 
 def asks_to_act(document: Document) -> Finding:
-    """Cards of things to do, or numbered steps."""
-    found = _acts(document, None)
-    return Finding("yes", found.evidence) if any(True for _ in actions(document)) else found
+    """Cards of things to do, numbered steps, or blocks marked as actions."""
+    count = len(steps(document))
+    return _said("yes" if count else None, document, "actions", actions=count)
 
 
 def gives_steps(document: Document) -> Finding:
-    """Numbered steps settle it; whether cards are small enough steps is for a person."""
-    steps = any(isinstance(block, Bullets) for block in actions(document))
-    return _acts(document, "yes" if steps else None)
-
-
-def _acts(document: Document, answer: Verdict | None) -> Finding:
-    cards = sum(len(block.cards) for block in actions(document) if isinstance(block, Cards))
-    steps = sum(len(block.items) for block in actions(document) if isinstance(block, Bullets))
-    return _said(answer, document, "actions", cards=cards, steps=steps)
+    """Numbered steps settle it; whether other actions are small enough is for a person."""
+    numbered = any(isinstance(block, Bullets) and block.style == "number" for block in blocks_of(document))
+    found = asks_to_act(document)
+    return Finding("yes" if numbered else None, found.evidence)
 
 
 def has_tool(document: Document) -> Finding:
-    """Boxes to tick or lines to write on; something else to act with is for a person to see."""
-    fields = sum(len(block.fields) for block in blocks_of(document) if isinstance(block, Fields))
-    ticks = sum(
-        each.count
-        for block in blocks_of(document)
-        if isinstance(block, Fields)
-        for each in block.fields
-        if each.kind == "ticks"
-    )
-    return _said("yes" if ticks else None, document, "tool", fields=fields, ticks=ticks)
+    """A block marked as a tool, or boxes to tick; something else to act with is for a person to see."""
+    fields = [each for block in blocks_of(document) if isinstance(block, Fields) for each in block.fields]
+    ticks = sum(each.count for each in fields if each.kind == "ticks")
+    tools = _marked(document, "tool")
+    return _said("yes" if ticks or tools else None, document, "tool", tools=tools, fields=len(fields), ticks=ticks)
+
+
+def says_what_is_not_known(document: Document) -> Finding:
+    """How many parts their author marked as saying so; whether they do is for a person."""
+    return _said(None, document, "not-known", parts=_marked(document, "not-known"))
+
+
+def gives_both_sides(document: Document) -> Finding:
+    """How many parts their author marked as benefits and as harms; whether they balance is for a person."""
+    benefits, harms = _marked(document, "benefits"), _marked(document, "harms")
+    return _said(None, document, "both-sides", benefits=benefits, harms=harms)
 
 
 # --- pictures, tables, numbers --------------------------------------------------------------------

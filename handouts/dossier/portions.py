@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, get_args
 
+from handouts.checks.leaflet.parts import steps
 from handouts.compose import digest_of
 from handouts.document import (
     Block,
-    Bullets,
-    Cards,
     Document,
     FigureBlock,
     Table,
@@ -48,7 +47,7 @@ def _part(document: Document, name: Portion) -> tuple[object, ...]:
         case "headings":
             return headings(document)
         case "actions":
-            return tuple(actions(document))
+            return steps(document)
         case "figures":
             return figures(document)
         case "carried":
@@ -93,15 +92,6 @@ def figures(document: Document) -> tuple[FigureBlock, ...]:
 def tables(document: Document) -> tuple[Table, ...]:
     """The tables of a document."""
     return tuple(block for block in blocks_of(document) if isinstance(block, Table))
-
-
-def actions(document: Document) -> Iterator[Cards | Bullets]:
-    """What the reader is asked to do: cards of that kind, and numbered steps."""
-    for block in blocks_of(document):
-        if (isinstance(block, Cards) and block.kind == "do") or (
-            isinstance(block, Bullets) and block.style == "number"
-        ):
-            yield block
 
 
 def headings(document: Document) -> tuple[Unit, ...]:

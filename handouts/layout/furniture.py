@@ -1,4 +1,4 @@
-"""What stands around the content of every page: letterhead, draft state, foot line, QR code."""
+"""What stands around the content of every page: letterhead, draft state, foot line, feedback line, QR code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handouts.document import Document, Inline, Letterhead, Strong, Words, plain
+from handouts.document import Blank, Contact, Document, Inline, Letterhead, Strong, Unit, Words, plain
 from handouts.layout.setting import Setter, first_baseline
 from handouts.layout.shapes import (
     Drawn,
@@ -23,6 +23,7 @@ from handouts.layout.shapes import (
     stacked,
 )
 from handouts.layout.typeset import Style, break_lines, text_width
+from handouts.problem import Mark
 from handouts.words import word
 
 LOGO_HEIGHT = 30.0
@@ -49,7 +50,8 @@ class Furniture:
         """All the words that a clinic's file brings in."""
         if self.letterhead is not None:
             head = self.letterhead
-            yield from (text for text in (head.name, head.day, head.night, head.web, head.other_formats) if text)
+            said = (head.name, head.day, head.night, head.web, head.other_formats, head.feedback)
+            yield from (text for text in said if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,24 @@ def bare(web: str) -> str:
     return web.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
+# --- feedback -------------------------------------------------------------------------------------
+
+FEEDBACK_GAP = 6.0
+FEEDBACK_LETTERS = 30
+
+
+def with_feedback(setter: Setter, strip: Strip, furniture: Furniture, mark: Mark) -> Strip:
+    """The last strip of a leaflet, with the line below it that says where to send feedback, or a line to write on."""
+    contact = furniture.letterhead.feedback if furniture.letterhead is not None else None
+    room: Inline = Contact("feedback", contact) if contact else Blank("feedback", FEEDBACK_LETTERS)
+    name = f"{furniture.document}#feedback"
+    unit = Unit(name, (Words(word("feedback", furniture.lang)), room), mark, furniture.lang)
+    width = setter.look.inner - (setter.aside + setter.space("column") if setter.aside else 0.0)
+    line = setter.strip(unit, "source", width, (Tag("P", name),))
+    both = stacked((strip, replace(line, gap=FEEDBACK_GAP if strip.height else 0.0)), strip.block)
+    return replace(strip, height=both.height, drawn=both.drawn, fields=both.fields)
+
+
 # --- QR code --------------------------------------------------------------------------------------
 
 
@@ -319,4 +339,4 @@ def qr_modules(address: str) -> tuple[str, ...]:
     return tuple("".join("1" if code.isDark(row, column) else "0" for column in range(count)) for row in range(count))
 
 
-__all__ = ["Furniture", "furnished", "furniture_of", "page_room", "qr_modules", "qr_width", "with_qr"]
+__all__ = ["Furniture", "furnished", "furniture_of", "page_room", "qr_modules", "qr_width", "with_feedback", "with_qr"]

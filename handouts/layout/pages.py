@@ -23,7 +23,7 @@ from handouts.document import (
     units,
 )
 from handouts.layout.blocks import lengthened, section_strips
-from handouts.layout.furniture import Furniture, PageRoom, furnished, page_room, qr_width, with_qr
+from handouts.layout.furniture import Furniture, PageRoom, furnished, page_room, qr_width, with_feedback, with_qr
 from handouts.layout.leaflets import LeafletLook
 from handouts.layout.setting import Setter
 from handouts.layout.shapes import Drawn, FieldBox, Path, Strip, Tag, TextLine, moved, moved_fields, texts
@@ -77,10 +77,12 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     room = page_room(setter, furniture)
     front, inside = _strips(setter, document, room)
     last = inside or front
-    if _ends_in_references(document):
+    if not _ends_in_references(document) and (furniture.qr is not None or document.kind == "leaflet"):
+        last.append(Strip(0.0, (), document.id, gap=setter.space("block")))
+    if document.kind == "leaflet":
+        last[-1] = with_feedback(setter, last[-1], furniture, document.title.mark)
+    if last:
         last[-1] = with_qr(setter, last[-1], furniture)
-    elif furniture.qr is not None:
-        last.append(with_qr(setter, Strip(0.0, (), document.id, gap=setter.space("block")), furniture))
     too_high = [problem for strip in (*front, *inside) for problem in _too_high(strip, document, room)]
     if too_high:
         return Pages(look.width, look.height, (), (*setter.log, *missing, *too_high))

@@ -59,7 +59,7 @@ class Run:
     width: float
     rise: float = 0.0
     bold: bool = False
-    origin: Value | Link | Sign | Blank | None = None
+    origin: Value | Contact | Link | Sign | Blank | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class _Atom:
     bold: bool
     scale: float
     rise: float
-    origin: Value | Link | Sign | Blank | None
+    origin: Value | Contact | Link | Sign | Blank | None
     space_before: bool
     break_before: bool = False
 
@@ -183,7 +183,7 @@ def _width(atom: _Atom, size: float, fonts: FontSet) -> float:
     return sum(face.width(piece) for face, piece in fonts.split(atom.text, atom.bold)) * size
 
 
-def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Link | None) -> Iterator[_Atom]:
+def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
     spaced = False
     for inline in text:
         for atom in _inline_atoms(inline, bold, scale, rise, origin):
@@ -198,13 +198,15 @@ def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Li
 
 
 def _inline_atoms(
-    inline: Inline, bold: bool, scale: float, rise: float, origin: Value | Link | None
+    inline: Inline, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None
 ) -> Iterator[_Atom]:
     match inline:
-        case Words(words) | Contact(text=words):
+        case Words(words):
             yield from _cut(words, bold, scale, rise, origin)
         case Value(text=words):
             yield from _cut(words, bold, scale, rise, inline)
+        case Contact(text=words):
+            yield from _cut(words, bold, scale, rise, origin or inline)
         case Strong(children):
             yield from _atoms(children, True, scale, rise, origin)
         case Raised(children):
@@ -221,7 +223,7 @@ def _inline_atoms(
             assert_never(inline)
 
 
-def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Link | None) -> Iterator[_Atom]:
+def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
     """Words cut at spaces and break places; a lone space stands for a gap at either end."""
     pieces = words.replace("\n", " ").split(" ")
     for number, piece in enumerate(pieces):
@@ -271,7 +273,7 @@ class _Growing:
     width: float
     rise: float
     bold: bool
-    origin: Value | Link | Sign | Blank | None
+    origin: Value | Contact | Link | Sign | Blank | None
 
     def add(self, text: str) -> None:
         self.text += text

@@ -35,14 +35,17 @@ from handouts.layout.shapes import (
 )
 from handouts.layout.shapes import Path as TagPath
 from handouts.layout.theme import channels
-from handouts.layout.typeset import Run
+from handouts.layout.typeset import Line, Run
 from handouts.pdf.bounds import around, bounds
 from handouts.pdf.copies import name_of
 from handouts.pdf.mend import mend
-from handouts.pdf.metadata import claim, describe
+from handouts.pdf.metadata import carry, claim, describe
+from handouts.pdf.trace import PaperTrace, paper_trace
 from handouts.pdf.tree import Element, Raw, Tree, UnfitError, number_of, text_string
+from handouts.provenance import Harmless
 from handouts.words import word
 
+FURNITURE: Harmless = "furniture"
 # the handle of a quarter circle drawn as a Bezier curve
 QUARTER = 0.5523
 # what a web address may hold as it is
@@ -67,10 +70,12 @@ class _Pen:
     look: LeafletLook
     tree: Tree
     lang: str
+    trace: PaperTrace
     code: list[str] = field(default_factory=list)
     path: TagPath = ()
     artifact: ArtifactKind = ""
     marked: str | None = None
+    number: int | None = None
     runs: dict[tuple[str, int], str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     colours: dict[str, str] = field(default_factory=dict)
@@ -105,9 +110,10 @@ class _Pen:
         self.leave()
         self.marked = name
         if path:
-            number = self.tree.mark(self.tree.element(path))
-            self.code.append(f"/{path[-1].kind}<</MCID {number}>> BDC")
+            self.number = self.tree.mark(self.tree.element(path))
+            self.code.append(f"/{path[-1].kind}<</MCID {self.number}>> BDC")
         else:
+            self.number = None
             self.code.append(ARTIFACTS[self.artifact])
 
     def leave(self) -> None:
@@ -122,12 +128,13 @@ def write_leaflet(document: Document, pages: Pages, look: LeafletLook) -> bytes:
     mend()
     buffer = BytesIO()
     canvas = _canvas(buffer, document, look)
-    pen = _Pen(canvas, look, Tree(document.lang, len(pages.pages)), document.lang)
+    pen = _Pen(canvas, look, Tree(document.lang, len(pages.pages)), document.lang, paper_trace(document))
     for page in pages.pages:
         _draw_page(pen, page)
         _bookmarks(canvas, pages, page)
         canvas.showPage()
     _finish(canvas, document, pen.tree)
+    carry(canvas._doc, document, pen.trace.xml(pen.tree))  # noqa: SLF001 - the catalog has no other door
     faults = [*pen.faults, *pen.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
     if faults:
         raise UnfitError("; ".join(dict.fromkeys(faults)))
@@ -188,8 +195,10 @@ def _draw_page(pen: _Pen, page: Page) -> None:
     pen.tree.open_page()
     still = [drawn for drawn in page.furniture if not drawn.path]
     said = [drawn for drawn in page.furniture if drawn.path]
-    for drawn in (*still, *page.drawn, *said):
-        _draw(pen, drawn)
+    for group, kind in ((still, FURNITURE), (page.drawn, None), (said, FURNITURE)):
+        pen.trace.still = kind
+        for drawn in group:
+            _draw(pen, drawn)
     pen.leave()
     pen.canvas._code.extend(pen.code)  # noqa: SLF001 - operators that the canvas has no words for
     pen.code.clear()
@@ -308,6 +317,7 @@ def _text(pen: _Pen, shape: TextLine, dx: float, dy: float) -> None:
             _inline(pen, run, outer, x, base, shape.colour, tail=_gap(run, after, shape.line.spaced))
             continue
         tail = " " if last and shape.line.spaced else ""
+        pen.trace.show(run, run.text + tail, shape.line, outer)
         words.append(f"1 0 0 1 {_number(x + run.x)} {_number(base + run.rise)} Tm")
         words.extend(_shown(pen, run, run.text + tail))
     _flush(pen, words, outer, shape.colour)
@@ -319,6 +329,7 @@ def _flush(pen: _Pen, words: list[str], path: TagPath, colour: str) -> None:
     if words:
         pen.enter(path, pen.artifact)
         pen.put(" ".join((f"BT {pen.colour(colour)} rg", *words, "ET")))
+        pen.trace.stand(len(pen.tree.pages), pen.number)
         words.clear()
 
 
@@ -349,6 +360,7 @@ def _inline(pen: _Pen, run: Run, outer: TagPath, x: float, base: float, colour: 
         pen.enter((*outer, _inline_tag(pen, run, outer[-1].key, tail)))
     match run.origin:
         case Link(children, url):
+            pen.trace.show(run, run.text + tail, Line((run,), run.width), outer)
             words = [f"1 0 0 1 {_number(left)} {_number(base + run.rise)} Tm", *_shown(pen, run, run.text + tail)]
             _flush(pen, words, pen.path, colour)
             box = (left, base - 3, right, base + run.size)

@@ -19,6 +19,7 @@ from handouts.pdf.tree import Raw, added
 
 CREATOR = "handouts"
 PRODUCER = "handouts, ReportLab"
+PIECES = "Handouts"  # our name among the private data of programs
 PROFILE = "sRGB IEC61966-2.1"
 
 _PACKET = """\
@@ -96,6 +97,18 @@ def claim(file: Any, document: Document) -> None:
         f"/RegistryName(http://www.color.org)/DestOutputProfile {colours}>>]"
     )
     catalog.__NoDefault__ = [*type(catalog).__NoDefault__, "OutputIntents"]
+
+
+def carry(file: Any, document: Document, trace: bytes) -> None:
+    """The trace of the file's numbers as private data of this program (ISO 32000-1, 14.5), which is no attachment.
+
+    PDF/A-2 forbids embedded files that are no PDF/A (ISO 19005-2, 6.8) and says nothing of private data.
+    """
+    catalog = file.Catalog
+    stream = added(file, _stream(trace, filters=[pdfdoc.PDFZCompress]), "Trace")
+    day = f"{document.checked:%Y%m%d}"
+    catalog.PieceInfo = Raw(f"<</{PIECES}<</LastModified(D:{day}000000+00'00')/Private<</Trace {stream}>>>>>>")
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "PieceInfo"]
 
 
 def _stream(content: bytes, *, filters: list[Any] | None = None, **entries: str | int) -> Any:

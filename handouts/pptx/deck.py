@@ -22,8 +22,9 @@ from handouts.layout.decks import DeckLook
 from handouts.layout.geometry import Box
 from handouts.pptx.charts import chart_of
 from handouts.pptx.notes import TREE, notes_xml
-from handouts.pptx.shapes import canvas, shape
+from handouts.pptx.shapes import Canvas, canvas, shape
 from handouts.pptx.theme import themed_master
+from handouts.pptx.trace import DeckTrace, properties
 from handouts.pptx.xml import HEAD, NAMESPACES, Pen, attribute, colour_names
 from handouts.slides.value import ChartFrame, PictureFrame, Printed, Slide, Slides, printed
 from handouts.words import word
@@ -44,27 +45,29 @@ class _Book:
     colours: dict[str, str]
     charts: list[Part]
     pictures: Mapping[str, bytes]
+    trace: DeckTrace
 
 
 def write_deck(
     slides: Slides, document: Document, look: DeckLook, pictures: Mapping[str, bytes] | None = None
 ) -> tuple[bytes, tuple[Printed, ...]]:
     """The file of a deck, and the record of what went where; `pictures` are PNG or JPEG files by name."""
-    book = _book(look, pictures or {})
+    book = _book(look, pictures or {}, DeckTrace(document))
     ids = [_add_slide(slide, number, book, look) for number, slide in enumerate(slides.slides, start=1)]
     _list_slides(book, ids)
     _list_sections(book, slides.slides, document)
     _describe(book, document)
+    _carry(book, document)
     buffer = BytesIO()
     book.presentation.save(buffer)
     return normalised(buffer.getvalue()), printed(slides)
 
 
-def _book(look: DeckLook, pictures: Mapping[str, bytes]) -> _Book:
+def _book(look: DeckLook, pictures: Mapping[str, bytes], trace: DeckTrace) -> _Book:
     presentation = Presentation(BytesIO(themed_master(look)))
     layouts = {layout.name: layout.part for layout in presentation.slide_layouts}
     notes_master = presentation.part.part_related_by(RT.NOTES_MASTER)
-    return _Book(presentation, layouts, notes_master, colour_names(look), [], pictures)
+    return _Book(presentation, layouts, notes_master, colour_names(look), [], pictures, trace)
 
 
 # --- slides ---------------------------------------------------------------------------------------
@@ -80,9 +83,19 @@ def _add_slide(slide: Slide, number: int, book: _Book, look: DeckLook) -> str:
     on = canvas(look.kinds[slide.kind].layout, pen, charts, pictures)
     shapes = "".join(shape(frame, on) for frame in slide.frames)
     part.blob = _slide_xml(_linked(shapes, pen, part))
+    _note(slide, FIRST_SLIDE_ID + number - 1, on, book)
     if slide.notes:
         _add_notes(slide, number, part, book)
     return str(book.presentation.part.relate_to(part, RT.SLIDE))
+
+
+def _note(slide: Slide, number: int, on: Canvas, book: _Book) -> None:
+    """Notes the numbers of a slide, those of its charts from the parts just written."""
+    book.trace.slide(number, slide, on.drawn)
+    charts = [(frame, each) for frame, each in on.drawn if isinstance(frame, ChartFrame)]
+    written = book.charts[len(book.charts) - len(charts) :]
+    for (frame, each), part in zip(charts, written, strict=True):
+        book.trace.chart(number, each, frame, part.blob)
 
 
 def _part(name: str, kind: str, book: _Book) -> Part:
@@ -180,6 +193,16 @@ def _section(name: str, start: int, end: int, document: str) -> str:
     guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{document}/{start}/{name}")).upper()
     ids = "".join(f'<p14:sldId id="{FIRST_SLIDE_ID + number}"/>' for number in range(start, end))
     return f'<p14:section name="{attribute(name)}" id="{{{guid}}}"><p14:sldIdLst>{ids}</p14:sldIdLst></p14:section>'
+
+
+def _carry(book: _Book, document: Document) -> None:
+    """The trace of the deck's numbers, with its properties, as a custom XML part."""
+    part = _part("/customXml/item1.xml", CT.XML, book)
+    part.blob = book.trace.xml()
+    about = _part("/customXml/itemProps1.xml", CT.OFC_CUSTOM_XML_PROPERTIES, book)
+    about.blob = properties(document)
+    part.relate_to(about, RT.CUSTOM_XML_PROPS)
+    book.presentation.part.relate_to(part, RT.CUSTOM_XML)
 
 
 def _describe(book: _Book, document: Document) -> None:

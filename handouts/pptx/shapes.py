@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import assert_never
 
@@ -24,6 +24,7 @@ from handouts.slides.value import (
     TextFrame,
 )
 
+DrawnFrame = Frame | Freeform | Connector
 NO_STYLE_NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -39,13 +40,23 @@ ARROW = '<a:tailEnd type="triangle" w="lg" len="med"/>'
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A slide being drawn: its layout, pen, shape ids, and the relationship ids of charts and pictures."""
+    """A slide being drawn: its layout, pen, shape ids, and the relationship ids of charts and pictures.
+
+    `drawn` notes each frame with the id of its shape.
+    """
 
     layout: SlideLayout
     pen: Pen
     ids: Iterator[int]
     charts: Mapping[str, str]
     pictures: Mapping[str, tuple[str, Box]]
+    drawn: list[tuple[DrawnFrame, int]] = field(default_factory=list)
+
+    def number(self, frame: DrawnFrame) -> int:
+        """The id of a frame's shape."""
+        number = next(self.ids)
+        self.drawn.append((frame, number))
+        return number
 
 
 def canvas(layout: SlideLayout, pen: Pen, charts: Mapping[str, str], pictures: Mapping[str, tuple[str, Box]]) -> Canvas:
@@ -57,7 +68,7 @@ def shape(frame: Frame, on: Canvas) -> str:
     """The XML of a frame."""
     match frame:
         case TextFrame():
-            return text_shape(frame, on, next(on.ids))
+            return text_shape(frame, on, on.number(frame))
         case TableFrame():
             return table(frame, on)
         case ChartFrame():
@@ -74,7 +85,7 @@ def picture(frame: PictureFrame, on: Canvas) -> str:
     """A picture in its box."""
     relation, box = on.pictures[frame.name]
     return (
-        f'<p:pic><p:nvPicPr><p:cNvPr id="{next(on.ids)}" name="{attribute(frame.name)}" '
+        f'<p:pic><p:nvPicPr><p:cNvPr id="{on.number(frame)}" name="{attribute(frame.name)}" '
         f'descr="{attribute(frame.alt)}"/><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/>'
         f'</p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
         f'<p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
@@ -161,7 +172,7 @@ def table(frame: TableFrame, on: Canvas) -> str:
 
 def _graphic(frame: TableFrame | ChartFrame, uri: str, body: str, on: Canvas) -> str:
     return (
-        f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{next(on.ids)}" name="{attribute(frame.name)}" '
+        f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{on.number(frame)}" name="{attribute(frame.name)}" '
         f'descr="{attribute(frame.alt)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
         f"</p:cNvGraphicFramePr>{_placeholder(frame.placeholder, on)}</p:nvGraphicFramePr>"
         f'{xfrm(frame.box, "p:xfrm")}<a:graphic><a:graphicData uri="{uri}">{body}</a:graphicData></a:graphic>'
@@ -187,8 +198,8 @@ def _row(row: TableRow, pad: Inset, pen: Pen) -> str:
 
 def group(frame: GroupFrame, on: Canvas) -> str:
     """Shapes and connectors that are one graphic with one alt text."""
-    number = next(on.ids)
-    ids = {child.name: next(on.ids) for child in frame.children}
+    number = on.number(frame)
+    ids = {child.name: on.number(child) for child in frame.children}
     forms = {child.name: child.form for child in frame.children if isinstance(child, TextFrame)}
     shapes = []
     for child in frame.children:

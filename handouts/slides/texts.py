@@ -78,12 +78,10 @@ def drawn_text(text: Text, lang: str) -> Text:
 
 def _drawn(inline: Inline, lang: str) -> Iterator[Inline]:
     match inline:
-        case Words() | Value():
+        case Words() | Value() | Contact():
             yield inline
         case Strong(children) | Raised(children) | Lowered(children) | Link(children):
             yield replace(inline, children=drawn_text(children, lang))
-        case Contact(text=words):
-            yield Words(words)
         case Sign(kind):
             yield Words(word(f"sign.{kind}", lang))
         case Blank(letters=letters):
@@ -119,7 +117,7 @@ def _last_space_joined(text: Text) -> Text | None:
             if space and head.strip() and len(tail) < 16:
                 return (*text[:place], Words(f"{head}{NO_BREAK_SPACE}{tail}"), *text[place + 1 :])
             return None
-        if not isinstance(inline, Value):
+        if not isinstance(inline, Value | Contact):
             return None
     return None
 

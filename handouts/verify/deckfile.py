@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
@@ -28,6 +28,7 @@ KINDS = {"sp": "shape", "pic": "picture", "grpSp": "group", "cxnSp": "connector"
 # where a kind of placeholder looks on when a slide layout has none of the kind
 SAME = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
 DEFAULT_INSETS = (7.2, 3.6, 7.2, 3.6)
+TRACE = b"urn:handouts:trace:"  # the namespace of a trace
 MOST = 200_000_000  # bytes of one part when unpacked
 
 
@@ -198,6 +199,7 @@ class Deck:
     height: float
     slides: tuple[Slide, ...]
     sections: tuple[tuple[str, tuple[str, ...]], ...]
+    trace: bytes = b""
 
 
 def read_deck(data: bytes) -> Deck:
@@ -221,7 +223,18 @@ def read_deck(data: bytes) -> Deck:
             int(size.get("cy")) / EMU if size is not None else 540.0,
             slides,
             tuple(_sections(root)),
+            _trace(package, relations.values()),
         )
+
+
+def _trace(package: _Package, relations: Iterable[tuple[str, str]]) -> bytes:
+    """The custom XML part that is a trace of the deck's numbers, where it has one."""
+    for kind, name in relations:
+        if kind == "customXml" and name in package.names:
+            data = package.bytes(name)
+            if TRACE in data[:400]:
+                return data
+    return b""
 
 
 def _said(core: Any, name: str) -> str:
@@ -251,13 +264,17 @@ class _Package:
         """The names of all parts."""
         return frozenset(self.archive.namelist())
 
+    def bytes(self, name: str) -> bytes:
+        """A part as it is."""
+        if self.archive.getinfo(name).file_size > MOST:
+            raise ValueError(f"the part {name} is too large")
+        return self.archive.read(name)
+
     def xml(self, name: str) -> Any:
         """A part as XML; it may name no file outside of it."""
         if name not in self.parsed:
-            if self.archive.getinfo(name).file_size > MOST:
-                raise ValueError(f"the part {name} is too large")
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            self.parsed[name] = etree.fromstring(self.archive.read(name), parser)
+            self.parsed[name] = etree.fromstring(self.bytes(name), parser)
         return self.parsed[name]
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:

@@ -82,6 +82,7 @@ class Catalog:
     intent: bool
     attachments: bool
     encrypted: bool
+    trace: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,4 +342,13 @@ def _catalog(pdf: pikepdf.Pdf) -> Catalog:
         "/OutputIntents" in root,
         "/EmbeddedFiles" in names or "/AF" in root,
         pdf.is_encrypted,
+        _trace(root),
     )
+
+
+def _trace(root: Any) -> bytes:
+    """The trace of the file's numbers among the private data of programs, where it has one."""
+    found = root
+    for name in ("/PieceInfo", "/Handouts", "/Private", "/Trace"):
+        found = found.get(name) if isinstance(found, pikepdf.Dictionary) else None
+    return bytes(found.read_bytes()) if isinstance(found, pikepdf.Stream) else b""

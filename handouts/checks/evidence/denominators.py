@@ -16,7 +16,12 @@ from handouts.problem import Mark, Problem
 from handouts.quantity import Ratio, digits
 
 ID = "mixed-denominators"
-_PARTS = {"per-1000": Decimal(1_000), "per-100000": Decimal(100_000)}
+_PARTS = {
+    "per-1000": Decimal(1_000),
+    "of-1000": Decimal(1_000),
+    "per-100000": Decimal(100_000),
+    "of-100000": Decimal(100_000),
+}
 
 
 def check(subject: Subject) -> Iterator[Problem]:

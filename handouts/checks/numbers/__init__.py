@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handouts.checks.numbers import untraced_number
 from handouts.checks.subject import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (untraced_number.check,)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
+from handouts.compose import SERVING
+from handouts.content.model import Food
 from handouts.problem import Problem, did_you_mean
 
 ID = "unknown-food"
@@ -17,7 +19,12 @@ def check(subject: Subject) -> Iterator[Problem]:
         entry = table.get(place.source)
         if entry is None:
             yield found(draft, place.mark, ID, f"unknown food {place.source!r}{did_you_mean(place.source, table)}")
-        elif (place.part or "") not in entry.columns:
-            known = ", ".join(entry.columns) or "no value"
+        elif (place.part or "") not in _parts(entry):
+            known = ", ".join(_parts(entry)) or "no value"
             message = f"the food {place.source!r} has no value {place.part!r}; it has {known}"
             yield found(draft, place.mark, ID, message)
+
+
+def _parts(food: Food) -> tuple[str, ...]:
+    """What a food can print: its columns, and the serving that they hold for."""
+    return (*food.columns, SERVING) if food.serving else tuple(food.columns)

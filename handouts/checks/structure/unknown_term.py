@@ -1,11 +1,12 @@
-"""A term placeholder names a word of `content/glossary.yaml`."""
+"""A term placeholder, and what a block `explains`, names a word of `content/glossary.yaml`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
-from handouts.problem import Problem, did_you_mean
+from handouts.content.model import Draft
+from handouts.problem import Mark, Problem, did_you_mean
 
 ID = "unknown-term"
 
@@ -13,6 +14,15 @@ ID = "unknown-term"
 def check(subject: Subject) -> Iterator[Problem]:
     """Glossary words that do not exist."""
     terms = subject.content.library.terms
+    for draft, name, mark in _named(subject):
+        if name not in terms:
+            yield found(draft, mark, ID, f"unknown term {name!r}{did_you_mean(name, terms)}")
+
+
+def _named(subject: Subject) -> Iterator[tuple[Draft, str, Mark]]:
     for draft, place in subject.placed("term"):
-        if place.source not in terms:
-            yield found(draft, place.mark, ID, f"unknown term {place.source!r}{did_you_mean(place.source, terms)}")
+        yield draft, place.source, place.mark
+    for draft in subject.drafts:
+        for part in draft.parts:
+            for statement in part.statements:
+                yield from ((draft, name, mark) for name, mark in statement.explains)

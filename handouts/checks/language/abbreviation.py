@@ -1,0 +1,51 @@
+"""An abbreviation is spelled out where a patient's document first uses it.
+
+Write `tuberculosis (TB)` or `TB (tuberculosis)`. Words of the glossary have a rule of their own (`unexplained-term`);
+units, and short forms that everybody says (`EVERYDAY`), need nothing. Source: CDC Clear Communication Index 7.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handouts.checks.language.unexplained_term import names_of
+from handouts.checks.language.walk import read_units
+from handouts.checks.subject import Subject, warned
+from handouts.document import Document, Unit, plain
+from handouts.problem import Problem
+from handouts.words import LANGUAGES
+
+ID = "abbreviation"
+EVERYDAY = frozenset(("US", "USA", "UK", "EU", "TV", "OK", "AM", "PM", "ID", "DVD", "SMS", "QR"))
+
+_SHORT = re.compile(r"(?<![\w-])[A-Z][A-Za-z]?[A-Z]{1,5}(?=s?(?![\w-]))")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Abbreviations that a patient meets before anybody spelled them out."""
+    terms = subject.content.library.terms
+    in_glossary = set(names_of(terms.values()).terms) if terms else set()
+    known = EVERYDAY | {text for text in LANGUAGES["en"].values() if text.isupper()}
+    for draft, document in subject.read_by_patients:
+        for unit, short in _unknown(document, in_glossary, known):
+            yield warned(draft, unit.mark, ID, f"{short!r} is not spelled out at its first use")
+
+
+def _unknown(document: Document, in_glossary: set[str], known: frozenset[str]) -> Iterator[tuple[Unit, str]]:
+    met = set(known)
+    for unit in read_units(document):
+        text = plain(unit.text)
+        for match in _SHORT.finditer(text):
+            if match[0] in met or match[0].casefold() in in_glossary:
+                continue
+            met.add(match[0])
+            if not _spelled_out(text, match):
+                yield unit, match[0]
+
+
+def _spelled_out(text: str, match: re.Match[str]) -> bool:
+    """Whether the short form stands in brackets after other words, or has brackets after it."""
+    before, after = text[: match.start()], text[match.end() :]
+    inside = before.count("(") > before.count(")") and before.partition("(")[0].strip()
+    return bool(inside) or re.match(r"s?[ \u00a0]\([^)]*[a-z]{3}", after) is not None

@@ -1,0 +1,32 @@
+"""A patient's document reads at grade 6 or below by Flesch-Kincaid; above 8 it is stopped.
+
+Shorten the sentences that the message names, and use words that people say at home. A number counts as it is read
+aloud, so a table carries doses better than a sentence does. Source: AMA health literacy manual (grade 6), NIH (below
+grade 8); both in JMLA 2018, doi 10.5195/jmla.2018.262. The formula is in `handouts.reading`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.language.hardest import hardest
+from handouts.checks.subject import Subject, found, warned
+from handouts.problem import Problem
+from handouts.reading import measured
+
+ID = "flesch-kincaid"
+TARGET = 6.0
+MOST = 8.0
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Patients' documents above the target, by Flesch-Kincaid."""
+    for draft, _ in subject.read_by_patients:
+        sentences = subject.sentences[draft.id]
+        reading = measured(sentences)
+        if reading is None or reading.flesch_kincaid <= TARGET:
+            continue
+        above = "must not be above 8" if reading.flesch_kincaid > MOST else "should be 6 or below"
+        message = f"Flesch-Kincaid grade {reading.flesch_kincaid:.1f} {above}; hardest: {hardest(sentences)}"
+        kind = found if reading.flesch_kincaid > MOST else warned
+        yield kind(draft, draft.mark, ID, message)

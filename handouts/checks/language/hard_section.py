@@ -1,0 +1,39 @@
+"""A section that reads above grade 8 by Flesch-Kincaid is noted, since an easy text around it hides it.
+
+Only sections of 50 words or more are measured: fewer give no dependable grade. The number is our own choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from handouts.checks.language.flesch_kincaid import MOST
+from handouts.checks.language.hardest import hardest
+from handouts.checks.subject import Subject, noted
+from handouts.problem import Problem
+from handouts.reading import Sentence, flesch_kincaid
+
+ID = "hard-section"
+LEAST_WORDS = 50
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Sections of patients' documents that are harder than a document may be."""
+    for draft, document in subject.read_by_patients:
+        within = _by_section(subject.sentences[draft.id])
+        for section in document.sections:
+            sentences = within.get(section.id, [])
+            if sum(len(sentence.words) for sentence in sentences) < LEAST_WORDS:
+                continue
+            grade = flesch_kincaid(sentences)
+            if grade > MOST:
+                message = f"the section reads at Flesch-Kincaid grade {grade:.1f}; hardest: {hardest(sentences)}"
+                yield noted(draft, section.mark, ID, message)
+
+
+def _by_section(sentences: Sequence[Sentence]) -> Mapping[str, list[Sentence]]:
+    """Sentences by the id of their section, which begins the id of their text unit."""
+    found: dict[str, list[Sentence]] = {}
+    for sentence in sentences:
+        found.setdefault("/".join(sentence.unit.id.split("/")[:2]), []).append(sentence)
+    return found

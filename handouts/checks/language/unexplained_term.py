@@ -1,0 +1,151 @@
+"""A clinical word of the glossary is explained where a patient's document first uses it.
+
+Any of these explains it: brackets after it or around it (`natto (fermented soya beans)`, `a fit (seizure)`); its plain
+words near it in the same text, or in the text before or after it in the same block (`the blood thinner warfarin`; also
+`{{ term/warfarin }}`, which prints them); or `explains: [INR]` on the block, where a figure or a whole answer teaches
+the word. Units that a value prints need nothing. A title, and a box that says when to get help, may name what a later text explains, but some text must.
+Source: PEMAT-P item 4; CDC Clear Communication Index 7.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from handouts.checks.language.walk import block_of, may_wait, read_units
+from handouts.checks.subject import Subject, warned
+from handouts.content.model import Draft, Term
+from handouts.document import Document, Inline, Link, Lowered, Raised, Strong, Text, Unit, Value, plain
+from handouts.problem import Problem
+
+ID = "unexplained-term"
+# the words that may stand between a name and its bracket: `osteoporosis of the hip (weak bones)`
+BEFORE_BRACKET = 3
+# plain words that count as an explanation when they stand near: two that carry meaning, or all where there are fewer
+ENOUGH = 2
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_EMPTY = (
+    "the and that with from have has how your you for its into can are which called often such too very when who was "
+    "were this than more most while does not yet there where what also any"
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name of the glossary's terms, and one pattern that finds them, the longest first."""
+
+    terms: Mapping[str, Term]
+    pattern: re.Pattern[str]
+
+    def used(self, text: str) -> Iterator[tuple[Term, re.Match[str]]]:
+        """The terms that a text uses, each with its place."""
+        for match in self.pattern.finditer(text):
+            term = self.terms.get(match[1].casefold())
+            if term is not None and (not _short(match[1]) or match[1] in (term.id, *term.also)):
+                yield term, match
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Clinical words that a patient meets before anybody explained them."""
+    terms = subject.content.library.terms
+    if not terms:
+        return
+    names = names_of(terms.values())
+    for draft, document in subject.read_by_patients:
+        for unit, term, name in _unexplained(draft, document, names):
+            message = f"{name!r} is not explained at its first use; in plain words: {term.plain}"
+            yield warned(draft, unit.mark, ID, message)
+
+
+def names_of(terms: Iterable[Term]) -> Names:
+    """The names of terms; a plural s belongs to a name."""
+    found = {name.casefold(): term for term in terms for name in (term.id, *term.also)}
+    longest = sorted(found, key=len, reverse=True)
+    pattern = rf"(?<![\w-])({'|'.join(map(re.escape, longest))})(?:s|es)?(?![\w-])"
+    return Names(found, re.compile(pattern, re.IGNORECASE))
+
+
+def _short(name: str) -> bool:
+    """Whether a name is an abbreviation, which stands for its term in capitals only: PE is no pe."""
+    return len(name) <= 4
+
+
+def _unexplained(draft: Draft, document: Document, names: Names) -> Iterator[tuple[Unit, Term, str]]:
+    """The terms whose first use outside titles and help boxes explains nothing, or that no other text uses."""
+    taught, waiting = _taught(draft), may_wait(document)
+    units = tuple(read_units(document))
+    met: set[str] = set()
+    put_off: dict[str, tuple[Unit, Term, str]] = {}
+    for place, unit in enumerate(units):
+        met |= taught.get(block_of(unit.id), set())
+        for term, match in names.used(written(unit.text)):
+            if term.id in met:
+                continue
+            explained = _explained(term, match, units, place)
+            if not explained and unit.id in waiting:
+                put_off.setdefault(term.id, (unit, term, match[1]))
+                continue
+            met.add(term.id)
+            if not explained:
+                yield unit, term, match[1]
+    yield from (found for name, found in put_off.items() if name not in met)
+
+
+def _taught(draft: Draft) -> Mapping[str, set[str]]:
+    """The terms that each block says it explains."""
+    return {
+        f"{part.home}/{part.id}/{statement.id}": {name for name, _ in statement.explains}
+        for part in draft.parts
+        for statement in part.statements
+        if statement.explains
+    }
+
+
+def _explained(term: Term, match: re.Match[str], units: Sequence[Unit], place: int) -> bool:
+    return _in_brackets(match) or _plain_words_near(term, match, units, place)
+
+
+def _in_brackets(match: re.Match[str]) -> bool:
+    """Whether brackets with a word in them follow a name closely, or hold it and no figures before it."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if re.search(r"\w[ \u00a0]\([^()\d]*\Z", before):
+        return True
+    return re.match(rf"(?:[ \u00a0]+[^\s(.]+){{0,{BEFORE_BRACKET}}}[ \u00a0]+\([^)]*[^\W\d_]{{3}}", after) is not None
+
+
+def _plain_words_near(term: Term, match: re.Match[str], units: Sequence[Unit], place: int) -> bool:
+    """Whether enough of the term's plain words stand in its text, or in the text before or after it in its block."""
+    wanted = _stems(term.plain)
+    own = f"{match.string[: match.start()]} {match.string[match.end() :]}"
+    near = [own, *(plain(units[other].text) for other in _neighbours(units, place))]
+    enough = min(ENOUGH, len(wanted))
+    return any(len(wanted & _stems(text)) >= enough for text in near)
+
+
+def _neighbours(units: Sequence[Unit], place: int) -> Iterator[int]:
+    for other in (place - 1, place + 1):
+        if 0 <= other < len(units) and block_of(units[other].id) == block_of(units[place].id):
+            yield other
+
+
+def written(text: Text) -> str:
+    """What the author wrote: units and figures that a value prints are left blank."""
+    return "".join(_written(inline) for inline in text)
+
+
+def _written(inline: Inline) -> str:
+    match inline:
+        case Value(text=text):
+            return " " * len(text)
+        case Strong(children) | Link(children) | Raised(children) | Lowered(children):
+            return written(children)
+        case _:
+            return plain((inline,))
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The words that carry meaning, without their common endings."""
+    words = (word.casefold() for word in _WORD.findall(text))
+    return frozenset(re.sub(r"(?:ings?|ed|e?s|e)\Z", "", word) for word in words if word not in _EMPTY.split())

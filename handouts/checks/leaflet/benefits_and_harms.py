@@ -1,0 +1,27 @@
+"""A leaflet says what good its advice does, and what harm.
+
+Mark the section, block or question that says it with `role: benefits` and `role: harms`. A leaflet that tells only one
+side is stopped. Source: CDC Clear Communication Index 19.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.leaflet.parts import has_role, leaflets
+from handouts.checks.subject import Subject, found
+from handouts.content.model import Role
+from handouts.problem import Problem
+
+ID = "benefits-and-harms"
+BOTH: tuple[Role, ...] = ("benefits", "harms")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Leaflets that tell one side of their advice, or none."""
+    for draft, document in leaflets(subject):
+        for role in BOTH:
+            if not has_role(document, role):
+                yield found(
+                    draft, draft.mark, ID, f"nothing says the {role} of the advice: no block has 'role: {role}'"
+                )

@@ -1,0 +1,24 @@
+"""A leaflet tells its reader how to say what they think of it.
+
+The last page prints the clinic's `feedback` contact; without a clinic, a line to write it on. Source: PIF TICK
+criterion 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.leaflet.parts import leaflets
+from handouts.checks.subject import Subject
+from handouts.problem import Problem
+
+ID = "feedback-route"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A clinic that takes no feedback."""
+    clinic = subject.content.clinic
+    reached = tuple(draft.id for draft, _ in leaflets(subject))
+    if clinic is not None and clinic.feedback is None and reached:
+        message = f"the clinic {clinic.id!r} has no 'feedback' contact to print in its leaflets"
+        yield Problem(clinic.mark, ID, message, reaches=reached)

@@ -1,0 +1,49 @@
+"""A leaflet says on its first page when to get help, and whom to call.
+
+That is an `emergency` or `call-today` box in a `front` section with a contact of the clinic in it (`{{ clinic/day }}`).
+An emergency box never stands behind page 1, and no such box lacks a contact. Source: CDC Clear Communication Index 14;
+that it stands on page 1 is our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.leaflet.parts import leaflets
+from handouts.checks.subject import Subject, found, warned
+from handouts.content.model import BoxBlock, Draft, Part, Statement
+from handouts.content.project import pointers
+from handouts.problem import Problem
+
+ID = "get-help"
+KINDS = ("emergency", "call-today")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Leaflets that leave the reader alone with a danger sign."""
+    for draft, _ in leaflets(subject):
+        boxes = tuple(_boxes(draft))
+        if not any(part.front and _has_contact(box) for part, _, box in boxes):
+            message = "no 'emergency' or 'call-today' box with a contact of the clinic in a front section"
+            yield found(draft, draft.mark, ID, message)
+        for part, statement, box in boxes:
+            yield from _misplaced(draft, part, statement, box)
+
+
+def _boxes(draft: Draft) -> Iterator[tuple[Part, Statement, BoxBlock]]:
+    for part in draft.parts:
+        for statement in part.statements:
+            if isinstance(statement.body, BoxBlock) and statement.body.kind in KINDS:
+                yield part, statement, statement.body
+
+
+def _misplaced(draft: Draft, part: Part, statement: Statement, box: BoxBlock) -> Iterator[Problem]:
+    if not _has_contact(box):
+        yield found(draft, statement.mark, ID, f"the {box.kind} box names no contact, such as {{{{ clinic/day }}}}")
+    if not part.front:
+        report = found if box.kind == "emergency" else warned
+        yield report(draft, statement.mark, ID, f"the {box.kind} box does not stand on page 1, in a front section")
+
+
+def _has_contact(box: BoxBlock) -> bool:
+    return any(place.kind == "clinic" for place in pointers(box))

@@ -1,0 +1,29 @@
+"""A section has about 150 words of running text at most; a longer one gets a second heading.
+
+Tables do not count: they are looked up, not read through. Source: PEMAT-P item 8, CDC Clear Communication Index 9;
+the number is our own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from handouts.checks.leaflet.parts import leaflets
+from handouts.checks.subject import Subject, warned
+from handouts.problem import Problem
+
+ID = "long-section"
+MOST = 150
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Sections that are too long to find anything in."""
+    for draft, document in leaflets(subject):
+        words: Counter[str] = Counter()
+        for sentence in subject.sentences[draft.id]:
+            words["/".join(sentence.unit.id.split("/")[:2])] += len(sentence.words)
+        for section in document.sections:
+            if words[section.id] > MOST:
+                message = f"a section of {words[section.id]} words; give it a second heading, at most {MOST}"
+                yield warned(draft, section.mark, ID, message)

@@ -1,0 +1,21 @@
+"""A leaflet says what is not known, beside what is.
+
+Mark it with `role: not-known`. Source: CDC Clear Communication Index 11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.leaflet.parts import has_role, leaflets
+from handouts.checks.subject import Subject, warned
+from handouts.problem import Problem
+
+ID = "not-known"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Leaflets that know everything."""
+    for draft, document in leaflets(subject):
+        if not has_role(document, "not-known"):
+            yield warned(draft, draft.mark, ID, "nothing says what is not known: no block has 'role: not-known'")

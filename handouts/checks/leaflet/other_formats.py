@@ -1,0 +1,24 @@
+"""A leaflet says how to get it in large print, another language or read aloud.
+
+Every page prints the clinic's `other_formats` contact; without one it says `ask us`, for which the clinic needs a day
+phone. Source: Accessible Information Standard DAPB1605.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.leaflet.parts import leaflets
+from handouts.checks.subject import Subject
+from handouts.problem import Problem
+
+ID = "other-formats"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A clinic that nobody can ask for another format."""
+    clinic = subject.content.clinic
+    reached = tuple(draft.id for draft, _ in leaflets(subject))
+    if clinic is not None and not (clinic.other_formats or clinic.day) and reached:
+        message = f"the clinic {clinic.id!r} has neither an 'other_formats' contact nor a day phone"
+        yield Problem(clinic.mark, ID, message, reaches=reached)

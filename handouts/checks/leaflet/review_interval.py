@@ -1,0 +1,32 @@
+"""A leaflet is reviewed every 24 months or sooner, and never later than after 36.
+
+Without `review_due` it is due 12 months after `checked`. Source: two years in FOI 3695 of an English trust, three at
+most in NHS Scotland G082.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.leaflet.parts import leaflets
+from handouts.checks.subject import Subject, found, warned
+from handouts.content.entry import DAY
+from handouts.problem import Problem
+
+ID = "review-interval"
+MONTHS = 24
+MOST_MONTHS = 36
+DAYS_A_MONTH = 365.25 / 12
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Reviews that come too late, or before the leaflet was checked."""
+    for draft, document in leaflets(subject):
+        if DAY in (document.checked, document.review_due):
+            continue
+        months = (document.review_due - document.checked).days / DAYS_A_MONTH
+        if months <= 0:
+            yield found(draft, draft.mark, ID, f"the review is due on {document.review_due}, before the last check")
+        elif months > MONTHS + 0.1:
+            report = found if months > MOST_MONTHS + 0.1 else warned
+            yield report(draft, draft.mark, ID, f"the review comes after {months:.0f} months, at most {MONTHS}")

@@ -1,0 +1,38 @@
+"""Actions come as two steps or more, and at least one says when or how often.
+
+`Eat well` is no step; `Tick a box each day` is one. The rule looks for words of time in the actions. Source: PEMAT-P
+item 22; CDC Clear Communication Index 14.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handouts.checks.leaflet.parts import action_units, leaflets, steps
+from handouts.checks.subject import Subject, warned
+from handouts.document import plain
+from handouts.problem import Problem
+
+ID = "steps"
+LEAST = 2
+
+_WHEN = re.compile(
+    r"\b(?:when|whenever|before|after|until|within|while|during|as soon as|at once|first|then|now|today|tonight|once|"
+    r"twice|each|every|daily|weekly|monthly|mornings?|evenings?|nights?|days?|weeks?|months?|hours?|minutes?|"
+    r"time|times)\b",
+    re.IGNORECASE,
+)
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Actions that are not broken into steps, or never say when."""
+    for draft, document in leaflets(subject):
+        found = steps(document)
+        if not found:
+            continue
+        first = next(action_units(document))
+        if len(found) < LEAST:
+            yield warned(draft, first.mark, ID, "the action is not broken into steps")
+        if document.lang == "en" and not any(_WHEN.search(plain(unit.text)) for unit in action_units(document)):
+            yield warned(draft, first.mark, ID, "no step says when or how often")

@@ -1,0 +1,24 @@
+"""A leaflet's version is a number such as 1.0, so that two printed copies can be told apart.
+
+Every page prints it beside id and dates. Source: version and date on consent forms (NHS Scotland G082).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handouts.checks.leaflet.parts import leaflets
+from handouts.checks.subject import Subject, found
+from handouts.problem import Problem
+
+ID = "version"
+
+_VERSION = re.compile(r"\d+(?:\.\d+)*[a-z]?\Z")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Versions that are no number."""
+    for draft, _ in leaflets(subject):
+        if not _VERSION.match(draft.version):
+            yield found(draft, draft.mark, ID, f"the version {draft.version!r} is no number such as 1.0")

@@ -1,0 +1,55 @@
+"""A number in a text comes from a claim, a food or a limit, by a placeholder, and is not typed.
+
+So one change reaches every page, and every number on paper can be asked where it comes from (issue 5; PRODUCT,
+Numbers). A number in words counts before a unit or a noun such as tablets or days: `two tablets`, not `two ways`.
+A name that holds digits (K2, MK-7, a gene) is no number: it stands in `content/names.yaml`. What a clinic
+prints of itself is the clinic's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject, found
+from handouts.content.prose import Linked, Marked, Piece, Prose, Said, prose_in
+from handouts.numbers import stated
+from handouts.problem import Problem
+
+ID = "untraced-number"
+LANGUAGE = "en"  # of content as it is written
+# stands in a text for what a placeholder prints, so that nothing typed joins over it
+FILLED = "\ufffc"
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Numbers that are typed in texts and in the plain words of terms."""
+    library = subject.content.library
+    for draft in subject.drafts:
+        for prose in prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values()))):
+            for number in stated(_typed(prose), LANGUAGE, library.names):
+                yield found(draft, prose.mark, ID, _message(number.text))
+    for draft, place in subject.placed("term"):
+        term = library.terms.get(place.source)
+        for number in stated(term.plain, LANGUAGE, library.names) if term else ():
+            yield found(draft, term.mark if term else place.mark, ID, _message(number.text))
+
+
+def _message(number: str) -> str:
+    return (
+        f"{number!r} is typed; print it from a claim, a food or a limit by a placeholder, or, where it is part of "
+        "a name, list the name in content/names.yaml"
+    )
+
+
+def _typed(prose: Prose) -> str:
+    return "".join(_words(piece) for piece in prose.pieces)
+
+
+def _words(piece: Piece) -> str:
+    match piece:
+        case Said(text):
+            return text
+        case Marked(pieces=pieces) | Linked(pieces=pieces):
+            return "".join(map(_words, pieces))
+        case _:
+            return FILLED
