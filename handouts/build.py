@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from handouts import __version__, manifest
 from handouts.checks import check
@@ -17,12 +17,23 @@ from handouts.checks.evidence import RELEASE_STOPS
 from handouts.checks.places import places
 from handouts.checks.subject import Subject
 from handouts.compose import cited_references, compose, content_digest
-from handouts.content.model import Draft, Library
-from handouts.content.project import FOLDERS, Content, Kind, Project, read_all, read_content
+from handouts.content.model import Draft, Judgement, Library
+from handouts.content.project import (
+    FOLDERS,
+    Content,
+    Kind,
+    Project,
+    judgements_of,
+    read_all,
+    read_content,
+)
 from handouts.document import Document
 from handouts.lesson import lesson
-from handouts.press import Placed, Unset, drawn, set_paper, set_show
+from handouts.press import Paper, Placed, Unset, drawn, pictured_layouts, set_pack, set_paper, set_show
 from handouts.problem import Mark, Problem, errors
+
+if TYPE_CHECKING:
+    from handouts.dossier import Case
 
 CACHE = ".cache"
 CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
@@ -107,9 +118,22 @@ def examine(request: Request) -> Examined:
     whole = not request.ids
     log: list[Problem] = []
     content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
-    problems = [*log, *check(Subject(content, request.as_of, request.root), log)]
+    problems = [*log, *check(Subject(content, request.as_of, request.root), log), *_misjudged(project, request)]
     found = sorted({*problems, *_unfit(content, request, problems)})
     return Examined(found, list(_reading_levels(content, problems)), places(content))
+
+
+def _misjudged(project: Project, request: Request) -> Iterator[Problem]:
+    """What is wrong with the answers that people gave about documents."""
+    if not project.judged:
+        return
+    from handouts.dossier import ITEMS
+
+    log: list[Problem] = []
+    for name in project.judged:
+        if not request.ids or name in request.ids:
+            judgements_of(project, name, ITEMS, log)
+    yield from log
 
 
 def _reading_levels(content: Content, problems: list[Problem]) -> Iterator[str]:
@@ -134,6 +158,130 @@ def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, l
     draft = content.drafts[0]
     document = compose(draft, content.library, "en", content.clinic, {})
     return (as_gift(document) if style == "gift" else as_csv(document)), errors(problems)
+
+
+# --- dossiers -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The evidence pack of one document: what was found, and where it was written unless an error stopped it."""
+
+    problems: tuple[Problem, ...]
+    path: str | None = None
+
+
+def dossier(request: Request, layout: str) -> Packed:
+    """The evidence pack of the one document asked for, written below the output folder; no manifest lists it.
+
+    Where an error stops it, its older copy is withheld.
+    """
+    request = replace(request, cache=request.out / CACHE)
+    path = f"dossiers/{request.ids[0]}.{request.langs[0]}.{layout}.pdf"
+    path = f"{request.clinic}/{path}" if request.clinic else path
+    pack, problems = _pack(request, layout)
+    data, found = drawn(pack, path, request.root) if pack is not None else (None, [])
+    problems += found
+    if errors(problems):
+        data = None
+    try:
+        if data is None:
+            manifest.withhold(request.out, path)
+        else:
+            manifest.replace(request.out / path, data)
+    except OSError as error:
+        problems, data = [*problems, _unwritable(path, error)], None
+    return Packed(tuple(sorted(set(problems))), path if data is not None else None)
+
+
+def asked(request: Request) -> tuple[str | None, list[Problem]]:
+    """The questions of a document that people have to answer, as the file that they fill in; nothing is written."""
+    from handouts.dossier import questions
+    from handouts.dossier.answers import answers
+
+    content, judgements, problems = _judged(request)
+    if errors(problems):
+        return None, errors(problems)
+    document = _in_lang(content, request)
+    return questions(document, answers(document, judgements), request.as_of), []
+
+
+def _judged(request: Request) -> tuple[Content, tuple[Judgement, ...], list[Problem]]:
+    """One document with what people answered about it, checked."""
+    from handouts.dossier import ITEMS
+
+    project = Project(request.root)
+    content, problems = _read(project, request)
+    problems += check(Subject(content, request.as_of, request.root), problems)
+    return content, judgements_of(project, request.ids[0], ITEMS, problems), problems
+
+
+def _in_lang(content: Content, request: Request) -> Document:
+    """The one document asked for, composed as it prints."""
+    formatted = _formatted(content.drafts, content.library, request)
+    return compose(content.drafts[0], content.library, request.langs[0], content.clinic, formatted)
+
+
+def _pack(request: Request, layout: str) -> tuple[Paper | None, list[Problem]]:
+    """A dossier set on pages that show those of the finished document; None where an error stops either."""
+    from handouts.dossier import dossier as lowered
+
+    content, judgements, problems = _judged(request)
+    pictured, faults = pictured_layouts(request.root, layout)
+    problems += faults
+    if errors(problems):
+        return None, problems
+    document = _in_lang(content, request)
+    shown = pictured[document.kind]
+    placed = set_paper(document, shown, request.root)
+    problems += [problem.reaching(document.id) for problem in placed.problems]
+    if isinstance(placed, Unset) or errors(problems):
+        return None, problems
+    printed, found = drawn(placed, path_of(request, document.id, document.kind, document.lang, shown), request.root)
+    problems += [problem.reaching(document.id) for problem in found]
+    if printed is None or errors(problems):
+        return None, problems
+    case = _case(content, document, judgements, problems, request)
+    pack = set_pack(
+        lowered(
+            replace(
+                case, pages=tuple((placed.pages.width, placed.pages.height) for _ in placed.pages.pages), layout=shown
+            )
+        ),
+        layout,
+        request.root,
+        printed,
+    )
+    problems += pack.problems
+    return (None if isinstance(pack, Unset) or errors(problems) else pack), problems
+
+
+def _case(
+    content: Content,
+    document: Document,
+    judgements: tuple[Judgement, ...],
+    problems: list[Problem],
+    request: Request,
+) -> Case:
+    """All that the committee is shown of a document but its pages."""
+    from handouts.checks.safety.limit import held
+    from handouts.dossier import Case, touching
+    from handouts.reading import reading_of
+
+    draft, library = content.drafts[0], content.library
+    return Case(
+        draft=draft,
+        document=document,
+        library=library,
+        clinic=content.clinic,
+        formatted=_in_full(library.references, library, request),
+        problems=tuple(each for each in sorted(set(problems)) if not each.reaches or document.id in each.reaches),
+        waivers=touching(content.waivers, draft, document),
+        judgements=judgements,
+        reading=reading_of(document),
+        doses=held(Subject(content, request.as_of, request.root), document),
+        as_of=request.as_of,
+    )
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -175,6 +323,11 @@ def _unsigned(content: Content) -> Iterator[Problem]:
 def layouts_of(root: Path, kind: Kind) -> tuple[str, ...]:
     """The names of all layouts of a kind of document."""
     return tuple(sorted(path.stem for path in (root / "layouts" / FOLDERS[kind]).glob("*.yaml")))
+
+
+def dossier_layouts(root: Path) -> tuple[str, ...]:
+    """The names of all layouts of evidence packs."""
+    return tuple(sorted(path.stem for path in (root / "layouts" / "dossiers").glob("*.yaml")))
 
 
 def _chosen(request: Request, kind: Kind) -> tuple[str, ...]:
@@ -270,6 +423,12 @@ def _sound(content: Content, problems: list[Problem]) -> list[Draft]:
 def _formatted(drafts: Iterable[Draft], library: Library, request: Request) -> Mapping[str, str]:
     """The references that decks print in full, in the style of their lists."""
     ids = [name for draft in drafts if draft.kind == "deck" for name in cited_references(draft, library)]
+    return _in_full(ids, library, request)
+
+
+def _in_full(ids: Iterable[str], library: Library, request: Request) -> Mapping[str, str]:
+    """References in the style of the lists of decks."""
+    ids = tuple(ids)
     if not ids:
         return {}
     from handouts.citations import formatted

@@ -254,6 +254,48 @@ def quiz(deck: str, style: str, folder: Path | None) -> None:
     sys.exit(_status(problems))
 
 
+@main.command(epilog=examples("handouts dossier warfarin-diet", "handouts dossier warfarin-diet --questions"))
+@click.argument("document", metavar="ID")
+@click.option("--lang", default="en", show_default=True, help="The language.")
+@click.option("--clinic", default=None, help="A clinic of content/clinics.")
+@click.option("--layout", default="a4", show_default=True, help="A layout of layouts/dossiers.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Default: build/.")
+@click.option("--questions", is_flag=True, help="Print what people have to answer, and write nothing.")
+@AS_OF
+@PROJECT
+def dossier(
+    document: str,
+    lang: str,
+    clinic: str | None,
+    layout: str,
+    out: Path | None,
+    questions: bool,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Write a PDF evidence pack for the committee that approves a document."""
+    from dataclasses import replace
+
+    from handouts.build import asked, dossier_layouts
+    from handouts.build import dossier as run
+
+    request = _request(folder, (document,), (lang,), (), clinic, as_of)
+    request = replace(request, out=out or request.out)
+    _known("layout", (layout,), dossier_layouts(request.root))
+    if questions:
+        text, problems = asked(request)
+        _print_problems(problems)
+        click.echo(text or "", nl=False)
+        sys.exit(_status(problems))
+    packed = run(request, layout)
+    _print_problems(packed.problems)
+    if packed.path is not None:
+        click.echo(packed.path)
+    done = f"{_count(1 if packed.path else 0, 'file')} in {_near(request.out)}"
+    click.echo(_summary(packed.problems, done), err=True)
+    sys.exit(_status(packed.problems))
+
+
 @main.command(epilog=examples("handouts speak leaflet.pdf", "handouts speak deck.pptx --format json"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)

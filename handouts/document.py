@@ -458,6 +458,25 @@ class References:
     numbered: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of another finished file as a picture: its number there, from 1, and its height for each pt of width."""
+
+    id: str
+    page: int
+    ratio: float
+    caption: Unit
+    alt: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Pages of another finished file in their order; paper alone shows them."""
+
+    id: str
+    sheets: tuple[Sheet, ...]
+
+
 Block = (
     Paragraph
     | Bullets
@@ -472,6 +491,7 @@ Block = (
     | ColumnPair
     | Options
     | References
+    | Sheets
 )
 
 # --- documents ------------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ A check only sets; a build draws what was set, and reads the bytes back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from handouts.checks.structure.clinic_logo import logo_file
-from handouts.document import Document
+from handouts.document import Document, Letterhead
 from handouts.problem import Problem
 from handouts.words import word
 
@@ -26,12 +27,13 @@ LEAST_PRINT, LARGE_PRINT, LEAST_CONTRAST = 9.0, 12.0, 7.0
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document on the pages of a look."""
+    """A document on the pages of a look; `copied` is the file whose pages it shows in small."""
 
     document: Document
     look: LeafletLook
     pages: Pages
     problems: tuple[Problem, ...]
+    copied: bytes | None = None
 
     @property
     def leaves(self) -> int:
@@ -89,6 +91,29 @@ def set_paper(document: Document, layout: str, root: Path) -> Paper | Unset:
     return Paper(document, look, pages, (*problems, *pages.problems))
 
 
+def pictured_layouts(root: Path, layout: str) -> tuple[Mapping[str, str], list[Problem]]:
+    """The layouts whose pages a layout of evidence packs shows, by kind of document."""
+    from handouts.layout.leaflets import read_leaflet_look
+
+    look, problems = read_leaflet_look(root / "layouts", layout, "dossiers")
+    return ({} if look is None else look.pictured), problems
+
+
+def set_pack(document: Document, layout: str, root: Path, copied: bytes) -> Paper | Unset:
+    """An evidence pack on pages, under a head of its own; `copied` is the finished file that it is about."""
+    from handouts.layout.furniture import furniture_of
+    from handouts.layout.leaflets import read_leaflet_look
+    from handouts.layout.pages import set_pages
+
+    look, problems = read_leaflet_look(root / "layouts", layout, "dossiers")
+    if look is None:
+        return Unset(tuple(problems))
+    furniture = furniture_of(document, word("draft", document.lang), None, None)
+    head = Letterhead(document.id, word("dossier.head", document.lang), None, None, None, None, None, None)
+    pages = set_pages(document, look, replace(furniture, letterhead=head))
+    return Paper(document, look, pages, (*problems, *pages.problems), copied)
+
+
 def _logo(root: Path, name: str) -> tuple[str, float]:
     """A logo's file, and its width for each pt of its height."""
     from PIL import Image
@@ -122,7 +147,7 @@ def drawn(placed: Paper | Show, path: str, root: Path) -> tuple[bytes | None, li
 
 
 def _pdf(paper: Paper, path: str) -> tuple[bytes | None, list[Problem]]:
-    from handouts.pdf import UnfitError, write_leaflet
+    from handouts.pdf import UnfitError, with_copies, write_leaflet
     from handouts.verify import Limits, verify_paper
 
     document = paper.document
@@ -130,6 +155,8 @@ def _pdf(paper: Paper, path: str) -> tuple[bytes | None, list[Problem]]:
         data = write_leaflet(document, paper.pages, paper.look)
     except UnfitError as fault:
         return None, [Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
+    if paper.copied is not None:
+        data = with_copies(data, paper.pages, paper.copied)
     limits = Limits(LARGE_PRINT if paper.look.columns == 1 else LEAST_PRINT, LEAST_CONTRAST)
     return data, verify_paper(data, path, document, limits)
 

@@ -10,8 +10,11 @@ import pytest
 from projects import CLINIC, found, leaflet, line_of, make_project, problems_of
 from samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of
 
-from handouts.layout.pages import Page, Pages
+from handouts.document import Document
+from handouts.layout.furniture import furniture_of
+from handouts.layout.pages import Page, Pages, set_pages
 from handouts.layout.shapes import Curve, Disc, Picture, Polygon, Rect, Rule, Shape, TextLine, texts
+from handouts.words import word
 
 Edges = tuple[float, float, float, float]
 
@@ -216,3 +219,39 @@ def test_the_qr_code_meets_no_words(tmp_path: Path, layout: str) -> None:
         folder.mkdir()
         root = make_project(folder, {"leaflets/small.yaml": leaflet(rows(12), tail=sources)})
         assert problems_of(root, clinic="mill", layouts=(layout,)) == []
+
+
+# --- pages that flow ------------------------------------------------------------------------------
+
+
+def flowing(document: Document) -> Pages:
+    """A document in the A4 layout, each page filled before the next begins."""
+    look = replace(look_of("a4"), pages="flow")
+    return set_pages(document, look, furniture_of(document, word("draft"), None, None))
+
+
+def test_flowing_pages_are_full_but_for_what_is_held_together(tmp_path: Path) -> None:
+    rows = "".join(f"      r{n}: [Row {n}, Words]\n" for n in range(120))
+    text = leaflet("- id: t\n  table:\n    columns: {a: Row, b: Words}\n    rows:\n" + rows)
+    pages = flowing(document_of(tmp_path, text))
+    assert pages.problems == ()
+    row = pages.pages[0].blocks[-1].height
+    inner = [page for page in pages.pages if len(page.blocks) > 20][:-1]
+    assert len(inner) >= 2
+    assert all(page.spare < 2 * row + 0.1 for page in inner)
+    drawn = [line.line.text.strip() for page in pages.pages for line in texts(page.drawn)]
+    assert [text for text in drawn if text.startswith("Row ")] == [f"Row {n}" for n in range(120)]
+    for page in pages.pages[2:]:
+        assert next(texts(page.drawn)).line.text == "Row"
+
+
+def test_a_section_of_fields_stands_whole_where_pages_flow(tmp_path: Path) -> None:
+    lines = "".join(f"    i{n}: Words that fill a line\n" for n in range(30))
+    fields = "".join(f"- id: f{n}\n  fields: {{g{n}: {{label: Name, kind: text}}}}\n" for n in range(4))
+    signed = "  - id: sign\n    title: Sign\n    blocks:\n" + "".join(f"      {line}\n" for line in fields.splitlines())
+    pages = flowing(document_of(tmp_path, leaflet("- id: l\n  bullets:\n" + lines, tail=signed)))
+    assert pages.problems == ()
+    at = {box.name: page.number for page in pages.pages for box in page.fields}
+    assert len(set(at.values())) == 1
+    heading = next(page.number for page in pages.pages for box in page.blocks if box.block == "small/sign/title")
+    assert {heading} == set(at.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from projects import built, make_project
 from samples import LAYOUTS, SAMPLER, document_of, pdf_of
 
-from handouts.document import Document
+from handouts.document import Document, Sign, Words
 from handouts.problem import Problem
 from handouts.verify import Limits, verify_data, verify_file, verify_paper
 from handouts.verify.contrast import contrast
@@ -428,3 +429,14 @@ def test_a_file_that_fails_is_withheld(tmp_path: Path, monkeypatch: pytest.Monke
     assert "no-alt" in rules(list(again.problems))
     assert not path.exists()
     assert (root / "build/withheld/leaflets/small.en.a4.pdf").read_bytes() == before
+
+
+def test_a_sign_inside_a_text_parts_its_words(tmp_path: Path) -> None:
+    """What is read of a sign stands between the words, as a line to write on does."""
+    small = document_of(tmp_path, SAMPLER)
+    words = (Words("Decide:"), Sign("box"), Words(" yes "), Sign("box"), Words(" no"))
+    lead = replace(small.title, id="small/message", text=words)
+    assert verify_paper(pdf_of(replace(small, lead=lead)), "a.pdf", replace(small, lead=lead), Limits()) == []
+    other = replace(lead, text=(Words("Decide:"), Sign("box"), Words(" never")))
+    missed = verify_paper(pdf_of(replace(small, lead=lead)), "a.pdf", replace(small, lead=other), Limits())
+    assert rules(missed) == {"text-missing"}

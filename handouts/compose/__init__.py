@@ -82,7 +82,12 @@ def _prose(draft: Draft) -> Iterator[Prose]:
 
 def content_digest(document: Document) -> str:
     """The digest of what the reader sees: text, values, figures, references, order and kind of blocks."""
-    text = json.dumps(canonical(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return digest_of(document)
+
+
+def digest_of(node: object) -> str:
+    """The digest of a document or a part of it, in 40 digits; marks, letterhead and clinic contacts do not enter."""
+    text = json.dumps(canonical(node), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=20).hexdigest()
 
 
@@ -102,4 +107,4 @@ def _letterhead(clinic: Clinic | None) -> Letterhead | None:
     )
 
 
-__all__ = ["SERVING", "UnresolvedError", "cited_references", "compose", "content_digest", "review_due"]
+__all__ = ["SERVING", "UnresolvedError", "cited_references", "compose", "content_digest", "digest_of", "review_due"]

@@ -176,6 +176,24 @@ class Waiver:
     mark: Mark
 
 
+Verdict = Literal["yes", "no", "not-applicable"]
+VERDICTS: tuple[Verdict, ...] = ("yes", "no", "not-applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's answer to an item of an instrument; `text` is the digest of the words that it judged."""
+
+    item: str
+    lang: str
+    answer: Verdict
+    by: str
+    on: date
+    text: str
+    note: str | None
+    mark: Mark
+
+
 @dataclass(frozen=True, slots=True)
 class Clinic:
     """A clinic: what it prints of itself, and its own policies."""

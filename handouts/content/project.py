@@ -20,11 +20,13 @@ from handouts.content.facts import (
     read_terms,
     read_waivers,
 )
+from handouts.content.judgements import read_judgements
 from handouts.content.model import (
     BlockedClaim,
     Claim,
     Clinic,
     Draft,
+    Judgement,
     Library,
     Part,
     Reference,
@@ -71,6 +73,11 @@ class Project:
     def clinics(self) -> tuple[str, ...]:
         """The ids of the clinics."""
         return tuple(path.stem for path in self._files("clinics"))
+
+    @cached_property
+    def judged(self) -> tuple[str, ...]:
+        """The ids of the documents that people have judged."""
+        return tuple(path.stem for path in self._files("judgements"))
 
     @cached_property
     def claim_files(self) -> tuple[str, ...]:
@@ -126,6 +133,20 @@ def _waivers(project: Project, log: list[Problem]) -> tuple[Waiver, ...]:
     """The waivers of a project, which need not have any."""
     name = "content/waivers.yaml"
     return read_waivers(_read(project, name, log), log) if (project.root / name).is_file() else ()
+
+
+def judgements_of(project: Project, name: str, items: Mapping[str, bool], log: list[Problem]) -> tuple[Judgement, ...]:
+    """What people answered about a document; a problem there stops its dossier and nothing else."""
+    if name not in project.judged:
+        return ()
+    own: list[Problem] = []
+    found = read_judgements(_read(project, f"content/judgements/{name}.yaml", own), items, own)
+    if name not in project.documents:
+        hint = did_you_mean(name, project.documents)
+        mark = Mark(f"content/judgements/{name}.yaml")
+        own.append(Problem(mark, "unknown-document", f"unknown document {name!r}{hint}"))
+    log.extend(problem.reaching(f"dossiers/{name}") for problem in own)
+    return found
 
 
 def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterator[Draft]:

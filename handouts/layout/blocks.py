@@ -23,6 +23,7 @@ from handouts.document import (
     Paragraph,
     References,
     Section,
+    Sheets,
     Table,
     Unit,
     Words,
@@ -61,6 +62,7 @@ from handouts.layout.shapes import (
     sign,
     stacked,
 )
+from handouts.layout.sheets import sheet_strips
 from handouts.layout.tables import table_strips
 from handouts.words import word
 
@@ -158,6 +160,8 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
             yield from option_strips(setter, block, width, path)
         case References():
             yield from references(setter, block, width, path)
+        case Sheets():
+            yield from sheet_strips(setter, block, width, path)
         case _:
             assert_never(block)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from handouts.layout.fonts import FontSet
 from handouts.layout.reading import Reading
-from handouts.layout.theme import Theme, read_theme, with_clinic_colour
+from handouts.layout.theme import FontFamily, Theme, read_theme, with_clinic_colour
 from handouts.layout.typeset import Style
 from handouts.problem import Mark, Problem
 from handouts.source import Node, read_source
@@ -36,7 +36,10 @@ ROLES = (
     "source",
 )
 SPACES = ("section", "block", "after-heading", "inset", "row", "item", "column", "grow")
-_OPTIONAL = ("shows",)
+_OPTIONAL = ("shows", "pictured", "picture-height")
+# which layout's pages a dossier shows of each kind of document
+PICTURED = ("leaflet", "deck")
+Kind = Literal["leaflets", "decks", "dossiers"]
 _KEYS = (
     "format",
     "default",
@@ -65,7 +68,7 @@ class LeafletLook:
     theme: Theme
     fonts: FontSet
     font_files: tuple[Path, ...]
-    pages: Literal["even", "any"]
+    pages: Literal["even", "any", "flow"]
     width: float
     height: float
     top: float
@@ -82,6 +85,8 @@ class LeafletLook:
     qr: float
     mark: Mark
     shows: Literal["notes", "takeaway"] | None = None
+    pictured: Mapping[str, str] = field(default_factory=dict)
+    picture_height: float = 0.0
 
     @property
     def inner(self) -> float:
@@ -89,9 +94,7 @@ class LeafletLook:
         return self.width - self.start - self.end
 
 
-def read_leaflet_look(
-    folder: Path, name: str, kind: Literal["leaflets", "decks"] = "leaflets"
-) -> tuple[LeafletLook | None, list[Problem]]:
+def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple[LeafletLook | None, list[Problem]]:
     """The paper layout of a name for a kind of document, or None, with what is wrong in its files."""
     source = read_source(folder / kind / f"{name}.yaml", f"layouts/{kind}/{name}.yaml")
     reading = Reading(source.path, list(source.problems))
@@ -102,9 +105,7 @@ def read_leaflet_look(
     reading.choice(needed["format"], ("pdf",), "pdf")
     theme, problems = read_theme(folder, reading.text(needed["theme"]))
     reading.problems.extend(problems)
-    family = None
-    if theme is not None:
-        family = theme.fonts.get(reading.choice(needed["fonts"], theme.fonts, next(iter(theme.fonts))))
+    family = _family(reading, needed["fonts"], theme)
     if theme is None or family is None or any(node is None for node in needed.values()):
         return None, reading.problems
     page = _lengths(reading, needed["page"], ("width", "height"))
@@ -115,7 +116,7 @@ def read_leaflet_look(
         theme=theme,
         fonts=family.load(),
         font_files=(*family.regular, *family.bold),
-        pages="even" if reading.choice(needed["pages"], ("even", "any"), "even") == "even" else "any",
+        pages=_pages(reading, needed["pages"]),
         width=page["width"] * MM,
         height=page["height"] * MM,
         **{side: length * MM for side, length in margins.items()},
@@ -129,8 +130,17 @@ def read_leaflet_look(
         qr=reading.number(needed["qr"]) * MM,
         mark=source.root.mark,
         shows=_shows(reading, entries.get("shows")),
+        pictured=_pictured(reading, entries.get("pictured")),
+        picture_height=reading.number(entries.get("picture-height")),
     )
     return (None if reading.problems else look), reading.problems
+
+
+def _family(reading: Reading, node: Node | None, theme: Theme | None) -> FontFamily | None:
+    """The fonts that a layout names, out of those of its theme."""
+    if theme is None:
+        return None
+    return theme.fonts.get(reading.choice(node, theme.fonts, next(iter(theme.fonts))))
 
 
 def _shows(reading: Reading, node: Node | None) -> Literal["notes", "takeaway"] | None:
@@ -138,6 +148,21 @@ def _shows(reading: Reading, node: Node | None) -> Literal["notes", "takeaway"] 
     if node is None:
         return None
     return "takeaway" if reading.choice(node, ("notes", "takeaway"), "notes") == "takeaway" else "notes"
+
+
+def _pages(reading: Reading, node: Node | None) -> Literal["even", "any", "flow"]:
+    """How pages are filled: evenly on an even or any number of them, or one after the other."""
+    kinds: tuple[Literal["even", "any", "flow"], ...] = ("even", "any", "flow")
+    chosen = reading.choice(node, kinds, "even")
+    return next(kind for kind in kinds if kind == chosen)
+
+
+def _pictured(reading: Reading, node: Node | None) -> dict[str, str]:
+    """The layouts whose pages a dossier shows, by kind of document; none for any other document."""
+    if node is None:
+        return {}
+    entries = reading.entries(node, PICTURED)
+    return {kind: reading.text(reading.needed(node, entries, kind)) for kind in PICTURED}
 
 
 def _lengths(reading: Reading, node: Node | None, keys: tuple[str, ...]) -> dict[str, float]:

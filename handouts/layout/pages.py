@@ -9,7 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from handouts.document import Document, Letterhead, References, Section, Text, Unit, Words, plain, units
+from handouts.document import (
+    Document,
+    Fields,
+    Letterhead,
+    Paragraph,
+    References,
+    Section,
+    Text,
+    Unit,
+    Words,
+    plain,
+    units,
+)
 from handouts.layout.blocks import lengthened, section_strips
 from handouts.layout.furniture import Furniture, PageRoom, furnished, page_room, qr_width, with_feedback, with_qr
 from handouts.layout.leaflets import LeafletLook
@@ -119,6 +131,8 @@ def _strips(setter: Setter, document: Document, room: PageRoom) -> tuple[list[St
     for place, section in enumerate(document.sections):
         after = parts[place + 1] if place + 1 < len(parts) else []
         strips = _whole(section, parts[place], after, room)
+        if setter.look.pages == "flow":
+            strips = _held_together(section, strips, room)
         (front if section.front else inside).extend(strips)
     if any(section.front or section.teaching is None for section in document.sections):
         return front, inside
@@ -140,6 +154,15 @@ def _whole(section: Section, strips: list[Strip], after: list[Strip], room: Page
     return [*strips[:-2], *(replace(strip, keep=True) for strip in strips[-2:-1]), strips[-1]]
 
 
+def _held_together(section: Section, strips: list[Strip], room: PageRoom) -> list[Strip]:
+    """A section of fields whole, where a page has room for it; else its first words held to what they are about."""
+    if any(isinstance(block, Fields) for block in section.blocks) and _height(strips) <= room.height:
+        return [*(replace(strip, keep=True) for strip in strips[:-1]), *strips[-1:]]
+    if len(section.blocks) > 1 and isinstance(section.blocks[0], Paragraph):
+        return [*(replace(strip, keep=True) for strip in strips[:2]), *strips[2:]]
+    return strips
+
+
 def _title(setter: Setter, document: Document) -> Iterator[Strip]:
     path: Path = ()
     style = setter.style("title")
@@ -154,7 +177,12 @@ def _title(setter: Setter, document: Document) -> Iterator[Strip]:
 
 
 def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room: PageRoom) -> list[list[Strip]] | None:
-    """Strips page by page: the front on the first, the rest evenly, on an even number of pages."""
+    """Strips page by page: the front on the first, the rest evenly, on an even number of pages.
+
+    Where pages flow, each is filled before the next begins, as many as are needed.
+    """
+    if look.pages == "flow":
+        return [*_in_order(front, room), *_in_order(inside, room)]
     step = 2 if look.pages == "even" else 1
     first = bool(front) and _height(front) <= room.height
     strips = inside if first else [*front, *inside]
@@ -167,6 +195,30 @@ def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room
             return [front, *runs] if first else runs
     # what is held together cannot be shared out over two pages
     return [strips] if strips and look.shows is not None and _height(strips) <= room.height else None
+
+
+def _in_order(strips: list[Strip], room: PageRoom) -> Iterator[list[Strip]]:
+    """Strips page after page, each as full as it gets; what is held together moves on together."""
+    start = 0
+    while start < len(strips):
+        end, height = start, 0.0
+        while end < len(strips):
+            height += _opening(strips[end]) if end == start else strips[end].gap + strips[end].height
+            if height > room.height + 0.01:
+                break
+            end += 1
+        cut = end
+        while start < cut < len(strips) and strips[cut - 1].keep:
+            cut -= 1
+        # strips held together that no page can hold are parted where the page is full
+        cut = cut if cut > start else max(end, start + 1)
+        yield strips[start:cut]
+        start = cut
+
+
+def _opening(strip: Strip) -> float:
+    """The height of a strip at the top of a page, with its head."""
+    return strip.height + (strip.head.height if strip.head is not None else 0.0)
 
 
 def _most_pages(look: LeafletLook) -> int:

@@ -134,7 +134,18 @@ class Picture:
     file: str
 
 
-Shape = TextLine | Rect | Rule | Disc | Polygon | Curve | Picture
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A page of another file, by its number there from 1, drawn as it is in a smaller size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    page: int
+
+
+Shape = TextLine | Rect | Rule | Disc | Polygon | Curve | Picture | Copy
 
 
 @dataclass(frozen=True, slots=True)

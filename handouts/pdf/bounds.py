@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from handouts.layout.shapes import Curve, Disc, Drawn, Picture, Polygon, Rect, Rule, Shape, TextLine
+from handouts.layout.shapes import Copy, Curve, Disc, Drawn, Picture, Polygon, Rect, Rule, Shape, TextLine
 
 Box = tuple[float, float, float, float]
 
@@ -31,7 +31,7 @@ def around(box: Box | None, other: Box) -> Box:
 
 def _corners(shape: Shape) -> Iterator[tuple[float, float]]:
     match shape:
-        case Rect(x, y, width, height) | Picture(x, y, width, height):
+        case Rect(x, y, width, height) | Picture(x, y, width, height) | Copy(x, y, width, height):
             yield from ((x, y), (x + width, y + height))
         case Rule(x1, y1, x2, y2):
             yield from ((x1, y1), (x2, y2))

@@ -21,6 +21,7 @@ from handouts.layout.pages import Page, Pages
 from handouts.layout.setting import level_dots, struck_circle, tick
 from handouts.layout.shapes import (
     ArtifactKind,
+    Copy,
     Curve,
     Disc,
     Drawn,
@@ -36,6 +37,7 @@ from handouts.layout.shapes import Path as TagPath
 from handouts.layout.theme import channels
 from handouts.layout.typeset import Line, Run
 from handouts.pdf.bounds import around, bounds
+from handouts.pdf.copies import name_of
 from handouts.pdf.mend import mend
 from handouts.pdf.metadata import carry, claim, describe
 from handouts.pdf.trace import PaperTrace, paper_trace
@@ -255,6 +257,9 @@ def _shape(pen: _Pen, shape: Shape, dx: float, dy: float) -> None:
             _paint(pen, f"{a} m {b} {c} {d} c", None, shape.colour, shape.stroke_width, _dash(shape.dash))
         case Picture():
             _picture(pen, shape, dx, dy)
+        case Copy():
+            place = (shape.width, 0, 0, shape.height, shape.x + dx, pen.y(shape.y + dy + shape.height))
+            pen.put(f"q {' '.join(map(_number, place))} cm /{name_of(shape)} Do Q")
         case _:
             assert_never(shape)
 

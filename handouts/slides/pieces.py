@@ -21,6 +21,7 @@ from handouts.document import (
     Options,
     Paragraph,
     References,
+    Sheets,
     Table,
     Timeline,
     Unit,
@@ -149,7 +150,7 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             ]
         case Options():
             return [options_rows(block, width, setting, near)]
-        case Facts() | Fields():
+        case Facts() | Fields() | Sheets():
             return [Texts(tuple(block_paras(block, style, width, setting)))]
         case Gates() | Answers():
             return [simple_rows(block, width, setting, near)]

@@ -27,6 +27,7 @@ from handouts.document import (
     Paragraph,
     Raised,
     References,
+    Sheets,
     Sign,
     SlideKind,
     Strong,
@@ -176,6 +177,8 @@ def block_paras(block: Block, style: Style, width: float, setting: Setting) -> l
             return [item for row in rows for item in _titled(row.question, row.blocks, style, width, setting)]
         case FigureBlock(alt=alt):
             return [para(alt, style, width, setting, before=between)]
+        case Sheets(sheets=sheets):
+            return [para(sheet.alt, style, width, setting, before=between) for sheet in sheets]
         case Table():
             lines: list[tuple[Unit, ...]] = [row.cells for group in block.groups for row in group.rows]
         case Gates(gates=gates):

@@ -51,15 +51,16 @@ def verify_paper(data: bytes, name: str, document: Document | None, limits: Limi
     import pikepdf
 
     from handouts.verify.compare import paper_problems
-    from handouts.verify.pdf import pdf_problems
-    from handouts.verify.pdffile import read_pdf
+    from handouts.verify.pdf import font_problems, pdf_problems
+    from handouts.verify.pdffile import read_pdf, without_pictured
     from handouts.verify.structure import texts_of
 
     report = Report(name)
     try:
-        file = read_pdf(data)
+        whole = read_pdf(data)
+        file = without_pictured(whole)
         texts = texts_of(file)
-        found = list(pdf_problems(file, texts, limits, report))
+        found = [*font_problems(whole, report), *pdf_problems(file, texts, limits, report)]
         if document is not None:
             found += paper_problems(file, texts, document, report)
     except pikepdf.PasswordError:

@@ -18,6 +18,8 @@ from handouts.document import (
     Inline,
     Node,
     Section,
+    Sheet,
+    Sign,
     Table,
     Unit,
     Words,
@@ -167,12 +169,12 @@ def _diagram(figure: Diagram) -> Iterator[Unit]:
             yield from (unit for unit in (part.label, detail) if unit is not None)
 
 
-def _figures(blocks: Iterable[object]) -> Iterator[FigureBlock]:
-    """The figures among blocks, those inside of callouts, cards, columns and answers too."""
+def _figures(blocks: Iterable[object]) -> Iterator[FigureBlock | Sheet]:
+    """The figures among blocks, those inside of callouts, cards, columns and answers too, and pictured pages."""
     for block in blocks:
-        if isinstance(block, FigureBlock):
+        if isinstance(block, FigureBlock | Sheet):
             yield block
-        for inside in ("blocks", "cards", "columns", "rows"):
+        for inside in ("blocks", "cards", "columns", "rows", "sheets"):
             yield from _figures(getattr(block, inside, ()))
 
 
@@ -215,15 +217,15 @@ def _matched(read: str, wanted: Iterable[Wanted], report: Report) -> Iterator[Pr
 
 
 def _pieces(unit: Unit) -> Iterator[str]:
-    """What is read of a unit, cut where a line to write on stands."""
-    if not any(isinstance(inline, Blank) for inline in inlines(unit.text)):
+    """What is read of a unit, cut where a line to write on or a sign stands, which are read as words of their own."""
+    if not any(isinstance(inline, Blank | Sign) for inline in inlines(unit.text)):
         words = bare(plain(unit.text))
         if words:
             yield words
         return
     run: list[Inline] = []
     for inline in unit.text:
-        if isinstance(inline, Blank):
+        if isinstance(inline, Blank | Sign):
             yield from filter(None, [bare(plain(tuple(run)))])
             run = []
         else:

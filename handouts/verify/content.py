@@ -103,6 +103,7 @@ class Shown:
     font: str
     mark: Mark
     order: int
+    in_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ class Fill:
     colour: Colour | None
     order: int
     points: tuple[Point, ...] = ()
+    mark: Mark = UNMARKED
+    in_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +372,7 @@ class _Painter:
             low, high = state.rise - DESCENT * size, state.rise + ASCENT * size
             area = _area([_moved(matrix, x, y) for x in (0.0, width) for y in (low, high)])
             size *= (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
-        self.texts.append(Shown(text, area, abs(size), state.fill, font.key, self.mark(), self.order))
+        self.texts.append(Shown(text, area, abs(size), state.fill, font.key, self.mark(), self.order, self.depth > 0))
 
     # --- paths ---
 
@@ -388,13 +391,18 @@ class _Painter:
         """Fills what was drawn."""
         self.order += 1
         for area in self.rects:
-            self.fills.append(Fill(area, self.state.fill, self.order))
+            self._fill(area)
         if self.paths:
             points = self._points()
             area = _area(points)
             if area.width >= LEAST_GROUND and area.height >= LEAST_GROUND:
-                self.fills.append(Fill(area, self.state.fill, self.order, tuple(points)))
+                self._fill(area, tuple(points))
         self.end_path([])
+
+    def _fill(self, area: Area, points: tuple[Point, ...] = ()) -> None:
+        in_form = self.depth > 0
+        mark = self.mark() if in_form else UNMARKED
+        self.fills.append(Fill(area, self.state.fill, self.order, points, mark, in_form))
 
     def _points(self) -> list[Point]:
         """The corners of what was drawn; of a curve its end and the middle between its handles are kept."""

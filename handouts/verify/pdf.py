@@ -24,14 +24,13 @@ _A_LEVEL = re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*A")
 
 
 def pdf_problems(file: PdfFile, texts: Texts, limits: Limits, report: Report) -> Iterator[Problem]:
-    """All that is wrong with a PDF."""
+    """All that is wrong with a PDF, but for its fonts."""
     yield from (report("damaged", f"the file is damaged: {warning}") for warning in file.damage)
     yield from _catalog(file, report)
     if file.roots:
         yield from structure(file, texts, report)
     else:
         yield report("not-tagged", "the file has no tree of elements")
-    yield from _fonts(file, report)
     tagged = frozenset(bare(words) for words in texts.words.values())
     for page in file.pages:
         yield from _page(page, limits, report)
@@ -66,7 +65,8 @@ def _catalog(file: PdfFile, report: Report) -> Iterator[Problem]:
             yield report("no-tab-order", "the page does not tab in the order of its structure", page.number)
 
 
-def _fonts(file: PdfFile, report: Report) -> Iterator[Problem]:
+def font_problems(file: PdfFile, report: Report) -> Iterator[Problem]:
+    """Fonts that are not in the file, lack what they show, or do not say what it means."""
     shown: dict[str, int] = {}
     for page in file.pages:
         for text in page.painted.texts:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 
-from handouts.verify.content import IDENTITY, Area, Font, Matrix, Painted, Resources, painted
+from handouts.verify.content import IDENTITY, Area, Fill, Font, Matrix, Painted, Resources, Shown, painted
 from handouts.verify.fonts import PdfFont, font_of
 
 Key = tuple[int, int]
@@ -100,6 +100,28 @@ class PdfFile:
         """Every element in the order in which it is read."""
         for root in self.roots:
             yield from root.walk()
+
+
+def without_pictured(file: PdfFile) -> PdfFile:
+    """The file without what stands in a form inside a figure: the picture of a page, which its words stand for."""
+    held = {
+        (child.page, child.number)
+        for element in file.elements()
+        if element.kind == "Figure" and element.alt
+        for child in element.children
+        if isinstance(child, Content)
+    }
+
+    def is_seen(page: Page, thing: Shown | Fill) -> bool:
+        return not thing.in_form or thing.mark.number is None or (page.key, thing.mark.number) not in held
+
+    return replace(file, pages=tuple(_with_seen(page, is_seen) for page in file.pages))
+
+
+def _with_seen(page: Page, is_seen: Callable[[Page, Shown | Fill], bool]) -> Page:
+    texts = tuple(text for text in page.painted.texts if is_seen(page, text))
+    fills = tuple(fill for fill in page.painted.fills if is_seen(page, fill))
+    return replace(page, painted=replace(page.painted, texts=texts, fills=fills))
 
 
 def read_pdf(data: bytes) -> PdfFile:

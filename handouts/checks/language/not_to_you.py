@@ -32,5 +32,10 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Texts that speak about patients, not to them."""
     for draft, document in in_english(subject):
         for unit in read_units(document):
-            for match in _ABOUT.finditer(plain(unit.text)):
-                yield warned(draft, unit.mark, ID, f"{match[0]!r} speaks about the reader; say 'you'")
+            for words in about_the_reader(plain(unit.text)):
+                yield warned(draft, unit.mark, ID, f"{words!r} speaks about the reader; say 'you'")
+
+
+def about_the_reader(text: str) -> Iterator[str]:
+    """The places of a text that speak of the reader as somebody else."""
+    yield from (match[0] for match in _ABOUT.finditer(text))

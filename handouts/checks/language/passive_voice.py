@@ -37,14 +37,21 @@ _PASSIVE = re.compile(
 def check(subject: Subject) -> Iterator[Problem]:
     """Main messages and actions in the passive voice."""
     for draft, document in in_english(subject):
-        for unit in _message_and_actions(document):
-            for match in _PASSIVE.finditer(plain(unit.text)):
-                if match["participle"].casefold() not in _ADJECTIVES.split():
-                    message = f"passive voice in the main message or an action: {match[0]!r}; say who does it"
-                    yield warned(draft, unit.mark, ID, message)
+        for unit in message_and_actions(document):
+            for passive in passives(plain(unit.text)):
+                message = f"passive voice in the main message or an action: {passive!r}; say who does it"
+                yield warned(draft, unit.mark, ID, message)
 
 
-def _message_and_actions(document: Document) -> Iterator[Unit]:
+def passives(text: str) -> Iterator[str]:
+    """The passive forms of a text."""
+    for match in _PASSIVE.finditer(text):
+        if match["participle"].casefold() not in _ADJECTIVES.split():
+            yield match[0]
+
+
+def message_and_actions(document: Document) -> Iterator[Unit]:
+    """The main message and every text of the actions."""
     if document.lead is not None:
         yield document.lead
     yield from action_units(document)

@@ -22,6 +22,7 @@ from handouts.document import (
     Paragraph,
     References,
     Section,
+    Sheets,
     Table,
     Unit,
     Value,
@@ -127,7 +128,7 @@ def _of(block: Block, place: _Place) -> Iterator[Passage]:
             yield from (_passage(option.reason, place) for option in options if option.right)
         case FigureBlock(caption=caption):
             yield from (_passage(unit, place) for unit in (caption,) if unit is not None)
-        case Fields() | References():
+        case Fields() | References() | Sheets():
             pass
         case _:
             assert_never(block)
