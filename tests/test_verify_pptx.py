@@ -43,7 +43,7 @@ def document() -> Document:
 
     request = Request(REPO, Path("nowhere"), TODAY, ids=(DECK,))
     content = read_content(Project(REPO), (DECK,), None, [])
-    formatted = pipeline._formatted(content.drafts[0], content.library, request)
+    formatted = pipeline._formatted(content.drafts, content.library, request)
     return compose(content.drafts[0], content.library, "en", None, formatted)
 
 
