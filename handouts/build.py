@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +21,7 @@ from handouts.document import Document
 from handouts.lesson import lesson
 from handouts.press import Placed, Unset, drawn, set_paper, set_show
 from handouts.problem import Mark, Problem, errors
+from handouts.signoff import Standing, concerning, placement, reviewed, signed_digest, standings
 
 CACHE = ".cache"
 CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
@@ -80,12 +81,19 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     content = _shortened(content, request, problems)
     problems += check(Subject(content, request.as_of, request.root), problems)
     if request.release:
-        problems += list(_unsigned(content))
+        problems += list(_unreleasable(content, request, problems))
     files = list(_stopped(content, request, problems))
     files += _draw_all(content, request, problems, progress)
     problems += [problem for each in files for problem in each.problems]
     written, stopped, failed = _write(request, files)
     return Built(tuple(sorted({*problems, *failed})), tuple(written), tuple(stopped))
+
+
+def looked_over(request: Request) -> tuple[Content, list[Problem]]:
+    """The content of a request with what reading and the rules find in it."""
+    content, problems = _read(Project(request.root), request)
+    problems += check(Subject(content, request.as_of, request.root), problems)
+    return content, problems
 
 
 def examine(request: Request) -> tuple[list[Problem], list[str]]:
@@ -147,10 +155,13 @@ def _shortened(content: Content, request: Request, problems: list[Problem]) -> C
     return replace(content, drafts=tuple(drafts))
 
 
-def _unsigned(content: Content) -> Iterator[Problem]:
-    for draft in content.drafts:
-        message = f"{draft.id!r} is not signed off, and a release prints only what is"
-        yield Problem(draft.mark, "not-signed-off", message, reaches=(draft.id,))
+def _unreleasable(content: Content, request: Request, problems: list[Problem]) -> Iterator[Problem]:
+    """What a release still lacks: reviews in date, no waiver, confirmed references, and every approval."""
+    from handouts.releasable import shortfalls, unsigned
+
+    yield from shortfalls(content, problems)
+    for each in set_in_defaults(content, request, problems):
+        yield from unsigned(each.draft, each.document, standing_of(each, content, request), request.root)
 
 
 # --- which outputs --------------------------------------------------------------------------------
@@ -163,10 +174,15 @@ def layouts_of(root: Path, kind: Kind) -> tuple[str, ...]:
 
 def _chosen(request: Request, kind: Kind) -> tuple[str, ...]:
     """The layouts asked for that fit the kind; without any, those that say they are default."""
-    names = layouts_of(request.root, kind)
     if request.layouts:
-        return tuple(name for name in names if name in request.layouts)
-    return tuple(name for name in names if _is_default(request.root / "layouts" / FOLDERS[kind] / f"{name}.yaml"))
+        return tuple(name for name in layouts_of(request.root, kind) if name in request.layouts)
+    return _defaults(request.root, kind)
+
+
+def _defaults(root: Path, kind: Kind) -> tuple[str, ...]:
+    """The layouts of a kind that say they are default."""
+    names = layouts_of(root, kind)
+    return tuple(name for name in names if _is_default(root / "layouts" / FOLDERS[kind] / f"{name}.yaml"))
 
 
 @cache
@@ -236,10 +252,10 @@ def _unfit(content: Content, request: Request, problems: list[Problem]) -> Itera
                 yield from (problem.reaching(draft.id) for problem in placed.problems)
 
 
-def _placed(document: Document, layout: str, root: Path) -> Placed:
-    """A document set in a layout of its kind."""
+def _placed(document: Document, layout: str, root: Path, signed: date | None = None) -> Placed:
+    """A document set in a layout of its kind; without a day on which it was signed off, as a draft."""
     printed = _format(root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
-    return (set_paper if printed == "pdf" else set_show)(document, layout, root)
+    return (set_paper if printed == "pdf" else set_show)(document, layout, root, signed)
 
 
 def _sound(content: Content, problems: list[Problem]) -> list[Draft]:
@@ -258,6 +274,43 @@ def _formatted(drafts: Iterable[Draft], library: Library, request: Request) -> M
         name: {**reference.csl, "retracted": reference.retracted} for name, reference in library.references.items()
     }
     return formatted(items, ids, request.root / CITATION_STYLE, request.cache)
+
+
+@dataclass(frozen=True)
+class Set:
+    """A document in a language, as a draft in each default layout of its kind."""
+
+    draft: Draft
+    document: Document
+    root: Path
+    formatted: Mapping[str, str]
+
+    @cached_property
+    def placed(self) -> Mapping[str, Placed]:
+        """The document set in each layout, by its name."""
+        names = _defaults(self.root, self.draft.kind)
+        return {name: _placed(self.document, name, self.root) for name in names}
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest that a sign-off of the document is bound to."""
+        return signed_digest(self.document, (placement(name, placed) for name, placed in self.placed.items()))
+
+
+def set_in_defaults(content: Content, request: Request, problems: list[Problem]) -> Iterator[Set]:
+    """Every document that no error stops, in each language asked for; set when its pages are asked for."""
+    drafts = _sound(content, problems)
+    formatted = _formatted(drafts, content.library, request)
+    for draft in drafts:
+        for lang in request.langs:
+            document = compose(draft, content.library, lang, content.clinic, formatted)
+            yield Set(draft, document, request.root, formatted)
+
+
+def standing_of(each: Set, content: Content, request: Request) -> tuple[Standing, ...]:
+    """Where the sign-off of a document stands, role by role, on the day of the request."""
+    approvals = concerning(content.approvals, each.document, request.clinic)
+    return standings(each.draft.roles, approvals, lambda: each.digest, request.as_of, request.root)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -300,13 +353,16 @@ def _draw(draft: Draft, content: Content, formatted: Mapping[str, str], request:
     for lang in request.langs:
         document = compose(draft, content.library, lang, content.clinic, formatted)
         digest = content_digest(document)
+        signed = reviewed(standing_of(Set(draft, document, request.root, formatted), content, request))
         for layout in _chosen(request, draft.kind):
             path = path_of(request, draft.id, draft.kind, lang, layout)
-            placed = _placed(document, layout, request.root)
-            yield _output(placed, document, digest, layout, path, request)
+            placed = _placed(document, layout, request.root, signed)
+            yield _output(placed, document, digest, signed, layout, path, request)
 
 
-def _output(placed: Placed, document: Document, digest: str, layout: str, path: str, request: Request) -> Drawn:
+def _output(
+    placed: Placed, document: Document, digest: str, signed: date | None, layout: str, path: str, request: Request
+) -> Drawn:
     """A file drawn from what was set, with its entry of the manifest; nothing where an error stops it."""
     problems = tuple(problem.reaching(document.id) for problem in placed.problems)
     if isinstance(placed, Unset) or errors(problems):
@@ -327,7 +383,8 @@ def _output(placed: Placed, document: Document, digest: str, layout: str, path: 
         leaves=placed.leaves,
         reads=document.reads,
         content=digest,
-        inputs=_inputs(document, digest, layout, request),
+        inputs=_inputs(document, digest, signed, layout, request),
+        signed_off=signed is not None,
     )
     return Drawn(path, entry, data, problems)
 
@@ -335,10 +392,11 @@ def _output(placed: Placed, document: Document, digest: str, layout: str, path: 
 # --- inputs ---------------------------------------------------------------------------------------
 
 
-def _inputs(document: Document, digest: str, layout: str, request: Request) -> str:
-    """The digest of all that made a file: content, look, fonts, letterhead, program and libraries."""
+def _inputs(document: Document, digest: str, signed: date | None, layout: str, request: Request) -> str:
+    """The digest of all that made a file: content, sign-off, look, fonts, letterhead, program and libraries."""
     kind = FOLDERS[document.kind]
     parts = [digest, document.version, str(document.checked), str(document.review_due), repr(document.letterhead)]
+    parts += [f"reviewed {signed:%Y-%m}" if signed is not None else "draft"]
     parts += [__version__, zlib.ZLIB_RUNTIME_VERSION, *_library_versions(document.kind)]
     parts += [_digest_of(path) for path in _look_files(request.root / "layouts", kind, layout)]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()

@@ -6,6 +6,7 @@ ENGLISH = {
     # states and furniture
     "draft": "Draft: awaiting clinical review",
     "draft.short": "Draft",
+    "reviewed": "Reviewed {date}",
     "page-of": "Page {page} of {pages}",
     "slide-of": "{slide} / {slides}",
     "part-of": "({part} of {parts})",

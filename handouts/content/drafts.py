@@ -8,6 +8,7 @@ from typing import Literal
 from handouts.content.entry import Entry
 from handouts.content.model import (
     ROLES,
+    SIGNERS,
     AmountEntry,
     AnswerEntry,
     AnswersBlock,
@@ -39,6 +40,7 @@ from handouts.content.model import (
     QuestionEntry,
     QuestionsBlock,
     RowEntry,
+    Signer,
     SpanEntry,
     Statement,
     TableBlock,
@@ -100,6 +102,7 @@ def read_draft(source: Source, name: str, kind: Literal["leaflet", "deck"], log:
         rests_on=entry.marked_words("rests_on"),
         sources=entry.marked_words("sources"),
         mark=entry.mark,
+        roles=_signers(entry),
     )
     if kind == "leaflet" and draft.lead is None:
         entry.problem(entry.mark, "missing-key", f"{name!r} needs the key 'message'")
@@ -107,6 +110,19 @@ def read_draft(source: Source, name: str, kind: Literal["leaflet", "deck"], log:
         entry.problem(entry.mark, "empty-document", f"{name!r} has no sections")
     entry.close()
     return draft
+
+
+def _signers(entry: Entry) -> tuple[Signer, ...]:
+    """The roles whose approval a document needs: all of them, without the lay reader where clinicians read it.
+
+    A document may name fewer, or others in their place, but never leaves out the clinician.
+    """
+    if not entry.has("roles"):
+        return SIGNERS[:-1] if entry.text("audience") == "clinician" else SIGNERS
+    named = entry.choices("roles", SIGNERS)
+    if "clinician" not in named:
+        entry.problem(entry.mark_of("roles"), "no-clinician", "'roles' must name the clinician: a sign-off is theirs")
+    return tuple(dict.fromkeys((*named, "clinician")))
 
 
 def _parts(entry: Entry) -> Iterator[Part]:

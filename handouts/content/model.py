@@ -17,7 +17,9 @@ from handouts.quantity import Measured
 Certainty = Literal["high", "moderate", "low", "very-low", "ungraded"]
 Basis = Literal["trial", "cohort", "mechanism", "guideline", "label", "food-table"]
 Audience = Literal["any", "clinician"]
+Signer = Literal["author", "clinician", "pharmacist", "lay reader"]
 CERTAINTIES: tuple[Certainty, ...] = ("high", "moderate", "low", "very-low", "ungraded")
+SIGNERS: tuple[Signer, ...] = ("author", "clinician", "pharmacist", "lay reader")
 BASES: tuple[Basis, ...] = ("trial", "cohort", "mechanism", "guideline", "label", "food-table")
 
 # --- facts ----------------------------------------------------------------------------------------
@@ -508,7 +510,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A leaflet or a deck as written."""
+    """A leaflet or a deck as written; `roles` are those whose approval it needs."""
 
     id: str
     kind: Literal["leaflet", "deck"]
@@ -524,3 +526,4 @@ class Draft:
     rests_on: tuple[tuple[str, Mark], ...]
     sources: tuple[tuple[str, Mark], ...]
     mark: Mark
+    roles: tuple[Signer, ...] = SIGNERS
