@@ -193,7 +193,7 @@ def approve(
         raise click.UsageError(f"--until {until} is before {request.as_of}, the day of the approval")
     if not name.strip() or not name.isprintable():
         raise click.UsageError("--name must be one line of printable characters")
-    proposals = _proposals(request, Approver(name.strip(), role, until, key), claim, unit)
+    proposals = _proposals(request, Approver(name, role, until, key), claim, unit)
     for proposal in proposals:
         _print_proposal(proposal)
     if not yes:

@@ -87,15 +87,16 @@ def set_paper(document: Document, layout: str, root: Path, reviewed: date | None
     logo = _logo(root, head.logo) if head is not None and head.logo else None
     qr = qr_modules(head.web) if head is not None and head.web else None
     draft = word("draft", document.lang) if reviewed is None else None
-    pages = set_pages(document, look, furniture_of(document, draft, logo, qr, _reviewed(document, reviewed)))
+    seen = _reviewed("reviewed", document, reviewed)
+    pages = set_pages(document, look, furniture_of(document, draft, logo, qr, seen))
     return Paper(document, look, pages, (*problems, *pages.problems))
 
 
-def _reviewed(document: Document, day: date | None) -> str | None:
-    """The words that say in which month a document was reviewed."""
+def _reviewed(name: str, document: Document, day: date | None) -> str | None:
+    """The words, by their id, that say in which month a document was reviewed."""
     from handouts.layout.furniture import month
 
-    return None if day is None else word("reviewed", document.lang, date=month(day, document.lang))
+    return None if day is None else word(name, document.lang, date=month(day, document.lang))
 
 
 def _logo(root: Path, name: str) -> tuple[str, float]:
@@ -119,7 +120,7 @@ def set_show(document: Document, layout: str, root: Path, reviewed: date | None 
     if head is not None and head.colour is not None:
         look = with_colour(look, head.colour)
     state: Literal["draft", "approved"] = "draft" if reviewed is None else "approved"
-    slides = paginate(document, look, furniture(document, state, _reviewed(document, reviewed) or ""))
+    slides = paginate(document, look, furniture(document, state, _reviewed("reviewed-after", document, reviewed) or ""))
     return Show(document, look, slides, (*problems, *slides.problems))
 
 

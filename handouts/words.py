@@ -7,6 +7,7 @@ ENGLISH = {
     "draft": "Draft: awaiting clinical review",
     "draft.short": "Draft",
     "reviewed": "Reviewed {date}",
+    "reviewed-after": "reviewed {date}",
     "page-of": "Page {page} of {pages}",
     "slide-of": "{slide} / {slides}",
     "part-of": "({part} of {parts})",

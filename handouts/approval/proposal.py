@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 from handouts.approval.changes import Change, changes
 from handouts.approval.reach import pages_of_claim, pages_of_unit
@@ -24,7 +26,7 @@ from handouts.content.approvals import Approval
 from handouts.content.model import Draft, Signer
 from handouts.content.project import Content, Project, named_claims
 from handouts.document import units
-from handouts.problem import Mark, Problem, errors
+from handouts.problem import Mark, Problem, did_you_mean, errors
 from handouts.signoff import placement, unaltered
 
 REFUSED = "not-approved"
@@ -114,7 +116,7 @@ def _proposal(each: Set, desk: _Desk, since: Approval | None) -> Proposal:
         lang=each.document.lang,
         clinic=desk.request.clinic,
         role=desk.approver.role,
-        name=desk.approver.name,
+        name=normalize("NFC", desk.approver.name.strip()),
         when=desk.request.as_of,
         until=desk.approver.until,
         digest=each.digest,
@@ -131,37 +133,43 @@ def _proposal(each: Set, desk: _Desk, since: Approval | None) -> Proposal:
 # --- what many documents share --------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """A claim or text unit: how it is called, which documents hold it, and what else has changed in one of them."""
+
+    id: str
+    kind: Literal["claim", "text"]
+    used: Callable[[Set], bool]
+    named: Callable[[Draft], bool]
+    others: Callable[[Set, Record, _Desk], tuple[Change, ...] | None]
+
+    def __str__(self) -> str:
+        return f"the {self.kind} {self.id!r}"
+
+
 def propose_claim(request: Request, approver: Approver, claim: str) -> tuple[list[Proposal], list[Problem]]:
     """The approvals of every document in which this claim is all that has changed, and why others are refused."""
-
-    def reads(each: Set) -> bool:
-        return claim in each.document.reads.claims
-
-    def others(each: Set, old: Record, desk: _Desk) -> tuple[Change, ...] | None:
-        return _besides_claim(each, old, claim, desk)
-
-    def names(draft: Draft) -> bool:
-        return any(name == claim for name, _ in named_claims(draft))
-
-    found, problems = _shared(request, approver, f"the claim {claim!r}", reads, names, others)
+    shared = _Shared(
+        claim,
+        "claim",
+        lambda each: claim in each.document.reads.claims,
+        lambda draft: any(name == claim for name, _ in named_claims(draft)),
+        lambda each, old, desk: _besides_claim(each, old, claim, desk),
+    )
+    found, problems = _proposals(request, approver, shared)
     return [_on_pages(proposal, pages_of_claim(each.placed, claim)) for each, proposal in found], problems
 
 
 def propose_unit(request: Request, approver: Approver, unit: str) -> tuple[list[Proposal], list[Problem]]:
     """The approvals of every document in which this text unit is all that has changed, and why others are refused."""
-
-    def prints(each: Set) -> bool:
-        return any(found.id == unit for found in units(each.document))
-
-    def others(each: Set, old: Record, desk: _Desk) -> tuple[Change, ...] | None:
-        found = changes(old, record_of(each, desk.project))
-        # a claim that is printed has changed a text or the order too
-        return tuple(change for change in found if change.kind != "claim" and change.id != unit)
-
-    def holds(draft: Draft) -> bool:
-        return any(unit.startswith(f"{part.home}/{part.id}/") for part in draft.parts)
-
-    found, problems = _shared(request, approver, f"the text {unit!r}", prints, holds, others)
+    shared = _Shared(
+        unit,
+        "text",
+        lambda each: any(found.id == unit for found in units(each.document)),
+        lambda draft: any(unit.startswith(f"{part.home}/{part.id}/") for part in draft.parts),
+        lambda each, old, desk: _besides_unit(each, old, unit, desk),
+    )
+    found, problems = _proposals(request, approver, shared)
     return [_on_pages(proposal, pages_of_unit(each.placed, unit)) for each, proposal in found], problems
 
 
@@ -169,39 +177,48 @@ def _on_pages(proposal: Proposal, pages: dict[str, tuple[int, ...]]) -> Proposal
     return replace(proposal, pages=tuple(pages.items()))
 
 
-Others = Callable[[Set, Record, _Desk], "tuple[Change, ...] | None"]
-
-
-def _shared(
-    request: Request,
-    approver: Approver,
-    what: str,
-    uses: Callable[[Set], bool],
-    names: Callable[[Draft], bool],
-    others: Others,
+def _proposals(
+    request: Request, approver: Approver, shared: _Shared
 ) -> tuple[list[tuple[Set, Proposal]], list[Problem]]:
+    """The documents that hold what is shared, each with its proposal, and all problems and refusals."""
     content, problems = looked_over(request)
     desk = _Desk(request, approver, Project(request.root), content)
-    sound = [each for each in set_in_defaults(content, request, problems) if uses(each)]
-    found: list[tuple[Set, Proposal]] = []
-    refused = list(_stopped(content, {each.draft.id for each in sound}, names, what))
-    for each in sound:
-        old, reason = _baseline(each, desk)
-        reason = reason or (_more(others(each, old, desk), what) if old is not None else None)
-        if reason is None:
-            found.append((each, _proposal(each, desk, _last(desk, each.draft, each.document.lang))))
-        else:
-            refused.append(_refused(each.draft, reason))
+    sets = list(set_in_defaults(content, request, problems))
+    sound = [each for each in sets if shared.used(each)]
+    reasons = {each.draft.id: _reason(each, desk, shared) for each in sound}
+    found = [
+        (each, _proposal(each, desk, _last(desk, each.draft, each.document.lang)))
+        for each in sound
+        if reasons[each.draft.id] is None
+    ]
+    refused = [_refused(each.draft, reason) for each in sound if (reason := reasons[each.draft.id])]
+    refused += _stopped(content, {each.draft.id for each in sets}, shared)
     if not sound and not refused:
-        refused.append(Problem(Mark("content"), REFUSED, f"no document uses {what}"))
+        hint = did_you_mean(shared.id, _ids(sets, shared))
+        refused = [Problem(Mark("content"), REFUSED, f"no document uses {shared}{hint}")]
     return found, [*problems, *(refused if found else map(_as_error, refused))]
 
 
-def _stopped(content: Content, sound: set[str], names: Callable[[Draft], bool], what: str) -> Iterator[Problem]:
+def _ids(sets: Iterable[Set], shared: _Shared) -> Iterator[str]:
+    for each in sets:
+        yield from (
+            each.document.reads.claims if shared.kind == "claim" else (found.id for found in units(each.document))
+        )
+
+
+def _reason(each: Set, desk: _Desk, shared: _Shared) -> str | None:
+    """Why a document cannot be approved for what is shared alone."""
+    old, reason = _baseline(each, desk)
+    if old is None:
+        return reason
+    return _more(shared.others(each, old, desk), shared)
+
+
+def _stopped(content: Content, sound: set[str], shared: _Shared) -> Iterator[Problem]:
     """The documents with errors that use it too."""
     for draft in content.drafts:
-        if draft.id not in sound and names(draft):
-            yield _refused(draft, f"it has errors, and uses {what}")
+        if draft.id not in sound and shared.named(draft):
+            yield _refused(draft, f"it has errors, and uses {shared}")
 
 
 def _refused(draft: Draft, reason: str) -> Problem:
@@ -234,7 +251,7 @@ def _baseline(each: Set, desk: _Desk) -> tuple[Record | None, str | None]:
     return (old, None) if old is not None else (None, f"the record of what {last.name} approved is missing or changed")
 
 
-def _more(others: Iterable[Change] | None, what: str) -> str | None:
+def _more(others: Iterable[Change] | None, what: _Shared) -> str | None:
     """Why a document needs an approval of its own, where more has changed."""
     if others is None:
         return f"{what} was not in what was approved; approve the document itself"
@@ -243,6 +260,12 @@ def _more(others: Iterable[Change] | None, what: str) -> str | None:
         return None
     tail = f", and {len(found) - 2} more" if len(found) > 2 else ""
     return f"more than {what} has changed: {'; '.join(found[:2])}{tail}"
+
+
+def _besides_unit(each: Set, old: Record, unit: str, desk: _Desk) -> tuple[Change, ...]:
+    """What has changed beside a text unit; a claim that is printed has changed a text or a figure too."""
+    found = changes(old, record_of(each, desk.project))
+    return tuple(change for change in found if change.kind != "claim" and (change.kind, change.id) != ("text", unit))
 
 
 def _besides_claim(each: Set, old: Record, claim: str, desk: _Desk) -> tuple[Change, ...] | None:
