@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -278,18 +278,26 @@ def _formatted(drafts: Iterable[Draft], library: Library, request: Request) -> M
 
 @dataclass(frozen=True)
 class Set:
-    """A document in a language, as a draft in each default layout of its kind."""
+    """A document in a language, with the layouts that it was set in so far."""
 
     draft: Draft
     document: Document
     root: Path
     formatted: Mapping[str, str]
+    made: dict[str, Placed] = field(default_factory=dict, repr=False)
 
-    @cached_property
+    @property
     def placed(self) -> Mapping[str, Placed]:
-        """The document set in each layout, by its name."""
-        names = _defaults(self.root, self.draft.kind)
-        return {name: _placed(self.document, name, self.root) for name in names}
+        """The document set as a draft in each default layout of its kind, by its name."""
+        return {name: self.in_layout(name) for name in _defaults(self.root, self.draft.kind)}
+
+    def in_layout(self, name: str, signed: date | None = None) -> Placed:
+        """The document set in a layout; as a draft no more than once."""
+        if signed is not None:
+            return _placed(self.document, name, self.root, signed)
+        if name not in self.made:
+            self.made[name] = _placed(self.document, name, self.root)
+        return self.made[name]
 
     @cached_property
     def digest(self) -> str:
@@ -353,11 +361,11 @@ def _draw(draft: Draft, content: Content, formatted: Mapping[str, str], request:
     for lang in request.langs:
         document = compose(draft, content.library, lang, content.clinic, formatted)
         digest = content_digest(document)
-        signed = reviewed(standing_of(Set(draft, document, request.root, formatted), content, request))
+        each = Set(draft, document, request.root, formatted)
+        signed = reviewed(standing_of(each, content, request))
         for layout in _chosen(request, draft.kind):
             path = path_of(request, draft.id, draft.kind, lang, layout)
-            placed = _placed(document, layout, request.root, signed)
-            yield _output(placed, document, digest, signed, layout, path, request)
+            yield _output(each.in_layout(layout, signed), document, digest, signed, layout, path, request)
 
 
 def _output(

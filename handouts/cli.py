@@ -17,6 +17,7 @@ from handouts import __version__
 if TYPE_CHECKING:
     from handouts.approval import Approver, Proposal
     from handouts.build import Request
+    from handouts.content.approvals import Approval
     from handouts.content.model import Signer
     from handouts.content.project import Project
     from handouts.problem import Problem
@@ -204,7 +205,7 @@ def approve(
         raise click.ClickException(str(error)) from error
     for approval in made:
         signed = f", signed: {approval.signature}.sig" if approval.signature else ""
-        click.echo(f"approved: {approval.document} {approval.lang} {approval.role} until {approval.until}{signed}")
+        click.echo(f"approved: {_edition(approval)}: {approval.role} until {approval.until}{signed}")
 
 
 def _proposals(request: Request, approver: Approver, claim: str | None, unit: str | None) -> list[Proposal]:
@@ -228,15 +229,21 @@ def _proposals(request: Request, approver: Approver, claim: str | None, unit: st
     return proposals
 
 
+def _edition(approval: Approval) -> str:
+    clinic = f" for {approval.clinic}" if approval.clinic else ""
+    return f"{approval.document} {approval.lang}{clinic}"
+
+
 def _print_proposal(proposal: Proposal) -> None:
     from handouts.approval import page_words
 
     approval, since = proposal.approval, proposal.since
-    edition = f"{approval.document} {approval.lang}{f' for {approval.clinic}' if approval.clinic else ''}"
+    edition = _edition(approval)
     if since is None:
         click.echo(f"{edition}: nobody has approved it before")
         return
-    last = f"{since.name} approved it as {since.role} on {since.when}"
+    ours = "" if since.clinic == approval.clinic else " for all clinics"
+    last = f"{since.name} approved it as {since.role} on {since.when}{ours}"
     if proposal.changes is None:
         click.echo(f"{edition}: {last}; what it was then is not known, for its record is missing or changed")
     elif not proposal.changes:

@@ -471,6 +471,9 @@ def test_a_clinic_whose_policy_is_printed_needs_approvals_of_its_own(tmp_path: P
     approve_all(root, "small")
     build(root, "--layout", "a4", "--clinic", "mill")
     assert is_draft(root, f"mill/{PDF}")
+    said = approve(root, "small", "--clinic", "mill").stdout
+    assert "small en for mill: changed since A. Example approved it as clinician on 2026-11-23 for all clinics:" in said
+    assert "  text added: small/one/missed/policy: Take it on the same day." in said
     approve_all(root, "small", "--clinic", "mill")
     build(root, "--layout", "a4", "--clinic", "mill")
     assert not is_draft(root, f"mill/{PDF}")
@@ -500,7 +503,7 @@ def test_approve_shows_what_changed_since_the_last_approval_of_that_role(signed:
         "  text changed: small/one/hello: Your target is 2.0–3.0. Test after 3–7\u00a0days. → Your target is 2.5–3.0.",
         "  text added: small/one/new: A new line.",
         "  order changed: document: as approved → other blocks, figures, order or dates",
-        "approved: small en clinician until 2027-06-30",
+        "approved: small en: clinician until 2027-06-30",
     ]
     by = approve(signed, "small", "--as-of", FIFTH, role="author").stdout
     assert "changed since A. Example approved it as author on 2026-11-23" in by
@@ -605,7 +608,7 @@ def test_a_changed_claim_is_approved_once_for_all_that_only_it_changed(shared: P
     result = approve(shared, "--claim", "dose.target", "--as-of", FIFTH)
     assert result.exit_code == 0
     approved = [line for line in result.stdout.splitlines() if line.startswith("approved")]
-    assert approved == [f"approved: {name} en clinician until {UNTIL}" for name in ("small", "talk")]
+    assert approved == [f"approved: {name} en: clinician until {UNTIL}" for name in ("small", "talk")]
     assert "  pages: a4: 2; a4-large-print: 2; letter: 2; letter-large-print: 2" in result.stdout
     assert "  pages: widescreen: 2" in result.stdout
     assert (
@@ -697,7 +700,7 @@ def test_a_text_that_two_decks_share_is_approved_once(root: Path) -> None:
     result = approve(root, "--unit", "talk/two/e/text")
     assert result.exit_code == 0, result.stderr
     assert [line for line in result.stdout.splitlines() if line.startswith("approved")] == [
-        f"approved: {name} en clinician until {UNTIL}" for name in ("course", "talk")
+        f"approved: {name} en: clinician until {UNTIL}" for name in ("course", "talk")
     ]
     assert "  pages: widescreen: 4" in result.stdout
     changed("decks/talk.yaml", "When bleeding does", "If bleeding does")(root)

@@ -98,14 +98,14 @@ def _reaches(problem: Problem, document: str) -> bool:
 
 
 def _last(desk: _Desk, draft: Draft, lang: str) -> Approval | None:
-    """The last approval of an edition in the approver's role, else in any."""
-    found = _of_edition(desk, draft, lang)
+    """The last approval of an edition in the approver's role, else in any, else that of the edition for all."""
+    found = _of_edition(desk, draft, lang, desk.request.clinic) or _of_edition(desk, draft, lang, None)
     own = [each for each in found if each.role == desk.approver.role]
     return (own or found)[-1] if found else None
 
 
-def _of_edition(desk: _Desk, draft: Draft, lang: str) -> list[Approval]:
-    edition = (draft.id, lang, desk.request.clinic)
+def _of_edition(desk: _Desk, draft: Draft, lang: str, clinic: str | None) -> list[Approval]:
+    edition = (draft.id, lang, clinic)
     return [each for each in desk.content.approvals if (each.document, each.lang, each.clinic) == edition]
 
 
@@ -237,7 +237,7 @@ def _baseline(each: Set, desk: _Desk) -> tuple[Record | None, str | None]:
         return None, f"it needs no {role}"
     if errors(_unfit(each)):
         return None, "it does not fit on its pages"
-    own = [last for last in _of_edition(desk, each.draft, each.document.lang) if last.role == role]
+    own = [last for last in _of_edition(desk, each.draft, each.document.lang, desk.request.clinic) if last.role == role]
     if not own:
         return None, f"no {role} has approved it yet; approve the document itself"
     last = own[-1]
