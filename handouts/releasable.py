@@ -26,7 +26,8 @@ def shortfalls(content: Content, problems: Iterable[Problem]) -> Iterator[Proble
     drafts = {draft.id: draft for draft in content.drafts}
     for problem in list(problems):
         reason = _waived(content, problem) or (REASONS.get(problem.rule) if problem.severity != "note" else None)
-        for name in problem.reaches if reason else ():
+        # what names no document is shared by all
+        for name in (problem.reaches or drafts) if reason else ():
             if name in drafts:
                 message = f"{name!r} cannot be released: {reason}"
                 yield Problem(drafts[name].mark, SHORT, message, reaches=(name,))

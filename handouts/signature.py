@@ -85,7 +85,7 @@ def _run(*words: str, given: str) -> subprocess.CompletedProcess[str]:
         raise SignatureError("ssh-keygen is not installed, and signatures are made and checked with it")
     try:
         return subprocess.run(
-            [program, *words], input=given, capture_output=True, text=True, check=False, timeout=_SECONDS
+            [program, *words], input=given, capture_output=True, encoding="utf-8", check=False, timeout=_SECONDS
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SignatureError(f"ssh-keygen did not answer: {error}") from error

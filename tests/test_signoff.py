@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -39,11 +40,13 @@ from handouts.approval.ledger import HEAD as LEDGER_HEAD
 from handouts.approval.ledger import LedgerError, appended
 from handouts.approval.record import claim_as_written, claim_read_again
 from handouts.build import looked_over, set_in_defaults
+from handouts.checks.waivers import words as waiver_words
 from handouts.cli import main
 from handouts.content.approvals import Approval, read_approvals
 from handouts.content.model import SIGNERS
 from handouts.content.project import Project, read_all, read_content
 from handouts.problem import Mark, Problem
+from handouts.releasable import shortfalls
 from handouts.signoff import Placement, Standing, placement, reviewed, standings
 from handouts.source import source_of
 
@@ -377,6 +380,13 @@ def test_any_names_are_read_back_as_they_were_written(names: list[str]) -> None:
         text = longer
     read = read_approvals(source_of(text, "s"), ("small",), (), [])
     assert [each.text() for each in read] == [_approval(name, number).text() for number, name in enumerate(names)]
+
+
+def test_a_file_with_other_line_ends_keeps_them(root: Path) -> None:
+    old = b"# ours\r\n" + ENTRY.replace("\n", "\r\n").encode()
+    write(root, SIGN_OFFS, old)
+    assert approve(root, "small").exit_code == 0
+    assert (root / "content" / SIGN_OFFS).read_bytes().startswith(old)
 
 
 def test_what_stands_in_the_record_stays_comments_order_and_all() -> None:
@@ -885,16 +895,28 @@ def test_a_release_needs_confirmed_references(tmp_path: Path) -> None:
     assert not is_draft(root)
 
 
+WAIVER = "- rule: unconfirmed-reference\n  at: small\n  reason: asked for\n  by: A. Example\n  until: 2027-01-01\n"
+
+
 def test_a_release_has_no_waiver(tmp_path: Path) -> None:
-    waiver = "- rule: unconfirmed-reference\n  at: small\n  reason: asked for\n  by: A. Example\n  until: 2027-01-01\n"
     root = make_project(
-        tmp_path, {"references.yaml": REFERENCES.replace("verified", "memory-high", 1), "waivers.yaml": waiver}
+        tmp_path, {"references.yaml": REFERENCES.replace("verified", "memory-high", 1), "waivers.yaml": WAIVER}
     )
     approve_all(root, "small")
     result = build(root, "--layout", "a4", "--release")
     assert (result.exit_code, result.stdout) == (1, "")
     message = "'small' cannot be released: the rule 'unconfirmed-reference' is waived at 'small'"
     assert message in result.stderr
+
+
+def test_a_waiver_of_what_all_share_stops_every_release(root: Path) -> None:
+    write(root, "waivers.yaml", WAIVER)
+    content = read_all(Project(root), None, [])
+    (waiver,) = content.waivers
+    note = Problem(waiver.mark, waiver.rule, f"weak; {waiver_words(waiver)}", "note")
+    assert [(each.rule, each.reaches) for each in shortfalls(content, [note])] == [("not-releasable", ("small",))]
+    assert list(shortfalls(content, [replace(note, message="weak")])) == []
+    assert list(shortfalls(content, [note.reaching("other")])) == []
 
 
 # --- status and list ------------------------------------------------------------------------------

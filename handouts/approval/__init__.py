@@ -40,7 +40,7 @@ def record(root: Path, proposals: Iterable[Proposal], key: Path | None) -> list[
         made.append((approval, proposal.record))
     approvals = [approval for approval, _ in made]
     ledger = root / SIGN_OFFS
-    text = appended(ledger.read_text(encoding="utf-8") if ledger.is_file() else "", approvals)
+    text = appended(ledger.read_bytes().decode() if ledger.is_file() else "", approvals)
     for name, content in files.items():
         manifest.replace(root / name, content.encode())
     manifest.replace(ledger, text.encode())
