@@ -409,8 +409,11 @@ def test_a_document_is_a_draft_until_every_role_has_approved_it(root: Path) -> N
         build(root, "--layout", "a4")
         assert is_draft(root)
         assert entry(root)["signed_off"] is False
+        draft = entry(root)
         approve(root, "small", role=role)
     build(root)
+    assert (entry(root)["content"], entry(root)["signed_off"]) == (draft["content"], True)
+    assert entry(root)["inputs"] != draft["inputs"]
     for name in ("a4", "a4-large-print", "letter", "letter-large-print"):
         path = f"leaflets/small.en.{name}.pdf"
         assert not is_draft(root, path)
