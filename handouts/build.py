@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from handouts import __version__, manifest
 from handouts.checks import check
-from handouts.checks.evidence import RELEASE_STOPS
 from handouts.checks.places import places
 from handouts.checks.subject import Subject
 from handouts.compose import cited_references, compose, content_digest
@@ -31,6 +30,7 @@ from handouts.document import Document
 from handouts.lesson import lesson
 from handouts.press import Paper, Placed, Unset, drawn, pictured_layouts, set_pack, set_paper, set_show
 from handouts.problem import Mark, Problem, errors
+from handouts.signoff import Standing, concerning, placement, reviewed, signed_digest, standings
 
 if TYPE_CHECKING:
     from handouts.dossier import Case
@@ -101,12 +101,19 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     content = _shortened(content, request, problems)
     problems += check(Subject(content, request.as_of, request.root), problems)
     if request.release:
-        problems = [*map(_for_release, problems), *_unsigned(content)]
+        problems += list(_unreleasable(content, request, problems))
     files = list(_stopped(content, request, problems))
     files += _draw_all(content, request, problems, progress)
     problems += [problem for each in files for problem in each.problems]
     written, stopped, failed = _write(request, files)
     return Built(tuple(sorted({*problems, *failed})), tuple(written), tuple(stopped))
+
+
+def looked_over(request: Request) -> tuple[Content, list[Problem]]:
+    """The content of a request with what reading and the rules find in it."""
+    content, problems = _read(Project(request.root), request)
+    problems += check(Subject(content, request.as_of, request.root), problems)
+    return content, problems
 
 
 def examine(request: Request) -> Examined:
@@ -305,16 +312,13 @@ def _shortened(content: Content, request: Request, problems: list[Problem]) -> C
     return replace(content, drafts=tuple(drafts))
 
 
-def _for_release(problem: Problem) -> Problem:
-    """A problem as a release sees it: what only warns on the way there stops it."""
-    stops = problem.rule in RELEASE_STOPS and problem.severity == "warning"
-    return replace(problem, severity="error") if stops else problem
+def _unreleasable(content: Content, request: Request, problems: list[Problem]) -> Iterator[Problem]:
+    """What a release still lacks: reviews in date, no waiver, confirmed references, and every approval."""
+    from handouts.releasable import shortfalls, unsigned
 
-
-def _unsigned(content: Content) -> Iterator[Problem]:
-    for draft in content.drafts:
-        message = f"{draft.id!r} is not signed off, and a release prints only what is"
-        yield Problem(draft.mark, "not-signed-off", message, reaches=(draft.id,))
+    yield from shortfalls(content, problems)
+    for each in set_in_defaults(content, request, problems):
+        yield from unsigned(each.draft, each.document, standing_of(each, content, request), request.root)
 
 
 # --- which outputs --------------------------------------------------------------------------------
@@ -332,10 +336,15 @@ def dossier_layouts(root: Path) -> tuple[str, ...]:
 
 def _chosen(request: Request, kind: Kind) -> tuple[str, ...]:
     """The layouts asked for that fit the kind; without any, those that say they are default."""
-    names = layouts_of(request.root, kind)
     if request.layouts:
-        return tuple(name for name in names if name in request.layouts)
-    return tuple(name for name in names if _is_default(request.root / "layouts" / FOLDERS[kind] / f"{name}.yaml"))
+        return tuple(name for name in layouts_of(request.root, kind) if name in request.layouts)
+    return _defaults(request.root, kind)
+
+
+def _defaults(root: Path, kind: Kind) -> tuple[str, ...]:
+    """The layouts of a kind that say they are default."""
+    names = layouts_of(root, kind)
+    return tuple(name for name in names if _is_default(root / "layouts" / FOLDERS[kind] / f"{name}.yaml"))
 
 
 @cache
@@ -405,10 +414,10 @@ def _unfit(content: Content, request: Request, problems: list[Problem]) -> Itera
                 yield from (problem.reaching(draft.id) for problem in placed.problems)
 
 
-def _placed(document: Document, layout: str, root: Path) -> Placed:
-    """A document set in a layout of its kind."""
+def _placed(document: Document, layout: str, root: Path, signed: date | None = None) -> Placed:
+    """A document set in a layout of its kind; without a day on which it was signed off, as a draft."""
     printed = _format(root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
-    return (set_paper if printed == "pdf" else set_show)(document, layout, root)
+    return (set_paper if printed == "pdf" else set_show)(document, layout, root, signed)
 
 
 def _sound(content: Content, problems: list[Problem]) -> list[Draft]:
@@ -437,6 +446,51 @@ def _in_full(ids: Iterable[str], library: Library, request: Request) -> Mapping[
         name: {**reference.csl, "retracted": reference.retracted} for name, reference in library.references.items()
     }
     return formatted(items, ids, request.root / CITATION_STYLE, request.cache)
+
+
+@dataclass(frozen=True)
+class Set:
+    """A document in a language, with the layouts that it was set in so far."""
+
+    draft: Draft
+    document: Document
+    root: Path
+    formatted: Mapping[str, str]
+    made: dict[str, Placed] = field(default_factory=dict, repr=False)
+
+    @property
+    def placed(self) -> Mapping[str, Placed]:
+        """The document set as a draft in each default layout of its kind, by its name."""
+        return {name: self.in_layout(name) for name in _defaults(self.root, self.draft.kind)}
+
+    def in_layout(self, name: str, signed: date | None = None) -> Placed:
+        """The document set in a layout; as a draft no more than once."""
+        if signed is not None:
+            return _placed(self.document, name, self.root, signed)
+        if name not in self.made:
+            self.made[name] = _placed(self.document, name, self.root)
+        return self.made[name]
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest that a sign-off of the document is bound to."""
+        return signed_digest(self.document, (placement(name, placed) for name, placed in self.placed.items()))
+
+
+def set_in_defaults(content: Content, request: Request, problems: list[Problem]) -> Iterator[Set]:
+    """Every document that no error stops, in each language asked for; set when its pages are asked for."""
+    drafts = _sound(content, problems)
+    formatted = _formatted(drafts, content.library, request)
+    for draft in drafts:
+        for lang in request.langs:
+            document = compose(draft, content.library, lang, content.clinic, formatted)
+            yield Set(draft, document, request.root, formatted)
+
+
+def standing_of(each: Set, content: Content, request: Request) -> tuple[Standing, ...]:
+    """Where the sign-off of a document stands, role by role, on the day of the request."""
+    approvals = concerning(content.approvals, each.document, request.clinic)
+    return standings(each.draft.roles, approvals, lambda: each.digest, request.as_of, request.root)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -479,13 +533,16 @@ def _draw(draft: Draft, content: Content, formatted: Mapping[str, str], request:
     for lang in request.langs:
         document = compose(draft, content.library, lang, content.clinic, formatted)
         digest = content_digest(document)
+        each = Set(draft, document, request.root, formatted)
+        signed = reviewed(standing_of(each, content, request))
         for layout in _chosen(request, draft.kind):
             path = path_of(request, draft.id, draft.kind, lang, layout)
-            placed = _placed(document, layout, request.root)
-            yield _output(placed, document, digest, layout, path, request)
+            yield _output(each.in_layout(layout, signed), document, digest, signed, layout, path, request)
 
 
-def _output(placed: Placed, document: Document, digest: str, layout: str, path: str, request: Request) -> Drawn:
+def _output(
+    placed: Placed, document: Document, digest: str, signed: date | None, layout: str, path: str, request: Request
+) -> Drawn:
     """A file drawn from what was set, with its entry of the manifest; nothing where an error stops it."""
     problems = tuple(problem.reaching(document.id) for problem in placed.problems)
     if isinstance(placed, Unset) or errors(problems):
@@ -506,7 +563,8 @@ def _output(placed: Placed, document: Document, digest: str, layout: str, path: 
         leaves=placed.leaves,
         reads=document.reads,
         content=digest,
-        inputs=_inputs(document, digest, layout, request),
+        inputs=_inputs(document, digest, signed, layout, request),
+        signed_off=signed is not None,
     )
     return Drawn(path, entry, data, problems)
 
@@ -514,11 +572,12 @@ def _output(placed: Placed, document: Document, digest: str, layout: str, path: 
 # --- inputs ---------------------------------------------------------------------------------------
 
 
-def _inputs(document: Document, digest: str, layout: str, request: Request) -> str:
-    """The digest of all that made a file: content, look, fonts, letterhead, program and libraries."""
+def _inputs(document: Document, digest: str, signed: date | None, layout: str, request: Request) -> str:
+    """The digest of all that made a file: content, sign-off, look, fonts, letterhead, program and libraries."""
     kind = FOLDERS[document.kind]
     parts = [digest, document.version, str(document.checked), str(document.review_due), repr(document.letterhead)]
     parts += [repr(document.grounds), repr(document.names)]
+    parts += [f"reviewed {signed:%Y-%m}" if signed is not None else "draft"]
     parts += [__version__, zlib.ZLIB_RUNTIME_VERSION, *_library_versions(document.kind)]
     parts += [_digest_of(path) for path in _look_files(request.root / "layouts", kind, layout)]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()

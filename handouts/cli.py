@@ -16,8 +16,11 @@ import click
 from handouts import __version__
 
 if TYPE_CHECKING:
+    from handouts.approval import Approver, Proposal
     from handouts.build import Request
     from handouts.checks.baseline import Baseline
+    from handouts.content.approvals import Approval
+    from handouts.content.model import Signer
     from handouts.content.project import Project
     from handouts.problem import Problem
 
@@ -47,6 +50,7 @@ def examples(*lines: str) -> str:
 PROJECT = click.option(
     "--project", "folder", type=click.Path(path_type=Path), help="The project folder (default: here or above)."
 )
+SIGNERS = ("author", "clinician", "pharmacist", "lay reader")
 AS_OF = click.option("--as-of", type=Day(), default=None, help="The day that review dates are held against.")
 
 
@@ -172,6 +176,130 @@ def list_documents(style: str, as_of: date | None, folder: Path | None) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         _table(rows)
+    sys.exit(_status(problems))
+
+
+@main.command(
+    epilog=examples(
+        'handouts approve warfarin-diet --name "A. Example" --role clinician --until 2027-11-22',
+        "handouts approve --claim inr.target --name 'A. Example' --role pharmacist --until 2027-11-22 --sign ~/.ssh/id",
+    )
+)
+@click.argument("document", required=False, metavar="[ID]")
+@click.option("--claim", default=None, help="Approve a changed claim in every document where it is all that changed.")
+@click.option("--unit", default=None, help="The same for a text unit that documents share.")
+@click.option("--lang", default="en", show_default=True, help="The language that was read.")
+@click.option("--clinic", default=None, help="A clinic's own edition.")
+@click.option("--name", required=True, help="Who approves.")
+@click.option("--role", type=click.Choice(SIGNERS), required=True, help="In which role.")
+@click.option("--until", type=Day(), required=True, help="The last day on which the approval counts.")
+@click.option("--sign", "key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An SSH key.")
+@click.option("--yes", is_flag=True, help="Record without asking.")
+@AS_OF
+@PROJECT
+def approve(
+    document: str | None,
+    claim: str | None,
+    unit: str | None,
+    lang: str,
+    clinic: str | None,
+    name: str,
+    role: Signer,
+    until: date,
+    key: Path | None,
+    yes: bool,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Show what changed since the last approval, then record this one in content/sign-offs.yaml."""
+    from handouts.approval import Approver, LedgerError, SignatureError, record
+
+    if [document, claim, unit].count(None) != 2:
+        raise click.UsageError("say what is approved: one ID, or --claim CLAIM, or --unit ID")
+    request = _request(folder, (document,) if document else (), (lang,), (), clinic, as_of)
+    if until < request.as_of:
+        raise click.UsageError(f"--until {until} is before {request.as_of}, the day of the approval")
+    if not name.strip() or not name.isprintable():
+        raise click.UsageError("--name must be one line of printable characters")
+    proposals = _proposals(request, Approver(name, role, until, key), claim, unit)
+    for proposal in proposals:
+        _print_proposal(proposal)
+    if not yes:
+        click.confirm(f"Record {_count(len(proposals), 'approval')} by {name} as {role}?", abort=True, err=True)
+    try:
+        made = record(request.root, proposals, key)
+    except (SignatureError, LedgerError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    for approval in made:
+        signed = f", signed: {approval.signature}.sig" if approval.signature else ""
+        click.echo(f"approved: {_edition(approval)}: {approval.role} until {approval.until}{signed}")
+
+
+def _proposals(request: Request, approver: Approver, claim: str | None, unit: str | None) -> list[Proposal]:
+    """What will be recorded; ends the command where nothing can be."""
+    from handouts.approval import WrongRoleError, propose, propose_claim, propose_unit
+
+    if claim is not None:
+        proposals, problems = propose_claim(request, approver, claim)
+    elif unit is not None:
+        proposals, problems = propose_unit(request, approver, unit)
+    else:
+        try:
+            proposal, problems = propose(request, approver)
+        except WrongRoleError as error:
+            raise click.UsageError(str(error)) from error
+        proposals = [proposal] if proposal is not None else []
+    _print_problems(problems)
+    if not proposals:
+        click.echo("nothing approved", err=True)
+        sys.exit(1)
+    return proposals
+
+
+def _edition(approval: Approval) -> str:
+    clinic = f" for {approval.clinic}" if approval.clinic else ""
+    return f"{approval.document} {approval.lang}{clinic}"
+
+
+def _print_proposal(proposal: Proposal) -> None:
+    from handouts.approval import page_words
+
+    approval, since = proposal.approval, proposal.since
+    edition = _edition(approval)
+    if since is None:
+        click.echo(f"{edition}: nobody has approved it before")
+        return
+    ours = "" if since.clinic == approval.clinic else " for all clinics"
+    last = f"{since.name} approved it as {since.role} on {since.when}{ours}"
+    if proposal.changes is None:
+        click.echo(f"{edition}: {last}; what it was then is not known, for its record is missing or changed")
+    elif not proposal.changes:
+        click.echo(f"{edition}: nothing has changed since {last}")
+    else:
+        click.echo(f"{edition}: changed since {last}:")
+        for change in proposal.changes:
+            click.echo(f"  {change.words()}")
+    if proposal.pages:
+        click.echo(f"  pages: {page_words(dict(proposal.pages))}")
+
+
+@main.command(epilog=examples("handouts status", "handouts status --format json --as-of 2027-01-31"))
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@AS_OF
+@PROJECT
+def status(style: str, as_of: date | None, folder: Path | None) -> None:
+    """Every document: sign-off by role, review due, open problems."""
+    from handouts.status import statuses
+
+    found, problems = statuses(_request(folder, (), (), (), None, as_of))
+    if style == "json":
+        click.echo(json.dumps([each.data() for each in found], ensure_ascii=False, indent=1))
+    else:
+        _table([row for each in found for row in each.rows()])
+        approvals = [row for each in found for row in each.approvals()]
+        click.echo("" if approvals else "nobody has approved anything yet", err=not approvals)
+        _table(approvals)
+    _print_problems(problem for problem in problems if problem.severity == "error")
     sys.exit(_status(problems))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -68,8 +69,8 @@ Placed = Paper | Show | Unset
 # --- setting --------------------------------------------------------------------------------------
 
 
-def set_paper(document: Document, layout: str, root: Path) -> Paper | Unset:
-    """A document on pages; a deck as its print-out."""
+def set_paper(document: Document, layout: str, root: Path, reviewed: date | None = None) -> Paper | Unset:
+    """A document on pages; a deck as its print-out. Where nobody has reviewed it, every page says that it is a draft."""
     from handouts.layout.furniture import furniture_of, qr_modules
     from handouts.layout.leaflets import read_leaflet_look, with_colour
     from handouts.layout.pages import set_pages
@@ -87,7 +88,9 @@ def set_paper(document: Document, layout: str, root: Path) -> Paper | Unset:
         look = with_colour(look, head.colour)
     logo = _logo(root, head.logo) if head is not None and head.logo else None
     qr = qr_modules(head.web) if head is not None and head.web else None
-    pages = set_pages(document, look, furniture_of(document, word("draft", document.lang), logo, qr))
+    draft = word("draft", document.lang) if reviewed is None else None
+    seen = _reviewed("reviewed", document, reviewed)
+    pages = set_pages(document, look, furniture_of(document, draft, logo, qr, seen))
     return Paper(document, look, pages, (*problems, *pages.problems))
 
 
@@ -114,6 +117,13 @@ def set_pack(document: Document, layout: str, root: Path, copied: bytes) -> Pape
     return Paper(document, look, pages, (*problems, *pages.problems), copied)
 
 
+def _reviewed(name: str, document: Document, day: date | None) -> str | None:
+    """The words, by their id, that say in which month a document was reviewed."""
+    from handouts.layout.furniture import month
+
+    return None if day is None else word(name, document.lang, date=month(day, document.lang))
+
+
 def _logo(root: Path, name: str) -> tuple[str, float]:
     """A logo's file, and its width for each pt of its height."""
     from PIL import Image
@@ -123,8 +133,8 @@ def _logo(root: Path, name: str) -> tuple[str, float]:
         return str(file), image.width / image.height
 
 
-def set_show(document: Document, layout: str, root: Path) -> Show | Unset:
-    """A deck on slides."""
+def set_show(document: Document, layout: str, root: Path, reviewed: date | None = None) -> Show | Unset:
+    """A deck on slides; where nobody has reviewed it, every slide says that it is a draft."""
     from handouts.layout.decks import read_deck_look, with_colour
     from handouts.slides import furniture, paginate
 
@@ -134,7 +144,8 @@ def set_show(document: Document, layout: str, root: Path) -> Show | Unset:
     head = document.letterhead
     if head is not None and head.colour is not None:
         look = with_colour(look, head.colour)
-    slides = paginate(document, look, furniture(document, "draft"))
+    state: Literal["draft", "approved"] = "draft" if reviewed is None else "approved"
+    slides = paginate(document, look, furniture(document, state, _reviewed("reviewed-after", document, reviewed) or ""))
     return Show(document, look, slides, (*problems, *slides.problems))
 
 

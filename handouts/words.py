@@ -6,6 +6,8 @@ ENGLISH = {
     # states and furniture
     "draft": "Draft: awaiting clinical review",
     "draft.short": "Draft",
+    "reviewed": "Reviewed {date}",
+    "reviewed-after": "reviewed {date}",
     "page-of": "Page {page} of {pages}",
     "slide-of": "{slide} / {slides}",
     "part-of": "({part} of {parts})",

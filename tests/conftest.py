@@ -7,7 +7,6 @@ from hypothesis import settings
 
 from handouts.checks import evidence
 
-
 # a shared machine may stop a test for longer than any sensible bound on one example
 settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")

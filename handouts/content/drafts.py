@@ -8,6 +8,7 @@ from typing import Literal
 from handouts.content.entry import Entry
 from handouts.content.model import (
     ROLES,
+    SIGNERS,
     AmountEntry,
     AnswerEntry,
     AnswersBlock,
@@ -40,6 +41,7 @@ from handouts.content.model import (
     QuestionsBlock,
     Role,
     RowEntry,
+    Signer,
     SpanEntry,
     Statement,
     TableBlock,
@@ -102,6 +104,7 @@ def read_draft(source: Source, name: str, kind: Literal["leaflet", "deck"], log:
         sources=entry.marked_words("sources"),
         mark=entry.mark,
         offers=entry.choice("offers", ("advice", "procedure"), "advice"),
+        roles=_signers(entry),
     )
     if kind == "leaflet" and draft.lead is None:
         entry.problem(entry.mark, "missing-key", f"{name!r} needs the key 'message'")
@@ -109,6 +112,19 @@ def read_draft(source: Source, name: str, kind: Literal["leaflet", "deck"], log:
         entry.problem(entry.mark, "empty-document", f"{name!r} has no sections")
     entry.close()
     return draft
+
+
+def _signers(entry: Entry) -> tuple[Signer, ...]:
+    """The roles whose approval a document needs: all of them, without the lay reader where clinicians read it.
+
+    A document may name fewer, or others in their place, but never leaves out the clinician.
+    """
+    if not entry.has("roles"):
+        return SIGNERS[:-1] if entry.text("audience") == "clinician" else SIGNERS
+    named = entry.choices("roles", SIGNERS)
+    if "clinician" not in named:
+        entry.problem(entry.mark_of("roles"), "no-clinician", "'roles' must name the clinician: a sign-off is theirs")
+    return tuple(dict.fromkeys((*named, "clinician")))
 
 
 def _parts(entry: Entry) -> Iterator[Part]:

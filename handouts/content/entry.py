@@ -98,6 +98,18 @@ class Entry:
         self.problem(node.mark, "unknown-word", f"{text!r} is no {key}{hint}")
         return words[0]
 
+    def choices(self, key: str, words: tuple[_Word, ...]) -> tuple[_Word, ...]:
+        """A list of words of a closed set."""
+        found: list[_Word] = []
+        for text, mark in self.marked_words(key):
+            known = next((word for word in words if word == text), None)
+            if known is None:
+                hint = did_you_mean(text, words) or f"; one of {', '.join(words)}"
+                self.problem(mark, "unknown-word", f"{text!r} is none of {key!r}{hint}")
+            else:
+                found.append(known)
+        return tuple(found)
+
     def day(self, key: str) -> date | None:
         """A date such as 2026-11-22."""
         node = self.get(key)

@@ -275,7 +275,7 @@ def read_references(source: Source, log: list[Problem]) -> dict[str, Reference]:
 
 
 def _reference(name: str, entry: Entry) -> Reference:
-    csl = {key: _plain(node) for key, node in entry.node.entries.items() if key not in _OURS}
+    csl = {key: as_data(node) for key, node in entry.node.entries.items() if key not in _OURS}
     for key in ("type", "title"):
         entry.needed(key)
     return Reference(
@@ -290,14 +290,15 @@ def _reference(name: str, entry: Entry) -> Reference:
     )
 
 
-def _plain(node: Node) -> object:
+def as_data(node: Node) -> object:
+    """A node as plain texts, lists and mappings."""
     match node:
         case Scalar():
             return node.text
         case Sequence():
-            return [_plain(item) for item in node.items]
+            return [as_data(item) for item in node.items]
         case Nodes():
-            return {key: _plain(child) for key, child in node.entries.items()}
+            return {key: as_data(child) for key, child in node.entries.items()}
 
 
 # --- foods and limits -----------------------------------------------------------------------------

@@ -17,7 +17,9 @@ from handouts.quantity import Measured
 Certainty = Literal["high", "moderate", "low", "very-low", "ungraded"]
 Basis = Literal["trial", "cohort", "mechanism", "guideline", "label", "food-table"]
 Audience = Literal["any", "clinician"]
+Signer = Literal["author", "clinician", "pharmacist", "lay reader"]
 CERTAINTIES: tuple[Certainty, ...] = ("high", "moderate", "low", "very-low", "ungraded")
+SIGNERS: tuple[Signer, ...] = ("author", "clinician", "pharmacist", "lay reader")
 BASES: tuple[Basis, ...] = ("trial", "cohort", "mechanism", "guideline", "label", "food-table")
 
 # --- facts ----------------------------------------------------------------------------------------
@@ -588,7 +590,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A leaflet or a deck as written.
+    """A leaflet or a deck as written; `roles` are those whose approval it needs.
 
     `offers` is `procedure` where the reader is asked to consent to something.
     """
@@ -608,3 +610,4 @@ class Draft:
     sources: tuple[tuple[str, Mark], ...]
     mark: Mark
     offers: Literal["advice", "procedure"] = "advice"
+    roles: tuple[Signer, ...] = SIGNERS

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from handouts.content.approvals import SIGN_OFFS, Approval, read_approvals
 from handouts.content.drafts import read_draft
 from handouts.content.facts import (
     read_claims,
@@ -104,6 +105,7 @@ class Content:
     clinic: Clinic | None
     claim_ids: frozenset[str] = frozenset()
     waivers: tuple[Waiver, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
 
 def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> Content:
@@ -115,7 +117,7 @@ def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: 
     if clinic is not None:
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
     known = frozenset(library.claims) | frozenset(library.blocked)
-    return Content(drafts, library, chosen, known, _waivers(project, log))
+    return Content(drafts, library, chosen, known, _waivers(project, log), read_signed(project, log))
 
 
 def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Content:
@@ -126,7 +128,14 @@ def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Conten
     if clinic is not None:
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
     known = frozenset(library.claims) | frozenset(library.blocked)
-    return Content(drafts, library, chosen, known, _waivers(project, log))
+    return Content(drafts, library, chosen, known, _waivers(project, log), read_signed(project, log))
+
+
+def read_signed(project: Project, log: list[Problem]) -> tuple[Approval, ...]:
+    """The approvals of a project, which need not have any."""
+    if not (project.root / SIGN_OFFS).is_file():
+        return ()
+    return read_approvals(_read(project, SIGN_OFFS, log), project.documents, project.clinics, log)
 
 
 def _waivers(project: Project, log: list[Problem]) -> tuple[Waiver, ...]:

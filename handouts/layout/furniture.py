@@ -33,7 +33,7 @@ QUIET_MODULES = 4
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What the furniture of a document says."""
+    """What the furniture of a document says: that it is a draft, or when it was reviewed."""
 
     letterhead: Letterhead | None
     draft: str | None
@@ -45,6 +45,7 @@ class Furniture:
     review_due: date
     logo: tuple[str, float] | None = None
     qr: tuple[str, ...] | None = None
+    reviewed: str | None = None
 
     def words(self) -> Iterator[str]:
         """All the words that a clinic's file brings in."""
@@ -63,7 +64,11 @@ class PageRoom:
 
 
 def furniture_of(
-    document: Document, draft: str | None, logo: tuple[str, float] | None, qr: tuple[str, ...] | None
+    document: Document,
+    draft: str | None,
+    logo: tuple[str, float] | None,
+    qr: tuple[str, ...] | None,
+    reviewed: str | None = None,
 ) -> Furniture:
     """The furniture of a document; `logo` is its file and its width for each pt of height."""
     return Furniture(
@@ -77,6 +82,7 @@ def furniture_of(
         document.review_due,
         logo,
         qr,
+        reviewed,
     )
 
 
@@ -145,7 +151,7 @@ def _head_height(setter: Setter, furniture: Furniture) -> float:
 
 
 def _head(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
-    """Clinic and phones at the start, the draft state framed at the end, a rule under both."""
+    """Clinic and phones at the start, the draft state framed at the end or the review's month, a rule under both."""
     look = setter.look
     height = _head_height(setter, furniture)
     badge = setter.style("badge")
@@ -158,6 +164,13 @@ def _head(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
         yield Rect(end - wide - 18, top - 3, wide + 18, badge.line + 6, "warning-tint", "warning", 1.2)
         yield _line(setter, (Words(furniture.draft),), badge, end - wide - 9, top)
         end -= 0 if look.columns == 1 else wide + 18 + 14
+    elif furniture.reviewed is not None:
+        # no frame: that a person has looked is no warning
+        label = setter.style("clinic")
+        wide = _wide(setter, furniture.reviewed, label)
+        top = look.top + 3 if look.columns == 1 else below + (rows - label.line) / 2
+        yield _line(setter, (Words(furniture.reviewed),), label, end - wide, top)
+        end -= 0 if look.columns == 1 else wide + 14
     yield from _clinic(setter, furniture, look.start, end, below)
     yield Rule(look.start, look.top + height, look.width - look.end, look.top + height, "rule", 0.75)
 

@@ -60,13 +60,15 @@ class _Place:
     furniture: Furniture
 
 
-def furniture(document: Document, state: Literal["draft", "approved"]) -> Furniture:
-    """The footers of a deck in this state."""
+def furniture(document: Document, state: Literal["draft", "approved"], reviewed: str = "") -> Furniture:
+    """The footers of a deck in this state; `reviewed` says when it was approved."""
     lang = document.lang
     parts = [word("version", lang, version=document.version)]
     parts.append(word("checked", lang, date=printed_date(document.checked, lang)))
     if state == "draft":
         parts.append(word("draft", lang))
+    elif reviewed:
+        parts.append(reviewed)
     foot = [word("draft", lang)] if state == "draft" else []
     return Furniture(SEPARATOR.join(parts), SEPARATOR.join([*foot, plain(document.title.text)]))
 

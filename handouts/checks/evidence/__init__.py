@@ -48,5 +48,3 @@ RULES: tuple[Rule, ...] = (
     old_references.check,
     unconfirmed_reference.check,
 )
-# a release prints only what rests on references that were read, and that still hold
-RELEASE_STOPS = (unconfirmed_reference.ID, superseded_reference.ID)

@@ -1,0 +1,43 @@
+"""The pages and slides on which a claim's value or a text unit stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from handouts.document import Value
+from handouts.press import Paper, Placed, Show
+
+
+def pages_of_claim(placed: Mapping[str, Placed], claim: str) -> dict[str, tuple[int, ...]]:
+    """For each layout the pages or slides that print a value of the claim."""
+
+    def of_claim(value: object) -> bool:
+        return isinstance(value, Value) and (value.kind, value.source) == ("claim", claim)
+
+    return {name: tuple(dict.fromkeys(_holding(each, of_claim, lambda _: False))) for name, each in placed.items()}
+
+
+def pages_of_unit(placed: Mapping[str, Placed], unit: str) -> dict[str, tuple[int, ...]]:
+    """For each layout the pages or slides that print the text unit."""
+    return {name: tuple(dict.fromkeys(_holding(each, lambda _: False, unit.__eq__))) for name, each in placed.items()}
+
+
+def _holding(placed: Placed, value: Callable[[object], bool], unit: Callable[[object], bool]) -> Iterator[int]:
+    if isinstance(placed, Paper):
+        for page in placed.pages.pages:
+            for each in page.drawn:
+                runs = (run for shape in each.shapes for run in getattr(getattr(shape, "line", None), "runs", ()))
+                if any(unit(tag.key) for tag in each.path) or any(value(run.origin) for run in runs):
+                    yield page.number
+    elif isinstance(placed, Show):
+        from handouts.slides.value import printed
+
+        for entry in printed(placed.slides):
+            if entry.frame != "notes" and (unit(entry.unit) or any(map(value, entry.values))):
+                yield entry.slide
+
+
+def words(pages: Mapping[str, tuple[int, ...]]) -> str:
+    """Pages by layout in a phrase: `a4: 1, 3; letter: 1`."""
+    found = "; ".join(f"{name}: {', '.join(map(str, numbers))}" for name, numbers in pages.items() if numbers)
+    return found or "no page prints it"

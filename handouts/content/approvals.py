@@ -1,0 +1,140 @@
+"""Who approved what: the record of approvals (`content/sign-offs.yaml`), read.
+
+    - document: warfarin-diet
+      lang: en
+      clinic: riverside                 # only where a clinic's own edition was approved
+      role: clinician
+      name: "A. Example"
+      when: 2026-11-23
+      until: 2027-11-23
+      digest: 8d0f…                     # of what was approved, see `handouts/signoff.py`
+      record: 51aa…                     # of the file in content/sign-offs/ that says what it was
+      signature: warfarin-diet.en.clinician.0b7c2f4e9a11.txt
+
+`handouts approve` adds entries at the end; nobody has to write one by hand. An entry whose document is gone is
+history, and only a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from handouts.content.entry import Entry
+from handouts.content.model import SIGNERS, Signer
+from handouts.problem import Mark, Problem, did_you_mean
+from handouts.source import Mapping, Sequence, Source
+from handouts.words import LANGUAGES
+
+SIGN_OFFS = "content/sign-offs.yaml"
+RECORDS = "content/sign-offs"
+_DIGEST = re.compile(r"[0-9a-f]{40}\Z")
+_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.txt\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One person's approval of one document in one language, for a clinic or for all, from a day until a day.
+
+    `digest` is what was approved, `record` the digest of the file that keeps it for comparison, and
+    `signature` the file, below content/sign-offs/, whose text was signed.
+    """
+
+    document: str
+    lang: str
+    clinic: str | None
+    role: Signer
+    name: str
+    when: date
+    until: date
+    digest: str
+    record: str
+    signature: str | None
+    mark: Mark
+
+    def text(self) -> str:
+        """The entry as the text that a signature is made over: one fact a line, in this order."""
+        facts = (
+            ("document", self.document),
+            ("lang", self.lang),
+            ("clinic", self.clinic or "none"),
+            ("role", self.role),
+            ("name", self.name),
+            ("when", self.when),
+            ("until", self.until),
+            ("digest", self.digest),
+            ("record", self.record),
+        )
+        return "handouts sign-off\n" + "".join(f"{key}: {fact}\n" for key, fact in facts)
+
+
+def read_approvals(
+    source: Source, documents: Collection[str], clinics: Collection[str], log: list[Problem]
+) -> tuple[Approval, ...]:
+    """The approvals of a file in its order; one with a problem is not among them."""
+    root = source.root
+    if root is None or (isinstance(root, Mapping) and not root.entries):
+        return ()
+    if not isinstance(root, Sequence):
+        log.append(Problem(root.mark, "wrong-type", "the file must be a list of approvals"))
+        return ()
+    read = [_read(Entry(node, [], "approval"), documents, clinics, log) for node in root.items]
+    return tuple(approval for approval in read if approval is not None)
+
+
+def _read(entry: Entry, documents: Collection[str], clinics: Collection[str], log: list[Problem]) -> Approval | None:
+    approval = _approval(entry)
+    _known(entry, "lang", approval.lang, LANGUAGES)
+    _held_to_form(entry, approval)
+    log.extend(problem.reaching(approval.document) for problem in entry.log)
+    gone = [_gone(entry, "document", approval.document, documents)] if approval.document else []
+    gone += [_gone(entry, "clinic", approval.clinic, clinics)] if approval.clinic else []
+    log.extend(problem.reaching(approval.document) for problem in gone if problem is not None)
+    return None if entry.log else approval
+
+
+def _approval(entry: Entry) -> Approval:
+    approval = Approval(
+        document=entry.needed("document"),
+        lang=entry.needed("lang"),
+        clinic=entry.text("clinic") or None,
+        role=entry.choice("role", SIGNERS),
+        name=entry.needed("name"),
+        when=entry.needed_day("when"),
+        until=entry.needed_day("until"),
+        digest=entry.needed("digest"),
+        record=entry.needed("record"),
+        signature=entry.text("signature") or None,
+        mark=entry.mark,
+    )
+    entry.close()
+    return approval
+
+
+def _known(entry: Entry, key: str, name: str, known: Iterable[str]) -> None:
+    if name and name not in known:
+        entry.problem(entry.mark_of(key), f"unknown-{key}", f"unknown {key} {name!r}{did_you_mean(name, known)}")
+
+
+def _gone(entry: Entry, key: str, name: str, known: Collection[str]) -> Problem | None:
+    """What an approval is of that is not there: history, or a slip of the pen."""
+    if name in known:
+        return None
+    message = f"unknown {key} {name!r} in an approval{did_you_mean(name, known)}"
+    return Problem(entry.mark_of(key), f"unknown-{key}", message, "warning")
+
+
+def _held_to_form(entry: Entry, approval: Approval) -> None:
+    """Reports what no approval command writes."""
+    for key, digest in (("digest", approval.digest), ("record", approval.record)):
+        if digest and not _DIGEST.match(digest):
+            entry.problem(entry.mark_of(key), "wrong-type", f"{key!r} must be 40 hexadecimal digits")
+    if not approval.name.isprintable():
+        entry.problem(entry.mark_of("name"), "wrong-type", "'name' must be one line of printable characters")
+    if approval.signature is not None and not _FILE.match(approval.signature):
+        message = "'signature' must be the name of a .txt file in content/sign-offs/"
+        entry.problem(entry.mark_of("signature"), "wrong-type", message)
+    if approval.until < approval.when:
+        entry.problem(entry.mark_of("until"), "wrong-value", "'until' is before 'when'")
