@@ -367,7 +367,8 @@ def test_a_release_stops_at_what_a_build_only_warns_of(tmp_path: Path) -> None:
     released = built(root, release=True)
     assert {(p.rule, p.severity) for p in released.problems} == {
         ("not-signed-off", "error"),
-        ("unconfirmed-reference", "error"),
+        ("not-releasable", "error"),
+        ("unconfirmed-reference", "warning"),
     }
     assert released.written == ()
 
