@@ -345,7 +345,7 @@ def test_references_grow_old_with_the_day_of_the_check(tmp_path: Path) -> None:
     assert content_problems(root, as_of=date(2029, 12, 31)) == []
     (note,) = content_problems(root, as_of=date(2030, 1, 1))
     assert (note.rule, note.severity, note.mark.line) == ("old-references", "note", 1)
-    assert note.message == "1 claims have no reference newer than 5 years: fact.a"
+    assert note.message == "claims without a reference newer than 5 years, 1 in all: fact.a"
 
 
 @pytest.mark.parametrize(("late", "severity"), [(0, None), (1, "warning"), (90, "warning"), (91, "error")])

@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         claims = {claim.id: claim for claim, _ in subject.claims(draft)}
         old = sorted(name for name, claim in claims.items() if _newest(subject, claim) < oldest)
         if old:
-            message = f"{len(old)} claims have no reference newer than {YEARS} years: {listed(old)}"
+            message = f"claims without a reference newer than {YEARS} years, {len(old)} in all: {listed(old)}"
             yield noted(draft, draft.mark, ID, message)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.checks.safety.advice import Advice, advice_in
 from handouts.checks.safety.doses import most_of, nutrient_of
-from handouts.checks.safety.passages import Passage, passages
 from handouts.checks.safety.terms import names, sentences
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import ClinicianUnit
@@ -25,18 +25,18 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft in subject.drafts:
         if draft.audience == "clinician" or not rules:
             continue
-        for passage in passages(subject.documents[draft.id]):
+        for advice in advice_in(subject.documents[draft.id]):
             for rule in rules:
-                if _printed(passage, rule, subject) or _typed(passage, rule, subject):
+                if _printed(advice, rule, subject) or _typed(advice, rule, subject):
                     units = " or ".join(rule.units)
                     yield found(
-                        draft, passage.mark, ID, f"{rule.nutrient} in {units} is for clinicians only: {rule.reason}"
+                        draft, advice.mark, ID, f"{rule.nutrient} in {units} is for clinicians only: {rule.reason}"
                     )
 
 
-def _printed(passage: Passage, rule: ClinicianUnit, subject: Subject) -> bool:
+def _printed(advice: Advice, rule: ClinicianUnit, subject: Subject) -> bool:
     library = subject.content.library
-    for value in passage.values:
+    for value in advice.values:
         claim = library.claims.get(value.source)
         amount = most_of(value.measured) if value.measured is not None else None
         if claim is not None and value.measured is not None and amount is not None and amount.unit.id in rule.units:
@@ -44,8 +44,8 @@ def _printed(passage: Passage, rule: ClinicianUnit, subject: Subject) -> bool:
     return False
 
 
-def _typed(passage: Passage, rule: ClinicianUnit, subject: Subject) -> bool:
+def _typed(advice: Advice, rule: ClinicianUnit, subject: Subject) -> bool:
     terms = subject.content.library.safety.substances[rule.nutrient].terms
     units = "|".join(re.escape(word(f"unit.{unit}")) for unit in rule.units)
     amount = re.compile(rf"\d\s*(?:{units})\b")
-    return any(names(sentence, terms) and amount.search(sentence) for sentence in sentences(passage.text))
+    return any(names(sentence, terms) and amount.search(sentence) for sentence in sentences(advice.text))

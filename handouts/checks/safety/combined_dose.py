@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from handouts.checks.safety.advice import Advice, advice_in
 from handouts.checks.safety.doses import Dose, daily, offer_of, printed_amount
 from handouts.checks.safety.limit import named, strictest
-from handouts.checks.safety.passages import Passage, passages
 from handouts.checks.subject import Subject, found
 from handouts.problem import Mark, Problem
 
@@ -23,27 +23,27 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Doses that are each below the limit and above it together."""
     for draft in subject.drafts:
         together: dict[str, list[tuple[Dose, Mark]]] = {}
-        for passage in passages(subject.documents[draft.id]):
-            for name in _readers(passage, subject):
-                together.setdefault(name, []).extend(_taken(passage, subject))
+        for advice in advice_in(subject.documents[draft.id]):
+            for name in _readers(advice, subject):
+                together.setdefault(name, []).extend(_taken(advice, subject))
         for doses in together.values():
             for mark, message in _too_much(subject, doses):
                 yield found(draft, mark, ID, message)
 
 
-def _readers(passage: Passage, subject: Subject) -> tuple[str, ...]:
-    """What a passage is combined with: its whole block, or its row where readers have one row alone."""
+def _readers(advice: Advice, subject: Subject) -> tuple[str, ...]:
+    """What a advice is combined with: its whole block, or its row where readers have one row alone."""
     alone = {name for rule in subject.content.library.safety.precedence if rule.at_most for name in rule.rows}
-    label = passage.head.partition(" ")[0].strip(".:")
-    return (f"{passage.block} {label}",) if label in alone else (passage.block,)
+    label = advice.head.partition(" ")[0].strip(".:")
+    return (f"{advice.block} {label}",) if label in alone else (advice.block,)
 
 
-def _taken(passage: Passage, subject: Subject) -> Iterator[tuple[Dose, Mark]]:
+def _taken(advice: Advice, subject: Subject) -> Iterator[tuple[Dose, Mark]]:
     """The doses of a row, a card or a fact; running text only speaks of doses."""
-    for value in passage.values if passage.head else ():
+    for value in advice.values if advice.head else ():
         dose = offer_of(value, subject.content.library)
         if dose is not None and dose.scope != "total_intake":
-            yield dose, passage.mark
+            yield dose, advice.mark
 
 
 def _too_much(subject: Subject, taken: list[tuple[Dose, Mark]]) -> Iterator[tuple[Mark, str]]:

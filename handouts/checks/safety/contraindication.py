@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handouts.checks.safety.advice import Advice, advice_in
 from handouts.checks.safety.doses import OFFERED, daily, offer_of
-from handouts.checks.safety.passages import Passage, passages
 from handouts.checks.safety.terms import about, allows, names, says, sentences, without
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim, Draft
@@ -31,10 +31,10 @@ def check(subject: Subject) -> Iterator[Problem]:
     rules = [rule for rule in subject.content.library.safety.contraindications.values() if rule.action == "block"]
     for draft in subject.drafts if rules else ():
         readers = _readers(draft)
-        for passage in passages(subject.documents[draft.id]):
+        for advice in advice_in(subject.documents[draft.id]):
             for rule in rules:
-                if (offer := _offer(passage, rule, readers, subject)) is not None:
-                    yield found(draft, passage.mark, ID, _message(offer, rule, subject))
+                if (offer := _offer(advice, rule, readers, subject)) is not None:
+                    yield found(draft, advice.mark, ID, _message(offer, rule, subject))
     for claim in subject.content.library.claims.values():
         for rule in rules:
             if (offer := _claimed(claim, rule, subject.content.library.safety)) is not None:
@@ -54,25 +54,26 @@ def _readers(draft: Draft) -> str:
     return " ".join((draft.subject, *(piece.text for piece in pieces if isinstance(piece, Said))))
 
 
-def _offer(passage: Passage, rule: Contraindication, readers: str, subject: Subject) -> str | None:
-    """The substance that a passage offers to the rule's reader."""
+def _offer(advice: Advice, rule: Contraindication, readers: str, subject: Subject) -> str | None:
+    """The substance that a advice offers to the rule's reader."""
     safety = subject.content.library.safety
-    reader = about(f"{readers} {passage.section} {passage.head}", rule.terms, safety.wording.negate)
-    if reader and (dosed := _dosed(passage, rule, subject)) is not None:
+    reader = about(f"{readers} {advice.section} {advice.head}", rule.terms, safety.wording.negate)
+    if reader and (dosed := _dosed(advice, rule, subject)) is not None:
         return dosed
-    if says(passage.head, safety.wording.hearsay):
+    if says(advice.head, safety.wording.hearsay):
         return None
-    texts = [passage.text] if passage.asked else sentences(passage.text)
+    # a question in running text offers nothing; its answer is looked at by itself
+    texts = [advice.text] if advice.asked else [text for text in sentences(advice.text) if not text.endswith("?")]
     offers = (
-        _said(text, passage, rule, safety) for text in texts if reader or about(text, rule.terms, safety.wording.negate)
+        _said(text, advice, rule, safety) for text in texts if reader or about(text, rule.terms, safety.wording.negate)
     )
     return next((offer for offer in offers if offer is not None), None)
 
 
-def _dosed(passage: Passage, rule: Contraindication, subject: Subject) -> str | None:
+def _dosed(advice: Advice, rule: Contraindication, subject: Subject) -> str | None:
     """The substance of a printed dose that the rule's reader must not take."""
     safety = subject.content.library.safety
-    for value in passage.values:
+    for value in advice.values:
         dose = offer_of(value, subject.content.library)
         barred = safety.whole(dose.nutrient) & rule.substances if dose is not None else ()
         least = [daily(rule.above[name], name, safety) for name in barred if name in rule.above]
@@ -89,10 +90,10 @@ def _claimed(claim: Claim, rule: Contraindication, safety: Safety) -> str | None
     return offer if claim.purpose in ADVICE or offer in rule.every_mention else None
 
 
-def _said(text: str, passage: Passage | None, rule: Contraindication, safety: Safety) -> str | None:
+def _said(text: str, advice: Advice | None, rule: Contraindication, safety: Safety) -> str | None:
     """The substance that words offer or allow; a head that they answer names it too, a warning box refuses all."""
-    asked = passage.asked if passage is not None else ""
-    refused = passage is not None and passage.refused
+    asked = advice.asked if advice is not None else ""
+    refused = advice is not None and advice.refused
     for name in sorted(rule.substances):
         terms = safety.substances[name].terms if name in safety.substances else ()
         if not names(without(f"{asked} {text}", safety.wording.neutral), terms):

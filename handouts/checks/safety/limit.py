@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from handouts.checks.safety.advice import section_text, section_values
 from handouts.checks.safety.doses import Dose, daily, offer_of, offered, printed_amount
-from handouts.checks.safety.passages import section_text, section_values
 from handouts.checks.safety.terms import says
 from handouts.checks.subject import Subject, warned
 from handouts.content.model import Claim

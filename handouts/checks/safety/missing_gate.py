@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handouts.checks.safety.advice import section_text
 from handouts.checks.safety.doses import substance_of
-from handouts.checks.safety.passages import section_text
 from handouts.checks.safety.terms import ages_of, names
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim, Draft, Part

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handouts.checks.safety.advice import Advice, advice_in
 from handouts.checks.safety.doses import is_mass, most_of, nutrient_of
-from handouts.checks.safety.passages import Passage, passages
 from handouts.checks.safety.terms import ages_of, names, says, without
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Draft
@@ -25,14 +25,14 @@ def check(subject: Subject) -> Iterator[Problem]:
     rules = [rule for rule in subject.content.library.safety.precedence if rule.when]
     for draft in subject.drafts:
         adults = draft.audience == "patient" and not _for_children(draft, subject)
-        for passage in passages(subject.documents[draft.id]) if rules else ():
+        for advice in advice_in(subject.documents[draft.id]) if rules else ():
             for rule in rules:
                 terms = _terms(rule, subject)
-                if names(passage.head, terms):
-                    yield from _amounts(draft, passage, rule, subject)
-                elif adults and _drops(passage, rule, subject) and not names(passage.text, terms):
+                if names(advice.head, terms):
+                    yield from _amounts(draft, advice, rule, subject)
+                elif adults and _drops(advice, rule, subject) and not names(advice.text, terms):
                     message = f"does not say for whom this is not: {rule.rule} ({rule.id})"
-                    yield found(draft, passage.mark, ID, message)
+                    yield found(draft, advice.mark, ID, message)
 
 
 def _for_children(draft: Draft, subject: Subject) -> bool:
@@ -45,21 +45,21 @@ def _terms(rule: Precedence, subject: Subject) -> tuple[str, ...]:
     return tuple(term for name in rule.when for term in known[name].terms)
 
 
-def _amounts(draft: Draft, passage: Passage, rule: Precedence, subject: Subject) -> Iterator[Problem]:
+def _amounts(draft: Draft, advice: Advice, rule: Precedence, subject: Subject) -> Iterator[Problem]:
     library = subject.content.library
-    for value in passage.values:
+    for value in advice.values:
         claim = library.claims.get(value.source) if value.kind == "claim" else None
         amount = most_of(value.measured) if value.measured is not None else None
         if claim is None or value.measured is None or amount is None or not is_mass(amount.unit):
             continue
         nutrient = nutrient_of(claim, value.name, value.measured, library.safety)
         if nutrient in rule.no_numbers:
-            yield found(draft, passage.mark, ID, f"prints {value.text} of {nutrient}: {rule.rule} ({rule.id})")
+            yield found(draft, advice.mark, ID, f"prints {value.text} of {nutrient}: {rule.rule} ({rule.id})")
 
 
-def _drops(passage: Passage, rule: Precedence, subject: Subject) -> bool:
+def _drops(advice: Advice, rule: Precedence, subject: Subject) -> bool:
     """Whether a cell or card offers what only the rule's own row may name."""
     safety = subject.content.library.safety
     terms = tuple(term for name in rule.drop if name in safety.substances for term in safety.substances[name].terms)
-    bare = without(passage.text, safety.wording.neutral)
-    return names(f"{passage.asked} {bare}", terms) and says(bare, safety.wording.offer) and bool(passage.asked)
+    bare = without(advice.text, safety.wording.neutral)
+    return names(f"{advice.asked} {bare}", terms) and says(bare, safety.wording.offer) and bool(advice.asked)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handouts.checks.safety.advice import section_values
 from handouts.checks.safety.doses import Dose, daily, dose_of, printed_amount
 from handouts.checks.safety.limit import named, strictest
-from handouts.checks.safety.passages import section_values
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import UpperLimit
 from handouts.document import Section, Unit

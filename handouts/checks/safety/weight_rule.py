@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handouts.checks.safety.advice import section_text, section_values
 from handouts.checks.safety.doses import OFFERED, most_of, nutrient_of
-from handouts.checks.safety.passages import section_text, section_values
 from handouts.checks.safety.terms import names, says
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import Amount, WeightRule

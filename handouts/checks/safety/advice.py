@@ -37,7 +37,7 @@ WARNING = ("emergency", "call-today", "do-not")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Advice:
     """A text with what stands over it: `head` says who or what it is about, `asked` what it answers.
 
     `block` names the block that it stands in; `refused` says that a box that warns of it holds it.
@@ -53,14 +53,14 @@ class Passage:
     mark: Mark
 
 
-def passages(document: Document) -> Iterator[Passage]:
-    """The passages of a document in reading order, notes of slides included."""
+def advice_in(document: Document) -> Iterator[Advice]:
+    """What each reader of a document reads together, in reading order; notes of slides included."""
     for section in document.sections:
         title = plain(section.title.text) if section.title is not None else ""
         for block in section.blocks:
             yield from _of(block, _Place(title, "", "", _id(block, section), refused=False))
         for note in section.teaching.notes if section.teaching is not None else ():
-            yield _passage(note, _Place(title, "", "", f"{section.id}/notes", refused=False))
+            yield _advice(note, _Place(title, "", "", f"{section.id}/notes", refused=False))
 
 
 def _id(block: Block, section: Section) -> str:
@@ -92,26 +92,26 @@ class _Place:
         return replace(self, head=plain(head.text))
 
 
-def _passage(unit: Unit, place: _Place) -> Passage:
+def _advice(unit: Unit, place: _Place) -> Advice:
     values = tuple(inline for inline in inlines(unit.text) if isinstance(inline, Value))
-    return Passage(
+    return Advice(
         plain(unit.text), place.head, place.asked, place.section, place.block, place.refused, values, unit.mark
     )
 
 
-def _of(block: Block, place: _Place) -> Iterator[Passage]:
+def _of(block: Block, place: _Place) -> Iterator[Advice]:
     match block:
         case Paragraph(unit):
-            yield _passage(unit, place)
+            yield _advice(unit, place)
         case Bullets(items=items, style=style):
             # the options of a question are not advice
-            yield from (_passage(item, place) for item in items if style != "letter")
+            yield from (_advice(item, place) for item in items if style != "letter")
         case Callout(kind=kind, title=title, blocks=blocks):
             box = replace(place, refused=kind in WARNING)
-            yield _passage(title, box)
+            yield _advice(title, box)
             yield from _all(blocks, box.under(title))
         case Facts(facts=facts):
-            yield from (_passage(fact.text, place.under(fact.label)) for fact in facts)
+            yield from (_advice(fact.text, place.under(fact.label)) for fact in facts)
         case Cards(cards=cards) | ColumnPair(columns=cards):
             for card in cards:
                 yield from _all(card.blocks, place.under(card.title))
@@ -122,27 +122,27 @@ def _of(block: Block, place: _Place) -> Iterator[Passage]:
                 question = place.under(row.question)
                 yield from _all(row.blocks, replace(question, asked=question.head))
         case Gates(gates=gates):
-            yield from (_passage(gate.stop, place.under(gate.question)) for gate in gates)
+            yield from (_advice(gate.stop, place.under(gate.question)) for gate in gates)
         case Options(options=options):
             # the reason against a wrong option names what is wrong with it
-            yield from (_passage(option.reason, place) for option in options if option.right)
+            yield from (_advice(option.reason, place) for option in options if option.right)
         case FigureBlock(caption=caption):
-            yield from (_passage(unit, place) for unit in (caption,) if unit is not None)
+            yield from (_advice(unit, place) for unit in (caption,) if unit is not None)
         case Fields() | References() | Sheets():
             pass
         case _:
             assert_never(block)
 
 
-def _all(blocks: tuple[Block, ...], place: _Place) -> Iterator[Passage]:
+def _all(blocks: tuple[Block, ...], place: _Place) -> Iterator[Advice]:
     for block in blocks:
         yield from _of(block, place)
 
 
-def _table(table: Table, place: _Place) -> Iterator[Passage]:
+def _table(table: Table, place: _Place) -> Iterator[Advice]:
     """Each cell under the heads of its row and column, as an answer to the column's."""
     for row in (row for group in table.groups for row in group.rows):
         head = plain(row.cells[0].text)
         for column, cell in zip(table.columns[1:], row.cells[1:], strict=True):
             asked = plain(column.head.text)
-            yield _passage(cell, replace(place, head=f"{head} {asked}", asked=asked))
+            yield _advice(cell, replace(place, head=f"{head} {asked}", asked=asked))
