@@ -43,6 +43,7 @@ from handouts.signoff import Standing, concerning, placement, reviewed, signed_d
 if TYPE_CHECKING:
     from handouts.dossier import Case
 
+UNWRITABLE = "cannot-write"
 CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
 
 
@@ -98,6 +99,7 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     with locked(request.out / CACHE):
         if (run := standing(request)) is not None:
             return Built(run.problems, stopped=run.stopped, kept=tuple(run.outputs))
+        manifest.sweep(request.out)
         files, before = inputs_now(request), Before(request)
         project = Project(request.root)
         content, problems = _read(project, request)
@@ -731,7 +733,9 @@ def _write_one(request: Request, each: Drawn | Kept, made: _Made) -> None:
 def _remember(
     request: Request, content: Content, built: Built, made: _Made, files: Mapping[str, Stamp], before: Before
 ) -> None:
-    """Keeps what the run did for the next one; where that cannot be written, the next one does more."""
+    """Keeps what the run did for the next one; where something could not be written, the next one tries again."""
+    if any(problem.rule == UNWRITABLE for problem in made.problems):
+        return
     until = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
     run = Run(before.versions, files, made.outputs, built.stopped, built.problems, request.as_of, until)
     with suppress(OSError):
@@ -741,4 +745,4 @@ def _remember(
 
 
 def _unwritable(path: str, error: OSError) -> Problem:
-    return Problem(Mark(path), "cannot-write", f"cannot write the file: {error.strerror or error}", reaches=(path,))
+    return Problem(Mark(path), UNWRITABLE, f"cannot write the file: {error.strerror or error}", reaches=(path,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,7 +34,8 @@ def standing(request: Request) -> Run | None:
     if changed or broken:
         return None
     if renewed or remade:
-        _write(folder, record.after(request.key, _renewed(run, request, renewed, remade), record.manifest))
+        with suppress(OSError):
+            _write(folder, record.after(request.key, _renewed(run, request, renewed, remade), record.manifest))
     return run
 
 
