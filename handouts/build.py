@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from handouts import manifest
-from handouts.checks import check, turning_days
+from handouts.checks import check, merged, turning_days
 from handouts.checks.places import places
 from handouts.checks.subject import Subject
 from handouts.compose import cited_references, compose, content_digest
@@ -35,6 +35,8 @@ from handouts.problem import Mark, Problem, errors
 from handouts.rebuild.inputs import digest_of_parts, keep_parts, parts_of, read_parts, reasons
 from handouts.rebuild.lock import locked
 from handouts.rebuild.record import Output, Record, Run, read_record
+from handouts.rebuild.rest import Rest, keep_known, rest_of
+from handouts.rebuild.scope import Known, known_of
 from handouts.rebuild.stamps import Stamp, stamp_of
 from handouts.rebuild.standing import CACHE, drawing, first_turn, inputs_now, is_intact, keep, standing
 from handouts.request import Request
@@ -51,6 +53,7 @@ CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
 class Drawn:
     """One output: its bytes where nothing stopped it, what was found, what made it and why it was made."""
 
+    document: str
     path: str
     entry: manifest.Entry | None
     data: bytes | None
@@ -98,20 +101,20 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     request = replace(request, cache=request.out / CACHE)
     with locked(request.out / CACHE):
         if (run := standing(request)) is not None:
-            return Built(run.problems, stopped=run.stopped, kept=tuple(run.outputs))
+            return Built(run.problems, stopped=tuple(run.stopped), kept=tuple(run.outputs))
         manifest.sweep(request.out)
         files, before = inputs_now(request), Before(request)
-        project = Project(request.root)
-        content, problems = _read(project, request)
+        rest = rest_of(request, before.record, before.versions, files)
+        content, problems = _read_part(Project(request.root), request, rest)
         content = _shortened(content, request, problems)
         problems += check(Subject(content, request.as_of, request.root), problems)
         if request.release:
             problems += list(_unreleasable(content, request, problems))
-        outputs = chain(_stopped(content, request, problems), _outputs_of(content, request, problems, before, progress))
+        part = request if rest is None else replace(request, ids=rest.read)
+        outputs = chain(_stopped(content, part, problems), _outputs_of(content, request, problems, before, progress))
         made = _write(request, outputs)
-        built = Built(tuple(sorted({*problems, *made.problems})), made.written, made.stopped, made.kept, made.why)
-        _remember(request, content, built, made, files, before)
-        return built
+        found = merged([*problems, *made.problems, *(rest.problems if rest is not None else ())])
+        return _remembered(request, content, Outcome(tuple(sorted(found)), made, files, rest), before)
 
 
 def looked_over(request: Request) -> tuple[Content, list[Problem]]:
@@ -305,6 +308,14 @@ def _read(project: Project, request: Request, log: list[Problem] | None = None) 
     return read_content(project, ids, request.clinic, log), log
 
 
+def _read_part(project: Project, request: Request, rest: Rest | None) -> tuple[Content, list[Problem]]:
+    """What a build has to read: all that is asked for, or of that what edits can have reached."""
+    if rest is None:
+        return _read(project, request)
+    log: list[Problem] = []
+    return read_content(project, rest.read, request.clinic, log), log
+
+
 def _shortened(content: Content, request: Request, problems: list[Problem]) -> Content:
     """The content with each deck cut to the minutes asked for."""
     if request.minutes is None:
@@ -394,12 +405,12 @@ def _stopped(content: Content, request: Request, problems: list[Problem]) -> Ite
     for name in request.ids or Project(request.root).documents:
         if name in drafts and _reached(problems, name):
             for _, _, path in _outputs(request, drafts[name]):
-                yield Drawn(path, None, None)
+                yield Drawn(name, path, None, None)
         elif name not in drafts:
             kind = Project(request.root).documents[name]
             for lang in request.langs:
                 for layout in _chosen(request, kind):
-                    yield Drawn(path_of(request, name, kind, lang, layout), None, None)
+                    yield Drawn(name, path_of(request, name, kind, lang, layout), None, None)
 
 
 # --- setting --------------------------------------------------------------------------------------
@@ -581,12 +592,12 @@ def _output(planned: Planned, request: Request, why: tuple[str, ...]) -> Drawn:
     placed = planned.each.in_layout(planned.layout, planned.signed)
     problems = tuple(problem.reaching(document.id) for problem in placed.problems)
     if isinstance(placed, Unset) or errors(problems):
-        return Drawn(path, None, None, problems)
+        return Drawn(document.id, path, None, None, problems)
     data, found = drawn(placed, path, request.root)
     problems += tuple(problem.reaching(document.id) for problem in found)
     if data is None or errors(problems):
-        return Drawn(path, None, None, problems)
-    return Drawn(path, _entry(planned, data, placed.leaves, request), data, problems, planned.parts, why)
+        return Drawn(document.id, path, None, None, problems)
+    return Drawn(document.id, path, _entry(planned, data, placed.leaves, request), data, problems, planned.parts, why)
 
 
 def _entry(planned: Planned, data: bytes, leaves: int, request: Request) -> manifest.Entry:
@@ -673,25 +684,12 @@ class _Made:
     outputs: dict[str, Output] = field(default_factory=dict)
     parts: dict[str, Mapping[str, str]] = field(default_factory=dict)
     reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    stops: list[str] = field(default_factory=list)
-    keeps: list[str] = field(default_factory=list)
+    stops: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def written(self) -> tuple[str, ...]:
         return tuple(entry.path for entry in self.entries)
-
-    @property
-    def stopped(self) -> tuple[str, ...]:
-        return tuple(self.stops)
-
-    @property
-    def kept(self) -> tuple[str, ...]:
-        return tuple(self.keeps)
-
-    @property
-    def why(self) -> Mapping[str, tuple[str, ...]]:
-        return dict(self.reasons)
 
 
 def _write(request: Request, outputs: Iterable[Drawn | Kept]) -> _Made:
@@ -714,34 +712,49 @@ def _write(request: Request, outputs: Iterable[Drawn | Kept]) -> _Made:
 
 def _write_one(request: Request, each: Drawn | Kept, made: _Made) -> None:
     if isinstance(each, Kept):
-        made.keeps.append(each.path)
         made.outputs[each.path] = each.output
         return
     made.problems += each.problems
     if each.data is None or each.entry is None:
         manifest.withhold(request.out, each.path)
-        made.stops.append(each.path)
+        made.stops[each.path] = each.document
         return
     manifest.replace(request.out / each.path, each.data)
     made.entries.append(each.entry)
     stamp = stamp_of(request.out / each.path, time.time_ns())
-    made.outputs[each.path] = Output(stamp, each.entry.inputs, each.problems)
+    made.outputs[each.path] = Output(each.document, stamp, each.entry.inputs, each.problems)
     made.parts[each.path] = each.parts
     made.reasons[each.path] = each.why
 
 
-def _remember(
-    request: Request, content: Content, built: Built, made: _Made, files: Mapping[str, Stamp], before: Before
-) -> None:
-    """Keeps what the run did for the next one; where something could not be written, the next one tries again."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to: all that was found, what was made, the stamps of what it read, and what it need not read."""
+
+    problems: tuple[Problem, ...]
+    made: _Made
+    files: Mapping[str, Stamp]
+    rest: Rest | None
+
+
+def _remembered(request: Request, content: Content, outcome: Outcome, before: Before) -> Built:
+    """What a run did, kept for the next one; where something could not be written, the next one tries again."""
+    made, rest = outcome.made, outcome.rest
+    outputs = {**(rest.outputs if rest is not None else {}), **made.outputs}
+    stopped = {**(rest.stopped if rest is not None else {}), **made.stops}
+    kept = tuple(path for path in outputs if path not in made.reasons)
+    built = Built(outcome.problems, made.written, tuple(stopped), kept, made.reasons)
     if any(problem.rule == UNWRITABLE for problem in made.problems):
-        return
+        return built
     until = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
-    run = Run(before.versions, files, made.outputs, built.stopped, built.problems, request.as_of, until)
+    until = until if rest is None else min(until, rest.until)
+    run = Run(before.versions, outcome.files, outputs, stopped, built.problems, request.as_of, until)
     with suppress(OSError):
         for path, parts in made.parts.items():
             keep_parts(request.out / CACHE, path, parts)
+        keep_known(request, known_of(content, Known() if rest is None else rest.known))
         keep(request, run, before.record)
+    return built
 
 
 def _unwritable(path: str, error: OSError) -> Problem:

@@ -190,6 +190,58 @@ def test_reasons_are_few_and_none_is_lost() -> None:
     )
 
 
+# --- what is read ---------------------------------------------------------------------------------
+
+
+def read_of(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """The documents that each build from now on reads."""
+    from handouts import build as module
+
+    seen: list[tuple[str, ...]] = []
+    real = module.read_content
+
+    def counted(project, ids, clinic, log):
+        seen.append(tuple(ids))
+        return real(project, ids, clinic, log)
+
+    monkeypatch.setattr(module, "read_content", counted)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "read"),
+    [
+        ("claims/dose.yaml", "low: 3, high: 7", "low: 3, high: 6", ("small",)),
+        ("claims/dose.yaml", "certainty: moderate", "certainty: low", ("small",)),
+        ("leaflets/other.yaml", "Eat {{", "Have {{", ("other",)),
+        ("claims/dose.yaml", "population: babies", "population: newborns", ("other", "small")),
+        ("limits.yaml", "ul: 350", "ul: 360", ("other", "small")),
+    ],
+)
+def test_only_documents_that_an_edit_can_reach_are_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch, file: str, old: str, new: str, read: tuple[str, ...]
+) -> None:
+    built(root)
+    path = root / "content" / file
+    seen = read_of(monkeypatch)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    found = built(root).problems
+    assert sorted(seen[0]) == sorted(read)
+    assert found == built(root, out=root / "anew", anew=True).problems
+
+
+def test_a_second_value_for_one_quantity_is_found_by_reading_all(root: Path) -> None:
+    built(root)
+    twin = CLAIMS.partition("dose.window")[0].replace("dose.target", "twin.target").replace("3.0", "4.0")
+    write(root, "claims/twin.yaml", twin.replace("subject: target", "subject: aim"))
+    write(root, "leaflets/other.yaml", leaflet('- id: a\n  text: "{{ twin.target }}"'))
+    assert built(root).problems == ()
+    write(root, "claims/twin.yaml", twin)
+    assert {problem.rule for problem in built(root).problems} == {"contradiction"}
+
+
 # --- what is no longer as it was ------------------------------------------------------------------
 
 
@@ -398,7 +450,8 @@ def test_after_any_edits_files_are_what_a_clean_build_makes(
     for step in steps:
         for name in step:
             apply(root, name)
-        built(root, clinic="mill", layouts=("a4", "widescreen"))
+        found = built(root, clinic="mill", layouts=("a4", "widescreen")).problems
         prune(root, root / "build")
         made = {name: data for name, data in files_of(root / "build").items() if not name.startswith("withheld")}
         assert made == clean(root, clinic="mill", layouts=("a4", "widescreen"))
+        assert found == built(root, out=root / "anew", clinic="mill", layouts=("a4", "widescreen"), anew=True).problems

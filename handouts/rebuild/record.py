@@ -17,15 +17,16 @@ from handouts.problem import Mark, Problem
 from handouts.rebuild.stamps import Stamp
 
 RECORD = "builds.json"
-FORM = "1"
+FORM = "2"
 # kinds of run that are remembered in one folder, the latest ones
 MOST_RUNS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file as it was made: its stamp, the digest of its inputs, and what was found in making it."""
+    """A file of a document as it was made: its stamp, the digest of its inputs, and what was found in making it."""
 
+    document: str
     stamp: Stamp
     inputs: str
     problems: tuple[Problem, ...] = ()
@@ -33,12 +34,12 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run as it ended; what it found holds from `day` on, and before `until`."""
+    """A run as it ended; what it found holds from `day` on, and before `until`. Stopped files name their document."""
 
     versions: Mapping[str, str]
     files: Mapping[str, Stamp]
     outputs: Mapping[str, Output]
-    stopped: tuple[str, ...]
+    stopped: Mapping[str, str]
     problems: tuple[Problem, ...]
     day: date
     until: date
@@ -68,7 +69,7 @@ def read_record(folder: Path) -> Record:
     """The record of an output folder; an empty one where there is none that can be trusted."""
     try:
         head, _, body = (folder / RECORD).read_bytes().partition(b"\n")
-        if head.decode("ascii") != _head(body):
+        if head.decode("ascii") != head_of(body):
             return Record()
         data = json.loads(body)
         return Record(_stamp(data["manifest"]), {name: _run(run) for name, run in data["runs"].items()})
@@ -80,10 +81,11 @@ def record_bytes(record: Record) -> bytes:
     """A record as it is kept: a line that tells damage, then JSON."""
     runs = {name: _run_data(run) for name, run in record.runs.items()}
     body = json.dumps({"manifest": _stamp_data(record.manifest), "runs": runs}, separators=(",", ":")).encode()
-    return _head(body).encode() + b"\n" + body
+    return head_of(body).encode() + b"\n" + body
 
 
-def _head(body: bytes) -> str:
+def head_of(body: bytes) -> str:
+    """The first line of a kept file: its form, and a digest that tells damage."""
     return f"handouts builds {FORM} {hashlib.blake2b(body, digest_size=16).hexdigest()}"
 
 
@@ -92,7 +94,7 @@ def _run(data: Any) -> Run:
         data["versions"],
         {name: Stamp(*stamp) for name, stamp in data["files"].items()},
         {name: _output(output) for name, output in data["outputs"].items()},
-        tuple(data["stopped"]),
+        data["stopped"],
         tuple(_problems(data["problems"])),
         date.fromisoformat(data["day"]),
         date.fromisoformat(data["until"]),
@@ -104,7 +106,7 @@ def _run_data(run: Run) -> dict[str, object]:
         "versions": dict(run.versions),
         "files": {name: _stamp_data(stamp) for name, stamp in run.files.items()},
         "outputs": {name: _output_data(output) for name, output in run.outputs.items()},
-        "stopped": run.stopped,
+        "stopped": dict(run.stopped),
         "problems": [_problem_data(problem) for problem in run.problems],
         "day": str(run.day),
         "until": str(run.until),
@@ -112,12 +114,17 @@ def _run_data(run: Run) -> dict[str, object]:
 
 
 def _output(data: Any) -> Output:
-    stamp, inputs, problems = data
-    return Output(Stamp(*stamp), inputs, tuple(_problems(problems)))
+    document, stamp, inputs, problems = data
+    return Output(document, Stamp(*stamp), inputs, tuple(_problems(problems)))
 
 
 def _output_data(output: Output) -> tuple[object, ...]:
-    return _stamp_data(output.stamp), output.inputs, [_problem_data(problem) for problem in output.problems]
+    return (
+        output.document,
+        _stamp_data(output.stamp),
+        output.inputs,
+        [_problem_data(problem) for problem in output.problems],
+    )
 
 
 def _stamp(data: Any) -> Stamp | None:
