@@ -459,6 +459,27 @@ def verify(files: tuple[Path, ...], style: str) -> None:
     sys.exit(_status(problems))
 
 
+@main.command(epilog=examples("handouts new our-leaflets"))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Start a project of your own in DIR, with the content and layouts that came with the program."""
+    from handouts.shipped.beginning import OccupiedError, begin
+    from handouts.shipped.place import NothingShippedError, shipped
+
+    try:
+        names = begin(folder, shipped())
+    except OccupiedError as error:
+        raise click.UsageError(str(error)) from error
+    except NothingShippedError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise click.ClickException(f"cannot make a project in {folder}: {reason}; nothing is left of it") from error
+    for top, number in sorted(Counter(name.partition("/")[0] for name in names).items()):
+        click.echo(f"{folder / top}" if top in names else f"{folder / top}: {_count(number, 'file')}")
+    click.echo(f"a project with no approvals yet; next: cd {folder}; handouts build", err=True)
+
+
 # --- requests -------------------------------------------------------------------------------------
 
 
