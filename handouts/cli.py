@@ -483,8 +483,8 @@ def watch(
     request = _request(folder, ids, (), layouts, clinic, as_of)
     request = replace(request, out=out or request.out)
     _outside_what_is_watched(request)
-    click.echo(f"watching content/ and layouts/ in {_near(request.root)}; Ctrl-C ends it", err=True)
     try:
+        click.echo(f"watching content/ and layouts/ in {_near(request.root)}; Ctrl-C ends it", err=True)
         for turn in run(request, lambda: as_of or date.today()):
             _print_turn(turn)
     except KeyboardInterrupt:

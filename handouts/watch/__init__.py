@@ -15,7 +15,7 @@ from datetime import date
 from handouts.build import Built, Request, layouts_of
 from handouts.content.project import Project
 from handouts.problem import Mark, Problem
-from handouts.watch.attempt import Broken, attempt
+from handouts.watch.process import Broken, built_apart
 from handouts.watch.saves import FOLDERS, Saves
 
 _LINE = re.compile(r"\bline \d+")
@@ -64,7 +64,7 @@ def _built(request: Request, missing: list[Problem]) -> Built | Broken:
     ids = tuple(name for name in request.ids if name in known)
     if any(not problem.reaches for problem in missing) or (request.ids and not ids):
         return Built(tuple(missing))
-    result = attempt(replace(request, ids=ids))
+    result = built_apart(replace(request, ids=ids))
     if isinstance(result, Broken):
         return result
     return replace(result, problems=tuple(sorted({*result.problems, *missing})))

@@ -11,7 +11,8 @@ import multiprocessing
 import os
 import signal
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -43,7 +44,7 @@ class Broken:
     trace: str = ""
 
 
-def attempt(request: Request) -> Built | Broken:
+def built_apart(request: Request) -> Built | Broken:
     """What came of a build. An interruption ends it at once and comes out as KeyboardInterrupt."""
     context = _context()
     receiver, sender = context.Pipe(duplex=False)
@@ -65,7 +66,21 @@ def _context() -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(LOADED)
+    with _interrupts_ignored():
+        from multiprocessing import forkserver
+
+        forkserver.ensure_running()
     return context
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """While a process is started that Ctrl-C must not end; it goes on ignoring it, and so do its own at first."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _received(receiver: Connection, process: BaseProcess) -> Built | Broken:
