@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from handouts.content.project import Project
     from handouts.problem import Problem
     from handouts.request import Request
+    from handouts.watch import Turn
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -491,6 +492,88 @@ def verify(files: tuple[Path, ...], style: str) -> None:
             click.echo(str(problem))
     click.echo(_summary(problems, f"{_count(len(files), 'file')} read"), err=True)
     sys.exit(_status(problems))
+
+
+@main.command(epilog=examples("handouts watch", "handouts watch warfarin-diet --layout a4 --clinic riverside"))
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--clinic", default=None, help="A clinic of content/clinics, printed on every file.")
+@click.option("--layout", "layouts", multiple=True, help="A layout, for the kind of document it fits.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Default: build/.")
+@AS_OF
+@PROJECT
+def watch(
+    ids: tuple[str, ...],
+    clinic: str | None,
+    layouts: tuple[str, ...],
+    out: Path | None,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Build at each save until Ctrl-C; tell the problems that come (+) and go (-)."""
+    from dataclasses import replace
+
+    from handouts.watch import watch as run
+
+    request = _request(folder, ids, (), layouts, clinic, as_of)
+    request = replace(request, out=out or request.out)
+    _outside_what_is_watched(request)
+    try:
+        click.echo(f"watching content/ and layouts/ in {_near(request.root)}; Ctrl-C ends it", err=True)
+        for turn in run(request, lambda: as_of or date.today()):
+            _print_turn(turn)
+    except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            # the terminal has written ^C into the line
+            click.echo(err=True)
+        click.echo("watch ended", err=True)
+
+
+def _outside_what_is_watched(request: Request) -> None:
+    """Files written among those that are watched would each be a save."""
+    for folder in ("content", "layouts"):
+        if request.out.resolve().is_relative_to((request.root / folder).resolve()):
+            raise click.UsageError(f"--out is in {folder}/, which is watched; name a folder outside it")
+
+
+def _print_turn(turn: Turn) -> None:
+    """What changed, the problems that went and came, the files, and how things stand."""
+    if turn.changed:
+        more = f" and {len(turn.changed) - 3} more" if len(turn.changed) > 3 else ""
+        click.echo(f"changed: {', '.join(turn.changed[:3])}{more}", err=True)
+    if turn.broken is not None:
+        click.echo(turn.broken.trace, err=True, nl=False)
+        click.echo(f"the build broke, which is a bug of handouts: {turn.broken.reason}; still watching", err=True)
+        return
+    for sign, problems, end in (("-", turn.went, " (gone)"), ("+", turn.came, "")):
+        for problem in problems:
+            click.echo(f"{sign} {problem}{end}", err=True)
+    for path in turn.built.written:
+        click.echo(path)
+    for path in turn.built.stopped:
+        click.echo(f"withheld: {path}", err=True)
+    done = f"{_count(len(turn.built.written), 'file')} built in {turn.seconds:.1f} s"
+    click.echo(_summary(turn.built.problems, done), err=True)
+
+
+@main.command(epilog=examples("handouts new our-leaflets"))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Start a project of your own in DIR, with the content and layouts that came with the program."""
+    from handouts.shipped.beginning import OccupiedError, begin
+    from handouts.shipped.place import NothingShippedError, shipped
+
+    try:
+        names = begin(folder, shipped())
+    except OccupiedError as error:
+        raise click.UsageError(str(error)) from error
+    except NothingShippedError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise click.ClickException(f"cannot make a project in {folder}: {reason}; nothing is left of it") from error
+    for top, number in sorted(Counter(name.partition("/")[0] for name in names).items()):
+        click.echo(f"{folder / top}" if top in names else f"{folder / top}: {_count(number, 'file')}")
+    click.echo(f"a project with no approvals yet; next: cd {folder}; handouts build", err=True)
 
 
 # --- requests -------------------------------------------------------------------------------------
