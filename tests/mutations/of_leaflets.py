@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from mutation import Mutation, moved
 
-LANGUAGE = "the rules of language"
-LEAFLET = "the rules of leaflets"
-NUMBERS = "the rule on typed numbers"
-SAFETY = "the contraindication and precedence rules of safety"
-
 WARFARIN = "leaflets/warfarin-diet.yaml"
 NEWBORN = "leaflets/newborn-k1-shot.yaml"
 DOSING = "leaflets/d-k2-calcium-dosing.yaml"
@@ -23,7 +18,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "that does not stop after 10 minutes of pressing",
         "untraced-number",
         "long-bleed:",
-        awaits=NUMBERS,
     ),
     Mutation(
         "a dose of vitamin D is typed",
@@ -33,7 +27,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "None, or in winter 600 IU to",
         "untraced-number",
         "None, or in winter 600 IU to",
-        awaits=NUMBERS,
     ),
     Mutation(
         "how many babies bleed is typed in words",
@@ -43,7 +36,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "About twenty babies of these bleed into the brain.",
         "untraced-number",
         "rests_on: [vkdb.late.mortality, vkdb.late.disability]\n        text: >-",
-        awaits=NUMBERS,
     ),
     Mutation(
         "a number stands in an alternative text",
@@ -53,7 +45,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "A field of 900 squares stands for babies without the shot.",
         "untraced-number",
         "kind: icon-array\n          alt: >-",
-        awaits=NUMBERS,
     ),
     # --- natto, vitamin K and gates
     Mutation(
@@ -64,7 +55,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "title: You may eat natto (fermented soya beans).",
         "contraindication",
         "title: You may eat natto",
-        awaits=SAFETY,
     ),
     Mutation(
         "a little natto does no harm",
@@ -76,7 +66,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         'tablet only fills a gap."\n          strength: >-\n            **Strength classes** '
         "{{ dose.C.resistance_training }} help bones a little. Had a broken bone? Get shown\n            how first.\n"
         "          warfarin: >-",
-        awaits=SAFETY,
     ),
     Mutation(
         "K2 is offered to people on warfarin",
@@ -86,7 +75,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         '''"Vitamin K2 is a good choice."''',
         "contraindication",
         "Vitamin K2 is a good choice.",
-        awaits=SAFETY,
     ),
     Mutation(
         "a reader on warfarin may take K2 for the bones",
@@ -96,7 +84,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "Yes. On a medicine like warfarin,",
         "contraindication",
         "            ask: K2 for my bones? A little K1 daily?\n            answer: >-",
-        awaits=SAFETY,
     ),
     Mutation(
         "magnesium for people with kidney disease",
@@ -106,7 +93,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         '''"Take magnesium, potassium and phosphate as in A"''',
         "contraindication",
         "Take magnesium, potassium and phosphate as in A",
-        awaits=SAFETY,
     ),
     Mutation(
         "the gate on warfarin is gone",
@@ -120,7 +106,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "",
         "precedence",
         "    title: All three no? Find yourself",
-        awaits=SAFETY,
     ),
     Mutation(
         "the gate on kidneys is gone",
@@ -134,7 +119,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "",
         "precedence",
         "    title: All three no? Find yourself",
-        awaits=SAFETY,
     ),
     Mutation(
         "the overriding rows are gone from the table",
@@ -147,7 +131,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
 """,
         "precedence",
         "      - id: order\n        text: >-",
-        awaits=SAFETY,
     ),
     Mutation(
         "a bare K beside magnesium",
@@ -157,7 +140,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "Mg, Ca and K stand on many labels.",
         "forbidden-term",
         "Mg, Ca and K stand on many labels.",
-        awaits=SAFETY,
     ),
     Mutation(
         "MK-4 in milligrams for patients",
@@ -189,7 +171,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "",
         "benefits-and-harms",
         "title: Your newborn's vitamin K shot",
-        awaits=LEAFLET,
     ),
     Mutation(
         "the emergency box is gone",
@@ -199,7 +180,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         '        do-not:\n          title: "Call {{ clinic/emergency }} now"\n',
         "get-help",
         "title: Your newborn's vitamin K shot",
-        awaits=LEAFLET,
     ),
     Mutation(
         "the emergency box stands after page 1",
@@ -208,7 +188,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         *moved(WARFARIN, "  - id: red-flags\n", "  - id: actions\n", "sections:\n"),
         "get-help",
         "title: Eating well while you take warfarin",
-        awaits=LEAFLET,
     ),
     Mutation(
         "the emergency box of the newborn's leaflet stands after page 1",
@@ -217,7 +196,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         *moved(NEWBORN, "  - id: red-flags\n", "  - id: your-choice\n", "sections:\n"),
         "get-help",
         "title: Your newborn's vitamin K shot",
-        awaits=LEAFLET,
     ),
     Mutation(
         "a long text pushes the emergency box off page 1",
@@ -228,7 +206,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "get-help",
         "title: Eating well while you take warfarin",
         needs="pages",
-        awaits=LEAFLET,
     ),
     Mutation(
         "the main message is gone",
@@ -247,7 +224,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "title: Call us today",
         "get-help",
         "title: Call us today",
-        awaits=LEAFLET,
     ),
     # --- language
     Mutation(
@@ -260,7 +236,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "undergo modification, irrespective of whether such alterations appear clinically inconsequential.",
         "long-sentence",
         "Notwithstanding",
-        awaits=LANGUAGE,
     ),
     Mutation(
         "a clinical word that nobody explained",
@@ -270,7 +245,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "title: Know the prodromal petechiae and thrombosis",
         "unexplained-term",
         "Know the prodromal petechiae",
-        awaits=LANGUAGE,
     ),
     Mutation(
         "patients are talked about",
@@ -280,7 +254,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "text: Patients should ask before they start or stop a vitamin or herb.",
         "not-to-you",
         "Patients should ask",
-        awaits=LANGUAGE,
     ),
     Mutation(
         "the main message is passive",
@@ -290,7 +263,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "message: A vitamin K shot soon after birth is advised by us. You decide.",
         "passive-voice",
         "message: A vitamin K shot",
-        awaits=LANGUAGE,
     ),
     Mutation(
         "an abbreviation without its words",
@@ -300,7 +272,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "Doctors call this VKDB and treat it with FFP.",
         "abbreviation",
         "            ask: Why do babies need it?\n            answer: >-",
-        awaits=LANGUAGE,
     ),
     # --- pointers, tables and what does not fit
     Mutation(
