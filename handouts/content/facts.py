@@ -139,8 +139,10 @@ def _restated(entry: Entry) -> dict[str | None, tuple[str, ...]]:
 
 
 def _blocked(name: str, entry: Entry) -> BlockedClaim:
-    for key in ("subject", "population", "purpose", "audience"):
-        entry.text(key)
+    for key in ("subject", "population"):
+        entry.needed(key)
+    entry.choice("purpose", PURPOSES)
+    entry.choice("audience", ("any", "clinician"), "any")
     return BlockedClaim(
         name,
         entry.needed("blocked"),

@@ -21,6 +21,7 @@ CERTAINTIES: tuple[Certainty, ...] = ("high", "moderate", "low", "very-low", "un
 BASES: tuple[Basis, ...] = ("trial", "cohort", "mechanism", "guideline", "label", "food-table")
 # what a claim or one of its values is there for; rules and comparisons go by it, so that a misspelt one would hide it
 PURPOSES: tuple[str, ...] = (
+    "adherence",
     "association",
     "comparison",
     "content",

@@ -235,12 +235,30 @@ class Safety:
         return frozenset(found | self.whole(part)) if part is not None else frozenset(found)
 
 
+# a file that holds rules says of each kind that it has some, or none: a kind that is cut off by mistake would be missed
+SECTIONS = (
+    "conversion",
+    "substances",
+    "populations",
+    "limits",
+    "intakes",
+    "newborn_dose_rules",
+    "studied_doses",
+    "precedence",
+    "clinician_units",
+    "forbidden_terms",
+    "wording",
+)
+
+
 def read_safety(source: Source, log: list[Problem]) -> Safety:
     """The safety rules of `content/limits.yaml`; names that none of its substances has are problems."""
     if source.root is None:
         return Safety()
-    whole = Entry(source.root, log)
+    whole = Entry(source.root, log, mark=source.root.mark)
     whole.has("columns")
+    if whole.has("contraindications"):
+        _written(whole, *SECTIONS)
     substances = {name: _substance(name, entry) for name, entry in whole.entries("substances")}
     intakes = {name: _intake(name, entry) for name, entry in whole.entries("intakes")}
     reader = _Reader(substances, _allowances(intakes.values()), [])
@@ -311,7 +329,7 @@ def _written(entry: Entry, *keys: str) -> None:
     """Reports keys that are left out; a null says that there is none."""
     for key in keys:
         if key not in entry.node.entries:
-            message = f"{entry.path!r} needs the key {key!r}; null, if there is none"
+            message = f"{entry.path or 'the file'} needs the key {key!r}; null, if there is none"
             entry.problem(entry.mark, "missing-key", message)
 
 
@@ -512,6 +530,9 @@ class _Reader:
 
 
 def _wording(entry: Entry) -> Wording:
+    if entry.node.entries:
+        for key in ("offer", "allow", "refuse", "negate"):
+            entry.needed_words(key)
     wording = Wording(*(entry.words(member.name) for member in fields(Wording)))
     entry.close()
     return wording

@@ -7,6 +7,7 @@ documents that the file can reach.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -132,11 +133,11 @@ def moved(file: str, first: str, after: str, below: str) -> tuple[str, str]:
 
 
 def edited(file: str, entry: str, *edits: tuple[str, str]) -> tuple[str, str]:
-    """Old and new text of one entry of a file, from its key up to an empty line; what is edited stands in it once."""
-    text = text_of(file)
-    start = text.index(f"\n{entry}:\n") + 1 if not text.startswith(f"{entry}:\n") else 0
-    end = text.find("\n\n", start)
-    old = new = text[start : end + 1] if end >= 0 else text[start:]
+    """Old and new text of one entry of a file, up to the next key in the first column; each edit stands in it once."""
+    match = re.search(rf"^{re.escape(entry)}:\n(?: .*\n|\n)*", text_of(file), re.MULTILINE)
+    if match is None:
+        raise ValueError(f"no entry {entry} in {file}")
+    old = new = match[0]
     for before, after in edits:
         if new.count(before) != 1:
             raise ValueError(f"{before!r} stands {new.count(before)} times in {entry} of {file}")

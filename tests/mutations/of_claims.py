@@ -312,26 +312,21 @@ OF_CLAIMS: tuple[Mutation, ...] = (
     Mutation(
         "a blocked claim is printed",
         "block rules broken",
-        "claims/dose.yaml",
-        """dose.C.magnesium:
-  statement: Women need 320 mg of magnesium a day in all, from food.
-  subject: magnesium in scenario C
-  population: women aged 31 and over
-  purpose: dose
-  value: {number: 320, unit: mg/day, authority: US}
-  certainty: ungraded
-  basis: guideline
-  references: [iom_1997_mg, ods_magnesium]
-""",
-        """dose.C.magnesium:
-  blocked: Nobody may print it.
-  subject: magnesium in scenario C
-  population: women aged 31 and over
-  purpose: dose
-  references: [iom_1997_mg, ods_magnesium]
-""",
+        DOSE,
+        *edited(
+            DOSE,
+            "dose.C.magnesium",
+            (
+                "  statement: Women need 320 mg of magnesium a day in all, from food.\n",
+                "  blocked: Nobody may print it.\n",
+            ),
+            (
+                "  scope: total_intake\n  value: {number: 320, unit: mg/day, authority: US, restates: [intakes/mg.rda.f.31/value]}\n  harms: [upper.mg_diarrhoea, gate.heart_block, gate.ckd.minerals]\n  certainty: ungraded\n  basis: guideline\n",
+                "",
+            ),
+        ),
         "blocked-claim",
-        "dose.C.magnesium:value",
+        "{{ dose.C.magnesium:value",
         elsewhere="leaflets/d-k2-calcium-dosing.yaml",
     ),
     Mutation(
@@ -365,7 +360,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         *edited(
             VKDB,
             "vkdb.shot.effect_rr",
-            ("  absolute: vkdb.late.incidence\n", ""),
+            ("  absolute: vkdb.late.by_income\n", ""),
         ),
         "relative-risk-alone",
         "vkdb.shot.effect_rr:\n  ",
@@ -434,5 +429,202 @@ bleed.emergency.not_stopping:""",
         "unknown-claim",
         "long-bleed:",
         elsewhere="leaflets/warfarin-diet.yaml",
+    ),
+    Mutation(
+        "a claim's word for what it is for is misspelt",
+        "a word of a closed set",
+        "claims/upper.yaml",
+        *edited(
+            "claims/upper.yaml",
+            "upper.ca_eu",
+            ("purpose: limit", "purpose: limits"),
+        ),
+        "unknown-word",
+        "purpose: limits",
+    ),
+    Mutation(
+        "a claim rests on what no word of the list names",
+        "a word of a closed set",
+        "claims/bone.yaml",
+        *edited(
+            "claims/bone.yaml",
+            "bone.mk7_vertebral_fracture",
+            ("basis: trial", "basis: trials"),
+        ),
+        "unknown-word",
+        "basis: trials",
+    ),
+    Mutation(
+        "a grouped value is of another subject",
+        "the same quantity with two values",
+        VKDB,
+        *edited(
+            VKDB,
+            "vkdb.dose.up_to_1500",
+            ("number: 1500\n", "number: 1550\n"),
+            ("birth weight 1500 g or less", "birth weight 1550 g or less"),
+        ),
+        "contradiction",
+        "vkdb.dose.up_to_1500:\n  ",
+    ),
+    Mutation(
+        "a limit names the row of another authority",
+        "a dose one step over its limit",
+        "claims/upper.yaml",
+        *edited(
+            "claims/upper.yaml",
+            "upper.ca_eu",
+            ("limits/ca.eu.adult/ul", "limits/ca.us.19/ul"),
+        ),
+        "restated-amount",
+        "upper.ca_eu:\n  ",
+    ),
+    Mutation(
+        "a benefit without its harm",
+        "harm deleted",
+        DOSE,
+        *edited(
+            DOSE,
+            "dose.C.mk7_180",
+            ("  harms: [gate.vka.k, ac.k2_lowers_inr, ac.any_k_antagonizes]\n", ""),
+        ),
+        "benefit-without-harm",
+        "dose.C.mk7_180:\n  ",
+    ),
+    Mutation(
+        "a number of a statement that no value holds",
+        "a value that no longer agrees with its statement",
+        "claims/cv.yaml",
+        *edited(
+            "claims/cv.yaml",
+            "cv.rotterdam.chd_mortality",
+            ("over 7 to 10 years", "over 7 to 19 years"),
+        ),
+        "number-without-value",
+        "cv.rotterdam.chd_mortality:\n  ",
+    ),
+    Mutation(
+        "the year of a trial is another one",
+        "a value that no longer agrees with its statement",
+        "claims/trial.yaml",
+        *edited(
+            "claims/trial.yaml",
+            "trial.emaus2010",
+            ("Emaus 2010 (334", "Emaus 2011 (334"),
+        ),
+        "number-without-value",
+        "trial.emaus2010:\n  ",
+    ),
+    Mutation(
+        "checked after its review is due",
+        "review overdue",
+        "claims/med.yaml",
+        *edited(
+            "claims/med.yaml",
+            "med.new_medicine",
+            ("checked: 2026-11-22", "checked: 2028-11-22"),
+        ),
+        "claim-dates",
+        "med.new_medicine:\n  ",
+    ),
+    Mutation(
+        "certainty that nobody gave",
+        "certainty raised",
+        "claims/bone.yaml",
+        *edited(
+            "claims/bone.yaml",
+            "bone.mk7_vertebral_fracture",
+            ("certainty: ungraded", "certainty: high"),
+        ),
+        "certainty-grade",
+        "bone.mk7_vertebral_fracture:\n  ",
+    ),
+    Mutation(
+        "a mechanism that prevents",
+        "certainty raised",
+        "claims/mgp.yaml",
+        *edited(
+            "claims/mgp.yaml",
+            "mgp.gatekeeper",
+            ("statement: >-\n    Vessel", "statement: >-\n    It is proven: vessel"),
+        ),
+        "certainty-word",
+        "mgp.gatekeeper:\n  ",
+    ),
+    Mutation(
+        "a superseded edition without the new one",
+        "reference retracted",
+        VKDB,
+        *edited(
+            VKDB,
+            "vkdb.oral.repeat_if_vomited",
+            ("references: [mih", "references: [nice_postnatal, mih"),
+        ),
+        "superseded-reference",
+        "vkdb.oral.repeat_if_vomited:\n  ",
+    ),
+    Mutation(
+        "a claim allows natto",
+        "natto allowed",
+        "claims/ac.yaml",
+        *edited(
+            "claims/ac.yaml",
+            "ac.natto.none",
+            (
+                "Do not eat natto while you take warfarin, not even now and then.",
+                "Natto is fine while you take warfarin.",
+            ),
+        ),
+        "contraindication",
+        "ac.natto.none:\n  ",
+    ),
+    Mutation(
+        "MK-7 for patients above the studied dose",
+        "a dose × 10",
+        DOSE,
+        *edited(
+            DOSE,
+            "dose.C.mk7_180",
+            ("MK-7 180 µg a day is", "MK-7 1800 µg a day is"),
+            ("number: 180\n", "number: 1800\n"),
+        ),
+        "studied-dose",
+        "dose.C.mk7_180:\n  ",
+    ),
+    Mutation(
+        "a bare K in a statement",
+        "bare K beside Mg and Ca",
+        "claims/gate.yaml",
+        *edited(
+            "claims/gate.yaml",
+            "gate.ckd.minerals",
+            ("of stage 3 to 5 or on dialysis take no", "of stage 3 to 5 or on dialysis K and Mg count: take no"),
+        ),
+        "forbidden-term",
+        "gate.ckd.minerals:\n  ",
+    ),
+    Mutation(
+        "a statement with a word twice",
+        "a sentence half changed",
+        "claims/bleed.yaml",
+        *edited(
+            "claims/bleed.yaml",
+            "bleed.press_time",
+            ("Press firmly on the", "Press firmly on the the"),
+        ),
+        "untidy-text",
+        "bleed.press_time:\n  ",
+    ),
+    Mutation(
+        "a long word with two letters changed about",
+        "a word misspelt",
+        "claims/upper.yaml",
+        *edited(
+            "claims/upper.yaml",
+            "upper.mg_us",
+            ("of magnesium from", "of magnesuim from"),
+        ),
+        "misspelt-word",
+        "upper.mg_us:\n  ",
     ),
 )

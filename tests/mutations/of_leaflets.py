@@ -60,12 +60,10 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "a little natto does no harm",
         "natto allowed",
         DOSING,
-        "**On warfarin,** eat as usual: no natto, chlorella or green-juice powder.",
-        "**On warfarin,** eat as usual. A little natto is harmless.",
+        "**On warfarin,** eat as you do now: no natto (fermented soya beans), chlorella or green-juice powder.",
+        "**On warfarin,** eat as you do now. A little natto is harmless.",
         "contraindication",
-        'tablet only fills a gap."\n          strength: >-\n            **Strength classes** '
-        "{{ dose.C.resistance_training }} help bones a little. Had a broken bone? Get shown\n            how first.\n"
-        "          warfarin: >-",
+        "            how first.\n          warfarin: >-",
     ),
     Mutation(
         "K2 is offered to people on warfarin",
@@ -104,8 +102,8 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
             stop: No vitamin K or K2 product. Ask us. See row D.
 """,
         "",
-        "precedence",
-        "    title: All three no? Find yourself",
+        "missing-gate",
+        "      - id: table",
     ),
     Mutation(
         "the gate on kidneys is gone",
@@ -113,24 +111,43 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         DOSING,
         """          kidneys:
             ask: >-
-              **Do you have kidney disease**, stage {{ gate.e_before_abc/stages:value }}, or dialysis?
+              **Do you have kidney disease**, stage {{ gate.e_before_abc/stages:value }}, or dialysis
+              (blood cleaning)?
             stop: Nothing without your kidney team. See row E.
 """,
         "",
-        "precedence",
-        "    title: All three no? Find yourself",
+        "missing-gate",
+        "      - id: rows",
     ),
     Mutation(
-        "the overriding rows are gone from the table",
+        "the gates change places",
         "a gate removed",
         DOSING,
-        """          **D and E come first.** If one of them is you, use only that row. Both? Start nothing new until both teams
-          agree. Both B and C? Ask us.
-""",
-        """          Find the row that fits you best.
-""",
+        *moved(DOSING, "          warfarin:\n            ask", "          kidneys:\n", "See row E.\n"),
+        "missing-gate",
+        "          warfarin:\n            ask: >-",
+    ),
+    Mutation(
+        "a cell offers K2 and does not say for whom it is not",
+        "K2 offered on warfarin",
+        DOSING,
+        """              - Optional, not proven. Never with warfarin.
+              - As in A, food first
+              - As in A, food first. Mind""",
+        """              - Optional, not proven.
+              - As in A, food first
+              - As in A, food first. Mind""",
         "precedence",
-        "      - id: order\n        text: >-",
+        'then a new test"\n              - Optional, not proven.',
+    ),
+    Mutation(
+        "the row of kidney disease prints an amount",
+        "minerals offered to kidney disease",
+        DOSING,
+        "              - Your kidney team decides if, and which kind.",
+        '              - "{{ dose.C.d3/iu }}"',
+        "precedence",
+        '              - "{{ dose.C.d3/iu }}"',
     ),
     Mutation(
         "a bare K beside magnesium",
@@ -145,8 +162,8 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "MK-4 in milligrams for patients",
         "MK-4 in milligrams outside clinician decks",
         DOSING,
-        "A label may call it MK-7.",
-        "Take {{ mk4.dose_15_45_x3/total }} of MK-4.",
+        "K2 is not proven\n          to prevent broken bones.",
+        "Take\n          {{ mk4.dose_15_45_x3/total }} of MK-4.",
         "wrong-audience",
         "          - mk7.first_choice\n        text: >-",
     ),
@@ -156,6 +173,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "harm deleted",
         NEWBORN,
         """          side-effects:
+            role: harms
             ask: Are there side effects?
             answer: >-
               Short crying, a sore spot, a small bruise or swelling. The spot can get infected or hard, or the skin can
@@ -179,7 +197,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         '        emergency:\n          title: "Call {{ clinic/emergency }} now"\n',
         '        do-not:\n          title: "Call {{ clinic/emergency }} now"\n',
         "get-help",
-        "title: Your newborn's vitamin K shot",
+        'do-not:\n          title: "Call {{ clinic/emergency }} now"',
     ),
     Mutation(
         "the emergency box stands after page 1",
@@ -201,10 +219,10 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "a long text pushes the emergency box off page 1",
         "emergency box moved off page 1",
         WARFARIN,
-        "          the rules differ. Ask us.\n",
-        "          the rules differ. Ask us.\n" + "          Ask us about it. We are glad to help.\n" * 20,
-        "get-help",
-        "title: Eating well while you take warfarin",
+        "have other rules. Ask us.\n",
+        "have other rules. Ask us.\n" + "          Ask us about it. We are glad to help.\n" * 60,
+        "overflow",
+        "      - id: which\n        text: >-",
         needs="pages",
     ),
     Mutation(
@@ -296,10 +314,10 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "a part that the value has not",
         "placeholder changed",
         NEWBORN,
-        "about **{{ vkdb.classic.incidence:per-1000 }} bleed**",
-        "about **{{ vkdb.classic.incidence:upper }} bleed**",
+        "**{{ vkdb.classic.incidence:per-1000 }} bleed**",
+        "**{{ vkdb.classic.incidence:upper }} bleed**",
         "unknown-part",
-        'title: "Without the shot: the first week"\n    blocks:\n      - id: numbers\n        text: >-',
+        'title: "Without the shot: the first week"\n    blocks:\n      - id: numbers\n        role: not-known\n        text: >-',
     ),
     Mutation(
         "a food that the table does not have",
@@ -314,8 +332,8 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "a cell is empty",
         "table cell emptied",
         WARFARIN,
-        '["**Tomato**, raw, 1 medium", "{{ food/tomato:grams }}", "{{ food/tomato:k1_ug }}"]',
-        '["**Tomato**, raw, 1 medium", "{{ food/tomato:grams }}", ""]',
+        '["**Tomato**, raw, {{ food/tomato:serving }}", "{{ food/tomato:grams }}", "{{ food/tomato:k1_ug }}"]',
+        '["**Tomato**, raw, {{ food/tomato:serving }}", "{{ food/tomato:grams }}", ""]',
         "empty-text",
         "**Tomato**, raw",
     ),
@@ -378,5 +396,87 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "sources:\n  - usda_sr29\n",
         "unknown-reference",
         "usda_sr29",
+    ),
+    # --- what a leaflet has to have
+    Mutation(
+        "nothing is said of the benefits",
+        "a part of a good leaflet is gone",
+        NEWBORN,
+        "        role: benefits\n",
+        "",
+        "benefits-and-harms",
+        "title: Your newborn's vitamin K shot",
+    ),
+    Mutation(
+        "nothing is said of what is not known",
+        "a part of a good leaflet is gone",
+        NEWBORN,
+        "      - id: numbers\n        role: not-known\n",
+        "      - id: numbers\n",
+        "not-known",
+        "title: Your newborn's vitamin K shot",
+    ),
+    Mutation(
+        "nothing is said of other ways",
+        "a part of a good leaflet is gone",
+        NEWBORN,
+        "            role: alternatives\n",
+        "",
+        "alternatives",
+        "title: Your newborn's vitamin K shot",
+    ),
+    Mutation(
+        "there is no summary",
+        "a part of a good leaflet is gone",
+        WARFARIN,
+        "        role: summary\n",
+        "",
+        "summary",
+        "title: Eating well while you take warfarin",
+    ),
+    Mutation(
+        "the day on which it was checked is gone",
+        "a key dropped",
+        NEWBORN,
+        "checked: 2026-11-22\n",
+        "",
+        "missing-key",
+        "title: Your newborn's vitamin K shot",
+    ),
+    Mutation(
+        "the version is gone",
+        "a key dropped",
+        WARFARIN,
+        'version: "1.0"\n',
+        "",
+        "missing-key",
+        "title: Eating well while you take warfarin",
+    ),
+    Mutation(
+        "a share beside one of another denominator",
+        "mixed denominators",
+        NEWBORN,
+        "          Of every {{ vkdb.classic.incidence:of-1000 }} babies who get no shot, about",
+        "          Of every {{ vkdb.late.incidence:denominator }} babies some bleed. Without the shot, about",
+        "mixed-denominators",
+        "        role: not-known\n        text: >-",
+    ),
+    Mutation(
+        "a sentence that two people changed",
+        "a sentence half changed",
+        WARFARIN,
+        "text: Eat your usual amount, not a lot more or less.",
+        "text: Eat your Usual amount, not a lot more or less.",
+        "untidy-text",
+        "text: Eat your Usual",
+    ),
+    Mutation(
+        "a retracted paper in the list of sources",
+        "reference retracted",
+        WARFARIN,
+        "sources:\n  - usda_sr28\n",
+        "sources:\n  - sato_2002_retracted\n",
+        "retracted-reference",
+        "sato_2002_retracted",
     ),
 )

@@ -25,6 +25,7 @@ from handouts.checks.evidence import (
     strong_advice,
     superseded_reference,
     unconfirmed_reference,
+    ungrounded_term,
     unvalued_number,
 )
 from handouts.checks.subject import Rule
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     certainty_grade.check,
     print_rule.check,
     certainty_word.check,
+    ungrounded_term.check,
     harms.check,
     relative_risk.check,
     denominators.check,

@@ -1,7 +1,7 @@
 """A number of a statement is a value of its claim: then the two hold each other, and neither can change alone.
 
 `over 7 to 10 years` needs a value `{low: 7, high: 10, unit: year}`. Free are the year of a reference that the claim names
-(`Knapen 2013`), the level of an interval (`95% CI`), the denominator of a share or of a content (`per 100 g`), and names of
+(`Knapen 2013`), the level of an interval that is no value (`95% CI`), the denominator of a share or of a content (`per 100 g`), and names of
 `content/names.yaml` (K2, `positions 17, 21 and 24`).
 """
 
@@ -28,12 +28,19 @@ def check(subject: Subject) -> Iterator[Problem]:
     library = subject.content.library
     for claim in subject.content.library.claims.values():
         known: frozenset[str] | None = None
-        for number in stated(_LEVEL.sub(" ", claim.statement), LANGUAGE, library.names):
+        for number in stated(_spoken(claim), LANGUAGE, library.names):
             if known is None:
                 known = frozenset(_known(claim, library))
             if number.text[0].isdigit() and number.text.replace(",", "") not in known:
                 message = f"{claim.id!r} says {number.text} in its statement, and none of its values holds it"
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+
+
+def _spoken(claim: Claim) -> str:
+    """A statement, without the level of an interval that is no value."""
+    if any(isinstance(measured.quantity, Interval) for measured in claim.values.values()):
+        return claim.statement
+    return _LEVEL.sub(" ", claim.statement)
 
 
 def _known(claim: Claim, library: Library) -> Iterator[str]:
@@ -51,5 +58,7 @@ def _beside(quantity: Quantity) -> Iterator[str]:
     if isinstance(quantity, Ratio):
         yield f"{quantity.denominator:f}"
         yield from _DIGITS.findall(quantity.span or "")
-    elif not isinstance(quantity, Interval):
+    elif isinstance(quantity, Interval):
+        yield f"{quantity.level:f}"
+    else:
         yield from _DIGITS.findall(quantity.unit.id)

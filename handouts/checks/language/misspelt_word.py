@@ -1,8 +1,8 @@
 """A long word is spelt as the project spells it elsewhere: `magnesuim` is one slip away from `magnesium`.
 
-A word of eight letters or more that stands only once, and that one slip (a letter left out, added, changed, or two that
-changed places) before its last two letters tells apart from a word of several other places, is probably that word. Shorter
-words differ by one letter too often to tell. All documents and statements of claims are looked through.
+A word of eight letters or more that stands only once, and that one slip tells apart from a word of several other places, is
+probably that word: two letters changed places, or one before the last two was left out, added or changed. Shorter words
+differ by one letter too often to tell. All documents and statements of claims are looked through.
 """
 
 from __future__ import annotations
@@ -55,10 +55,9 @@ def _shapes(word: str) -> Iterator[str]:
 
 
 def _is_slip(word: str, other: str) -> bool:
-    """Whether two words are one slip apart, before their endings."""
-    if word == other or word[-ENDING:] != other[-ENDING:]:
-        return False
-    if len(word) != len(other):
-        return True
-    differing = [place for place in range(len(word)) if word[place] != other[place]]
-    return len(differing) == 1 or (sorted(word) == sorted(other) and differing[-1] - differing[0] == 1)
+    """Whether two words that share a shape are one slip apart, before their endings if it is no change of places."""
+    if len(word) == len(other):
+        differing = [place for place in range(len(word)) if word[place] != other[place]]
+        if len(differing) > 1:
+            return sorted(word) == sorted(other) and differing[-1] - differing[0] == 1
+    return word[-ENDING:] == other[-ENDING:]

@@ -1,8 +1,8 @@
 """Nothing is offered to a reader who must not take it, and what is dangerous beside a trigger says so.
 
 A reader has the trigger of a contraindication (`content/limits.yaml`) where its words stand in the title or subject of
-a leaflet, in the title of the section or slide, in the head of the row, card or question, in the sentence itself, or
-in the population of a claim. To that reader a text may not offer a substance that the contraindication applies to:
+a leaflet, in the title of the section or slide, in the head of the row, card or question, in the sentence itself, in a leaflet also in an
+earlier sentence of its text, or in the population of a claim. To that reader a text may not offer a substance that the contraindication applies to:
 print a dose of it, or name it beside a word that offers (`wording: offer`) or allows, without one that refuses. Where
 `every_mention` lists the substance, each sentence that names it must refuse or warn: natto is never called harmless
 beside warfarin. Only `action: block` is an error here; the others advise.
@@ -62,11 +62,13 @@ def _offer(passage: Passage, rule: Contraindication, readers: str, subject: Subj
         return dosed
     if says(passage.head, safety.wording.hearsay):
         return None
-    texts = [passage.text] if passage.asked else sentences(passage.text)
-    offers = (
-        _said(text, passage, rule, safety) for text in texts if reader or about(text, rule.terms, safety.wording.negate)
-    )
-    return next((offer for offer in offers if offer is not None), None)
+    spoken = reader
+    for text in [passage.text] if passage.asked else sentences(passage.text):
+        # in a leaflet, whoever is spoken to in one sentence is spoken to in the next ones of its text
+        spoken = reader or about(text, rule.terms, safety.wording.negate) or (spoken and readers != "")
+        if spoken and (offer := _said(text, passage, rule, safety)) is not None:
+            return offer
+    return None
 
 
 def _dosed(passage: Passage, rule: Contraindication, subject: Subject) -> str | None:

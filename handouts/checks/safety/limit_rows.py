@@ -73,4 +73,4 @@ def _sayable(ages: Ages) -> Iterator[Decimal]:
     """The numbers that can say these ages: the first and last year, the year before, the first and last month."""
     yield from (ages.least, ages.least - 1, (ages.least * _MONTHS).normalize() + 1)
     if ages.below is not None:
-        yield from (ages.below, ages.below - 1, Decimal(int(ages.below * _MONTHS)))
+        yield from (ages.below - 1, Decimal(int(ages.below * _MONTHS)))
