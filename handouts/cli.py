@@ -7,6 +7,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -17,12 +18,12 @@ from handouts import __version__
 
 if TYPE_CHECKING:
     from handouts.approval import Approver, Proposal
-    from handouts.build import Request
     from handouts.checks.baseline import Baseline
     from handouts.content.approvals import Approval
     from handouts.content.model import Signer
     from handouts.content.project import Project
     from handouts.problem import Problem
+    from handouts.request import Request
     from handouts.watch import Turn
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -73,6 +74,9 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
 @click.option("--release", is_flag=True, help="Only what is signed off; refuses everything else.")
 @click.option("--minutes", type=click.Choice(["20", "40", "60"]), default=None, help="Decks cut to a lesson this long.")
+@click.option("--force", is_flag=True, help="Make every file again, also one that is as it should be.")
+@click.option("--explain", is_flag=True, help="Say of each file why it is made.")
+@click.option("--prune", is_flag=True, help="Remove files of documents, layouts and clinics that are gone.")
 @AS_OF
 @PROJECT
 def build(
@@ -84,26 +88,58 @@ def build(
     jobs: int,
     release: bool,
     minutes: str | None,
+    force: bool,
+    explain: bool,
+    prune: bool,
     as_of: date | None,
     folder: Path | None,
 ) -> None:
-    """Check, then write leaflets and decks."""
-    from dataclasses import replace
+    """Check, then write the leaflets and decks that changed."""
+    from handouts.rebuild.standing import standing
 
-    from handouts.build import build as run
-
-    request = _request(folder, ids, langs, layouts, clinic, as_of)
+    request = _unproved(folder, ids, langs, layouts, clinic, as_of)
     length = int(minutes) if minutes else None
-    request = replace(request, out=out or request.out, jobs=jobs, release=release, minutes=length)
+    request = replace(request, out=out or request.out, jobs=jobs, release=release, minutes=length, anew=force)
+    if prune:
+        _prune(request)
+    run = standing(request)
+    if run is not None:
+        # what names exist was proved when that run was made
+        _print_built(request, run.problems, (), run.stopped, len(run.outputs))
+        sys.exit(_status(run.problems))
+    from handouts.build import build as make
+
+    _prove(request)
     with _Progress() as progress:
-        built = run(request, progress)
-    _print_problems(built.problems)
-    for path in built.written:
-        click.echo(path)
-    for path in built.stopped:
-        click.echo(f"withheld: {path}", err=True)
-    click.echo(_summary(built.problems, f"{len(built.written)} files in {_near(request.out)}"), err=True)
+        built = make(request, progress)
+    for path in built.written if explain else ():
+        click.echo(f"{path}: {', '.join(built.why[path])}", err=True)
+    _print_built(request, built.problems, built.written, built.stopped, len(built.kept))
     sys.exit(_status(built.problems))
+
+
+def _print_built(
+    request: Request, problems: Iterable[Problem], written: Iterable[str], stopped: Iterable[str], kept: int
+) -> None:
+    """What a build found, wrote, stopped and left as it was."""
+    problems, written = list(problems), list(written)
+    _print_problems(problems)
+    for path in written:
+        click.echo(path)
+    for path in stopped:
+        click.echo(f"withheld: {path}", err=True)
+    same = f", {kept} as they were" if kept else ""
+    click.echo(_summary(problems, f"{_count(len(written), 'file')} in {_near(request.out)}{same}"), err=True)
+
+
+def _prune(request: Request) -> None:
+    from handouts.rebuild.prune import prune
+
+    pruned = prune(request.root, request.out)
+    for path in pruned.removed:
+        click.echo(f"removed: {path}", err=True)
+    for path in pruned.changed:
+        click.echo(f"kept, for it was changed after it was written: {path}", err=True)
 
 
 @main.command(
@@ -404,8 +440,6 @@ def dossier(
     folder: Path | None,
 ) -> None:
     """Write a PDF evidence pack for the committee that approves a document."""
-    from dataclasses import replace
-
     from handouts.build import asked, dossier_layouts
     from handouts.build import dossier as run
 
@@ -546,10 +580,16 @@ def new(folder: Path) -> None:
 
 
 def _project(folder: Path | None) -> Project:
-    from handouts.content.project import NoProjectError, Project, find_project
+    from handouts.content.project import Project
+
+    return Project(_root(folder))
+
+
+def _root(folder: Path | None) -> Path:
+    from handouts.place import NoProjectError, find_project
 
     try:
-        return Project(find_project((folder or Path.cwd()).resolve()))
+        return find_project((folder or Path.cwd()).resolve())
     except NoProjectError as error:
         raise click.UsageError(str(error)) from error
 
@@ -563,18 +603,38 @@ def _request(
     as_of: date | None,
 ) -> Request:
     """A request whose names all exist; a wrong one is a wrong command line."""
-    from handouts.build import Request, layouts_of
+    request = _unproved(folder, ids, langs, layouts, clinic, as_of)
+    _prove(request)
+    return request
+
+
+def _unproved(
+    folder: Path | None,
+    ids: tuple[str, ...],
+    langs: tuple[str, ...],
+    layouts: tuple[str, ...],
+    clinic: str | None,
+    as_of: date | None,
+) -> Request:
+    """A request as it was typed."""
+    from handouts.request import Request
+
+    root, day = _root(folder), as_of or date.today()
+    return Request(root, root / "build", day, tuple(dict.fromkeys(ids)), langs or ("en",), layouts, clinic)
+
+
+def _prove(request: Request) -> None:
+    """Ends the command where the request names something that there is not."""
+    from handouts.build import layouts_of
+    from handouts.content.project import Project
     from handouts.words import LANGUAGES
 
-    project = _project(folder)
-    _known("document", ids, project.documents)
-    _known("language", langs, LANGUAGES)
-    _known("layout", layouts, (*layouts_of(project.root, "leaflet"), *layouts_of(project.root, "deck")))
-    _known("clinic", (clinic,) if clinic else (), project.clinics)
-    day = as_of or date.today()
-    return Request(
-        project.root, project.root / "build", day, tuple(dict.fromkeys(ids)), langs or ("en",), layouts, clinic
-    )
+    project = Project(request.root)
+    _known("document", request.ids, project.documents)
+    _known("language", request.langs, LANGUAGES)
+    known = (*layouts_of(project.root, "leaflet"), *layouts_of(project.root, "deck"))
+    _known("layout", request.layouts, known)
+    _known("clinic", (request.clinic,) if request.clinic else (), project.clinics)
 
 
 def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:

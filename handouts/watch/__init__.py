@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handouts.build import Built, Request, layouts_of
+from handouts.build import Built, layouts_of
 from handouts.content.project import Project
 from handouts.problem import Mark, Problem
+from handouts.request import Request
 from handouts.watch.process import Broken, built_apart
 from handouts.watch.saves import FOLDERS, Saves
 

@@ -19,7 +19,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
-from handouts.build import Built, Request, build
+from handouts.build import Built, build
+from handouts.request import Request
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
