@@ -174,6 +174,7 @@ def test_a_layout_is_read_again(root: Path, start: Start) -> None:
     assert after != before
     built(root, layouts=(), out=root / "clean")
     assert after == (root / "clean" / FILE).read_bytes()
+    assert (root / "build/manifest.json").read_bytes() == (root / "clean/manifest.json").read_bytes()
 
 
 def test_a_document_asked_for_may_go_and_come_back(root: Path, start: Start) -> None:
@@ -186,7 +187,7 @@ def test_a_document_asked_for_may_go_and_come_back(root: Path, start: Start) -> 
     assert run.turn()[1:] == [f"- {gone} (gone)", FILE, "1 file built; 0 errors, 0 warnings"]
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.2, 0.6])
+@pytest.mark.parametrize("delay", [0.0, 0.1, 0.3, 0.6])
 def test_ctrl_c_ends_it_tidily_at_any_time(delay: float, root: Path, start: Start) -> None:
     run = start(root)
     run.until("watching")

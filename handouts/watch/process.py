@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
@@ -50,15 +51,18 @@ def built_apart(request: Request) -> Built | Broken:
     context = _context()
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(request, sender), name="handouts build")
-    process.start()
-    sender.close()
     try:
+        with _interrupts_held_back():
+            process.start()
+            sender.close()
         return _received(receiver, process)
     except KeyboardInterrupt:
         _interrupt(process)
         raise
     finally:
-        process.join()
+        # unless it was interrupted before it began
+        if process.pid is not None:
+            process.join()
 
 
 def _context() -> ForkServerContext | SpawnContext:
@@ -67,21 +71,22 @@ def _context() -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(LOADED)
-    with _interrupts_ignored():
-        from multiprocessing import forkserver
-
-        forkserver.ensure_running()
     return context
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """While a process is started that Ctrl-C must not end; it goes on ignoring it, and so do its own at first."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _interrupts_held_back() -> Iterator[None]:
+    """While processes start, which hold Ctrl-C back from then on; here it comes through at the end."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # started later, it would let interrupts through again
+    resource_tracker.ensure_running()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _received(receiver: Connection, process: BaseProcess) -> Built | Broken:
@@ -95,8 +100,10 @@ def _received(receiver: Connection, process: BaseProcess) -> Built | Broken:
 
 def _interrupt(process: BaseProcess) -> None:
     """Ends a build. A terminal has interrupted it as well; whoever interrupts the watch alone has not."""
+    if process.pid is None:
+        return
     process.join(timeout=0.5)
-    if process.is_alive() and process.pid is not None:
+    if process.is_alive():
         os.kill(process.pid, signal.SIGINT)
 
 
@@ -105,10 +112,12 @@ def _interrupt(process: BaseProcess) -> None:
 
 def _run(request: Request, sender: Connection) -> None:
     """Builds and sends what came of it; ends quietly when interrupted, with the manifest brought up to date."""
-    signal.signal(signal.SIGINT, _interrupt_once)
     # as for every command: values are frozen and make few cycles
     gc.set_threshold(50_000, 20, 1_000)
     with suppress(KeyboardInterrupt, BrokenPipeError):
+        signal.signal(signal.SIGINT, _interrupt_once)
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         sender.send(_result(request))
 
 
