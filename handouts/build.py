@@ -341,6 +341,11 @@ def _chosen(request: Request, kind: Kind) -> tuple[str, ...]:
     return _defaults(request.root, kind)
 
 
+def chosen_layouts(request: Request, kind: Kind) -> tuple[str, ...]:
+    """The layouts that a request sets a kind of document in."""
+    return _chosen(request, kind)
+
+
 def _defaults(root: Path, kind: Kind) -> tuple[str, ...]:
     """The layouts of a kind that say they are default."""
     names = layouts_of(root, kind)

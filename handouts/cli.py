@@ -367,6 +367,56 @@ def _numbers(rows: list[dict[str, Any]]) -> str:
     return "; ".join([_count(len(rows), "number"), *odd])
 
 
+@main.command(
+    epilog=examples(
+        "handouts impact inr.target",
+        "handouts impact content/foods.yaml --format json",
+        "handouts impact --since HEAD~1 --clinic riverside",
+    )
+)
+@click.argument("names", nargs=-1, metavar="[CLAIM|REFERENCE|FOOD|FILE]...")
+@click.option("--since", "revision", default=None, metavar="REV", help="All edits since a revision of git.")
+@click.option("--clinic", default=None, help="A clinic's own edition.")
+@click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@AS_OF
+@PROJECT
+def impact(
+    names: tuple[str, ...],
+    revision: str | None,
+    clinic: str | None,
+    layouts: tuple[str, ...],
+    style: str,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Everything that a change reaches: files, pages and slides, and the sign-offs that would lapse.
+
+    A name is a claim, reference, food, limit, term, text unit, figure, document, layout, theme, clinic or file.
+    """
+    from handouts.impact import RevisionError, UnknownNameError, impact_since
+    from handouts.impact import impact as run
+    from handouts.impact.listed import data, lines
+
+    if bool(names) == (revision is not None):
+        raise click.UsageError("name what changes, or --since and a revision")
+    request = _request(folder, (), (), layouts, clinic, as_of)
+    try:
+        found = run(request, names, Path.cwd()) if revision is None else impact_since(request, revision)
+    except (UnknownNameError, RevisionError) as error:
+        raise click.UsageError(str(error)) from error
+    if style == "json":
+        click.echo(json.dumps(data(found), ensure_ascii=False, indent=1))
+    else:
+        for head, rows, none in lines(found):
+            click.echo(head if rows else none)
+            _table(rows)
+    _print_problems(found.problems)
+    for name in found.stopped:
+        click.echo(f"not set, for it has errors: {name}", err=True)
+    sys.exit(_status(found.problems))
+
+
 @main.command(epilog=examples("handouts quiz bone", "handouts quiz bone --format gift > bone.gift"))
 @click.argument("deck")
 @click.option("--format", "style", type=click.Choice(["csv", "gift"]), default="csv", show_default=True)

@@ -38,7 +38,7 @@ from pypdf import PdfReader
 
 from handouts.approval.ledger import HEAD as LEDGER_HEAD
 from handouts.approval.ledger import LedgerError, appended
-from handouts.approval.record import claim_as_written, claim_read_again
+from handouts.content.meaning import claim_as_written, claim_read_again
 from handouts.build import looked_over, set_in_defaults
 from handouts.checks.waivers import words as waiver_words
 from handouts.cli import main
