@@ -331,7 +331,12 @@ def layouts_of(root: Path, kind: Kind) -> tuple[str, ...]:
 
 def dossier_layouts(root: Path) -> tuple[str, ...]:
     """The names of all layouts of evidence packs."""
-    return tuple(sorted(path.stem for path in (root / "layouts" / "dossiers").glob("*.yaml")))
+    return layouts_below(root, "dossiers")
+
+
+def layouts_below(root: Path, folder: str) -> tuple[str, ...]:
+    """The names of all layouts in a folder of `layouts/`."""
+    return tuple(sorted(path.stem for path in (root / "layouts" / folder).glob("*.yaml")))
 
 
 def _chosen(request: Request, kind: Kind) -> tuple[str, ...]:

@@ -222,7 +222,7 @@ def _opening(strip: Strip) -> float:
 
 
 def _most_pages(look: LeafletLook) -> int:
-    return MOST_PAGES if look.shows is None else MOST_PAGES_OF_DECKS
+    return MOST_PAGES if look.shows is None and not look.pictured else MOST_PAGES_OF_DECKS
 
 
 def _height(strips: list[Strip] | tuple[Strip, ...]) -> float:
