@@ -9,12 +9,12 @@ from typing import Literal
 from handouts.approval.record import Record
 from handouts.content.meaning import differing, leaves
 
-Kind = Literal["text", "claim", "order", "emergency", "type"]
+Kind = Literal["text", "claim", "order", "edition", "emergency", "type"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: of a text unit, of a key of a claim, of a layout's place; None where it was not there."""
+    """One change: of a text unit, a claim's key, a version or date, a layout's place; None where it was not there."""
 
     kind: Kind
     id: str

@@ -40,7 +40,7 @@ def difference(request: Request, before: str, after: str | None, here: Path) -> 
 
 def _side(request: Request, name: str | None, here: Path, stack: ExitStack) -> Edition | Build:
     if name is None:
-        return Edition("as it is", request)
+        return Edition("the project as it is", request)
     folder = here / name
     if (folder / MANIFEST).is_file():
         return Build(name, folder)

@@ -174,12 +174,23 @@ def _look_at(document: Document) -> object:
 
 
 def _texts(old: Set, new: Set) -> tuple[Change, ...]:
-    """Changed text units, order, and places of the emergency advice; claims are told for all documents at once."""
-    records = (
-        document_record(each.document, tuple(placement(*placed) for placed in each.placed.items()), {})
-        for each in (old, new)
+    """Version and dates, then text units, order and places of the advice; claims are told for all documents at once."""
+    was, now = old.document, new.document
+    # version and dates are told by themselves, and would else make every edition one of another order
+    same = replace(was, version=now.version, checked=now.checked, review_due=now.review_due)
+    before, after = (
+        document_record(document, tuple(placement(*placed) for placed in each.placed.items()), {})
+        for document, each in ((same, old), (now, new))
     )
-    return changes(*records)
+    found = (*_dates(was, now), *changes(before, after))
+    return tuple(replace(each, before="as it was") if each.kind == "order" else each for each in found)
+
+
+def _dates(was: Document, now: Document) -> Iterator[Change]:
+    for name in ("version", "checked", "review_due"):
+        before, after = str(getattr(was, name)), str(getattr(now, name))
+        if before != after:
+            yield Change("edition", name.replace("_", " "), before, after)
 
 
 def _files_of(before: Edition, after: Edition, old: Set, new: Set, worn: frozenset[str]) -> Iterator[FileChange]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from handouts.verify.pdffile import Page as PdfPage
     from handouts.verify.pdffile import PdfFile
 
+CELLS = " · "
+
 # --- what was set ---------------------------------------------------------------------------------
 
 
@@ -55,10 +57,8 @@ def _seen(shape: Shape) -> object:
 
 
 def _slide(slide: Slide) -> Leaf:
-    from handouts.slides.value import paras
-
     frames = (slide.title, *slide.content)
-    texts = [(frame.name, "\n".join(plain(para.text) for para in paras(frame))) for frame in frames]
+    texts = [(frame.name, text) for frame in frames for text in _said(frame)]
     texts += [("notes", plain(para.text)) for para in slide.notes]
     # a source line is the deck's own; the last frame holds the number, which is no change of the slide
     foot = [(frame.name, para) for frame in slide.foot[:-1] for para in frame.paras]
@@ -66,6 +66,17 @@ def _slide(slide: Slide) -> Leaf:
     said = [plain(para.text) for _, para in foot if not para.unit]
     shown = tuple((name, text) for name, text in texts if text)
     return Leaf(f"{slide.section}#{slide.part}", shown, _digest(map(_frame, frames)), _digest(said))
+
+
+def _said(frame: Frame) -> Iterator[str]:
+    """The words of a frame: of a table row by row."""
+    from handouts.slides.value import TableFrame, paras
+
+    if isinstance(frame, TableFrame):
+        for row in frame.rows:
+            yield CELLS.join(" ".join(plain(para.text) for para in cell) for cell in row.cells)
+    else:
+        yield "\n".join(plain(para.text) for para in paras(frame))
 
 
 def _frame(frame: Frame) -> object:
@@ -162,7 +173,7 @@ def _words(shape: DeckShape) -> Iterator[str]:
     if shape.text.strip():
         yield shape.text
     if shape.table is not None:
-        yield from (" · ".join(cell.text for cell in row) for row in shape.table.rows)
+        yield from (CELLS.join(cell.text for cell in row) for row in shape.table.rows)
     if shape.chart_words:
         yield "; ".join(shape.chart_words)
 

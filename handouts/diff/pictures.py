@@ -41,11 +41,15 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """The pictures of a report: the file that holds them, and for each file its comparisons and how many more."""
+    """The pictures of a report: the file that holds them, and for each file its comparisons.
+
+    `left` counts those of a file that are not shown, `elsewhere` those that another deck with the same slides shows.
+    """
 
     data: bytes | None
     shown: Mapping[str, tuple[Comparison, ...]]
     left: Mapping[str, int]
+    elsewhere: Mapping[str, int]
     problems: tuple[Problem, ...]
 
 
@@ -56,15 +60,26 @@ def album(found: Difference, pictured: Mapping[str, str]) -> Album:
     book = pikepdf.new()
     shown: dict[str, tuple[Comparison, ...]] = {}
     left: dict[str, int] = {}
+    elsewhere: dict[str, int] = {}
     problems: list[Problem] = []
-    for document in found.documents:
-        file = pictured_file(document, pictured)
-        changed = [] if file is None else list(_changed(file))
-        kept = changed[: max(0, min(MOST_OF_ONE, MOST - sum(map(len, shown.values()))))]
-        if file is not None and kept and _drawable(file):
+    slides: set[object] = set()
+    files = (pictured_file(document, pictured) for document in found.documents)
+    for file in (file for file in files if file is not None and _drawable(file)):
+        changed = list(_changed(file))
+        own = [leaf for leaf in changed if _same(file, leaf) not in slides]
+        slides.update(_same(file, leaf) for leaf in own)
+        kept = own[: max(0, min(MOST_OF_ONE, MOST - sum(map(len, shown.values()))))]
+        if kept:
             shown[file.path] = tuple(_comparisons(book, found.drawn(file.path), file, kept, problems))
-            left[file.path] = len(changed) - len(kept)
-    return Album(_saved(book), shown, left, tuple(problems))
+        left[file.path], elsewhere[file.path] = len(own) - len(kept), len(changed) - len(own)
+    return Album(_saved(book), shown, left, elsewhere, tuple(problems))
+
+
+def _same(file: FileChange, leaf: LeafChange) -> object:
+    """What two decks share of a changed slide; no other page is like a page."""
+    if file.path.endswith(".pdf"):
+        return file.path, leaf.before, leaf.after
+    return file.clinic, file.lang, leaf.name, leaf.kind, leaf.texts
 
 
 def pictured_file(document: DocumentChange, pictured: Mapping[str, str]) -> FileChange | None:
@@ -87,7 +102,7 @@ def office() -> str | None:
 def _changed(file: FileChange) -> Iterator[LeafChange]:
     """The pages and slides to show: all of a new leaflet, and none whose head or foot alone is other."""
     if file.done == "added" and file.path.endswith(".pdf"):
-        yield from (LeafChange(None, number, "added") for number in range(1, file.leaves_after + 1))
+        yield from (LeafChange(str(number), None, number, "added") for number in range(1, file.leaves_after + 1))
     yield from (leaf for leaf in file.leaves if leaf.kind != "frame")
 
 

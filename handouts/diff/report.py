@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from handouts import __version__
 from handouts.approval.changes import Change
@@ -36,6 +37,7 @@ from handouts.press import Unset, drawn, pictured_layouts, set_comparison
 from handouts.problem import Mark, Problem, errors
 from handouts.words import word
 
+LONGEST = 700  # letters of a cell
 DECISIONS = ("approved", "after-changes", "refused")
 ID = "changes"
 
@@ -98,6 +100,8 @@ def document_of(made: Report) -> Document:
         *(_document(made, number, each) for number, each in enumerate(made.found.documents)),
         _decision(made),
     )
+    # one page after the other: what does not stand on the first goes on from there
+    sections = tuple(replace(section, front=True) for section in sections)
     return Document(
         id=ID,
         kind="leaflet",
@@ -118,8 +122,6 @@ def _foot(made: Report) -> str:
 
     return made.word(
         "changes.foot",
-        before=made.found.before,
-        after=made.found.after,
         language=made.word("language"),
         date=day(made.as_of, made.lang),
         version=__version__,
@@ -152,7 +154,7 @@ def _summary(made: Report) -> Section:
         )
         for name, text in said.items()
     )
-    return Section(made.id_of("summary"), None, (Facts(made.id_of("summary/facts"), facts),), Mark(ID), front=True)
+    return Section(made.id_of("summary"), None, (Facts(made.id_of("summary/facts"), facts),), Mark(ID))
 
 
 def _count(number: int, noun: str, nouns: str = "") -> str:
@@ -164,22 +166,38 @@ def _facts(made: Report) -> Section:
     if not made.found.facts:
         return made.section("facts", title, made.paragraph("facts/none", made.word("changes.facts-none")))
     heads = ("changes.fact", "changes.what", "changes.before", "changes.after")
-    lines = (_fact(made, number, each) for number, each in enumerate(made.found.facts))
+    lines = (row for number, each in enumerate(made.found.facts) for row in _fact(made, number, each))
     return made.section("facts", title, table(made, "facts/table", heads, lines))
 
 
-def _fact(made: Report, number: int, each: FactChange) -> Line:
+def _fact(made: Report, number: int, each: FactChange) -> Iterator[Line]:
     done = "added" if each.before is None else "removed"
     what = each.key.replace("_", " ").replace(".", " ") if each.key else made.word(f"changes.{done}")
     name: Text = (Words(f"{each.kind} "), strong(breakable(each.id)))
-    return line(str(number), name, what, _cell(made, each.before), _cell(made, each.after))
+    yield from _rows(made, str(number), (name, what), each.before, each.after)
 
 
-def _cell(made: Report, text: str | None) -> str:
-    """A text of a cell; long runs without a space, as addresses have them, may break after their signs."""
-    if not text:
-        return made.word("changes.none")
-    return " ".join(breakable(each) if len(each) > 20 else each for each in text.replace("\n", " ").split(" "))
+def _rows(
+    made: Report, number: str, heads: tuple[str | Text, ...], before: str | None, after: str | None
+) -> Iterator[Line]:
+    """A change as a row, and a long text as several, for no row may be higher than a page."""
+    pairs = zip_longest(_pieces(before), _pieces(after), fillvalue="")
+    none = made.word("changes.none")
+    for place, (was, now) in enumerate(pairs):
+        first = heads if not place else (made.word("changes.continued"), *("" for _ in heads[1:]))
+        empty = "" if place else none
+        yield line(f"{number}-{place}", *first, was or empty, now or empty)
+
+
+def _pieces(text: str | None) -> list[str]:
+    """A text in pieces of whole words; long runs without a space, as addresses have them, may break at their signs."""
+    words = [breakable(each) if len(each) > 20 else each for each in (text or "").replace("\n", " ").split(" ")]
+    pieces = [""]
+    for each in words:
+        if pieces[-1] and len(pieces[-1]) + len(each) >= LONGEST:
+            pieces.append("")
+        pieces[-1] = f"{pieces[-1]} {each}" if pieces[-1] else each
+    return pieces
 
 
 def _looks(made: Report) -> Iterator[Section]:
@@ -212,7 +230,7 @@ def _document(made: Report, number: int, each: DocumentChange) -> Section:
         blocks.append(table(made, f"{place}/files", heads, files))
     if each.changes:
         parts = ("changes.place", "changes.before", "changes.after")
-        texts = (_change(made, row, change) for row, change in enumerate(each.changes))
+        texts = (line for row, change in enumerate(each.changes) for line in _change(made, row, change))
         caption = made.word("changes.texts")
         blocks.append(table(made, f"{place}/texts", parts, texts, caption=caption))
     blocks += _shapes(made, place, each)
@@ -220,43 +238,38 @@ def _document(made: Report, number: int, each: DocumentChange) -> Section:
     return made.section(place, title, *blocks)
 
 
-def _change(made: Report, row: int, change: Change) -> Line:
+def _change(made: Report, row: int, change: Change) -> Iterator[Line]:
     if change.kind in ("emergency", "type"):
-        name: Text | str = made.word(f"changes.{change.kind}", layout=change.id)
-    elif change.kind == "text":
+        name = made.word(f"changes.{change.kind}", layout=change.id)
+    elif change.kind in ("text", "edition"):
         name = breakable(change.id)
     else:
         name = made.word(f"changes.{change.kind}")
-    return line(str(row), name, _cell(made, change.before), _cell(made, change.after))
+    yield from _rows(made, str(row), (name,), change.before, change.after)
 
 
 def _shapes(made: Report, place: str, each: DocumentChange) -> Iterator[Block]:
     """The texts of slides and of finished files that changed, where no text unit tells of them."""
-    lines = [
-        line(
-            f"{number}-{row}",
-            f"{leaf.after or leaf.before}: {breakable(text.place)}",
-            _cell(made, text.before),
-            _cell(made, text.after),
-        )
-        for number, file in enumerate(_told(made, each))
-        for leaf in file.leaves
-        for row, text in enumerate(leaf.texts)
-    ]
-    if lines:
+    texts = [(leaf, text) for file in _told(made, each) for leaf in file.leaves for text in leaf.texts]
+    if texts:
         heads = ("changes.shape", "changes.before", "changes.after")
-        yield table(made, f"{place}/shapes", heads, _numbered(lines), caption=made.word("changes.shapes"))
-
-
-def _numbered(lines: list[Line]) -> Iterator[Line]:
-    """The rows with ids of their own."""
-    return (Line(str(number), each.cells) for number, each in enumerate(lines))
+        lines = (
+            row
+            for number, (leaf, text) in enumerate(texts)
+            for row in _rows(
+                made, str(number), (f"{leaf.after or leaf.before}: {breakable(text.place)}",), text.before, text.after
+            )
+        )
+        yield table(made, f"{place}/shapes", heads, lines, caption=made.word("changes.shapes"))
 
 
 def _told(made: Report, each: DocumentChange) -> Iterator[FileChange]:
-    """The file whose texts are told: of a document's layouts they say the same."""
+    """The file whose texts are told: of a document's layouts they say the same, and pictures of slides show them."""
     file = pictured_file(each, made.pictured)
-    if file is not None and (made.found.of == "builds" or file.path.endswith(".pptx")):
+    if file is None:
+        return
+    pictured = file.path in made.album.shown or made.album.elsewhere.get(file.path)
+    if made.found.of == "builds" or (file.path.endswith(".pptx") and not pictured):
         yield file
 
 
@@ -265,12 +278,14 @@ def _pictures(made: Report, place: str, each: DocumentChange) -> Iterator[Block]
     if file is None:
         return
     shown = made.album.shown.get(file.path, ())
-    if shown:
-        yield made.paragraph(f"{place}/shown", strong(made.word("changes.shown", layout=file.layout)))
-    elif file.path.endswith(".pptx") and file.leaves and office() is None:
+    if file.path.endswith(".pptx") and file.leaves and office() is None:
         yield made.paragraph(f"{place}/unpictured", made.word("changes.unpictured"))
     for number, pair in enumerate(shown):
         yield Sheets(made.id_of(f"{place}/pictures/{number}"), tuple(_sheets(made, f"{place}/{number}", file, pair)))
+    if made.album.elsewhere.get(file.path):
+        yield made.paragraph(
+            f"{place}/elsewhere", made.word("changes.elsewhere", count=made.album.elsewhere[file.path])
+        )
     if made.album.left.get(file.path):
         yield made.paragraph(f"{place}/more", made.word("changes.more", count=made.album.left[file.path]))
 
@@ -284,7 +299,7 @@ def _sheets(made: Report, place: str, file: FileChange, pair: Comparison) -> Ite
 
 def _sheet(made: Report, place: str, side: str, file: FileChange, picture: Picture) -> Sheet:
     leaf = made.word("changes.slide" if file.path.endswith(".pptx") else "changes.page")
-    caption = made.word(f"changes.{side}-page", leaf=leaf, number=picture.number)
+    caption = made.word(f"changes.{side}-page", leaf=leaf, number=picture.number, layout=file.layout)
     alt = made.word(f"changes.{side}-alt", leaf=leaf.capitalize(), number=picture.number, path=file.path)
     return Sheet(
         made.id_of(place),

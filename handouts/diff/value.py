@@ -39,8 +39,12 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True)
 class LeafChange:
-    """A page or slide that changed, by its numbers before and after; None where it is not there."""
+    """A page or slide that changed, by its numbers before and after; None where it is not there.
 
+    `name` is that of its leaf: the same slide in two decks has one name.
+    """
+
+    name: str
     before: int | None
     after: int | None
     kind: LeafKind
@@ -135,7 +139,8 @@ def _differing(
         now = None if new is None else after[new]
         kind, texts = _kind(was, now)
         if kind is not None:
-            yield LeafChange(None if old is None else old + 1, None if new is None else new + 1, kind, texts)
+            name = (now or was or Leaf("", (), "", "")).name
+            yield LeafChange(name, None if old is None else old + 1, None if new is None else new + 1, kind, texts)
 
 
 def _kind(was: Leaf | None, now: Leaf | None) -> tuple[LeafKind | None, tuple[TextChange, ...]]:
