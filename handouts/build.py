@@ -409,15 +409,16 @@ def _unfit(content: Content, request: Request, problems: list[Problem]) -> Itera
     for draft in drafts:
         for lang in request.langs:
             document = compose(draft, content.library, lang, content.clinic, formatted)
+            digest = content_digest(document)
             for layout in _chosen(request, draft.kind):
-                placed = _placed(document, layout, request.root)
+                placed = _placed(document, layout, request.root, None, digest)
                 yield from (problem.reaching(draft.id) for problem in placed.problems)
 
 
-def _placed(document: Document, layout: str, root: Path, signed: date | None = None) -> Placed:
+def _placed(document: Document, layout: str, root: Path, signed: date | None, digest: str) -> Placed:
     """A document set in a layout of its kind; without a day on which it was signed off, as a draft."""
     printed = _format(root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
-    return (set_paper if printed == "pdf" else set_show)(document, layout, root, signed)
+    return (set_paper if printed == "pdf" else set_show)(document, layout, root, signed, digest)
 
 
 def _sound(content: Content, problems: list[Problem]) -> list[Draft]:
@@ -466,10 +467,15 @@ class Set:
     def in_layout(self, name: str, signed: date | None = None) -> Placed:
         """The document set in a layout; as a draft no more than once."""
         if signed is not None:
-            return _placed(self.document, name, self.root, signed)
+            return _placed(self.document, name, self.root, signed, self.content)
         if name not in self.made:
-            self.made[name] = _placed(self.document, name, self.root)
+            self.made[name] = _placed(self.document, name, self.root, None, self.content)
         return self.made[name]
+
+    @cached_property
+    def content(self) -> str:
+        """The digest of what the reader sees."""
+        return content_digest(self.document)
 
     @cached_property
     def digest(self) -> str:
@@ -532,12 +538,11 @@ def _draw(draft: Draft, content: Content, formatted: Mapping[str, str], request:
     """One document in all its languages and layouts."""
     for lang in request.langs:
         document = compose(draft, content.library, lang, content.clinic, formatted)
-        digest = content_digest(document)
         each = Set(draft, document, request.root, formatted)
         signed = reviewed(standing_of(each, content, request))
         for layout in _chosen(request, draft.kind):
             path = path_of(request, draft.id, draft.kind, lang, layout)
-            yield _output(each.in_layout(layout, signed), document, digest, signed, layout, path, request)
+            yield _output(each.in_layout(layout, signed), document, each.content, signed, layout, path, request)
 
 
 def _output(
@@ -577,7 +582,7 @@ def _inputs(document: Document, digest: str, signed: date | None, layout: str, r
     kind = FOLDERS[document.kind]
     parts = [digest, document.version, str(document.checked), str(document.review_due), repr(document.letterhead)]
     parts += [repr(document.grounds), repr(document.names)]
-    parts += [f"reviewed {signed:%Y-%m}" if signed is not None else "draft"]
+    parts += [layout, f"issued {signed}" if signed is not None else "draft"]
     parts += [__version__, zlib.ZLIB_RUNTIME_VERSION, *_library_versions(document.kind)]
     parts += [_digest_of(path) for path in _look_files(request.root / "layouts", kind, layout)]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()
