@@ -127,6 +127,21 @@ def set_pack(document: Document, layout: str, root: Path, copied: bytes) -> Pape
     return Paper(document, look, pages, (*problems, *pages.problems), copied)
 
 
+def set_notice(document: Document, layout: str, root: Path, head: str) -> Paper | Unset:
+    """A document of the program's own, such as a recall, in a layout of evidence packs under a head of its own."""
+    from handouts.layout.furniture import furniture_of
+    from handouts.layout.leaflets import read_leaflet_look
+    from handouts.layout.pages import set_pages
+
+    look, problems = read_leaflet_look(root / "layouts", layout, "dossiers")
+    if look is None:
+        return Unset(tuple(problems))
+    letterhead = Letterhead(document.id, head, None, None, None, None, None, None)
+    furniture = replace(furniture_of(document, None, None, None), letterhead=letterhead)
+    pages = set_pages(document, look, furniture)
+    return Paper(document, look, pages, (*problems, *pages.problems))
+
+
 def _reviewed(document: Document, day: date | None) -> str | None:
     """The words that say in which month a document was reviewed."""
     from handouts.layout.furniture import month

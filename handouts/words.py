@@ -199,6 +199,31 @@ ENGLISH = {
 DOSSIER = {
     "dossier.title": "Evidence pack: {title}",
     "dossier.lead": "For the committee that approves it. Nothing here is approved until the last page is signed.",
+    # recalls
+    "recall.head": "Recall",
+    "recall.title": "Recall of {what}",
+    "recall.claim": "the claim {id}",
+    "recall.content": "a leaflet or deck",
+    "recall.lead": "Take these files back and stop printing them. The digest in the foot of a page tells which it is.",
+    "recall.day": "Day",
+    "recall.digest": "Content digest",
+    "recall.reason": "Reason",
+    "recall.was": "It said",
+    "recall.today": "Today",
+    "recall.count": "What is recalled",
+    "recall.counted": "documents: {documents}; files: {files}",
+    "recall.all-clinics": "all clinics",
+    "recall.about": (
+        "Version {version}, issued {issued}, for {clinic}, release {release}, {state}. Content digest: {content}."
+    ),
+    "recall.state.valid": "still valid",
+    "recall.state.expired": "expired",
+    "recall.state.recalled": "recalled before",
+    "recall.file": "File",
+    "recall.sha256": "SHA-256",
+    "recall.unit": "Text",
+    "recall.said": "What it said",
+    "recall.replaced": "Replaced by: {what}.",
     "dossier.head": "Evidence pack",
     "dossier.page-of-title": "Page {page} of {pages} of {title}",
     # the first page
