@@ -339,7 +339,12 @@ def release() -> None:
 @click.option("--lang", "langs", multiple=True, help="A language (default: every complete one).")
 @click.option("--clinic", default=None, help="A clinic's own edition.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Default: releases/.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Default: releases/, where all else looks.",
+)
 @AS_OF
 @PROJECT
 def make_release(
@@ -405,7 +410,8 @@ def show(tag: str | None, document: str | None, style: str, as_of: date | None, 
         click.echo(json.dumps([each.data() for each in found], ensure_ascii=False, indent=1))
     else:
         _table([each.row() for each in found])
-        click.echo("" if found else "nothing is released yet", err=not found)
+    if not found:
+        click.echo("nothing is released yet", err=True)
     sys.exit(1 if any(each.state in ("missing", "changed") for each in found) else _status(problems))
 
 
