@@ -433,15 +433,16 @@ def _unfit(content: Content, request: Request, problems: list[Problem]) -> Itera
     for draft in drafts:
         for lang in request.langs:
             document = compose(draft, content.library, lang, content.clinic, formatted)
+            digest = content_digest(document)
             for layout in _chosen(request, draft.kind):
-                placed = _placed(document, layout, request.root)
+                placed = _placed(document, layout, request.root, None, digest)
                 yield from (problem.reaching(draft.id) for problem in placed.problems)
 
 
-def _placed(document: Document, layout: str, root: Path, signed: date | None = None) -> Placed:
+def _placed(document: Document, layout: str, root: Path, signed: date | None, digest: str) -> Placed:
     """A document set in a layout of its kind; without a day on which it was signed off, as a draft."""
     printed = _format(root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
-    return (set_paper if printed == "pdf" else set_show)(document, layout, root, signed)
+    return (set_paper if printed == "pdf" else set_show)(document, layout, root, signed, digest)
 
 
 def _sound(content: Content, problems: list[Problem]) -> list[Draft]:
@@ -490,10 +491,15 @@ class Set:
     def in_layout(self, name: str, signed: date | None = None) -> Placed:
         """The document set in a layout; as a draft no more than once."""
         if signed is not None:
-            return _placed(self.document, name, self.root, signed)
+            return _placed(self.document, name, self.root, signed, self.content)
         if name not in self.made:
-            self.made[name] = _placed(self.document, name, self.root)
+            self.made[name] = _placed(self.document, name, self.root, None, self.content)
         return self.made[name]
+
+    @cached_property
+    def content(self) -> str:
+        """The digest of what the reader sees."""
+        return content_digest(self.document)
 
     @cached_property
     def digest(self) -> str:
@@ -587,13 +593,12 @@ def _planned(draft: Draft, content: Content, formatted: Mapping[str, str], reque
     looks = request.root / "layouts" / FOLDERS[draft.kind]
     for lang in request.langs:
         document = compose(draft, content.library, lang, content.clinic, formatted)
-        digest = content_digest(document)
         each = Set(draft, document, request.root, formatted)
         signed = reviewed(standing_of(each, content, request))
         for layout in _chosen(request, draft.kind):
             path = path_of(request, draft.id, draft.kind, lang, layout)
-            parts = parts_of(document, digest, signed, looks / f"{layout}.yaml", request.root)
-            yield Planned(each, digest, signed, layout, path, parts)
+            parts = parts_of(document, each.content, signed, looks / f"{layout}.yaml", request.root)
+            yield Planned(each, each.content, signed, layout, path, parts)
 
 
 def _output(planned: Planned, request: Request, why: tuple[str, ...]) -> Drawn:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from handouts.content.project import Project
     from handouts.diff import Difference
     from handouts.problem import Problem
+    from handouts.recall import Notice
     from handouts.request import Request
     from handouts.watch import Turn
 
@@ -177,7 +178,9 @@ def check(
     from handouts.checks.places import place_of
 
     baseline = _baseline(report) if report else None
-    problems, levels, places = examine(_request(folder, ids, (), layouts, clinic, as_of))
+    request = _request(folder, ids, (), layouts, clinic, as_of)
+    problems, levels, places = examine(request)
+    problems = _with_versions(request, problems)
     since = compared(problems, places, baseline) if baseline is not None else None
     problems = list(since.new) if since is not None else problems
     if style == "json":
@@ -330,7 +333,8 @@ def status(style: str, as_of: date | None, folder: Path | None) -> None:
     """Every document: sign-off by role, review due, open problems."""
     from handouts.status import statuses
 
-    found, problems = statuses(_request(folder, (), (), (), None, as_of))
+    request = _request(folder, (), (), (), None, as_of)
+    found, problems = statuses(request)
     if style == "json":
         click.echo(json.dumps([each.data() for each in found], ensure_ascii=False, indent=1))
     else:
@@ -338,8 +342,219 @@ def status(style: str, as_of: date | None, folder: Path | None) -> None:
         approvals = [row for each in found for row in each.approvals()]
         click.echo("" if approvals else "nobody has approved anything yet", err=not approvals)
         _table(approvals)
-    _print_problems(problem for problem in problems if problem.severity == "error")
+    due = [problem for problem in _with_versions(request, problems) if problem not in problems]
+    _print_problems([*(problem for problem in problems if problem.severity == "error"), *due])
     sys.exit(_status(problems))
+
+
+# --- releases -------------------------------------------------------------------------------------
+
+
+class _Release(click.Group):
+    """A command that takes a tag, beside its subcommands: `release 2026-11` makes a release, `release show` lists."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments, with the name of the command that makes a release where none is named."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["make", *args]
+        return super().parse_args(ctx, args)
+
+
+@main.group(
+    cls=_Release,
+    no_args_is_help=True,
+    options_metavar="",
+    subcommand_metavar="TAG [ID]... | show [TAG]",
+    epilog=examples("handouts release 2026-11", "handouts release 2026-11-mill --clinic mill", "handouts release show"),
+)
+def release() -> None:
+    """Keep what is signed off in releases/TAG, never changed afterwards; `release show` lists what may be printed."""
+
+
+@release.command(name="make", hidden=True, epilog=examples("handouts release 2026-11 warfarin-diet"))
+@click.argument("tag")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--lang", "langs", multiple=True, help="A language (default: every complete one).")
+@click.option("--clinic", default=None, help="A clinic's own edition.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Default: releases/, where all else looks.",
+)
+@AS_OF
+@PROJECT
+def make_release(
+    tag: str,
+    ids: tuple[str, ...],
+    langs: tuple[str, ...],
+    clinic: str | None,
+    jobs: int,
+    out: Path | None,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Keep files, manifest and versions of what is signed off, in date and without waiver.
+
+    Documents that are named are released all or none; without a name those that can be.
+    """
+    from dataclasses import replace
+
+    from handouts.releases import FOLDER, TagError
+    from handouts.releases import make_release as run
+
+    if tag in release.commands:
+        raise click.UsageError(f"{tag!r} is a command of `handouts release`; choose another tag")
+    request = replace(_request(folder, ids, langs, (), clinic, as_of), jobs=jobs)
+    place = out or request.root / FOLDER
+    try:
+        made = run(request, tag, place)
+    except TagError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"cannot keep the release: {error}") from error
+    _print_problems(made.problems)
+    if made.release is None:
+        click.echo("nothing released", err=True)
+        sys.exit(1)
+    for file in made.release.files:
+        click.echo(_near(place / tag / str(file["path"])))
+    documents = _count(len(made.release.editions), "document")
+    click.echo(f"release {tag}: {documents}, {_count(len(made.release.files), 'file')}", err=True)
+
+
+@release.command(epilog=examples("handouts release show", "handouts release show 2026-11 warfarin-diet --format json"))
+@click.argument("tag", required=False)
+@click.argument("document", required=False, metavar="[ID]")
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@AS_OF
+@PROJECT
+def show(tag: str | None, document: str | None, style: str, as_of: date | None, folder: Path | None) -> None:
+    """Files of one release, or of the last one of each document: where those lie that may be printed, or why not."""
+    from handouts.releases import FOLDER, UnknownReleaseError
+    from handouts.releases import show as run
+
+    project = _project(folder)
+    problems: list[Problem] = []
+    try:
+        found, known = run(project.root / FOLDER, tag, document, as_of or date.today(), problems)
+    except UnknownReleaseError as error:
+        raise click.UsageError(f"there is no release {str(error)!r}") from error
+    if document is not None:
+        _known("document", (document,), known)
+    _print_problems(problems)
+    if style == "json":
+        click.echo(json.dumps([each.data() for each in found], ensure_ascii=False, indent=1))
+    else:
+        _table([each.row() for each in found])
+    if not found:
+        click.echo("nothing is released yet", err=True)
+    sys.exit(1 if any(each.state in ("missing", "changed") for each in found) else _status(problems))
+
+
+@main.command(
+    epilog=examples(
+        "handouts recall inr.target --reason 'The range was too low.' --record",
+        "handouts recall 8d0f41a2 --format pdf --out recall.pdf",
+    )
+)
+@click.argument("what", metavar="CLAIM|DIGEST")
+@click.option("--reason", default=None, help="Why, as it stands on the sheet.")
+@click.option("--format", "style", type=click.Choice(["text", "json", "pdf"]), default="text", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="A file for the sheet.")
+@click.option("--layout", default="a4", show_default=True, help="A layout of layouts/dossiers, for a PDF.")
+@click.option("--record", is_flag=True, help="Write it to releases/recalls.yaml, so that nobody prints the files.")
+@AS_OF
+@PROJECT
+def recall(
+    what: str,
+    reason: str | None,
+    style: str,
+    out: Path | None,
+    layout: str,
+    record: bool,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """A sheet of every released file with a claim or a content digest: what it said, and what replaces it."""
+    from handouts.build import dossier_layouts
+    from handouts.recall import NothingReleasedError, notice_of
+    from handouts.releases import FOLDER, RecallsError
+    from handouts.releases.recalls import record as record_recall
+
+    if style == "pdf" and out is None:
+        raise click.UsageError("--format pdf needs --out FILE")
+    request = _request(folder, (), (), (), None, as_of)
+    _known("layout", (layout,), dossier_layouts(request.root))
+    try:
+        notice, problems = notice_of(request, what, reason)
+    except NothingReleasedError as error:
+        raise click.UsageError(str(error)) from error
+    _print_problems(problem for problem in problems if problem.severity == "error")
+    data = _sheet(notice, style, layout, request.root)
+    try:
+        if out is None:
+            click.echo(data.decode(), nl=False)
+        else:
+            from handouts.manifest import replace as write
+
+            write(out, data)
+            click.echo(str(out))
+        if record:
+            record_recall(request.root / FOLDER, notice.recall)
+            click.echo(f"recorded: {_count(len(notice.held), 'document')} recalled", err=True)
+    except (RecallsError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _sheet(notice: Notice, style: str, layout: str, root: Path) -> bytes:
+    """A recall in its format; ends the command where it cannot be drawn."""
+    from handouts.recall import sheet_pdf
+
+    if style == "json":
+        return (json.dumps(notice.data(), ensure_ascii=False, indent=1) + "\n").encode()
+    if style == "text":
+        return "".join(f"{line}\n" for line in notice.lines()).encode()
+    data, problems = sheet_pdf(notice, layout, root)
+    _print_problems(problems)
+    if data is None or _status(problems):
+        sys.exit(1)
+    return data
+
+
+@main.command(epilog=examples("handouts current leaflet.pdf", "handouts current deck.pptx --format json"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@AS_OF
+@PROJECT
+def current(file: Path, style: str, as_of: date | None, folder: Path | None) -> None:
+    """Whether a PDF or PPTX file in hand is the current one, and if not what has changed."""
+    from handouts.current import current as run
+
+    request = _request(folder, (), (), (), None, as_of)
+    try:
+        verdict, problems = run(request, file.read_bytes())
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror or error}") from error
+    _print_problems(problem for problem in problems if problem.severity == "error")
+    if style == "json":
+        click.echo(json.dumps(verdict.data(), ensure_ascii=False, indent=1))
+    else:
+        for line in verdict.lines():
+            click.echo(line)
+    sys.exit(0 if verdict.state == "current" else 1)
+
+
+def _with_versions(request: Request, problems: list[Problem]) -> list[Problem]:
+    """What was found, and the versions that are due since the last release, where there is one."""
+    from handouts.releases.shelf import FOLDER
+
+    if not (request.root / FOLDER).is_dir():
+        return problems
+    from handouts.releases import versions_due
+
+    return sorted({*problems, *versions_due(request, problems)})
 
 
 @main.command(epilog=examples("handouts trace inr.target", "handouts trace leaflet.pdf", "handouts trace deck.pptx"))

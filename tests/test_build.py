@@ -329,9 +329,9 @@ def test_a_check_sets_pages_and_draws_nothing(root: Path, monkeypatch: pytest.Mo
 def test_a_build_sets_each_document_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def counted(document: Document, layout: str, folder: Path, signed: date | None) -> Paper | Unset:
+    def counted(document: Document, layout: str, folder: Path, signed: date | None, digest: str) -> Paper | Unset:
         seen.append(f"{document.id} {layout}")
-        return set_paper(document, layout, folder, signed)
+        return set_paper(document, layout, folder, signed, digest)
 
     monkeypatch.setattr("handouts.build.set_paper", counted)
     built(root, layouts=())

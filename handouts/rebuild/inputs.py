@@ -32,7 +32,7 @@ def parts_of(document: Document, content: str, signed: date | None, look: Path, 
     parts["version and dates"] = f"{document.version} {document.checked} {document.review_due}"
     parts["names that hold digits"] = _digest(repr(document.names))
     parts["letterhead of the clinic"] = _digest(repr(document.letterhead))
-    parts["sign-off"] = f"reviewed {signed:%Y-%m}" if signed is not None else "draft"
+    parts["sign-off"] = f"issued {signed}" if signed is not None else "draft"
     parts.update((f"version of {name}", version) for name, version in versions().items())
     parts.update(look_parts(look, root))
     logo = document.letterhead.logo if document.letterhead is not None else None
