@@ -426,7 +426,7 @@ def test_a_file_that_fails_is_withheld(tmp_path: Path, monkeypatch: pytest.Monke
     before = path.read_bytes()
     write = handouts.pdf.write_leaflet
     monkeypatch.setattr(handouts.pdf, "write_leaflet", lambda *facts: altered(write(*facts), drop("Figure", "/Alt")))
-    again = built(root)
+    again = built(root, anew=True)
     assert "no-alt" in rules(list(again.problems))
     assert not path.exists()
     assert (root / "build/withheld/leaflets/small.en.a4.pdf").read_bytes() == before
