@@ -10,6 +10,7 @@ import gc
 import json
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
@@ -79,8 +80,15 @@ class Shipped:
         """The clean run as the report that others are held against."""
         return baseline_of(self.clean)
 
+    def at(self, place: str, file: str, text: str, needs: Needs) -> tuple[Problem, ...]:
+        """The problems that a file with another text brings to the facts, and to the document that stands at a place."""
+        baseline = self.baseline
+        name = f"content/{file}"
+        found = self._check({name: source_of(text, name)}, needs, {Path(place).stem} if _is_document(place) else set())
+        return compared(found.problems, places(found.content), baseline).new
+
     def new(self, file: str, text: str, needs: Needs) -> tuple[Problem, ...]:
-        """The problems that a file with another text brings."""
+        """The problems that a file with another text brings to all that it can reach."""
         baseline = self.baseline
         name = f"content/{file}"
         found = self._check({name: source_of(text, name)}, needs)
@@ -95,12 +103,14 @@ class Shipped:
             self.narrowed[file] = baseline_of(self._check({name: self.sources[name]}, "content"))
         return self.narrowed[file]
 
-    def _check(self, changed: Mapping[str, Source], needs: Needs) -> Found:
+    def _check(self, changed: Mapping[str, Source], needs: Needs, only: AbstractSet[str] | None = None) -> Found:
+        """What a check finds; of the documents that a change reaches perhaps only some."""
         log = [problem for source in changed.values() for problem in source.problems]
         project = Narrowed(ROOT, {**self.sources, **changed}, tuple(changed))
         content = read_all(project, self.clinic, log)
         if changed:
             content = _reached(content, self.clean.content, *changed)
+            content = content if only is None else _only(content, only)
         else:
             self.sources.update(project.sources)
         found = [*log, *check(Subject(content, DAY, ROOT), log)]
@@ -124,7 +134,12 @@ class Narrowed(Project):
 
 
 def _is_document(name: str) -> bool:
+    """Whether a file is a leaflet or a deck."""
     return Path(name).parent.name in ("leaflets", "decks")
+
+
+def _only(content: Content, names: AbstractSet[str]) -> Content:
+    return replace(content, drafts=tuple(draft for draft in content.drafts if draft.id in names))
 
 
 def _reached(content: Content, clean: Content, changed: str) -> Content:
@@ -194,7 +209,10 @@ def mutated(mutation: Mutation) -> str:
 def new_problems(mutation: Mutation) -> tuple[Problem, ...]:
     """What a check finds new with this mutation."""
     clinic = Path(mutation.file).stem if mutation.file.startswith("clinics/") else None
-    return shipped(clinic).new(mutation.file, mutated(mutation), mutation.needs)
+    place, text = mutation.elsewhere or mutation.file, mutated(mutation)
+    found = shipped(clinic).at(place, mutation.file, text, mutation.needs)
+    # a rule on facts that are read somewhere needs their readers too
+    return found if is_caught(mutation, found) else shipped(clinic).new(mutation.file, text, mutation.needs)
 
 
 def wanted(mutation: Mutation) -> tuple[str, str, int]:
