@@ -265,6 +265,12 @@ CASES = [
     entry("issued: 2024", "issued: 2024\n  DOI: 1.1/a", "issued: 2024\n  DOI: 10.1378/chest.11-2295"),
     entry("issued: 2024", "issued: 2024\n  PMID: 2231526x", "issued: 2024\n  PMID: 22315261"),
     entry("author:\n    - {family: Holbrook, given: A}\n", "note: by nobody\n"),
+    fact(
+        "split-quantity",
+        claim("a", "It is 7.", "value: {number: 7, unit: none, subject: it}") + claim("b", "It is 7.", "value: {number: 7, unit: none, subject: it, population: men}"),
+        "population: men}",
+        "population: adults}",
+    ),
     # words and their grounds
     replace(
         printed("ungrounded-term", SURE, "- id: a\n  rests_on: [fact.sure]\n  text: Magnesium is in tablets.", "Magnesium is", "It is"),

@@ -135,7 +135,7 @@ CASES = [
     says("untidy-text", "Eat your greens. then rest."),
     says("untidy-text", "Eat greens with your Dinner, not after dinner or before dinner."),
     says("misspelt-word", "Carrots and potatoes, or potatoes and peas, or potatoes, or potaotes."),
-    says("misspelt-word", "Carrots and potatoes, or potatoes and peas, or potatoes, or potatos and potattoes."),
+    says("misspelt-word", "Carrots and potatoes, or potatoes and peas, or potatoes, or potattoes."),
     says("long-sentence", f"{LONG}."),
     says("unexplained-term", "Do not eat natto."),
     says("unexplained-term", "Do not eat Natto beans now."),

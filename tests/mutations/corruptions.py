@@ -173,6 +173,8 @@ def where(site: Site) -> str:
         return f"{folder} ({_kind_of(text[: site.end + 1])})" if folder == "references" else folder
     names = WHERE["claims" if folder == "claims" else "document"]
     named = [names[key] for key in path if key in names]
+    if folder == "claims" and path[-1] in ("subject", "population", "purpose"):
+        return "a claim's subject"
     if folder == "claims":
         return f"a claim's {named[0] if named else 'id' if len(path) < 2 else 'subject'}"
     return f"a {folder[:-1]}'s {named[-1] if named else 'words'}"

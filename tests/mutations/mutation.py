@@ -6,9 +6,11 @@ documents that the file can reach.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
@@ -20,12 +22,13 @@ from handouts.checks import check
 from handouts.checks.baseline import Baseline, compared, read_baseline
 from handouts.checks.places import place_of, places
 from handouts.checks.subject import Subject
-from handouts.content.project import Content, Project, named_claims, read_all
+from handouts.content.project import Content, Kind, Project, named_claims, read_all
 from handouts.problem import Problem
 from handouts.source import Source, source_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 12, 1)
+COURSE = "vitamin-k-course"
 Needs = Literal["content", "pages"]
 
 
@@ -62,35 +65,52 @@ class Shipped:
 
     clinic: str | None = None
     sources: dict[str, Source] = field(default_factory=dict)
+    narrowed: dict[str, Baseline] = field(default_factory=dict)
 
     @cached_property
     def clean(self) -> Found:
         """What a check finds in the project as it is shipped."""
-        return self._check({}, "pages")
+        found = self._check({}, "pages")
+        # what is kept for all mutations need not be looked through for each
+        gc.freeze()
+        return found
 
     @cached_property
     def baseline(self) -> Baseline:
         """The clean run as the report that others are held against."""
-        known = places(self.clean.content)
-        rows = [
-            {"rule": each.rule, "place": place_of(each, known), "message": each.message, "line": each.mark.line}
-            for each in self.clean.problems
-        ]
-        return read_baseline(json.dumps(rows))
+        return baseline_of(self.clean)
+
+    def at(self, place: str, file: str, text: str, needs: Needs) -> tuple[Problem, ...]:
+        """The problems that a file with another text brings to the facts, and to the document that stands at a place."""
+        baseline = self.baseline
+        name = f"content/{file}"
+        found = self._check({name: source_of(text, name)}, needs, {Path(place).stem} if _is_document(place) else set())
+        return compared(found.problems, places(found.content), baseline).new
 
     def new(self, file: str, text: str, needs: Needs) -> tuple[Problem, ...]:
-        """The problems that a file with another text brings."""
+        """The problems that a file with another text brings to all that it can reach."""
         baseline = self.baseline
         name = f"content/{file}"
         found = self._check({name: source_of(text, name)}, needs)
-        return compared(found.problems, places(found.content), baseline).new
+        new = compared(found.problems, places(found.content), baseline).new
+        # some problems come only of the documents that were left out
+        return compared(new, places(found.content), self._narrowed(file)).new if new else new
 
-    def _check(self, changed: Mapping[str, Source], needs: Needs) -> Found:
+    def _narrowed(self, file: str) -> Baseline:
+        """The clean run of those documents that a file can reach."""
+        if file not in self.narrowed:
+            name = f"content/{file}"
+            self.narrowed[file] = baseline_of(self._check({name: self.sources[name]}, "content"))
+        return self.narrowed[file]
+
+    def _check(self, changed: Mapping[str, Source], needs: Needs, only: AbstractSet[str] | None = None) -> Found:
+        """What a check finds; of the documents that a change reaches perhaps only some."""
         log = [problem for source in changed.values() for problem in source.problems]
-        project = Project(ROOT, {**self.sources, **changed})
+        project = Narrowed(ROOT, {**self.sources, **changed}, tuple(changed))
         content = read_all(project, self.clinic, log)
         if changed:
-            content = _reached(content, *changed)
+            content = _reached(content, self.clean.content, *changed)
+            content = content if only is None else _only(content, only)
         else:
             self.sources.update(project.sources)
         found = [*log, *check(Subject(content, DAY, ROOT), log)]
@@ -99,16 +119,49 @@ class Shipped:
         return Found(tuple(sorted(set(found))), content)
 
 
-def _reached(content: Content, changed: str) -> Content:
+@dataclass(frozen=True)
+class Narrowed(Project):
+    """A project of which only those documents are read that were changed; all, where nothing was, or the course was."""
+
+    changed: tuple[str, ...] = ()
+
+    @cached_property
+    def documents(self) -> dict[str, Kind]:
+        """The documents that have to be read, with their kinds."""
+        every = Project(self.root).documents
+        names = {Path(name).stem for name in self.changed if _is_document(name)}
+        return every if not self.changed or COURSE in names else {name: every[name] for name in names}
+
+
+def _is_document(name: str) -> bool:
+    """Whether a file is a leaflet or a deck."""
+    return Path(name).parent.name in ("leaflets", "decks")
+
+
+def _only(content: Content, names: AbstractSet[str]) -> Content:
+    return replace(content, drafts=tuple(draft for draft in content.drafts if draft.id in names))
+
+
+def _reached(content: Content, clean: Content, changed: str) -> Content:
     """The content with only those documents that a changed file can reach; the course repeats what other decks say."""
     file = Path(changed)
-    drafts = tuple(draft for draft in content.drafts if not any(part.includes for part in draft.parts))
-    if file.parent.name in ("leaflets", "decks"):
-        drafts = tuple(draft for draft in content.drafts if draft.id == file.stem)
-    elif file.parent.name == "claims":
+    if _is_document(changed):
+        return replace(content, drafts=tuple(draft for draft in content.drafts if draft.id == file.stem))
+    drafts = tuple(draft for draft in clean.drafts if draft.id != COURSE)
+    if file.parent.name == "claims":
         prefix = f"{file.stem}."
         drafts = tuple(draft for draft in drafts if any(name.startswith(prefix) for name, _ in named_claims(draft)))
     return replace(content, drafts=drafts)
+
+
+def baseline_of(found: Found) -> Baseline:
+    """What a check found as the report that others are held against."""
+    known = places(found.content)
+    rows = [
+        {"rule": each.rule, "place": place_of(each, known), "message": each.message, "line": each.mark.line}
+        for each in found.problems
+    ]
+    return read_baseline(json.dumps(rows))
 
 
 @cache
@@ -156,7 +209,10 @@ def mutated(mutation: Mutation) -> str:
 def new_problems(mutation: Mutation) -> tuple[Problem, ...]:
     """What a check finds new with this mutation."""
     clinic = Path(mutation.file).stem if mutation.file.startswith("clinics/") else None
-    return shipped(clinic).new(mutation.file, mutated(mutation), mutation.needs)
+    place, text = mutation.elsewhere or mutation.file, mutated(mutation)
+    found = shipped(clinic).at(place, mutation.file, text, mutation.needs)
+    # a rule on facts that are read somewhere needs their readers too
+    return found if is_caught(mutation, found) else shipped(clinic).new(mutation.file, text, mutation.needs)
 
 
 def wanted(mutation: Mutation) -> tuple[str, str, int]:

@@ -479,4 +479,13 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "retracted-reference",
         "sato_2002_retracted",
     ),
+    Mutation(
+        "the ground of what is said of digoxin is gone",
+        "claim without reference",
+        DOSING,
+        "rests_on: [gate.thiazide, gate.digoxin, gate.orlistat, gate.heart_block, gate.high_calcium]",
+        "rests_on: [gate.thiazide, gate.orlistat, gate.heart_block, gate.high_calcium]",
+        "ungrounded-term",
+        '- "**Digoxin** (for the heart)"',
+    ),
 )

@@ -7,13 +7,31 @@ from collections import Counter
 from itertools import islice
 
 import pytest
-from catalogue import AWAITING, CAUGHT, MUTATIONS
+from catalogue import MUTATIONS
 from corruptions import SEED, Corruption, corruptions, found_in, sites_of, where
-from mutation import Mutation, is_caught, mutated, new_problems, shipped, text_of, wanted
+from mutation import Mutation, Needs, is_caught, new_problems, shipped, text_of, wanted
 
 from handouts.problem import errors
 
 pytestmark = pytest.mark.clinical
+# what issue 5 lists
+KINDS = {
+    "a dose one step over its limit",
+    "a dose × 10",
+    "units swapped",
+    "a value that no longer agrees with its statement",
+    "a window changed in one of two places",
+    "reference retracted",
+    "natto allowed",
+    "K2 offered on warfarin",
+    "a gate removed",
+    "certainty raised",
+    "harm deleted",
+    "sentence made unreadable",
+    "number typed in prose",
+    "table cell emptied",
+    "emergency box moved off page 1",
+}
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -22,32 +40,28 @@ def test_a_clean_project_gives_no_false_alarm(clinic: str | None) -> None:
     assert errors(shipped(clinic).clean.problems) == []
 
 
-@pytest.mark.parametrize("mutation", CAUGHT, ids=lambda each: each.name)
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda each: each.name)
 def test_a_mutation_is_caught_at_its_place(mutation: Mutation) -> None:
     problems = new_problems(mutation)
     assert is_caught(mutation, problems), (wanted(mutation), [str(problem) for problem in problems])
 
 
-@pytest.mark.parametrize("mutation", AWAITING, ids=lambda each: each.name)
-def test_a_mutation_that_awaits_its_rule_can_be_made(mutation: Mutation) -> None:
-    assert mutated(mutation) != text_of(mutation.file)
-    assert wanted(mutation)[2] > 0
-
-
 def test_what_is_listed() -> None:
     assert len(MUTATIONS) >= 60
+    assert {mutation.kind for mutation in MUTATIONS} >= KINDS
     assert max(Counter(mutation.name for mutation in MUTATIONS).values()) == 1
     assert all(mutation.old != mutation.new for mutation in MUTATIONS)
 
 
 def test_a_file_that_is_as_it_was_brings_no_problem() -> None:
-    for file in ("claims/dose.yaml", "leaflets/warfarin-diet.yaml", "references.yaml"):
-        assert shipped().new(file, text_of(file), "pages") == ()
-        assert shipped().new(file, f"# moved\n\n{text_of(file)}", "pages") == ()
+    for file in ("claims/dose.yaml", "leaflets/warfarin-diet.yaml", "decks/bone.yaml", "references.yaml"):
+        needs: Needs = "pages" if file.startswith("leaflets/") else "content"
+        assert shipped().new(file, text_of(file), needs) == ()
+        assert shipped().new(file, f"# moved\n\n{text_of(file)}", needs) == ()
 
 
 def test_a_problem_elsewhere_is_not_the_one_that_must_come() -> None:
-    mutation = CAUGHT[0]
+    mutation = MUTATIONS[0]
     problems = new_problems(mutation)
     assert is_caught(mutation, problems)
     assert not is_caught(mutation, [problem for problem in problems if problem.rule != mutation.rule])

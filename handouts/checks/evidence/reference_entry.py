@@ -80,7 +80,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         reaches = tuple(users.get(reference.id, (reference.id,)))
         for message in (*_fields(reference.csl), *_years(reference), *_names(reference), *_strange(reference)):
             yield Problem(reference.mark, ID, f"{reference.id!r} {message}", reaches=reaches)
-        if not reference.csl.get("author") and not reference.csl.get("editor"):
+        if reference.id in users and not reference.csl.get("author") and not reference.csl.get("editor"):
             message = f"{reference.id!r} names neither an author nor an editor"
             yield Problem(reference.mark, ID, message, "warning", reaches)
 
@@ -115,7 +115,7 @@ def _names(reference: Reference) -> Iterator[str]:
     if not family or not reference.short:
         return
     said, _, _ = reference.plain.partition(":")
-    if not _begins(reference.short, family) and not reference.short.split()[0].isupper():
+    if not _begins(reference.short, family) and not reference.short.split(" ")[0].isupper():
         yield f"is by {family!r} first, but 'short' begins otherwise: {reference.short!r}"
     if OTHERS in said and family.casefold() not in said.casefold():
         yield f"is by {family!r} first, whom 'plain' does not name: {said!r}"

@@ -1,8 +1,9 @@
 """A long word is spelt as the project spells it elsewhere: `magnesuim` is one slip away from `magnesium`.
 
 A word of eight letters or more that stands only once, and that one slip tells apart from a word of several other places, is
-probably that word: two letters changed places, or one before the last two was left out, added or changed. Shorter words
-differ by one letter too often to tell. All documents and statements of claims are looked through.
+probably that word: two letters changed places, or one before the last three was left out, added or changed. Shorter words
+differ by one letter too often to tell. All documents and statements of claims are looked through,
+where all are checked together.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from handouts.checks.language.texts import texts
+from handouts.checks.language.texts import knows_all_words, texts
 from handouts.checks.subject import Subject
 from handouts.problem import Problem
 
@@ -20,13 +21,13 @@ LONG = 8
 # a word that stands so often is spelt as it should be
 KNOWN = 3
 # where words are inflected, and so differ rightly
-ENDING = 2
+ENDING = 3
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Words that are probably others, with one letter wrong."""
-    read = tuple(texts(subject))
+    read = tuple(texts(subject)) if knows_all_words(subject) else ()
     found = Counter(word.casefold() for text in read for word in _WORD.findall(text.words) if len(word) >= LONG - 1)
     meant = _meant(found)
     for text in read if meant else ():

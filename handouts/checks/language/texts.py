@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handouts.checks.subject import Subject
+from handouts.content.project import Project
 from handouts.document import plain
 from handouts.problem import Mark
 
@@ -19,6 +20,12 @@ class Text:
     words: str
     mark: Mark
     reaches: tuple[str, ...]
+
+
+def knows_all_words(subject: Subject) -> bool:
+    """Whether all facts of the project were read; a run for one document knows too few words to call one strange."""
+    prefixes = {name.partition(".")[0] for name in subject.content.claim_ids}
+    return prefixes.issuperset(Project(subject.root).claim_files)
 
 
 def texts(subject: Subject) -> Iterator[Text]:

@@ -2,7 +2,7 @@
 
 That is what is left when somebody changes a sentence and misses a word: `the the clinic`, `press for , then call`, `Ask
 your Clinic`. A capital within a sentence is one that the project writes nowhere else there, of a word that it writes
-small; names are left alone, as is what follows another capital. All documents and statements of claims are looked through.
+small, and looked for only where the whole project is checked; names are left alone, as is what follows another capital. All documents and statements of claims are looked through.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from handouts.checks.language.texts import Text, texts
+from handouts.checks.language.texts import Text, knows_all_words, texts
 from handouts.checks.subject import Subject
 from handouts.problem import Problem
 
@@ -29,7 +29,7 @@ _AFTER_CAPITAL = re.compile(r"(?:^|\W)[A-Z][\w'-]*,? $")
 def check(subject: Subject) -> Iterator[Problem]:
     """Texts that somebody left half changed."""
     read = tuple(texts(subject))
-    strange = _strange_capitals(read)
+    strange = _strange_capitals(read) if knows_all_words(subject) else frozenset()
     for text in read:
         for message in (*_slips(text.words), *_capitals(text.words, strange)):
             yield Problem(text.mark, ID, message, "warning", text.reaches)

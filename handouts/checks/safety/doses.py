@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import assert_never
 
 from handouts.checks.safety.terms import ages_of, first_named, names
@@ -74,15 +75,16 @@ def substance_of(claim: Claim, safety: Safety) -> str | None:
 
 def _first_of(texts: tuple[str, ...], safety: Safety) -> str | None:
     """The substance that is named first, in the first text that names one."""
-    for text in texts:
-        places = [
-            (first_named(text, substance.terms), key)
-            for key, substance in safety.substances.items()
-            if names(text, substance.terms)
-        ]
-        if places:
-            return min(places)[1]
-    return None
+    substances = tuple((key, substance.terms) for key, substance in safety.substances.items())
+    return next((found for text in texts if text and (found := _named_first(text, substances)) is not None), None)
+
+
+# each rule asks for the doses of the same claims
+@lru_cache(maxsize=4096)
+def _named_first(text: str, substances: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
+    """The substance that a text names first, or None where it names none."""
+    places = [(first_named(text, terms), key) for key, terms in substances if names(text, terms)]
+    return min(places)[1] if places else None
 
 
 def _scope(claim: Claim) -> Scope:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from handouts.content.safety import Ages, Population, Safety
+from handouts.content.safety import Ages, Safety
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
@@ -75,11 +75,17 @@ def sentences(text: str) -> list[str]:
 
 def ages_of(population: str, safety: Safety) -> Ages | None:
     """The ages of the people whom a text names, by the longest words that fit; None where it names nobody known."""
-    fitting = [
-        (len(term), each) for each in safety.populations.values() for term in each.terms if names(population, (term,))
-    ]
-    return max(fitting, key=_length)[1].ages if fitting else None
+    known = safety.populations
+    name = _people(population, tuple((each.id, each.terms) for each in known.values()))
+    return known[name].ages if name is not None else None
 
 
-def _length(found: tuple[int, Population]) -> int:
+@lru_cache(maxsize=1024)
+def _people(population: str, known: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
+    """The known people of whom a text says the longest words."""
+    fitting = [(len(term), name) for name, terms in known for term in terms if names(population, (term,))]
+    return max(fitting, key=_length)[1] if fitting else None
+
+
+def _length(found: tuple[int, str]) -> int:
     return found[0]

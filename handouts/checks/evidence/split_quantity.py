@@ -1,0 +1,41 @@
+"""Values that name one subject of their own are of the same people and purpose: else nothing holds them together.
+
+A value says its own `subject` so that it can be held against a value of another claim (rule contradiction). That happens
+only where population, purpose and authority are the same words too. One that differs in a single word would silently go
+free: give all of them the same words, or another subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.checks.subject import Subject
+from handouts.content.model import Claim
+from handouts.problem import Problem
+from handouts.quantity import Measured
+
+ID = "split-quantity"
+_About = tuple[str, str, str]
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Values of one subject that are said to be of other people, for something else, or by others."""
+    first: dict[str, tuple[Claim, _About]] = {}
+    for claim in subject.content.library.claims.values():
+        for name, measured in claim.values.items():
+            if measured.subject == claim.subject:
+                continue
+            other, about = first.setdefault(measured.subject, (claim, _about(measured)))
+            if about != _about(measured):
+                value = f"{claim.id}/{name}" if name else claim.id
+                message = (
+                    f"{value!r} is of {measured.subject!r} ({'; '.join(_about(measured))}), as a value of"
+                    f" {other.id!r} in {other.mark} is ({'; '.join(about)}): say the same of both, or name another subject"
+                )
+                reaches = tuple(dict.fromkeys((*subject.users(claim.id), *subject.users(other.id))))
+                yield Problem(claim.mark, ID, message, reaches=reaches)
+                yield Problem(other.mark, ID, message, reaches=reaches)
+
+
+def _about(measured: Measured) -> _About:
+    return measured.population, measured.purpose, measured.authority or "no authority"
