@@ -347,7 +347,12 @@ def layouts_of(root: Path, kind: Kind) -> tuple[str, ...]:
 
 def dossier_layouts(root: Path) -> tuple[str, ...]:
     """The names of all layouts of evidence packs."""
-    return tuple(sorted(path.stem for path in (root / "layouts" / "dossiers").glob("*.yaml")))
+    return layouts_below(root, "dossiers")
+
+
+def layouts_below(root: Path, folder: str) -> tuple[str, ...]:
+    """The names of all layouts in a folder of `layouts/`."""
+    return tuple(sorted(path.stem for path in (root / "layouts" / folder).glob("*.yaml")))
 
 
 def _chosen(request: Request, kind: Kind) -> tuple[str, ...]:
@@ -355,6 +360,11 @@ def _chosen(request: Request, kind: Kind) -> tuple[str, ...]:
     if request.layouts:
         return tuple(name for name in layouts_of(request.root, kind) if name in request.layouts)
     return _defaults(request.root, kind)
+
+
+def chosen_layouts(request: Request, kind: Kind) -> tuple[str, ...]:
+    """The layouts that a request sets a kind of document in."""
+    return _chosen(request, kind)
 
 
 def _defaults(root: Path, kind: Kind) -> tuple[str, ...]:

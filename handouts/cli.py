@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from handouts.content.approvals import Approval
     from handouts.content.model import Signer
     from handouts.content.project import Project
+    from handouts.diff import Difference
     from handouts.problem import Problem
     from handouts.request import Request
     from handouts.watch import Turn
@@ -402,6 +403,130 @@ def _numbers(rows: list[dict[str, Any]]) -> str:
     counts = Counter(row["claim"] for row in rows)
     odd = [f"{counts[state]} {state}" for state in ("changed", "unknown") if counts[state]]
     return "; ".join([_count(len(rows), "number"), *odd])
+
+
+@main.command(
+    epilog=examples(
+        "handouts impact inr.target",
+        "handouts impact content/foods.yaml --format json",
+        "handouts impact --since HEAD~1 --clinic riverside",
+    )
+)
+@click.argument("names", nargs=-1, metavar="[CLAIM|REFERENCE|FOOD|FILE]...")
+@click.option("--since", "revision", default=None, metavar="REV", help="All edits since a revision of git.")
+@click.option("--clinic", default=None, help="A clinic's own edition.")
+@click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@AS_OF
+@PROJECT
+def impact(
+    names: tuple[str, ...],
+    revision: str | None,
+    clinic: str | None,
+    layouts: tuple[str, ...],
+    style: str,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Everything that a change reaches: files, pages and slides, and the sign-offs that would lapse.
+
+    A name is a claim, reference, food, limit, term, text unit, figure, document, layout, theme, clinic or file.
+    """
+    from handouts.impact import RevisionError, UnknownNameError, impact_since
+    from handouts.impact import impact as run
+    from handouts.impact.listed import data, lines
+
+    if bool(names) == (revision is not None):
+        raise click.UsageError("name what changes, or --since and a revision")
+    request = _request(folder, (), (), layouts, clinic, as_of)
+    try:
+        found = run(request, names, Path.cwd()) if revision is None else impact_since(request, revision)
+    except (UnknownNameError, RevisionError) as error:
+        raise click.UsageError(str(error)) from error
+    if style == "json":
+        click.echo(json.dumps(data(found), ensure_ascii=False, indent=1))
+    else:
+        for head, rows, none in lines(found):
+            click.echo(head if rows else none)
+            _table(rows)
+    _print_problems(found.problems)
+    for name in found.stopped:
+        click.echo(f"not set, for it has errors: {name}", err=True)
+    sys.exit(_status(found.problems))
+
+
+@main.command(
+    epilog=examples(
+        "handouts diff HEAD~1 HEAD",
+        "handouts diff v1.0 --clinic riverside --format json",
+        "handouts diff build-of-may build --format pdf --out changes.pdf",
+    )
+)
+@click.argument("before", metavar="A")
+@click.argument("after", required=False, metavar="[B]")
+@click.option("--format", "style", type=click.Choice(["text", "json", "pdf"]), default="text", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write.")
+@click.option("--paper", default="a4", show_default=True, help="A layout of layouts/changes, for the PDF.")
+@click.option("--clinic", default=None, help="A clinic's own edition.")
+@click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
+@AS_OF
+@PROJECT
+def diff(
+    before: str,
+    after: str | None,
+    style: str,
+    out: Path | None,
+    paper: str,
+    clinic: str | None,
+    layouts: tuple[str, ...],
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """What differs, by meaning, between two revisions, project folders or builds (default B: the project as it is).
+
+    The PDF shows changed pages side by side, for those who approve them; it is written to changes.pdf unless --out
+    names a file.
+    """
+    from handouts.diff import RevisionError, SideError, difference
+
+    request = _request(folder, (), (), layouts, clinic, as_of)
+    try:
+        with difference(request, before, after, Path.cwd()) as found:
+            problems = list(found.problems)
+            if style == "pdf":
+                problems += _write_report(found, request, paper, out or Path("changes.pdf"))
+            else:
+                _write_difference(found, style, out)
+    except (SideError, RevisionError) as error:
+        raise click.UsageError(str(error)) from error
+    _print_problems(sorted(set(problems)))
+    sys.exit(_status(problems))
+
+
+def _write_difference(found: Difference, style: str, out: Path | None) -> None:
+    from handouts.diff.told import data, lines
+    from handouts.manifest import replace
+
+    text = json.dumps(data(found), ensure_ascii=False, indent=1) if style == "json" else "\n".join(lines(found))
+    if out is None:
+        click.echo(text)
+    else:
+        replace(out, f"{text}\n".encode())
+        click.echo(out)
+
+
+def _write_report(found: Difference, request: Request, paper: str, out: Path) -> list[Problem]:
+    """The PDF of a difference; nothing is written where it has an error."""
+    from handouts.build import layouts_below
+    from handouts.diff.report import report
+    from handouts.manifest import replace
+
+    _known("layout", (paper,), layouts_below(request.root, "changes"))
+    data, problems = report(found, request, paper, out.name)
+    if data is not None:
+        replace(out, data)
+        click.echo(out)
+    return problems
 
 
 @main.command(epilog=examples("handouts quiz bone", "handouts quiz bone --format gift > bone.gift"))

@@ -94,11 +94,13 @@ def set_paper(document: Document, layout: str, root: Path, reviewed: date | None
     return Paper(document, look, pages, (*problems, *pages.problems))
 
 
-def pictured_layouts(root: Path, layout: str) -> tuple[Mapping[str, str], list[Problem]]:
-    """The layouts whose pages a layout of evidence packs shows, by kind of document."""
+def pictured_layouts(
+    root: Path, layout: str, kind: Literal["dossiers", "changes"] = "dossiers"
+) -> tuple[Mapping[str, str], list[Problem]]:
+    """The layouts whose pages a layout of evidence packs or of comparisons shows, by kind of document."""
     from handouts.layout.leaflets import read_leaflet_look
 
-    look, problems = read_leaflet_look(root / "layouts", layout, "dossiers")
+    look, problems = read_leaflet_look(root / "layouts", layout, kind)
     return ({} if look is None else look.pictured), problems
 
 
@@ -114,6 +116,21 @@ def set_pack(document: Document, layout: str, root: Path, copied: bytes) -> Pape
     furniture = furniture_of(document, word("draft", document.lang), None, None)
     head = Letterhead(document.id, word("dossier.head", document.lang), None, None, None, None, None, None)
     pages = set_pages(document, look, replace(furniture, letterhead=head))
+    return Paper(document, look, pages, (*problems, *pages.problems), copied)
+
+
+def set_comparison(document: Document, layout: str, root: Path, copied: bytes | None, foot: str) -> Paper | Unset:
+    """A comparison of two editions on pages, under a head and with a foot of its own; `copied` holds its pictures."""
+    from handouts.layout.furniture import furniture_of
+    from handouts.layout.leaflets import read_leaflet_look
+    from handouts.layout.pages import set_pages
+
+    look, problems = read_leaflet_look(root / "layouts", layout, "changes")
+    if look is None:
+        return Unset(tuple(problems))
+    head = Letterhead(document.id, word("changes.head", document.lang), None, None, None, None, None, None)
+    furniture = replace(furniture_of(document, None, None, None), letterhead=head, foot=foot)
+    pages = set_pages(document, look, furniture)
     return Paper(document, look, pages, (*problems, *pages.problems), copied)
 
 

@@ -500,7 +500,60 @@ DOSSIER = {
     "cci.20": "Where a chance is given as a number, do words or a picture explain it too?",
 }
 
-LANGUAGES = {"en": {**ENGLISH, **DOSSIER}}
+# what a comparison of two editions says, for those who approve the newer one
+CHANGES = {
+    "changes.head": "What changed",
+    "changes.title": "What changed from {before} to {after}",
+    "changes.lead": (
+        "Changes by meaning, for the people who approve them: first the facts, then each document with its old and "
+        "new words and its pages before and after. Layout of the source files, comments and order of keys are left out."
+    ),
+    "changes.foot": "{language} · {date} · made by handouts {version}",
+    "changes.before": "Before",
+    "changes.after": "After",
+    "changes.facts": "Facts that changed",
+    "changes.facts-none": "No fact of the library differs.",
+    "changes.facts-are": "{facts}, in {entries}",
+    "changes.fact": "Fact",
+    "changes.what": "What",
+    "changes.none": "–",
+    "changes.continued": "(continued)",
+    "changes.added": "added",
+    "changes.removed": "removed",
+    "changes.changed": "changed",
+    "changes.looks": "Looks that changed",
+    "changes.file": "File",
+    "changes.done": "Change",
+    "changes.worn": "Worn by the layouts",
+    "changes.documents": "Documents touched",
+    "changes.files": "Files touched",
+    "changes.nothing": "Nothing differs.",
+    "changes.leaflet": "Leaflet: {title}",
+    "changes.deck": "Deck: {title}",
+    "changes.document-is": "{id}: {done}.",
+    "changes.where": "Pages and slides",
+    "changes.texts": "Words and places",
+    "changes.place": "Place",
+    "changes.text": "text",
+    "changes.order": "order",
+    "changes.emergency": "emergency advice in {layout}",
+    "changes.type": "smallest type in {layout}",
+    "changes.shapes": "Texts, page by page or slide by slide",
+    "changes.shape": "Page or slide",
+    "changes.before-page": "Before: {leaf} {number} ({layout})",
+    "changes.after-page": "After: {leaf} {number} ({layout})",
+    "changes.before-alt": "{leaf} {number} of {path} as it was",
+    "changes.after-alt": "{leaf} {number} of {path} as it is now",
+    "changes.page": "page",
+    "changes.slide": "slide",
+    "changes.more": "More changed pages or slides, which are not shown: {count}.",
+    "changes.elsewhere": "Changed slides that this deck shares with a deck above, where they are shown: {count}.",
+    "changes.unpictured": "Slides are not shown as pictures: LibreOffice, which draws them, was not found.",
+    "changes.decision": "Decision of the meeting",
+    "changes.name": "Name",
+}
+
+LANGUAGES = {"en": {**ENGLISH, **DOSSIER, **CHANGES}}
 
 
 def word(name: str, lang: str = "en", **parts: object) -> str:

@@ -38,11 +38,11 @@ from pypdf import PdfReader
 
 from handouts.approval.ledger import HEAD as LEDGER_HEAD
 from handouts.approval.ledger import LedgerError, appended
-from handouts.approval.record import claim_as_written, claim_read_again
 from handouts.build import looked_over, set_in_defaults
 from handouts.checks.waivers import words as waiver_words
 from handouts.cli import main
 from handouts.content.approvals import Approval, read_approvals
+from handouts.content.meaning import claim_as_written, claim_read_again
 from handouts.content.model import SIGNERS
 from handouts.content.project import Project, read_all, read_content
 from handouts.problem import Mark, Problem

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handouts.approval.record import Record
+from handouts.content.meaning import differing, leaves
 
-Kind = Literal["text", "claim", "order", "emergency", "type"]
+Kind = Literal["text", "claim", "order", "edition", "emergency", "type"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: of a text unit, of a key of a claim, of a layout's place; None where it was not there."""
+    """One change: of a text unit, a claim's key, a version or date, a layout's place; None where it was not there."""
 
     kind: Kind
     id: str
@@ -53,25 +54,12 @@ def _claims(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Ch
         if name not in old or name not in new:
             yield Change("claim", name, _statement(old.get(name)), _statement(new.get(name)))
             continue
-        before, after = dict(_leaves(old[name])), dict(_leaves(new[name]))
-        for key in dict.fromkeys((*after, *before)):
-            if before.get(key) != after.get(key):
-                yield Change("claim", f"{name} {key}", before.get(key), after.get(key))
+        for key, was, now in differing(dict(leaves(old[name])), dict(leaves(new[name]))):
+            yield Change("claim", f"{name} {key}", was, now)
 
 
 def _statement(claim: object) -> str | None:
     return str(claim.get("statement", "")) if isinstance(claim, dict) else None
-
-
-def _leaves(data: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """The typed texts of a claim's entry, each with its keys."""
-    if isinstance(data, dict):
-        for key, item in data.items():
-            yield from _leaves(item, f"{path}.{key}" if path else key)
-    elif isinstance(data, list):
-        yield path, ", ".join(map(str, data))
-    else:
-        yield path, str(data)
 
 
 def _order(old: Record, new: Record) -> Iterator[Change]:

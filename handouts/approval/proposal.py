@@ -13,8 +13,6 @@ from handouts.approval.changes import Change, changes
 from handouts.approval.reach import pages_of_claim, pages_of_unit
 from handouts.approval.record import (
     Record,
-    claim_as_written,
-    claim_read_again,
     digest_of,
     document_record,
     record_of,
@@ -23,6 +21,7 @@ from handouts.approval.record import (
 from handouts.build import Set, looked_over, set_in_defaults
 from handouts.compose import UnresolvedError, compose
 from handouts.content.approvals import Approval
+from handouts.content.meaning import claim_as_written, claim_read_again
 from handouts.content.model import Draft, Signer
 from handouts.content.project import Content, Project, named_claims
 from handouts.document import units

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from handouts.document import Value
 from handouts.press import Paper, Placed, Show
@@ -35,6 +35,42 @@ def _holding(placed: Placed, value: Callable[[object], bool], unit: Callable[[ob
         for entry in printed(placed.slides):
             if entry.frame != "notes" and (unit(entry.unit) or any(map(value, entry.values))):
                 yield entry.slide
+
+
+def pages_of_places(placed: Placed, places: Collection[str]) -> tuple[int, ...]:
+    """The pages or slides on which these text units, blocks, sections or slides stand, by their ids.
+
+    A slide counts with its notes; a place that has no text of its own, such as a diagram, counts as its slide.
+    """
+    if isinstance(placed, Paper):
+        return tuple(
+            page.number
+            for page in placed.pages.pages
+            if any(_within(tag.key, places) for each in page.drawn for tag in each.path)
+        )
+    if isinstance(placed, Show):
+        return tuple(sorted(set(_slides_of(placed, places))))
+    return ()
+
+
+def _slides_of(show: Show, places: Collection[str]) -> Iterator[int]:
+    from handouts.slides.value import printed
+
+    entries = printed(show.slides)
+    for place in places:
+        numbers = [entry.slide for entry in entries if _within(entry.unit, (place,))]
+        if not numbers:
+            parts = enumerate(show.slides.slides, 1)
+            numbers = [number for number, slide in parts if _within(place, (slide.section,))]
+        if not numbers:
+            parts = enumerate(show.slides.slides, 1)
+            numbers = [number for number, slide in parts if _within(slide.section, (place,))]
+        yield from numbers
+
+
+def _within(name: str, places: Iterable[str]) -> bool:
+    """Whether an id is one of these, or a part of one."""
+    return any(name == place or name.startswith((f"{place}/", f"{place}#")) for place in places)
 
 
 def words(pages: Mapping[str, tuple[int, ...]]) -> str:

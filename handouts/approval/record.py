@@ -15,17 +15,10 @@ from pathlib import Path
 from handouts.build import Set
 from handouts.compose import content_digest
 from handouts.content.approvals import RECORDS, Approval
-from handouts.content.facts import as_data, read_claims
-from handouts.content.model import Claim
+from handouts.content.meaning import claim_as_written
 from handouts.content.project import Project
 from handouts.document import Document, canonical, plain, units
-from handouts.problem import Mark, Problem
 from handouts.signoff import Placement, placement
-from handouts.source import Mapping as Nodes
-from handouts.source import Node, Scalar, Sequence, Source
-
-# what the source text said wrongly stands in no file that people read to approve
-UNPRINTABLE = ("source_says",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,36 +84,6 @@ def _without_units(node: object) -> object:
 def _digest(node: object, size: int) -> str:
     text = json.dumps(node, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=size).hexdigest()
-
-
-# --- claims as written ----------------------------------------------------------------------------
-
-
-def claim_as_written(project: Project, name: str) -> dict[str, object] | None:
-    """The keys of a claim's entry as its author typed them."""
-    root = project.source(f"content/claims/{name.partition('.')[0]}.yaml").root
-    node = root.entries.get(name) if isinstance(root, Nodes) else None
-    if not isinstance(node, Nodes):
-        return None
-    return {key: as_data(child) for key, child in node.entries.items() if key not in UNPRINTABLE}
-
-
-def claim_read_again(name: str, written: object) -> Claim | None:
-    """A claim from the words that a record kept; None where they are no claim."""
-    mark = Mark("record")
-    stem = name.partition(".")[0]
-    log: list[Problem] = []
-    source = Source("record", Nodes({name: _node(written, mark)}, {name: mark}, mark))
-    claim = read_claims(source, stem, log).claims.get(name)
-    return None if log else claim
-
-
-def _node(data: object, mark: Mark) -> Node:
-    if isinstance(data, dict):
-        return Nodes({key: _node(item, mark) for key, item in data.items()}, dict.fromkeys(data, mark), mark)
-    if isinstance(data, list):
-        return Sequence(tuple(_node(item, mark) for item in data), mark)
-    return Scalar(str(data), mark)
 
 
 # --- files ----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from handouts.checks.safety.limit import Held
 from handouts.content.model import Clinic, Draft, Judgement, Library, Waiver
@@ -115,6 +116,19 @@ class Case:
         return Section(self.id_of(place), self.unit(f"{place}/title", title), blocks, self.document.title.mark)
 
 
+class Pen(Protocol):
+    """What writes the words and ids of a table: a case, or whatever else is printed for a committee."""
+
+    def word(self, name: str, **parts: object) -> str:
+        """Words of the program by their id."""
+
+    def id_of(self, place: str) -> str:
+        """The id of a piece."""
+
+    def unit(self, place: str, *text: str | Inline) -> Unit:
+        """A text unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of a table: its id in the table, and its cells."""
@@ -133,7 +147,7 @@ def _text(cell: str | Text) -> Text:
 
 
 def table(
-    case: Case,
+    case: Pen,
     place: str,
     heads: Sequence[str],
     lines: Iterable[Line],
@@ -146,7 +160,7 @@ def table(
 
 
 def grouped(
-    case: Case,
+    case: Pen,
     place: str,
     heads: Sequence[str],
     groups: Iterable[tuple[str, str | None, Iterable[Line]]],
@@ -176,7 +190,7 @@ def grouped(
     return Table(case.id_of(place), over, columns, made)
 
 
-def _rows(case: Case, place: str, lines: Iterable[Line]) -> Iterator[Row]:
+def _rows(case: Pen, place: str, lines: Iterable[Line]) -> Iterator[Row]:
     for each in lines:
         cells = tuple(case.unit(f"{place}/{each.id}/{number}", *text) for number, text in enumerate(each.cells))
         yield Row(case.id_of(f"{place}/{each.id}"), cells)

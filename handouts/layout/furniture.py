@@ -33,7 +33,10 @@ QUIET_MODULES = 4
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What the furniture of a document says: that it is a draft, or when it was reviewed."""
+    """What the furniture of a document says: that it is a draft, or when it was reviewed.
+
+    `foot` is the foot line of what is no handout, in place of version, dates and where to ask.
+    """
 
     letterhead: Letterhead | None
     draft: str | None
@@ -46,6 +49,7 @@ class Furniture:
     logo: tuple[str, float] | None = None
     qr: tuple[str, ...] | None = None
     reviewed: str | None = None
+    foot: str | None = None
 
     def words(self) -> Iterator[str]:
         """All the words that a clinic's file brings in."""
@@ -243,7 +247,7 @@ def _foot(setter: Setter, furniture: Furniture, number: int, pages: int) -> Iter
     other = furniture.letterhead.other_formats if furniture.letterhead is not None else None
     formats = word("other-formats-at", lang, contact=other) if other else word("other-formats", lang)
     second = f"{word('review-due', lang, date=month(furniture.review_due, lang))} · {formats}"
-    for line, text in enumerate((first, second)):
+    for line, text in enumerate((first, second) if furniture.foot is None else (furniture.foot,)):
         yield _line(setter, (Words(text),), footer, look.start, top + 6 + line * _second_row(setter))
     label = word("page-of", lang, page=number, pages=pages)
     wide = _wide(setter, label, page)

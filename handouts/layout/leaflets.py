@@ -37,9 +37,9 @@ ROLES = (
 )
 SPACES = ("section", "block", "after-heading", "inset", "row", "item", "column", "grow")
 _OPTIONAL = ("shows", "pictured", "picture-height")
-# which layout's pages a dossier shows of each kind of document
+# which layout's pages a dossier or a comparison shows of each kind of document
 PICTURED = ("leaflet", "deck")
-Kind = Literal["leaflets", "decks", "dossiers"]
+Kind = Literal["leaflets", "decks", "dossiers", "changes"]
 _KEYS = (
     "format",
     "default",

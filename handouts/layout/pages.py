@@ -77,7 +77,8 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     room = page_room(setter, furniture)
     front, inside = _strips(setter, document, room)
     last = inside or front
-    if not _ends_in_references(document) and (furniture.qr is not None or document.kind == "leaflet"):
+    handed_out = furniture.foot is None and document.kind == "leaflet"
+    if not _ends_in_references(document) and (furniture.qr is not None or handed_out):
         last.append(Strip(0.0, (), document.id, gap=setter.space("block")))
     if document.kind == "leaflet":
         last[-1] = with_feedback(setter, last[-1], furniture, document.title.mark)
@@ -222,7 +223,7 @@ def _opening(strip: Strip) -> float:
 
 
 def _most_pages(look: LeafletLook) -> int:
-    return MOST_PAGES if look.shows is None else MOST_PAGES_OF_DECKS
+    return MOST_PAGES if look.shows is None and not look.pictured else MOST_PAGES_OF_DECKS
 
 
 def _height(strips: list[Strip] | tuple[Strip, ...]) -> float:

@@ -14,12 +14,14 @@ BETWEEN = 12.0
 
 def sheet_strips(setter: Setter, block: Sheets, width: float, path: Path) -> Iterator[Strip]:
     """Rows of as many pages as stand beside each other, each page a figure of its own."""
-    widest = max(_width(setter, sheet, width) for sheet in block.sheets)
+    # where there are two, they stand side by side to be compared
+    width_of_one = width if len(block.sheets) == 1 else (width - BETWEEN) / 2
+    widest = max(_width(setter, sheet, width_of_one) for sheet in block.sheets)
     count = max(1, int((width + BETWEEN) // (widest + BETWEEN)))
     column = (width + BETWEEN) / count
     for start in range(0, len(block.sheets), count):
         row = block.sheets[start : start + count]
-        strips = [(place * column, _sheet(setter, sheet, width, path)) for place, sheet in enumerate(row)]
+        strips = [(place * column, _sheet(setter, sheet, width_of_one, path)) for place, sheet in enumerate(row)]
         yield replace(beside(strips, block.id), gap=BETWEEN if start else 0.0)
 
 

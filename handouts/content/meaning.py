@@ -1,0 +1,208 @@
+"""Facts by meaning: what an entry of the library says, key by key, whatever its lines look like.
+
+Order of keys, quotes, comments and line breaks are no meaning. An approval's record and a comparison of two editions
+read entries through here, so that both call the same thing a change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from handouts.content.facts import as_data, read_claims
+from handouts.content.model import Claim
+from handouts.content.project import Project
+from handouts.problem import Mark, Problem
+from handouts.quantity import Measured, printed
+from handouts.source import Mapping as Nodes
+from handouts.source import Node, Scalar, Sequence, Source
+
+Kind = Literal["claim", "reference", "food", "limit", "term", "rule", "clinic"]
+Entries = Mapping[tuple[Kind, str], object]
+Leaves = Mapping[str, str]
+
+# what the source text said wrongly stands in no file that people read to approve
+UNPRINTABLE = ("source_says",)
+# of what the source text is said to say, these are words of our own
+_JUDGED = ("verdict", "print_rule", "grade")
+# the sections of a file whose entries texts can name; entries of its other sections are rules
+_NAMED: Mapping[str, tuple[str, Kind]] = {
+    "content/foods.yaml": ("foods", "food"),
+    "content/limits.yaml": ("limits", "limit"),
+}
+_WHOLE: Mapping[str, Kind] = {"content/references.yaml": "reference", "content/glossary.yaml": "term"}
+_RULES = ("content/names.yaml",)
+
+# --- one entry ------------------------------------------------------------------------------------
+
+
+def leaves(data: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """The typed texts of an entry, each with its keys; a list is one text."""
+    if isinstance(data, dict):
+        for key, item in data.items():
+            yield from leaves(item, f"{path}.{key}" if path else key)
+    elif isinstance(data, list):
+        yield path, ", ".join(_item(item) for item in data)
+    else:
+        yield path, str(data)
+
+
+def _item(item: object) -> str:
+    """An item of a list in words: the texts of a mapping, such as an author's names, in turn."""
+    if isinstance(item, dict | list):
+        return " ".join(text for _, text in leaves(item))
+    return str(item)
+
+
+def differing(before: Leaves, after: Leaves) -> Iterator[tuple[str, str | None, str | None]]:
+    """Each key whose text differs, with both texts; None where it is not there."""
+    for key in dict.fromkeys((*after, *before)):
+        if before.get(key) != after.get(key):
+            yield key, before.get(key), after.get(key)
+
+
+def said(kind: Kind, name: str, data: object) -> Leaves:
+    """What an entry says, key by key: a claim's values as they print beside the parts that were typed."""
+    if kind != "claim" or not isinstance(data, dict):
+        return dict(leaves(data))
+    note = data.get("source_says")
+    entry = {key: item for key, item in data.items() if key not in UNPRINTABLE}
+    claim = claim_read_again(name, entry)
+    values = {} if claim is None else dict(_values(claim))
+    return {**values, **dict(leaves(entry)), **dict(_noted(note))}
+
+
+def _values(claim: Claim) -> Iterator[tuple[str, str]]:
+    for name, measured in claim.values.items():
+        yield ("value" if name is None else f"values.{name}"), value_words(measured)
+
+
+def value_words(measured: Measured) -> str:
+    """A value as it prints, with the authority that set it."""
+    text = printed(measured.quantity)
+    return f"{text} ({measured.authority})" if measured.authority else text
+
+
+def _noted(note: object) -> Iterator[tuple[str, str]]:
+    """What is said of the source text; its own words only as a digest, for no file may print them."""
+    if not isinstance(note, dict):
+        return
+    yield from ((f"source_says.{key}", str(note[key])) for key in _JUDGED if key in note)
+    words = repr(sorted((key, str(item)) for key, item in note.items() if key not in _JUDGED))
+    yield "source_says.words", f"not printed; digest {hashlib.blake2b(words.encode(), digest_size=4).hexdigest()}"
+
+
+# --- entries of two editions ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A fact added (`before` None), removed (`after` None) or changed in one `key`.
+
+    An added or removed fact has no key; its text is the claim's statement or whatever names it best.
+    """
+
+    kind: Kind
+    id: str
+    key: str | None
+    before: str | None
+    after: str | None
+
+
+def fact_changes(old: Entries, new: Entries) -> Iterator[FactChange]:
+    """All that differs between the entries of two editions, in the order of the new one."""
+    for kind, name in dict.fromkeys((*new, *old)):
+        before, after = old.get((kind, name)), new.get((kind, name))
+        if before == after:
+            continue
+        if before is None or after is None:
+            yield FactChange(kind, name, None, _name_of(kind, before), _name_of(kind, after))
+        else:
+            yield from _changed(kind, name, before, after)
+
+
+def _changed(kind: Kind, name: str, before: object, after: object) -> Iterator[FactChange]:
+    found = list(differing(said(kind, name, before), said(kind, name, after)))
+    told = tuple(f"{key}." for key, _, _ in found)
+    for key, was, now in found:
+        # the parts of a value that prints otherwise are told by the value
+        if not key.startswith(told):
+            yield FactChange(kind, name, key, was, now)
+
+
+def _name_of(kind: Kind, data: object) -> str | None:
+    """The words that name an entry best."""
+    if data is None:
+        return None
+    if not isinstance(data, dict):
+        return str(data)
+    keys = ("statement", "blocked", "plain", "name", "title", "population")
+    return next((str(data[key]) for key in keys if key in data), kind)
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def entries_of(project: Project, file: str) -> Entries:
+    """The entries of a file of the library, by kind and id; none where it is missing or no mapping."""
+    if not (project.root / file).is_file():
+        return {}
+    data = _data(project.source(file).root)
+    if file.startswith("content/claims/"):
+        return {("claim", name): entry for name, entry in data.items()}
+    if file.startswith("content/clinics/"):
+        return {("clinic", file.rpartition("/")[2].removesuffix(".yaml")): data} if data else {}
+    if file in _WHOLE:
+        return {(_WHOLE[file], name): entry for name, entry in data.items()}
+    return dict(_sections(file, data)) if file in _NAMED or file in _RULES else {}
+
+
+def library_files(project: Project) -> tuple[str, ...]:
+    """The files that hold facts, rules and clinics."""
+    claims = (f"content/claims/{prefix}.yaml" for prefix in project.claim_files)
+    clinics = (f"content/clinics/{name}.yaml" for name in project.clinics)
+    return (*claims, *_WHOLE, *_NAMED, *_RULES, *clinics)
+
+
+def _sections(file: str, data: Mapping[str, object]) -> Iterator[tuple[tuple[Kind, str], object]]:
+    section, kind = _NAMED.get(file, ("", "rule"))
+    for head, entries in data.items():
+        for name, entry in entries.items() if isinstance(entries, dict) else [("", entries)]:
+            place: tuple[Kind, str] = (kind, name) if head == section else ("rule", f"{head}/{name}".rstrip("/"))
+            yield place, entry
+
+
+def _data(node: Node | None) -> dict[str, object]:
+    return {key: as_data(child) for key, child in node.entries.items()} if isinstance(node, Nodes) else {}
+
+
+# --- claims as written ----------------------------------------------------------------------------
+
+
+def claim_as_written(project: Project, name: str) -> dict[str, object] | None:
+    """The keys of a claim's entry as its author typed them."""
+    root = project.source(f"content/claims/{name.partition('.')[0]}.yaml").root
+    node = root.entries.get(name) if isinstance(root, Nodes) else None
+    if not isinstance(node, Nodes):
+        return None
+    return {key: as_data(child) for key, child in node.entries.items() if key not in UNPRINTABLE}
+
+
+def claim_read_again(name: str, written: object) -> Claim | None:
+    """A claim from the words that a record kept; None where they are no claim."""
+    mark = Mark("record")
+    stem = name.partition(".")[0]
+    log: list[Problem] = []
+    source = Source("record", Nodes({name: _node(written, mark)}, {name: mark}, mark))
+    claim = read_claims(source, stem, log).claims.get(name)
+    return None if log else claim
+
+
+def _node(data: object, mark: Mark) -> Node:
+    if isinstance(data, dict):
+        return Nodes({key: _node(item, mark) for key, item in data.items()}, dict.fromkeys(data, mark), mark)
+    if isinstance(data, list):
+        return Sequence(tuple(_node(item, mark) for item in data), mark)
+    return Scalar(str(data), mark)
