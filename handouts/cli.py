@@ -850,8 +850,6 @@ def watch(
     folder: Path | None,
 ) -> None:
     """Build at each save until Ctrl-C; tell the problems that come (+) and go (-)."""
-    from dataclasses import replace
-
     from handouts.watch import watch as run
 
     request = _request(folder, ids, (), layouts, clinic, as_of)
@@ -891,7 +889,8 @@ def _print_turn(turn: Turn) -> None:
         click.echo(path)
     for path in turn.built.stopped:
         click.echo(f"withheld: {path}", err=True)
-    done = f"{_count(len(turn.built.written), 'file')} built in {turn.seconds:.1f} s"
+    kept = f", {len(turn.built.kept)} as they were" if turn.built.kept else ""
+    done = f"{_count(len(turn.built.written), 'file')} built in {turn.seconds:.1f} s{kept}"
     click.echo(_summary(turn.built.problems, done), err=True)
 
 
