@@ -23,6 +23,7 @@ def data(found: Difference) -> dict[str, object]:
         ],
         "looks": [{"file": each.file, "done": each.done, "layouts": list(each.layouts)} for each in found.looks],
         "documents": [_document_data(each) for each in found.documents],
+        "not_compared": list(found.uncompared),
     }
 
 
@@ -67,6 +68,8 @@ def lines(found: Difference) -> Iterator[str]:
     for look in found.looks:
         worn = f", worn by {', '.join(look.layouts)}" if look.layouts else ""
         yield f"  {look.done}: {look.file}{worn}"
+    for name in found.uncompared:
+        yield f"  not compared, for it has errors: {name}"
     for document in found.documents:
         yield ""
         yield f"{document.kind} {document.id}: {document.done}"
