@@ -20,7 +20,6 @@ checked: 2026-11-22
 slides:
   - id: cover
     slide: title
-    title: A small deck
   - id: one
     slide: bullets
     title: The target is narrow
