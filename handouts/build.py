@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from handouts import __version__, manifest
-from handouts.checks import check
+from handouts import manifest
+from handouts.checks import check, merged, turning_days
 from handouts.checks.places import places
 from handouts.checks.subject import Subject
 from handouts.compose import cited_references, compose, content_digest
@@ -30,52 +32,53 @@ from handouts.document import Document
 from handouts.lesson import lesson
 from handouts.press import Paper, Placed, Unset, drawn, pictured_layouts, set_pack, set_paper, set_show
 from handouts.problem import Mark, Problem, errors
+from handouts.rebuild.inputs import digest_of_parts, keep_parts, parts_of, read_parts, reasons
+from handouts.rebuild.lock import locked
+from handouts.rebuild.record import Output, Record, Run, read_record
+from handouts.rebuild.rest import Rest, keep_known, rest_of
+from handouts.rebuild.scope import Known, known_of
+from handouts.rebuild.stamps import Stamp, stamp_of
+from handouts.rebuild.standing import CACHE, drawing, first_turn, inputs_now, is_intact, keep, standing
+from handouts.request import Request
 from handouts.signoff import Standing, concerning, placement, reviewed, signed_digest, standings
 
 if TYPE_CHECKING:
     from handouts.dossier import Case
 
-CACHE = ".cache"
+UNWRITABLE = "cannot-write"
 CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked of a run: which documents, languages and layouts, for which clinic, on which day.
-
-    `cache` is where formatted references are kept; a run that may write nothing has none.
-    """
-
-    root: Path
-    out: Path
-    as_of: date
-    ids: tuple[str, ...] = ()
-    langs: tuple[str, ...] = ("en",)
-    layouts: tuple[str, ...] = ()
-    clinic: str | None = None
-    jobs: int = 1
-    release: bool = False
-    minutes: int | None = None
-    cache: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Drawn:
-    """One output: its bytes where nothing stopped it, and what was found."""
+    """One output: its bytes where nothing stopped it, what was found, what made it and why it was made."""
 
+    document: str
     path: str
     entry: manifest.Entry | None
     data: bytes | None
     problems: tuple[Problem, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One output that is as it should be already."""
+
+    path: str
+    output: Output
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a run found and did: problems, files written, files stopped."""
+    """What a run found and did: problems, files written and why, files stopped, files that were as they should be."""
 
     problems: tuple[Problem, ...]
     written: tuple[str, ...] = ()
     stopped: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    why: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Examined(NamedTuple):
@@ -94,19 +97,24 @@ def unseen(done: int, of: int) -> None:
 
 
 def build(request: Request, progress: Progress = unseen) -> Built:
-    """Checks, draws and writes what is asked; a file with an error is withheld, all others are written."""
+    """Checks, draws and writes what changed; a file with an error is withheld, what is as it should be is kept."""
     request = replace(request, cache=request.out / CACHE)
-    project = Project(request.root)
-    content, problems = _read(project, request)
-    content = _shortened(content, request, problems)
-    problems += check(Subject(content, request.as_of, request.root), problems)
-    if request.release:
-        problems += list(_unreleasable(content, request, problems))
-    files = list(_stopped(content, request, problems))
-    files += _draw_all(content, request, problems, progress)
-    problems += [problem for each in files for problem in each.problems]
-    written, stopped, failed = _write(request, files)
-    return Built(tuple(sorted({*problems, *failed})), tuple(written), tuple(stopped))
+    with locked(request.out / CACHE):
+        if (run := standing(request)) is not None:
+            return Built(run.problems, stopped=tuple(run.stopped), kept=tuple(run.outputs))
+        manifest.sweep(request.out)
+        files, before = inputs_now(request), Before(request)
+        rest = rest_of(request, before.record, before.versions, files)
+        content, problems = _read_part(Project(request.root), request, rest)
+        content = _shortened(content, request, problems)
+        problems += check(Subject(content, request.as_of, request.root), problems)
+        if request.release:
+            problems += list(_unreleasable(content, request, problems))
+        part = request if rest is None else replace(request, ids=rest.read)
+        outputs = chain(_stopped(content, part, problems), _outputs_of(content, request, problems, before, progress))
+        made = _write(request, outputs)
+        found = merged([*problems, *made.problems, *(rest.problems if rest is not None else ())])
+        return _remembered(request, content, Outcome(tuple(sorted(found)), made, files, rest), before)
 
 
 def looked_over(request: Request) -> tuple[Content, list[Problem]]:
@@ -300,6 +308,14 @@ def _read(project: Project, request: Request, log: list[Problem] | None = None) 
     return read_content(project, ids, request.clinic, log), log
 
 
+def _read_part(project: Project, request: Request, rest: Rest | None) -> tuple[Content, list[Problem]]:
+    """What a build has to read: all that is asked for, or of that what edits can have reached."""
+    if rest is None:
+        return _read(project, request)
+    log: list[Problem] = []
+    return read_content(project, rest.read, request.clinic, log), log
+
+
 def _shortened(content: Content, request: Request, problems: list[Problem]) -> Content:
     """The content with each deck cut to the minutes asked for."""
     if request.minutes is None:
@@ -357,12 +373,10 @@ def _defaults(root: Path, kind: Kind) -> tuple[str, ...]:
     return tuple(name for name in names if _is_default(root / "layouts" / FOLDERS[kind] / f"{name}.yaml"))
 
 
-@cache
 def _is_default(path: Path) -> bool:
     return "default:true" in _plain_lines(path)
 
 
-@cache
 def _format(path: Path) -> str:
     """The ending of the files that a layout makes."""
     return "pdf" if "format:pdf" in _plain_lines(path) else "pptx"
@@ -401,12 +415,12 @@ def _stopped(content: Content, request: Request, problems: list[Problem]) -> Ite
     for name in request.ids or Project(request.root).documents:
         if name in drafts and _reached(problems, name):
             for _, _, path in _outputs(request, drafts[name]):
-                yield Drawn(path, None, None)
+                yield Drawn(name, path, None, None)
         elif name not in drafts:
             kind = Project(request.root).documents[name]
             for lang in request.langs:
                 for layout in _chosen(request, kind):
-                    yield Drawn(path_of(request, name, kind, lang, layout), None, None)
+                    yield Drawn(name, path_of(request, name, kind, lang, layout), None, None)
 
 
 # --- setting --------------------------------------------------------------------------------------
@@ -419,15 +433,16 @@ def _unfit(content: Content, request: Request, problems: list[Problem]) -> Itera
     for draft in drafts:
         for lang in request.langs:
             document = compose(draft, content.library, lang, content.clinic, formatted)
+            digest = content_digest(document)
             for layout in _chosen(request, draft.kind):
-                placed = _placed(document, layout, request.root)
+                placed = _placed(document, layout, request.root, None, digest)
                 yield from (problem.reaching(draft.id) for problem in placed.problems)
 
 
-def _placed(document: Document, layout: str, root: Path, signed: date | None = None) -> Placed:
+def _placed(document: Document, layout: str, root: Path, signed: date | None, digest: str) -> Placed:
     """A document set in a layout of its kind; without a day on which it was signed off, as a draft."""
     printed = _format(root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
-    return (set_paper if printed == "pdf" else set_show)(document, layout, root, signed)
+    return (set_paper if printed == "pdf" else set_show)(document, layout, root, signed, digest)
 
 
 def _sound(content: Content, problems: list[Problem]) -> list[Draft]:
@@ -476,10 +491,15 @@ class Set:
     def in_layout(self, name: str, signed: date | None = None) -> Placed:
         """The document set in a layout; as a draft no more than once."""
         if signed is not None:
-            return _placed(self.document, name, self.root, signed)
+            return _placed(self.document, name, self.root, signed, self.content)
         if name not in self.made:
-            self.made[name] = _placed(self.document, name, self.root)
+            self.made[name] = _placed(self.document, name, self.root, None, self.content)
         return self.made[name]
+
+    @cached_property
+    def content(self) -> str:
+        """The digest of what the reader sees."""
+        return content_digest(self.document)
 
     @cached_property
     def digest(self) -> str:
@@ -506,63 +526,99 @@ def standing_of(each: Set, content: Content, request: Request) -> tuple[Standing
 # --- drawing --------------------------------------------------------------------------------------
 
 
-def _draw_all(content: Content, request: Request, problems: list[Problem], progress: Progress) -> list[Drawn]:
-    """Every output of every document that no error stops."""
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One output that a document has in a layout: its parts, and why it is made unless it is kept."""
+
+    each: Set
+    content: str
+    signed: date | None
+    layout: str
+    path: str
+    parts: Mapping[str, str]
+
+    @property
+    def inputs(self) -> str:
+        """The digest of all that makes it."""
+        return digest_of_parts(self.parts)
+
+
+class Before:
+    """What earlier runs left in the output folder, asked for output by output."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.record = Record() if request.anew else read_record(request.out / CACHE)
+        self.versions = drawing()
+        whole = is_intact(request.out / manifest.MANIFEST, self.record.manifest)
+        rows = manifest.read(request.out) if whole else []
+        self.listed = {str(row["path"]): str(row.get("inputs")) for row in rows}
+
+    def kept(self, planned: Planned) -> Output | None:
+        """A file that needs not be made again: listed, intact, of the same inputs, and nothing was found in it."""
+        output = self.record.output(planned.path, self.versions)
+        if output is None or output.problems or self.listed.get(planned.path) != output.inputs != "":
+            return None
+        same = output.inputs == planned.inputs and is_intact(self.request.out / planned.path, output.stamp)
+        return output if same else None
+
+    def why(self, planned: Planned) -> tuple[str, ...]:
+        """Why a file is made: what changed of its parts, or that its earlier copy cannot be relied on."""
+        if self.request.anew:
+            return ("everything is made anew",)
+        parts = read_parts(self.request.out / CACHE, planned.path)
+        if parts is None or planned.path not in self.listed:
+            return ("it was not made before, or what was known of it is gone",)
+        return reasons(parts, planned.parts) or ("its file, or what was known of it, is no longer as it was",)
+
+
+def _outputs_of(
+    content: Content, request: Request, problems: list[Problem], before: Before, progress: Progress
+) -> Iterator[Drawn | Kept]:
+    """Every output of every document that no error stops: kept where it is as it should be, else drawn."""
     drafts = _sound(content, problems)
     formatted = _formatted(drafts, content.library, request)
     if request.jobs > 1 and len(drafts) > 1:
-        return list(_draw_in_processes(drafts, request, progress))
-    files: list[Drawn] = []
+        yield from _drawn_apart(drafts, content, formatted, request, before, progress)
+        return
     for number, draft in enumerate(drafts):
-        files.extend(_draw(draft, content, formatted, request))
+        for planned in _planned(draft, content, formatted, request):
+            output = before.kept(planned)
+            yield Kept(planned.path, output) if output is not None else _output(planned, request, before.why(planned))
         progress(number + 1, len(drafts))
-    return files
 
 
-def _draw_in_processes(drafts: list[Draft], request: Request, progress: Progress) -> Iterator[Drawn]:
-    requests = [replace(request, ids=(draft.id,), jobs=1) for draft in drafts]
-    # the pool costs 14 ms to import, which one job does not pay
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(max_workers=min(request.jobs, len(drafts))) as pool:
-        for number, files in enumerate(pool.map(_draw_apart, requests)):
-            progress(number + 1, len(requests))
-            yield from files
-
-
-def _draw_apart(request: Request) -> list[Drawn]:
-    """One document drawn in a process of its own."""
-    content, problems = _read(Project(request.root), request)
-    content = _shortened(content, request, problems)
-    formatted = _formatted(content.drafts, content.library, request)
-    return list(_draw(content.drafts[0], content, formatted, request))
-
-
-def _draw(draft: Draft, content: Content, formatted: Mapping[str, str], request: Request) -> Iterator[Drawn]:
-    """One document in all its languages and layouts."""
+def _planned(draft: Draft, content: Content, formatted: Mapping[str, str], request: Request) -> Iterator[Planned]:
+    """The outputs of one document in all its languages and layouts."""
+    looks = request.root / "layouts" / FOLDERS[draft.kind]
     for lang in request.langs:
         document = compose(draft, content.library, lang, content.clinic, formatted)
-        digest = content_digest(document)
         each = Set(draft, document, request.root, formatted)
         signed = reviewed(standing_of(each, content, request))
         for layout in _chosen(request, draft.kind):
             path = path_of(request, draft.id, draft.kind, lang, layout)
-            yield _output(each.in_layout(layout, signed), document, digest, signed, layout, path, request)
+            parts = parts_of(document, each.content, signed, looks / f"{layout}.yaml", request.root)
+            yield Planned(each, each.content, signed, layout, path, parts)
 
 
-def _output(
-    placed: Placed, document: Document, digest: str, signed: date | None, layout: str, path: str, request: Request
-) -> Drawn:
-    """A file drawn from what was set, with its entry of the manifest; nothing where an error stops it."""
+def _output(planned: Planned, request: Request, why: tuple[str, ...]) -> Drawn:
+    """A file set and drawn, with its entry of the manifest; nothing where an error stops it."""
+    document, path = planned.each.document, planned.path
+    placed = planned.each.in_layout(planned.layout, planned.signed)
     problems = tuple(problem.reaching(document.id) for problem in placed.problems)
     if isinstance(placed, Unset) or errors(problems):
-        return Drawn(path, None, None, problems)
+        return Drawn(document.id, path, None, None, problems)
     data, found = drawn(placed, path, request.root)
     problems += tuple(problem.reaching(document.id) for problem in found)
     if data is None or errors(problems):
-        return Drawn(path, None, None, problems)
-    entry = manifest.Entry(
-        path=path,
+        return Drawn(document.id, path, None, None, problems)
+    return Drawn(document.id, path, _entry(planned, data, placed.leaves, request), data, problems, planned.parts, why)
+
+
+def _entry(planned: Planned, data: bytes, leaves: int, request: Request) -> manifest.Entry:
+    document, layout = planned.each.document, planned.layout
+    return manifest.Entry(
+        path=planned.path,
         id=document.id,
         kind=document.kind,
         lang=document.lang,
@@ -570,76 +626,151 @@ def _output(
         clinic=request.clinic,
         sha256=hashlib.sha256(data).hexdigest(),
         bytes=len(data),
-        leaves=placed.leaves,
+        leaves=leaves,
         reads=document.reads,
-        content=digest,
-        inputs=_inputs(document, digest, signed, layout, request),
-        signed_off=signed is not None,
+        content=planned.content,
+        inputs=planned.inputs,
+        signed_off=planned.signed is not None,
     )
-    return Drawn(path, entry, data, problems)
 
 
-# --- inputs ---------------------------------------------------------------------------------------
+# --- in processes ---------------------------------------------------------------------------------
 
 
-def _inputs(document: Document, digest: str, signed: date | None, layout: str, request: Request) -> str:
-    """The digest of all that made a file: content, sign-off, look, fonts, letterhead, program and libraries."""
-    kind = FOLDERS[document.kind]
-    parts = [digest, document.version, str(document.checked), str(document.review_due), repr(document.letterhead)]
-    parts += [repr(document.grounds), repr(document.names)]
-    parts += [f"reviewed {signed:%Y-%m}" if signed is not None else "draft"]
-    parts += [__version__, zlib.ZLIB_RUNTIME_VERSION, *_library_versions(document.kind)]
-    parts += [_digest_of(path) for path in _look_files(request.root / "layouts", kind, layout)]
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=20).hexdigest()
+class _Worker:
+    """What a process that draws documents keeps between them."""
+
+    content: Content
+    formatted: Mapping[str, str]
+    request: Request
 
 
-def _library_versions(kind: str) -> list[str]:
-    if kind == "leaflet":
-        import reportlab
-
-        return [f"reportlab {reportlab.__version__}"]
-    import pptx
-
-    return [f"python-pptx {pptx.__version__}"]
+def _start(content: Content, formatted: Mapping[str, str], request: Request) -> None:
+    _Worker.content, _Worker.formatted, _Worker.request = content, formatted, request
 
 
-def _look_files(layouts: Path, kind: str, layout: str) -> list[Path]:
-    own = sorted((layouts / kind).glob(f"{layout}.*"))
-    return [*own, *sorted((layouts / "themes").glob("*.yaml")), *sorted((layouts / "fonts").rglob("*.ttf"))]
+def _draw(task: tuple[int, Mapping[str, tuple[str, ...]]]) -> list[Drawn]:
+    """The outputs of one document that have to be made, by their paths and why."""
+    number, wanted = task
+    request, content = _Worker.request, _Worker.content
+    planned = _planned(content.drafts[number], content, _Worker.formatted, request)
+    return [_output(each, request, wanted[each.path]) for each in planned if each.path in wanted]
 
 
-@cache
-def _digest_of(path: Path) -> str:
-    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+def _drawn_apart(
+    drafts: list[Draft],
+    content: Content,
+    formatted: Mapping[str, str],
+    request: Request,
+    before: Before,
+    progress: Progress,
+) -> Iterator[Drawn | Kept]:
+    """The outputs of documents drawn in processes, as many at a time as asked for."""
+    # the pool costs 14 ms to import, which one job does not pay
+    from concurrent.futures import ProcessPoolExecutor
+
+    tasks: list[tuple[int, Mapping[str, tuple[str, ...]]]] = []
+    for number, draft in enumerate(drafts):
+        wanted: dict[str, tuple[str, ...]] = {}
+        for planned in _planned(draft, content, formatted, request):
+            if (output := before.kept(planned)) is not None:
+                yield Kept(planned.path, output)
+            else:
+                wanted[planned.path] = before.why(planned)
+        if wanted:
+            tasks.append((number, wanted))
+    if not tasks:
+        return
+    shared = (replace(content, drafts=tuple(drafts)), formatted, request)
+    with ProcessPoolExecutor(min(request.jobs, len(tasks)), initializer=_start, initargs=shared) as pool:
+        for number, files in enumerate(pool.map(_draw, tasks)):
+            progress(number + 1, len(tasks))
+            yield from files
 
 
 # --- writing --------------------------------------------------------------------------------------
 
 
-def _write(request: Request, files: list[Drawn]) -> tuple[list[str], list[str], list[Problem]]:
-    """Files replaced whole, older copies of stopped ones moved aside, and the manifest brought up to date."""
-    entries: list[manifest.Entry] = []
-    stopped: list[str] = []
-    failed: list[Problem] = []
+@dataclass
+class _Made:
+    """What came of each output, gathered while files are written one by one."""
+
+    entries: list[manifest.Entry] = field(default_factory=list)
+    outputs: dict[str, Output] = field(default_factory=dict)
+    parts: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    stops: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        return tuple(entry.path for entry in self.entries)
+
+
+def _write(request: Request, outputs: Iterable[Drawn | Kept]) -> _Made:
+    """Files replaced whole as they come, older copies of stopped ones moved aside, and the manifest brought up to date."""
+    made = _Made()
     try:
-        for each in files:
+        for each in outputs:
             try:
-                if each.data is None or each.entry is None:
-                    manifest.withhold(request.out, each.path)
-                    stopped.append(each.path)
-                else:
-                    manifest.replace(request.out / each.path, each.data)
-                    entries.append(each.entry)
+                _write_one(request, each, made)
             except OSError as error:
-                failed.append(_unwritable(each.path, error))
+                made.problems.append(_unwritable(each.path, error))
     finally:
         # also when interrupted: the manifest tells of the files that were written
         try:
-            manifest.merge(request.out, entries, stopped)
+            manifest.merge(request.out, made.entries, made.stops)
         except OSError as error:
-            failed.append(_unwritable(manifest.MANIFEST, error))
-    return [entry.path for entry in entries], stopped, failed
+            made.problems.append(_unwritable(manifest.MANIFEST, error))
+    return made
+
+
+def _write_one(request: Request, each: Drawn | Kept, made: _Made) -> None:
+    if isinstance(each, Kept):
+        made.outputs[each.path] = each.output
+        return
+    made.problems += each.problems
+    if each.data is None or each.entry is None:
+        manifest.withhold(request.out, each.path)
+        made.stops[each.path] = each.document
+        return
+    manifest.replace(request.out / each.path, each.data)
+    made.entries.append(each.entry)
+    stamp = stamp_of(request.out / each.path, time.time_ns())
+    made.outputs[each.path] = Output(each.document, stamp, each.entry.inputs, each.problems)
+    made.parts[each.path] = each.parts
+    made.reasons[each.path] = each.why
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to: all that was found, what was made, the stamps of what it read, and what it need not read."""
+
+    problems: tuple[Problem, ...]
+    made: _Made
+    files: Mapping[str, Stamp]
+    rest: Rest | None
+
+
+def _remembered(request: Request, content: Content, outcome: Outcome, before: Before) -> Built:
+    """What a run did, kept for the next one; where something could not be written, the next one tries again."""
+    made, rest = outcome.made, outcome.rest
+    outputs = {**(rest.outputs if rest is not None else {}), **made.outputs}
+    stopped = {**(rest.stopped if rest is not None else {}), **made.stops}
+    kept = tuple(path for path in outputs if path not in made.reasons)
+    built = Built(outcome.problems, made.written, tuple(stopped), kept, made.reasons)
+    if any(problem.rule == UNWRITABLE for problem in made.problems):
+        return built
+    until = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
+    until = until if rest is None else min(until, rest.until)
+    run = Run(before.versions, outcome.files, outputs, stopped, built.problems, request.as_of, until)
+    with suppress(OSError):
+        for path, parts in made.parts.items():
+            keep_parts(request.out / CACHE, path, parts)
+        keep_known(request, known_of(content, Known() if rest is None else rest.known))
+        keep(request, run, before.record)
+    return built
 
 
 def _unwritable(path: str, error: OSError) -> Problem:
-    return Problem(Mark(path), "cannot-write", f"cannot write the file: {error.strerror or error}", reaches=(path,))
+    return Problem(Mark(path), UNWRITABLE, f"cannot write the file: {error.strerror or error}", reaches=(path,))

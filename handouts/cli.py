@@ -7,6 +7,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -17,13 +18,15 @@ from handouts import __version__
 
 if TYPE_CHECKING:
     from handouts.approval import Approver, Proposal
-    from handouts.build import Request
     from handouts.checks.baseline import Baseline
     from handouts.content.approvals import Approval
     from handouts.content.model import Signer
     from handouts.content.project import Project
     from handouts.diff import Difference
     from handouts.problem import Problem
+    from handouts.recall import Notice
+    from handouts.request import Request
+    from handouts.watch import Turn
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -73,6 +76,9 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
 @click.option("--release", is_flag=True, help="Only what is signed off; refuses everything else.")
 @click.option("--minutes", type=click.Choice(["20", "40", "60"]), default=None, help="Decks cut to a lesson this long.")
+@click.option("--force", is_flag=True, help="Make every file again, also one that is as it should be.")
+@click.option("--explain", is_flag=True, help="Say of each file why it is made.")
+@click.option("--prune", is_flag=True, help="Remove files of documents, layouts and clinics that are gone.")
 @AS_OF
 @PROJECT
 def build(
@@ -84,26 +90,58 @@ def build(
     jobs: int,
     release: bool,
     minutes: str | None,
+    force: bool,
+    explain: bool,
+    prune: bool,
     as_of: date | None,
     folder: Path | None,
 ) -> None:
-    """Check, then write leaflets and decks."""
-    from dataclasses import replace
+    """Check, then write the leaflets and decks that changed."""
+    from handouts.rebuild.standing import standing
 
-    from handouts.build import build as run
-
-    request = _request(folder, ids, langs, layouts, clinic, as_of)
+    request = _unproved(folder, ids, langs, layouts, clinic, as_of)
     length = int(minutes) if minutes else None
-    request = replace(request, out=out or request.out, jobs=jobs, release=release, minutes=length)
+    request = replace(request, out=out or request.out, jobs=jobs, release=release, minutes=length, anew=force)
+    if prune:
+        _prune(request)
+    run = standing(request)
+    if run is not None:
+        # what names exist was proved when that run was made
+        _print_built(request, run.problems, (), run.stopped, len(run.outputs))
+        sys.exit(_status(run.problems))
+    from handouts.build import build as make
+
+    _prove(request)
     with _Progress() as progress:
-        built = run(request, progress)
-    _print_problems(built.problems)
-    for path in built.written:
-        click.echo(path)
-    for path in built.stopped:
-        click.echo(f"withheld: {path}", err=True)
-    click.echo(_summary(built.problems, f"{len(built.written)} files in {_near(request.out)}"), err=True)
+        built = make(request, progress)
+    for path in built.written if explain else ():
+        click.echo(f"{path}: {', '.join(built.why[path])}", err=True)
+    _print_built(request, built.problems, built.written, built.stopped, len(built.kept))
     sys.exit(_status(built.problems))
+
+
+def _print_built(
+    request: Request, problems: Iterable[Problem], written: Iterable[str], stopped: Iterable[str], kept: int
+) -> None:
+    """What a build found, wrote, stopped and left as it was."""
+    problems, written = list(problems), list(written)
+    _print_problems(problems)
+    for path in written:
+        click.echo(path)
+    for path in stopped:
+        click.echo(f"withheld: {path}", err=True)
+    same = f", {kept} as they were" if kept else ""
+    click.echo(_summary(problems, f"{_count(len(written), 'file')} in {_near(request.out)}{same}"), err=True)
+
+
+def _prune(request: Request) -> None:
+    from handouts.rebuild.prune import prune
+
+    pruned = prune(request.root, request.out)
+    for path in pruned.removed:
+        click.echo(f"removed: {path}", err=True)
+    for path in pruned.changed:
+        click.echo(f"kept, for it was changed after it was written: {path}", err=True)
 
 
 @main.command(
@@ -140,7 +178,9 @@ def check(
     from handouts.checks.places import place_of
 
     baseline = _baseline(report) if report else None
-    problems, levels, places = examine(_request(folder, ids, (), layouts, clinic, as_of))
+    request = _request(folder, ids, (), layouts, clinic, as_of)
+    problems, levels, places = examine(request)
+    problems = _with_versions(request, problems)
     since = compared(problems, places, baseline) if baseline is not None else None
     problems = list(since.new) if since is not None else problems
     if style == "json":
@@ -293,7 +333,8 @@ def status(style: str, as_of: date | None, folder: Path | None) -> None:
     """Every document: sign-off by role, review due, open problems."""
     from handouts.status import statuses
 
-    found, problems = statuses(_request(folder, (), (), (), None, as_of))
+    request = _request(folder, (), (), (), None, as_of)
+    found, problems = statuses(request)
     if style == "json":
         click.echo(json.dumps([each.data() for each in found], ensure_ascii=False, indent=1))
     else:
@@ -301,8 +342,219 @@ def status(style: str, as_of: date | None, folder: Path | None) -> None:
         approvals = [row for each in found for row in each.approvals()]
         click.echo("" if approvals else "nobody has approved anything yet", err=not approvals)
         _table(approvals)
-    _print_problems(problem for problem in problems if problem.severity == "error")
+    due = [problem for problem in _with_versions(request, problems) if problem not in problems]
+    _print_problems([*(problem for problem in problems if problem.severity == "error"), *due])
     sys.exit(_status(problems))
+
+
+# --- releases -------------------------------------------------------------------------------------
+
+
+class _Release(click.Group):
+    """A command that takes a tag, beside its subcommands: `release 2026-11` makes a release, `release show` lists."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments, with the name of the command that makes a release where none is named."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["make", *args]
+        return super().parse_args(ctx, args)
+
+
+@main.group(
+    cls=_Release,
+    no_args_is_help=True,
+    options_metavar="",
+    subcommand_metavar="TAG [ID]... | show [TAG]",
+    epilog=examples("handouts release 2026-11", "handouts release 2026-11-mill --clinic mill", "handouts release show"),
+)
+def release() -> None:
+    """Keep what is signed off in releases/TAG, never changed afterwards; `release show` lists what may be printed."""
+
+
+@release.command(name="make", hidden=True, epilog=examples("handouts release 2026-11 warfarin-diet"))
+@click.argument("tag")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--lang", "langs", multiple=True, help="A language (default: every complete one).")
+@click.option("--clinic", default=None, help="A clinic's own edition.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Default: releases/, where all else looks.",
+)
+@AS_OF
+@PROJECT
+def make_release(
+    tag: str,
+    ids: tuple[str, ...],
+    langs: tuple[str, ...],
+    clinic: str | None,
+    jobs: int,
+    out: Path | None,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Keep files, manifest and versions of what is signed off, in date and without waiver.
+
+    Documents that are named are released all or none; without a name those that can be.
+    """
+    from dataclasses import replace
+
+    from handouts.releases import FOLDER, TagError
+    from handouts.releases import make_release as run
+
+    if tag in release.commands:
+        raise click.UsageError(f"{tag!r} is a command of `handouts release`; choose another tag")
+    request = replace(_request(folder, ids, langs, (), clinic, as_of), jobs=jobs)
+    place = out or request.root / FOLDER
+    try:
+        made = run(request, tag, place)
+    except TagError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"cannot keep the release: {error}") from error
+    _print_problems(made.problems)
+    if made.release is None:
+        click.echo("nothing released", err=True)
+        sys.exit(1)
+    for file in made.release.files:
+        click.echo(_near(place / tag / str(file["path"])))
+    documents = _count(len(made.release.editions), "document")
+    click.echo(f"release {tag}: {documents}, {_count(len(made.release.files), 'file')}", err=True)
+
+
+@release.command(epilog=examples("handouts release show", "handouts release show 2026-11 warfarin-diet --format json"))
+@click.argument("tag", required=False)
+@click.argument("document", required=False, metavar="[ID]")
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@AS_OF
+@PROJECT
+def show(tag: str | None, document: str | None, style: str, as_of: date | None, folder: Path | None) -> None:
+    """Files of one release, or of the last one of each document: where those lie that may be printed, or why not."""
+    from handouts.releases import FOLDER, UnknownReleaseError
+    from handouts.releases import show as run
+
+    project = _project(folder)
+    problems: list[Problem] = []
+    try:
+        found, known = run(project.root / FOLDER, tag, document, as_of or date.today(), problems)
+    except UnknownReleaseError as error:
+        raise click.UsageError(f"there is no release {str(error)!r}") from error
+    if document is not None:
+        _known("document", (document,), known)
+    _print_problems(problems)
+    if style == "json":
+        click.echo(json.dumps([each.data() for each in found], ensure_ascii=False, indent=1))
+    else:
+        _table([each.row() for each in found])
+    if not found:
+        click.echo("nothing is released yet", err=True)
+    sys.exit(1 if any(each.state in ("missing", "changed") for each in found) else _status(problems))
+
+
+@main.command(
+    epilog=examples(
+        "handouts recall inr.target --reason 'The range was too low.' --record",
+        "handouts recall 8d0f41a2 --format pdf --out recall.pdf",
+    )
+)
+@click.argument("what", metavar="CLAIM|DIGEST")
+@click.option("--reason", default=None, help="Why, as it stands on the sheet.")
+@click.option("--format", "style", type=click.Choice(["text", "json", "pdf"]), default="text", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="A file for the sheet.")
+@click.option("--layout", default="a4", show_default=True, help="A layout of layouts/dossiers, for a PDF.")
+@click.option("--record", is_flag=True, help="Write it to releases/recalls.yaml, so that nobody prints the files.")
+@AS_OF
+@PROJECT
+def recall(
+    what: str,
+    reason: str | None,
+    style: str,
+    out: Path | None,
+    layout: str,
+    record: bool,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """A sheet of every released file with a claim or a content digest: what it said, and what replaces it."""
+    from handouts.build import dossier_layouts
+    from handouts.recall import NothingReleasedError, notice_of
+    from handouts.releases import FOLDER, RecallsError
+    from handouts.releases.recalls import record as record_recall
+
+    if style == "pdf" and out is None:
+        raise click.UsageError("--format pdf needs --out FILE")
+    request = _request(folder, (), (), (), None, as_of)
+    _known("layout", (layout,), dossier_layouts(request.root))
+    try:
+        notice, problems = notice_of(request, what, reason)
+    except NothingReleasedError as error:
+        raise click.UsageError(str(error)) from error
+    _print_problems(problem for problem in problems if problem.severity == "error")
+    data = _sheet(notice, style, layout, request.root)
+    try:
+        if out is None:
+            click.echo(data.decode(), nl=False)
+        else:
+            from handouts.manifest import replace as write
+
+            write(out, data)
+            click.echo(str(out))
+        if record:
+            record_recall(request.root / FOLDER, notice.recall)
+            click.echo(f"recorded: {_count(len(notice.held), 'document')} recalled", err=True)
+    except (RecallsError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _sheet(notice: Notice, style: str, layout: str, root: Path) -> bytes:
+    """A recall in its format; ends the command where it cannot be drawn."""
+    from handouts.recall import sheet_pdf
+
+    if style == "json":
+        return (json.dumps(notice.data(), ensure_ascii=False, indent=1) + "\n").encode()
+    if style == "text":
+        return "".join(f"{line}\n" for line in notice.lines()).encode()
+    data, problems = sheet_pdf(notice, layout, root)
+    _print_problems(problems)
+    if data is None or _status(problems):
+        sys.exit(1)
+    return data
+
+
+@main.command(epilog=examples("handouts current leaflet.pdf", "handouts current deck.pptx --format json"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@AS_OF
+@PROJECT
+def current(file: Path, style: str, as_of: date | None, folder: Path | None) -> None:
+    """Whether a PDF or PPTX file in hand is the current one, and if not what has changed."""
+    from handouts.current import current as run
+
+    request = _request(folder, (), (), (), None, as_of)
+    try:
+        verdict, problems = run(request, file.read_bytes())
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror or error}") from error
+    _print_problems(problem for problem in problems if problem.severity == "error")
+    if style == "json":
+        click.echo(json.dumps(verdict.data(), ensure_ascii=False, indent=1))
+    else:
+        for line in verdict.lines():
+            click.echo(line)
+    sys.exit(0 if verdict.state == "current" else 1)
+
+
+def _with_versions(request: Request, problems: list[Problem]) -> list[Problem]:
+    """What was found, and the versions that are due since the last release, where there is one."""
+    from handouts.releases.shelf import FOLDER
+
+    if not (request.root / FOLDER).is_dir():
+        return problems
+    from handouts.releases import versions_due
+
+    return sorted({*problems, *versions_due(request, problems)})
 
 
 @main.command(epilog=examples("handouts trace inr.target", "handouts trace leaflet.pdf", "handouts trace deck.pptx"))
@@ -528,8 +780,6 @@ def dossier(
     folder: Path | None,
 ) -> None:
     """Write a PDF evidence pack for the committee that approves a document."""
-    from dataclasses import replace
-
     from handouts.build import asked, dossier_layouts
     from handouts.build import dossier as run
 
@@ -584,14 +834,102 @@ def verify(files: tuple[Path, ...], style: str) -> None:
     sys.exit(_status(problems))
 
 
+@main.command(epilog=examples("handouts watch", "handouts watch warfarin-diet --layout a4 --clinic riverside"))
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--clinic", default=None, help="A clinic of content/clinics, printed on every file.")
+@click.option("--layout", "layouts", multiple=True, help="A layout, for the kind of document it fits.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Default: build/.")
+@AS_OF
+@PROJECT
+def watch(
+    ids: tuple[str, ...],
+    clinic: str | None,
+    layouts: tuple[str, ...],
+    out: Path | None,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Build at each save until Ctrl-C; tell the problems that come (+) and go (-)."""
+    from dataclasses import replace
+
+    from handouts.watch import watch as run
+
+    request = _request(folder, ids, (), layouts, clinic, as_of)
+    request = replace(request, out=out or request.out)
+    _outside_what_is_watched(request)
+    try:
+        click.echo(f"watching content/ and layouts/ in {_near(request.root)}; Ctrl-C ends it", err=True)
+        for turn in run(request, lambda: as_of or date.today()):
+            _print_turn(turn)
+    except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            # the terminal has written ^C into the line
+            click.echo(err=True)
+        click.echo("watch ended", err=True)
+
+
+def _outside_what_is_watched(request: Request) -> None:
+    """Files written among those that are watched would each be a save."""
+    for folder in ("content", "layouts"):
+        if request.out.resolve().is_relative_to((request.root / folder).resolve()):
+            raise click.UsageError(f"--out is in {folder}/, which is watched; name a folder outside it")
+
+
+def _print_turn(turn: Turn) -> None:
+    """What changed, the problems that went and came, the files, and how things stand."""
+    if turn.changed:
+        more = f" and {len(turn.changed) - 3} more" if len(turn.changed) > 3 else ""
+        click.echo(f"changed: {', '.join(turn.changed[:3])}{more}", err=True)
+    if turn.broken is not None:
+        click.echo(turn.broken.trace, err=True, nl=False)
+        click.echo(f"the build broke, which is a bug of handouts: {turn.broken.reason}; still watching", err=True)
+        return
+    for sign, problems, end in (("-", turn.went, " (gone)"), ("+", turn.came, "")):
+        for problem in problems:
+            click.echo(f"{sign} {problem}{end}", err=True)
+    for path in turn.built.written:
+        click.echo(path)
+    for path in turn.built.stopped:
+        click.echo(f"withheld: {path}", err=True)
+    done = f"{_count(len(turn.built.written), 'file')} built in {turn.seconds:.1f} s"
+    click.echo(_summary(turn.built.problems, done), err=True)
+
+
+@main.command(epilog=examples("handouts new our-leaflets"))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Start a project of your own in DIR, with the content and layouts that came with the program."""
+    from handouts.shipped.beginning import OccupiedError, begin
+    from handouts.shipped.place import NothingShippedError, shipped
+
+    try:
+        names = begin(folder, shipped())
+    except OccupiedError as error:
+        raise click.UsageError(str(error)) from error
+    except NothingShippedError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise click.ClickException(f"cannot make a project in {folder}: {reason}; nothing is left of it") from error
+    for top, number in sorted(Counter(name.partition("/")[0] for name in names).items()):
+        click.echo(f"{folder / top}" if top in names else f"{folder / top}: {_count(number, 'file')}")
+    click.echo(f"a project with no approvals yet; next: cd {folder}; handouts build", err=True)
+
+
 # --- requests -------------------------------------------------------------------------------------
 
 
 def _project(folder: Path | None) -> Project:
-    from handouts.content.project import NoProjectError, Project, find_project
+    from handouts.content.project import Project
+
+    return Project(_root(folder))
+
+
+def _root(folder: Path | None) -> Path:
+    from handouts.place import NoProjectError, find_project
 
     try:
-        return Project(find_project((folder or Path.cwd()).resolve()))
+        return find_project((folder or Path.cwd()).resolve())
     except NoProjectError as error:
         raise click.UsageError(str(error)) from error
 
@@ -605,18 +943,38 @@ def _request(
     as_of: date | None,
 ) -> Request:
     """A request whose names all exist; a wrong one is a wrong command line."""
-    from handouts.build import Request, layouts_of
+    request = _unproved(folder, ids, langs, layouts, clinic, as_of)
+    _prove(request)
+    return request
+
+
+def _unproved(
+    folder: Path | None,
+    ids: tuple[str, ...],
+    langs: tuple[str, ...],
+    layouts: tuple[str, ...],
+    clinic: str | None,
+    as_of: date | None,
+) -> Request:
+    """A request as it was typed."""
+    from handouts.request import Request
+
+    root, day = _root(folder), as_of or date.today()
+    return Request(root, root / "build", day, tuple(dict.fromkeys(ids)), langs or ("en",), layouts, clinic)
+
+
+def _prove(request: Request) -> None:
+    """Ends the command where the request names something that there is not."""
+    from handouts.build import layouts_of
+    from handouts.content.project import Project
     from handouts.words import LANGUAGES
 
-    project = _project(folder)
-    _known("document", ids, project.documents)
-    _known("language", langs, LANGUAGES)
-    _known("layout", layouts, (*layouts_of(project.root, "leaflet"), *layouts_of(project.root, "deck")))
-    _known("clinic", (clinic,) if clinic else (), project.clinics)
-    day = as_of or date.today()
-    return Request(
-        project.root, project.root / "build", day, tuple(dict.fromkeys(ids)), langs or ("en",), layouts, clinic
-    )
+    project = Project(request.root)
+    _known("document", request.ids, project.documents)
+    _known("language", request.langs, LANGUAGES)
+    known = (*layouts_of(project.root, "leaflet"), *layouts_of(project.root, "deck"))
+    _known("layout", request.layouts, known)
+    _known("clinic", (request.clinic,) if request.clinic else (), project.clinics)
 
 
 def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:

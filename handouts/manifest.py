@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +89,14 @@ def replace(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def sweep(out: Path) -> None:
+    """Removes what a build that was killed left half written; only for who holds the lock of the folder."""
+    for ending in ("pdf", "pptx", "json"):
+        for path in out.rglob(f".*.{ending}.*"):
+            with suppress(OSError):
+                path.unlink()
 
 
 def withhold(out: Path, path: str) -> bool:

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from handouts.checks.structure.clinic_logo import logo_file
+from handouts.compose import content_digest
 from handouts.document import Document, Letterhead
+from handouts.imprint import Imprint, imprint_of
 from handouts.problem import Problem
 from handouts.words import word
 
@@ -35,6 +37,7 @@ class Paper:
     pages: Pages
     problems: tuple[Problem, ...]
     copied: bytes | None = None
+    imprint: Imprint | None = None
 
     @property
     def leaves(self) -> int:
@@ -50,6 +53,7 @@ class Show:
     look: DeckLook
     slides: Slides
     problems: tuple[Problem, ...]
+    imprint: Imprint | None = None
 
     @property
     def leaves(self) -> int:
@@ -69,8 +73,13 @@ Placed = Paper | Show | Unset
 # --- setting --------------------------------------------------------------------------------------
 
 
-def set_paper(document: Document, layout: str, root: Path, reviewed: date | None = None) -> Paper | Unset:
-    """A document on pages; a deck as its print-out. Where nobody has reviewed it, every page says that it is a draft."""
+def set_paper(
+    document: Document, layout: str, root: Path, reviewed: date | None = None, content: str | None = None
+) -> Paper | Unset:
+    """A document on pages; a deck as its print-out. Where nobody has reviewed it, every page says that it is a draft.
+
+    `content` is the document's digest, where it is known already.
+    """
     from handouts.layout.furniture import furniture_of, qr_modules
     from handouts.layout.leaflets import read_leaflet_look, with_colour
     from handouts.layout.pages import set_pages
@@ -79,6 +88,7 @@ def set_paper(document: Document, layout: str, root: Path, reviewed: date | None
     look, problems = read_leaflet_look(root / "layouts", layout, kind)
     if look is None:
         return Unset(tuple(problems))
+    imprint = imprint_of(document, content or content_digest(document), layout, reviewed)
     if document.kind == "deck":
         from handouts.printout import printout
 
@@ -87,11 +97,11 @@ def set_paper(document: Document, layout: str, root: Path, reviewed: date | None
     if head is not None and head.colour is not None:
         look = with_colour(look, head.colour)
     logo = _logo(root, head.logo) if head is not None and head.logo else None
-    qr = qr_modules(head.web) if head is not None and head.web else None
+    qr = qr_modules(imprint.address(head.web)) if head is not None and head.web else None
     draft = word("draft", document.lang) if reviewed is None else None
-    seen = _reviewed("reviewed", document, reviewed)
-    pages = set_pages(document, look, furniture_of(document, draft, logo, qr, seen))
-    return Paper(document, look, pages, (*problems, *pages.problems))
+    seen = _reviewed(document, reviewed)
+    pages = set_pages(document, look, furniture_of(document, draft, logo, qr, seen, imprint))
+    return Paper(document, look, pages, (*problems, *pages.problems), imprint=imprint)
 
 
 def pictured_layouts(
@@ -134,11 +144,26 @@ def set_comparison(document: Document, layout: str, root: Path, copied: bytes | 
     return Paper(document, look, pages, (*problems, *pages.problems), copied)
 
 
-def _reviewed(name: str, document: Document, day: date | None) -> str | None:
-    """The words, by their id, that say in which month a document was reviewed."""
+def set_notice(document: Document, layout: str, root: Path, head: str) -> Paper | Unset:
+    """A document of the program's own, such as a recall, in a layout of evidence packs under a head of its own."""
+    from handouts.layout.furniture import furniture_of
+    from handouts.layout.leaflets import read_leaflet_look
+    from handouts.layout.pages import set_pages
+
+    look, problems = read_leaflet_look(root / "layouts", layout, "dossiers")
+    if look is None:
+        return Unset(tuple(problems))
+    letterhead = Letterhead(document.id, head, None, None, None, None, None, None)
+    furniture = replace(furniture_of(document, None, None, None), letterhead=letterhead)
+    pages = set_pages(document, look, furniture)
+    return Paper(document, look, pages, (*problems, *pages.problems))
+
+
+def _reviewed(document: Document, day: date | None) -> str | None:
+    """The words that say in which month a document was reviewed."""
     from handouts.layout.furniture import month
 
-    return None if day is None else word(name, document.lang, date=month(day, document.lang))
+    return None if day is None else word("reviewed", document.lang, date=month(day, document.lang))
 
 
 def _logo(root: Path, name: str) -> tuple[str, float]:
@@ -150,7 +175,9 @@ def _logo(root: Path, name: str) -> tuple[str, float]:
         return str(file), image.width / image.height
 
 
-def set_show(document: Document, layout: str, root: Path, reviewed: date | None = None) -> Show | Unset:
+def set_show(
+    document: Document, layout: str, root: Path, reviewed: date | None = None, content: str | None = None
+) -> Show | Unset:
     """A deck on slides; where nobody has reviewed it, every slide says that it is a draft."""
     from handouts.layout.decks import read_deck_look, with_colour
     from handouts.slides import furniture, paginate
@@ -162,8 +189,9 @@ def set_show(document: Document, layout: str, root: Path, reviewed: date | None 
     if head is not None and head.colour is not None:
         look = with_colour(look, head.colour)
     state: Literal["draft", "approved"] = "draft" if reviewed is None else "approved"
-    slides = paginate(document, look, furniture(document, state, _reviewed("reviewed-after", document, reviewed) or ""))
-    return Show(document, look, slides, (*problems, *slides.problems))
+    imprint = imprint_of(document, content or content_digest(document), layout, reviewed)
+    slides = paginate(document, look, furniture(document, state, imprint))
+    return Show(document, look, slides, (*problems, *slides.problems), imprint)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -180,7 +208,7 @@ def _pdf(paper: Paper, path: str) -> tuple[bytes | None, list[Problem]]:
 
     document = paper.document
     try:
-        data = write_leaflet(document, paper.pages, paper.look)
+        data = write_leaflet(document, paper.pages, paper.look, paper.imprint)
     except UnfitError as fault:
         return None, [Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
     if paper.copied is not None:
@@ -195,5 +223,5 @@ def _pptx(show: Show, path: str, root: Path) -> tuple[bytes | None, list[Problem
 
     head = show.document.letterhead
     pictures = {head.logo: logo_file(root, head.logo).read_bytes()} if head is not None and head.logo else {}
-    data, _ = write_deck(show.slides, show.document, show.look, pictures)
+    data, _ = write_deck(show.slides, show.document, show.look, pictures, show.imprint)
     return data, verify_slides(data, path, show.document)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -46,6 +45,9 @@ class Problem:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The tail of a message that offers the nearest known word, or nothing."""
+    # a run without a wrong word does not pay for this
+    import difflib
+
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""
 

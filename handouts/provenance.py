@@ -3,13 +3,16 @@
 `<p>` is a place of the file, by its attributes: page and content (the number of marked content) in a PDF; slide,
 shape and paragraph, or row and column, notes, or the word of a chart, in a deck. In it `<n f="2">` is a printed
 value of the third fact, and `<h k="reference">` lists numbers of a harmless kind. Names that hold digits stand once.
+`letters` is the digest of all letters that the file shows, so that a word that somebody changed is noticed.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from typing import Literal, assert_never
 
 from handouts.document import (
@@ -48,6 +51,7 @@ class Ledger:
     facts: dict[tuple[str, str], int] = field(default_factory=dict)
     places: list[str] = field(default_factory=list)
     listed: dict[tuple[str, Harmless], str] = field(default_factory=dict)
+    letters: str = ""
 
     def put(self, address: Address, pieces: Iterable[Piece]) -> None:
         """The numbers of one place, in the order in which they stand there."""
@@ -61,7 +65,7 @@ class Ledger:
         document = self.document
         about = (
             f'document="{escape(document.id)}" version="{escape(document.version)}" lang="{document.lang}" '
-            f'checked="{document.checked}"'
+            f'checked="{document.checked}" letters="{self.letters}"'
         )
         names = "".join(f"<name>{escape(name, quote=False)}</name>" for name in document.names)
         facts = "".join(self._facts())
@@ -104,6 +108,25 @@ class Ledger:
                 f'basis="{ground.basis}" checked="{ground.checked or ""}" '
                 f'references="{escape(" ".join(each.id for each in ground.references))}"/>'
             )
+
+
+def letters_digest(texts: Iterable[str]) -> str:
+    """The digest of the letters of texts, however spaces and lines part them."""
+    letters = "".join("".join(text.split()) for text in texts)
+    return hashlib.blake2b(letters.encode(), digest_size=10).hexdigest()
+
+
+_SHOWN = re.compile(r"<a:t>([^<]*)</a:t>")
+
+
+def slide_letters(part: bytes) -> str:
+    """What the XML of a slide, or of its notes, shows, however its runs are cut."""
+    return unescape("".join(_SHOWN.findall(part.decode())))
+
+
+def deck_letters(slides: Iterable[bytes], notes: Iterable[bytes]) -> str:
+    """The digest of the letters of a deck: its slides in their order, then all notes."""
+    return letters_digest((*map(slide_letters, slides), *sorted(map(slide_letters, notes))))
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -400,7 +400,7 @@ def sections() -> tuple[Section, ...]:
                 "What does the label of the product say it contains?",
                 "Can she keep the same dose every day?",
             ),
-            source="Holbrook 2012",
+            source="Holbrook 2024",
             badge=LOW,
         ),
         slide(

@@ -68,7 +68,7 @@ dose.cups:
   statement: Eat 2 portions, each of 80 g.
   subject: portions
   population: adults
-  purpose: advice
+  purpose: lifestyle advice
   values:
     portions: {number: 2, unit: portion}
     weight: {number: 80, unit: g}
@@ -78,6 +78,9 @@ dose.cups:
   checked: 2026-11-22
   review_due: 2027-11-22
 dose.wrong:
+  subject: a thing that is wrong
+  population: adults
+  purpose: effect
   blocked: nobody has shown it
   references: [paper_2012]
   checked: 2026-11-22
@@ -98,17 +101,21 @@ paper_2012:
   container-title: Chest
   issued: 2024
   confidence: verified
-  short: Holbrook 2012
+  short: Holbrook 2024
   plain: A careful paper for everyone
 memory_2011:
-  type: article-journal
+  type: report
   title: A paper from memory
+  author: [{literal: A body}]
+  publisher: A body
   confidence: memory-high
   short: Memory 2011
   plain: A paper from memory
 gone_2005:
-  type: article-journal
+  type: report
   title: A retracted paper
+  author: [{literal: A body}]
+  publisher: A body
   confidence: verified
   retracted: true
   short: Gone 2005
@@ -122,8 +129,8 @@ columns:
   k2_ug: {unit: ug, decimals: 0, label: Vitamin K2}
   total_ug: {unit: ug, decimals: 0, label: Both, sum: [k1_ug, k2_ug]}
 foods:
-  kale: {name: Kale, serving: 1 cup, grams: 59, k1_ug: 246.5, k2_ug: null, references: [paper_2012]}
-  natto: {name: Natto, serving: 1 pack, grams: 40, k1_ug: 4, k2_ug: 380.6, references: [paper_2012]}
+  kale: {name: Kale, serving: 1 cup, grams: 59, k1_ug: 246.5, k2_ug: null, references: [paper_2012], checked: 2026-11-22}
+  natto: {name: Natto, serving: 1 pack, grams: 40, k1_ug: 4, k2_ug: 380.6, references: [paper_2012], checked: 2026-11-22}
 """
 
 LIMITS = """\
@@ -133,7 +140,10 @@ limits:
   mg.us.9:
     nutrient: magnesium
     population: adults
+    age_min_y: 19
+    age_below_y: null
     authority: US
+    scope: supplements_only
     unit: mg
     per: day
     ul: 350
@@ -141,7 +151,10 @@ limits:
   k.us.9:
     nutrient: vitamin_k
     population: adults
+    age_min_y: 19
+    age_below_y: null
     authority: US
+    scope: total_intake
     unit: ug
     per: day
     ul: null

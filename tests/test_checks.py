@@ -191,7 +191,7 @@ CASES = [
     Case("unknown-unit", "foods.yaml", FOODS.replace("unit: ug,", "unit: uq,"), "unit: uq,", "unit: ug,"),
     Case("wrong-type", "foods.yaml", FOODS.replace("246.5", "9" * 40), "9" * 40, "246.5"),
     Case("wrong-type", "foods.yaml", FOODS.replace("decimals: 0", "decimals: 99", 1), "decimals: 99", "decimals: 0"),
-    Case("missing-key", "references.yaml", REFERENCES.replace("  short: Holbrook 2012\n", ""), "  issued: 2024\n", "  issued: 2024\n  short: S\n", at="type"),
+    Case("missing-key", "references.yaml", REFERENCES.replace("  short: Holbrook 2024\n", ""), "  issued: 2024\n", "  issued: 2024\n  short: Holbrook\n", at="type"),
     # a clinic
     Case("clinic-colour", "clinics/mill.yaml", CLINIC.replace("#0b5561", "#ffe08a"), "#ffe08a", "#0b5561", clinic="mill"),
     Case("clinic-colour", "clinics/mill.yaml", CLINIC.replace("'#0b5561'", "teal"), "teal", "'#0b5561'", clinic="mill"),

@@ -279,7 +279,7 @@ def test_a_slide_has_the_badge_and_sources_of_what_it_shows(tmp_path: Path) -> N
     assert effect.teaching.badge is not None
     assert (effect.teaching.badge.certainty, effect.teaching.badge.basis) == ("low", "cohort")
     assert effect.teaching.source_line is not None
-    assert plain(effect.teaching.source_line.text) == "Holbrook 2012"
+    assert plain(effect.teaching.source_line.text) == "Holbrook 2024"
     assert [plain(note.text) for note in effect.teaching.notes] == [
         "Say 2.0–3.0",
         "Holbrook A. A careful paper. Chest. 2012.",

@@ -13,8 +13,9 @@ from handouts.checks.evidence import statement_value
 from handouts.checks.subject import Subject
 from handouts.compose import compose
 from handouts.content.model import Claim
-from handouts.content.project import Content, NoProjectError, Project, find_project, read_all, read_content
+from handouts.content.project import Content, Project, read_all, read_content
 from handouts.document import units
+from handouts.place import NoProjectError, find_project
 from handouts.problem import Problem
 from handouts.quantity import printed
 

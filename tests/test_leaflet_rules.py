@@ -130,6 +130,12 @@ CASES = [
     # language
     Case("flesch-kincaid", MORE, HARD * 4, "title: Eat well", "error"),
     says("hard-sentence", HARD.strip()),
+    says("untidy-text", "Eat your your greens."),
+    says("untidy-text", "Eat your greens , then rest."),
+    says("untidy-text", "Eat your greens. then rest."),
+    says("untidy-text", "Eat greens with your Dinner, not after dinner or before dinner."),
+    says("misspelt-word", "Carrots and potatoes, or potatoes and peas, or potatoes, or potaotes."),
+    says("misspelt-word", "Carrots and potatoes, or potatoes and peas, or potatoes, or potatos and potattoes."),
     says("long-sentence", f"{LONG}."),
     says("unexplained-term", "Do not eat natto."),
     says("unexplained-term", "Do not eat Natto beans now."),
@@ -150,7 +156,8 @@ CASES = [
         "",
         "{title: Keep greens steady",
     ),
-    Case("get-help", "{{ clinic/emergency }} now", "for help", "- id: now", "error"),
+    Case("get-help", "{{ clinic/emergency }} now", "for help", "for help", "error"),
+    Case("get-help", "emergency:\n", "do-not:\n", "{{ clinic/emergency }} now", "error"),
     Case("get-help", "emergency:\n", "note:\n", "title: Eat well", "error"),
     lacks("summary", "        role: summary\n"),
     lacks("tool", "        role: tool\n"),
@@ -213,7 +220,7 @@ FINE = [
     "Be patient with us.",
     "Some people must stay on it.",
     "People like you should eat greens.",
-    "Natto (soya beans) natto natto is bad in 1,400,000 ways.",
+    "Natto (soya beans) and natto is bad in 1,400,000 ways.",
     "Dr. Hill and e.g. St. John eat greens.",
 ]
 

@@ -12,7 +12,9 @@ from handouts.checks import safety
 from handouts.checks.safety.terms import about, allows, names
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all
+from handouts.content.safety import read_safety
 from handouts.problem import Problem
+from handouts.source import source_of
 
 RULES_OF = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"]: rule for rule in safety.RULES}
 
@@ -35,6 +37,7 @@ limits:
     nutrient: iron
     population: adults
     age_min_y: 18
+    age_below_y: null
     ul: 45
     unit: mg
     per: day
@@ -45,6 +48,7 @@ limits:
     nutrient: iron
     population: adults
     age_min_y: 18
+    age_below_y: null
     ul: 40
     unit: mg
     per: day
@@ -55,12 +59,14 @@ limits:
     nutrient: retinol
     population: adults
     age_min_y: 18
+    age_below_y: null
     ul: 3000
     unit: ug
     per: day
     scope: total_intake
     authority: US
     references: [paper_2012]
+intakes: null
 newborn_dose_rules:
   heavy:
     nutrient: folate
@@ -118,6 +124,13 @@ wording:
   by_weight: [by weight]
   hearsay: [often said]
 """
+ROWED = LIMITS.replace(
+    "  iron.us:\n    nutrient: iron\n    population: adults\n    age_min_y: 18\n    age_below_y: null\n",
+    "  iron.old: {population: over 51 y, nutrient: iron, age_min_y: 52, age_below_y: null, ul: 45, unit: mg, per: day,"
+    " scope: total_intake, authority: US, references: [paper_2012]}\n"
+    "  iron.us:\n    population: adults to 51 y\n    nutrient: iron\n"
+    "    age_min_y: 18\n    age_max_y: 51\n    age_below_y: 52\n",
+).replace("    ul: 3000\n", "    ul: 3000\n    also: {number: 10000, unit: iu/day}\n")
 
 
 def claim(name: str, statement: str, value: str, **facts: str) -> str:
@@ -178,6 +191,11 @@ def stated(rule: str, wrong: str, right: str, at: str) -> Case:
     return Case(rule, CLAIMS.replace(right, wrong), wrong, right, "claims/dose.yaml", at)
 
 
+def row(wrong: str, right: str, at: str) -> Case:
+    """A case in the rows of the limits."""
+    return Case("limit-rows", ROWED.replace(right, wrong), wrong, right, "limits.yaml", at)
+
+
 ROWS = """\
 - id: rows
   table:
@@ -189,6 +207,12 @@ ROWS = """\
 PREGNANT = '- id: a\n  questions: {q: {ask: "Pregnant: may I eat liver?", answer: "%s"}}'
 
 CASES = [
+    # rows of the limits
+    row("age_min_y: 53", "age_min_y: 52", "population: over 51 y"),
+    row("population: over 50 y", "population: over 51 y", "population: over 50 y"),
+    row("age_max_y: 50", "age_max_y: 51", "population: adults to 51 y"),
+    row("number: 12000", "number: 10000", "nutrient: retinol"),
+    inside("contraindication", "- id: a\n  text: When pregnant, rest. A little liver is fine.", "is fine", "is not fine"),
     # limits: one step over, ten times, units swapped
     stated("above-limit", "number: 41, unit: mg/day", "number: 20, unit: mg/day", "statement: Iron 20"),
     stated("above-limit", "number: 200, unit: mg/day", "number: 20, unit: mg/day", "statement: Iron 20"),
@@ -327,3 +351,26 @@ def test_an_unknown_substance_of_a_rule_is_named(tmp_path: Path) -> None:
     assert [(p.rule, p.message) for p in log] == [
         ("unknown-substance", "applies_to: unknown substance 'irn'; did you mean 'iron'?")
     ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "at"),
+    [
+        ("precedence:\n", "nothing:\n", "columns:"),
+        ("    ul: 3000\n", "", "nutrient: retinol"),
+        ("applies_to: [iron]", "applies_to: []", "applies_to: []"),
+        ("    trigger_terms: [pregnancy, pregnant]\n", "", "trigger: pregnancy"),
+        ("allow: [fine, safe]", "allow: []", "allow: []"),
+    ],
+)
+def test_what_the_rules_go_by_must_be_written(right: str, wrong: str, at: str) -> None:
+    text = LIMITS.replace(right, wrong)
+    assert (line_of(text, at), "missing-key") in [(each.mark.line, each.rule) for each in read_safety_of(text)]
+    assert read_safety_of(LIMITS) == []
+
+
+def read_safety_of(text: str) -> list[Problem]:
+    """What is wrong with a file of limits."""
+    log: list[Problem] = []
+    read_safety(source_of(text, "content/limits.yaml"), log)
+    return log

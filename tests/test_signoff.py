@@ -429,7 +429,7 @@ def test_slides_say_draft_until_they_are_signed_off(root: Path) -> None:
     approve_all(root, "talk", roles=("author", "clinician", "pharmacist"))
     build(root, "talk", "small")
     assert not is_draft(root, path)
-    assert "reviewed November 2026" in printed(root, path)[0]
+    assert "reviewed and issued 23 November 2026" in printed(root, path)[0]
     assert (entry(root, path)["signed_off"], is_draft(root)) == (True, True)
     write(root, "decks/talk.yaml", TALK.replace("a range", "one range"))
     build(root, "talk")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from handouts.checks import evidence, language, leaflet, numbers, safety, structure, waivers
+from handouts.checks.evidence import review_overdue
 from handouts.checks.subject import Rule, Subject
 from handouts.problem import Problem, errors
 
+ONE_DAY = timedelta(days=1)
 CLINICAL: tuple[Rule, ...] = (
     *numbers.RULES,
     *evidence.RULES,
@@ -26,6 +29,15 @@ def check(subject: Subject, read: Iterable[Problem] = ()) -> list[Problem]:
     found = _found(structure.RULES, subject)
     sound = subject.without(errors([*read, *found]))
     return sorted(merged([*found, *waivers.applied(subject, merged(_found(CLINICAL, sound)))]))
+
+
+def turning_days(subject: Subject) -> Iterator[date]:
+    """The days on which a check of the same content may find something else than the day before."""
+    yield from review_overdue.turning_days(subject)
+    yield from (waiver.until + ONE_DAY for waiver in subject.content.waivers)
+    yield from (day for each in subject.content.approvals for day in (each.when, each.until + ONE_DAY))
+    # what counts as old is told by years
+    yield date(subject.as_of.year + 1, 1, 1)
 
 
 def merged(problems: Iterable[Problem]) -> list[Problem]:

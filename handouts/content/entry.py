@@ -163,6 +163,14 @@ class Entry:
         """A list of ids."""
         return tuple(text for text, _ in self.marked_words(key))
 
+    def needed_words(self, key: str) -> tuple[str, ...]:
+        """A list of ids that holds at least one."""
+        found = self.words(key)
+        if not found:
+            message = f"{_named(self.path)} needs at least one entry of {key!r}"
+            self.problem(self.mark_of(key), "missing-key", message)
+        return found
+
     def marked_words(self, key: str) -> tuple[tuple[str, Mark], ...]:
         """A list of ids, each with its place."""
         node = self.get(key)

@@ -12,7 +12,10 @@ from handouts.content.model import (
     BASES,
     CERTAINTIES,
     NONE_REPORTED,
+    PURPOSES,
     STRENGTHS,
+    Band,
+    Banded,
     BlockedClaim,
     Claim,
     Clinic,
@@ -97,7 +100,7 @@ def _claim(name: str, entry: Entry) -> Claim:
         statement=entry.needed("statement"),
         subject=entry.needed("subject"),
         population=entry.needed("population"),
-        purpose=entry.needed("purpose"),
+        purpose=entry.choice("purpose", PURPOSES),
         values=_values(entry),
         certainty=entry.choice("certainty", CERTAINTIES),
         basis=entry.choice("basis", BASES),
@@ -136,8 +139,10 @@ def _restated(entry: Entry) -> dict[str | None, tuple[str, ...]]:
 
 
 def _blocked(name: str, entry: Entry) -> BlockedClaim:
-    for key in ("subject", "population", "purpose", "audience"):
-        entry.text(key)
+    for key in ("subject", "population"):
+        entry.needed(key)
+    entry.choice("purpose", PURPOSES)
+    entry.choice("audience", ("any", "clinician"), "any")
     return BlockedClaim(
         name,
         entry.needed("blocked"),
@@ -185,7 +190,7 @@ def _measured(value: Entry, about: Entry) -> Measured:
         quantity,
         value.text("subject") or about.text("subject"),
         value.text("population") or about.text("population"),
-        value.text("purpose") or about.text("purpose"),
+        value.choice("purpose", PURPOSES) if value.has("purpose") else about.text("purpose"),
         value.text("authority") or None,
         measure,
     )
@@ -326,7 +331,9 @@ def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
                 entry.problem(
                     entry.mark_of(key), "unknown-word", f"unknown column {other!r}{did_you_mean(other, rules)}"
                 )
-    return {name: _food(name, entry, rules) for name, entry in whole.entries("foods")}
+    bands = tuple(_band(name, entry) for name, entry in whole.entries("bands"))
+    parts = whole.words("banded") if bands else ()
+    return {name: _food(name, entry, rules, bands, parts) for name, entry in whole.entries("foods")}
 
 
 def _column_rule(entry: Entry) -> _ColumnRule:
@@ -338,8 +345,27 @@ def _column_rule(entry: Entry) -> _ColumnRule:
     return rule
 
 
-def _food(name: str, entry: Entry, rules: Mapping[str, _ColumnRule]) -> Food:
+def _band(name: str, entry: Entry) -> Band:
+    band = Band(name, entry.number("from"), entry.number("below"))
+    entry.text("label")
+    entry.close()
+    return band
+
+
+# what only authors read of a food
+_FOOD_NOTES = ("k2_form", "warfarin_caution", "note", "usda_ndb", "usda_description", "usda_release")
+
+
+def _food(
+    name: str, entry: Entry, rules: Mapping[str, _ColumnRule], bands: tuple[Band, ...], parts: tuple[str, ...]
+) -> Food:
     food = entry.needed("name")
+    for column, rule in rules.items():
+        # a null says that an amount is not known; a column that is left out says nothing
+        if not rule.sums and column not in entry.node.entries:
+            entry.problem(
+                entry.mark, "missing-key", f"{entry.path!r} needs the key {column!r}; null, if it is not known"
+            )
     amounts = {column: amount for column in rules if (amount := entry.number(column)) is not None}
     for column, rule in rules.items():
         if rule.sums and all(part in amounts for part in rule.sums):
@@ -350,17 +376,37 @@ def _food(name: str, entry: Entry, rules: Mapping[str, _ColumnRule]) -> Food:
         column: Measured(Number(rounded(amount, rules[column].decimals), rules[column].unit), food, about, "content")
         for column, amount in amounts.items()
     }
-    portions = tuple(_portions(amounts, rules))
-    return Food(name, food, columns, entry.words("references"), entry.mark, serving, entry.day("checked"), portions)
+    portions = tuple(_portions(entry, amounts, rules))
+    banded = _banded(entry, amounts, bands, parts) if bands else None
+    references, checked = entry.needed_words("references"), entry.needed_day("checked")
+    for key in _FOOD_NOTES:
+        entry.has(key)
+    entry.close()
+    return Food(name, food, columns, references, entry.mark, serving, checked, portions, banded)
 
 
-def _portions(amounts: Mapping[str, Decimal], rules: Mapping[str, _ColumnRule]) -> Iterator[Portion]:
+def _banded(entry: Entry, amounts: Mapping[str, Decimal], bands: tuple[Band, ...], parts: tuple[str, ...]) -> Banded:
+    """The band of a food as typed, and by the sum of what is known of its parts."""
+    typed = entry.choice("band", tuple(band.id for band in bands))
+    known = [amounts[part] for part in parts if part in amounts]
+    fitting = tuple(band.id for band in bands if _falls(sum(known, Decimal(0)) if known else None, band))
+    return Banded(typed, fitting, entry.mark_of("band"))
+
+
+def _falls(amount: Decimal | None, band: Band) -> bool:
+    if amount is None or band.least is None:
+        return amount is None and band.least is None
+    return band.least <= amount and (band.below is None or amount < band.below)
+
+
+def _portions(entry: Entry, amounts: Mapping[str, Decimal], rules: Mapping[str, _ColumnRule]) -> Iterator[Portion]:
     """What a column per 100 g (`of` a column of the serving, `by` its weight) makes of the serving."""
     for column, rule in rules.items():
         if rule.of and {column, rule.of, rule.by} <= amounts.keys():
             hundreds = amounts[rule.by] / 100
             leeway = _last_digit(amounts[rule.of]) / 2 + _last_digit(amounts[column]) / 2 * hundreds
-            yield Portion(rule.of, amounts[rule.of], amounts[column] * hundreds, leeway)
+            derived, mark = amounts[column] * hundreds, entry.mark_of(rule.of)
+            yield Portion(rule.of, amounts[rule.of], derived, leeway, mark)
 
 
 def _last_digit(amount: Decimal) -> Decimal:

@@ -21,6 +21,35 @@ Signer = Literal["author", "clinician", "pharmacist", "lay reader"]
 CERTAINTIES: tuple[Certainty, ...] = ("high", "moderate", "low", "very-low", "ungraded")
 SIGNERS: tuple[Signer, ...] = ("author", "clinician", "pharmacist", "lay reader")
 BASES: tuple[Basis, ...] = ("trial", "cohort", "mechanism", "guideline", "label", "food-table")
+# what a claim or one of its values is there for; rules and comparisons go by it, so that a misspelt one would hide it
+PURPOSES: tuple[str, ...] = (
+    "adherence",
+    "association",
+    "comparison",
+    "content",
+    "contraindication",
+    "definition",
+    "design",
+    "dose",
+    "effect",
+    "guideline advice",
+    "incidence",
+    "intake",
+    "integrity",
+    "kinetics",
+    "lifestyle advice",
+    "limit",
+    "mechanism",
+    "precedence",
+    "recommendation",
+    "risk",
+    "safety advice",
+    "scope",
+    "study design",
+    "target",
+    "timing",
+    "window",
+)
 
 # --- facts ----------------------------------------------------------------------------------------
 
@@ -127,6 +156,25 @@ class Portion:
     typed: Decimal
     derived: Decimal
     leeway: Decimal
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of amounts with a name, from `least` to below `below`; without ends it is for what is not known."""
+
+    id: str
+    least: Decimal | None
+    below: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Banded:
+    """The band that a food's entry names, and those that its amounts fall into: one, if the bands leave no gap."""
+
+    typed: str
+    fitting: tuple[str, ...]
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +192,7 @@ class Food:
     serving: str = ""
     checked: date | None = None
     portions: tuple[Portion, ...] = ()
+    banded: Banded | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,19 +45,6 @@ FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
 FRAMES = ("title", "references")
 
 
-class NoProjectError(Exception):
-    """No folder here or above holds `content/` and `layouts/`."""
-
-
-def find_project(start: Path) -> Path:
-    """The nearest folder, from `start` upwards, that holds `content/` and `layouts/`."""
-    for folder in (start, *start.parents):
-        if (folder / "content").is_dir() and (folder / "layouts").is_dir():
-            return folder
-    message = f"no project here: neither {start} nor a folder above it holds content/ and layouts/"
-    raise NoProjectError(message)
-
-
 @dataclass(frozen=True)
 class Project:
     """A project folder; every file is read at most once."""
@@ -123,7 +110,10 @@ def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: 
 def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Content:
     """Every document and every fact of the project."""
     drafts = tuple(_drafts(project, project.documents, log))
-    library = _facts(project, project.claim_files, ("references", "foods", "limits", "glossary"), log)
+    used = {kind for kind, name in _used(drafts) if name}
+    tables = (("food", "foods"), ("limit", "limits"), ("term", "glossary"))
+    others = [name for kind, name in tables if kind in used or (project.root / f"content/{name}.yaml").is_file()]
+    library = _facts(project, project.claim_files, ("references", *others), log)
     chosen = None
     if clinic is not None:
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
@@ -261,13 +251,15 @@ def grounds(draft: Draft) -> Iterator[tuple[str, Mark]]:
 
 
 def _library(project: Project, used: list[tuple[str, str]], log: list[Problem]) -> Library:
-    kinds = {kind for kind, _ in used}
+    kinds = {kind for kind, name in used if name}
     prefixes = sorted({name.partition(".")[0] for kind, name in used if kind == "claim"})
     files = [prefix for prefix in prefixes if prefix in project.claim_files]
-    # safety rules hold for every document, and what claims restate is checked in every run
+    # safety rules hold for every document, patients' words are held against the whole glossary, and what claims
+    # restate is checked in every run; a project need not have any of these
+    held = {"limits", *(("glossary",) if ("term", "") in used else ())}
     others = ["references"]
     for kind, name in (("food", "foods"), ("limit", "limits"), ("term", "glossary")):
-        if kind in kinds or (kind == "limit" and (project.root / "content/limits.yaml").is_file()):
+        if kind in kinds or (name in held and (project.root / f"content/{name}.yaml").is_file()):
             others.append(name)
     return _facts(project, tuple(files), tuple(others), log)
 

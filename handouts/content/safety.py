@@ -5,7 +5,7 @@ The limits themselves are facts that texts print (`model.Limit`); what is read h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Literal
@@ -18,6 +18,8 @@ from handouts.source import Sequence, Source
 Action = Literal["block", "refer", "warn", "space", "do_not_stop"]
 ACTIONS: tuple[Action, ...] = ("block", "refer", "warn", "space", "do_not_stop")
 Scope = Literal["total_intake", "supplements_only", "supplements_water_added"]
+# an allowance that covers nearly everybody, and an intake that is taken to be enough where none could be set
+KINDS: tuple[str, ...] = ("RDA", "AI")
 SCOPES: tuple[Scope, ...] = ("total_intake", "supplements_only", "supplements_water_added")
 
 
@@ -64,8 +66,23 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """How much of a nutrient people need, by an allowance or as an adequate intake."""
+
+    id: str
+    nutrient: str
+    kind: str
+    amount: Amount
+    also: Amount | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class UpperLimit:
-    """The most of a nutrient that a population may have, as one authority sets it; None where none is set."""
+    """The most of a nutrient that a population may have, as one authority sets it; None where none is set.
+
+    `also` is the same amount in another unit; `people` and `through`, the last whole year, say the ages once more.
+    """
 
     id: str
     nutrient: str
@@ -74,6 +91,9 @@ class UpperLimit:
     scope: Scope
     authority: str
     mark: Mark
+    people: str = ""
+    through: Decimal | None = None
+    also: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +216,7 @@ class Safety:
 
     substances: Mapping[str, Substance] = field(default_factory=dict)
     populations: Mapping[str, Population] = field(default_factory=dict)
+    intakes: Mapping[str, Intake] = field(default_factory=dict)
     limits: Mapping[str, UpperLimit] = field(default_factory=dict)
     contraindications: Mapping[str, Contraindication] = field(default_factory=dict)
     precedence: tuple[Precedence, ...] = ()
@@ -214,14 +235,33 @@ class Safety:
         return frozenset(found | self.whole(part)) if part is not None else frozenset(found)
 
 
+# a file that holds rules says of each kind that it has some, or none: a kind that is cut off by mistake would be missed
+SECTIONS = (
+    "conversion",
+    "substances",
+    "populations",
+    "limits",
+    "intakes",
+    "newborn_dose_rules",
+    "studied_doses",
+    "precedence",
+    "clinician_units",
+    "forbidden_terms",
+    "wording",
+)
+
+
 def read_safety(source: Source, log: list[Problem]) -> Safety:
     """The safety rules of `content/limits.yaml`; names that none of its substances has are problems."""
     if source.root is None:
         return Safety()
-    whole = Entry(source.root, log)
+    whole = Entry(source.root, log, mark=source.root.mark)
     whole.has("columns")
+    if whole.has("contraindications"):
+        _written(whole, *SECTIONS)
     substances = {name: _substance(name, entry) for name, entry in whole.entries("substances")}
-    reader = _Reader(substances, dict(_allowances(whole)), [])
+    intakes = {name: _intake(name, entry) for name, entry in whole.entries("intakes")}
+    reader = _Reader(substances, _allowances(intakes.values()), [])
     limits = {name: reader.limit(name, entry) for name, entry in whole.entries("limits")}
     contraindications = {
         name: reader.contraindication(name, entry) for name, entry in whole.entries("contraindications")
@@ -229,6 +269,7 @@ def read_safety(source: Source, log: list[Problem]) -> Safety:
     safety = Safety(
         substances,
         {name: _population(name, entry) for name, entry in whole.entries("populations")},
+        intakes,
         limits,
         contraindications,
         tuple(reader.precedence(entry, contraindications) for entry in whole.listed("precedence", "precedence")),
@@ -252,26 +293,54 @@ def _substance(name: str, entry: Entry) -> Substance:
 
 
 def _population(name: str, entry: Entry) -> Population:
-    population = Population(name, entry.words("terms"), _ages(entry))
+    population = Population(name, entry.needed_words("terms"), _ages(entry))
     entry.close()
     return population
 
 
-def _allowances(whole: Entry) -> Iterator[tuple[str, Amount]]:
+def _allowances(intakes: Iterable[Intake]) -> dict[str, Amount]:
     """The lowest recommended allowance of each nutrient that has one."""
     lowest: dict[str, Amount] = {}
-    for _, entry in whole.entries("intakes"):
-        amount = Amount(entry.number("value") or Decimal(0), _a_day(entry))
-        if entry.text("kind") == "RDA":
-            nutrient = entry.needed("nutrient")
-            lowest[nutrient] = min(lowest.get(nutrient, amount), amount, key=lambda each: each.value)
-        _for_authors(entry, "nutrient", "form", "population", "authority", "references", "note", "per")
-    yield from lowest.items()
+    for intake in intakes:
+        if intake.kind == "RDA":
+            least = lowest.get(intake.nutrient, intake.amount)
+            lowest[intake.nutrient] = min(least, intake.amount, key=lambda each: each.value)
+    return lowest
+
+
+def _intake(name: str, entry: Entry) -> Intake:
+    entry.need("value")
+    amount = Amount(entry.number("value") or Decimal(0), _a_day(entry))
+    nutrient, kind = entry.needed("nutrient"), entry.choice("kind", KINDS)
+    intake = Intake(name, nutrient, kind, amount, _also(entry), entry.mark)
+    for key in ("population", "authority"):
+        entry.needed(key)
+    entry.needed_words("references")
+    _for_authors(entry, "form", "note")
+    return intake
 
 
 def _ages(entry: Entry) -> Ages:
     entry.has("age_max_y")
     return Ages(entry.number("age_min_y") or Decimal(0), entry.number("age_below_y"))
+
+
+def _written(entry: Entry, *keys: str) -> None:
+    """Reports keys that are left out; a null says that there is none."""
+    for key in keys:
+        if key not in entry.node.entries:
+            message = f"{entry.path or 'the file'} needs the key {key!r}; null, if there is none"
+            entry.problem(entry.mark, "missing-key", message)
+
+
+def _also(entry: Entry) -> Amount | None:
+    """The same amount in another unit, as its source prints it."""
+    if not entry.has("also"):
+        return None
+    also = Entry(entry.get("also"), entry.log, f"{entry.path}/also")
+    amount = Amount(also.number("number") or Decimal(0), _unit(also))
+    also.close()
+    return amount
 
 
 def _a_day(entry: Entry) -> Unit:
@@ -322,30 +391,39 @@ class _Reader:
     def names(self, entry: Entry, key: str) -> frozenset[str]:
         return frozenset(self.known(entry, key, name, mark) for name, mark in entry.marked_words(key))
 
+    def needed_names(self, entry: Entry, key: str) -> frozenset[str]:
+        entry.needed_words(key)
+        return self.names(entry, key)
+
     def rests(self, entry: Entry) -> None:
+        entry.needed_words("references")
         self.cited.extend(entry.marked_words("references"))
 
     def limit(self, name: str, entry: Entry) -> UpperLimit:
+        _written(entry, "ul", "age_min_y", "age_below_y")
         most, unit = entry.number("ul"), _a_day(entry)
         limit = UpperLimit(
             name,
             self.nutrient(entry),
             _ages(entry),
             Amount(most, unit) if most is not None else None,
-            entry.choice("scope", SCOPES, SCOPES[0]),
-            entry.text("authority"),
+            entry.choice("scope", SCOPES),
+            entry.needed("authority"),
             entry.mark,
+            entry.needed("population"),
+            entry.number("age_max_y"),
+            _also(entry),
         )
         self.rests(entry)
-        _for_authors(entry, "form", "population", "confidence", "note")
+        _for_authors(entry, "form", "confidence", "note")
         return limit
 
     def contraindication(self, name: str, entry: Entry) -> Contraindication:
         rule = Contraindication(
             name,
             entry.needed("trigger"),
-            entry.words("trigger_terms"),
-            self.names(entry, "applies_to"),
+            entry.needed_words("trigger_terms"),
+            self.needed_names(entry, "applies_to"),
             entry.choice("action", ACTIONS),
             self.names(entry, "supplement_only"),
             dict(self.above(entry)),
@@ -402,7 +480,7 @@ class _Reader:
         rule = WeightRule(
             name,
             self.nutrient(entry),
-            entry.words("terms"),
+            entry.needed_words("terms"),
             weight.number(side) or Decimal(0),
             side,
             number or dose.number("low") or Decimal(0),
@@ -438,7 +516,7 @@ class _Reader:
 
     def clinician_units(self, whole: Entry) -> Iterator[ClinicianUnit]:
         for _, entry in whole.entries("clinician_units"):
-            yield ClinicianUnit(self.nutrient(entry), entry.words("units"), entry.needed("reason"), entry.mark)
+            yield ClinicianUnit(self.nutrient(entry), entry.needed_words("units"), entry.needed("reason"), entry.mark)
             entry.close()
 
     def conversion(self, entry: Entry) -> Conversion:
@@ -452,6 +530,9 @@ class _Reader:
 
 
 def _wording(entry: Entry) -> Wording:
+    if entry.node.entries:
+        for key in ("offer", "allow", "refuse", "negate"):
+            entry.needed_words(key)
     wording = Wording(*(entry.words(member.name) for member in fields(Wording)))
     entry.close()
     return wording

@@ -8,11 +8,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from handouts.build import Request
 from handouts.diff.builds import Build, builds_differing
 from handouts.diff.editions import Edition, editions_differing
 from handouts.diff.value import Difference
 from handouts.manifest import MANIFEST
+from handouts.request import Request
 from handouts.revisions import RevisionError, written_out
 
 

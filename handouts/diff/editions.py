@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handouts.approval.changes import Change, changes
 from handouts.approval.record import document_record
-from handouts.build import Request, Set, chosen_layouts, path_of, set_in_defaults
+from handouts.build import Set, chosen_layouts, path_of, set_in_defaults
 from handouts.checks import structure
 from handouts.checks.subject import Subject
 from handouts.compose import content_digest
@@ -33,6 +33,7 @@ from handouts.impact.mentions import Mentions
 from handouts.impact.names import Names
 from handouts.press import Paper, Show, drawn
 from handouts.problem import Problem, errors
+from handouts.request import Request
 from handouts.signoff import placement
 
 

@@ -9,7 +9,6 @@ from itertools import zip_longest
 
 from handouts import __version__
 from handouts.approval.changes import Change
-from handouts.build import Request
 from handouts.content.meaning import FactChange
 from handouts.diff.pictures import Album, Comparison, Picture, album, office, pictured_file
 from handouts.diff.told import file_words
@@ -35,6 +34,7 @@ from handouts.document import (
 from handouts.dossier.case import Line, breakable, line, strong, table
 from handouts.press import Unset, drawn, pictured_layouts, set_comparison
 from handouts.problem import Mark, Problem, errors
+from handouts.request import Request
 from handouts.words import word
 
 LONGEST = 700  # letters of a cell

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handouts.document import Blank, Contact, Document, Inline, Letterhead, Strong, Unit, Words, plain
+from handouts.imprint import Imprint
 from handouts.layout.setting import Setter, first_baseline
 from handouts.layout.shapes import (
     Drawn,
@@ -50,6 +51,7 @@ class Furniture:
     qr: tuple[str, ...] | None = None
     reviewed: str | None = None
     foot: str | None = None
+    imprint: Imprint | None = None
 
     def words(self) -> Iterator[str]:
         """All the words that a clinic's file brings in."""
@@ -73,6 +75,7 @@ def furniture_of(
     logo: tuple[str, float] | None,
     qr: tuple[str, ...] | None,
     reviewed: str | None = None,
+    imprint: Imprint | None = None,
 ) -> Furniture:
     """The furniture of a document; `logo` is its file and its width for each pt of height."""
     return Furniture(
@@ -87,6 +90,7 @@ def furniture_of(
         logo,
         qr,
         reviewed,
+        imprint=imprint,
     )
 
 
@@ -221,7 +225,12 @@ def _blank_clinic(setter: Setter, furniture: Furniture, x: float, limit: float, 
 
 
 def _foot_height(setter: Setter) -> float:
-    return _second_row(setter) + setter.style("footer").line + 7
+    return _second_row(setter) + setter.style("footer").line * (_rows(setter) - 1) + 7
+
+
+def _rows(setter: Setter) -> int:
+    """Large print has a line more: there the dates stand on one of their own."""
+    return 3 if setter.look.columns == 1 else 2
 
 
 def _second_row(setter: Setter) -> float:
@@ -231,32 +240,67 @@ def _second_row(setter: Setter) -> float:
 
 
 def _foot(setter: Setter, furniture: Furniture, number: int, pages: int) -> Iterator[Shape]:
-    """Id, version, language and dates at the start, the page number in the middle, the address at the end."""
+    """Id, version, digest, language and dates at the start, the page number and the address at the end."""
     look, lang = setter.look, furniture.lang
     footer, page = setter.style("footer"), setter.style("page")
     top = look.height - look.bottom - _foot_height(setter)
     yield Rule(look.start, top, look.width - look.end, top, "rule", 0.75)
-    first = " · ".join(
-        (
-            furniture.document,
-            word("version", lang, version=furniture.version),
-            word("language", lang),
-            word("checked", lang, date=day(furniture.checked, lang)),
-        )
-    )
+    end = look.width - look.end
+    lines = [top + 6, *(top + 6 + _second_row(setter) + footer.line * row for row in range(_rows(setter) - 1))]
+    words = _foot_lines(setter, furniture)
+    for y, text in zip(lines, words, strict=True):
+        yield _line(setter, (Words(text),), footer, look.start, y)
+    label = word("page-of", lang, page=number, pages=pages)
+    yield _line(setter, (Words(label),), page, end - _wide(setter, label, page), top + 5)
+    web = furniture.letterhead.web if furniture.letterhead is not None else None
+    address = bare(web or "")
+    # the day of issue may leave an address no room: it stands below the QR code too
+    if address and not (issued_words(furniture.imprint, lang) and _meet(setter, words[-1], address)):
+        low = lines[-1] if _rows(setter) == 3 else top + 5 + page.line - 2
+        yield _line(setter, (Words(address),), footer, end - _wide(setter, address, footer), low)
+
+
+def _meet(setter: Setter, start: str, end: str) -> bool:
+    """Whether words at the start and at the end of one line of the foot have less than a gap between them."""
+    footer = setter.style("footer")
+    return _wide(setter, start, footer) + _wide(setter, end, footer) + 6 > setter.look.inner
+
+
+def _foot_lines(setter: Setter, furniture: Furniture) -> tuple[str, ...]:
+    """The lines at the start of the foot."""
+    lang = furniture.lang
+    edition = (furniture.document, *edition_words(furniture.version, furniture.imprint, lang), word("language", lang))
+    checked = word("checked", lang, date=day(furniture.checked, lang))
+    issued = issued_words(furniture.imprint, lang)
+    due = word("review-due", lang, date=month(furniture.review_due, lang))
     other = furniture.letterhead.other_formats if furniture.letterhead is not None else None
     formats = word("other-formats-at", lang, contact=other) if other else word("other-formats", lang)
-    second = f"{word('review-due', lang, date=month(furniture.review_due, lang))} · {formats}"
-    for line, text in enumerate((first, second) if furniture.foot is None else (furniture.foot,)):
-        yield _line(setter, (Words(text),), footer, look.start, top + 6 + line * _second_row(setter))
-    label = word("page-of", lang, page=number, pages=pages)
-    wide = _wide(setter, label, page)
-    web = furniture.letterhead.web if furniture.letterhead is not None else None
-    end = look.width - look.end
-    yield _line(setter, (Words(label),), page, end - wide, top + 5)
-    if web:
-        address = bare(web)
-        yield _line(setter, (Words(address),), footer, end - _wide(setter, address, footer), top + 5 + page.line - 2)
+    if furniture.foot is not None:
+        return (furniture.foot, *("" for _ in range(_rows(setter) - 1)))
+    if _rows(setter) == 3:
+        return _joined(edition), _joined((checked[:1].upper() + checked[1:], *issued, _inside(due))), formats
+    return _joined((*edition, checked)), _joined((due, *issued, formats))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " · ".join(parts)
+
+
+def _inside(words: str) -> str:
+    """Words of a line that do not begin it."""
+    return words[:1].lower() + words[1:]
+
+
+def edition_words(version: str, imprint: Imprint | None, lang: str) -> tuple[str, ...]:
+    """The version, and the digest as people read it out."""
+    return (word("version", lang, version=version), *([imprint.short] if imprint is not None else []))
+
+
+def issued_words(imprint: Imprint | None, lang: str) -> tuple[str, ...]:
+    """The day of issue; a draft has none."""
+    if imprint is None or imprint.issued is None:
+        return ()
+    return (word("issued", lang, date=day(imprint.issued, lang)),)
 
 
 def bare(web: str) -> str:

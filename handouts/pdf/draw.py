@@ -15,6 +15,7 @@ from typing import Any, assert_never
 from urllib.parse import quote
 
 from handouts.document import Blank, Document, Link, Sign, plain
+from handouts.imprint import Imprint
 from handouts.layout.fonts import drawing_font
 from handouts.layout.leaflets import LeafletLook
 from handouts.layout.pages import Page, Pages
@@ -123,7 +124,7 @@ class _Pen:
         self.marked = None
 
 
-def write_leaflet(document: Document, pages: Pages, look: LeafletLook) -> bytes:
+def write_leaflet(document: Document, pages: Pages, look: LeafletLook, imprint: Imprint | None = None) -> bytes:
     """The PDF file of a leaflet's pages, the same bytes for the same pages; what is amiss in it raises `UnfitError`."""
     mend()
     buffer = BytesIO()
@@ -133,7 +134,7 @@ def write_leaflet(document: Document, pages: Pages, look: LeafletLook) -> bytes:
         _draw_page(pen, page)
         _bookmarks(canvas, pages, page)
         canvas.showPage()
-    _finish(canvas, document, pen.tree)
+    _finish(canvas, document, pen.tree, imprint)
     carry(canvas._doc, document, pen.trace.xml(pen.tree))  # noqa: SLF001 - the catalog has no other door
     faults = [*pen.faults, *pen.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
     if faults:
@@ -168,11 +169,11 @@ def _own_fonts(file: Any) -> Iterator[str]:
     yield from (f"the font {name} is not embedded" for name in sorted(set(standardFonts) & set(file.fontMapping)))
 
 
-def _finish(canvas: Any, document: Document, tree: Tree) -> None:
+def _finish(canvas: Any, document: Document, tree: Tree, imprint: Imprint | None) -> None:
     """The structure tree, and what the catalog and the pages say of it."""
     file = canvas._doc  # noqa: SLF001 - the catalog has no other door
     file.Catalog.StructTreeRoot = tree.write(file)
-    claim(file, document)
+    claim(file, document, imprint)
     for number, page in enumerate(file.Pages.pages):
         page.StructParents = number
         page.Tabs = Raw("/S")

@@ -7,7 +7,7 @@ Info dictionary says.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 from handouts.document import Document, plain
+from handouts.imprint import MEANINGS, NAMESPACE, PREFIX, Imprint
 from handouts.pdf.tree import Raw, added
 
 CREATOR = "handouts"
@@ -32,6 +33,7 @@ _PACKET = """\
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ %s
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -49,7 +51,7 @@ _PACKET = """\
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:li>%s</rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
@@ -85,12 +87,14 @@ def _date(file: Any, document: Document) -> None:
     file.signature = hashlib.md5(usedforsecurity=False)
 
 
-def claim(file: Any, document: Document) -> None:
+def claim(file: Any, document: Document, imprint: Imprint | None = None) -> None:
     """The catalog's entries that make the file what it claims to be."""
     catalog = file.Catalog
     catalog.MarkInfo = file.Reference(Raw("<</Marked true>>"), "MarkInfoObject")
     catalog.ViewerPreferences = file.Reference(Raw("<</DisplayDocTitle true>>"), "ViewerPreferencesObject")
-    catalog.Metadata = file.Reference(_stream(packet(document), Type="Metadata", Subtype="XML"), "MetadataObject")
+    catalog.Metadata = file.Reference(
+        _stream(packet(document, imprint), Type="Metadata", Subtype="XML"), "MetadataObject"
+    )
     colours = added(file, _stream(profile(), N=3, filters=[pdfdoc.PDFZCompress]), "ColourProfile")
     catalog.OutputIntents = Raw(
         f"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier({PROFILE})/Info({PROFILE})"
@@ -123,9 +127,32 @@ def profile() -> bytes:
     return Path(__file__).with_name("srgb.icc").read_bytes()
 
 
-def packet(document: Document) -> bytes:
-    """The metadata packet (XMP) of a file."""
-    return (_PACKET % "\n".join(_properties(document))).encode()
+def packet(document: Document, imprint: Imprint | None = None) -> bytes:
+    """The metadata packet (XMP) of a file, with the imprint's own names described as PDF/A asks (ISO 19005-2, 6.6.2.3)."""
+    own = f'xmlns:{PREFIX}="{NAMESPACE}"' if imprint is not None else ""
+    facts = imprint.facts() if imprint is not None else {}
+    said = (f"<{PREFIX}:{name}>{escape(text)}</{PREFIX}:{name}>" for name, text in facts.items())
+    return (_PACKET % (own, "\n".join((*_properties(document), *said)), _schema(facts) if facts else "")).encode()
+
+
+def _schema(facts: Iterable[str]) -> str:
+    """What each name of the imprint means."""
+    properties = "".join(
+        f"""<rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>{name}</pdfaProperty:name>
+<pdfaProperty:valueType>Text</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>{MEANINGS[name]}</pdfaProperty:description>
+</rdf:li>"""
+        for name in facts
+    )
+    return f"""
+<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>Edition of a handout</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{NAMESPACE}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>{PREFIX}</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq>{properties}</rdf:Seq></pdfaSchema:property>
+</rdf:li>"""
 
 
 def _properties(document: Document) -> Iterator[str]:

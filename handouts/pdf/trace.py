@@ -10,7 +10,7 @@ from handouts.layout.shapes import Path
 from handouts.layout.typeset import Line, Run
 from handouts.numbers import has_digit, stated
 from handouts.pdf.tree import Marked, Tree
-from handouts.provenance import Harmless, Ledger, Piece, figures, reference_units, spoken_pieces
+from handouts.provenance import Harmless, Ledger, Piece, figures, letters_digest, reference_units, spoken_pieces
 
 REFERENCES = frozenset({"Reference", "BibEntry"})
 
@@ -27,9 +27,11 @@ class PaperTrace:
     pending: list[Piece] = field(default_factory=list)
     places: dict[tuple[int, int | None], list[Piece]] = field(default_factory=dict)
     references: frozenset[str] = frozenset()
+    shown: list[str] = field(default_factory=list)
 
     def show(self, run: Run, text: str, line: Line, path: Path) -> None:
         """A run that is shown next."""
+        self.shown.append(text)
         origin = run.origin
         if isinstance(origin, Value):
             self.pending.append((text, origin))
@@ -46,7 +48,7 @@ class PaperTrace:
 
     def xml(self, tree: Tree) -> bytes:
         """The whole trace, with what is said of figures."""
-        ledger = Ledger(self.document)
+        ledger = Ledger(self.document, letters=letters_digest(self.shown))
         for (page, number), pieces in self.places.items():
             content = "artifact" if number is None else str(number)
             ledger.put((("page", str(page)), ("content", content)), pieces)

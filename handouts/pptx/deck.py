@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
+from html import escape
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,7 @@ from pptx.oxml import parse_xml
 
 from handouts.archive import normalised
 from handouts.document import Document, plain
+from handouts.imprint import PREFIX, Imprint
 from handouts.layout.decks import DeckLook
 from handouts.layout.geometry import Box
 from handouts.pptx.charts import chart_of
@@ -26,12 +28,15 @@ from handouts.pptx.shapes import Canvas, canvas, shape
 from handouts.pptx.theme import themed_master
 from handouts.pptx.trace import DeckTrace, properties
 from handouts.pptx.xml import HEAD, NAMESPACES, Pen, attribute, colour_names
+from handouts.provenance import deck_letters
 from handouts.slides.value import ChartFrame, PictureFrame, Printed, Slide, Slides, printed
 from handouts.words import word
 
 FIRST_SLIDE_ID = 256
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the set that custom properties belong to
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -46,10 +51,16 @@ class _Book:
     charts: list[Part]
     pictures: Mapping[str, bytes]
     trace: DeckTrace
+    slides: list[Part] = field(default_factory=list)
+    notes: list[Part] = field(default_factory=list)
 
 
 def write_deck(
-    slides: Slides, document: Document, look: DeckLook, pictures: Mapping[str, bytes] | None = None
+    slides: Slides,
+    document: Document,
+    look: DeckLook,
+    pictures: Mapping[str, bytes] | None = None,
+    imprint: Imprint | None = None,
 ) -> tuple[bytes, tuple[Printed, ...]]:
     """The file of a deck, and the record of what went where; `pictures` are PNG or JPEG files by name."""
     book = _book(look, pictures or {}, DeckTrace(document))
@@ -57,6 +68,8 @@ def write_deck(
     _list_slides(book, ids)
     _list_sections(book, slides.slides, document)
     _describe(book, document)
+    if imprint is not None:
+        _imprint(book, imprint)
     _carry(book, document)
     buffer = BytesIO()
     book.presentation.save(buffer)
@@ -83,6 +96,7 @@ def _add_slide(slide: Slide, number: int, book: _Book, look: DeckLook) -> str:
     on = canvas(look.kinds[slide.kind].layout, pen, charts, pictures)
     shapes = "".join(shape(frame, on) for frame in slide.frames)
     part.blob = _slide_xml(_linked(shapes, pen, part))
+    book.slides.append(part)
     _note(slide, FIRST_SLIDE_ID + number - 1, on, book)
     if slide.notes:
         _add_notes(slide, number, part, book)
@@ -160,6 +174,7 @@ def _add_notes(slide: Slide, number: int, part: Part, book: _Book) -> None:
     pen = Pen(book.colours)
     text = notes_xml(slide.notes, pen).decode()
     notes.blob = _linked(text, pen, notes).encode()
+    book.notes.append(notes)
 
 
 # --- presentation ---------------------------------------------------------------------------------
@@ -198,6 +213,7 @@ def _section(name: str, start: int, end: int, document: str) -> str:
 def _carry(book: _Book, document: Document) -> None:
     """The trace of the deck's numbers, with its properties, as a custom XML part."""
     part = _part("/customXml/item1.xml", CT.XML, book)
+    book.trace.ledger.letters = deck_letters((each.blob for each in book.slides), (each.blob for each in book.notes))
     part.blob = book.trace.xml()
     about = _part("/customXml/itemProps1.xml", CT.OFC_CUSTOM_XML_PROPERTIES, book)
     about.blob = properties(document)
@@ -216,3 +232,20 @@ def _describe(book: _Book, document: Document) -> None:
     properties.created = day
     properties.modified = day
     properties.revision = 1
+
+
+def _imprint(book: _Book, imprint: Imprint) -> None:
+    """The imprint as custom properties of the file, which an office program shows and keeps."""
+    part = _part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, book)
+    part.blob = custom_properties(imprint)
+    book.presentation.part.package.relate_to(part, RT.CUSTOM_PROPERTIES)
+
+
+def custom_properties(imprint: Imprint) -> bytes:
+    """The part of custom properties; their numbers begin with 2 (ECMA-376-1, 22.3)."""
+    entries = "".join(
+        f'<property fmtid="{CUSTOM}" pid="{number}" name="{PREFIX}.{name}">'
+        f"<vt:lpwstr>{escape(text, quote=False)}</vt:lpwstr></property>"
+        for number, (name, text) in enumerate(imprint.facts().items(), start=2)
+    )
+    return f'{HEAD}<Properties xmlns="{OFFICE}/custom-properties" xmlns:vt="{OFFICE}/docPropsVTypes">{entries}</Properties>'.encode()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from handouts import __version__
+from handouts.rebuild.stamps import files_below
 
 # distributions whose version can change a drawn byte or a problem that is found
 LIBRARIES = (
@@ -24,6 +28,7 @@ LIBRARIES = (
 _ENDING = ".dist-info"
 
 
+@cache
 def versions() -> dict[str, str]:
     """Each part by name with its version; a library that is not found has none."""
     found = dict(_installed())
@@ -32,14 +37,15 @@ def versions() -> dict[str, str]:
     return {"handouts": __version__, "python": python, "zlib": zlib.ZLIB_RUNTIME_VERSION, **libraries}
 
 
-def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    """What differs, in words: `reportlab 5.1.0 is now 5.2.0`."""
-    names = sorted({*before, *now})
-    return [
-        f"{name} {before.get(name) or 'unknown'} is now {now.get(name) or 'unknown'}"
-        for name in names
-        if before.get(name) != now.get(name)
-    ]
+def program() -> str:
+    """A mark of the program's own files, by name, size and time: a changed line may draw another byte."""
+    root = Path(__file__).parents[1]
+    found = []
+    for name in sorted(files_below(root.parent, (root.name,))):
+        if name.endswith(".py"):
+            status = (root.parent / name).stat()
+            found.append(f"{name} {status.st_size} {status.st_mtime_ns}")
+    return hashlib.blake2b("\n".join(found).encode(), digest_size=16).hexdigest()
 
 
 def _installed() -> Iterator[tuple[str, str]]:

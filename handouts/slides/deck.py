@@ -21,7 +21,9 @@ from handouts.document import (
     plain,
     units,
 )
+from handouts.imprint import Imprint
 from handouts.layout.decks import DeckLook
+from handouts.layout.furniture import edition_words, month
 from handouts.layout.geometry import Box
 from handouts.layout.masters import Slot
 from handouts.layout.typeset import Style, balanced_lines, text_width
@@ -60,17 +62,18 @@ class _Place:
     furniture: Furniture
 
 
-def furniture(document: Document, state: Literal["draft", "approved"], reviewed: str = "") -> Furniture:
-    """The footers of a deck in this state; `reviewed` says when it was approved."""
+def furniture(document: Document, state: Literal["draft", "approved"], imprint: Imprint | None = None) -> Furniture:
+    """The footers of a deck in this state; the title slide says when an approved one was issued."""
     lang = document.lang
-    parts = [word("version", lang, version=document.version)]
-    parts.append(word("checked", lang, date=printed_date(document.checked, lang)))
+    edition = edition_words(document.version, imprint, lang)
+    parts = [*edition, word("checked", lang, date=printed_date(document.checked, lang))]
+    parts.append(word("review-due-after", lang, date=month(document.review_due, lang)))
     if state == "draft":
         parts.append(word("draft", lang))
-    elif reviewed:
-        parts.append(reviewed)
+    elif imprint is not None and imprint.issued is not None:
+        parts.append(word("reviewed-issued", lang, date=printed_date(imprint.issued, lang)))
     foot = [word("draft", lang)] if state == "draft" else []
-    return Furniture(SEPARATOR.join(parts), SEPARATOR.join([*foot, plain(document.title.text)]))
+    return Furniture(SEPARATOR.join(parts), SEPARATOR.join([*foot, plain(document.title.text), *edition]))
 
 
 def printed_date(day: date, lang: str) -> str:

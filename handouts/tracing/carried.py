@@ -29,11 +29,12 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The trace of a file: what was expected at each place, in order, and the names that hold digits."""
+    """The trace of a file: what was expected at each place, in order, the names that hold digits, the letters' digest."""
 
     lang: str
     names: tuple[str, ...]
     places: Mapping[Address, tuple[Expected, ...]]
+    letters: str = ""
 
 
 def read_trace(xml: bytes) -> Carried:
@@ -47,7 +48,7 @@ def read_trace(xml: bytes) -> Carried:
         facts = _facts(root)
         places = {_address(node): tuple(_expected(node, facts)) for node in root.iter(f"{_N}p")}
         names = tuple(node.text or "" for node in root.iter(f"{_N}name"))
-        return Carried(root.get("lang", "en"), tuple(filter(None, names)), places)
+        return Carried(root.get("lang", "en"), tuple(filter(None, names)), places, root.get("letters", ""))
     except (etree.LxmlError, KeyError, IndexError, ValueError) as error:
         raise BrokenTraceError(str(error)) from error
 

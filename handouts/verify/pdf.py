@@ -178,7 +178,8 @@ def _codes(page: Page, report: Report) -> Iterator[Problem]:
         if code.says is None:
             yield report("qr-unreadable", "the QR code cannot be read", page.number)
             continue
-        address = bare(code.says).split("://")[-1].rstrip("/")
+        # what it asks for tells one edition from another, and is not typed by anybody
+        address = bare(code.says).split("://")[-1].partition("?")[0].rstrip("/")
         if not any(address in bare(text.text) for text in page.painted.texts):
             yield report(
                 "qr-address", f"the address of the QR code, {code.says}, is not printed beside it", page.number

@@ -40,7 +40,7 @@ def cold(name: str, rounds: int) -> Result:
 
         def ours() -> None:
             out = Path(folder) / f"out{next(numbers)}"
-            process([*HANDOUTS, "build", name, "--layout", LAYOUT, "--out", str(out)])
+            process([*HANDOUTS, "build", name, "--force", "--layout", LAYOUT, "--out", str(out)])
 
         def theirs() -> None:
             process(["-c", WEASYPRINT, str(page), str(Path(folder) / f"page{next(numbers)}.pdf")])

@@ -25,7 +25,7 @@ def run(rounds: int) -> list[Result]:  # noqa: ARG001 - one build is enough
 def peak(options: list[str]) -> float:
     """Megabytes."""
     with TemporaryDirectory() as out:
-        command = [sys.executable, *HANDOUTS, "build", "--out", out, *options]
+        command = [sys.executable, *HANDOUTS, "build", "--force", "--out", out, *options]
         found = subprocess.run(
             [sys.executable, "-I", "-S", "-c", WATCH, *command],
             cwd=ROOT,

@@ -9,5 +9,3 @@ from of_leaflets import OF_LEAFLETS
 from of_tables import OF_TABLES
 
 MUTATIONS: tuple[Mutation, ...] = (*OF_CLAIMS, *OF_LEAFLETS, *OF_DECKS, *OF_TABLES)
-CAUGHT = tuple(mutation for mutation in MUTATIONS if not mutation.awaits)
-AWAITING = tuple(mutation for mutation in MUTATIONS if mutation.awaits)

@@ -1,11 +1,13 @@
 """The shipped content with one thing wrong, and what a check finds new in it.
 
-The shipped files are read once; a mutation parses the one file that it changes and checks all content anew.
+The shipped files are read once. A mutation parses the one file that it changes, and checks all facts and those
+documents that the file can reach.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +20,7 @@ from handouts.checks import check
 from handouts.checks.baseline import Baseline, compared, read_baseline
 from handouts.checks.places import place_of, places
 from handouts.checks.subject import Subject
-from handouts.content.project import Content, Project, read_all
+from handouts.content.project import Content, Project, named_claims, read_all
 from handouts.problem import Problem
 from handouts.source import Source, source_of
 
@@ -32,8 +34,7 @@ class Mutation:
     """One thing made wrong, the rule that must find it, and where.
 
     `old` stands once in `file` (below `content`). The problem must be reported at the line on which `at` ends, which
-    stands once in the changed file, or in `elsewhere` where that is another file. `awaits` says which announced rule
-    is not there yet; it is empty for a mutation that is caught today.
+    stands once in the changed file, or in `elsewhere` where that is another file.
     """
 
     name: str
@@ -45,7 +46,6 @@ class Mutation:
     at: str
     elsewhere: str = ""
     needs: Needs = "content"
-    awaits: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,19 +89,26 @@ class Shipped:
         log = [problem for source in changed.values() for problem in source.problems]
         project = Project(ROOT, {**self.sources, **changed})
         content = read_all(project, self.clinic, log)
-        if not changed:
+        if changed:
+            content = _reached(content, *changed)
+        else:
             self.sources.update(project.sources)
         found = [*log, *check(Subject(content, DAY, ROOT), log)]
         if needs == "pages":
-            found += _unfit(_only(content, changed), Request(ROOT, ROOT, DAY, clinic=self.clinic), found)
+            found += _unfit(content, Request(ROOT, ROOT, DAY, clinic=self.clinic), found)
         return Found(tuple(sorted(set(found))), content)
 
 
-def _only(content: Content, changed: Iterable[str]) -> Content:
-    """The content with only those documents that were changed, and all where none was."""
-    names = {Path(name).stem for name in changed if Path(name).parent.name in ("leaflets", "decks")}
-    drafts = tuple(draft for draft in content.drafts if draft.id in names)
-    return replace(content, drafts=drafts) if names else content
+def _reached(content: Content, changed: str) -> Content:
+    """The content with only those documents that a changed file can reach; the course repeats what other decks say."""
+    file = Path(changed)
+    drafts = tuple(draft for draft in content.drafts if not any(part.includes for part in draft.parts))
+    if file.parent.name in ("leaflets", "decks"):
+        drafts = tuple(draft for draft in content.drafts if draft.id == file.stem)
+    elif file.parent.name == "claims":
+        prefix = f"{file.stem}."
+        drafts = tuple(draft for draft in drafts if any(name.startswith(prefix) for name, _ in named_claims(draft)))
+    return replace(content, drafts=drafts)
 
 
 @cache
@@ -123,6 +130,19 @@ def moved(file: str, first: str, after: str, below: str) -> tuple[str, str]:
     target = text.index(below, end) + len(below)
     old = text[start:target]
     return old, text[end:target] + text[start:end]
+
+
+def edited(file: str, entry: str, *edits: tuple[str, str]) -> tuple[str, str]:
+    """Old and new text of one entry of a file, up to the next key in the first column; each edit stands in it once."""
+    match = re.search(rf"^{re.escape(entry)}:\n(?: .*\n|\n)*", text_of(file), re.MULTILINE)
+    if match is None:
+        raise ValueError(f"no entry {entry} in {file}")
+    old = new = match[0]
+    for before, after in edits:
+        if new.count(before) != 1:
+            raise ValueError(f"{before!r} stands {new.count(before)} times in {entry} of {file}")
+        new = new.replace(before, after)
+    return old, new
 
 
 def mutated(mutation: Mutation) -> str:

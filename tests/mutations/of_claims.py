@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from mutation import Mutation
+from mutation import Mutation, edited
 
-LIMITS = "the limit rule of safety"
-EVIDENCE = "the rules of evidence"
+DOSE = "claims/dose.yaml"
+VKDB = "claims/vkdb.yaml"
 
 OF_CLAIMS: tuple[Mutation, ...] = (
     # --- doses above a limit: statement and value agree, so that only a limit can tell
     Mutation(
         "vitamin D of scenario B one step over its limit",
         "a dose one step over its limit",
-        "claims/dose.yaml",
-        """  statement: 'In scenario B, take up to 2000 IU (50 µg) of vitamin D3 a day for a set time and then have 25(OH)D
-    tested again; more only on a clinician''s advice. The 2000 IU line is our own caution: no cited guideline sets
-    it.'
-  subject: vitamin D3 in scenario B
-  population: adults with a 25(OH)D below 50 nmol/L
-  purpose: dose
-  values:
-    iu: {number: 2000, unit: iu/day}
-    ug: {number: 50, unit: ug/day}
-""",
-        """  statement: 'In scenario B, take up to 4040 IU (101 µg) of vitamin D3 a day for a set time.'
-  subject: vitamin D3 in scenario B
-  population: adults with a 25(OH)D below 50 nmol/L
-  purpose: dose
-  values:
-    iu: {number: 4040, unit: iu/day}
-    ug: {number: 101, unit: ug/day}
-""",
-        "limit",
+        DOSE,
+        *edited(
+            DOSE,
+            "dose.B.d3",
+            ("up to 2000 IU (50 µg)", "up to 4040 IU (101 µg)"),
+            ("The 2000 IU line", "The 4040 IU line"),
+            ("{number: 2000, unit: iu/day", "{number: 4040, unit: iu/day"),
+            ("{number: 50, unit: ug/day", "{number: 101, unit: ug/day"),
+        ),
+        "above-limit",
         "dose.B.d3:\n  ",
-        awaits=LIMITS,
     ),
     Mutation(
         "vitamin D of scenario A ten times",
@@ -57,106 +46,58 @@ OF_CLAIMS: tuple[Mutation, ...] = (
     iu: {low: 600, high: 10000, unit: iu/day}
     ug: {low: 15, high: 250, unit: ug/day}
 """,
-        "limit",
+        "above-limit",
         "dose.A.d3:\n  ",
-        awaits=LIMITS,
     ),
     Mutation(
         "calcium of scenario C ten times",
         "a dose × 10",
-        "claims/dose.yaml",
-        """  statement: Women over 50 need 1200 mg of calcium a day in all, food first; a supplement only fills the gap.
-  subject: calcium in scenario C
-  population: women over 50 years
-  purpose: dose
-  values:
-    total: {number: 1200, unit: mg/day, authority: US}
-""",
-        """  statement: Women over 50 need 12000 mg of calcium a day in all, food first; a supplement only fills the gap.
-  subject: calcium in scenario C
-  population: women over 50 years
-  purpose: dose
-  values:
-    total: {number: 12000, unit: mg/day, authority: US}
-""",
-        "limit",
+        DOSE,
+        *edited(
+            DOSE,
+            "dose.C.calcium",
+            ("need 1200 mg", "need 12000 mg"),
+            ("number: 1200", "number: 12000"),
+        ),
+        "above-limit",
         "dose.C.calcium:\n  ",
-        awaits=LIMITS,
     ),
     Mutation(
         "the European magnesium ceiling one step over the limit",
         "a dose one step over its limit",
-        "claims/dose.yaml",
-        """should not be above 250 mg (EU) or 350 mg (US) a
-    day, and not with kidney disease.
-  subject: magnesium supplement in scenario B
-  population: adults without kidney disease
-  purpose: limit
-  values:
-    eu: {number: 250, unit: mg/day, authority: EU}
-""",
-        """should not be above 251 mg (EU) or 350 mg (US) a
-    day, and not with kidney disease.
-  subject: magnesium supplement in scenario B
-  population: adults without kidney disease
-  purpose: limit
-  values:
-    eu: {number: 251, unit: mg/day, authority: EU}
-""",
-        "limit",
+        DOSE,
+        *edited(
+            DOSE,
+            "dose.B.mg_200_400",
+            ("above 250 mg", "above 251 mg"),
+            ("number: 250", "number: 251"),
+        ),
+        "restated-amount",
         "dose.B.mg_200_400:\n  ",
-        awaits=LIMITS,
     ),
     Mutation(
         "MK-4 at three times its licensed dose",
         "a dose × 10",
         "claims/mk4.yaml",
-        """prescription medicine: 15 mg 3 times a day, 45 mg a day in all, and
-    no more.'
-  subject: MK-4 (menatetrenone) dose
-  population: Japanese patients with osteoporosis
-  purpose: dose
-  values:
-    dose: {number: 15, unit: mg, authority: Japan}
-    times: {number: 3, unit: time/day, authority: Japan}
-    total: {number: 45, unit: mg/day, authority: Japan}
-""",
-        """prescription medicine: 45 mg 3 times a day, 135 mg a day in all, and
-    no more.'
-  subject: MK-4 (menatetrenone) dose
-  population: Japanese patients with osteoporosis
-  purpose: dose
-  values:
-    dose: {number: 45, unit: mg, authority: Japan}
-    times: {number: 3, unit: time/day, authority: Japan}
-    total: {number: 135, unit: mg/day, authority: Japan}
-""",
-        "limit",
+        *edited(
+            "claims/mk4.yaml",
+            "mk4.dose_15_45_x3",
+            ("15 mg 3 times a day, 45 mg", "45 mg 3 times a day, 135 mg"),
+            ("number: 15,", "number: 45,"),
+            ("total: {number: 45,", "total: {number: 135,"),
+        ),
+        "studied-dose",
         "mk4.dose_15_45_x3:\n  ",
-        awaits=LIMITS,
     ),
     Mutation(
         "the newborn dose without its weight",
         "a newborn dose without its weight rule",
-        "claims/vkdb.yaml",
-        """  statement: AAP 2022, birth weight above 1500 g, one injection of 1 mg into the muscle within 6 hours of
-    birth.
-  subject: dose of the newborn vitamin K shot
-  population: newborns above 1500 g
-  purpose: dose
-  values:
-    dose: {number: 1, unit: mg, authority: AAP}
-    weight: {number: 1500, unit: g, authority: AAP}
-""",
-        """  statement: AAP 2022, one injection of 1 mg into the muscle within 6 hours of
-    birth.
-  subject: dose of the newborn vitamin K shot
-  population: newborns
-  purpose: dose
-  values:
-    dose: {number: 1, unit: mg, authority: AAP}
-    weight: {number: 1500, unit: g, authority: AAP}
-""",
+        VKDB,
+        *edited(
+            VKDB,
+            "vkdb.dose.over_1500",
+            ("AAP 2022, birth weight above 1500 g, one", "AAP 2022, one"),
+        ),
         "value-not-in-statement",
         "vkdb.dose.over_1500:\n  ",
     ),
@@ -219,48 +160,29 @@ OF_CLAIMS: tuple[Mutation, ...] = (
     Mutation(
         "milligrams for micrograms",
         "units swapped",
-        "claims/dose.yaml",
-        """'MK-7 180 µg a day is the dose of the Knapen trials: optional, with a small effect on bone density that
-    was not repeated, and unproven for fractures. Check for warfarin first.'
-  subject: MK-7 in scenario C
-  population: postmenopausal women with borderline bone density
-  purpose: dose
-  value: {number: 180, unit: ug/day}""",
-        """'MK-7 180 µg a day is the dose of the Knapen trials: optional, with a small effect on bone density that
-    was not repeated, and unproven for fractures. Check for warfarin first.'
-  subject: MK-7 in scenario C
-  population: postmenopausal women with borderline bone density
-  purpose: dose
-  value: {number: 180, unit: mg/day}""",
+        DOSE,
+        *edited(
+            DOSE,
+            "dose.C.mk7_180",
+            ("unit: ug/day", "unit: mg/day"),
+        ),
         "value-not-in-statement",
         "dose.C.mk7_180:\n  ",
-        awaits="a rule that holds a value's unit against its statement",
     ),
     Mutation(
         "IU and µg change places",
         "units swapped",
         "claims/upper.yaml",
-        """  statement: 'The US upper limit of vitamin D for adults is 100 µg (4000 IU) a day from everything: food, drinks,
-    multivitamins and tablets together.'
-  subject: vitamin D upper limit
-  population: adults of 19 years and over, pregnancy and breastfeeding included
-  purpose: limit
-  values:
-    ug: {number: 100, unit: ug/day, authority: US}
-    iu: {number: 4000, unit: iu/day, authority: US}
-""",
-        """  statement: 'The US upper limit of vitamin D for adults is 100 IU (4000 µg) a day from everything: food, drinks,
-    multivitamins and tablets together.'
-  subject: vitamin D upper limit
-  population: adults of 19 years and over, pregnancy and breastfeeding included
-  purpose: limit
-  values:
-    ug: {number: 4000, unit: ug/day, authority: US}
-    iu: {number: 100, unit: iu/day, authority: US}
-""",
-        "limit",
+        *edited(
+            "claims/upper.yaml",
+            "upper.d_us",
+            ("100 µg (4000 IU)", "100 IU (4000 µg)"),
+            ("number: 100, unit: ug", "number: 4000, unit: UG"),
+            ("number: 4000, unit: iu", "number: 100, unit: iu"),
+            ("UG", "ug"),
+        ),
+        "restated-amount",
         "upper.d_us:\n  ",
-        awaits=LIMITS,
     ),
     Mutation(
         "a unit that does not exist",
@@ -275,102 +197,52 @@ OF_CLAIMS: tuple[Mutation, ...] = (
     Mutation(
         "late bleeding ends earlier in the claim than in the incidence",
         "a window changed in one of two places",
-        "claims/vkdb.yaml",
-        """  statement: Late bleeding can start any time from 1 week to 6 months of age, most often from 2 to 8 weeks
-    of age.
-  subject: late vitamin K deficiency bleeding
-  population: babies
-  purpose: window
-  values:
-    start: {number: 1, unit: week}
-    end: {number: 6, unit: month}
-""",
-        """  statement: Late bleeding can start any time from 1 week to 3 months of age, most often from 2 to 8 weeks
-    of age.
-  subject: late vitamin K deficiency bleeding
-  population: babies
-  purpose: window
-  values:
-    start: {number: 1, unit: week}
-    end: {number: 3, unit: month}
-""",
+        VKDB,
+        *edited(
+            VKDB,
+            "vkdb.late.window",
+            ("to 6 months of age, most", "to 3 months of age, most"),
+            ("number: 6, unit: month", "number: 3, unit: month"),
+        ),
         "contradiction",
         "vkdb.late.window:\n  ",
-        awaits=EVIDENCE,
     ),
     Mutation(
-        "MK-4's daily dose in the trial claims",
+        "the US upper limit of magnesium is another one",
         "the same quantity with two values",
         "claims/upper.yaml",
-        """  statement: The US upper limit of magnesium from supplements and medicines is 350 mg a day for adults; magnesium in
-    food is not counted.
-  subject: magnesium upper limit from supplements
-  population: adults
-  purpose: limit
-  values:
-    mg: {number: 350, unit: mg/day, authority: US}
-""",
-        """  statement: The US upper limit of magnesium from supplements and medicines is 400 mg a day for adults; magnesium in
-    food is not counted.
-  subject: magnesium upper limit from supplements
-  population: adults
-  purpose: limit
-  values:
-    mg: {number: 400, unit: mg/day, authority: US}
-""",
-        "limit",
+        *edited(
+            "claims/upper.yaml",
+            "upper.mg_us",
+            ("is 350 mg a day", "is 400 mg a day"),
+            ("number: 350", "number: 400"),
+        ),
+        "restated-amount",
         "upper.mg_us:\n  ",
-        awaits=LIMITS,
     ),
     Mutation(
         "the units of vitamin D are converted wrongly",
         "the same quantity with two values",
-        "claims/dose.yaml",
-        """  statement: Vitamin D3 at 2000 IU (50 µg) a day did not prevent fractures in a large trial of adults in mid-life and
-    older.
-  subject: vitamin D3 of 2000 IU a day and fractures
-  population: midlife and older adults
-  purpose: effect
-  values:
-    iu: {number: 2000, unit: iu/day}
-    ug: {number: 50, unit: ug/day}
-""",
-        """  statement: Vitamin D3 at 2000 IU (80 µg) a day did not prevent fractures in a large trial of adults in mid-life and
-    older.
-  subject: vitamin D3 of 2000 IU a day and fractures
-  population: midlife and older adults
-  purpose: effect
-  values:
-    iu: {number: 2000, unit: iu/day}
-    ug: {number: 80, unit: ug/day}
-""",
-        "restated-amount",
+        DOSE,
+        *edited(
+            DOSE,
+            "dose.d3_2000_no_fracture_benefit",
+            ("(50 µg)", "(80 µg)"),
+            ("number: 50", "number: 80"),
+        ),
+        "contradiction",
         "dose.d3_2000_no_fracture_benefit:\n  ",
-        awaits=EVIDENCE,
     ),
     # --- evidence
     Mutation(
         "a retracted paper as evidence",
         "reference retracted",
         "claims/bone.yaml",
-        """  statement: In one trial of 244 women MK-7 slowed bone loss; it has not been shown to prevent fractures.
-  subject: MK-7 and bone
-  population: healthy postmenopausal women
-  purpose: effect
-  value: {number: 244, unit: people}
-  certainty: ungraded
-  basis: trial
-  references: [knapen_2013, mott_2019]
-""",
-        """  statement: In one trial of 244 women MK-7 slowed bone loss; it has not been shown to prevent fractures.
-  subject: MK-7 and bone
-  population: healthy postmenopausal women
-  purpose: effect
-  value: {number: 244, unit: people}
-  certainty: ungraded
-  basis: trial
-  references: [knapen_2013, sato_2002_retracted]
-""",
+        *edited(
+            "claims/bone.yaml",
+            "bone.mk7_vertebral_fracture",
+            ("[knapen_2013, mott_2019]", "[knapen_2013, sato_2002_retracted]"),
+        ),
         "retracted-reference",
         "bone.mk7_vertebral_fracture:\n  ",
     ),
@@ -390,22 +262,16 @@ OF_CLAIMS: tuple[Mutation, ...] = (
 """,
         "claim-without-reference",
         "missed.call_after:\n  ",
-        awaits=EVIDENCE,
     ),
     Mutation(
         "a reference that does not exist",
         "claim without reference",
         "claims/cv.yaml",
-        """  value: {estimate: 0.43, low: 0.24, high: 0.77, measure: RR, level: 95}
-  certainty: ungraded
-  basis: cohort
-  references: [geleijnse_2004]
-""",
-        """  value: {estimate: 0.43, low: 0.24, high: 0.77, measure: RR, level: 95}
-  certainty: ungraded
-  basis: cohort
-  references: [geleijnse_2014]
-""",
+        *edited(
+            "claims/cv.yaml",
+            "cv.rotterdam.chd_mortality",
+            ("[geleijnse_2004]", "[geleijnse_2014]"),
+        ),
         "unknown-reference",
         "cv.rotterdam.chd_mortality:\n  ",
     ),
@@ -417,7 +283,6 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "it prevents fractures.\n  subject: MK-7 and bone",
         "certainty-word",
         "bone.mk7_vertebral_fracture:\n  ",
-        awaits=EVIDENCE,
     ),
     Mutation(
         "a certainty that is no word of the scale",
@@ -436,40 +301,32 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "a strong recommendation on what is ungraded",
         "strong advice on low certainty",
         "claims/mk7.yaml",
-        """  purpose: guideline advice
-  certainty: ungraded
-""",
-        """  purpose: guideline advice
-  strength: strong
-  certainty: very-low
-""",
+        *edited(
+            "claims/mk7.yaml",
+            "mk7.first_choice",
+            ("  certainty: ungraded\n", "  strength: strong\n  certainty: ungraded\n"),
+        ),
         "strong-advice",
         "mk7.first_choice:\n  ",
-        awaits=EVIDENCE,
     ),
     Mutation(
         "a blocked claim is printed",
         "block rules broken",
-        "claims/dose.yaml",
-        """dose.C.magnesium:
-  statement: Women need 320 mg of magnesium a day in all, from food.
-  subject: magnesium in scenario C
-  population: women aged 31 and over
-  purpose: dose
-  value: {number: 320, unit: mg/day, authority: US}
-  certainty: ungraded
-  basis: guideline
-  references: [iom_1997_mg, ods_magnesium]
-""",
-        """dose.C.magnesium:
-  blocked: Nobody may print it.
-  subject: magnesium in scenario C
-  population: women aged 31 and over
-  purpose: dose
-  references: [iom_1997_mg, ods_magnesium]
-""",
+        DOSE,
+        *edited(
+            DOSE,
+            "dose.C.magnesium",
+            (
+                "  statement: Women need 320 mg of magnesium a day in all, from food.\n",
+                "  blocked: Nobody may print it.\n",
+            ),
+            (
+                "  scope: total_intake\n  value: {number: 320, unit: mg/day, authority: US, restates: [intakes/mg.rda.f.31/value]}\n  harms: [upper.mg_diarrhoea, gate.heart_block, gate.ckd.minerals]\n  certainty: ungraded\n  basis: guideline\n",
+                "",
+            ),
+        ),
         "blocked-claim",
-        "dose.C.magnesium:value",
+        "{{ dose.C.magnesium:value",
         elsewhere="leaflets/d-k2-calcium-dosing.yaml",
     ),
     Mutation(
@@ -499,28 +356,14 @@ OF_CLAIMS: tuple[Mutation, ...] = (
     Mutation(
         "a relative risk without the absolute one",
         "relative risk without the absolute",
-        "claims/vkdb.yaml",
-        """  subject: effect of the shot on late bleeding
-  population: babies given the injection against none
-  purpose: effect
-  value: {estimate: 0.02, low: 0.00, high: 0.10, measure: RR, level: 95}
-  certainty: ungraded
-  basis: cohort
-  references: [sankar_2016]
-  audience: clinician
-""",
-        """  subject: effect of the shot on another illness
-  population: babies given the injection against none
-  purpose: effect
-  value: {estimate: 0.02, low: 0.00, high: 0.10, measure: RR, level: 95}
-  certainty: ungraded
-  basis: cohort
-  references: [sankar_2016]
-  audience: clinician
-""",
+        VKDB,
+        *edited(
+            VKDB,
+            "vkdb.shot.effect_rr",
+            ("  absolute: vkdb.late.by_income\n", ""),
+        ),
         "relative-risk-alone",
         "vkdb.shot.effect_rr:\n  ",
-        awaits=EVIDENCE,
     ),
     Mutation(
         "a risk without its time span",
@@ -541,7 +384,6 @@ OF_CLAIMS: tuple[Mutation, ...] = (
 """,
         "risk-without-span",
         "vkdb.late.incidence:\n  ",
-        awaits=EVIDENCE,
     ),
     Mutation(
         "a review that was due long ago",
@@ -559,7 +401,6 @@ bleed.emergency.not_stopping:""",
 bleed.emergency.not_stopping:""",
         "review-overdue",
         "bleed.press_time:\n  ",
-        awaits="freshness of claims, one of " + EVIDENCE,
     ),
     Mutation(
         "a key is misspelt",
@@ -588,5 +429,202 @@ bleed.emergency.not_stopping:""",
         "unknown-claim",
         "long-bleed:",
         elsewhere="leaflets/warfarin-diet.yaml",
+    ),
+    Mutation(
+        "a claim's word for what it is for is misspelt",
+        "a word of a closed set",
+        "claims/upper.yaml",
+        *edited(
+            "claims/upper.yaml",
+            "upper.ca_eu",
+            ("purpose: limit", "purpose: limits"),
+        ),
+        "unknown-word",
+        "purpose: limits",
+    ),
+    Mutation(
+        "a claim rests on what no word of the list names",
+        "a word of a closed set",
+        "claims/bone.yaml",
+        *edited(
+            "claims/bone.yaml",
+            "bone.mk7_vertebral_fracture",
+            ("basis: trial", "basis: trials"),
+        ),
+        "unknown-word",
+        "basis: trials",
+    ),
+    Mutation(
+        "a grouped value is of another subject",
+        "the same quantity with two values",
+        VKDB,
+        *edited(
+            VKDB,
+            "vkdb.dose.up_to_1500",
+            ("number: 1500\n", "number: 1550\n"),
+            ("birth weight 1500 g or less", "birth weight 1550 g or less"),
+        ),
+        "contradiction",
+        "vkdb.dose.up_to_1500:\n  ",
+    ),
+    Mutation(
+        "a limit names the row of another authority",
+        "a dose one step over its limit",
+        "claims/upper.yaml",
+        *edited(
+            "claims/upper.yaml",
+            "upper.ca_eu",
+            ("limits/ca.eu.adult/ul", "limits/ca.us.19/ul"),
+        ),
+        "restated-amount",
+        "upper.ca_eu:\n  ",
+    ),
+    Mutation(
+        "a benefit without its harm",
+        "harm deleted",
+        DOSE,
+        *edited(
+            DOSE,
+            "dose.C.mk7_180",
+            ("  harms: [gate.vka.k, ac.k2_lowers_inr, ac.any_k_antagonizes]\n", ""),
+        ),
+        "benefit-without-harm",
+        "dose.C.mk7_180:\n  ",
+    ),
+    Mutation(
+        "a number of a statement that no value holds",
+        "a value that no longer agrees with its statement",
+        "claims/cv.yaml",
+        *edited(
+            "claims/cv.yaml",
+            "cv.rotterdam.chd_mortality",
+            ("over 7 to 10 years", "over 7 to 19 years"),
+        ),
+        "number-without-value",
+        "cv.rotterdam.chd_mortality:\n  ",
+    ),
+    Mutation(
+        "the year of a trial is another one",
+        "a value that no longer agrees with its statement",
+        "claims/trial.yaml",
+        *edited(
+            "claims/trial.yaml",
+            "trial.emaus2010",
+            ("Emaus 2010 (334", "Emaus 2011 (334"),
+        ),
+        "number-without-value",
+        "trial.emaus2010:\n  ",
+    ),
+    Mutation(
+        "checked after its review is due",
+        "review overdue",
+        "claims/med.yaml",
+        *edited(
+            "claims/med.yaml",
+            "med.new_medicine",
+            ("checked: 2026-11-22", "checked: 2028-11-22"),
+        ),
+        "claim-dates",
+        "med.new_medicine:\n  ",
+    ),
+    Mutation(
+        "certainty that nobody gave",
+        "certainty raised",
+        "claims/bone.yaml",
+        *edited(
+            "claims/bone.yaml",
+            "bone.mk7_vertebral_fracture",
+            ("certainty: ungraded", "certainty: high"),
+        ),
+        "certainty-grade",
+        "bone.mk7_vertebral_fracture:\n  ",
+    ),
+    Mutation(
+        "a mechanism that prevents",
+        "certainty raised",
+        "claims/mgp.yaml",
+        *edited(
+            "claims/mgp.yaml",
+            "mgp.gatekeeper",
+            ("statement: >-\n    Vessel", "statement: >-\n    It is proven: vessel"),
+        ),
+        "certainty-word",
+        "mgp.gatekeeper:\n  ",
+    ),
+    Mutation(
+        "a superseded edition without the new one",
+        "reference retracted",
+        VKDB,
+        *edited(
+            VKDB,
+            "vkdb.oral.repeat_if_vomited",
+            ("references: [mih", "references: [nice_postnatal, mih"),
+        ),
+        "superseded-reference",
+        "vkdb.oral.repeat_if_vomited:\n  ",
+    ),
+    Mutation(
+        "a claim allows natto",
+        "natto allowed",
+        "claims/ac.yaml",
+        *edited(
+            "claims/ac.yaml",
+            "ac.natto.none",
+            (
+                "Do not eat natto while you take warfarin, not even now and then.",
+                "Natto is fine while you take warfarin.",
+            ),
+        ),
+        "contraindication",
+        "ac.natto.none:\n  ",
+    ),
+    Mutation(
+        "MK-7 for patients above the studied dose",
+        "a dose × 10",
+        DOSE,
+        *edited(
+            DOSE,
+            "dose.C.mk7_180",
+            ("MK-7 180 µg a day is", "MK-7 1800 µg a day is"),
+            ("number: 180\n", "number: 1800\n"),
+        ),
+        "studied-dose",
+        "dose.C.mk7_180:\n  ",
+    ),
+    Mutation(
+        "a bare K in a statement",
+        "bare K beside Mg and Ca",
+        "claims/gate.yaml",
+        *edited(
+            "claims/gate.yaml",
+            "gate.ckd.minerals",
+            ("of stage 3 to 5 or on dialysis take no", "of stage 3 to 5 or on dialysis K and Mg count: take no"),
+        ),
+        "forbidden-term",
+        "gate.ckd.minerals:\n  ",
+    ),
+    Mutation(
+        "a statement with a word twice",
+        "a sentence half changed",
+        "claims/bleed.yaml",
+        *edited(
+            "claims/bleed.yaml",
+            "bleed.press_time",
+            ("Press firmly on the", "Press firmly on the the"),
+        ),
+        "untidy-text",
+        "bleed.press_time:\n  ",
+    ),
+    Mutation(
+        "a long word with two letters changed about",
+        "a word misspelt",
+        "claims/upper.yaml",
+        *edited(
+            "claims/upper.yaml",
+            "upper.mg_us",
+            ("of magnesium from", "of magnesuim from"),
+        ),
+        "misspelt-word",
+        "upper.mg_us:\n  ",
     ),
 )

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from mutation import Mutation
 
-EVIDENCE = "the rules of evidence"
-NUMBERS = "the rule on typed numbers"
-SAFETY = "the contraindication and precedence rules of safety"
-
 ARTERY = "decks/artery-and-anticoagulants.yaml"
 BONE = "decks/bone.yaml"
 CHOOSING = "decks/choosing-k2.yaml"
@@ -24,7 +20,6 @@ OF_DECKS: tuple[Mutation, ...] = (
         'warfarin: "**Warfarin or the like:** MK-7 is fine"',
         "contraindication",
         "MK-7 is fine",
-        awaits=SAFETY,
     ),
     Mutation(
         "natto for a patient on warfarin",
@@ -34,17 +29,6 @@ OF_DECKS: tuple[Mutation, ...] = (
         "none: With warfarin K2 and natto are harmless",
         "contraindication",
         "K2 and natto are harmless",
-        awaits=SAFETY,
-    ),
-    Mutation(
-        "the questions before any dose are gone from the title",
-        "a gate removed",
-        TEAM,
-        "title: The questions on warfarin and kidneys come before any dose",
-        "title: The doses come before the questions on warfarin and kidneys",
-        "precedence",
-        "title: The doses come before the questions",
-        awaits=SAFETY,
     ),
     Mutation(
         "K2 tablets protect arteries",
@@ -54,7 +38,6 @@ OF_DECKS: tuple[Mutation, ...] = (
         "title: The warfarin rules are firm; K2 tablets are proven to protect arteries",
         "certainty-word",
         "are proven to protect arteries",
-        awaits=EVIDENCE,
     ),
     Mutation(
         "the start of late bleeding is typed in a title",
@@ -64,17 +47,15 @@ OF_DECKS: tuple[Mutation, ...] = (
         'title: "Late bleeding starts at 4 weeks, so the first month is not safe"',
         "untraced-number",
         "Late bleeding starts at 4 weeks",
-        awaits=NUMBERS,
     ),
     Mutation(
         "a number is typed in the notes",
         "number typed in prose",
         TEAM,
-        "Past the menopause, borderline density, levothyroxine, no warfarin, no kidney disease.",
-        "Past the menopause, a T-score of -2.1, levothyroxine, no warfarin, no kidney disease.",
+        "      rests: Built on the slides so far; the next slide gives the answer and its grounds.",
+        "      rests: Built on 12 slides; the next slide gives the answer and its grounds.",
         "untraced-number",
-        "Past the menopause, a T-score",
-        awaits=NUMBERS,
+        "rests: Built on 12 slides",
     ),
     Mutation(
         "a span without a time",

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from mutation import Mutation, moved
 
-LANGUAGE = "the rules of language"
-LEAFLET = "the rules of leaflets"
-NUMBERS = "the rule on typed numbers"
-SAFETY = "the contraindication and precedence rules of safety"
-
 WARFARIN = "leaflets/warfarin-diet.yaml"
 NEWBORN = "leaflets/newborn-k1-shot.yaml"
 DOSING = "leaflets/d-k2-calcium-dosing.yaml"
@@ -23,7 +18,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "that does not stop after 10 minutes of pressing",
         "untraced-number",
         "long-bleed:",
-        awaits=NUMBERS,
     ),
     Mutation(
         "a dose of vitamin D is typed",
@@ -33,7 +27,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "None, or in winter 600 IU to",
         "untraced-number",
         "None, or in winter 600 IU to",
-        awaits=NUMBERS,
     ),
     Mutation(
         "how many babies bleed is typed in words",
@@ -43,7 +36,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "About twenty babies of these bleed into the brain.",
         "untraced-number",
         "rests_on: [vkdb.late.mortality, vkdb.late.disability]\n        text: >-",
-        awaits=NUMBERS,
     ),
     Mutation(
         "a number stands in an alternative text",
@@ -53,7 +45,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "A field of 900 squares stands for babies without the shot.",
         "untraced-number",
         "kind: icon-array\n          alt: >-",
-        awaits=NUMBERS,
     ),
     # --- natto, vitamin K and gates
     Mutation(
@@ -64,19 +55,15 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "title: You may eat natto (fermented soya beans).",
         "contraindication",
         "title: You may eat natto",
-        awaits=SAFETY,
     ),
     Mutation(
         "a little natto does no harm",
         "natto allowed",
         DOSING,
-        "**On warfarin,** eat as usual: no natto, chlorella or green-juice powder.",
-        "**On warfarin,** eat as usual. A little natto is harmless.",
+        "**On warfarin,** eat as you do now: no natto (fermented soya beans), chlorella or green-juice powder.",
+        "**On warfarin,** eat as you do now. A little natto is harmless.",
         "contraindication",
-        'tablet only fills a gap."\n          strength: >-\n            **Strength classes** '
-        "{{ dose.C.resistance_training }} help bones a little. Had a broken bone? Get shown\n            how first.\n"
-        "          warfarin: >-",
-        awaits=SAFETY,
+        "            how first.\n          warfarin: >-",
     ),
     Mutation(
         "K2 is offered to people on warfarin",
@@ -86,7 +73,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         '''"Vitamin K2 is a good choice."''',
         "contraindication",
         "Vitamin K2 is a good choice.",
-        awaits=SAFETY,
     ),
     Mutation(
         "a reader on warfarin may take K2 for the bones",
@@ -96,7 +82,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "Yes. On a medicine like warfarin,",
         "contraindication",
         "            ask: K2 for my bones? A little K1 daily?\n            answer: >-",
-        awaits=SAFETY,
     ),
     Mutation(
         "magnesium for people with kidney disease",
@@ -106,7 +91,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         '''"Take magnesium, potassium and phosphate as in A"''',
         "contraindication",
         "Take magnesium, potassium and phosphate as in A",
-        awaits=SAFETY,
     ),
     Mutation(
         "the gate on warfarin is gone",
@@ -118,9 +102,8 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
             stop: No vitamin K or K2 product. Ask us. See row D.
 """,
         "",
-        "precedence",
-        "    title: All three no? Find yourself",
-        awaits=SAFETY,
+        "missing-gate",
+        "      - id: table",
     ),
     Mutation(
         "the gate on kidneys is gone",
@@ -128,26 +111,43 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         DOSING,
         """          kidneys:
             ask: >-
-              **Do you have kidney disease**, stage {{ gate.e_before_abc/stages:value }}, or dialysis?
+              **Do you have kidney disease**, stage {{ gate.e_before_abc/stages:value }}, or dialysis
+              (blood cleaning)?
             stop: Nothing without your kidney team. See row E.
 """,
         "",
-        "precedence",
-        "    title: All three no? Find yourself",
-        awaits=SAFETY,
+        "missing-gate",
+        "      - id: rows",
     ),
     Mutation(
-        "the overriding rows are gone from the table",
+        "the gates change places",
         "a gate removed",
         DOSING,
-        """          **D and E come first.** If one of them is you, use only that row. Both? Start nothing new until both teams
-          agree. Both B and C? Ask us.
-""",
-        """          Find the row that fits you best.
-""",
+        *moved(DOSING, "          warfarin:\n            ask", "          kidneys:\n", "See row E.\n"),
+        "missing-gate",
+        "          warfarin:\n            ask: >-",
+    ),
+    Mutation(
+        "a cell offers K2 and does not say for whom it is not",
+        "K2 offered on warfarin",
+        DOSING,
+        """              - Optional, not proven. Never with warfarin.
+              - As in A, food first
+              - As in A, food first. Mind""",
+        """              - Optional, not proven.
+              - As in A, food first
+              - As in A, food first. Mind""",
         "precedence",
-        "      - id: order\n        text: >-",
-        awaits=SAFETY,
+        'then a new test"\n              - Optional, not proven.',
+    ),
+    Mutation(
+        "the row of kidney disease prints an amount",
+        "minerals offered to kidney disease",
+        DOSING,
+        "              - Your kidney team decides if, and which kind.",
+        '              - "{{ dose.C.d3/iu }}"',
+        "precedence",
+        '              - "{{ dose.C.d3/iu }}"',
     ),
     Mutation(
         "a bare K beside magnesium",
@@ -157,14 +157,13 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "Mg, Ca and K stand on many labels.",
         "forbidden-term",
         "Mg, Ca and K stand on many labels.",
-        awaits=SAFETY,
     ),
     Mutation(
         "MK-4 in milligrams for patients",
         "MK-4 in milligrams outside clinician decks",
         DOSING,
-        "A label may call it MK-7.",
-        "Take {{ mk4.dose_15_45_x3/total }} of MK-4.",
+        "K2 is not proven\n          to prevent broken bones.",
+        "Take\n          {{ mk4.dose_15_45_x3/total }} of MK-4.",
         "wrong-audience",
         "          - mk7.first_choice\n        text: >-",
     ),
@@ -174,6 +173,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "harm deleted",
         NEWBORN,
         """          side-effects:
+            role: harms
             ask: Are there side effects?
             answer: >-
               Short crying, a sore spot, a small bruise or swelling. The spot can get infected or hard, or the skin can
@@ -189,7 +189,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "",
         "benefits-and-harms",
         "title: Your newborn's vitamin K shot",
-        awaits=LEAFLET,
     ),
     Mutation(
         "the emergency box is gone",
@@ -198,8 +197,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         '        emergency:\n          title: "Call {{ clinic/emergency }} now"\n',
         '        do-not:\n          title: "Call {{ clinic/emergency }} now"\n',
         "get-help",
-        "title: Your newborn's vitamin K shot",
-        awaits=LEAFLET,
+        'do-not:\n          title: "Call {{ clinic/emergency }} now"',
     ),
     Mutation(
         "the emergency box stands after page 1",
@@ -208,7 +206,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         *moved(WARFARIN, "  - id: red-flags\n", "  - id: actions\n", "sections:\n"),
         "get-help",
         "title: Eating well while you take warfarin",
-        awaits=LEAFLET,
     ),
     Mutation(
         "the emergency box of the newborn's leaflet stands after page 1",
@@ -217,18 +214,16 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         *moved(NEWBORN, "  - id: red-flags\n", "  - id: your-choice\n", "sections:\n"),
         "get-help",
         "title: Your newborn's vitamin K shot",
-        awaits=LEAFLET,
     ),
     Mutation(
         "a long text pushes the emergency box off page 1",
         "emergency box moved off page 1",
         WARFARIN,
-        "          the rules differ. Ask us.\n",
-        "          the rules differ. Ask us.\n" + "          Ask us about it. We are glad to help.\n" * 20,
-        "get-help",
-        "title: Eating well while you take warfarin",
+        "have other rules. Ask us.\n",
+        "have other rules. Ask us.\n" + "          Ask us about it. We are glad to help.\n" * 60,
+        "overflow",
+        "      - id: which\n        text: >-",
         needs="pages",
-        awaits=LEAFLET,
     ),
     Mutation(
         "the main message is gone",
@@ -247,7 +242,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "title: Call us today",
         "get-help",
         "title: Call us today",
-        awaits=LEAFLET,
     ),
     # --- language
     Mutation(
@@ -260,7 +254,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "undergo modification, irrespective of whether such alterations appear clinically inconsequential.",
         "long-sentence",
         "Notwithstanding",
-        awaits=LANGUAGE,
     ),
     Mutation(
         "a clinical word that nobody explained",
@@ -270,7 +263,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "title: Know the prodromal petechiae and thrombosis",
         "unexplained-term",
         "Know the prodromal petechiae",
-        awaits=LANGUAGE,
     ),
     Mutation(
         "patients are talked about",
@@ -280,7 +272,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "text: Patients should ask before they start or stop a vitamin or herb.",
         "not-to-you",
         "Patients should ask",
-        awaits=LANGUAGE,
     ),
     Mutation(
         "the main message is passive",
@@ -290,7 +281,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "message: A vitamin K shot soon after birth is advised by us. You decide.",
         "passive-voice",
         "message: A vitamin K shot",
-        awaits=LANGUAGE,
     ),
     Mutation(
         "an abbreviation without its words",
@@ -300,7 +290,6 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "Doctors call this VKDB and treat it with FFP.",
         "abbreviation",
         "            ask: Why do babies need it?\n            answer: >-",
-        awaits=LANGUAGE,
     ),
     # --- pointers, tables and what does not fit
     Mutation(
@@ -325,10 +314,10 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "a part that the value has not",
         "placeholder changed",
         NEWBORN,
-        "about **{{ vkdb.classic.incidence:per-1000 }} bleed**",
-        "about **{{ vkdb.classic.incidence:upper }} bleed**",
+        "**{{ vkdb.classic.incidence:per-1000 }} bleed**",
+        "**{{ vkdb.classic.incidence:upper }} bleed**",
         "unknown-part",
-        'title: "Without the shot: the first week"\n    blocks:\n      - id: numbers\n        text: >-',
+        'title: "Without the shot: the first week"\n    blocks:\n      - id: numbers\n        role: not-known\n        text: >-',
     ),
     Mutation(
         "a food that the table does not have",
@@ -343,8 +332,8 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "a cell is empty",
         "table cell emptied",
         WARFARIN,
-        '["**Tomato**, raw, 1 medium", "{{ food/tomato:grams }}", "{{ food/tomato:k1_ug }}"]',
-        '["**Tomato**, raw, 1 medium", "{{ food/tomato:grams }}", ""]',
+        '["**Tomato**, raw, {{ food/tomato:serving }}", "{{ food/tomato:grams }}", "{{ food/tomato:k1_ug }}"]',
+        '["**Tomato**, raw, {{ food/tomato:serving }}", "{{ food/tomato:grams }}", ""]',
         "empty-text",
         "**Tomato**, raw",
     ),
@@ -407,5 +396,87 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "sources:\n  - usda_sr29\n",
         "unknown-reference",
         "usda_sr29",
+    ),
+    # --- what a leaflet has to have
+    Mutation(
+        "nothing is said of the benefits",
+        "a part of a good leaflet is gone",
+        NEWBORN,
+        "        role: benefits\n",
+        "",
+        "benefits-and-harms",
+        "title: Your newborn's vitamin K shot",
+    ),
+    Mutation(
+        "nothing is said of what is not known",
+        "a part of a good leaflet is gone",
+        NEWBORN,
+        "      - id: numbers\n        role: not-known\n",
+        "      - id: numbers\n",
+        "not-known",
+        "title: Your newborn's vitamin K shot",
+    ),
+    Mutation(
+        "nothing is said of other ways",
+        "a part of a good leaflet is gone",
+        NEWBORN,
+        "            role: alternatives\n",
+        "",
+        "alternatives",
+        "title: Your newborn's vitamin K shot",
+    ),
+    Mutation(
+        "there is no summary",
+        "a part of a good leaflet is gone",
+        WARFARIN,
+        "        role: summary\n",
+        "",
+        "summary",
+        "title: Eating well while you take warfarin",
+    ),
+    Mutation(
+        "the day on which it was checked is gone",
+        "a key dropped",
+        NEWBORN,
+        "checked: 2026-11-22\n",
+        "",
+        "missing-key",
+        "title: Your newborn's vitamin K shot",
+    ),
+    Mutation(
+        "the version is gone",
+        "a key dropped",
+        WARFARIN,
+        'version: "1.0"\n',
+        "",
+        "missing-key",
+        "title: Eating well while you take warfarin",
+    ),
+    Mutation(
+        "a share beside one of another denominator",
+        "mixed denominators",
+        NEWBORN,
+        "          Of every {{ vkdb.classic.incidence:of-1000 }} babies who get no shot, about",
+        "          Of every {{ vkdb.late.incidence:denominator }} babies some bleed. Without the shot, about",
+        "mixed-denominators",
+        "        role: not-known\n        text: >-",
+    ),
+    Mutation(
+        "a sentence that two people changed",
+        "a sentence half changed",
+        WARFARIN,
+        "text: Eat your usual amount, not a lot more or less.",
+        "text: Eat your Usual amount, not a lot more or less.",
+        "untidy-text",
+        "text: Eat your Usual",
+    ),
+    Mutation(
+        "a retracted paper in the list of sources",
+        "reference retracted",
+        WARFARIN,
+        "sources:\n  - usda_sr28\n",
+        "sources:\n  - sato_2002_retracted\n",
+        "retracted-reference",
+        "sato_2002_retracted",
     ),
 )

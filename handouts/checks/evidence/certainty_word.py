@@ -2,7 +2,8 @@
 
 A sentence that rests on a claim of low or very low certainty, or on one that nobody graded, may use such a word only
 where the statement of another of its claims does, one that is no weak one. The statement of a weak claim itself, which
-is of low or very low certainty or a mechanism that nobody graded, may not use it at all. A denial before the word ("is
+is of low or very low certainty or a mechanism that nobody graded, may not use it at all; where nobody graded a trial, a
+cohort or other grounds, such a word warns. A denial before the word ("is
 not proven to") takes it back. A hedge on high certainty is no fault (GRADE: words that match). Words: `wording.py`.
 """
 
@@ -14,7 +15,7 @@ from handouts.checks.evidence.wording import SOURCE_WORDING, WORDING
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim
 from handouts.document import plain
-from handouts.problem import Problem
+from handouts.problem import Problem, Severity
 
 ID = "certainty-word"
 SURE = ("high", "moderate")
@@ -23,7 +24,7 @@ SURE = ("high", "moderate")
 def check(subject: Subject) -> Iterator[Problem]:
     """Words of certainty that no claim carries."""
     claims = subject.content.library.claims
-    yield from _in_statements(subject, [claim for claim in claims.values() if is_weak(claim)])
+    yield from _in_statements(subject, [claim for claim in claims.values() if claim.certainty not in SURE])
     for passage in subject.passages:
         for unit in passage.units:
             wording = WORDING.get(unit.lang)
@@ -48,11 +49,12 @@ def _uncarried(word: str, behind: Iterable[str], claims: Mapping[str, Claim]) ->
     return None if carried or not unsure else min(unsure, key=lambda claim: not is_weak(claim))
 
 
-def _in_statements(subject: Subject, weak: Iterable[Claim]) -> Iterator[Problem]:
-    for claim in weak:
+def _in_statements(subject: Subject, unsure: Iterable[Claim]) -> Iterator[Problem]:
+    for claim in unsure:
+        severity: Severity = "error" if is_weak(claim) else "warning"
         for word in SOURCE_WORDING.certain_words(claim.statement):
             message = f"{word!r} in the statement of {claim.id!r} says more than its certainty ({_grade(claim)})"
-            yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+            yield Problem(claim.mark, ID, message, severity, subject.users(claim.id))
 
 
 def _grade(claim: Claim) -> str:

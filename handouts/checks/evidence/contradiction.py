@@ -40,6 +40,12 @@ def check(subject: Subject) -> Iterator[Problem]:
                 first[key] = here
 
 
+def quantities_of(claim: Claim, conversions: tuple[Conversion, ...]) -> Iterator[str]:
+    """What the values of a claim are known by, in words; two claims that share one are compared."""
+    for name, measured in claim.values.items():
+        yield "|".join(part or "" for part in _known(claim, name, measured, conversions)[0])
+
+
 def _known(
     claim: Claim, name: str | None, measured: Measured, conversions: tuple[Conversion, ...]
 ) -> tuple[_Key, Amount]:

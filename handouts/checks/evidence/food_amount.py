@@ -26,4 +26,4 @@ def check(subject: Subject) -> Iterator[Problem]:
                     f"{food.id}: {portion.column} is {portion.typed}, but weight and amount per 100 g make"
                     f" {portion.derived.normalize():f}"
                 )
-                yield Problem(food.mark, ID, message, reaches=tuple(users.get(food.id, (food.id,))))
+                yield Problem(portion.mark, ID, message, reaches=tuple(users.get(food.id, (food.id,))))

@@ -32,5 +32,14 @@ def check(subject: Subject) -> Iterator[Problem]:
             yield Problem(claim.mark, ID, message, _severity(subject, due), users)
 
 
+def turning_days(subject: Subject) -> Iterator[date]:
+    """The days on which a review becomes overdue, and on which that becomes an error."""
+    dues = {draft.review_due or review_due(draft.checked) for draft in subject.drafts if draft.checked != DAY}
+    dues |= {claim.review_due for claim in subject.content.library.claims.values()} - {DAY}
+    for due in dues:
+        yield due + timedelta(days=1)
+        yield due + GRACE + timedelta(days=1)
+
+
 def _severity(subject: Subject, due: date) -> Severity:
     return "error" if subject.as_of > due + GRACE else "warning"

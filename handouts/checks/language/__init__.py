@@ -1,6 +1,7 @@
 """Whether a patient can read it: reading level, long sentences, words that nobody explained.
 
-All of it is about documents for patients, in English: no word list or formula here fits another language.
+It is about documents in English, for no word list or formula here fits another language, and about those for patients;
+only how words are spelt and set counts in all documents, and in the statements of claims.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from handouts.checks.language import (
     hard_section,
     hard_sentence,
     long_sentence,
+    misspelt_word,
     not_to_you,
     passive_voice,
     smog,
     unexplained_term,
+    untidy_text,
 )
 from handouts.checks.subject import Rule
 
@@ -28,4 +31,6 @@ RULES: tuple[Rule, ...] = (
     abbreviation.check,
     passive_voice.check,
     not_to_you.check,
+    untidy_text.check,
+    misspelt_word.check,
 )

@@ -1,22 +1,26 @@
 """A leaflet says on its first page when to get help, and whom to call.
 
 That is an `emergency` or `call-today` box in a `front` section with a contact of the clinic in it (`{{ clinic/day }}`).
-An emergency box never stands behind page 1, and no such box lacks a contact. Source: CDC Clear Communication Index 14;
+An emergency box never stands behind page 1, no such box lacks a contact, and a box whose title gives the emergency number
+(`{{ clinic/emergency }}`) is an emergency box. Source: CDC Clear Communication Index 14;
 that it stands on page 1 is our own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, found, warned
 from handouts.content.model import BoxBlock, Draft, Part, Statement
 from handouts.content.project import pointers
+from handouts.document import CalloutKind
 from handouts.problem import Problem
 
 ID = "get-help"
 KINDS = ("emergency", "call-today")
+OTHERS = tuple(kind for kind in get_args(CalloutKind) if kind != "emergency")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -28,18 +32,22 @@ def check(subject: Subject) -> Iterator[Problem]:
             yield found(draft, draft.mark, ID, message)
         for part, statement, box in boxes:
             yield from _misplaced(draft, part, statement, box)
+        for _, _, box in _boxes(draft, OTHERS):
+            if any(place.kind == "clinic" and place.source == "emergency" for place in pointers(box.title)):
+                message = f"a {box.kind} box gives the emergency number in its title: make it an 'emergency' box"
+                yield found(draft, box.title.mark, ID, message)
 
 
-def _boxes(draft: Draft) -> Iterator[tuple[Part, Statement, BoxBlock]]:
+def _boxes(draft: Draft, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[Part, Statement, BoxBlock]]:
     for part in draft.parts:
         for statement in part.statements:
-            if isinstance(statement.body, BoxBlock) and statement.body.kind in KINDS:
+            if isinstance(statement.body, BoxBlock) and statement.body.kind in kinds:
                 yield part, statement, statement.body
 
 
 def _misplaced(draft: Draft, part: Part, statement: Statement, box: BoxBlock) -> Iterator[Problem]:
     if not _has_contact(box):
-        yield found(draft, statement.mark, ID, f"the {box.kind} box names no contact, such as {{{{ clinic/day }}}}")
+        yield found(draft, box.title.mark, ID, f"the {box.kind} box names no contact, such as {{{{ clinic/day }}}}")
     if not part.front:
         report = found if box.kind == "emergency" else warned
         yield report(draft, statement.mark, ID, f"the {box.kind} box does not stand on page 1, in a front section")

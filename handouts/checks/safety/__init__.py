@@ -11,6 +11,7 @@ from handouts.checks.safety import (
     contraindication,
     forbidden_term,
     limit,
+    limit_rows,
     missing_gate,
     precedence,
     rule_reference,
@@ -22,6 +23,7 @@ from handouts.checks.subject import Rule
 
 RULES: tuple[Rule, ...] = (
     limit.check,
+    limit_rows.check,
     combined_dose.check,
     stricter_limit.check,
     studied_dose.check,

@@ -1,8 +1,8 @@
 """Nothing is offered to a reader who must not take it, and what is dangerous beside a trigger says so.
 
 A reader has the trigger of a contraindication (`content/limits.yaml`) where its words stand in the title or subject of
-a leaflet, in the title of the section or slide, in the head of the row, card or question, in the sentence itself, or
-in the population of a claim. To that reader a text may not offer a substance that the contraindication applies to:
+a leaflet, in the title of the section or slide, in the head of the row, card or question, in the sentence itself, in a leaflet also in an
+earlier sentence of its text, or in the population of a claim. To that reader a text may not offer a substance that the contraindication applies to:
 print a dose of it, or name it beside a word that offers (`wording: offer`) or allows, without one that refuses. Where
 `every_mention` lists the substance, each sentence that names it must refuse or warn: natto is never called harmless
 beside warfarin. Only `action: block` is an error here; the others advise.
@@ -55,19 +55,22 @@ def _readers(draft: Draft) -> str:
 
 
 def _offer(advice: Advice, rule: Contraindication, readers: str, subject: Subject) -> str | None:
-    """The substance that a advice offers to the rule's reader."""
+    """The substance that a piece of advice offers to the rule's reader."""
     safety = subject.content.library.safety
     reader = about(f"{readers} {advice.section} {advice.head}", rule.terms, safety.wording.negate)
     if reader and (dosed := _dosed(advice, rule, subject)) is not None:
         return dosed
     if says(advice.head, safety.wording.hearsay):
         return None
-    # a question in running text offers nothing; its answer is looked at by itself
-    texts = [advice.text] if advice.asked else [text for text in sentences(advice.text) if not text.endswith("?")]
-    offers = (
-        _said(text, advice, rule, safety) for text in texts if reader or about(text, rule.terms, safety.wording.negate)
-    )
-    return next((offer for offer in offers if offer is not None), None)
+    spoken = reader
+    for text in [advice.text] if advice.asked else sentences(advice.text):
+        # in a leaflet, whoever is spoken to in one sentence is spoken to in the next ones of its text
+        spoken = reader or about(text, rule.terms, safety.wording.negate) or (spoken and readers != "")
+        # a question in running text offers nothing; its answer is looked at by itself
+        asks = not advice.asked and text.endswith("?")
+        if spoken and not asks and (offer := _said(text, advice, rule, safety)) is not None:
+            return offer
+    return None
 
 
 def _dosed(advice: Advice, rule: Contraindication, subject: Subject) -> str | None:

@@ -1,0 +1,142 @@
+"""A reference agrees with itself: its authors and year are those by which leaflets and slides name it.
+
+`short` begins with the family name of the first author, or with a body that is no person (`AAP 2022`), and has no
+word that the entry has nowhere else; `plain` of a work
+of several people says "and others" after that name. Where `plain` holds a year it holds that of issue, and each year of
+`short` is one of these. An entry
+has what its type needs: a journal article its journal and year, a page or report its publisher, each an author or editor
+(a warning: some records show none); an identifier has the form of one. Whether an identifier is the right one, no program
+can tell without the register that gave it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from handouts.checks.subject import Subject
+from handouts.content.model import Reference
+from handouts.problem import Problem
+
+ID = "reference-entry"
+NEEDED = {
+    "article-journal": ("container-title", "issued"),
+    "article": ("container-title", "issued"),
+    "book": ("publisher",),
+    "report": ("publisher",),
+    "webpage": ("publisher", "URL"),
+}
+# the fields of CSL that a bibliography of this kind uses; any other name is a typing error
+FIELDS = frozenset(
+    [
+        "type",
+        "title",
+        "author",
+        "editor",
+        "container-title",
+        "collection-title",
+        "collection-number",
+        "publisher",
+        "publisher-place",
+        "edition",
+        "volume",
+        "issue",
+        "page",
+        "number",
+        "issued",
+        "accessed",
+        "DOI",
+        "PMID",
+        "PMCID",
+        "ISBN",
+        "ISSN",
+        "URL",
+        "genre",
+        "medium",
+        "language",
+        "version",
+        "note",
+    ]
+)
+FORMS = {
+    "DOI": re.compile(r"10\.\d{4,9}/\S+"),
+    "PMID": re.compile(r"[1-9]\d{0,7}"),
+    "PMCID": re.compile(r"PMC\d{1,8}"),
+    "URL": re.compile(r"https?://[\w.-]+\.[a-z]{2,}(?:/\S*)?"),
+    "issued": re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}"),
+}
+OTHERS = "and others"
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """References that contradict themselves, or lack what their type needs."""
+    users: dict[str, list[str]] = {}
+    for draft in subject.drafts:
+        for name in subject.references(draft):
+            users.setdefault(name, []).append(draft.id)
+    for reference in subject.content.library.references.values():
+        reaches = tuple(users.get(reference.id, (reference.id,)))
+        for message in (*_fields(reference.csl), *_years(reference), *_names(reference), *_strange(reference)):
+            yield Problem(reference.mark, ID, f"{reference.id!r} {message}", reaches=reaches)
+        if not reference.csl.get("author") and not reference.csl.get("editor"):
+            message = f"{reference.id!r} names neither an author nor an editor"
+            yield Problem(reference.mark, ID, message, "warning", reaches)
+
+
+def _fields(csl: Mapping[str, object]) -> Iterator[str]:
+    kind = str(csl.get("type", ""))
+    if kind and kind not in NEEDED:
+        yield f"is of the type {kind!r}; one of {', '.join(NEEDED)}"
+    yield from (f"needs {name!r}, as a work of the type {kind!r}" for name in NEEDED.get(kind, ()) if not csl.get(name))
+    yield from (f"has a field {name!r} that CSL does not know" for name in csl if name not in FIELDS)
+    for name, form in FORMS.items():
+        text = str(csl.get(name, ""))
+        if text and not form.fullmatch(text):
+            yield f"has a {name} that is none: {text!r}"
+
+
+def _years(reference: Reference) -> Iterator[str]:
+    said = _YEAR.findall(reference.plain)
+    if reference.year is not None and said and str(reference.year) not in said:
+        yield f"is of {reference.year}, but 'plain' says {' and '.join(said)}"
+    known = said if reference.year is None else [*said, str(reference.year)]
+    for year in _YEAR.findall(reference.short):
+        if known and year not in known:
+            yield f"is of {year} by 'short', which neither 'plain' nor 'issued' says"
+
+
+def _names(reference: Reference) -> Iterator[str]:
+    author = reference.csl.get("author")
+    people: list[object] = author if isinstance(author, list) else []
+    first = people[0] if people else {}
+    family = str(first.get("family", "")) if isinstance(first, Mapping) else ""
+    if not family or not reference.short:
+        return
+    said, _, _ = reference.plain.partition(":")
+    if not _begins(reference.short, family) and not reference.short.split()[0].isupper():
+        yield f"is by {family!r} first, but 'short' begins otherwise: {reference.short!r}"
+    if OTHERS in said and family.casefold() not in said.casefold():
+        yield f"is by {family!r} first, whom 'plain' does not name: {said!r}"
+    if OTHERS in said and len(people) == 1:
+        yield f"names one author, but 'plain' says {OTHERS!r}"
+
+
+def _strange(reference: Reference) -> Iterator[str]:
+    """Words of `short` that the entry has nowhere else; short forms in capitals are free."""
+    rest = f"{reference.id} {_text(reference.csl)} {reference.plain}".casefold()
+    for word in _WORD.findall(reference.short):
+        if not word.isupper() and word.casefold() not in rest:
+            yield f"is called {word!r} by 'short', and by nothing else"
+
+
+def _text(field: object) -> str:
+    """All texts of a field of CSL."""
+    if isinstance(field, Mapping):
+        return " ".join(map(_text, field.values()))
+    return " ".join(map(_text, field)) if isinstance(field, list) else str(field)
+
+
+def _begins(text: str, family: str) -> bool:
+    return text.casefold().startswith(family.casefold())

@@ -1,0 +1,64 @@
+"""A number of a statement is a value of its claim: then the two hold each other, and neither can change alone.
+
+`over 7 to 10 years` needs a value `{low: 7, high: 10, unit: year}`. Free are the year of a reference that the claim names
+(`Knapen 2013`), the level of an interval that is no value (`95% CI`), the denominator of a share or of a content (`per 100 g`), and names of
+`content/names.yaml` (K2, `positions 17, 21 and 24`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handouts.checks.evidence.amounts import numbers
+from handouts.checks.subject import Subject
+from handouts.content.model import Claim, Library
+from handouts.numbers import stated
+from handouts.problem import Problem
+from handouts.quantity import Interval, Quantity, Ratio
+
+ID = "number-without-value"
+LANGUAGE = "en"  # of statements
+_LEVEL = re.compile(r"\d+(?:\.\d+)?% CI\b")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Numbers that a statement gives and no value of its claim holds."""
+    library = subject.content.library
+    for claim in subject.content.library.claims.values():
+        known: frozenset[str] | None = None
+        for number in stated(_spoken(claim), LANGUAGE, library.names):
+            if known is None:
+                known = frozenset(_known(claim, library))
+            if number.text[0].isdigit() and number.text.replace(",", "") not in known:
+                message = f"{claim.id!r} says {number.text} in its statement, and none of its values holds it"
+                yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+
+
+def _spoken(claim: Claim) -> str:
+    """A statement, without the level of an interval that is no value."""
+    if any(isinstance(measured.quantity, Interval) for measured in claim.values.values()):
+        return claim.statement
+    return _LEVEL.sub(" ", claim.statement)
+
+
+def _known(claim: Claim, library: Library) -> Iterator[str]:
+    """The numbers that a claim's statement may say."""
+    for measured in claim.values.values():
+        yield from (f"{abs(number):f}" for number in numbers(measured.quantity))
+        yield from _beside(measured.quantity)
+    for name in claim.references:
+        if name in library.references:
+            yield str(library.references[name].year)
+
+
+def _beside(quantity: Quantity) -> Iterator[str]:
+    """The numbers that come with a quantity: what it is a share or a content of, and its time span."""
+    if isinstance(quantity, Ratio):
+        yield f"{quantity.denominator:f}"
+        yield from _DIGITS.findall(quantity.span or "")
+    elif isinstance(quantity, Interval):
+        yield f"{quantity.level:f}"
+    else:
+        yield from _DIGITS.findall(quantity.unit.id)

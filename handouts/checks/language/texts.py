@@ -1,0 +1,33 @@
+"""All English texts that a check reads: what documents say, and the statements of claims, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handouts.checks.subject import Subject
+from handouts.document import plain
+from handouts.problem import Mark
+
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text unit as it reads, where it is written, and the documents that hold it."""
+
+    words: str
+    mark: Mark
+    reaches: tuple[str, ...]
+
+
+def texts(subject: Subject) -> Iterator[Text]:
+    """The texts of all documents, a slide that decks share only once, then the statements of claims."""
+    shared: dict[tuple[str, Mark], dict[str, None]] = {}
+    for passage in subject.passages:
+        for unit in passage.units:
+            if unit.lang == LANGUAGE:
+                shared.setdefault((plain(unit.text), unit.mark), {})[passage.draft.id] = None
+    yield from (Text(words, mark, tuple(names)) for (words, mark), names in shared.items())
+    for claim in subject.content.library.claims.values():
+        yield Text(claim.statement, claim.mark, subject.users(claim.id))
