@@ -554,6 +554,7 @@ CHANGES = {
     "changes.worn": "Worn by the layouts",
     "changes.documents": "Documents touched",
     "changes.files": "Files touched",
+    "changes.uncompared": "Not compared, with errors",
     "changes.nothing": "Nothing differs.",
     "changes.leaflet": "Leaflet: {title}",
     "changes.deck": "Deck: {title}",

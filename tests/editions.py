@@ -20,7 +20,6 @@ checked: 2026-11-22
 slides:
   - id: cover
     slide: title
-    title: A small deck
   - id: one
     slide: bullets
     title: The target is narrow
@@ -34,7 +33,7 @@ slides:
     title: Babies can bleed
     blocks:
       - id: list
-        bullets: {a: Some bleed in the first week., b: One dose prevents it.}
+        bullets: {a: Some bleed in the first week., b: Parents ask what helps.}
     rests_on: [dose.share]
     notes: {say: Say it., rests: One study.}
     sources: [paper_2012]

@@ -66,7 +66,8 @@ class Edition:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What keeps a document from being composed."""
-        return tuple(errors(self._read[1]))
+        found = errors(self._read[1])
+        return tuple(replace(each, message=f"{self.name}: {each.message}") for each in found)
 
     @cached_property
     def sets(self) -> Mapping[tuple[str, str], Set]:
@@ -93,7 +94,29 @@ def editions_differing(before: Edition, after: Edition) -> Difference:
     documents = tuple(_documents(before, after, worn))
     problems = tuple(sorted({*before.problems, *after.problems}))
     facts = tuple(fact_changes(before.entries, after.entries))
-    return Difference("editions", before.name, after.name, facts, looks, documents, problems, _drawer(before, after))
+    return Difference(
+        of="editions",
+        before=before.name,
+        after=after.name,
+        facts=facts,
+        looks=looks,
+        documents=documents,
+        problems=problems,
+        drawn=_drawer(before, after),
+        uncompared=tuple(_uncompared(before, after)),
+    )
+
+
+def _uncompared(before: Edition, after: Edition) -> Iterator[str]:
+    """The documents that an edition has, and that an error keeps from being composed."""
+    for name in dict.fromkeys((*after.project.documents, *before.project.documents)):
+        stopped = (
+            name in edition.project.documents and (name, lang) not in edition.sets
+            for edition in (before, after)
+            for lang in edition.request.langs
+        )
+        if any(stopped):
+            yield name
 
 
 def _looks(before: Edition, after: Edition) -> Iterator[LookChange]:

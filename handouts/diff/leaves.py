@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from handouts.diff.value import Leaf
@@ -14,11 +14,14 @@ from handouts.press import Paper, Placed, Show
 if TYPE_CHECKING:
     from handouts.layout.pages import Page
     from handouts.slides.value import Frame, Slide
+    from handouts.verify.content import Shown
     from handouts.verify.deckfile import Shape as DeckShape
     from handouts.verify.pdffile import Page as PdfPage
     from handouts.verify.pdffile import PdfFile
 
 CELLS = " · "
+# a page's object, and the number of a piece of its marked content
+Place = tuple[object, int | None]
 
 # --- what was set ---------------------------------------------------------------------------------
 
@@ -104,8 +107,8 @@ def leaves_in(data: bytes) -> tuple[Leaf, ...]:
         from handouts.verify.pdffile import read_pdf
 
         file = read_pdf(data)
-        words = _elements(file)
-        return tuple(_paper(page, words.get(page.number, ())) for page in file.pages)
+        words, framing = _elements(file)
+        return tuple(_paper(page, words.get(page.number, ()), framing) for page in file.pages)
     from handouts.verify.deckfile import read_deck
 
     slides = read_deck(data).slides
@@ -114,18 +117,33 @@ def leaves_in(data: bytes) -> tuple[Leaf, ...]:
     )
 
 
-def _elements(file: PdfFile) -> dict[int, tuple[tuple[str, str], ...]]:
-    """The words of each smallest element of a PDF, by its page: where the element begins."""
+def _elements(file: PdfFile) -> tuple[Mapping[int, tuple[tuple[str, str], ...]], frozenset[Place]]:
+    """The words of each smallest element of a PDF by the page where it begins, and the places of heads and feet.
+
+    On the last page head and foot are read out as elements; on all others their words are artifacts.
+    """
+    from handouts.verify.pdffile import Content
     from handouts.verify.structure import texts_of
 
-    texts = texts_of(file)
+    texts, running = texts_of(file), _bare("".join(each.text for page in file.pages for each in _outer(page)))
     found: dict[int, list[tuple[str, str]]] = {}
+    framing: set[Place] = set()
     for element in file.elements():
-        if element.kind in _TEXTS:
-            words = " ".join(texts.of(element).split())
-            if words:
-                found.setdefault(texts.page(element), []).append((_TEXTS[element.kind], words))
-    return {page: tuple(each) for page, each in found.items()}
+        words = " ".join(texts.of(element).split()) if element.kind in _TEXTS else ""
+        if words and element.kind == "P" and _bare(words) in running:
+            framing.update((each.page, each.number) for each in element.children if isinstance(each, Content))
+        elif words:
+            found.setdefault(texts.page(element), []).append((_TEXTS[element.kind], words))
+    return {page: tuple(each) for page, each in found.items()}, frozenset(framing)
+
+
+def _outer(page: PdfPage) -> list[Shown]:
+    return [each for each in page.painted.texts if each.mark.artifact]
+
+
+def _bare(text: str) -> str:
+    """A text without spaces and digits: the number of a page is other on each."""
+    return "".join(char for char in text if not char.isspace() and not char.isdigit())
 
 
 # elements that hold a text of their own, in words
@@ -141,9 +159,9 @@ _TEXTS = {
 }
 
 
-def _paper(page: PdfPage, texts: tuple[tuple[str, str], ...]) -> Leaf:
-    inner = [each for each in page.painted.texts if not each.mark.artifact]
-    outer = [each for each in page.painted.texts if each.mark.artifact]
+def _paper(page: PdfPage, texts: tuple[tuple[str, str], ...], framing: frozenset[Place]) -> Leaf:
+    outer = [each for each in page.painted.texts if each.mark.artifact or (page.key, each.mark.number) in framing]
+    inner = [each for each in page.painted.texts if each not in outer]
     look = [
         (each.text, round(each.area.left), round(each.area.bottom), round(each.size, 1), each.colour) for each in inner
     ]

@@ -144,6 +144,7 @@ def _summary(made: Report) -> Section:
         else made.word("changes.facts-none"),
         "documents": "; ".join(f"{each.id} ({made.word(f'changes.{each.done}')})" for each in found.documents)
         or made.word("changes.nothing"),
+        **({"uncompared": ", ".join(found.uncompared)} if found.uncompared else {}),
         "files": str(sum(len(each.files) for each in found.documents)),
     }
     facts = tuple(

@@ -23,6 +23,7 @@ def data(found: Difference) -> dict[str, object]:
         ],
         "looks": [{"file": each.file, "done": each.done, "layouts": list(each.layouts)} for each in found.looks],
         "documents": [_document_data(each) for each in found.documents],
+        "not_compared": list(found.uncompared),
     }
 
 
@@ -67,6 +68,8 @@ def lines(found: Difference) -> Iterator[str]:
     for look in found.looks:
         worn = f", worn by {', '.join(look.layouts)}" if look.layouts else ""
         yield f"  {look.done}: {look.file}{worn}"
+    for name in found.uncompared:
+        yield f"  not compared, for it has errors: {name}"
     for document in found.documents:
         yield ""
         yield f"{document.kind} {document.id}: {document.done}"
@@ -118,14 +121,20 @@ def _length(file: FileChange, leaf: str) -> Iterator[str]:
 
 
 def _kinds(file: FileChange, leaf: str) -> Iterator[str]:
-    words = {
-        "text": "words on",
-        "look": "only the look of",
-        "frame": "only head or foot of",
-        "added": "new",
-        "removed": "gone",
-    }
+    words = {"text": "words on", "look": "only the look of", "added": "new", "removed": "gone"}
     for kind, said in words.items():
         numbers = [str(each.after or each.before) for each in file.leaves if each.kind == kind]
         if numbers:
             yield f"{said} {leaf}{'' if len(numbers) == 1 else 's'} {', '.join(numbers)}"
+    yield from _framed(file, leaf)
+
+
+def _framed(file: FileChange, leaf: str) -> Iterator[str]:
+    """The pages whose head or foot alone is other, as all are where the digest in it is other."""
+    numbers = [str(each.after) for each in file.leaves if each.kind == "frame"]
+    if not numbers:
+        return
+    if len(numbers) > 1 and len(file.leaves) == file.leaves_after:
+        yield f"only head or foot of all {'other ' if len(numbers) < file.leaves_after else ''}{leaf}s"
+    else:
+        yield f"only head or foot of {leaf}{'' if len(numbers) == 1 else 's'} {', '.join(numbers)}"

@@ -91,7 +91,10 @@ class LookChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that differs between two editions of a project or two builds; `drawn` gives a file's bytes of both."""
+    """All that differs between two editions of a project or two builds; `drawn` gives a file's bytes of both.
+
+    `uncompared` names the documents that an error keeps from being composed in one of the editions.
+    """
 
     of: Literal["editions", "builds"]
     before: str
@@ -101,11 +104,12 @@ class Difference:
     documents: tuple[DocumentChange, ...]
     problems: tuple[Problem, ...]
     drawn: Callable[[str], Pair]
+    uncompared: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.facts or self.looks or self.documents)
+        return not (self.facts or self.looks or self.documents or self.uncompared)
 
 
 # --- leaves ---------------------------------------------------------------------------------------

@@ -248,7 +248,8 @@ def _foot(setter: Setter, furniture: Furniture, number: int, pages: int) -> Iter
     end = look.width - look.end
     lines = [top + 6, *(top + 6 + _second_row(setter) + footer.line * row for row in range(_rows(setter) - 1))]
     words = _foot_lines(setter, furniture)
-    for y, text in zip(lines, words, strict=True):
+    # a foot of its own may have fewer lines
+    for y, text in zip(lines, words, strict=False):
         yield _line(setter, (Words(text),), footer, look.start, y)
     label = word("page-of", lang, page=number, pages=pages)
     yield _line(setter, (Words(label),), page, end - _wide(setter, label, page), top + 5)
@@ -276,7 +277,7 @@ def _foot_lines(setter: Setter, furniture: Furniture) -> tuple[str, ...]:
     other = furniture.letterhead.other_formats if furniture.letterhead is not None else None
     formats = word("other-formats-at", lang, contact=other) if other else word("other-formats", lang)
     if furniture.foot is not None:
-        return (furniture.foot, *("" for _ in range(_rows(setter) - 1)))
+        return (furniture.foot,)
     if _rows(setter) == 3:
         return _joined(edition), _joined((checked[:1].upper() + checked[1:], *issued, _inside(due))), formats
     return _joined((*edition, checked)), _joined((due, *issued, formats))
