@@ -241,7 +241,7 @@ def test_what_was_signed_stays_printable_while_the_next_edition_is_in_work(relea
     assert build.exit_code == 1
     found = next(each for each in shown(released) if each["layout"] == "a4")
     assert (found["state"], found["version"]) == ("valid", "1.0")
-    assert "2.0–3.0" in PdfReader(found["file"]).pages[0].extract_text()
+    assert "2.0–3.0" in PdfReader(released / found["file"]).pages[0].extract_text()
 
 
 def test_what_has_expired_is_not_offered(released: Path) -> None:

@@ -44,7 +44,7 @@ class _Sheet:
 
     def section(self, place: str, title: str, *blocks: Facts | Table | Paragraph | Bullets) -> Section:
         """A section under a title."""
-        return Section(f"{ID}/{place}", self.unit(f"{place}/title", title), blocks, self.mark)
+        return Section(f"{ID}/{place}", self.unit(f"{place}/title", title), blocks, self.mark, front=True)
 
     def table(self, place: str, heads: Iterable[str], lines: Iterable[tuple[str, ...]]) -> Table:
         """A table of one group."""
@@ -74,7 +74,8 @@ def sheet(notice: Notice) -> Document:
     named = word("recall.claim", LANG, id=notice.claim) if notice.claim else word("recall.content", LANG)
     return Document(
         id=ID,
-        kind="leaflet",
+        # a leaflet would ask its readers what they think of it
+        kind="deck",
         lang=LANG,
         title=made.unit("title", word("recall.title", LANG, what=named)),
         lead=made.unit("lead", word("recall.lead", LANG)),
