@@ -223,6 +223,7 @@ DOSSIER = {
     "recall.sha256": "SHA-256",
     "recall.unit": "Text",
     "recall.said": "What it said",
+    "recall.rests": "Its words rest on the claim and print no value of it.",
     "recall.replaced": "Replaced by: {what}.",
     "dossier.head": "Evidence pack",
     "dossier.page-of-title": "Page {page} of {pages} of {title}",

@@ -241,7 +241,7 @@ def test_what_was_signed_stays_printable_while_the_next_edition_is_in_work(relea
     assert build.exit_code == 1
     found = next(each for each in shown(released) if each["layout"] == "a4")
     assert (found["state"], found["version"]) == ("valid", "1.0")
-    assert "2.0–3.0" in PdfReader(found["file"]).pages[0].extract_text()
+    assert "2.0–3.0" in PdfReader(released / found["file"]).pages[0].extract_text()
 
 
 def test_what_has_expired_is_not_offered(released: Path) -> None:
@@ -297,6 +297,12 @@ def test_a_release_that_fails_leaves_nothing(root: Path, monkeypatch: pytest.Mon
     result = run(root, "release", "one")
     assert result.exit_code == 1
     assert list((root / "releases").iterdir()) == []
+
+
+def test_a_release_that_was_never_finished_is_none(released: Path) -> None:
+    shutil.copytree(released / "releases/one", released / "releases/.two.x1")
+    assert {each["release"] for each in shown(released)} == {"one"}
+    assert run(released, "release", "show", ".two.x1").exit_code == 2
 
 
 # --- versions -------------------------------------------------------------------------------------
@@ -473,6 +479,21 @@ def test_a_recall_is_a_tagged_pdf(released: Path, tmp_path: Path) -> None:
     first = out.read_bytes()
     run(released, *words)
     assert out.read_bytes() == first
+
+
+def test_a_claim_that_words_rest_on_is_recalled_too(root: Path, tmp_path: Path) -> None:
+    write(
+        root,
+        "leaflets/small.yaml",
+        LEAFLET.replace("    title: More to read\n", "    title: More to read\n    rests_on: [dose.share]\n"),
+    )
+    approve(root, "small")
+    release(root, "one")
+    text = run(root, "recall", "dose.share").stdout
+    assert "said: its words rest on the claim" in text
+    out = tmp_path / "recall.pdf"
+    assert run(root, "recall", "dose.share", "--format", "pdf", "--out", str(out)).exit_code == 0
+    assert "rest on the claim" in PdfReader(out).pages[0].extract_text()
 
 
 def test_a_pdf_needs_a_place(released: Path) -> None:

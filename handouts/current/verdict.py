@@ -126,14 +126,18 @@ def _with_today(desk: _Desk, log: list[Problem]) -> _Desk:
             today=draft_edition(each.document, content.library),
             approved=reviewed(standings) is not None,
             lapsed=tuple(found.words() for found in standings if found.state == "expired"),
-            lengths=frozenset(_lengths(content, own)) if each.draft.kind == "deck" else frozenset(),
+            lengths=_lengths(content, own) if each.content != imprint.content else frozenset(),
             letterhead=each.document.letterhead,
         )
     return desk
 
 
-def _lengths(content: Content, request: Request) -> Iterator[str]:
-    """The digests of a deck cut to each length of a lesson."""
+def _lengths(content: Content, request: Request) -> frozenset[str]:
+    """The digests of a deck cut to each length of a lesson; a leaflet has none."""
+    return frozenset(_cut(content, request)) if content.drafts[0].kind == "deck" else frozenset()
+
+
+def _cut(content: Content, request: Request) -> Iterator[str]:
     for minutes in LESSONS:
         cut, problems = lesson(content.drafts[0], minutes)
         if not errors(problems):

@@ -113,6 +113,8 @@ class Notice:
                 damage = each.release.damage(file)
                 yield f"  {file['path']}  sha256 {file['sha256']}{f'  ({damage} in the release)' if damage else ''}"
             yield from (f"  said: {words}  [{name}]" for name, words in each.said)
+            if self.claim and not each.said:
+                yield "  said: its words rest on the claim and print no value of it"
             yield f"  replaced by: {each.replaced}"
 
 

@@ -44,7 +44,7 @@ class _Sheet:
 
     def section(self, place: str, title: str, *blocks: Facts | Table | Paragraph | Bullets) -> Section:
         """A section under a title."""
-        return Section(f"{ID}/{place}", self.unit(f"{place}/title", title), blocks, self.mark)
+        return Section(f"{ID}/{place}", self.unit(f"{place}/title", title), blocks, self.mark, front=True)
 
     def table(self, place: str, heads: Iterable[str], lines: Iterable[tuple[str, ...]]) -> Table:
         """A table of one group."""
@@ -74,7 +74,8 @@ def sheet(notice: Notice) -> Document:
     named = word("recall.claim", LANG, id=notice.claim) if notice.claim else word("recall.content", LANG)
     return Document(
         id=ID,
-        kind="leaflet",
+        # a leaflet would ask its readers what they think of it
+        kind="deck",
         lang=LANG,
         title=made.unit("title", word("recall.title", LANG, what=named)),
         lead=made.unit("lead", word("recall.lead", LANG)),
@@ -96,7 +97,7 @@ def _sections(made: _Sheet, notice: Notice) -> Iterator[Section]:
     )
     yield Section(f"{ID}/facts", None, (Facts(f"{ID}/facts/list", facts),), made.mark, front=True)
     for number, held in enumerate(notice.held):
-        yield _document(made, f"documents/{number}", held)
+        yield _document(made, f"documents/{number}", held, notice)
 
 
 def _facts(notice: Notice) -> Iterator[tuple[str, str]]:
@@ -115,7 +116,7 @@ def _count(notice: Notice) -> int:
     return sum(len(list(held.release.files_of(held.edition))) for held in notice.held)
 
 
-def _document(made: _Sheet, place: str, held: Held) -> Section:
+def _document(made: _Sheet, place: str, held: Held, notice: Notice) -> Section:
     """One released document: its edition, its files, what it said, what replaces it."""
     edition = held.edition
     clinic = edition.clinic or word("recall.all-clinics", LANG)
@@ -134,6 +135,8 @@ def _document(made: _Sheet, place: str, held: Held) -> Section:
     if held.said:
         said = made.table(f"{place}/said", ("recall.unit", "recall.said"), held.said)
         blocks.append(said)
+    elif notice.claim is not None:
+        blocks.append(Paragraph(made.unit(f"{place}/rests", word("recall.rests", LANG))))
     replaced = word("recall.replaced", LANG, what=held.replaced)
     blocks.append(Paragraph(made.unit(f"{place}/replaced", replaced)))
     return made.section(place, f"{edition.title} ({edition.document})", *blocks)

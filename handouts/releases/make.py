@@ -24,7 +24,10 @@ class TagError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of a release: the release unless nothing could be kept, and why documents are not in it."""
+    """What came of a release: the release unless nothing could be kept, and why documents are not in it.
+
+    Warnings and notes about what is in it are those of a check, and are not told again.
+    """
 
     release: Release | None
     problems: tuple[Problem, ...]
@@ -41,22 +44,22 @@ def make_release(request: Request, tag: str, folder: Path) -> Made:
     editions, found = _editions(request, before)
     log += found
     if errors(log) and request.ids:
-        return Made(None, tuple(sorted(set(log))))
+        return Made(None, tuple(sorted(set(errors(log)))))
     if not editions:
-        return Made(None, tuple(sorted({*log, *(() if errors(log) else (_nothing(request),))})))
+        return Made(None, tuple(sorted(set(errors(log)))) or (_nothing(request),))
     folder.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{tag}.", dir=folder))
     try:
         release, problems = _kept(request, tag, staging, editions, before)
         log += problems
         if release is None:
-            return Made(None, tuple(sorted(set(log))))
+            return Made(None, tuple(sorted(set(errors(log)))))
         staging.chmod(0o755)
         _held(tag, folder)
         staging.rename(folder / tag)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    told = {replace(problem, severity="warning") if problem.severity == "error" else problem for problem in log}
+    told = {replace(problem, severity="warning") for problem in errors(log)}
     return Made(replace(release, folder=folder / tag), tuple(sorted(told)))
 
 

@@ -55,7 +55,7 @@ class Recall:
     def words(self) -> str:
         """The recall in a phrase."""
         what = f"the claim {self.claim!r}" if self.claim else f"the content {self.content}"
-        return f"recalled on {self.day} for {what}{f': {self.reason}' if self.reason else ''}"
+        return f"on {self.day}, for {what}{f': {self.reason}' if self.reason else ''}"
 
 
 def read_recalls(folder: Path, log: list[Problem]) -> tuple[Recall, ...]:

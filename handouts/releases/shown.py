@@ -12,7 +12,7 @@ from handouts.problem import Problem
 from handouts.releases.due import last_editions
 from handouts.releases.edition import Edition
 from handouts.releases.recalls import Recall, read_recalls, recall_of
-from handouts.releases.shelf import Release, read_releases
+from handouts.releases.shelf import FOLDER, Release, read_releases
 
 State = Literal["valid", "replaced", "expired", "recalled", "missing", "changed"]
 
@@ -23,7 +23,7 @@ class UnknownReleaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A file of a release: where it lies, whether it may be printed, and if not why."""
+    """A file of a release: where it lies in the project, whether it may be printed, and if not why."""
 
     release: Release
     edition: Edition
@@ -101,7 +101,7 @@ def _files(release: Release, edition: Edition, recalls: tuple[Recall, ...], newe
     for file in release.files_of(edition):
         damage = release.damage(file)
         found, reason = (state, why) if damage is None else _damaged(damage)
-        path = str(release.folder / str(file["path"]))
+        path = f"{FOLDER}/{release.tag}/{file['path']}"
         yield Shown(release, edition, path, str(file["layout"]), str(file["sha256"]), found, reason)
 
 
