@@ -673,6 +673,16 @@ def test_a_deck_that_was_only_saved_again_is_current(root: Path, talk: Path) -> 
     assert verdict(root, talk)["state"] == "current"
 
 
+def test_a_deck_that_lost_its_trace_says_what_it_was(root: Path, talk: Path) -> None:
+    parts = unpacked(talk.read_bytes())
+    rels = "ppt/_rels/presentation.xml.rels"
+    parts[rels] = parts[rels].replace(b"relationships/customXml", b"relationships/other")
+    talk.write_bytes(packed(parts))
+    found = verdict(root, talk)
+    assert found["state"] == "unknown"
+    assert "it calls itself 'talk' version 1.0" in found["why"][0]
+
+
 def test_a_leaflet_that_was_changed_by_hand_is_not_known(released: Path, tmp_path: Path) -> None:
     taken = in_hand(released, tmp_path)
     with pikepdf.open(taken, allow_overwriting_input=True) as pdf:

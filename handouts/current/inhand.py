@@ -53,7 +53,7 @@ def _paper(data: bytes) -> InHand:
 
     file = read_pdf(data)
     if not file.catalog.trace:
-        raise NoTraceError("only files of this program say which edition they are")
+        raise _untraced(_packet(file.catalog.xmp))
     texts = [text.text for page in file.pages for text in page.painted.texts]
     return _in_hand(data, _packet(file.catalog.xmp), read_trace(file.catalog.trace), texts, letters_digest(texts))
 
@@ -78,12 +78,12 @@ def _slides(data: bytes) -> InHand:
     from handouts.verify.deckfile import read_deck
 
     trace = read_deck(data).trace
-    if not trace:
-        raise NoTraceError("only files of this program say which edition they are")
     with zipfile.ZipFile(BytesIO(data)) as archive:
         slides = [archive.read(name) for name in _in_order(archive)]
         notes = [archive.read(name) for name in archive.namelist() if _NOTES.fullmatch(name)]
         custom = archive.read(_CUSTOM) if _CUSTOM in archive.namelist() else b""
+    if not trace:
+        raise _untraced(_properties(custom))
     texts = [slide_letters(part) for part in (*slides, *notes)]
     return _in_hand(data, _properties(custom), read_trace(trace), texts, deck_letters(slides, notes))
 
@@ -120,6 +120,15 @@ def _in_hand(data: bytes, facts: dict[str, str], trace: Carried, texts: list[str
     edits = tuple(_edits(data, trace, digest))
     letters = "".join("".join(text.split()) for text in texts)
     return InHand(imprint, _values(trace), letters, edits)
+
+
+def _untraced(facts: dict[str, str]) -> NoTraceError:
+    """Why a file without a trace is not known, though it may say what it was."""
+    imprint = read_imprint(facts)
+    if imprint is None:
+        return NoTraceError("only files of this program say which edition they are")
+    called = f"{imprint.document!r} version {imprint.version}, {imprint.short}"
+    return NoTraceError(f"another program saved it and lost what shows its words unchanged; it calls itself {called}")
 
 
 def _values(trace: Carried) -> dict[tuple[str, str], tuple[str, ...]]:
