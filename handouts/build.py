@@ -507,10 +507,15 @@ class Set:
         return signed_digest(self.document, (placement(name, placed) for name, placed in self.placed.items()))
 
 
-def set_in_defaults(content: Content, request: Request, problems: list[Problem]) -> Iterator[Set]:
-    """Every document that no error stops, in each language asked for; set when its pages are asked for."""
+def set_in_defaults(
+    content: Content, request: Request, problems: list[Problem], formatted: Mapping[str, str] | None = None
+) -> Iterator[Set]:
+    """Every document that no error stops, in each language asked for; set when its pages are asked for.
+
+    `formatted` holds the printed form of each reference where it is known already.
+    """
     drafts = _sound(content, problems)
-    formatted = _formatted(drafts, content.library, request)
+    formatted = _formatted(drafts, content.library, request) if formatted is None else formatted
     for draft in drafts:
         for lang in request.langs:
             document = compose(draft, content.library, lang, content.clinic, formatted)

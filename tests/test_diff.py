@@ -106,7 +106,7 @@ def test_the_text_says_the_same(tmp_path: Path) -> None:
         "  claim dose.target: value: 2.0–3.0 → 2.5–3.5",
         "leaflet small: changed",
         "  text changed: small/more/list/one: Eat as usual. → Eat as ever.",
-        f"  {SMALL}: words on pages 1, 2",
+        f"  {SMALL}: words on all pages",
         f"  {TALK}: words on slides 2, 3; only head or foot of slide 1",
     ):
         assert part in result.stdout.splitlines(), part
@@ -151,6 +151,16 @@ def test_a_look_is_told_with_the_pages_that_it_moves(tmp_path: Path) -> None:
     found = data(root, "first")
     assert [each["file"] for each in found["looks"]] == ["layouts/leaflets/a4.yaml"]
     assert found["documents"] == []
+
+
+def test_a_colour_of_the_theme_shows_on_the_pages_that_wear_it(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    edit(root, "layouts/themes/clear.yaml", 'primary: "#0b5561"', 'primary: "#0b4061"')
+    found = data(root, "first")
+    assert "leaflets/a4" in found["looks"][0]["layouts"]
+    kinds = {page["change"] for file in document(found, "small")["files"] for page in file["pages"]}
+    assert "look" in kinds
+    assert "text" not in kinds
 
 
 def test_a_certainty_behind_a_leaflets_words_changes_its_trace_alone(tmp_path: Path) -> None:
@@ -290,7 +300,7 @@ def test_the_report_is_sound_shows_pages_and_is_the_same_twice(tmp_path: Path) -
         "What changed from first to the project as it is",
         "claim dose.target value 2.0–3.0 2.5–3.5",
         "small/more/list/one Eat as usual. Eat as ever.",
-        "words on pages 1, 2",
+        "words on all pages",
         "Before: page 1 (a4)",
         "After: page 2 (a4)",
         "LibreOffice, which draws them, was not found",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 CELLS = " · "
 # a page's object, and the number of a piece of its marked content
 Place = tuple[object, int | None]
+# the colours of a theme by name
+Colours = Mapping[str, str]
 
 # --- what was set ---------------------------------------------------------------------------------
 
@@ -29,37 +31,39 @@ Place = tuple[object, int | None]
 def leaves_of(placed: Placed) -> tuple[Leaf, ...]:
     """The pages or slides of a document that was set."""
     if isinstance(placed, Paper):
-        return tuple(map(_page, placed.pages.pages))
+        return tuple(_page(page, placed.look.theme.colours) for page in placed.pages.pages)
     if isinstance(placed, Show):
-        return tuple(map(_slide, placed.slides.slides))
+        return tuple(_slide(slide, placed.look.theme.colours) for slide in placed.slides.slides)
     return ()
 
 
-def _page(page: Page) -> Leaf:
+def _page(page: Page, colours: Colours) -> Leaf:
     texts: dict[str, list[str]] = {}
     for drawn in page.drawn:
         lines = [shape.line.text for shape in drawn.shapes if isinstance(shape, TextLine)]
         if lines:
             texts.setdefault(drawn.path[-1].key if drawn.path else "", []).extend(lines)
     words = tuple((place, " ".join(lines)) for place, lines in texts.items())
-    return Leaf(str(page.number), words, _digest(_shapes(page.drawn)), _digest(_shapes(page.furniture)))
+    look, frame = (_digest(_shapes(drawn, colours)) for drawn in (page.drawn, page.furniture))
+    return Leaf(str(page.number), words, look, frame)
 
 
-def _shapes(drawn: Iterable[Drawn]) -> Iterator[object]:
+def _shapes(drawn: Iterable[Drawn], colours: Colours) -> Iterator[object]:
     for each in drawn:
         for shape in each.shapes:
-            yield round(each.dx, 1), round(each.dy, 1), _seen(shape)
+            names = (getattr(shape, name, None) for name in ("colour", "fill", "stroke"))
+            yield round(each.dx, 1), round(each.dy, 1), _seen(shape), [colours.get(name or "") for name in names]
 
 
 def _seen(shape: Shape) -> object:
-    """What is seen of a shape: of its letters the font by its file's name, wherever the file lies."""
+    """What is seen of a shape but its colours: of its letters the font by its file's name, wherever the file lies."""
     if not isinstance(shape, TextLine):
         return shape
     runs = tuple((run.text, run.face.path.name, run.size, round(run.x, 1), run.rise) for run in shape.line.runs)
-    return round(shape.x, 1), round(shape.y, 1), shape.colour, runs
+    return round(shape.x, 1), round(shape.y, 1), runs
 
 
-def _slide(slide: Slide) -> Leaf:
+def _slide(slide: Slide, colours: Colours) -> Leaf:
     frames = (slide.title, *slide.content)
     texts = [(frame.name, text) for frame in frames for text in _said(frame)]
     texts += [("notes", plain(para.text)) for para in slide.notes]
@@ -68,7 +72,8 @@ def _slide(slide: Slide) -> Leaf:
     texts += [(name, plain(para.text)) for name, para in foot if para.unit]
     said = [plain(para.text) for _, para in foot if not para.unit]
     shown = tuple((name, text) for name, text in texts if text)
-    return Leaf(f"{slide.section}#{slide.part}", shown, _digest(map(_frame, frames)), _digest(said))
+    look = _digest([*map(_frame, frames), sorted(colours.items())])
+    return Leaf(f"{slide.section}#{slide.part}", shown, look, _digest(said))
 
 
 def _said(frame: Frame) -> Iterator[str]:

@@ -123,18 +123,25 @@ def _length(file: FileChange, leaf: str) -> Iterator[str]:
 def _kinds(file: FileChange, leaf: str) -> Iterator[str]:
     words = {"text": "words on", "look": "only the look of", "added": "new", "removed": "gone"}
     for kind, said in words.items():
-        numbers = [str(each.after or each.before) for each in file.leaves if each.kind == kind]
+        numbers = [each.after or each.before or 0 for each in file.leaves if each.kind == kind]
         if numbers:
-            yield f"{said} {leaf}{'' if len(numbers) == 1 else 's'} {', '.join(numbers)}"
-    yield from _framed(file, leaf)
+            yield f"{said} {_numbered(numbers, file.leaves_after, leaf)}"
+    framed = [each.after or 0 for each in file.leaves if each.kind == "frame"]
+    if framed:
+        # as soon as a word changes, the digest in the foot of every page does
+        others = 1 < len(framed) < len(file.leaves) == file.leaves_after
+        yield f"only head or foot of {f'all other {leaf}s' if others else _numbered(framed, file.leaves_after, leaf)}"
 
 
-def _framed(file: FileChange, leaf: str) -> Iterator[str]:
-    """The pages whose head or foot alone is other, as all are where the digest in it is other."""
-    numbers = [str(each.after) for each in file.leaves if each.kind == "frame"]
-    if not numbers:
-        return
-    if len(numbers) > 1 and len(file.leaves) == file.leaves_after:
-        yield f"only head or foot of all {'other ' if len(numbers) < file.leaves_after else ''}{leaf}s"
-    else:
-        yield f"only head or foot of {leaf}{'' if len(numbers) == 1 else 's'} {', '.join(numbers)}"
+def _numbered(numbers: list[int], count: int, leaf: str) -> str:
+    """Pages or slides in words, runs of three and more as `4 to 7`."""
+    if len(numbers) == count > 1:
+        return f"all {leaf}s"
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = (f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+    return f"{leaf}{'' if len(numbers) == 1 else 's'} {', '.join(said)}"

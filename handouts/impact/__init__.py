@@ -118,7 +118,7 @@ def _of_editions(desk: _Desk, changed: tuple[Fact, ...]) -> Impact:
 def _of(desk: _Desk, changed: tuple[Fact, ...]) -> Impact:
     found = _bonds(desk, changed)
     documents = _candidates(desk, changed, found)
-    content, sets, problems = _read(desk, documents, desk.request.clinic)
+    content, sets, problems = _read(desk, documents, desk.request.clinic, found)
     reached: list[Reached] = []
     lapses: list[Lapse] = []
     for draft in content.drafts:
@@ -171,7 +171,7 @@ def _candidates(desk: _Desk, changed: tuple[Fact, ...], found: Mapping[Fact, Bon
 def _policies(desk: _Desk, found: Mapping[Fact, Bond]) -> Iterator[str]:
     """The policies of the clinic asked for: their texts can use what changes too."""
     if desk.request.clinic is not None and any(fact.kind in ("claim", "food", "limit", "term") for fact in found):
-        content, _, _ = _read(desk, [], desk.request.clinic)
+        content, _, _ = _read(desk, [], desk.request.clinic, found)
         yield from content.clinic.policies if content.clinic is not None else ()
 
 
@@ -252,17 +252,32 @@ def _leaves(each: Set, layout: str, touched: tuple[_Touch, ...]) -> tuple[int, .
 
 
 def _read(
-    desk: _Desk, documents: list[str], clinic: str | None
+    desk: _Desk, documents: list[str], clinic: str | None, found: Mapping[Fact, Bond]
 ) -> tuple[Content, Mapping[str, list[Set]], list[Problem]]:
     """Some documents as they are, composed where their structure is sound."""
     problems: list[Problem] = []
     content = read_content(desk.project, documents, clinic, problems)
     subject = Subject(content, desk.request.as_of, desk.request.root)
     problems += [problem for rule in structure.RULES for problem in rule(subject)]
+    formatted: Mapping[str, str] | None = None if _needs_lists(content, found) else {}
     sets: dict[str, list[Set]] = {}
-    for each in set_in_defaults(content, replace(desk.request, clinic=clinic), problems):
+    for each in set_in_defaults(content, replace(desk.request, clinic=clinic), problems, formatted):
         sets.setdefault(each.draft.id, []).append(each)
     return content, sets, problems
+
+
+def _needs_lists(content: Content, found: Mapping[Fact, Bond]) -> bool:
+    """Whether lists of references must be set too: to format them costs a fifth of a run.
+
+    They matter where one changes, where a digest is held against an approval, and where slides follow a list.
+    """
+    approved = {each.document for each in content.approvals}
+    followed = (part.lesson for draft in content.drafts for part in draft.parts[:-1])
+    return (
+        any(fact.kind == "reference" for fact in found)
+        or any(draft.id in approved for draft in content.drafts)
+        or any(lesson is not None and lesson.kind == "references" for lesson in followed)
+    )
 
 
 def _of_documents(problems: Iterable[Problem], documents: Iterable[str]) -> tuple[Problem, ...]:
@@ -291,7 +306,8 @@ def _clinics_lapses(desk: _Desk, documents: tuple[str, ...], found: Mapping[Fact
     approved = read_signed(desk.project, [])
     for clinic in sorted({each.clinic for each in approved if each.clinic and each.document in documents}):
         request = replace(desk.request, clinic=clinic)
-        content, sets, _ = _read(desk, [name for name in documents if name in desk.project.documents], clinic)
+        own = [name for name in documents if name in desk.project.documents]
+        content, sets, _ = _read(desk, own, clinic, found)
         for draft in content.drafts:
             for each in sets.get(draft.id, ()):
                 touched = _touched(draft, content, found)
