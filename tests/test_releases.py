@@ -417,10 +417,17 @@ def test_a_recall_names_each_file_what_it_said_and_what_replaces_it(released: Pa
     assert held["replaced_by"] == "nothing yet: the next edition is not released"
     approve(released, "small")
     release(released, "two")
-    first, second = recall(released, "dose.target")["documents"]
+    (first,) = recall(released, "dose.target")["documents"]
     assert "version 2.0" in first["replaced_by"]
     assert "release two" in first["replaced_by"]
-    assert second["replaced_by"].startswith("nothing yet")
+
+
+def test_a_claim_that_was_not_put_right_recalls_every_edition(released: Path) -> None:
+    write(released, "leaflets/small.yaml", LEAFLET.replace("Eat as usual.", "Eat.").replace('"1.0"', '"1.1"'))
+    approve(released, "small")
+    release(released, "two")
+    documents = recall(released, "dose.target")["documents"]
+    assert [each["version"] for each in documents] == ["1.0", "1.1"]
 
 
 @pytest.mark.parametrize("gone", ["blocked", "gone"])

@@ -80,7 +80,7 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     handed_out = furniture.foot is None and document.kind == "leaflet"
     if not _ends_in_references(document) and (furniture.qr is not None or handed_out):
         last.append(Strip(0.0, (), document.id, gap=setter.space("block")))
-    if document.kind == "leaflet":
+    if handed_out:
         last[-1] = with_feedback(setter, last[-1], furniture, document.title.mark)
     if last:
         last[-1] = with_qr(setter, last[-1], furniture)

@@ -119,13 +119,17 @@ class Notice:
 
 
 def notice_of(request: Request, what: str, reason: str | None) -> tuple[Notice, list[Problem]]:
-    """The recall of a claim, or of a content digest in at least eight digits. Raises NothingReleasedError."""
+    """The recall of a claim, or of a content digest in at least eight digits.
+
+    Where the claim was put right since, an edition that says what holds today is not recalled with the others. Raises
+    NothingReleasedError.
+    """
     log: list[Problem] = []
     folder = request.root / FOLDER
     releases, recalls = read_releases(folder, log), read_recalls(folder, log)
     content = read_all(Project(request.root), None, log)
     pairs = [(release, edition) for release in releases for edition in release.editions]
-    by_claim = [pair for pair in pairs if what in pair[1].claims]
+    by_claim = _wrong([pair for pair in pairs if what in pair[1].claims], what, content.library)
     by_digest = [pair for pair in pairs if _DIGEST.match(what) and pair[1].content.startswith(what)]
     if not by_claim and not by_digest:
         raise NothingReleasedError(_missing(what, pairs))
@@ -144,6 +148,13 @@ def notice_of(request: Request, what: str, reason: str | None) -> tuple[Notice, 
         for release, edition in by_claim or by_digest
     )
     return Notice(request.as_of, claim, digest, reason, tuple(_was(claim, held)), today, held), log
+
+
+def _wrong(pairs: list[tuple[Release, Edition]], claim: str, library: Library) -> list[tuple[Release, Edition]]:
+    """The editions that say something else of a claim than today; all of them where nothing was put right yet."""
+    now = said_of(library.claims[claim]) if claim in library.claims else None
+    other = [pair for pair in pairs if pair[1].claims[claim] != now]
+    return other or pairs
 
 
 def _missing(what: str, pairs: Iterable[tuple[Release, Edition]]) -> str:
