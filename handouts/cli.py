@@ -650,10 +650,11 @@ def impact(
     from handouts.impact import RevisionError, UnknownNameError, impact_since
     from handouts.impact import impact as run
     from handouts.impact.listed import data, lines
+    from handouts.words import LANGUAGES
 
     if bool(names) == (revision is not None):
         raise click.UsageError("name what changes, or --since and a revision")
-    request = _request(folder, (), (), layouts, clinic, as_of)
+    request = _request(folder, (), tuple(LANGUAGES), layouts, clinic, as_of)
     try:
         found = run(request, names, Path.cwd()) if revision is None else impact_since(request, revision)
     except (UnknownNameError, RevisionError) as error:
@@ -703,8 +704,9 @@ def diff(
     names a file.
     """
     from handouts.diff import RevisionError, SideError, difference
+    from handouts.words import LANGUAGES
 
-    request = _request(folder, (), (), layouts, clinic, as_of)
+    request = _request(folder, (), tuple(LANGUAGES), layouts, clinic, as_of)
     try:
         with difference(request, before, after, Path.cwd()) as found:
             problems = list(found.problems)
