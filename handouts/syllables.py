@@ -65,7 +65,7 @@ def syllables(word: str) -> int:
         return said
     if _LETTERS.match(word):
         return sum(map(_of_letter, word))
-    return sum(max(1, _of_word(part)) for part in word.split("-") if part)
+    return max(1, sum(max(1, _of_word(part)) for part in word.split("-") if part))
 
 
 def _of_word(word: str) -> int:
