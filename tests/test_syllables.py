@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handouts.syllables import EXCEPTIONS, syllables
@@ -94,5 +94,6 @@ def test_what_is_written_short_counts_as_it_is_read_aloud(said: str, count: int)
 
 
 @given(st.text(alphabet="abcdeghilmnorstuyéµ'’-0123456789,.%", min_size=1, max_size=24))
+@example("-")
 def test_every_string_has_a_count_from_one_up(text: str) -> None:
     assert 0 < syllables(text) <= 40 * len(text)
