@@ -216,6 +216,11 @@ CASES = [
         printed("benefit-without-harm", BENEFIT + HARM, "- id: a\n  rests_on: [fact.benefit, fact.harm]\n  text: Say yes.", "fact.harm]", "fact.harm, fact.second]"),
         others={FACTS: BENEFIT + HARM, "decks/talk.yaml": deck(slide("fact.benefit, fact.second", "Words"))},
     ),
+    # sources of slides
+    replace(
+        taught("slide-sources", SURE, slide("fact.sure", "Words").replace("sources: [paper_2012]", "minutes: 1"), "minutes: 1", "sources: [paper_2012]"),
+        at="- id: s",
+    ),
     # risks
     fact("relative-risk-alone", RATIO.replace("  absolute: fact.risk\n", ""), "audience: clinician", "audience: clinician\n  absolute: none-reported"),
     printed("relative-risk-alone", TIMES + RISK, '- id: a\n  text: "It is {{ fact.times }} likelier."', "likelier", "likelier: {{ fact.risk }} in the first week"),

@@ -166,4 +166,13 @@ OF_DECKS: tuple[Mutation, ...] = (
         "wrong-type",
         "minutes: two",
     ),
+    Mutation(
+        "a slide on what drives carboxylation loses its sources",
+        "reference removed",
+        BONE,
+        "    sources: [lurie_2010, lpi_vitk, binkley_2009]\n",
+        "",
+        "slide-sources",
+        "  - id: cofactor",
+    ),
 )

@@ -21,6 +21,7 @@ from handouts.checks.evidence import (
     retracted_reference,
     review_overdue,
     risk_span,
+    slide_sources,
     split_quantity,
     statement_value,
     strong_advice,
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     food_band.check,
     review_overdue.check,
     claim_dates.check,
+    slide_sources.check,
     old_references.check,
     unconfirmed_reference.check,
 )
