@@ -8,29 +8,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from handouts import manifest
 from handouts.checks import check, merged, turning_days
 from handouts.checks.places import places
 from handouts.checks.subject import Subject
-from handouts.compose import cited_references, compose, content_digest
-from handouts.content.model import Draft, Judgement, Library
+from handouts.compose import compose
+from handouts.content.model import Draft
 from handouts.content.project import (
     FOLDERS,
     Content,
-    Kind,
     Project,
     judgements_of,
     read_all,
     read_content,
 )
-from handouts.document import Document
 from handouts.lesson import lesson
-from handouts.press import Paper, Placed, Unset, drawn, pictured_layouts, set_pack, set_paper, set_show
+from handouts.outputs import chosen_layouts, outputs_of, path_of
+from handouts.press import Unset, drawn
 from handouts.problem import Mark, Problem, errors
 from handouts.rebuild.inputs import digest_of_parts, keep_parts, parts_of, read_parts, reasons
 from handouts.rebuild.lock import locked
@@ -40,13 +37,10 @@ from handouts.rebuild.scope import Known, known_of
 from handouts.rebuild.stamps import Stamp, stamp_of
 from handouts.rebuild.standing import CACHE, drawing, first_turn, inputs_now, is_intact, keep, standing
 from handouts.request import Request
-from handouts.signoff import Standing, concerning, placement, reviewed, signed_digest, standings
-
-if TYPE_CHECKING:
-    from handouts.dossier import Case
+from handouts.sets import Set, printed_references, set_in_defaults, sound, standing_of, unfit
+from handouts.signoff import reviewed
 
 UNWRITABLE = "cannot-write"
-CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +105,9 @@ def build(request: Request, progress: Progress = unseen) -> Built:
         if request.release:
             problems += list(_unreleasable(content, request, problems))
         part = request if rest is None else replace(request, ids=rest.read)
-        outputs = chain(_stopped(content, part, problems), _outputs_of(content, request, problems, before, progress))
+        outputs = chain(
+            _stopped(content, part, problems), _listed_outputs(content, request, problems, before, progress)
+        )
         made = _write(request, outputs)
         found = merged([*problems, *made.problems, *(rest.problems if rest is not None else ())])
         return _remembered(request, content, Outcome(tuple(sorted(found)), made, files, rest), before)
@@ -119,7 +115,7 @@ def build(request: Request, progress: Progress = unseen) -> Built:
 
 def looked_over(request: Request) -> tuple[Content, list[Problem]]:
     """The content of a request with what reading and the rules find in it."""
-    content, problems = _read(Project(request.root), request)
+    content, problems = read(Project(request.root), request)
     problems += check(Subject(content, request.as_of, request.root), problems)
     return content, problems
 
@@ -132,9 +128,9 @@ def examine(request: Request) -> Examined:
     project = Project(request.root)
     whole = not request.ids
     log: list[Problem] = []
-    content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
+    content = read_all(project, request.clinic, log) if whole else read(project, request, log)[0]
     problems = [*log, *check(Subject(content, request.as_of, request.root), log), *_misjudged(project, request)]
-    found = sorted({*problems, *_unfit(content, request, problems)})
+    found = sorted({*problems, *unfit(content, request, problems)})
     return Examined(found, list(_reading_levels(content, problems)), places(content))
 
 
@@ -155,7 +151,7 @@ def _reading_levels(content: Content, problems: list[Problem]) -> Iterator[str]:
     """The reading level of each patient's document that could be composed, in a line."""
     from handouts.reading import reading_of
 
-    for draft in _sound(content, problems):
+    for draft in sound(content, problems):
         if draft.audience == "patient":
             reading = reading_of(compose(draft, content.library, "en", content.clinic, {}))
             if reading is not None:
@@ -166,7 +162,7 @@ def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, l
     """The questions of a deck with their answers, where nothing is wrong with it."""
     from handouts.lesson import as_csv, as_gift
 
-    content, problems = _read(Project(request.root), request)
+    content, problems = read(Project(request.root), request)
     problems += check(Subject(content, request.as_of, request.root), problems)
     if _reached(problems, request.ids[0]):
         return None, problems
@@ -175,134 +171,11 @@ def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, l
     return (as_gift(document) if style == "gift" else as_csv(document)), errors(problems)
 
 
-# --- dossiers -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """The evidence pack of one document: what was found, and where it was written unless an error stopped it."""
-
-    problems: tuple[Problem, ...]
-    path: str | None = None
-
-
-def dossier(request: Request, layout: str) -> Packed:
-    """The evidence pack of the one document asked for, written below the output folder; no manifest lists it.
-
-    Where an error stops it, its older copy is withheld.
-    """
-    request = replace(request, cache=request.out / CACHE)
-    path = f"dossiers/{request.ids[0]}.{request.langs[0]}.{layout}.pdf"
-    path = f"{request.clinic}/{path}" if request.clinic else path
-    pack, problems = _pack(request, layout)
-    data, found = drawn(pack, path, request.root) if pack is not None else (None, [])
-    problems += found
-    if errors(problems):
-        data = None
-    try:
-        if data is None:
-            manifest.withhold(request.out, path)
-        else:
-            manifest.replace(request.out / path, data)
-    except OSError as error:
-        problems, data = [*problems, _unwritable(path, error)], None
-    return Packed(tuple(sorted(set(problems))), path if data is not None else None)
-
-
-def asked(request: Request) -> tuple[str | None, list[Problem]]:
-    """The questions of a document that people have to answer, as the file that they fill in; nothing is written."""
-    from handouts.dossier import questions
-    from handouts.dossier.answers import answers
-
-    content, judgements, problems = _judged(request)
-    if errors(problems):
-        return None, errors(problems)
-    document = _in_lang(content, request)
-    return questions(document, answers(document, judgements), request.as_of), []
-
-
-def _judged(request: Request) -> tuple[Content, tuple[Judgement, ...], list[Problem]]:
-    """One document with what people answered about it, checked."""
-    from handouts.dossier import ITEMS
-
-    project = Project(request.root)
-    content, problems = _read(project, request)
-    problems += check(Subject(content, request.as_of, request.root), problems)
-    return content, judgements_of(project, request.ids[0], ITEMS, problems), problems
-
-
-def _in_lang(content: Content, request: Request) -> Document:
-    """The one document asked for, composed as it prints."""
-    formatted = _formatted(content.drafts, content.library, request)
-    return compose(content.drafts[0], content.library, request.langs[0], content.clinic, formatted)
-
-
-def _pack(request: Request, layout: str) -> tuple[Paper | None, list[Problem]]:
-    """A dossier set on pages that show those of the finished document; None where an error stops either."""
-    from handouts.dossier import dossier as lowered
-
-    content, judgements, problems = _judged(request)
-    pictured, faults = pictured_layouts(request.root, layout)
-    problems += faults
-    if errors(problems):
-        return None, problems
-    document = _in_lang(content, request)
-    shown = pictured[document.kind]
-    placed = set_paper(document, shown, request.root)
-    problems += [problem.reaching(document.id) for problem in placed.problems]
-    if isinstance(placed, Unset) or errors(problems):
-        return None, problems
-    printed, found = drawn(placed, path_of(request, document.id, document.kind, document.lang, shown), request.root)
-    problems += [problem.reaching(document.id) for problem in found]
-    if printed is None or errors(problems):
-        return None, problems
-    case = _case(content, document, judgements, problems, request)
-    pack = set_pack(
-        lowered(
-            replace(
-                case, pages=tuple((placed.pages.width, placed.pages.height) for _ in placed.pages.pages), layout=shown
-            )
-        ),
-        layout,
-        request.root,
-        printed,
-    )
-    problems += pack.problems
-    return (None if isinstance(pack, Unset) or errors(problems) else pack), problems
-
-
-def _case(
-    content: Content,
-    document: Document,
-    judgements: tuple[Judgement, ...],
-    problems: list[Problem],
-    request: Request,
-) -> Case:
-    """All that the committee is shown of a document but its pages."""
-    from handouts.checks.safety.limit import held
-    from handouts.dossier import Case, touching
-    from handouts.reading import reading_of
-
-    draft, library = content.drafts[0], content.library
-    return Case(
-        draft=draft,
-        document=document,
-        library=library,
-        clinic=content.clinic,
-        formatted=_in_full(library.references, library, request),
-        problems=tuple(each for each in sorted(set(problems)) if not each.reaches or document.id in each.reaches),
-        waivers=touching(content.waivers, draft, document),
-        judgements=judgements,
-        reading=reading_of(document),
-        doses=held(Subject(content, request.as_of, request.root), document),
-        as_of=request.as_of,
-    )
-
-
 # --- reading --------------------------------------------------------------------------------------
 
 
-def _read(project: Project, request: Request, log: list[Problem] | None = None) -> tuple[Content, list[Problem]]:
+def read(project: Project, request: Request, log: list[Problem] | None = None) -> tuple[Content, list[Problem]]:
+    """The content that a request asks for, and what is wrong with its files."""
     log = [] if log is None else log
     ids = request.ids or tuple(project.documents)
     return read_content(project, ids, request.clinic, log), log
@@ -311,7 +184,7 @@ def _read(project: Project, request: Request, log: list[Problem] | None = None) 
 def _read_part(project: Project, request: Request, rest: Rest | None) -> tuple[Content, list[Problem]]:
     """What a build has to read: all that is asked for, or of that what edits can have reached."""
     if rest is None:
-        return _read(project, request)
+        return read(project, request)
     log: list[Problem] = []
     return read_content(project, rest.read, request.clinic, log), log
 
@@ -340,71 +213,6 @@ def _unreleasable(content: Content, request: Request, problems: list[Problem]) -
 # --- which outputs --------------------------------------------------------------------------------
 
 
-def layouts_of(root: Path, kind: Kind) -> tuple[str, ...]:
-    """The names of all layouts of a kind of document."""
-    return tuple(sorted(path.stem for path in (root / "layouts" / FOLDERS[kind]).glob("*.yaml")))
-
-
-def dossier_layouts(root: Path) -> tuple[str, ...]:
-    """The names of all layouts of evidence packs."""
-    return layouts_below(root, "dossiers")
-
-
-def layouts_below(root: Path, folder: str) -> tuple[str, ...]:
-    """The names of all layouts in a folder of `layouts/`."""
-    return tuple(sorted(path.stem for path in (root / "layouts" / folder).glob("*.yaml")))
-
-
-def _chosen(request: Request, kind: Kind) -> tuple[str, ...]:
-    """The layouts asked for that fit the kind; without any, those that say they are default."""
-    if request.layouts:
-        return tuple(name for name in layouts_of(request.root, kind) if name in request.layouts)
-    return _defaults(request.root, kind)
-
-
-def chosen_layouts(request: Request, kind: Kind) -> tuple[str, ...]:
-    """The layouts that a request sets a kind of document in."""
-    return _chosen(request, kind)
-
-
-def _defaults(root: Path, kind: Kind) -> tuple[str, ...]:
-    """The layouts of a kind that say they are default."""
-    names = layouts_of(root, kind)
-    return tuple(name for name in names if _is_default(root / "layouts" / FOLDERS[kind] / f"{name}.yaml"))
-
-
-def _is_default(path: Path) -> bool:
-    return "default:true" in _plain_lines(path)
-
-
-def _format(path: Path) -> str:
-    """The ending of the files that a layout makes."""
-    return "pdf" if "format:pdf" in _plain_lines(path) else "pptx"
-
-
-def _plain_lines(path: Path) -> list[str]:
-    """A layout's lines without spaces and comments: its two plain facts are asked before it is read."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return []
-    return [line.split("#")[0].replace(" ", "") for line in lines]
-
-
-def path_of(request: Request, draft_id: str, kind: Kind, lang: str, layout: str) -> str:
-    """Where an output lies below the output folder."""
-    length = f"-{request.minutes}min" if request.minutes and kind == "deck" else ""
-    ending = _format(request.root / "layouts" / FOLDERS[kind] / f"{layout}.yaml")
-    name = f"{FOLDERS[kind]}/{draft_id}.{lang}.{layout}{length}.{ending}"
-    return f"{request.clinic}/{name}" if request.clinic else name
-
-
-def _outputs(request: Request, draft: Draft) -> Iterator[tuple[str, str, str]]:
-    for lang in request.langs:
-        for layout in _chosen(request, draft.kind):
-            yield lang, layout, path_of(request, draft.id, draft.kind, lang, layout)
-
-
 def _reached(problems: Iterable[Problem], draft_id: str) -> bool:
     return any(not problem.reaches or draft_id in problem.reaches for problem in errors(problems))
 
@@ -414,118 +222,13 @@ def _stopped(content: Content, request: Request, problems: list[Problem]) -> Ite
     drafts = {draft.id: draft for draft in content.drafts}
     for name in request.ids or Project(request.root).documents:
         if name in drafts and _reached(problems, name):
-            for _, _, path in _outputs(request, drafts[name]):
+            for _, _, path in outputs_of(request, drafts[name]):
                 yield Drawn(name, path, None, None)
         elif name not in drafts:
             kind = Project(request.root).documents[name]
             for lang in request.langs:
-                for layout in _chosen(request, kind):
+                for layout in chosen_layouts(request, kind):
                     yield Drawn(name, path_of(request, name, kind, lang, layout), None, None)
-
-
-# --- setting --------------------------------------------------------------------------------------
-
-
-def _unfit(content: Content, request: Request, problems: list[Problem]) -> Iterator[Problem]:
-    """What does not fit on the pages and slides of each document that no error stops."""
-    drafts = _sound(content, problems)
-    formatted = _formatted(drafts, content.library, request)
-    for draft in drafts:
-        for lang in request.langs:
-            document = compose(draft, content.library, lang, content.clinic, formatted)
-            digest = content_digest(document)
-            for layout in _chosen(request, draft.kind):
-                placed = _placed(document, layout, request.root, None, digest)
-                yield from (problem.reaching(draft.id) for problem in placed.problems)
-
-
-def _placed(document: Document, layout: str, root: Path, signed: date | None, digest: str) -> Placed:
-    """A document set in a layout of its kind; without a day on which it was signed off, as a draft."""
-    printed = _format(root / "layouts" / FOLDERS[document.kind] / f"{layout}.yaml")
-    return (set_paper if printed == "pdf" else set_show)(document, layout, root, signed, digest)
-
-
-def _sound(content: Content, problems: list[Problem]) -> list[Draft]:
-    """The documents that no error stops."""
-    found = errors(problems)
-    if any(not problem.reaches for problem in found):
-        return []
-    reached = {name for problem in found for name in problem.reaches}
-    return [draft for draft in content.drafts if draft.id not in reached]
-
-
-def _formatted(drafts: Iterable[Draft], library: Library, request: Request) -> Mapping[str, str]:
-    """The references that decks print in full, in the style of their lists."""
-    ids = [name for draft in drafts if draft.kind == "deck" for name in cited_references(draft, library)]
-    return _in_full(ids, library, request)
-
-
-def _in_full(ids: Iterable[str], library: Library, request: Request) -> Mapping[str, str]:
-    """References in the style of the lists of decks."""
-    ids = tuple(ids)
-    if not ids:
-        return {}
-    from handouts.citations import formatted
-
-    items = {
-        name: {**reference.csl, "retracted": reference.retracted} for name, reference in library.references.items()
-    }
-    return formatted(items, ids, request.root / CITATION_STYLE, request.cache)
-
-
-@dataclass(frozen=True)
-class Set:
-    """A document in a language, with the layouts that it was set in so far."""
-
-    draft: Draft
-    document: Document
-    root: Path
-    formatted: Mapping[str, str]
-    made: dict[str, Placed] = field(default_factory=dict, repr=False)
-
-    @property
-    def placed(self) -> Mapping[str, Placed]:
-        """The document set as a draft in each default layout of its kind, by its name."""
-        return {name: self.in_layout(name) for name in _defaults(self.root, self.draft.kind)}
-
-    def in_layout(self, name: str, signed: date | None = None) -> Placed:
-        """The document set in a layout; as a draft no more than once."""
-        if signed is not None:
-            return _placed(self.document, name, self.root, signed, self.content)
-        if name not in self.made:
-            self.made[name] = _placed(self.document, name, self.root, None, self.content)
-        return self.made[name]
-
-    @cached_property
-    def content(self) -> str:
-        """The digest of what the reader sees."""
-        return content_digest(self.document)
-
-    @cached_property
-    def digest(self) -> str:
-        """The digest that a sign-off of the document is bound to."""
-        return signed_digest(self.document, (placement(name, placed) for name, placed in self.placed.items()))
-
-
-def set_in_defaults(
-    content: Content, request: Request, problems: list[Problem], formatted: Mapping[str, str] | None = None
-) -> Iterator[Set]:
-    """Every document that no error stops, in each language asked for; set when its pages are asked for.
-
-    `formatted` holds the printed form of each reference where it is known already.
-    """
-    drafts = _sound(content, problems)
-    formatted = _formatted(drafts, content.library, request) if formatted is None else formatted
-    for draft in drafts:
-        for lang in request.langs:
-            document = compose(draft, content.library, lang, content.clinic, formatted)
-            yield Set(draft, document, request.root, formatted)
-
-
-def standing_of(each: Set, content: Content, request: Request) -> tuple[Standing, ...]:
-    """Where the sign-off of a document stands, role by role, on the day of the request."""
-    approvals = concerning(content.approvals, each.document, request.clinic)
-    return standings(each.draft.roles, approvals, lambda: each.digest, request.as_of, request.root)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -577,12 +280,12 @@ class Before:
         return reasons(parts, planned.parts) or ("its file, or what was known of it, is no longer as it was",)
 
 
-def _outputs_of(
+def _listed_outputs(
     content: Content, request: Request, problems: list[Problem], before: Before, progress: Progress
 ) -> Iterator[Drawn | Kept]:
     """Every output of every document that no error stops: kept where it is as it should be, else drawn."""
-    drafts = _sound(content, problems)
-    formatted = _formatted(drafts, content.library, request)
+    drafts = sound(content, problems)
+    formatted = printed_references(drafts, content.library, request)
     if request.jobs > 1 and len(drafts) > 1:
         yield from _drawn_apart(drafts, content, formatted, request, before, progress)
         return
@@ -600,7 +303,7 @@ def _planned(draft: Draft, content: Content, formatted: Mapping[str, str], reque
         document = compose(draft, content.library, lang, content.clinic, formatted)
         each = Set(draft, document, request.root, formatted)
         signed = reviewed(standing_of(each, content, request))
-        for layout in _chosen(request, draft.kind):
+        for layout in chosen_layouts(request, draft.kind):
             path = path_of(request, draft.id, draft.kind, lang, layout)
             parts = parts_of(document, each.content, signed, looks / f"{layout}.yaml", request.root)
             yield Planned(each, each.content, signed, layout, path, parts)
@@ -720,13 +423,13 @@ def _write(request: Request, outputs: Iterable[Drawn | Kept]) -> _Made:
             try:
                 _write_one(request, each, made)
             except OSError as error:
-                made.problems.append(_unwritable(each.path, error))
+                made.problems.append(unwritable(each.path, error))
     finally:
         # also when interrupted: the manifest tells of the files that were written
         try:
             manifest.merge(request.out, made.entries, made.stops)
         except OSError as error:
-            made.problems.append(_unwritable(manifest.MANIFEST, error))
+            made.problems.append(unwritable(manifest.MANIFEST, error))
     return made
 
 
@@ -777,5 +480,6 @@ def _remembered(request: Request, content: Content, outcome: Outcome, before: Be
     return built
 
 
-def _unwritable(path: str, error: OSError) -> Problem:
+def unwritable(path: str, error: OSError) -> Problem:
+    """A file that the system does not let us write."""
     return Problem(Mark(path), UNWRITABLE, f"cannot write the file: {error.strerror or error}", reaches=(path,))

@@ -478,7 +478,7 @@ def recall(
     folder: Path | None,
 ) -> None:
     """A sheet of every released file with a claim or a content digest: what it said, and what replaces it."""
-    from handouts.build import dossier_layouts
+    from handouts.outputs import dossier_layouts
     from handouts.recall import NothingReleasedError, notice_of
     from handouts.releases import FOLDER, RecallsError
     from handouts.releases.recalls import record as record_recall
@@ -734,9 +734,9 @@ def _write_difference(found: Difference, style: str, out: Path | None) -> None:
 
 def _write_report(found: Difference, request: Request, paper: str, out: Path) -> list[Problem]:
     """The PDF of a difference; nothing is written where it has an error."""
-    from handouts.build import layouts_below
     from handouts.diff.report import report
     from handouts.manifest import replace
+    from handouts.outputs import layouts_below
 
     _known("layout", (paper,), layouts_below(request.root, "changes"))
     data, problems = report(found, request, paper, out.name)
@@ -782,8 +782,9 @@ def dossier(
     folder: Path | None,
 ) -> None:
     """Write a PDF evidence pack for the committee that approves a document."""
-    from handouts.build import asked, dossier_layouts
-    from handouts.build import dossier as run
+    from handouts.outputs import dossier_layouts
+    from handouts.packing import asked
+    from handouts.packing import dossier as run
 
     request = _request(folder, (document,), (lang,), (), clinic, as_of)
     request = replace(request, out=out or request.out)
@@ -966,8 +967,8 @@ def _unproved(
 
 def _prove(request: Request) -> None:
     """Ends the command where the request names something that there is not."""
-    from handouts.build import layouts_of
     from handouts.content.project import Project
+    from handouts.outputs import layouts_of
     from handouts.words import LANGUAGES
 
     project = Project(request.root)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from handouts.build import layouts_of, looked_over, set_in_defaults, standing_of
+from handouts.build import looked_over
 from handouts.compose import review_due
 from handouts.content.drafts import read_draft
 from handouts.content.model import Draft
 from handouts.content.project import FOLDERS, Project, read_signed
 from handouts.content.prose import Said, flat
+from handouts.outputs import layouts_of
 from handouts.problem import Problem
 from handouts.request import Request
+from handouts.sets import set_in_defaults, standing_of
 from handouts.signoff import reviewed
 from handouts.words import LANGUAGES
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handouts.build import Set, looked_over, set_in_defaults, standing_of
+from handouts.build import looked_over
 from handouts.compose import review_due
 from handouts.content.model import Draft
 from handouts.content.project import Content
 from handouts.problem import Problem
 from handouts.request import Request
+from handouts.sets import Set, set_in_defaults, standing_of
 from handouts.signature import Signature, examined
 from handouts.signoff import Standing, reviewed
 from handouts.words import LANGUAGES

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from projects import HEAD, REPO, make_project
 
-from handouts.build import layouts_of
 from handouts.compose import compose
 from handouts.content.project import Project, read_content
 from handouts.document import Document
 from handouts.layout.furniture import furniture_of
 from handouts.layout.leaflets import LeafletLook, read_leaflet_look
 from handouts.layout.pages import Pages, set_pages
+from handouts.outputs import layouts_of
 from handouts.pdf import write_leaflet
 from handouts.problem import Problem
 from handouts.words import word

@@ -28,8 +28,8 @@ from projects import (
 )
 
 from handouts import manifest
-from handouts.build import layouts_of
 from handouts.document import Document
+from handouts.outputs import layouts_of
 from handouts.press import Paper, Unset, set_paper
 
 SMALL = "leaflets/small.en.a4.pdf"
@@ -333,7 +333,7 @@ def test_a_build_sets_each_document_once(root: Path, monkeypatch: pytest.MonkeyP
         seen.append(f"{document.id} {layout}")
         return set_paper(document, layout, folder, signed, digest)
 
-    monkeypatch.setattr("handouts.build.set_paper", counted)
+    monkeypatch.setattr("handouts.sets.set_paper", counted)
     built(root, layouts=())
     assert sorted(seen) == sorted(
         f"{name} {layout}" for name in ("small", "other") for layout in layouts_of(REPO, "leaflet")

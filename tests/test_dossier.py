@@ -29,7 +29,6 @@ from projects import (
 )
 from pypdf import PdfReader
 
-from handouts.build import Packed, asked, dossier
 from handouts.cli import main
 from handouts.compose import compose
 from handouts.content.model import Verdict
@@ -39,6 +38,7 @@ from handouts.dossier.answers import Answered, Score, answers, score
 from handouts.dossier.findings import Finding
 from handouts.dossier.instruments import CLEAR_COMMUNICATION, INSTRUMENTS, PEMAT_P, Item
 from handouts.dossier.portions import text_digest
+from handouts.packing import Packed, asked, dossier
 from handouts.verify import verify_data, verify_file
 
 SLIDES = """\

@@ -38,7 +38,7 @@ from pypdf import PdfReader
 
 from handouts.approval.ledger import HEAD as LEDGER_HEAD
 from handouts.approval.ledger import LedgerError, appended
-from handouts.build import looked_over, set_in_defaults
+from handouts.build import looked_over
 from handouts.checks.waivers import words as waiver_words
 from handouts.cli import main
 from handouts.content.approvals import Approval, read_approvals
@@ -47,6 +47,7 @@ from handouts.content.model import SIGNERS
 from handouts.content.project import Project, read_all, read_content
 from handouts.problem import Mark, Problem
 from handouts.releasable import shortfalls
+from handouts.sets import set_in_defaults
 from handouts.signoff import Placement, Standing, placement, reviewed, standings
 from handouts.source import source_of
 

@@ -18,6 +18,7 @@ from handouts.build import Request, build, compose
 from handouts.content.project import Project, read_content
 from handouts.document import Document
 from handouts.problem import Problem
+from handouts.sets import printed_references
 from handouts.verify import verify_data, verify_slides
 from handouts.verify.deckfile import Paragraph, Run
 from handouts.verify.letters import lines_of, width_of
@@ -39,11 +40,9 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    from handouts import build as pipeline
-
     request = Request(REPO, Path("nowhere"), TODAY, ids=(DECK,))
     content = read_content(Project(REPO), (DECK,), None, [])
-    formatted = pipeline._formatted(content.drafts, content.library, request)
+    formatted = printed_references(content.drafts, content.library, request)
     return compose(content.drafts[0], content.library, "en", None, formatted)
 
 

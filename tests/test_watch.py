@@ -31,7 +31,8 @@ from handouts.watch.process import Broken, built_apart
 from handouts.watch.saves import Saves
 
 SLIDE = (
-    '- id: s\n  slide: statement\n  title: {title}\n  blocks: [{{id: a, text: "The target is {{{{ dose.target }}}}."}}]'
+    "- id: s\n  slide: statement\n  title: {title}\n  sources: [paper_2012]\n"
+    '  blocks: [{{id: a, text: "The target is {{{{ dose.target }}}}."}}]'
 )
 TALK = deck(SLIDE.format(title="Keep the range"))
 FILE = "decks/talk.en.widescreen.pptx"

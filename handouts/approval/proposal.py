@@ -18,7 +18,7 @@ from handouts.approval.record import (
     record_of,
     recorded,
 )
-from handouts.build import Set, looked_over, set_in_defaults
+from handouts.build import looked_over
 from handouts.compose import UnresolvedError, compose
 from handouts.content.approvals import Approval
 from handouts.content.meaning import claim_as_written, claim_read_again
@@ -27,6 +27,7 @@ from handouts.content.project import Content, Project, named_claims
 from handouts.document import units
 from handouts.problem import Mark, Problem, did_you_mean, errors
 from handouts.request import Request
+from handouts.sets import Set, set_in_defaults
 from handouts.signoff import placement, unaltered
 
 REFUSED = "not-approved"

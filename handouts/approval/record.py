@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.build import Set
 from handouts.compose import content_digest
 from handouts.content.approvals import RECORDS, Approval
 from handouts.content.meaning import claim_as_written
 from handouts.content.project import Project
 from handouts.document import Document, canonical, plain, units
+from handouts.sets import Set
 from handouts.signoff import Placement, placement
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from handouts.build import Set, set_in_defaults, standing_of
 from handouts.content.project import Content, Project, read_content
 from handouts.current.inhand import ForeignFileError, InHand, read_in_hand
 from handouts.document import Letterhead
@@ -19,6 +18,7 @@ from handouts.releases.recalls import Recall, read_recalls, recall_of
 from handouts.releases.shelf import FOLDER, Release, read_releases
 from handouts.releases.shown import standing
 from handouts.request import Request
+from handouts.sets import Set, set_in_defaults, standing_of
 from handouts.signoff import reviewed
 from handouts.words import LANGUAGES
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from handouts.approval.changes import Change, changes
 from handouts.approval.record import document_record
-from handouts.build import Set, chosen_layouts, path_of, set_in_defaults
 from handouts.checks import structure
 from handouts.checks.subject import Subject
 from handouts.compose import content_digest
@@ -31,9 +30,11 @@ from handouts.diff.value import (
 from handouts.document import Document, plain
 from handouts.impact.mentions import Mentions
 from handouts.impact.names import Names
+from handouts.outputs import chosen_layouts, path_of
 from handouts.press import Paper, Show, drawn
 from handouts.problem import Problem, errors
 from handouts.request import Request
+from handouts.sets import Set, set_in_defaults
 from handouts.signoff import placement
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.approval.reach import pages_of_places
-from handouts.build import Set, chosen_layouts, path_of, set_in_defaults, standing_of
 from handouts.checks import structure
 from handouts.checks.subject import Subject
 from handouts.content.approvals import Approval
@@ -19,10 +18,12 @@ from handouts.impact.edits import Edit, edits_since
 from handouts.impact.mentions import Mentions
 from handouts.impact.names import Names, UnknownNameError
 from handouts.impact.uses import EFFECTS, Effect, Fact, Use, uses
+from handouts.outputs import chosen_layouts, path_of
 from handouts.problem import Problem, errors
 from handouts.rebuild.standing import CACHE
 from handouts.request import Request
 from handouts.revisions import RevisionError
+from handouts.sets import Set, set_in_defaults, standing_of
 
 # a document as a whole
 WHOLE = ""

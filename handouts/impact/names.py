@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.build import layouts_of
 from handouts.content.drafts import read_draft
 from handouts.content.meaning import Kind as EntryKind
 from handouts.content.meaning import entries_of
@@ -16,6 +15,7 @@ from handouts.content.project import FOLDERS, Project, read_signed
 from handouts.content.prose import Prose, prose_in
 from handouts.impact.mentions import Mentions
 from handouts.impact.uses import Fact, Kind
+from handouts.outputs import layouts_of
 from handouts.problem import did_you_mean
 
 LIBRARY = ("content/references.yaml", "content/foods.yaml", "content/limits.yaml", "content/glossary.yaml")

@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from handouts.build import Set
 from handouts.compose import digest_of
 from handouts.content.model import Claim, Library
 from handouts.document import Callout, CalloutKind, Document, Unit, Value, inlines, plain, units
 from handouts.quantity import printed
+from handouts.sets import Set
 from handouts.signoff import Standing, reviewed
 
 # boxes whose words a reader acts on at once; a change of one is a major version

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts import manifest
-from handouts.build import build, looked_over, set_in_defaults, standing_of
+from handouts.build import build, looked_over
 from handouts.problem import Mark, Problem, errors
 from handouts.rebuild.environment import versions
 from handouts.releases.due import last_editions, wrong_version
 from handouts.releases.edition import Edition, edition_of
 from handouts.releases.shelf import RECORD, TAG, Release, read_releases, sha256
 from handouts.request import Request
+from handouts.sets import set_in_defaults, standing_of
 
 
 class TagError(Exception):

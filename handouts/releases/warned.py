@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from handouts.build import set_in_defaults
 from handouts.content.project import Project, read_content
 from handouts.problem import Problem
 from handouts.releases.due import last_editions, wrong_version
 from handouts.releases.edition import draft_edition
 from handouts.releases.shelf import FOLDER, read_releases
 from handouts.request import Request
+from handouts.sets import set_in_defaults
 
 
 def versions_due(request: Request, problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handouts.build import Built, layouts_of
+from handouts.build import Built
 from handouts.content.project import Project
+from handouts.outputs import layouts_of
 from handouts.problem import Mark, Problem
 from handouts.request import Request
 from handouts.watch.process import Broken, built_apart

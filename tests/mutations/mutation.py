@@ -17,13 +17,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
-from handouts.build import Request, _unfit
+from handouts.build import Request
 from handouts.checks import check
 from handouts.checks.baseline import Baseline, compared, read_baseline
 from handouts.checks.places import place_of, places
 from handouts.checks.subject import Subject
 from handouts.content.project import Content, Kind, Project, named_claims, read_all
 from handouts.problem import Problem
+from handouts.sets import unfit
 from handouts.source import Source, source_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,7 +116,7 @@ class Shipped:
             self.sources.update(project.sources)
         found = [*log, *check(Subject(content, DAY, ROOT), log)]
         if needs == "pages":
-            found += _unfit(content, Request(ROOT, ROOT, DAY, clinic=self.clinic), found)
+            found += unfit(content, Request(ROOT, ROOT, DAY, clinic=self.clinic), found)
         return Found(tuple(sorted(set(found))), content)
 
 
