@@ -16,7 +16,7 @@ from larger import enlarge
 from timing import HANDOUTS, ROOT, Result, medians, process, processor_time, ratio
 
 sys.path.insert(0, str(ROOT / "tests"))
-from projects import deck, make_project
+from projects import deck, leaflet, make_project
 
 TIMES = 10
 SLIDES = """\
@@ -26,6 +26,7 @@ SLIDES = """\
   blocks:
     - {id: a, text: Words}
 """
+BLOCKS = "- {id: a, text: Words}"
 
 
 def run(rounds: int) -> list[Result]:
@@ -46,7 +47,9 @@ def against_build(rounds: int) -> Result:
 def growth(rounds: int) -> Result:
     with TemporaryDirectory() as folder:
         least, large = Path(folder) / "least", Path(folder) / "large"
-        make_project(least, {"decks/talk.yaml": deck(SLIDES)})
+        # for clinicians, who need none of the parts that a patient's leaflet has
+        small = leaflet(BLOCKS).replace("audience: patient", "audience: clinician")
+        make_project(least, {"leaflets/small.yaml": small, "decks/talk.yaml": deck(SLIDES)})
         enlarge(ROOT, large, TIMES)
         taken = medians(
             {"start-up": lambda: checked(least), "once": lambda: checked(ROOT), "ten times": lambda: checked(large)},
