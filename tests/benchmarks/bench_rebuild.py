@@ -1,4 +1,4 @@
-"""Builds that do only what changed: nothing to do against a click program, one claim changed, two processes, memory."""
+"""Builds that do only what changed, and what a change reaches: against a click program, in processes, in memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from synthetic import write_project
+from synthetic import letters, write_project
 from timing import HANDOUTS, ROOT, Result, environment, medians, process, ratio
 
 HELLO = ("-c", "import click\n@click.command()\ndef main(): click.echo('hello')\nmain()")
@@ -28,7 +28,7 @@ def run(rounds: int) -> list[Result]:
         results = [_nothing("shipped", ROOT, place / "shipped-out", 2.0, rounds)]
         results += [_processes(small, place, rounds), _memory(small, large, place)]
         results += [_nothing("1,000 leaflets", large, place / "large-out", 20.0, rounds)]
-        return [*results, _one_claim(small, large, place, rounds)]
+        return [*results, _impact(large, rounds), _one_claim(small, large, place, rounds)]
 
 
 def _build(root: Path, out: Path, *options: str) -> Callable[[], None]:
@@ -52,6 +52,13 @@ def _nothing(name: str, root: Path, out: Path, target: float, rounds: int) -> Re
     )
 
 
+def _impact(large: Path, rounds: int) -> Result:
+    """What one claim reaches among 1,000 leaflets."""
+    command = [*HANDOUTS, "impact", "p3.c305", "--project", str(large), "--as-of", DAY]
+    taken = medians({"impact": lambda: process(command), "click": lambda: process(HELLO)}, rounds)
+    return ratio("impact of a claim among 1,000 leaflets", "impact", "click", 20.0, taken)
+
+
 def _one_claim(small: Path, large: Path, place: Path, rounds: int) -> Result:
     """One claim of one leaflet changed: a library ten times as large must not take ten times as long."""
     values = count(200)
@@ -61,7 +68,8 @@ def _one_claim(small: Path, large: Path, place: Path, rounds: int) -> Result:
 
         def once() -> None:
             value = next(values)
-            text = re.sub(r"Wait \d+ minutes after task 3\.", f"Wait {value} minutes after task 3.", file.read_text())
+            told = f"minutes after task {letters(3)}."
+            text = re.sub(rf"Wait \d+ {re.escape(told)}", f"Wait {value} {told}", file.read_text())
             head, _, tail = text.partition("p0.c3:")
             file.write_text(f"{head}p0.c3:{re.sub(r'number: [0-9]+', f'number: {value}', tail, count=1)}")
             build()

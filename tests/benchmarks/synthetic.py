@@ -11,6 +11,8 @@ REFERENCES = """\
 book:
   type: book
   title: A book of examples
+  author: [{literal: The makers of examples}]
+  publisher: The makers of examples
   issued: 2024
   confidence: verified
   short: Book 2024
@@ -18,8 +20,8 @@ book:
 """
 CLAIM = """\
 p{file}.c{number}:
-  statement: Wait {value} minutes after task {number}.
-  subject: task {number}
+  statement: Wait {value} minutes after task {letters}.
+  subject: task {letters}
   population: adults
   purpose: timing
   value: {{number: {value}, unit: minute}}
@@ -86,16 +88,16 @@ def write_project(folder: Path, layouts: Path, leaflets: int) -> Path:
     for number in range(leaflets):
         file, first = number // LEAFLETS_A_FILE, number * CLAIMS_EACH
         ids = dict(zip(("first", "second", "third", "fourth", "fifth"), range(first, first + CLAIMS_EACH), strict=True))
-        text = LEAFLET.format(letters=_letters(number), file=file, **ids)
+        text = LEAFLET.format(letters=letters(number), file=file, **ids)
         (folder / f"content/leaflets/example-{number}.yaml").write_text(text, encoding="utf-8")
         claims.setdefault(file, []).extend(
-            CLAIM.format(file=file, number=each, value=each % 50 + 2) for each in ids.values()
+            CLAIM.format(file=file, number=each, letters=letters(each), value=each % 50 + 2) for each in ids.values()
         )
     for file, texts in claims.items():
         (folder / f"content/claims/p{file}.yaml").write_text("".join(texts), encoding="utf-8")
     return folder
 
 
-def _letters(number: int) -> str:
-    """A number in capital letters: a digit in a title would state a quantity."""
+def letters(number: int) -> str:
+    """A number in capital letters: a digit in a title or a statement would state a quantity."""
     return "".join(chr(ord("A") + number // 26**place % 26) for place in (2, 1, 0))
