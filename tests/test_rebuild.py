@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -331,6 +331,19 @@ def test_an_overdue_review_is_found_with_nothing_changed(root: Path) -> None:
     late = built(root, as_of=date(2027, 11, 23))
     assert "review-overdue" in {problem.rule for problem in late.problems}
     assert late.written == ()
+
+
+@pytest.mark.parametrize("years", [-30, 30])
+def test_a_clock_that_goes_back_or_ahead_hides_no_edit(root: Path, years: int) -> None:
+    built(root)
+    settled(root)
+    built(root)
+    write(root, "claims/dose.yaml", CLAIMS.replace("2.0 to 3.0", "2.0 to 3.5").replace("high: 3.0", "high: 3.5"))
+    then = 1_700_000_000 + years * 31_557_600
+    os.utime(root / "content/claims/dose.yaml", (then, then))
+    earlier = TODAY - timedelta(days=20)
+    assert SMALL in built(root, as_of=earlier).written
+    assert files_of(root / "build") == clean(root, as_of=earlier)
 
 
 # --- pruning --------------------------------------------------------------------------------------
