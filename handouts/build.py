@@ -287,13 +287,20 @@ def _listed_outputs(
     drafts = sound(content, problems)
     formatted = printed_references(drafts, content.library, request)
     if request.jobs > 1 and len(drafts) > 1:
-        yield from _drawn_apart(drafts, content, formatted, request, before, progress)
+        yield from _outputs_apart(drafts, content, formatted, request, before, progress)
         return
     for number, draft in enumerate(drafts):
-        for planned in _planned(draft, content, formatted, request):
-            output = before.kept(planned)
-            yield Kept(planned.path, output) if output is not None else _output(planned, request, before.why(planned))
+        yield from _outputs_of(draft, content, formatted, request, before)
         progress(number + 1, len(drafts))
+
+
+def _outputs_of(
+    draft: Draft, content: Content, formatted: Mapping[str, str], request: Request, before: Before
+) -> Iterator[Drawn | Kept]:
+    """The outputs of one document: kept where they are as they should be, else drawn."""
+    for planned in _planned(draft, content, formatted, request):
+        output = before.kept(planned)
+        yield Kept(planned.path, output) if output is not None else _output(planned, request, before.why(planned))
 
 
 def _planned(draft: Draft, content: Content, formatted: Mapping[str, str], request: Request) -> Iterator[Planned]:
@@ -351,21 +358,20 @@ class _Worker:
     content: Content
     formatted: Mapping[str, str]
     request: Request
+    before: Before
 
 
-def _start(content: Content, formatted: Mapping[str, str], request: Request) -> None:
-    _Worker.content, _Worker.formatted, _Worker.request = content, formatted, request
+def _start(content: Content, formatted: Mapping[str, str], request: Request, before: Before) -> None:
+    _Worker.content, _Worker.formatted, _Worker.request, _Worker.before = content, formatted, request, before
 
 
-def _draw(task: tuple[int, Mapping[str, tuple[str, ...]]]) -> list[Drawn]:
-    """The outputs of one document that have to be made, by their paths and why."""
-    number, wanted = task
-    request, content = _Worker.request, _Worker.content
-    planned = _planned(content.drafts[number], content, _Worker.formatted, request)
-    return [_output(each, request, wanted[each.path]) for each in planned if each.path in wanted]
+def _make(number: int) -> list[Drawn | Kept]:
+    """The outputs of the document at a place among those that no error stops."""
+    content = _Worker.content
+    return list(_outputs_of(content.drafts[number], content, _Worker.formatted, _Worker.request, _Worker.before))
 
 
-def _drawn_apart(
+def _outputs_apart(
     drafts: list[Draft],
     content: Content,
     formatted: Mapping[str, str],
@@ -373,27 +379,18 @@ def _drawn_apart(
     before: Before,
     progress: Progress,
 ) -> Iterator[Drawn | Kept]:
-    """The outputs of documents drawn in processes, as many at a time as asked for."""
+    """The outputs of documents made in processes, as many at a time as asked for.
+
+    Each process plans what it makes, so that the one that writes has nothing else to do meanwhile.
+    """
     # the pool costs 14 ms to import, which one job does not pay
     from concurrent.futures import ProcessPoolExecutor
 
-    tasks: list[tuple[int, Mapping[str, tuple[str, ...]]]] = []
-    for number, draft in enumerate(drafts):
-        wanted: dict[str, tuple[str, ...]] = {}
-        for planned in _planned(draft, content, formatted, request):
-            if (output := before.kept(planned)) is not None:
-                yield Kept(planned.path, output)
-            else:
-                wanted[planned.path] = before.why(planned)
-        if wanted:
-            tasks.append((number, wanted))
-    if not tasks:
-        return
-    shared = (replace(content, drafts=tuple(drafts)), formatted, request)
-    with ProcessPoolExecutor(min(request.jobs, len(tasks)), initializer=_start, initargs=shared) as pool:
-        for number, files in enumerate(pool.map(_draw, tasks)):
-            progress(number + 1, len(tasks))
-            yield from files
+    shared = (replace(content, drafts=tuple(drafts)), formatted, request, before)
+    with ProcessPoolExecutor(min(request.jobs, len(drafts)), initializer=_start, initargs=shared) as pool:
+        for number, outputs in enumerate(pool.map(_make, range(len(drafts)))):
+            progress(number + 1, len(drafts))
+            yield from outputs
 
 
 # --- writing --------------------------------------------------------------------------------------
