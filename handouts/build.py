@@ -402,7 +402,6 @@ class _Made:
 
     entries: list[manifest.Entry] = field(default_factory=list)
     outputs: dict[str, Output] = field(default_factory=dict)
-    parts: dict[str, Mapping[str, str]] = field(default_factory=dict)
     reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stops: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -443,8 +442,10 @@ def _write_one(request: Request, each: Drawn | Kept, made: _Made) -> None:
     made.entries.append(each.entry)
     stamp = stamp_of(request.out / each.path, time.time_ns())
     made.outputs[each.path] = Output(each.document, stamp, each.entry.inputs, each.problems)
-    made.parts[each.path] = each.parts
     made.reasons[each.path] = each.why
+    # kept at once, since those of thousands of files would fill the memory; without them the next run only says less
+    with suppress(OSError):
+        keep_parts(request.out / CACHE, each.path, each.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -470,8 +471,6 @@ def _remembered(request: Request, content: Content, outcome: Outcome, before: Be
     until = until if rest is None else min(until, rest.until)
     run = Run(before.versions, outcome.files, outputs, stopped, built.problems, request.as_of, until)
     with suppress(OSError):
-        for path, parts in made.parts.items():
-            keep_parts(request.out / CACHE, path, parts)
         keep_known(request, known_of(content, Known() if rest is None else rest.known))
         keep(request, run, before.record)
     return built
