@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -115,7 +114,7 @@ def build(request: Request, progress: Progress = unseen) -> Built:
 
 def looked_over(request: Request) -> tuple[Content, list[Problem]]:
     """The content of a request with what reading and the rules find in it."""
-    content, problems = read(Project(request.root), request)
+    content, problems = _read(Project(request.root), request)
     problems += check(Subject(content, request.as_of, request.root), problems)
     return content, problems
 
@@ -128,7 +127,7 @@ def examine(request: Request) -> Examined:
     project = Project(request.root)
     whole = not request.ids
     log: list[Problem] = []
-    content = read_all(project, request.clinic, log) if whole else read(project, request, log)[0]
+    content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
     problems = [*log, *check(Subject(content, request.as_of, request.root), log), *_misjudged(project, request)]
     found = sorted({*problems, *unfit(content, request, problems)})
     return Examined(found, list(_reading_levels(content, problems)), places(content))
@@ -162,8 +161,7 @@ def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, l
     """The questions of a deck with their answers, where nothing is wrong with it."""
     from handouts.lesson import as_csv, as_gift
 
-    content, problems = read(Project(request.root), request)
-    problems += check(Subject(content, request.as_of, request.root), problems)
+    content, problems = looked_over(request)
     if _reached(problems, request.ids[0]):
         return None, problems
     draft = content.drafts[0]
@@ -174,7 +172,7 @@ def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, l
 # --- reading --------------------------------------------------------------------------------------
 
 
-def read(project: Project, request: Request, log: list[Problem] | None = None) -> tuple[Content, list[Problem]]:
+def _read(project: Project, request: Request, log: list[Problem] | None = None) -> tuple[Content, list[Problem]]:
     """The content that a request asks for, and what is wrong with its files."""
     log = [] if log is None else log
     ids = request.ids or tuple(project.documents)
@@ -184,7 +182,7 @@ def read(project: Project, request: Request, log: list[Problem] | None = None) -
 def _read_part(project: Project, request: Request, rest: Rest | None) -> tuple[Content, list[Problem]]:
     """What a build has to read: all that is asked for, or of that what edits can have reached."""
     if rest is None:
-        return read(project, request)
+        return _read(project, request)
     log: list[Problem] = []
     return read_content(project, rest.read, request.clinic, log), log
 
@@ -339,7 +337,7 @@ def _entry(planned: Planned, data: bytes, leaves: int, request: Request) -> mani
         lang=document.lang,
         layout=layout if request.minutes is None or document.kind == "leaflet" else f"{layout}-{request.minutes}min",
         clinic=request.clinic,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=manifest.sha256(data),
         bytes=len(data),
         leaves=leaves,
         reads=document.reads,

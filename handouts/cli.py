@@ -185,7 +185,7 @@ def check(
     problems = list(since.new) if since is not None else problems
     if style == "json":
         rows = [{**_as_data(problem), "place": place_of(problem, places)} for problem in problems]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo(_as_json(rows))
     elif style == "github":
         for problem in problems:
             click.echo(_as_github(problem))
@@ -215,7 +215,7 @@ def list_documents(style: str, as_of: date | None, folder: Path | None) -> None:
     rows, problems = listing(project, as_of or date.today())
     _print_problems(problems)
     if style == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo(_as_json(rows))
     else:
         _table(rows)
     sys.exit(_status(problems))
@@ -336,7 +336,7 @@ def status(style: str, as_of: date | None, folder: Path | None) -> None:
     request = _request(folder, (), (), (), None, as_of)
     found, problems = statuses(request)
     if style == "json":
-        click.echo(json.dumps([each.data() for each in found], ensure_ascii=False, indent=1))
+        click.echo(_as_json([each.data() for each in found]))
     else:
         _table([row for each in found for row in each.rows()])
         approvals = [row for each in found for row in each.approvals()]
@@ -399,8 +399,6 @@ def make_release(
 
     Documents that are named are released all or none; without a name those that can be.
     """
-    from dataclasses import replace
-
     from handouts.releases import FOLDER, TagError
     from handouts.releases import make_release as run
 
@@ -445,7 +443,7 @@ def show(tag: str | None, document: str | None, style: str, as_of: date | None, 
         _known("document", (document,), known)
     _print_problems(problems)
     if style == "json":
-        click.echo(json.dumps([each.data() for each in found], ensure_ascii=False, indent=1))
+        click.echo(_as_json([each.data() for each in found]))
     else:
         _table([each.row() for each in found])
     if not found:
@@ -513,7 +511,7 @@ def _sheet(notice: Notice, style: str, layout: str, root: Path) -> bytes:
     from handouts.recall import sheet_pdf
 
     if style == "json":
-        return (json.dumps(notice.data(), ensure_ascii=False, indent=1) + "\n").encode()
+        return (_as_json(notice.data()) + "\n").encode()
     if style == "text":
         return "".join(f"{line}\n" for line in notice.lines()).encode()
     data, problems = sheet_pdf(notice, layout, root)
@@ -539,7 +537,7 @@ def current(file: Path, style: str, as_of: date | None, folder: Path | None) -> 
         raise click.ClickException(f"{file}: {error.strerror or error}") from error
     _print_problems(problem for problem in problems if problem.severity == "error")
     if style == "json":
-        click.echo(json.dumps(verdict.data(), ensure_ascii=False, indent=1))
+        click.echo(_as_json(verdict.data()))
     else:
         for line in verdict.lines():
             click.echo(line)
@@ -583,7 +581,7 @@ def _trace_claim(claim: str, style: str, folder: Path | None) -> None:
         _print_problems(problems)
         raise click.UsageError(f"unknown claim {claim!r}{did_you_mean(claim, known)}")
     if style == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        click.echo(_as_json(found))
     else:
         _print_trace(found)
     sys.exit(_status(problems))
@@ -595,7 +593,7 @@ def _trace_file(path: Path, style: str) -> None:
     rows, problems = trace_file(path)
     _print_problems(problems)
     if rows is not None and style == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo(_as_json(rows))
     elif rows is not None:
         _table([_short(row) for row in rows])
         click.echo(_numbers(rows), err=True)
@@ -660,7 +658,7 @@ def impact(
     except (UnknownNameError, RevisionError) as error:
         raise click.UsageError(str(error)) from error
     if style == "json":
-        click.echo(json.dumps(data(found), ensure_ascii=False, indent=1))
+        click.echo(_as_json(data(found)))
     else:
         for head, rows, none in lines(found):
             click.echo(head if rows else none)
@@ -724,7 +722,7 @@ def _write_difference(found: Difference, style: str, out: Path | None) -> None:
     from handouts.diff.told import data, lines
     from handouts.manifest import replace
 
-    text = json.dumps(data(found), ensure_ascii=False, indent=1) if style == "json" else "\n".join(lines(found))
+    text = _as_json(data(found)) if style == "json" else "\n".join(lines(found))
     if out is None:
         click.echo(text)
     else:
@@ -813,7 +811,7 @@ def speak(file: Path, style: str) -> None:
     spoken, problems = run(file)
     _print_problems(problems)
     if spoken is not None and style == "json":
-        click.echo(json.dumps(spoken.data(), ensure_ascii=False, indent=1))
+        click.echo(_as_json(spoken.data()))
     elif spoken is not None:
         for line in spoken.text():
             click.echo(line)
@@ -829,7 +827,7 @@ def verify(files: tuple[Path, ...], style: str) -> None:
 
     problems = [problem for file in files for problem in verify_file(file)]
     if style == "json":
-        click.echo(json.dumps([_as_data(problem) for problem in problems], ensure_ascii=False, indent=1))
+        click.echo(_as_json([_as_data(problem) for problem in problems]))
     else:
         for problem in problems:
             click.echo(str(problem))
@@ -1049,6 +1047,11 @@ def _near(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def _as_json(data: object) -> str:
+    """Data as every command prints them for programs."""
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def _as_data(problem: Problem) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -75,6 +76,11 @@ def read(out: Path) -> list[dict[str, object]]:
         return [entry for entry in files if isinstance(entry, dict) and "path" in entry]
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+def sha256(data: bytes) -> str:
+    """The digest that names a file."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def replace(path: Path, data: bytes) -> None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts import manifest
-from handouts.build import read, unwritable
-from handouts.checks import check
+from handouts.build import looked_over, unwritable
 from handouts.checks.subject import Subject
 from handouts.compose import compose
 from handouts.content.model import Judgement
@@ -71,10 +70,8 @@ def _judged(request: Request) -> tuple[Content, tuple[Judgement, ...], list[Prob
     """One document with what people answered about it, checked."""
     from handouts.dossier import ITEMS
 
-    project = Project(request.root)
-    content, problems = read(project, request)
-    problems += check(Subject(content, request.as_of, request.root), problems)
-    return content, judgements_of(project, request.ids[0], ITEMS, problems), problems
+    content, problems = looked_over(request)
+    return content, judgements_of(Project(request.root), request.ids[0], ITEMS, problems), problems
 
 
 def _in_lang(content: Content, request: Request) -> Document:

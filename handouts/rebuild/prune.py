@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +49,7 @@ def _removed(out: Path, path: str, digest: str) -> bool:
     file = out / path
     (out / manifest.WITHHELD / path).unlink(missing_ok=True)
     if file.is_file():
-        if hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+        if manifest.sha256(file.read_bytes()) != digest:
             return False
         file.unlink()
     for folder in _empty(file.parent, out):

@@ -14,7 +14,7 @@ from handouts.problem import Mark, Problem, errors
 from handouts.rebuild.environment import versions
 from handouts.releases.due import last_editions, wrong_version
 from handouts.releases.edition import Edition, edition_of
-from handouts.releases.shelf import RECORD, TAG, Release, read_releases, sha256
+from handouts.releases.shelf import RECORD, TAG, Release, read_releases
 from handouts.request import Request
 from handouts.sets import set_in_defaults, standing_of
 
@@ -111,7 +111,15 @@ def _kept(
     number = 1 + max((release.number for release in before), default=0)
     files = tuple(manifest.read(staging))
     release = Release(
-        staging, tag, number, request.as_of, request.clinic, versions(), files, _of(editions, ids), sha256(listed)
+        staging,
+        tag,
+        number,
+        request.as_of,
+        request.clinic,
+        versions(),
+        files,
+        _of(editions, ids),
+        manifest.sha256(listed),
     )
     manifest.replace(staging / RECORD, release.text().encode())
     return release, list(built.problems)

@@ -12,7 +12,6 @@ They belong to the project like its content does, and nothing of a release is ev
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -70,12 +69,7 @@ class Release:
             data = (self.folder / str(file["path"])).read_bytes()
         except OSError:
             return "missing"
-        return None if sha256(data) == file["sha256"] else "changed"
-
-
-def sha256(data: bytes) -> str:
-    """The digest that names a file."""
-    return hashlib.sha256(data).hexdigest()
+        return None if manifest.sha256(data) == file["sha256"] else "changed"
 
 
 def read_releases(folder: Path, log: list[Problem]) -> tuple[Release, ...]:
@@ -94,7 +88,7 @@ def read_releases(folder: Path, log: list[Problem]) -> tuple[Release, ...]:
 def _read(folder: Path) -> Release:
     data = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     listed = (folder / manifest.MANIFEST).read_bytes()
-    if sha256(listed) != data["manifest"]:
+    if manifest.sha256(listed) != data["manifest"]:
         raise ValueError("its manifest was changed")
     return Release(
         folder,
