@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,7 +33,7 @@ from handouts.rebuild.inputs import digest_of_parts, keep_parts, parts_of, read_
 from handouts.rebuild.lock import locked
 from handouts.rebuild.record import Output, Record, Run, read_record
 from handouts.rebuild.rest import Rest, keep_known, rest_of
-from handouts.rebuild.scope import Known, known_of
+from handouts.rebuild.scope import Known, known_bytes, known_of
 from handouts.rebuild.stamps import Stamp, stamp_of
 from handouts.rebuild.standing import CACHE, drawing, first_turn, inputs_now, is_intact, keep, standing
 from handouts.request import Request
@@ -104,12 +105,13 @@ def build(request: Request, progress: Progress = unseen) -> Built:
         if request.release:
             problems += list(_unreleasable(content, request, problems))
         part = request if rest is None else replace(request, ids=rest.read)
-        outputs = chain(
-            _stopped(content, part, problems), _listed_outputs(content, request, problems, before, progress)
-        )
-        made = _write(request, outputs)
+        stopped, drafts = list(_stopped(content, part, problems)), deque(sound(content, problems))
+        lasting = _lasting(content, request, rest)
+        # from here on the queue alone holds the documents, and each is let go when it is drawn
+        content = replace(content, drafts=())
+        made = _write(request, chain(stopped, _listed_outputs(drafts, content, request, before, progress)))
         found = merged([*problems, *made.problems, *(rest.problems if rest is not None else ())])
-        return _remembered(request, content, Outcome(tuple(sorted(found)), made, files, rest), before)
+        return _remembered(request, Outcome(tuple(sorted(found)), made, files, rest, lasting), before)
 
 
 def looked_over(request: Request) -> tuple[Content, list[Problem]]:
@@ -279,17 +281,17 @@ class Before:
 
 
 def _listed_outputs(
-    content: Content, request: Request, problems: list[Problem], before: Before, progress: Progress
+    drafts: deque[Draft], content: Content, request: Request, before: Before, progress: Progress
 ) -> Iterator[Drawn | Kept]:
-    """Every output of every document that no error stops: kept where it is as it should be, else drawn."""
-    drafts = sound(content, problems)
+    """Every output of documents, which leave their queue: kept where it is as it should be, else drawn."""
     formatted = printed_references(drafts, content.library, request)
     if request.jobs > 1 and len(drafts) > 1:
         yield from _outputs_apart(drafts, content, formatted, request, before, progress)
         return
-    for number, draft in enumerate(drafts):
-        yield from _outputs_of(draft, content, formatted, request, before)
-        progress(number + 1, len(drafts))
+    number = len(drafts)
+    while drafts:
+        yield from _outputs_of(drafts.popleft(), content, formatted, request, before)
+        progress(number - len(drafts), number)
 
 
 def _outputs_of(
@@ -370,7 +372,7 @@ def _make(number: int) -> list[Drawn | Kept]:
 
 
 def _outputs_apart(
-    drafts: list[Draft],
+    drafts: Collection[Draft],
     content: Content,
     formatted: Mapping[str, str],
     request: Request,
@@ -446,6 +448,13 @@ def _write_one(request: Request, each: Drawn | Kept, made: _Made) -> None:
         keep_parts(request.out / CACHE, each.path, each.parts)
 
 
+class Lasting(NamedTuple):
+    """What is kept of the content for the next run, as it is kept, and the day from which it may be judged otherwise."""
+
+    known: bytes
+    until: date
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run came to: all that was found, what was made, the stamps of what it read, and what it need not read."""
@@ -454,9 +463,18 @@ class Outcome:
     made: _Made
     files: Mapping[str, Stamp]
     rest: Rest | None
+    lasting: Lasting
 
 
-def _remembered(request: Request, content: Content, outcome: Outcome, before: Before) -> Built:
+def _lasting(content: Content, request: Request, rest: Rest | None) -> Lasting:
+    """What the next run is told of the content, and of that which this run need not read."""
+    until = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
+    if rest is None:
+        return Lasting(known_bytes(known_of(content, Known())), until)
+    return Lasting(known_bytes(known_of(content, rest.known)), min(until, rest.until))
+
+
+def _remembered(request: Request, outcome: Outcome, before: Before) -> Built:
     """What a run did, kept for the next one; where something could not be written, the next one tries again."""
     made, rest = outcome.made, outcome.rest
     outputs = {**(rest.outputs if rest is not None else {}), **made.outputs}
@@ -465,11 +483,9 @@ def _remembered(request: Request, content: Content, outcome: Outcome, before: Be
     built = Built(outcome.problems, made.written, tuple(stopped), kept, made.reasons)
     if any(problem.rule == UNWRITABLE for problem in made.problems):
         return built
-    until = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
-    until = until if rest is None else min(until, rest.until)
-    run = Run(before.versions, outcome.files, outputs, stopped, built.problems, request.as_of, until)
+    run = Run(before.versions, outcome.files, outputs, stopped, built.problems, request.as_of, outcome.lasting.until)
     with suppress(OSError):
-        keep_known(request, known_of(content, Known() if rest is None else rest.known))
+        keep_known(request, outcome.lasting.known)
         keep(request, run, before.record)
     return built
 

@@ -63,8 +63,9 @@ AS_OF = click.option("--as-of", type=Day(), default=None, help="The day that rev
 def main() -> None:
     """Patient leaflets (PDF) and teaching decks (PPTX) from structured clinical content."""
     # values are frozen and make few cycles: to look for them after every 700 objects takes a sixth of a check, and
-    # to look through all of a large library again and again grows faster than the library
-    gc.set_threshold(50_000, 20, 1_000)
+    # to look through all of a large library again and again grows faster than the library; what drawing leaves behind
+    # is let go soon enough
+    gc.set_threshold(20_000, 5, 1_000)
 
 
 @main.command(epilog=examples("handouts build", "handouts build warfarin-diet --layout a4 --clinic riverside"))

@@ -6,9 +6,10 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from handouts.document import Reads
@@ -61,12 +62,35 @@ class Entry:
 
 def merge(out: Path, written: Iterable[Entry], gone: Iterable[str]) -> None:
     """Puts what was written into the manifest, and takes out what was withheld."""
-    files = {str(entry["path"]): entry for entry in read(out)}
+    files: dict[str, str | Entry] = dict(_rows(out))
     for path in gone:
         files.pop(path, None)
-    files.update((entry.path, entry.data()) for entry in written)
-    text = json.dumps({"files": [files[path] for path in sorted(files)]}, ensure_ascii=False, indent=1)
-    replace(out / MANIFEST, text.encode() + b"\n")
+    files.update((entry.path, entry) for entry in written)
+    replace(out / MANIFEST, _pieces(files))
+
+
+def _rows(out: Path) -> Iterator[tuple[str, str]]:
+    """The entries of a manifest by their path, each as it is written: the text takes a quarter of its mapping's room."""
+
+    def row(entry: dict[str, object]) -> object:
+        return (str(entry["path"]), _text(entry)) if "path" in entry else entry
+
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        files = json.loads((out / MANIFEST).read_text(encoding="utf-8"), object_hook=row)["files"]
+        yield from (each for each in files if isinstance(each, tuple))
+
+
+def _pieces(files: Mapping[str, str | Entry]) -> Iterator[bytes]:
+    """A manifest, entry by entry in the order of their paths."""
+    yield b'{\n "files": ['
+    for number, (_, entry) in enumerate(sorted(files.items(), key=itemgetter(0))):
+        text = _text(entry.data()) if isinstance(entry, Entry) else entry
+        yield f"{',' if number else ''}\n  {text}".encode()
+    yield b"\n ]\n}\n" if files else b"]\n}\n"
+
+
+def _text(entry: Mapping[str, object]) -> str:
+    return json.dumps(entry, ensure_ascii=False, indent=1).replace("\n", "\n  ")
 
 
 def read(out: Path) -> list[dict[str, object]]:
@@ -83,13 +107,13 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Writes a file whole: a reader finds the old one or the new one, never half. Raises OSError."""
+def replace(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Writes a file, its bytes or pieces of them, whole: a reader finds the old or the new, never half. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

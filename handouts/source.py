@@ -5,6 +5,7 @@ Only plain YAML is taken: no aliases, no tags, no repeated keys. What is wrong b
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,23 +72,32 @@ class _StopError(Exception):
 
 def read_source(path: Path, name: str) -> Source:
     """The nodes of one YAML file; `name` is its path as printed in problems."""
+    text = _typed(path, name)
+    return source_of(text, name) if isinstance(text, str) else Source(name, None, (text,))
+
+
+def read_shared(path: Path, name: str) -> Source:
+    """The same for a layout or a theme, which each document asks for: kept for as long as its bytes are the same."""
+    text = _typed(path, name)
+    return _shared(text, name) if isinstance(text, str) else Source(name, None, (text,))
+
+
+def _typed(path: Path, name: str) -> str | Problem:
+    """What a file says, or why it cannot be read."""
     start = Mark(name)
     try:
         raw = path.read_bytes()
     except OSError as error:
-        return Source(name, None, (Problem(start, "unreadable-file", f"cannot read the file: {error.strerror}"),))
+        return Problem(start, "unreadable-file", f"cannot read the file: {error.strerror}")
     if len(raw) > LARGEST_FILE:
         message = f"the file has {len(raw):,} bytes; at most {LARGEST_FILE:,} are read"
-        return Source(name, None, (Problem(start, "file-too-large", message),))
+        return Problem(start, "file-too-large", message)
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"not a text file in UTF-8 (byte {error.start})"
-        return Source(name, None, (Problem(start, "not-text", message),))
-    return source_of(text, name)
+        return Problem(start, "not-text", f"not a text file in UTF-8 (byte {error.start})")
 
 
-@lru_cache(maxsize=256)
 def source_of(text: str, name: str) -> Source:
     """The nodes of a YAML text."""
     if not text.strip():
@@ -101,6 +111,9 @@ def source_of(text: str, name: str) -> Source:
     except yaml.YAMLError as error:
         return Source(name, None, (*composer.problems, _syntax(error, text, name)))
     return Source(name, root, tuple(composer.problems))
+
+
+_shared = lru_cache(maxsize=32)(source_of)
 
 
 class _Composer:
@@ -130,7 +143,7 @@ class _Composer:
         if tag is not None and tag != "!":
             raise _StopError(Problem(mark, "yaml-tag", f"the YAML tag {tag!r} is not read"))
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(unicodedata.normalize("NFC", event.value), mark, event.implicit[0])
+            return Scalar(_text_of(event.value), mark, event.implicit[0])
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self.items(events, depth)), mark)
         return self.mapping(events, mark, depth)
@@ -162,6 +175,12 @@ class _Composer:
     def mark(self, event: yaml.Event) -> Mark:
         start = event.start_mark
         return Mark(self.name, start.line + 1, start.column + 1) if start is not None else Mark(self.name)
+
+
+def _text_of(typed: str) -> str:
+    """A typed text in NFC; of a single word, such as a key or a unit that every file repeats, one copy is kept."""
+    text = unicodedata.normalize("NFC", typed)
+    return sys.intern(text) if text.isalpha() else text
 
 
 def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:

@@ -9,6 +9,8 @@ import pytest
 from projects import CLINIC, GLOSSARY, TODAY, line_of, make_project
 
 from handouts.checks import language, leaflet
+from handouts.checks.language.texts import texts
+from handouts.checks.language.vocabulary import Vocabulary
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all
 from handouts.problem import Problem
@@ -92,7 +94,10 @@ def problems_in(folder: Path, text: str, clinic: str | None = None, **files: str
     log: list[Problem] = []
     subject = Subject(read_all(Project(root), clinic, log), TODAY, root)
     assert log == []
-    return sorted(problem for rule in RULES for problem in rule(subject))
+    words = Vocabulary()
+    words.read(texts(subject))
+    of_words = (problem for rule in language.OF_ALL_WORDS for problem in rule(words))
+    return sorted([*(problem for rule in RULES for problem in rule(subject)), *of_words])
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,7 @@ CASES = [
     says("untidy-text", "Eat your your greens."),
     says("untidy-text", "Eat your greens , then rest."),
     says("untidy-text", "Eat your greens. then rest."),
-    says("untidy-text", "Eat greens with your Dinner, not after dinner or before dinner."),
+    says("stray-capital", "Eat greens with your Dinner, not after dinner or before dinner."),
     says("misspelt-word", "Carrots and potatoes, or potatoes and peas, or potatoes, or potaotes."),
     says("misspelt-word", "Carrots and potatoes, or potatoes and peas, or potatoes, or potattoes."),
     says("long-sentence", f"{LONG}."),
@@ -200,7 +205,7 @@ def test_a_rule_finds_what_is_wrong_at_its_line(tmp_path: Path, case: Case) -> N
 
 
 def test_every_rule_has_a_failing_case() -> None:
-    ids = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"] for rule in RULES}
+    ids = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"] for rule in (*RULES, *language.OF_ALL_WORDS)}
     elsewhere = {"smog", "hard-section", "feedback-route", "other-formats"}
     assert ids - elsewhere == {case.rule for case in CASES}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -33,7 +34,7 @@ from handouts import manifest
 from handouts.rebuild.inputs import MOST_REASONS, reasons
 from handouts.rebuild.lock import locked
 from handouts.rebuild.prune import prune
-from handouts.rebuild.record import Record, read_record, record_bytes
+from handouts.rebuild.record import Record, read_record, record_pieces
 from handouts.rebuild.standing import CACHE, standing
 
 SMALL, OTHER = "leaflets/small.en.a4.pdf", "leaflets/other.en.a4.pdf"
@@ -312,7 +313,7 @@ def test_a_record_is_read_as_it_was_kept(root: Path) -> None:
     record = read_record(root / "build" / CACHE)
     assert record != Record()
     (root / "again").mkdir()
-    (root / "again/builds.json").write_bytes(record_bytes(record))
+    (root / "again/builds.json").write_bytes(b"".join(record_pieces(record)))
     assert read_record(root / "again") == record
 
 
@@ -347,6 +348,20 @@ def test_a_clock_that_goes_back_or_ahead_hides_no_edit(root: Path, years: int) -
 
 
 # --- pruning --------------------------------------------------------------------------------------
+
+
+def test_the_manifest_is_json_of_one_form_however_it_was_put_together(root: Path) -> None:
+    def form_of(out: Path) -> str:
+        return json.dumps(json.loads((out / manifest.MANIFEST).read_bytes()), ensure_ascii=False, indent=1) + "\n"
+
+    out = root / "build"
+    built(root)
+    write(root, "leaflets/other.yaml", OTHER_TEXT.replace("Eat", "Drink"))
+    assert built(root).written == (OTHER,)
+    assert (out / manifest.MANIFEST).read_text() == form_of(out)
+    assert [row["path"] for row in manifest.read(out)] == [OTHER, SMALL]
+    manifest.merge(out, [], [OTHER, SMALL])
+    assert (out / manifest.MANIFEST).read_text() == form_of(out) == '{\n "files": []\n}\n'
 
 
 def test_pruning_removes_what_no_longer_exists_and_only_what_we_wrote(root: Path) -> None:

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 
 from handouts.checks import evidence, language, leaflet, numbers, safety, structure, waivers
 from handouts.checks.evidence import review_overdue
+from handouts.checks.language import OF_ALL_WORDS
+from handouts.checks.language.texts import knows_all_words, texts
+from handouts.checks.language.vocabulary import Vocabulary
 from handouts.checks.subject import Rule, Subject
 from handouts.problem import Problem, errors
 
@@ -26,9 +29,9 @@ def check(subject: Subject, read: Iterable[Problem] = ()) -> list[Problem]:
     The clinical rules look at composed documents, and so only at those that nothing stops before; what
     a waiver covers is kept as a note.
     """
-    found = _found(structure.RULES, subject)
+    found = set(_found(structure.RULES, subject))
     sound = subject.without(errors([*read, *found]))
-    return sorted(merged([*found, *waivers.applied(subject, merged(_found(CLINICAL, sound)))]))
+    return sorted(merged([*found, *waivers.applied(subject, merged(set(_clinical(sound))))]))
 
 
 def turning_days(subject: Subject) -> Iterator[date]:
@@ -51,10 +54,16 @@ def merged(problems: Iterable[Problem]) -> list[Problem]:
     return [problem if problem in shared else problem.reaching(*sorted(names)) for problem, names in reached.items()]
 
 
-def _found(rules: Iterable[Rule], subject: Subject) -> set[Problem]:
-    return set(_each(rules, subject))
-
-
-def _each(rules: Iterable[Rule], subject: Subject) -> Iterator[Problem]:
+def _found(rules: Iterable[Rule], subject: Subject) -> Iterator[Problem]:
     for rule in rules:
         yield from rule(subject)
+
+
+def _clinical(subject: Subject) -> Iterator[Problem]:
+    """What the clinical rules find, in one part of the content after the other, and last in all its words."""
+    words = Vocabulary() if knows_all_words(subject) else None
+    for part in subject.parts():
+        yield from _found(CLINICAL, part)
+        if words is not None:
+            words.read(texts(part))
+    yield from (problem for rule in OF_ALL_WORDS if words is not None for problem in rule(words))

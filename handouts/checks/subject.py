@@ -1,4 +1,9 @@
-"""What the rules look at: the content that was read, the day, and where the project is."""
+"""What the rules look at: the content that was read, the day, and where the project is.
+
+A subject is checked in parts, first all facts and then a few documents at a time, so that a library of a thousand
+leaflets is never composed as a whole. A rule looks at `facts` and `drafts`, which are those of its part; what it has to
+know of all others it asks `whole`.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +14,18 @@ from functools import cached_property
 from pathlib import Path
 
 from handouts.checks.passages import Passage, passages_of
+from handouts.checks.uses import Uses
 from handouts.compose import compose
-from handouts.content.model import Claim, Draft
-from handouts.content.project import Content, grounds, pointers
-from handouts.content.prose import Cited, Placeholder, flat, prose_in
+from handouts.content.model import Claim, Draft, Library
+from handouts.content.project import Content
+from handouts.content.prose import Placeholder
 from handouts.document import Document
 from handouts.problem import Mark, Problem
 from handouts.reading import Sentence, sentences
 
 Rule = Callable[["Subject"], Iterator[Problem]]
+# so many documents are composed at a time
+DOCUMENTS_A_PART = 20
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class Subject:
     as_of: date
     root: Path
     contrast: float = 7.0
+    part_of: Subject | None = None
 
     def without(self, problems: Iterable[Problem]) -> Subject:
         """The documents that none of these problems stops; without a document where one reaches all."""
@@ -37,9 +46,34 @@ class Subject:
         drafts = tuple(draft for draft in self.drafts if draft.id not in reached)
         return replace(self, content=replace(self.content, drafts=drafts))
 
+    def parts(self) -> Iterator[Subject]:
+        """The facts without a document, then the documents, those that share slides in one part."""
+        yield self._part(())
+        drafts: list[Draft] = []
+        for family in families(self.drafts):
+            drafts += family
+            if len(drafts) >= DOCUMENTS_A_PART:
+                yield self._part(drafts)
+                drafts = []
+        if drafts:
+            yield self._part(drafts)
+
+    def _part(self, drafts: Iterable[Draft]) -> Subject:
+        return replace(self, content=replace(self.content, drafts=tuple(drafts)), part_of=self)
+
+    @property
+    def whole(self) -> Subject:
+        """All that is checked in this run."""
+        return self.part_of or self
+
+    @property
+    def facts(self) -> Library:
+        """The facts under check; a part with documents knows all of them, and has none to check."""
+        return Library() if self.part_of is not None and self.drafts else self.content.library
+
     @property
     def drafts(self) -> tuple[Draft, ...]:
-        """The documents as written."""
+        """The documents under check, as written."""
         return self.content.drafts
 
     @cached_property
@@ -63,71 +97,56 @@ class Subject:
         """The sentences of each patient's document; none where no formula fits its language."""
         return {draft.id: tuple(sentences(document)) for draft, document in self.read_by_patients}
 
+    @cached_property
+    def uses(self) -> Uses:
+        """What the documents of the whole content name."""
+        return self.part_of.uses if self.part_of is not None else Uses(self.drafts)
+
     def placed(self, kind: str) -> Iterator[tuple[Draft, Placeholder]]:
         """Every placeholder of a kind, with the document that holds it."""
         for draft in self.drafts:
-            yield from ((draft, place) for place in self._pointers[draft.id] if place.kind == kind and place.source)
+            yield from ((draft, place) for place in self.uses.pointers[draft.id] if place.kind == kind and place.source)
 
     def named_claims(self) -> Iterator[tuple[Draft, str, Mark]]:
         """Every claim that a document points to, by a value or as the ground of its words."""
         for draft in self.drafts:
-            yield from ((draft, name, mark) for name, mark in self._named[draft.id])
+            yield from ((draft, name, mark) for name, mark in self.uses.named[draft.id])
 
     def claims(self, draft: Draft) -> Iterator[tuple[Claim, Mark]]:
         """The known claims of a document, each where it is named."""
         known = self.content.library.claims
-        yield from ((known[name], mark) for name, mark in self._named[draft.id] if name in known)
+        yield from ((known[name], mark) for name, mark in self.uses.named[draft.id] if name in known)
 
     def users(self, claim: str) -> tuple[str, ...]:
         """The documents that use a claim; where none does its own id, so that a problem of it stops no file."""
-        return self._users.get(claim, (claim,))
+        return self.uses.users.get(claim, (claim,))
 
     def cited(self) -> Iterator[tuple[Draft, str, Mark]]:
         """Every reference that a document names."""
         for draft in self.drafts:
-            yield from ((draft, name, mark) for name, mark in self._cited[draft.id])
+            yield from ((draft, name, mark) for name, mark in self.uses.cited[draft.id])
 
     def references(self, draft: Draft) -> frozenset[str]:
         """The references that a document names, by itself or through its claims."""
-        named = {name for name, _ in self._cited[draft.id]}
+        named = {name for name, _ in self.uses.cited[draft.id]}
         return frozenset(named.union(*(claim.references for claim, _ in self.claims(draft))))
 
     @cached_property
-    def _pointers(self) -> Mapping[str, tuple[Placeholder, ...]]:
-        return {
-            draft.id: tuple(pointers((draft.title, draft.lead, draft.parts, draft.figures))) for draft in self.drafts
-        }
-
-    @cached_property
-    def _named(self) -> Mapping[str, tuple[tuple[str, Mark], ...]]:
-        return {draft.id: (*self._printed(draft), *grounds(draft)) for draft in self.drafts}
-
-    def _printed(self, draft: Draft) -> Iterator[tuple[str, Mark]]:
-        """The claims whose values a document prints, and where."""
-        places = self._pointers[draft.id]
-        yield from ((place.source, place.mark) for place in places if place.kind == "claim" and place.source)
-
-    @cached_property
-    def _users(self) -> Mapping[str, tuple[str, ...]]:
-        users: dict[str, dict[str, None]] = {}
-        for draft in self.drafts:
-            for name, _ in self._named[draft.id]:
-                users.setdefault(name, {})[draft.id] = None
-        return {name: tuple(found) for name, found in users.items()}
-
-    @cached_property
-    def _cited(self) -> Mapping[str, tuple[tuple[str, Mark], ...]]:
-        return {draft.id: tuple(_cited(draft)) for draft in self.drafts}
+    def taught(self) -> frozenset[str]:
+        """The known claims that decks teach."""
+        decks = (draft for draft in self.drafts if draft.kind == "deck")
+        return frozenset(claim.id for draft in decks for claim, _ in self.claims(draft))
 
 
-def _cited(draft: Draft) -> Iterator[tuple[str, Mark]]:
-    yield from draft.sources
-    for part in draft.parts:
-        yield from part.lesson.sources if part.lesson else ()
-    for prose in prose_in((draft.title, draft.lead, draft.parts)):
-        for piece in flat(prose.pieces):
-            if isinstance(piece, Cited):
-                yield piece.reference, piece.mark
+def families(drafts: Iterable[Draft]) -> list[list[Draft]]:
+    """The documents, each with those that it shares slides with, in the order of the first of each family."""
+    found: dict[str, tuple[list[Draft], dict[str, None]]] = {}
+    for draft in drafts:
+        members, homes = [draft], dict.fromkeys((draft.id, *(part.home for part in draft.parts)))
+        for others, theirs in {id(found[home]): found[home] for home in homes if home in found}.values():
+            members, homes = [*others, *members], {**theirs, **homes}
+        found.update(dict.fromkeys(homes, (members, homes)))
+    return [members for members, _ in {id(family): family for family in found.values()}.values()]
 
 
 def found(draft: Draft, mark: Mark, rule: str, message: str) -> Problem:

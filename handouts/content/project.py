@@ -47,7 +47,7 @@ FRAMES = ("title", "references")
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder; every file is read at most once."""
+    """A project folder; every file is read at most once, and the nodes of the few that all documents share are kept."""
 
     root: Path
     sources: dict[str, Source] = field(default_factory=dict, repr=False)
@@ -77,6 +77,10 @@ class Project:
         if name not in self.sources:
             self.sources[name] = read_source(self.root / name, name)
         return self.sources[name]
+
+    def take(self, name: str) -> Source:
+        """A file that is asked for once and not kept: the nodes of a thousand leaflets would fill the memory."""
+        return self.sources.pop(name) if name in self.sources else read_source(self.root / name, name)
 
     def _files(self, folder: str) -> list[Path]:
         place = self.root / "content" / folder
@@ -148,31 +152,45 @@ def judgements_of(project: Project, name: str, items: Mapping[str, bool], log: l
     return found
 
 
+@dataclass(frozen=True)
+class _Shelf:
+    """The documents of a project as written; one that another includes is read once for both."""
+
+    project: Project
+    read: dict[str, tuple[Draft | None, tuple[Problem, ...]]] = field(default_factory=dict)
+
+    def draft(self, name: str, log: list[Problem]) -> Draft | None:
+        """A document without what it includes; None where it cannot be read."""
+        if name not in self.read:
+            kind, own = self.project.documents[name], list[Problem]()
+            source = self.project.take(f"content/{FOLDERS[kind]}/{name}.yaml")
+            own.extend(source.problems)
+            draft = read_draft(source, name, kind, own)
+            self.read[name] = draft, tuple(own)
+        draft, found = self.read[name]
+        log.extend(found)
+        return draft
+
+
 def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterator[Draft]:
+    shelf = _Shelf(project)
     for name in ids:
         own: list[Problem] = []
-        draft = _draft(project, name, own)
+        draft = shelf.draft(name, own)
         if draft is not None:
-            draft = _with_included(project, draft, own)
+            draft = _with_included(shelf, draft, own)
         log.extend(problem.reaching(name) for problem in own)
         if draft is not None:
             yield draft
 
 
-def _draft(project: Project, name: str, log: list[Problem]) -> Draft | None:
-    kind = project.documents[name]
-    source = project.source(f"content/{FOLDERS[kind]}/{name}.yaml")
-    log.extend(source.problems)
-    return read_draft(source, name, kind, log)
-
-
-def _with_included(project: Project, draft: Draft, log: list[Problem]) -> Draft:
+def _with_included(shelf: _Shelf, draft: Draft, log: list[Problem]) -> Draft:
     """A deck with the slides of the decks that it includes, each after the slide that bridges to it."""
     if not any(part.includes for part in draft.parts):
         return draft
     parts: list[Part] = []
     figures = dict(draft.figures)
-    decks = [name for name, kind in project.documents.items() if kind == "deck" and name != draft.id]
+    decks = [name for name, kind in shelf.project.documents.items() if kind == "deck" and name != draft.id]
     for part in draft.parts:
         parts.append(part)
         if part.includes is None:
@@ -181,7 +199,7 @@ def _with_included(project: Project, draft: Draft, log: list[Problem]) -> Draft:
             hint = did_you_mean(part.includes, decks)
             log.append(Problem(part.mark, "unknown-deck", f"unknown deck {part.includes!r}{hint}"))
             continue
-        included = _draft(project, part.includes, log)
+        included = shelf.draft(part.includes, log)
         if included is not None:
             parts.extend(each for each in included.parts if each.lesson and each.lesson.kind not in FRAMES)
             figures.update(included.figures)
@@ -270,7 +288,9 @@ def _facts(project: Project, prefixes: tuple[str, ...], others: tuple[str, ...],
     notes: dict[str, SourceNote] = {}
     waiting, read = list(prefixes), set(prefixes)
     for prefix in waiting:
-        file = read_claims(_read(project, f"content/claims/{prefix}.yaml", log), prefix, log)
+        source = project.take(f"content/claims/{prefix}.yaml")
+        log.extend(source.problems)
+        file = read_claims(source, prefix, log)
         claims.update(file.claims)
         blocked.update(file.blocked)
         notes.update(file.notes)

@@ -17,7 +17,7 @@ from handouts.layout.reading import Reading
 from handouts.layout.theme import FontFamily, Theme, contrast, read_theme, with_clinic_colour
 from handouts.layout.typeset import Style
 from handouts.problem import Mark, Problem
-from handouts.source import Node, read_source
+from handouts.source import Node, read_shared
 
 LEAST_CONTRAST = 7.0
 ON_SLIDE = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
@@ -210,7 +210,7 @@ def low_contrast(look: DeckLook) -> list[str]:
 
 def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Problem]]:
     """The deck layout of a name in a `layouts` folder, or None, with what is wrong in its files."""
-    source = read_source(folder / "decks" / f"{name}.yaml", f"{folder.name}/decks/{name}.yaml")
+    source = read_shared(folder / "decks" / f"{name}.yaml", f"{folder.name}/decks/{name}.yaml")
     reading = Reading(source.path, list(source.problems))
     if source.root is None:
         return None, reading.problems

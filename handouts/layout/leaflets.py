@@ -12,7 +12,7 @@ from handouts.layout.reading import Reading
 from handouts.layout.theme import FontFamily, Theme, read_theme, with_clinic_colour
 from handouts.layout.typeset import Style
 from handouts.problem import Mark, Problem
-from handouts.source import Node, read_source
+from handouts.source import Node, read_shared
 
 MM = 72 / 25.4
 ROLES = (
@@ -96,7 +96,7 @@ class LeafletLook:
 
 def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple[LeafletLook | None, list[Problem]]:
     """The paper layout of a name for a kind of document, or None, with what is wrong in its files."""
-    source = read_source(folder / kind / f"{name}.yaml", f"layouts/{kind}/{name}.yaml")
+    source = read_shared(folder / kind / f"{name}.yaml", f"layouts/{kind}/{name}.yaml")
     reading = Reading(source.path, list(source.problems))
     if source.root is None:
         return None, reading.problems

@@ -10,7 +10,7 @@ from pathlib import Path
 from handouts.layout.fonts import FontSet, is_font, load_fonts
 from handouts.layout.reading import Reading
 from handouts.problem import Problem
-from handouts.source import Node, read_source
+from handouts.source import Node, read_shared
 
 CLINIC_TINT_SHARE = 0.11
 # the colours that drawing asks for by name
@@ -56,7 +56,7 @@ class Theme:
 def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
     """The theme of a name in a `layouts` folder, or None, with what is wrong in its file."""
     path = folder / "themes" / f"{name}.yaml"
-    source = read_source(path, f"{folder.name}/themes/{name}.yaml")
+    source = read_shared(path, f"{folder.name}/themes/{name}.yaml")
     reading = Reading(source.path, list(source.problems))
     if source.root is None:
         return None, reading.problems

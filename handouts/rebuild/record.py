@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ RECORD = "builds.json"
 FORM = "2"
 # kinds of run that are remembered in one folder, the latest ones
 MOST_RUNS = 12
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,43 @@ def read_record(folder: Path) -> Record:
         return Record()
 
 
-def record_bytes(record: Record) -> bytes:
-    """A record as it is kept: a line that tells damage, then JSON."""
-    runs = {name: _run_data(run) for name, run in record.runs.items()}
-    body = json.dumps({"manifest": _stamp_data(record.manifest), "runs": runs}, separators=(",", ":")).encode()
-    return head_of(body).encode() + b"\n" + body
+def record_pieces(record: Record) -> Iterator[bytes]:
+    """A record as it is kept: a line that tells damage, then JSON, in pieces that take little room."""
+    body = [text.encode() for text in _body(record)]
+    yield head_of(*body).encode() + b"\n"
+    yield from body
 
 
-def head_of(body: bytes) -> str:
+def head_of(*body: bytes) -> str:
     """The first line of a kept file: its form, and a digest that tells damage."""
-    return f"handouts builds {FORM} {hashlib.blake2b(body, digest_size=16).hexdigest()}"
+    digest = hashlib.blake2b(digest_size=16)
+    for piece in body:
+        digest.update(piece)
+    return f"handouts builds {FORM} {digest.hexdigest()}"
+
+
+def _body(record: Record) -> Iterator[str]:
+    yield f'{{"manifest":{_json(_stamp_data(record.manifest))},"runs":{{'
+    for number, (key, run) in enumerate(record.runs.items()):
+        yield f"{',' if number else ''}{_json(key)}:"
+        yield from _run_pieces(run)
+    yield "}}"
+
+
+def _run_pieces(run: Run) -> Iterator[str]:
+    yield f'{{"versions":{_json(dict(run.versions))},"stopped":{_json(dict(run.stopped))},'
+    yield f'"day":"{run.day}","until":"{run.until}","files":{{'
+    yield from _listed(f"{_json(name)}:{_json(_stamp_data(stamp))}" for name, stamp in run.files.items())
+    yield '},"outputs":{'
+    yield from _listed(f"{_json(name)}:{_json(_output_data(output))}" for name, output in run.outputs.items())
+    yield '},"problems":['
+    yield from _listed(_json(_problem_data(problem)) for problem in run.problems)
+    yield "]}"
+
+
+def _listed(texts: Iterable[str]) -> Iterator[str]:
+    for number, text in enumerate(texts):
+        yield f",{text}" if number else text
 
 
 def _run(data: Any) -> Run:
@@ -99,18 +127,6 @@ def _run(data: Any) -> Run:
         date.fromisoformat(data["day"]),
         date.fromisoformat(data["until"]),
     )
-
-
-def _run_data(run: Run) -> dict[str, object]:
-    return {
-        "versions": dict(run.versions),
-        "files": {name: _stamp_data(stamp) for name, stamp in run.files.items()},
-        "outputs": {name: _output_data(output) for name, output in run.outputs.items()},
-        "stopped": dict(run.stopped),
-        "problems": [_problem_data(problem) for problem in run.problems],
-        "day": str(run.day),
-        "until": str(run.until),
-    }
 
 
 def _output(data: Any) -> Output:

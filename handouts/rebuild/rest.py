@@ -9,7 +9,7 @@ from datetime import date
 from handouts.manifest import MANIFEST, replace
 from handouts.problem import Problem
 from handouts.rebuild.record import Output, Record, Run
-from handouts.rebuild.scope import Known, known_bytes, known_file, reached, read_known
+from handouts.rebuild.scope import Known, known_file, reached, read_known
 from handouts.rebuild.stamps import Stamp
 from handouts.rebuild.standing import CACHE, is_intact
 from handouts.request import Request
@@ -66,6 +66,6 @@ def _beside(run: Run, known: Known, read: set[str]) -> Rest:
     )
 
 
-def keep_known(request: Request, known: Known) -> None:
+def keep_known(request: Request, known: bytes) -> None:
     """Keeps what is known of the content, for the next run. Raises OSError."""
-    replace(known_file(request.out / CACHE, request), known_bytes(known))
+    replace(known_file(request.out / CACHE, request), known)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.rebuild.environment import program, versions
-from handouts.rebuild.record import RECORD, Record, Run, read_record, record_bytes
+from handouts.rebuild.record import RECORD, Record, Run, read_record, record_pieces
 from handouts.rebuild.stamps import Stamp, differing, digest_of, files_below, stamp_of
 from handouts.request import Request
 
@@ -99,7 +99,7 @@ def _write(folder: Path, record: Record) -> None:
     # a run that has nothing to do and nothing to renew does not pay for this
     from handouts.manifest import replace as replace_file
 
-    replace_file(folder / RECORD, record_bytes(record))
+    replace_file(folder / RECORD, record_pieces(record))
 
 
 def first_turn(days: Iterable[date], day: date) -> date:

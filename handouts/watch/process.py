@@ -113,7 +113,7 @@ def _interrupt(process: BaseProcess) -> None:
 def _run(request: Request, sender: Connection) -> None:
     """Builds and sends what came of it; ends quietly when interrupted, with the manifest brought up to date."""
     # as for every command: values are frozen and make few cycles
-    gc.set_threshold(50_000, 20, 1_000)
+    gc.set_threshold(20_000, 5, 1_000)
     with suppress(KeyboardInterrupt, BrokenPipeError):
         signal.signal(signal.SIGINT, _interrupt_once)
         if hasattr(signal, "pthread_sigmask"):

@@ -25,7 +25,7 @@ from handouts.checks.subject import Subject
 from handouts.content.project import Content, Kind, Project, named_claims, read_all
 from handouts.problem import Problem
 from handouts.sets import unfit
-from handouts.source import Source, source_of
+from handouts.source import Source, read_source, source_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 12, 1)
@@ -60,12 +60,18 @@ class Found:
     content: Content
 
 
+def _sources() -> dict[str, Source]:
+    """The nodes of every file of the shipped content, read once for all mutations."""
+    names = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "content").rglob("*.yaml"))]
+    return {name: read_source(ROOT / name, name) for name in names}
+
+
 @dataclass(frozen=True)
 class Shipped:
     """The shipped project, read once, as it is checked with a clinic or without one."""
 
     clinic: str | None = None
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=_sources)
     narrowed: dict[str, Baseline] = field(default_factory=dict)
 
     @cached_property
@@ -112,8 +118,6 @@ class Shipped:
         if changed:
             content = _reached(content, self.clean.content, *changed)
             content = content if only is None else _only(content, only)
-        else:
-            self.sources.update(project.sources)
         found = [*log, *check(Subject(content, DAY, ROOT), log)]
         if needs == "pages":
             found += unfit(content, Request(ROOT, ROOT, DAY, clinic=self.clinic), found)

@@ -467,7 +467,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         WARFARIN,
         "text: Eat your usual amount, not a lot more or less.",
         "text: Eat your Usual amount, not a lot more or less.",
-        "untidy-text",
+        "stray-capital",
         "text: Eat your Usual",
     ),
     Mutation(

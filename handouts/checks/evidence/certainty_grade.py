@@ -19,7 +19,7 @@ ID = "certainty-grade"
 def check(subject: Subject) -> Iterator[Problem]:
     """Certainties that nobody gave."""
     notes = subject.content.library.notes
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         message = _unfounded(claim, notes.get(claim.id))
         if message is not None:
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))

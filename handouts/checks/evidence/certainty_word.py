@@ -24,7 +24,8 @@ SURE = ("high", "moderate")
 def check(subject: Subject) -> Iterator[Problem]:
     """Words of certainty that no claim carries."""
     claims = subject.content.library.claims
-    yield from _in_statements(subject, [claim for claim in claims.values() if claim.certainty not in SURE])
+    unsure_claims = (claim for claim in subject.facts.claims.values() if claim.certainty not in SURE)
+    yield from _in_statements(subject, unsure_claims)
     for passage in subject.passages:
         for unit in passage.units:
             wording = WORDING.get(unit.lang)

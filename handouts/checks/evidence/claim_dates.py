@@ -17,7 +17,7 @@ ID = "claim-dates"
 def check(subject: Subject) -> Iterator[Problem]:
     """Claims with dates that cannot be."""
     references = subject.content.library.references
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         if DAY in (claim.checked, claim.review_due):
             continue
         if claim.review_due < claim.checked:

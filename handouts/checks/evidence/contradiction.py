@@ -26,10 +26,10 @@ _Place = tuple[Claim, str | None, Measured, Amount]
 def check(subject: Subject) -> Iterator[Problem]:
     """Quantities with two values."""
     first: dict[_Key, _Place] = {}
-    library = subject.content.library
-    for claim in library.claims.values():
+    conversions = subject.content.library.safety.conversions
+    for claim in subject.facts.claims.values():
         for name, measured in claim.values.items():
-            key, found = _known(claim, name, measured, library.safety.conversions)
+            key, found = _known(claim, name, measured, conversions)
             here = (claim, name, measured, found)
             there = first.setdefault(key, here)
             if not found.agrees(there[-1]):

@@ -17,9 +17,9 @@ ID = "food-amount"
 def check(subject: Subject) -> Iterator[Problem]:
     """Foods whose serving and amount per 100 g differ."""
     users: dict[str, dict[str, None]] = {}
-    for draft, place in subject.placed("food"):
+    for draft, place in subject.whole.placed("food") if subject.facts.foods else ():
         users.setdefault(place.source, {})[draft.id] = None
-    for food in subject.content.library.foods.values():
+    for food in subject.facts.foods.values():
         for portion in food.portions:
             if abs(portion.typed - portion.derived) > portion.leeway:
                 message = (

@@ -16,7 +16,7 @@ ID = "food-band"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Foods in another band than that of their amounts."""
-    for food in subject.content.library.foods.values():
+    for food in subject.facts.foods.values():
         if food.banded is not None and food.banded.fitting != (food.banded.typed,):
             fitting = " and ".join(food.banded.fitting) or "none"
             message = f"{food.id} is in the band {food.banded.typed!r}, but its amounts make it {fitting}"

@@ -22,12 +22,11 @@ ADVICE = ("recommendation", "dose")
 def check(subject: Subject) -> Iterator[Problem]:
     """Benefits whose harm is missing."""
     yield from _unnamed(subject)
-    used = {draft.id: _used(subject, draft) for draft in subject.drafts}
-    taught = {name for draft in subject.drafts if draft.kind == "deck" for name in used[draft.id]}
     for draft in subject.drafts:
-        for claim, mark in used[draft.id].values():
+        used = _used(subject, draft)
+        for claim, mark in used.values():
             if claim.harms and claim.companions:
-                yield from _missing(subject, draft, claim, mark, set(used[draft.id]), taught)
+                yield from _missing(subject, draft, claim, mark, set(used))
 
 
 def _used(subject: Subject, draft: Draft) -> dict[str, tuple[Claim, Mark]]:
@@ -39,15 +38,13 @@ def _used(subject: Subject, draft: Draft) -> dict[str, tuple[Claim, Mark]]:
 
 
 def _unnamed(subject: Subject) -> Iterator[Problem]:
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         if claim.purpose in ADVICE and not claim.harms:
             message = f"{claim.id!r} is a {claim.purpose} without 'harms': name the claims that say its harms"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 
-def _missing(
-    subject: Subject, draft: Draft, claim: Claim, mark: Mark, used: set[str], taught: set[str]
-) -> Iterator[Problem]:
+def _missing(subject: Subject, draft: Draft, claim: Claim, mark: Mark, used: set[str]) -> Iterator[Problem]:
     claims = subject.content.library.claims
     harms = {name for name in claim.harms if name in claims}
     told = {name for name in harms if draft.audience == "clinician" or claims[name].audience == "any"}
@@ -57,7 +54,7 @@ def _missing(
         message = f"{claim.id!r} stands here without its harm: use one of {', '.join(sorted(told))}"
         yield found(draft, mark, ID, message)
     elif draft.audience == "patient":
-        told &= taught
+        told &= subject.whole.taught
         if told and not told & used:
             message = (
                 f"of {claim.id!r} clinicians are taught a harm that patients are not told: {', '.join(sorted(told))}"

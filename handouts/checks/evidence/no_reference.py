@@ -12,7 +12,7 @@ ID = "claim-without-reference"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Claims that name no reference."""
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         if not claim.references:
             message = f"the claim {claim.id!r} names no reference"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))

@@ -27,9 +27,9 @@ _SHORT = {"µg": "ug", "%": "percent", "mo": "month", "wk": "week", "d": "day", 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Claims that print what their note forbids."""
-    library = subject.content.library
-    for note in library.notes.values():
-        claim = library.claims.get(note.claim)
+    facts = subject.facts
+    for note in facts.notes.values():
+        claim = facts.claims.get(note.claim)
         if claim is not None:
             for message in _broken(claim, note):
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))

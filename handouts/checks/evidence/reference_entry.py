@@ -73,10 +73,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def check(subject: Subject) -> Iterator[Problem]:
     """References that contradict themselves, or lack what their type needs."""
     users: dict[str, list[str]] = {}
-    for draft in subject.drafts:
+    for draft in subject.whole.drafts if subject.facts.references else ():
         for name in subject.references(draft):
             users.setdefault(name, []).append(draft.id)
-    for reference in subject.content.library.references.values():
+    for reference in subject.facts.references.values():
         reaches = tuple(users.get(reference.id, (reference.id,)))
         for message in (*_fields(reference.csl), *_years(reference), *_names(reference), *_strange(reference)):
             yield Problem(reference.mark, ID, f"{reference.id!r} {message}", reaches=reaches)

@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _unnamed(subject: Subject) -> Iterator[Problem]:
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         if claim.absolute is None and any(map(is_relative, claim.values.values())):
             message = f"{claim.id!r} gives a relative risk: say in 'absolute' which claim gives the absolute one"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))

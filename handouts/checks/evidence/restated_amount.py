@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Values that differ from what they restate, and those that should name it."""
     library = subject.content.library
     known = _index(library.tables)
-    for claim in library.claims.values():
+    for claim in subject.facts.claims.values():
         for name, measured in claim.values.items():
             paths = claim.restates.get(name, ())
             told = _differing(claim, measured, paths, library) if paths else _unnamed(claim, measured, known, library)

@@ -17,7 +17,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, name, mark in subject.cited():
         if name in retracted:
             yield found(draft, mark, ID, f"{name!r} is retracted and may not be cited as evidence")
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         for name in claim.references:
             if name in retracted:
                 message = f"the claim {claim.id!r} rests on {name!r}, which is retracted"

@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         if subject.as_of > due and draft.checked != DAY:
             message = f"the review of {draft.id!r} was due on {due}"
             yield Problem(draft.mark, ID, message, _severity(subject, due), (draft.id,))
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         users, due = subject.users(claim.id), claim.review_due
         if users != (claim.id,) and DAY != due < subject.as_of:
             message = f"the review of the claim {claim.id!r} was due on {due}"
@@ -35,7 +35,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 def turning_days(subject: Subject) -> Iterator[date]:
     """The days on which a review becomes overdue, and on which that becomes an error."""
     dues = {draft.review_due or review_due(draft.checked) for draft in subject.drafts if draft.checked != DAY}
-    dues |= {claim.review_due for claim in subject.content.library.claims.values()} - {DAY}
+    dues |= {claim.review_due for claim in subject.facts.claims.values()} - {DAY}
     for due in dues:
         yield due + timedelta(days=1)
         yield due + GRACE + timedelta(days=1)

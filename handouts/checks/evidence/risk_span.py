@@ -22,7 +22,7 @@ ID = "risk-without-span"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Risks that no time goes with."""
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         for name, measured in claim.values.items():
             quantity = measured.quantity
             if isinstance(quantity, Ratio) and measured.purpose in RISKS and not quantity.span:

@@ -21,7 +21,7 @@ _About = tuple[str, str, str]
 def check(subject: Subject) -> Iterator[Problem]:
     """Values of one subject that are said to be of other people, for something else, or by others."""
     first: dict[str, tuple[Claim, _About]] = {}
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         for name, measured in claim.values.items():
             if measured.subject == claim.subject:
                 continue

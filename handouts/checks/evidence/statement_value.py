@@ -26,7 +26,7 @@ _HUNDRED = 100
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Values that their claim's statement does not say."""
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         said = _said(claim.statement)
         for name, measured in claim.values.items():
             value = f"value {name!r}" if name else "value"

@@ -17,7 +17,7 @@ UNSURE = ("low", "very-low", "ungraded")
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Strong advice on evidence that is not sure, without a reason."""
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         if claim.strength == "strong" and claim.certainty in UNSURE and claim.strength_reason is None:
             message = f"{claim.id!r} is strong advice on {claim.certainty} certainty and gives no 'strength_reason'"
             yield Problem(claim.mark, ID, message, "warning", subject.users(claim.id))

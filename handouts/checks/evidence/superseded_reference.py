@@ -23,7 +23,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     }
     if not newer:
         return
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         for name in claim.references:
             if name in newer and newer[name] not in claim.references:
                 message = f"the claim {claim.id!r} rests on {name!r}, which {newer[name]!r} replaced"

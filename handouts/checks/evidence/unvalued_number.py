@@ -26,7 +26,7 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 def check(subject: Subject) -> Iterator[Problem]:
     """Numbers that a statement gives and no value of its claim holds."""
     library = subject.content.library
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         known: frozenset[str] | None = None
         for number in stated(_spoken(claim), LANGUAGE, library.names):
             if known is None:

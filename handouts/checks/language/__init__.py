@@ -6,6 +6,8 @@ only how words are spelt and set counts in all documents, and in the statements 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from handouts.checks.language import (
     abbreviation,
     flesch_kincaid,
@@ -16,10 +18,13 @@ from handouts.checks.language import (
     not_to_you,
     passive_voice,
     smog,
+    stray_capital,
     unexplained_term,
     untidy_text,
 )
+from handouts.checks.language.vocabulary import Vocabulary
 from handouts.checks.subject import Rule
+from handouts.problem import Problem
 
 RULES: tuple[Rule, ...] = (
     flesch_kincaid.check,
@@ -32,5 +37,6 @@ RULES: tuple[Rule, ...] = (
     passive_voice.check,
     not_to_you.check,
     untidy_text.check,
-    misspelt_word.check,
 )
+# what only the words of all texts together can tell
+OF_ALL_WORDS: tuple[Callable[[Vocabulary], Iterator[Problem]], ...] = (misspelt_word.check, stray_capital.check)

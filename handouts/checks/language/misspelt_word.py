@@ -8,43 +8,33 @@ where all are checked together.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 
-from handouts.checks.language.texts import knows_all_words, texts
-from handouts.checks.subject import Subject
+from handouts.checks.language.vocabulary import LONG, Counted, Vocabulary
 from handouts.problem import Problem
 
 ID = "misspelt-word"
-LONG = 8
 # a word that stands so often is spelt as it should be
 KNOWN = 3
 # where words are inflected, and so differ rightly
 ENDING = 3
-_WORD = re.compile(r"[^\W\d_]+")
 
 
-def check(subject: Subject) -> Iterator[Problem]:
+def check(words: Vocabulary) -> Iterator[Problem]:
     """Words that are probably others, with one letter wrong."""
-    read = tuple(texts(subject)) if knows_all_words(subject) else ()
-    found = Counter(word.casefold() for text in read for word in _WORD.findall(text.words) if len(word) >= LONG - 1)
-    meant = _meant(found)
-    for text in read if meant else ():
-        for word in _WORD.findall(text.words):
-            other = meant.get(word.casefold())
-            if other is not None:
-                message = f"{word!r} stands nowhere else; did you mean {other!r}?"
-                yield Problem(text.mark, ID, message, "warning", text.reaches)
+    for word, other in _meant(words.long).items():
+        typed, text = words.long.lone[word]
+        message = f"{typed!r} stands nowhere else; did you mean {other!r}?"
+        yield Problem(text.mark, ID, message, "warning", text.reaches)
 
 
-def _meant(found: Counter[str]) -> dict[str, str]:
+def _meant(found: Counted) -> dict[str, str]:
     """The words that stand once, each with the well-known word that it is one slip away from."""
     shapes: dict[str, str] = {}
-    for word, count in found.items():
+    for word, count in found.counts.items():
         if count >= KNOWN:
             shapes.update(dict.fromkeys(_shapes(word), word))
-    once = (word for word, count in found.items() if count == 1 and len(word) >= LONG)
+    once = (word for word in found.lone if len(word) >= LONG)
     pairs = ((word, shapes.get(shape)) for word in once for shape in _shapes(word))
     return {word: other for word, other in pairs if other is not None and _is_slip(word, other)}
 

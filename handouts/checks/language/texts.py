@@ -36,5 +36,5 @@ def texts(subject: Subject) -> Iterator[Text]:
             if unit.lang == LANGUAGE:
                 shared.setdefault((plain(unit.text), unit.mark), {})[passage.draft.id] = None
     yield from (Text(words, mark, tuple(names)) for (words, mark), names in shared.items())
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         yield Text(claim.statement, claim.mark, subject.users(claim.id))

@@ -35,7 +35,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             for rule in rules:
                 if (offer := _offer(advice, rule, readers, subject)) is not None:
                     yield found(draft, advice.mark, ID, _message(offer, rule, subject))
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         for rule in rules:
             if (offer := _claimed(claim, rule, subject.content.library.safety)) is not None:
                 yield Problem(claim.mark, ID, _message(offer, rule, subject), reaches=subject.users(claim.id))

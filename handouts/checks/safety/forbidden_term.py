@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             for unit in units(subject.documents[draft.id]):
                 if pattern.search(plain(unit.text)):
                     yield found(draft, unit.mark, ID, _message(term))
-        for claim in subject.content.library.claims.values():
+        for claim in subject.facts.claims.values():
             if pattern.search(claim.statement):
                 yield Problem(claim.mark, ID, _message(term), reaches=subject.users(claim.id))
 

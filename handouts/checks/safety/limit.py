@@ -28,7 +28,7 @@ DEFAULT_AUTHORITY = "US"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Doses above a limit, and doses at a limit beside which nothing says what counts."""
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         yield from _above(subject, claim)
     for draft in subject.drafts:
         for section in subject.documents[draft.id].sections:

@@ -26,7 +26,7 @@ _HALF = Decimal("0.5")
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Rows that leave a gap, overlap, or say other ages or amounts in their words; they reach all that is printed."""
-    safety = subject.content.library.safety
+    safety = subject.facts.safety
     for row in safety.limits.values():
         yield from (Problem(row.mark, ID, f"{row.id}: {message}") for message in _ages(row))
         if row.most is not None:

@@ -13,7 +13,7 @@ ID = "rule-reference"
 def check(subject: Subject) -> Iterator[Problem]:
     """References of `content/limits.yaml` that no rule can rest on; they reach all that is printed."""
     known = subject.content.library.references
-    for name, mark in subject.content.library.safety.references:
+    for name, mark in subject.facts.safety.references:
         if name not in known:
             yield Problem(mark, ID, f"unknown reference {name!r}{did_you_mean(name, known)}")
         elif known[name].retracted:

@@ -21,7 +21,7 @@ ID = "studied-dose"
 def check(subject: Subject) -> Iterator[Problem]:
     """Amounts a day above what was studied."""
     safety = subject.content.library.safety
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         for rule in safety.doses:
             readers = _readers(subject, claim, rule)
             if readers:
@@ -32,7 +32,7 @@ def _readers(subject: Subject, claim: Claim, rule: DoseCheck) -> tuple[str, ...]
     users = subject.users(claim.id)
     if rule.audience == "any":
         return users
-    patients = {draft.id for draft in subject.drafts if draft.audience == rule.audience}
+    patients = {draft.id for draft in subject.whole.drafts if draft.audience == rule.audience}
     return tuple(user for user in users if user in patients)
 
 

@@ -16,7 +16,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, name, mark in subject.named_claims():
         if name not in known:
             yield found(draft, mark, ID, f"unknown claim {name!r}{did_you_mean(name, known)}")
-    for claim in subject.content.library.claims.values():
+    for claim in subject.facts.claims.values():
         for name in claim.companions:
             if name not in known:
                 message = f"{claim.id}: unknown claim {name!r}{did_you_mean(name, known)}"
