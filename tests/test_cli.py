@@ -13,6 +13,7 @@ from PIL import Image
 from projects import CLINIC, HEAD, LEAFLET, REPO, deck, leaflet, make_project, write
 
 from handouts.cli import main
+from handouts.cli.commands import COMMANDS
 
 DAY = ["--as-of", "2026-11-23"]
 PDF = "leaflets/small.en.a4.pdf"
@@ -284,11 +285,12 @@ def test_trace_of_a_blocked_claim_says_why(root: Path) -> None:
         (["build", "--jobs", "0"], "0 is not in the range"),
         (["trace", "dose.targt"], "unknown claim 'dose.targt'; did you mean 'dose.target'?"),
         (["check", "--format", "xml"], "'xml' is not one of"),
-        (["frobnicate"], "No such command"),
+        (["frobnicate"], "no such command 'frobnicate'"),
+        (["bild"], "no such command 'bild'; did you mean 'build'?"),
     ],
 )
 def test_a_wrong_command_line_exits_with_2_and_a_hint(root: Path, words: list[str], message: str) -> None:
-    place = ["--project", str(root)] if words[0] != "frobnicate" else []
+    place = ["--project", str(root)] if words[0] in COMMANDS else []
     result = CliRunner().invoke(main, [*words, *place])
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.replace("│", " ").split())
@@ -307,7 +309,23 @@ def test_the_project_is_found_from_a_folder_inside_it(root: Path, monkeypatch: p
     assert result.exit_code == 0
 
 
-@pytest.mark.parametrize("command", ["build", "check", "list", "trace"])
+def test_the_help_says_of_each_command_in_a_whole_sentence_what_it_does() -> None:
+    result = CliRunner().invoke(main, ["--help"])
+    assert result.exit_code == 0
+    lines = result.stdout.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines] == list(COMMANDS)
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines)
+
+
+def test_a_command_loads_no_other() -> None:
+    program = "import sys; from handouts.cli import main; main(['list', '--help'], standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=REPO, capture_output=True, text=True, check=True)
+    loaded = done.stdout.split("handouts.cli.", 1)[1].split()
+    assert "handouts.cli.list" in done.stdout.split()
+    assert not {f"handouts.cli.{name}" for name in COMMANDS if name != "list"} & set(loaded)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_help_text_with_an_example(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0

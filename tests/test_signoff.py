@@ -576,6 +576,7 @@ def test_a_document_with_an_error_cannot_be_approved(root: Path) -> None:
             ["small", "--role", "pharmacist", "--until", UNTIL],
             "'small' needs no pharmacist; its roles are author, clinician",
         ),
+        (["small", "--role", "lay-reader", "--until", UNTIL], "'small' needs no lay reader"),
         (["small", "--role", "author", "--until", "2026-11-22"], "--until 2026-11-22 is before 2026-11-23"),
         (["small", "--role", "author", "--until", "soon"], "'soon' is no date"),
         (["smal", "--role", "author", "--until", UNTIL], "unknown document 'smal'"),

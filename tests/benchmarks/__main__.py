@@ -38,8 +38,7 @@ def main() -> int:
 
 def line(result) -> str:
     state = "reached" if result.reached else "MISSED"
-    unit = "MB" if result.unit == "MB" else "ms"
-    measured = ", ".join(f"{name} {value:.1f} {unit}" for name, value in result.detail.items())
+    measured = ", ".join(f"{name} {value:.1f} {result.measure}" for name, value in result.detail.items())
     figure = f"{result.figure:.2f} x" if result.unit == "x" else f"{result.figure:.0f} {result.unit}"
     target = f"{result.target:g} {result.unit}"
     return f"{result.name:44} {figure:>9}  (at most {target}: {state})  {measured}"

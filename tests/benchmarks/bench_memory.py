@@ -19,7 +19,7 @@ print(usage.ru_maxrss)
 
 def run(rounds: int) -> list[Result]:  # noqa: ARG001 - one build is enough
     peaks = {"one process": peak([]), "largest of --jobs 2": peak(["--jobs", "2"])}
-    return [Result("peak memory of a full build", max(peaks.values()), 400, "MB", peaks)]
+    return [Result("peak memory of a full build", max(peaks.values()), 400, "MB", peaks, "MB")]
 
 
 def peak(options: list[str]) -> float:

@@ -100,7 +100,7 @@ def _processes(root: Path, place: Path, rounds: int) -> Result:
 def _memory(small: Path, large: Path, place: Path) -> Result:
     """Peak memory of a full build of 1,000 leaflets against one of 100."""
     peaks = {"1,000": _peak(large, place / "large-out"), "100": _peak(small, place / "small-out")}
-    return Result("memory, 1,000 against 100 leaflets", peaks["1,000"] / peaks["100"], 1.5, "x", peaks)
+    return Result("memory, 1,000 against 100 leaflets", peaks["1,000"] / peaks["100"], 1.5, "x", peaks, "MB")
 
 
 def _peak(root: Path, out: Path) -> float:

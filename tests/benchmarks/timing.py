@@ -18,13 +18,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Result:
-    """A figure held against its target; `detail` lists what was measured, in `unit`."""
+    """A figure held against its target; `detail` lists what was measured, in `measure`."""
 
     name: str
     figure: float
     target: float
     unit: str
     detail: Mapping[str, float]
+    measure: str = "ms"
 
     @property
     def reached(self) -> bool:

@@ -1,0 +1,97 @@
+"""`handouts build`: files that changed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
+from handouts.cli.printing import Progress, counted, near, print_problems, status_of, summary
+from handouts.cli.requests import prove, unproved
+
+if TYPE_CHECKING:
+    from handouts.problem import Problem
+    from handouts.request import Request
+
+
+@click.command(epilog=examples("handouts build", "handouts build warfarin-diet --layout a4 --clinic riverside"))
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--lang", "langs", multiple=True, help="A language (default: every complete one).")
+@click.option("--layout", "layouts", multiple=True, help="A layout, for the kind of document it fits.")
+@click.option("--clinic", default=None, help="A clinic of content/clinics, printed on every file.")
+@BUILD_FOLDER
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
+@click.option("--release", is_flag=True, help="Only what is signed off; refuses everything else.")
+@click.option("--minutes", type=click.Choice(["20", "40", "60"]), default=None, help="Decks cut to a lesson this long.")
+@click.option("--force", is_flag=True, help="Make every file again, also one that is as it should be.")
+@click.option("--explain", is_flag=True, help="Say of each file why it is made.")
+@click.option("--prune", is_flag=True, help="Remove files of documents, layouts and clinics that are gone.")
+@AS_OF
+@PROJECT
+def build(
+    ids: tuple[str, ...],
+    langs: tuple[str, ...],
+    layouts: tuple[str, ...],
+    clinic: str | None,
+    out: Path | None,
+    jobs: int,
+    release: bool,
+    minutes: str | None,
+    force: bool,
+    explain: bool,
+    prune: bool,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Check, then write the leaflets and decks that changed."""
+    from handouts.rebuild.standing import standing
+
+    request = unproved(folder, ids, langs, layouts, clinic, as_of)
+    length = int(minutes) if minutes else None
+    request = replace(request, out=out or request.out, jobs=jobs, release=release, minutes=length, anew=force)
+    if prune:
+        _prune(request)
+    run = standing(request)
+    if run is not None:
+        # what names exist was proved when that run was made
+        _print_built(request, run.problems, (), run.stopped, len(run.outputs))
+        sys.exit(status_of(run.problems))
+    from handouts.build import build as make
+
+    prove(request)
+    with Progress() as progress:
+        built = make(request, progress)
+    for path in built.written if explain else ():
+        click.echo(f"{path}: {', '.join(built.why[path])}", err=True)
+    _print_built(request, built.problems, built.written, built.stopped, len(built.kept))
+    sys.exit(status_of(built.problems))
+
+
+def _print_built(
+    request: Request, problems: Iterable[Problem], written: Iterable[str], stopped: Iterable[str], kept: int
+) -> None:
+    """What a build found, wrote, stopped and left as it was."""
+    problems, written = list(problems), list(written)
+    print_problems(problems)
+    for path in written:
+        click.echo(path)
+    for path in stopped:
+        click.echo(f"withheld: {path}", err=True)
+    same = f", {kept} as they were" if kept else ""
+    click.echo(summary(problems, f"{counted(len(written), 'file')} in {near(request.out)}{same}"), err=True)
+
+
+def _prune(request: Request) -> None:
+    from handouts.rebuild.prune import prune
+
+    pruned = prune(request.root, request.out)
+    for path in pruned.removed:
+        click.echo(f"removed: {path}", err=True)
+    for path in pruned.changed:
+        click.echo(f"kept, for it was changed after it was written: {path}", err=True)

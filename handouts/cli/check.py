@@ -1,0 +1,99 @@
+"""`handouts check`: problems, nothing written."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli.options import AS_OF, PROJECT, examples
+from handouts.cli.printing import as_data, as_github, as_json, counted, status_of, summary
+from handouts.cli.requests import request_of
+
+if TYPE_CHECKING:
+    from handouts.checks.baseline import Baseline
+    from handouts.problem import Problem
+    from handouts.request import Request
+
+
+@click.command(
+    epilog=examples(
+        "handouts check",
+        "handouts check warfarin-diet --format github",
+        "handouts check --format json > old.json; handouts check --baseline old.json",
+    )
+)
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--clinic", default=None, help="Check with a clinic of content/clinics.")
+@click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--baseline",
+    "report",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An earlier report (--format json): only what is new since then is reported.",
+)
+@AS_OF
+@PROJECT
+def check(
+    ids: tuple[str, ...],
+    clinic: str | None,
+    layouts: tuple[str, ...],
+    style: str,
+    report: Path | None,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Find problems, write nothing."""
+    from handouts.build import examine
+    from handouts.checks.baseline import compared
+    from handouts.checks.places import place_of
+
+    baseline = _baseline(report) if report else None
+    request = request_of(folder, ids, (), layouts, clinic, as_of)
+    problems, levels, places = examine(request)
+    problems = with_versions_due(request, problems)
+    since = compared(problems, places, baseline) if baseline is not None else None
+    problems = list(since.new) if since is not None else problems
+    if style == "json":
+        rows = [{**as_data(problem), "place": place_of(problem, places)} for problem in problems]
+        click.echo(as_json(rows))
+    elif style == "github":
+        for problem in problems:
+            click.echo(as_github(problem))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+    if style == "text":
+        for level in levels:
+            click.echo(f"reading level: {level}", err=True)
+        click.echo(summary(problems, "nothing written"), err=True)
+    if since is not None:
+        # a check of some documents cannot tell what is gone from the others
+        gone = "" if ids else f", {since.gone} gone"
+        click.echo(f"{counted(since.left, 'old problem')} left{gone}", err=True)
+    sys.exit(status_of(problems))
+
+
+def _baseline(file: Path) -> Baseline:
+    """The earlier report that a check is held against."""
+    from handouts.checks.baseline import ForeignReportError, read_baseline
+
+    try:
+        return read_baseline(file.read_text(encoding="utf-8"))
+    except (ForeignReportError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{file} is no report of `handouts check --format json`: {error}") from error
+
+
+def with_versions_due(request: Request, problems: list[Problem]) -> list[Problem]:
+    """What was found, and the versions that are due since the last release, where there is one."""
+    from handouts.releases.shelf import FOLDER
+
+    if not (request.root / FOLDER).is_dir():
+        return problems
+    from handouts.releases import versions_due
+
+    return sorted({*problems, *versions_due(request, problems)})

@@ -1,0 +1,96 @@
+"""`handouts diff`: two editions by meaning."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli.options import AS_OF, PROJECT, examples
+from handouts.cli.printing import as_json, print_problems, status_of
+from handouts.cli.requests import must_be_known, request_of
+
+if TYPE_CHECKING:
+    from handouts.diff import Difference
+    from handouts.problem import Problem
+    from handouts.request import Request
+
+
+@click.command(
+    epilog=examples(
+        "handouts diff HEAD~1 HEAD",
+        "handouts diff v1.0 --clinic riverside --format json",
+        "handouts diff build-of-may build --format pdf --out changes.pdf",
+    )
+)
+@click.argument("before", metavar="A")
+@click.argument("after", required=False, metavar="[B]")
+@click.option("--format", "style", type=click.Choice(["text", "json", "pdf"]), default="text", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write.")
+@click.option("--paper", default="a4", show_default=True, help="A layout of layouts/changes, for the PDF.")
+@click.option("--clinic", default=None, help="A clinic's own edition.")
+@click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
+@AS_OF
+@PROJECT
+def diff(
+    before: str,
+    after: str | None,
+    style: str,
+    out: Path | None,
+    paper: str,
+    clinic: str | None,
+    layouts: tuple[str, ...],
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """What differs, by meaning, between two editions.
+
+    A and B are revisions of git, project folders or builds (default B: the project as it is).
+
+    The PDF shows changed pages side by side, for those who approve them; it is written to changes.pdf unless --out
+    names a file.
+    """
+    from handouts.diff import RevisionError, SideError, difference
+    from handouts.words import LANGUAGES
+
+    request = request_of(folder, (), tuple(LANGUAGES), layouts, clinic, as_of)
+    try:
+        with difference(request, before, after, Path.cwd()) as found:
+            problems = list(found.problems)
+            if style == "pdf":
+                problems += _write_report(found, request, paper, out or Path("changes.pdf"))
+            else:
+                _write_difference(found, style, out)
+    except (SideError, RevisionError) as error:
+        raise click.UsageError(str(error)) from error
+    print_problems(sorted(set(problems)))
+    sys.exit(status_of(problems))
+
+
+def _write_difference(found: Difference, style: str, out: Path | None) -> None:
+    from handouts.diff.told import data, lines
+    from handouts.manifest import replace
+
+    text = as_json(data(found)) if style == "json" else "\n".join(lines(found))
+    if out is None:
+        click.echo(text)
+    else:
+        replace(out, f"{text}\n".encode())
+        click.echo(out)
+
+
+def _write_report(found: Difference, request: Request, paper: str, out: Path) -> list[Problem]:
+    """The PDF of a difference; nothing is written where it has an error."""
+    from handouts.diff.report import report
+    from handouts.manifest import replace
+    from handouts.outputs import layouts_below
+
+    must_be_known("layout", (paper,), layouts_below(request.root, "changes"))
+    data, problems = report(found, request, paper, out.name)
+    if data is not None:
+        replace(out, data)
+        click.echo(out)
+    return problems

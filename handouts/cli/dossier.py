@@ -1,0 +1,55 @@
+"""`handouts dossier`: an evidence pack."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
+from handouts.cli.printing import counted, near, print_problems, status_of, summary
+from handouts.cli.requests import must_be_known, request_of
+
+
+@click.command(epilog=examples("handouts dossier warfarin-diet", "handouts dossier warfarin-diet --questions"))
+@click.argument("document", metavar="ID")
+@click.option("--lang", default="en", show_default=True, help="The language.")
+@click.option("--clinic", default=None, help="A clinic of content/clinics.")
+@click.option("--layout", default="a4", show_default=True, help="A layout of layouts/dossiers.")
+@BUILD_FOLDER
+@click.option("--questions", is_flag=True, help="Print what people have to answer, and write nothing.")
+@AS_OF
+@PROJECT
+def dossier(
+    document: str,
+    lang: str,
+    clinic: str | None,
+    layout: str,
+    out: Path | None,
+    questions: bool,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Write the evidence pack of a document, for who approves it."""
+    from handouts.outputs import dossier_layouts
+    from handouts.packing import asked
+    from handouts.packing import dossier as run
+
+    request = request_of(folder, (document,), (lang,), (), clinic, as_of)
+    request = replace(request, out=out or request.out)
+    must_be_known("layout", (layout,), dossier_layouts(request.root))
+    if questions:
+        text, problems = asked(request)
+        print_problems(problems)
+        click.echo(text or "", nl=False)
+        sys.exit(status_of(problems))
+    packed = run(request, layout)
+    print_problems(packed.problems)
+    if packed.path is not None:
+        click.echo(packed.path)
+    done = f"{counted(1 if packed.path else 0, 'file')} in {near(request.out)}"
+    click.echo(summary(packed.problems, done), err=True)
+    sys.exit(status_of(packed.problems))

@@ -1,0 +1,64 @@
+"""`handouts impact`: everything that a change reaches."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, examples
+from handouts.cli.printing import as_json, print_problems, print_table, status_of
+from handouts.cli.requests import request_of
+
+
+@click.command(
+    epilog=examples(
+        "handouts impact inr.target",
+        "handouts impact content/foods.yaml --format json",
+        "handouts impact --since HEAD~1 --clinic riverside",
+    )
+)
+@click.argument("names", nargs=-1, metavar="[CLAIM|REFERENCE|FOOD|FILE]...")
+@click.option("--since", "revision", default=None, metavar="REV", help="All edits since a revision of git.")
+@click.option("--clinic", default=None, help="A clinic's own edition.")
+@click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
+@TABLE_OR_JSON
+@AS_OF
+@PROJECT
+def impact(
+    names: tuple[str, ...],
+    revision: str | None,
+    clinic: str | None,
+    layouts: tuple[str, ...],
+    style: str,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Everything that a change reaches.
+
+    Files, pages and slides, and the sign-offs that would lapse. A name is a claim, reference, food, limit, term, text unit, figure, document, layout, theme, clinic or file.
+    """
+    from handouts.impact import RevisionError, UnknownNameError, impact_since
+    from handouts.impact import impact as run
+    from handouts.impact.listed import data, lines
+    from handouts.words import LANGUAGES
+
+    if bool(names) == (revision is not None):
+        raise click.UsageError("name what changes, or --since and a revision")
+    request = request_of(folder, (), tuple(LANGUAGES), layouts, clinic, as_of)
+    try:
+        found = run(request, names, Path.cwd()) if revision is None else impact_since(request, revision)
+    except (UnknownNameError, RevisionError) as error:
+        raise click.UsageError(str(error)) from error
+    if style == "json":
+        click.echo(as_json(data(found)))
+    else:
+        for head, rows, none in lines(found):
+            click.echo(head if rows else none)
+            print_table(rows)
+    print_problems(found.problems)
+    for name in found.stopped:
+        click.echo(f"not set, for it has errors: {name}", err=True)
+    sys.exit(status_of(found.problems))

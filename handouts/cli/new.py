@@ -1,0 +1,35 @@
+"""`handouts new`: a project of one's own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from handouts.cli.options import examples
+from handouts.cli.printing import counted
+
+
+@click.command(epilog=examples("handouts new our-leaflets"))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Start a project of your own in a new folder DIR.
+
+    It begins with the content and layouts that came with the program, and without any approval.
+    """
+    from handouts.shipped.beginning import OccupiedError, begin
+    from handouts.shipped.place import NothingShippedError, shipped
+
+    try:
+        names = begin(folder, shipped())
+    except OccupiedError as error:
+        raise click.UsageError(str(error)) from error
+    except NothingShippedError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise click.ClickException(f"cannot make a project in {folder}: {reason}; nothing is left of it") from error
+    for top, number in sorted(Counter(name.partition("/")[0] for name in names).items()):
+        click.echo(f"{folder / top}" if top in names else f"{folder / top}: {counted(number, 'file')}")
+    click.echo(f"a project with no approvals yet; next: cd {folder}; handouts build", err=True)

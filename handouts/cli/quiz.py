@@ -1,0 +1,28 @@
+"""`handouts quiz`: the questions of a deck."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from handouts.cli.options import PROJECT, examples
+from handouts.cli.printing import print_problems, status_of
+from handouts.cli.requests import request_of
+
+
+@click.command(epilog=examples("handouts quiz bone", "handouts quiz bone --format gift > bone.gift"))
+@click.argument("deck")
+@click.option("--format", "style", type=click.Choice(["csv", "gift"]), default="csv", show_default=True)
+@PROJECT
+def quiz(deck: str, style: str, folder: Path | None) -> None:
+    """A deck's questions and answers, as CSV or for Moodle (GIFT)."""
+    from handouts.build import quiz as run
+
+    request = request_of(folder, (deck,), (), (), None, None)
+    text, problems = run(request, "gift" if style == "gift" else "csv")
+    print_problems(problems)
+    if text is not None:
+        click.echo(text, nl=False)
+    sys.exit(status_of(problems))

@@ -1,0 +1,90 @@
+"""`handouts recall`: a sheet of every released file that says what is wrong."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli.options import AS_OF, PROJECT, examples
+from handouts.cli.printing import as_json, counted, print_problems, status_of
+from handouts.cli.requests import must_be_known, request_of
+
+if TYPE_CHECKING:
+    from handouts.recall import Notice
+
+
+@click.command(
+    epilog=examples(
+        "handouts recall inr.target --reason 'The range was too low.' --record",
+        "handouts recall 8d0f41a2 --format pdf --out recall.pdf",
+    )
+)
+@click.argument("what", metavar="CLAIM|DIGEST")
+@click.option("--reason", default=None, help="Why, as it stands on the sheet.")
+@click.option("--format", "style", type=click.Choice(["text", "json", "pdf"]), default="text", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="A file for the sheet.")
+@click.option("--layout", default="a4", show_default=True, help="A layout of layouts/dossiers, for a PDF.")
+@click.option("--record", is_flag=True, help="Write it to releases/recalls.yaml, so that nobody prints the files.")
+@AS_OF
+@PROJECT
+def recall(
+    what: str,
+    reason: str | None,
+    style: str,
+    out: Path | None,
+    layout: str,
+    record: bool,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """A sheet of all released files with a claim or a digest.
+
+    What each said, and what replaces it. A digest is that of a document's content, as it stands in the foot.
+    """
+    from handouts.outputs import dossier_layouts
+    from handouts.recall import NothingReleasedError, notice_of
+    from handouts.releases import FOLDER, RecallsError
+    from handouts.releases.recalls import record as record_recall
+
+    if style == "pdf" and out is None:
+        raise click.UsageError("--format pdf needs --out FILE")
+    request = request_of(folder, (), (), (), None, as_of)
+    must_be_known("layout", (layout,), dossier_layouts(request.root))
+    try:
+        notice, problems = notice_of(request, what, reason)
+    except NothingReleasedError as error:
+        raise click.UsageError(str(error)) from error
+    print_problems(problem for problem in problems if problem.severity == "error")
+    data = _sheet(notice, style, layout, request.root)
+    try:
+        if out is None:
+            click.echo(data.decode(), nl=False)
+        else:
+            from handouts.manifest import replace as write
+
+            write(out, data)
+            click.echo(str(out))
+        if record:
+            record_recall(request.root / FOLDER, notice.recall)
+            click.echo(f"recorded: {counted(len(notice.held), 'document')} recalled", err=True)
+    except (RecallsError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _sheet(notice: Notice, style: str, layout: str, root: Path) -> bytes:
+    """A recall in its format; ends the command where it cannot be drawn."""
+    from handouts.recall import sheet_pdf
+
+    if style == "json":
+        return (as_json(notice.data()) + "\n").encode()
+    if style == "text":
+        return "".join(f"{line}\n" for line in notice.lines()).encode()
+    data, problems = sheet_pdf(notice, layout, root)
+    print_problems(problems)
+    if data is None or status_of(problems):
+        sys.exit(1)
+    return data

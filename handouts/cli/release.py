@@ -1,0 +1,122 @@
+"""`handouts release`: what is signed off is kept, and may be shown."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, examples
+from handouts.cli.printing import as_json, counted, near, print_problems, print_table, status_of
+from handouts.cli.requests import must_be_known, project_at, request_of
+
+if TYPE_CHECKING:
+    from handouts.problem import Problem
+
+
+class _Release(click.Group):
+    """A command that takes a tag, beside its subcommands: `release 2026-11` makes a release, `release show` lists."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments, with the name of the command that makes a release where none is named."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["make", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=_Release,
+    no_args_is_help=True,
+    options_metavar="",
+    subcommand_metavar="TAG [ID]... | show [TAG]",
+    epilog=examples("handouts release 2026-11", "handouts release 2026-11-mill --clinic mill", "handouts release show"),
+)
+def release() -> None:
+    """Keep what is signed off in releases/TAG.
+
+    It is never changed afterwards; `handouts release show` lists what may be printed.
+    """
+
+
+@release.command(name="make", hidden=True, epilog=examples("handouts release 2026-11 warfarin-diet"))
+@click.argument("tag")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--lang", "langs", multiple=True, help="A language (default: every complete one).")
+@click.option("--clinic", default=None, help="A clinic's own edition.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Default: releases/, where all else looks.",
+)
+@AS_OF
+@PROJECT
+def make_release(
+    tag: str,
+    ids: tuple[str, ...],
+    langs: tuple[str, ...],
+    clinic: str | None,
+    jobs: int,
+    out: Path | None,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Keep files, manifest and versions of what is signed off, in date and without waiver.
+
+    Documents that are named are released all or none; without a name those that can be.
+    """
+    from handouts.releases import FOLDER, TagError
+    from handouts.releases import make_release as run
+
+    if tag in release.commands:
+        raise click.UsageError(f"{tag!r} is a command of `handouts release`; choose another tag")
+    request = replace(request_of(folder, ids, langs, (), clinic, as_of), jobs=jobs)
+    place = out or request.root / FOLDER
+    try:
+        made = run(request, tag, place)
+    except TagError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"cannot keep the release: {error}") from error
+    print_problems(made.problems)
+    if made.release is None:
+        click.echo("nothing released", err=True)
+        sys.exit(1)
+    for file in made.release.files:
+        click.echo(near(place / tag / str(file["path"])))
+    documents = counted(len(made.release.editions), "document")
+    click.echo(f"release {tag}: {documents}, {counted(len(made.release.files), 'file')}", err=True)
+
+
+@release.command(epilog=examples("handouts release show", "handouts release show 2026-11 warfarin-diet --format json"))
+@click.argument("tag", required=False)
+@click.argument("document", required=False, metavar="[ID]")
+@TABLE_OR_JSON
+@AS_OF
+@PROJECT
+def show(tag: str | None, document: str | None, style: str, as_of: date | None, folder: Path | None) -> None:
+    """Files of one release, or of the last one of each document: where those lie that may be printed, or why not."""
+    from handouts.releases import FOLDER, UnknownReleaseError
+    from handouts.releases import show as run
+
+    project = project_at(folder)
+    problems: list[Problem] = []
+    try:
+        found, known = run(project.root / FOLDER, tag, document, as_of or date.today(), problems)
+    except UnknownReleaseError as error:
+        raise click.UsageError(f"there is no release {str(error)!r}") from error
+    if document is not None:
+        must_be_known("document", (document,), known)
+    print_problems(problems)
+    if style == "json":
+        click.echo(as_json([each.data() for each in found]))
+    else:
+        print_table([each.row() for each in found])
+    if not found:
+        click.echo("nothing is released yet", err=True)
+    sys.exit(1 if any(each.state in ("missing", "changed") for each in found) else status_of(problems))

@@ -1,0 +1,85 @@
+"""What a command line asks for; a name that does not exist is a wrong command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from handouts.content.project import Project
+    from handouts.request import Request
+
+
+def project_at(folder: Path | None) -> Project:
+    """The project in a folder or above it."""
+    from handouts.content.project import Project
+
+    return Project(root_at(folder))
+
+
+def root_at(folder: Path | None) -> Path:
+    """Where the project lies that is in a folder or above it."""
+    from handouts.place import NoProjectError, find_project
+
+    try:
+        return find_project((folder or Path.cwd()).resolve())
+    except NoProjectError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def request_of(
+    folder: Path | None,
+    ids: tuple[str, ...],
+    langs: tuple[str, ...],
+    layouts: tuple[str, ...],
+    clinic: str | None,
+    as_of: date | None,
+) -> Request:
+    """A request whose names all exist; a wrong one is a wrong command line."""
+    request = unproved(folder, ids, langs, layouts, clinic, as_of)
+    prove(request)
+    return request
+
+
+def unproved(
+    folder: Path | None,
+    ids: tuple[str, ...],
+    langs: tuple[str, ...],
+    layouts: tuple[str, ...],
+    clinic: str | None,
+    as_of: date | None,
+) -> Request:
+    """A request as it was typed."""
+    from handouts.request import Request
+
+    root, day = root_at(folder), as_of or date.today()
+    return Request(root, root / "build", day, tuple(dict.fromkeys(ids)), langs or ("en",), layouts, clinic)
+
+
+def prove(request: Request) -> None:
+    """Ends the command where the request names something that there is not."""
+    from handouts.content.project import Project
+    from handouts.outputs import layouts_of
+    from handouts.words import LANGUAGES
+
+    project = Project(request.root)
+    must_be_known("document", request.ids, project.documents)
+    must_be_known("language", request.langs, LANGUAGES)
+    known = (*layouts_of(project.root, "leaflet"), *layouts_of(project.root, "deck"))
+    must_be_known("layout", request.layouts, known)
+    must_be_known("clinic", (request.clinic,) if request.clinic else (), project.clinics)
+
+
+def must_be_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    """Ends the command where one of the names is none of the known ones, with the nearest of these."""
+    from handouts.problem import did_you_mean
+
+    known = list(known)
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"; there are {', '.join(known) or 'none'}"
+            raise click.UsageError(f"unknown {what} {name!r}{hint}")

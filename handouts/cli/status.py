@@ -1,0 +1,36 @@
+"""`handouts status`: sign-off, review and problems of every document."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from handouts.cli.check import with_versions_due
+from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, examples
+from handouts.cli.printing import as_json, print_problems, print_table, status_of
+from handouts.cli.requests import request_of
+
+
+@click.command(epilog=examples("handouts status", "handouts status --format json --as-of 2027-01-31"))
+@TABLE_OR_JSON
+@AS_OF
+@PROJECT
+def status(style: str, as_of: date | None, folder: Path | None) -> None:
+    """Every document: sign-off by role, review due, open problems."""
+    from handouts.status import statuses
+
+    request = request_of(folder, (), (), (), None, as_of)
+    found, problems = statuses(request)
+    if style == "json":
+        click.echo(as_json([each.data() for each in found]))
+    else:
+        print_table([row for each in found for row in each.rows()])
+        approvals = [row for each in found for row in each.approvals()]
+        click.echo("" if approvals else "nobody has approved anything yet", err=not approvals)
+        print_table(approvals)
+    due = [problem for problem in with_versions_due(request, problems) if problem not in problems]
+    print_problems([*(problem for problem in problems if problem.severity == "error"), *due])
+    sys.exit(status_of(problems))

@@ -1,0 +1,82 @@
+"""`handouts watch`: a build at each save."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
+from handouts.cli.printing import counted, near, summary
+from handouts.cli.requests import request_of
+
+if TYPE_CHECKING:
+    from handouts.request import Request
+    from handouts.watch import Turn
+
+
+@click.command(epilog=examples("handouts watch", "handouts watch warfarin-diet --layout a4 --clinic riverside"))
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--clinic", default=None, help="A clinic of content/clinics, printed on every file.")
+@click.option("--layout", "layouts", multiple=True, help="A layout, for the kind of document it fits.")
+@BUILD_FOLDER
+@AS_OF
+@PROJECT
+def watch(
+    ids: tuple[str, ...],
+    clinic: str | None,
+    layouts: tuple[str, ...],
+    out: Path | None,
+    as_of: date | None,
+    folder: Path | None,
+) -> None:
+    """Build at each save until Ctrl-C.
+
+    Tells the problems that come (+) and those that go (-).
+    """
+    from handouts.watch import watch as run
+
+    request = request_of(folder, ids, (), layouts, clinic, as_of)
+    request = replace(request, out=out or request.out)
+    _outside_what_is_watched(request)
+    try:
+        click.echo(f"watching content/ and layouts/ in {near(request.root)}; Ctrl-C ends it", err=True)
+        for turn in run(request, lambda: as_of or date.today()):
+            _print_turn(turn)
+    except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            # the terminal has written ^C into the line
+            click.echo(err=True)
+        click.echo("watch ended", err=True)
+
+
+def _outside_what_is_watched(request: Request) -> None:
+    """Files written among those that are watched would each be a save."""
+    for folder in ("content", "layouts"):
+        if request.out.resolve().is_relative_to((request.root / folder).resolve()):
+            raise click.UsageError(f"--out is in {folder}/, which is watched; name a folder outside it")
+
+
+def _print_turn(turn: Turn) -> None:
+    """What changed, the problems that went and came, the files, and how things stand."""
+    if turn.changed:
+        more = f" and {len(turn.changed) - 3} more" if len(turn.changed) > 3 else ""
+        click.echo(f"changed: {', '.join(turn.changed[:3])}{more}", err=True)
+    if turn.broken is not None:
+        click.echo(turn.broken.trace, err=True, nl=False)
+        click.echo(f"the build broke, which is a bug of handouts: {turn.broken.reason}; still watching", err=True)
+        return
+    for sign, problems, end in (("-", turn.went, " (gone)"), ("+", turn.came, "")):
+        for problem in problems:
+            click.echo(f"{sign} {problem}{end}", err=True)
+    for path in turn.built.written:
+        click.echo(path)
+    for path in turn.built.stopped:
+        click.echo(f"withheld: {path}", err=True)
+    kept = f", {len(turn.built.kept)} as they were" if turn.built.kept else ""
+    done = f"{counted(len(turn.built.written), 'file')} built in {turn.seconds:.1f} s{kept}"
+    click.echo(summary(turn.built.problems, done), err=True)
