@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import time
 import zipfile
 from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pikepdf
@@ -25,6 +27,7 @@ from handouts.cli import main
 from handouts.content.model import SIGNERS
 from handouts.imprint import MEANINGS, Imprint, read_imprint
 from handouts.pdf.metadata import packet
+from handouts.releases import recalls as recalls_module
 from handouts.releases.due import next_version, step
 from handouts.releases.recalls import Recall, Recalled, RecallsError, read_recalls, record
 from handouts.verify import verify_file
@@ -524,6 +527,19 @@ def test_recalls_read_back_as_they_were_recorded(found: list[tuple[str, str]]) -
         log: list[Any] = []
         assert read_recalls(Path(folder), log) == recalls
         assert log == []
+
+
+def test_two_recalls_at_once_are_both_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = recalls_module.manifest.replace
+    monkeypatch.setattr(recalls_module.manifest, "replace", lambda *words: (time.sleep(0.2), real(*words)))
+    recalls = [Recall(TODAY, claim, None, None, (Recalled("2026-11", "small", "0" * 40),)) for claim in ("a.b", "c.d")]
+    threads = [Thread(target=record, args=(tmp_path, each)) for each in recalls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {each.claim for each in read_recalls(tmp_path, [])} == {"a.b", "c.d"}
+    assert [path.name for path in tmp_path.iterdir()] == ["recalls.yaml"]
 
 
 @pytest.mark.parametrize("text", ["a: b\n", "- day: soon\n  files: []\n", "- [\n"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -591,6 +592,29 @@ def test_a_wrong_role_day_or_name_is_a_wrong_command_line(root: Path, words: lis
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())
     assert not (root / "content" / SIGN_OFFS).exists()
+
+
+SLOW = """
+import handouts.checks, handouts.manifest, time
+handouts.checks.CLINICAL = ()
+real = handouts.manifest.replace
+handouts.manifest.replace = lambda *words: (time.sleep(0.5), real(*words))
+from handouts.cli import main
+main()
+"""
+
+
+def test_two_approvals_at_once_are_both_recorded(root: Path) -> None:
+    words = ["approve", "small", "--name", "A", "--until", UNTIL, "--yes", *DAY, "--project", str(root)]
+    both = [
+        subprocess.Popen([sys.executable, "-c", SLOW, *words, "--role", role], cwd=REPO, stdout=subprocess.DEVNULL)
+        for role in ("author", "clinician")
+    ]
+    assert [each.wait() for each in both] == [0, 0]
+    log: list[Problem] = []
+    found = read_content(Project(root), ("small",), None, log).approvals
+    assert sorted(approval.role for approval in found) == ["author", "clinician"]
+    assert log == []
 
 
 def test_a_name_is_kept_in_the_form_that_files_are_read_in(root: Path) -> None:

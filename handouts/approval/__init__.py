@@ -20,6 +20,7 @@ from handouts.approval.proposal import (
 from handouts.approval.reach import words as page_words
 from handouts.approval.record import Record, edition, path_of, record_of, recorded
 from handouts.content.approvals import RECORDS, SIGN_OFFS, Approval
+from handouts.rebuild.lock import one_writer
 from handouts.signature import SignatureError, sign
 
 
@@ -40,10 +41,11 @@ def record(root: Path, proposals: Iterable[Proposal], key: Path | None) -> list[
         made.append((approval, proposal.record))
     approvals = [approval for approval, _ in made]
     ledger = root / SIGN_OFFS
-    text = appended(ledger.read_bytes().decode() if ledger.is_file() else "", approvals)
-    for name, content in files.items():
-        manifest.replace(root / name, content.encode())
-    manifest.replace(ledger, text.encode())
+    with one_writer(ledger.parent):
+        text = appended(ledger.read_bytes().decode() if ledger.is_file() else "", approvals)
+        for name, content in files.items():
+            manifest.replace(root / name, content.encode())
+        manifest.replace(ledger, text.encode())
     return approvals
 
 

@@ -1,4 +1,4 @@
-"""One build at a time in an output folder: a second one waits for the first."""
+"""One build at a time in an output folder, one addition at a time to what people wrote: a second one waits."""
 
 from __future__ import annotations
 
@@ -23,6 +23,22 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError:
         yield
         return
+    yield from _holding(handle)
+
+
+@contextmanager
+def one_writer(folder: Path) -> Iterator[None]:
+    """The lock of a folder of content, in which no file is left; Windows, where a folder is no file, has none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield
+        return
+    yield from _holding(handle)
+
+
+def _holding(handle: int) -> Iterator[None]:
     try:
         _take(handle)
         yield

@@ -21,6 +21,7 @@ from typing import Any
 from handouts import manifest
 from handouts.content.facts import as_data
 from handouts.problem import Mark, Problem
+from handouts.rebuild.lock import one_writer
 from handouts.releases.shelf import FOLDER
 from handouts.source import Source, read_source, source_of
 
@@ -96,12 +97,13 @@ def _recall(data: Any) -> Recall:
 def record(folder: Path, recall: Recall) -> None:
     """Adds a recall at the end of the file, read back to be sure. Raises RecallsError and OSError."""
     path = folder / RECALLS
-    text = path.read_text(encoding="utf-8") if path.exists() else HEAD
-    before = _parsed(text)
-    whole = text + ("" if text.endswith("\n") else "\n") + _entry(recall)
-    if _parsed(whole) != (*before, recall):
-        raise RecallsError(f"{FOLDER}/{RECALLS} does not end in a list that an entry can be added to")
-    manifest.replace(path, whole.encode())
+    with one_writer(folder):
+        text = path.read_text(encoding="utf-8") if path.exists() else HEAD
+        before = _parsed(text)
+        whole = text + ("" if text.endswith("\n") else "\n") + _entry(recall)
+        if _parsed(whole) != (*before, recall):
+            raise RecallsError(f"{FOLDER}/{RECALLS} does not end in a list that an entry can be added to")
+        manifest.replace(path, whole.encode())
 
 
 def _parsed(text: str) -> tuple[Recall, ...]:

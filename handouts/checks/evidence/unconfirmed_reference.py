@@ -24,5 +24,6 @@ def check(subject: Subject) -> Iterator[Problem]:
             if name in references and references[name].confidence != CONFIRMED
         )
         if weak:
-            message = f"{len(weak)} references are known from memory or in part: {', '.join(weak)}"
+            many = "1 reference is" if len(weak) == 1 else f"{len(weak)} references are"
+            message = f"{many} known from memory or in part: {', '.join(weak)}"
             yield Problem(draft.mark, ID, message, "warning", (draft.id,))
