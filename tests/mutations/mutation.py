@@ -190,6 +190,17 @@ def moved(file: str, first: str, after: str, below: str) -> tuple[str, str]:
     return old, text[end:target] + text[start:end]
 
 
+def swapped(file: str, first: str, after: str, *edits: tuple[str, str]) -> tuple[str, str]:
+    """Old and new text of a file from `first` up to `after`; each edit is made wherever it can be there."""
+    text = text_of(file)
+    old = new = text[text.index(first) : text.index(after, text.index(first))]
+    for before, changed in edits:
+        if before not in new:
+            raise ValueError(f"{before!r} does not stand between {first!r} and {after!r} in {file}")
+        new = new.replace(before, changed)
+    return old, new
+
+
 def edited(file: str, entry: str, *edits: tuple[str, str]) -> tuple[str, str]:
     """Old and new text of one entry of a file, up to the next key in the first column; each edit stands in it once."""
     match = re.search(rf"^{re.escape(entry)}:\n(?: .*\n|\n)*", text_of(file), re.MULTILINE)

@@ -235,6 +235,24 @@ OF_CLAIMS: tuple[Mutation, ...] = (
     ),
     # --- evidence
     Mutation(
+        "a claim for clinicians only is for everybody",
+        "what may not be printed is printed",
+        "claims/bone.yaml",
+        *edited("claims/bone.yaml", "bone.gla_two_charges", ("  audience: clinician\n", "")),
+        "print-rule",
+        "bone.gla_two_charges:\n  ",
+    ),
+    Mutation(
+        "an egg holds what the source text said, which is blocked",
+        "what may not be printed is printed",
+        "claims/food.yaml",
+        *edited(
+            "claims/food.yaml", "food.egg.mk4_per_egg", ("about 4 µg", "about 30 µg"), ("number: 4,", "number: 30,")
+        ),
+        "print-rule",
+        "food.egg.mk4_per_egg:\n  ",
+    ),
+    Mutation(
         "a retracted paper as evidence",
         "reference retracted",
         "claims/bone.yaml",

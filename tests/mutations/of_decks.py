@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutation import Mutation
+from mutation import Mutation, swapped
 
 ARTERY = "decks/artery-and-anticoagulants.yaml"
 BONE = "decks/bone.yaml"
@@ -174,5 +174,20 @@ OF_DECKS: tuple[Mutation, ...] = (
         "",
         "slide-sources",
         "  - id: cofactor",
+    ),
+    Mutation(
+        "the dose for heavier babies is given for all",
+        "a dose without its weight",
+        NEWBORN,
+        *swapped(
+            NEWBORN,
+            "            aap-over:\n",
+            "    rests_on:\n      - vkdb.dose.no_single_iv\n",
+            ("Above {{ vkdb.dose.over_1500/weight }}", "Most newborns"),
+            ("{{ vkdb.dose.up_to_1500/weight }} or less", "Small newborns"),
+            (" if above {{ vkdb.dose.over_1500/weight }}:", ":"),
+        ),
+        "weight-rule",
+        '- "**{{ vkdb.dose.over_1500/dose }}**"',
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutation import Mutation, moved
+from mutation import Mutation, moved, swapped
 
 WARFARIN = "leaflets/warfarin-diet.yaml"
 NEWBORN = "leaflets/newborn-k1-shot.yaml"
@@ -166,6 +166,30 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "Take\n          {{ mk4.dose_15_45_x3/total }} of MK-4.",
         "wrong-audience",
         "          - mk7.first_choice\n        text: >-",
+    ),
+    # --- limits and units on the page
+    Mutation(
+        "of two ceilings for magnesium only the laxer one is left",
+        "the stricter of two limits left out",
+        DOSING,
+        *swapped(
+            DOSING,
+            'any: "**Magnesium from tablets:',
+            "What food itself holds does not count. In the",
+            ("upper.mg_eu/mg:value }}\\_{{ upper.mg_eu/mg:unit }}** (EU), {{", "upper.mg_us/mg:value }}\\_{{"),
+            ("upper.mg_us/mg:value }}\\_{{ upper.mg_us/mg:unit }} (US).", "upper.mg_us/mg:unit }}** (US)."),
+        ),
+        "stricter-limit",
+        'any: "**Magnesium from tablets:',
+    ),
+    Mutation(
+        "a prescription dose of MK-4 reaches a patient",
+        "a unit for clinicians on a patient's page",
+        DOSING,
+        "B\n          and C? Ask us.",
+        "B\n          and C? Ask us. Some take MK-4 at 45 mg.",
+        "clinician-unit",
+        "- id: order\n        text: >-",
     ),
     # --- harms and help
     Mutation(
@@ -398,6 +422,24 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "usda_sr29",
     ),
     # --- what a leaflet has to have
+    Mutation(
+        "the week's diary is no tool any more",
+        "a part of a good leaflet is gone",
+        WARFARIN,
+        "        role: tool\n",
+        "",
+        "tool",
+        "title: Eating well while you take warfarin",
+    ),
+    Mutation(
+        "the table that sums up is no summary any more",
+        "a part of a good leaflet is gone",
+        DOSING,
+        "        role: summary\n",
+        "",
+        "summary",
+        'title: "Vitamin D, K2, calcium and magnesium',
+    ),
     Mutation(
         "nothing is said of the benefits",
         "a part of a good leaflet is gone",
