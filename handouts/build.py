@@ -29,7 +29,7 @@ from handouts.lesson import lesson
 from handouts.outputs import chosen_layouts, outputs_of, path_of
 from handouts.press import Unset, drawn
 from handouts.problem import Mark, Problem, errors
-from handouts.rebuild.inputs import digest_of_parts, keep_parts, parts_of, read_parts, reasons
+from handouts.rebuild.inputs import digest_of_parts, document_parts, keep_parts, look_parts, read_parts, reasons
 from handouts.rebuild.lock import locked
 from handouts.rebuild.record import Output, Record, Run, read_record
 from handouts.rebuild.rest import Rest, keep_known, rest_of
@@ -310,9 +310,10 @@ def _planned(draft: Draft, content: Content, formatted: Mapping[str, str], reque
         document = compose(draft, content.library, lang, content.clinic, formatted)
         each = Set(draft, document, request.root, formatted)
         signed = reviewed(standing_of(each, content, request))
+        shared = document_parts(document, each.content, signed, request.root)
         for layout in chosen_layouts(request, draft.kind):
             path = path_of(request, draft.id, draft.kind, lang, layout)
-            parts = parts_of(document, each.content, signed, looks / f"{layout}.yaml", request.root)
+            parts = {**shared, **dict(look_parts(looks / f"{layout}.yaml", request.root))}
             yield Planned(each, each.content, signed, layout, path, parts)
 
 

@@ -19,10 +19,10 @@ _FONT = re.compile(r"[\w./-]+\.(?:ttf|otf)\b")
 MOST_REASONS = 4
 
 
-def parts_of(document: Document, content: str, signed: date | None, look: Path, root: Path) -> dict[str, str]:
-    """The parts of a file: what it says, what that stands on, its letterhead, state and look, and what draws it.
+def document_parts(document: Document, content: str, signed: date | None, root: Path) -> dict[str, str]:
+    """The parts that all files of a document share: what it says, what that stands on, its state, and what draws it.
 
-    `content` is the digest of what the reader sees; `look` is the layout's file.
+    `content` is the digest of what the reader sees. A file has the parts of its look besides (`look_parts`).
     """
     texts = units((document.title, document.lead, document.sections))
     parts = {f"text {unit.id}": _digest(repr(unit.text)) for unit in texts}
@@ -34,7 +34,6 @@ def parts_of(document: Document, content: str, signed: date | None, look: Path, 
     parts["letterhead of the clinic"] = _digest(repr(document.letterhead))
     parts["sign-off"] = f"issued {signed}" if signed is not None else "draft"
     parts.update((f"version of {name}", version) for name, version in versions().items())
-    parts.update(look_parts(look, root))
     logo = document.letterhead.logo if document.letterhead is not None else None
     if logo is not None:
         parts["logo of the clinic"] = _file_digest(root / "content" / "clinics" / logo)
@@ -80,7 +79,7 @@ def _parts_file(folder: Path, path: str) -> Path:
 
 
 def look_parts(look: Path, root: Path) -> Iterator[tuple[str, str]]:
-    """The files of a look: the layout with its master, the theme that it names, and the theme's fonts."""
+    """The files of a look, whose layout this is: with its master, the theme that it names, and the theme's fonts."""
     layouts = root / "layouts"
     themes = [layouts / "themes" / f"{name}.yaml" for name in _named(_THEME, (look,))]
     fonts = [layouts / "fonts" / name for name in _named(_FONT, (look, *themes))]
