@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -26,6 +27,7 @@ from pptx.util import Pt
 from projects import CLAIMS, CLINIC, DECK_HEAD, REPO, TODAY, built, leaflet, make_project
 from samples import SAMPLER, document_of, pdf_of
 
+from handouts.archive import unpacked
 from handouts.build import Request, build
 from handouts.cli import main
 from handouts.compose import content_digest
@@ -750,6 +752,25 @@ def test_a_deck_or_leaflet_with_wrong_bytes_is_listed_or_a_problem(
     broken.write_bytes(content)
     rows, problems = trace_file(broken)
     assert (rows is None) == bool(problems)
+
+
+def test_a_deck_that_ends_within_a_slide_is_a_problem(deck_file: Path) -> None:
+    slide, buffer = "ppt/slides/slide1.xml", BytesIO()
+    parts = unpacked(deck_file.read_bytes())
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(parts, key=lambda name: name == slide):
+            archive.writestr(name, parts[name])
+    content = bytearray(buffer.getvalue())
+    # in the directory a header of 46 bytes stands before the name, and in it the packed and the full size
+    place = content.rindex(slide.encode()) - 46
+    assert content[place : place + 4] == b"PK\x01\x02"
+    content[place + 20 : place + 28] = b"\xff\xff\xff\x00" * 2
+    broken = deck_file.with_name("ends-early.pptx")
+    broken.write_bytes(content)
+    rows, problems = trace_file(broken)
+    assert rows is None
+    assert problems
+    assert [problem.rule for problem in verify_data(bytes(content), "deck.pptx")] == ["unreadable"]
 
 
 @pytest.fixture(scope="module")

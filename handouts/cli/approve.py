@@ -11,7 +11,7 @@ import click
 
 from handouts.cli.options import AS_OF, PROJECT, Day, examples
 from handouts.cli.printing import counted, print_problems
-from handouts.cli.requests import request_of
+from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
     from handouts.approval import Approver, Proposal
@@ -71,7 +71,7 @@ def approve(
 
     if [document, claim, unit].count(None) != 2:
         raise click.UsageError("say what is approved: one ID, or --claim CLAIM, or --unit ID")
-    request = request_of(folder, (document,) if document else (), (lang,), (), clinic, as_of)
+    request = proved(as_typed(folder, ids=(document,) if document else (), langs=(lang,), clinic=clinic, as_of=as_of))
     if until < request.as_of:
         raise click.UsageError(f"--until {until} is before {request.as_of}, the day of the approval")
     if not name.strip() or not name.isprintable():

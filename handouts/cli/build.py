@@ -13,7 +13,7 @@ import click
 
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
 from handouts.cli.printing import Progress, counted, near, print_problems, status_of, summary
-from handouts.cli.requests import prove, unproved
+from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
     from handouts.problem import Problem
@@ -52,7 +52,7 @@ def build(
     """Check, then write the leaflets and decks that changed."""
     from handouts.rebuild.standing import standing
 
-    request = unproved(folder, ids, langs, layouts, clinic, as_of)
+    request = as_typed(folder, ids=ids, langs=langs, layouts=layouts, clinic=clinic, as_of=as_of)
     length = int(minutes) if minutes else None
     request = replace(request, out=out or request.out, jobs=jobs, release=release, minutes=length, anew=force)
     if prune:
@@ -64,9 +64,8 @@ def build(
         sys.exit(status_of(run.problems))
     from handouts.build import build as make
 
-    prove(request)
     with Progress() as progress:
-        built = make(request, progress)
+        built = make(proved(request), progress)
     for path in built.written if explain else ():
         click.echo(f"{path}: {', '.join(built.why[path])}", err=True)
     _print_built(request, built.problems, built.written, built.stopped, len(built.kept))

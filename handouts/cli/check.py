@@ -11,7 +11,7 @@ import click
 
 from handouts.cli.options import AS_OF, PROJECT, examples
 from handouts.cli.printing import as_data, as_github, as_json, counted, status_of, summary
-from handouts.cli.requests import request_of
+from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
     from handouts.checks.baseline import Baseline
@@ -53,7 +53,7 @@ def check(
     from handouts.checks.places import place_of
 
     baseline = _baseline(report) if report else None
-    request = request_of(folder, ids, (), layouts, clinic, as_of)
+    request = proved(as_typed(folder, ids=ids, layouts=layouts, clinic=clinic, as_of=as_of))
     problems, levels, places = examine(request)
     problems = with_versions_due(request, problems)
     since = compared(problems, places, baseline) if baseline is not None else None

@@ -10,7 +10,7 @@ import click
 
 from handouts.cli.options import AS_OF, PROJECT, TEXT_OR_JSON, examples
 from handouts.cli.printing import as_json, print_problems
-from handouts.cli.requests import request_of
+from handouts.cli.requests import as_typed
 
 
 @click.command(epilog=examples("handouts current leaflet.pdf", "handouts current deck.pptx --format json"))
@@ -25,7 +25,7 @@ def current(file: Path, style: str, as_of: date | None, folder: Path | None) -> 
     """
     from handouts.current import current as run
 
-    request = request_of(folder, (), (), (), None, as_of)
+    request = as_typed(folder, as_of=as_of)
     try:
         verdict, problems = run(request, file.read_bytes())
     except OSError as error:

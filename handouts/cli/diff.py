@@ -11,7 +11,7 @@ import click
 
 from handouts.cli.options import AS_OF, PROJECT, examples
 from handouts.cli.printing import as_json, print_problems, status_of
-from handouts.cli.requests import must_be_known, request_of
+from handouts.cli.requests import as_typed, must_be_known, proved
 
 if TYPE_CHECKING:
     from handouts.diff import Difference
@@ -56,7 +56,7 @@ def diff(
     from handouts.diff import RevisionError, SideError, difference
     from handouts.words import LANGUAGES
 
-    request = request_of(folder, (), tuple(LANGUAGES), layouts, clinic, as_of)
+    request = proved(as_typed(folder, langs=tuple(LANGUAGES), layouts=layouts, clinic=clinic, as_of=as_of))
     try:
         with difference(request, before, after, Path.cwd()) as found:
             problems = list(found.problems)

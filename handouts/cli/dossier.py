@@ -11,7 +11,7 @@ import click
 
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
 from handouts.cli.printing import counted, near, print_problems, status_of, summary
-from handouts.cli.requests import must_be_known, request_of
+from handouts.cli.requests import as_typed, must_be_known, proved
 
 
 @click.command(epilog=examples("handouts dossier warfarin-diet", "handouts dossier warfarin-diet --questions"))
@@ -38,7 +38,7 @@ def dossier(
     from handouts.packing import asked
     from handouts.packing import dossier as run
 
-    request = request_of(folder, (document,), (lang,), (), clinic, as_of)
+    request = proved(as_typed(folder, ids=(document,), langs=(lang,), clinic=clinic, as_of=as_of))
     request = replace(request, out=out or request.out)
     must_be_known("layout", (layout,), dossier_layouts(request.root))
     if questions:

@@ -10,7 +10,7 @@ import click
 
 from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, examples
 from handouts.cli.printing import as_json, print_problems, print_table, status_of
-from handouts.cli.requests import request_of
+from handouts.cli.requests import as_typed, proved
 
 
 @click.command(
@@ -47,7 +47,7 @@ def impact(
 
     if bool(names) == (revision is not None):
         raise click.UsageError("name what changes, or --since and a revision")
-    request = request_of(folder, (), tuple(LANGUAGES), layouts, clinic, as_of)
+    request = proved(as_typed(folder, langs=tuple(LANGUAGES), layouts=layouts, clinic=clinic, as_of=as_of))
     try:
         found = run(request, names, Path.cwd()) if revision is None else impact_since(request, revision)
     except (UnknownNameError, RevisionError) as error:

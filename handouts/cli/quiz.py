@@ -9,7 +9,7 @@ import click
 
 from handouts.cli.options import PROJECT, examples
 from handouts.cli.printing import print_problems, status_of
-from handouts.cli.requests import request_of
+from handouts.cli.requests import as_typed, proved
 
 
 @click.command(epilog=examples("handouts quiz bone", "handouts quiz bone --format gift > bone.gift"))
@@ -20,7 +20,7 @@ def quiz(deck: str, style: str, folder: Path | None) -> None:
     """A deck's questions and answers, as CSV or for Moodle (GIFT)."""
     from handouts.build import quiz as run
 
-    request = request_of(folder, (deck,), (), (), None, None)
+    request = proved(as_typed(folder, ids=(deck,)))
     text, problems = run(request, "gift" if style == "gift" else "csv")
     print_problems(problems)
     if text is not None:

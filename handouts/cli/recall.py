@@ -11,7 +11,7 @@ import click
 
 from handouts.cli.options import AS_OF, PROJECT, examples
 from handouts.cli.printing import as_json, counted, print_problems, status_of
-from handouts.cli.requests import must_be_known, request_of
+from handouts.cli.requests import as_typed, must_be_known
 
 if TYPE_CHECKING:
     from handouts.recall import Notice
@@ -52,7 +52,7 @@ def recall(
 
     if style == "pdf" and out is None:
         raise click.UsageError("--format pdf needs --out FILE")
-    request = request_of(folder, (), (), (), None, as_of)
+    request = as_typed(folder, as_of=as_of)
     must_be_known("layout", (layout,), dossier_layouts(request.root))
     try:
         notice, problems = notice_of(request, what, reason)

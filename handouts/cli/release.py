@@ -12,7 +12,7 @@ import click
 
 from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, examples
 from handouts.cli.printing import as_json, counted, near, print_problems, print_table, status_of
-from handouts.cli.requests import must_be_known, project_at, request_of
+from handouts.cli.requests import as_typed, must_be_known, project_at, proved
 
 if TYPE_CHECKING:
     from handouts.problem import Problem
@@ -75,7 +75,7 @@ def make_release(
 
     if tag in release.commands:
         raise click.UsageError(f"{tag!r} is a command of `handouts release`; choose another tag")
-    request = replace(request_of(folder, ids, langs, (), clinic, as_of), jobs=jobs)
+    request = replace(proved(as_typed(folder, ids=ids, langs=langs, clinic=clinic, as_of=as_of)), jobs=jobs)
     place = out or request.root / FOLDER
     try:
         made = run(request, tag, place)

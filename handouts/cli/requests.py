@@ -31,37 +31,24 @@ def root_at(folder: Path | None) -> Path:
         raise click.UsageError(str(error)) from error
 
 
-def request_of(
+def as_typed(
     folder: Path | None,
-    ids: tuple[str, ...],
-    langs: tuple[str, ...],
-    layouts: tuple[str, ...],
-    clinic: str | None,
-    as_of: date | None,
+    *,
+    ids: tuple[str, ...] = (),
+    langs: tuple[str, ...] = (),
+    layouts: tuple[str, ...] = (),
+    clinic: str | None = None,
+    as_of: date | None = None,
 ) -> Request:
-    """A request whose names all exist; a wrong one is a wrong command line."""
-    request = unproved(folder, ids, langs, layouts, clinic, as_of)
-    prove(request)
-    return request
-
-
-def unproved(
-    folder: Path | None,
-    ids: tuple[str, ...],
-    langs: tuple[str, ...],
-    layouts: tuple[str, ...],
-    clinic: str | None,
-    as_of: date | None,
-) -> Request:
-    """A request as it was typed."""
+    """A request as it was typed; without a day, of today."""
     from handouts.request import Request
 
     root, day = root_at(folder), as_of or date.today()
     return Request(root, root / "build", day, tuple(dict.fromkeys(ids)), langs or ("en",), layouts, clinic)
 
 
-def prove(request: Request) -> None:
-    """Ends the command where the request names something that there is not."""
+def proved(request: Request) -> Request:
+    """A request whose names all exist; a wrong one is a wrong command line."""
     from handouts.content.project import Project
     from handouts.outputs import layouts_of
     from handouts.words import LANGUAGES
@@ -72,6 +59,7 @@ def prove(request: Request) -> None:
     known = (*layouts_of(project.root, "leaflet"), *layouts_of(project.root, "deck"))
     must_be_known("layout", request.layouts, known)
     must_be_known("clinic", (request.clinic,) if request.clinic else (), project.clinics)
+    return request
 
 
 def must_be_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ import click
 from handouts.cli.check import with_versions_due
 from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, examples
 from handouts.cli.printing import as_json, print_problems, print_table, status_of
-from handouts.cli.requests import request_of
+from handouts.cli.requests import as_typed
 
 
 @click.command(epilog=examples("handouts status", "handouts status --format json --as-of 2027-01-31"))
@@ -22,7 +22,7 @@ def status(style: str, as_of: date | None, folder: Path | None) -> None:
     """Every document: sign-off by role, review due, open problems."""
     from handouts.status import statuses
 
-    request = request_of(folder, (), (), (), None, as_of)
+    request = as_typed(folder, as_of=as_of)
     found, problems = statuses(request)
     if style == "json":
         click.echo(as_json([each.data() for each in found]))

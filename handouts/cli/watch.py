@@ -12,7 +12,7 @@ import click
 
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
 from handouts.cli.printing import counted, near, summary
-from handouts.cli.requests import request_of
+from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
     from handouts.request import Request
@@ -40,7 +40,7 @@ def watch(
     """
     from handouts.watch import watch as run
 
-    request = request_of(folder, ids, (), layouts, clinic, as_of)
+    request = proved(as_typed(folder, ids=ids, layouts=layouts, clinic=clinic, as_of=as_of))
     request = replace(request, out=out or request.out)
     _outside_what_is_watched(request)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -16,12 +17,13 @@ _WHERE = re.compile(r"stream <[^>]*>:? ?")
 BROKEN = (
     ArithmeticError,
     AttributeError,
+    EOFError,
     LookupError,
-    NotImplementedError,
-    RecursionError,
+    RuntimeError,
     SyntaxError,
     TypeError,
     ValueError,
+    struct.error,
     zipfile.BadZipFile,
     zlib.error,
 )
