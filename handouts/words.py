@@ -133,7 +133,7 @@ ENGLISH = {
     "badge": "{certainty} · {basis}",
     "certainty-of": "{claim}: certainty {certainty}, from {basis}.",
     # numbers
-    "interval": "{estimate} ({level}% CI {range})",
+    "interval": "{estimate} ({level}%\u00a0CI\u00a0{range})",
     "range": "{low}–{high}",
     "range.signed": "{low} to {high}",
     "out-of": "{numerator} in {denominator}",
