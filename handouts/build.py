@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from handouts import manifest
 from handouts.checks import check, merged, turning_days
+from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.places import places
 from handouts.checks.subject import Subject
 from handouts.compose import compose
@@ -110,7 +111,9 @@ def build(request: Request, progress: Progress = unseen) -> Built:
         # from here on the queue alone holds the documents, and each is let go when it is drawn
         content = replace(content, drafts=())
         made = _write(request, chain(stopped, _listed_outputs(drafts, content, request, before, progress)))
-        found = merged([*problems, *made.problems, *(rest.problems if rest is not None else ())])
+        found = merged([*problems, *made.problems])
+        if rest is not None:
+            found = list(rest.by_document(merged([*found, *rest.problems])))
         return _remembered(request, Outcome(tuple(sorted(found)), made, files, rest, lasting), before)
 
 
@@ -124,13 +127,15 @@ def looked_over(request: Request) -> tuple[Content, list[Problem]]:
 def examine(request: Request) -> Examined:
     """What is wrong before anything is drawn, and how hard each leaflet is to read.
 
-    Content, rules, and whether every page and slide fits. Only a build reads finished files back.
+    Content, rules, and whether every page and slide fits. Only a build reads finished files back; only here words are
+    held against all others of the project.
     """
     project = Project(request.root)
     whole = not request.ids
     log: list[Problem] = []
     content = read_all(project, request.clinic, log) if whole else _read(project, request, log)[0]
-    problems = [*log, *check(Subject(content, request.as_of, request.root), log), *_misjudged(project, request)]
+    problems = [*log, *check(Subject(content, request.as_of, request.root), log, OF_ALL_WORDS)]
+    problems += _misjudged(project, request)
     found = sorted({*problems, *unfit(content, request, problems)})
     return Examined(found, list(_reading_levels(content, problems)), places(content))
 
@@ -186,7 +191,8 @@ def _read_part(project: Project, request: Request, rest: Rest | None) -> tuple[C
     if rest is None:
         return _read(project, request)
     log: list[Problem] = []
-    return read_content(project, rest.read, request.clinic, log), log
+    content = read_content(project, rest.read, request.clinic, log)
+    return replace(content, taught=content.taught | rest.taught), log
 
 
 def _shortened(content: Content, request: Request, problems: list[Problem]) -> Content:

@@ -77,7 +77,7 @@ def read_source(path: Path, name: str) -> Source:
 
 
 def read_shared(path: Path, name: str) -> Source:
-    """The same for a layout or a theme, which each document asks for: kept for as long as its bytes are the same."""
+    """The same for a layout or a theme, which each document asks for: the latest are kept while their bytes are the same."""
     text = _typed(path, name)
     return _shared(text, name) if isinstance(text, str) else Source(name, None, (text,))
 

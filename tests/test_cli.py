@@ -317,6 +317,12 @@ def test_the_help_says_of_each_command_in_a_whole_sentence_what_it_does() -> Non
     assert all(line.endswith(".") and not line.endswith("...") for line in lines)
 
 
+def test_completing_after_a_wrong_command_offers_nothing() -> None:
+    words = {"_HANDOUTS_COMPLETE": "bash_complete", "COMP_WORDS": "handouts frob x", "COMP_CWORD": "2"}
+    result = CliRunner().invoke(main, prog_name="handouts", env=words)
+    assert (result.exit_code, result.output.strip()) == (0, "")
+
+
 def test_a_command_loads_no_other() -> None:
     program = "import sys; from handouts.cli import main; main(['list', '--help'], standalone_mode=False); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=REPO, capture_output=True, text=True, check=True)

@@ -22,6 +22,7 @@ from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all, read_content
 from handouts.problem import Problem
 from handouts.quantity import Measured, Number, Unit
+from handouts.source import read_source
 
 SMALL = "leaflets/small.yaml"
 FACTS = "claims/fact.yaml"
@@ -383,18 +384,23 @@ def test_units_without_a_conversion_are_not_compared(tmp_path: Path) -> None:
     assert len(problems(tmp_path / "d", wrong, **{"limits.yaml": CONVERTING})) == 2
 
 
-def test_a_partial_run_reads_what_its_claims_name(tmp_path: Path) -> None:
+def test_a_partial_run_reads_what_its_claims_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     more = {"claims/harm.yaml": claim("x", "It may be sore.").replace("fact.x", "harm.x"), "claims/idle.yaml": ""}
     facts = claim("a", "It helps.", "harms: [harm.x]") + FOOD_CLAIM
     project = Project(
         make_project(tmp_path, {FACTS: facts, SMALL: leaflet("- id: a\n  text: W\n  rests_on: [fact.a]"), **more})
+    )
+    read: list[str] = []
+    monkeypatch.setattr(
+        "handouts.content.project.read_source", lambda path, name: (read.append(name), read_source(path, name))[1]
     )
     log: list[Problem] = []
     content = read_content(project, ("small",), None, log)
     assert log == []
     assert "harm.x" in content.library.claims
     assert "natto" in content.library.foods
-    assert "content/claims/idle.yaml" not in project.sources
+    assert "content/claims/harm.yaml" in read
+    assert "content/claims/idle.yaml" not in read
 
 
 def test_references_grow_old_with_the_day_of_the_check(tmp_path: Path) -> None:

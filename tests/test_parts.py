@@ -9,6 +9,7 @@ from projects import REPO, TODAY, deck, leaflet, make_project
 
 from handouts.checks import check
 from handouts.checks import subject as of_subject
+from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.subject import Subject, families
 from handouts.content.project import Project, read_all
 from handouts.problem import Problem
@@ -49,9 +50,9 @@ def test_documents_that_share_slides_are_in_one_part(shipped: Subject) -> None:
 
 @pytest.mark.parametrize("size", [1, 4, 1000])
 def test_parts_of_any_size_find_the_same(shipped: Subject, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = check(shipped)
+    before = check(shipped, (), OF_ALL_WORDS)
     monkeypatch.setattr(of_subject, "DOCUMENTS_A_PART", size)
-    assert check(shipped) == before != []
+    assert check(shipped, (), OF_ALL_WORDS) == before != []
 
 
 def test_each_document_is_composed_once(shipped: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +68,7 @@ def words_of_two_leaflets(tmp_path, size: int, monkeypatch: pytest.MonkeyPatch) 
     files = {f"leaflets/{name}.yaml": leaflet(f"- id: a\n  text: {text}") for name, text in texts.items()}
     root = make_project(tmp_path, files)
     monkeypatch.setattr(of_subject, "DOCUMENTS_A_PART", size)
-    found = check(Subject(read_all(Project(root), None, []), TODAY, root))
+    found = check(Subject(read_all(Project(root), None, []), TODAY, root), (), OF_ALL_WORDS)
     return [problem for problem in found if problem.rule == "misspelt-word"]
 
 
@@ -81,6 +82,6 @@ def test_words_are_held_against_those_of_other_parts(tmp_path, size: int, monkey
 def test_a_word_of_a_shared_slide_stands_once(tmp_path) -> None:
     slide = f"- id: greens\n  slide: bullets\n  title: Greens\n  blocks: [{{id: a, text: '{SPELT}, or potaotes.'}}]"
     root = make_project(tmp_path, {"decks/first.yaml": deck(BRIDGE), "decks/second.yaml": deck(slide)})
-    found = check(Subject(read_all(Project(root), None, []), TODAY, root))
+    found = check(Subject(read_all(Project(root), None, []), TODAY, root), (), OF_ALL_WORDS)
     (problem,) = (problem for problem in found if problem.rule == "misspelt-word")
     assert problem.reaches == ("first", "second")

@@ -233,6 +233,74 @@ def test_only_documents_that_an_edit_can_reach_are_read(
     assert found == built(root, out=root / "anew", anew=True).problems
 
 
+CARE = """\
+care.{name}:
+  statement: It is {name}.
+  subject: {name}
+  population: adults
+  purpose: effect
+  certainty: ungraded
+  basis: guideline
+  references: [paper_2012]
+  checked: 2026-11-22
+  review_due: 2027-11-22
+"""
+CARED = "".join(CARE.format(name=name) for name in ("help", "sore", "dear")).replace(
+    "  purpose: effect\n", "  purpose: effect\n  harms: [care.sore, care.dear]\n", 1
+)
+
+
+def caring(harm: str) -> str:
+    """A leaflet that says a benefit with one of its harms."""
+    return leaflet(f"- id: a\n  text: Some words.\n  rests_on: [care.help, care.{harm}]")
+
+
+def teaching(harm: str) -> str:
+    """A deck that teaches one of the harms."""
+    return deck(
+        f"- id: s\n  slide: bullets\n  title: Harm\n  blocks: [{{id: a, text: It harms.}}]\n  rests_on: [care.{harm}]"
+        "\n  sources: [paper_2012]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [("leaflets/cared.yaml", caring("dear")), ("decks/care.yaml", teaching("dear"))],
+    ids=["another harm in the leaflet", "another harm in the deck"],
+)
+def test_what_decks_teach_is_held_against_leaflets_that_are_not_read(root: Path, file: str, text: str) -> None:
+    write(root, "claims/care.yaml", CARED)
+    write(root, "leaflets/cared.yaml", caring("sore"))
+    write(root, "decks/care.yaml", teaching("sore"))
+    layouts = ("a4", "widescreen")
+    assert built(root, layouts=layouts).problems == ()
+    write(root, file, text)
+    found = built(root, layouts=layouts)
+    assert "leaflets/cared.en.a4.pdf" in found.stopped
+    assert [problem.rule for problem in found.problems] == ["benefit-without-harm"]
+    assert found.problems == built(root, out=root / "anew", layouts=layouts, anew=True).problems
+
+
+def test_other_words_of_a_deck_reach_no_leaflet(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, "claims/care.yaml", CARED)
+    write(root, "leaflets/cared.yaml", caring("sore"))
+    write(root, "decks/care.yaml", teaching("sore"))
+    built(root, layouts=("a4", "widescreen"))
+    seen = read_of(monkeypatch)
+    write(root, "decks/care.yaml", teaching("sore").replace("It harms", "It may harm"))
+    built(root, layouts=("a4", "widescreen"))
+    assert seen == [("care",)]
+
+
+def test_a_problem_of_a_claim_reaches_the_documents_that_use_it_and_nothing_else(root: Path) -> None:
+    write(root, "claims/care.yaml", CARED.replace("  references: [paper_2012]\n", "", 1))
+    write(root, "leaflets/cared.yaml", caring("sore"))
+    (before,) = built(root).problems
+    assert (before.rule, before.reaches) == ("claim-without-reference", ("cared",))
+    write(root, "leaflets/other.yaml", leaflet("- id: a\n  text: Some words.\n  rests_on: [care.sore]"))
+    assert built(root).problems == (before,)
+
+
 def test_a_second_value_for_one_quantity_is_found_by_reading_all(root: Path) -> None:
     built(root)
     twin = CLAIMS.partition("dose.window")[0].replace("dose.target", "twin.target").replace("3.0", "4.0")
@@ -450,6 +518,10 @@ EDITS = {
     "other": ("leaflets/other.yaml", OTHER_TEXT),
     "talk": ("decks/talk.yaml", deck("- id: s\n  slide: title\n")),
     "no talk": ("decks/talk.yaml", None),
+    "cared": ("leaflets/cared.yaml", caring("sore")),
+    "cared otherwise": ("leaflets/cared.yaml", caring("dear")),
+    "taught": ("decks/care.yaml", teaching("sore")),
+    "taught otherwise": ("decks/care.yaml", teaching("dear")),
     "clinic": ("clinics/mill.yaml", CLINIC.replace("'999'", "'112'")),
     "clinic back": ("clinics/mill.yaml", CLINIC),
 }
@@ -473,7 +545,8 @@ def apply(root: Path, name: str) -> None:
 def test_after_any_edits_files_are_what_a_clean_build_makes(
     tmp_path_factory: pytest.TempPathFactory, steps: list[list[str]]
 ) -> None:
-    root = make_project(tmp_path_factory.mktemp("edits"), {"leaflets/other.yaml": OTHER_TEXT})
+    files = {"leaflets/other.yaml": OTHER_TEXT, "claims/care.yaml": CARED, "leaflets/cared.yaml": caring("sore")}
+    root = make_project(tmp_path_factory.mktemp("edits"), {**files, "decks/care.yaml": teaching("sore")})
     built(root, clinic="mill", layouts=("a4", "widescreen"))
     for step in steps:
         for name in step:

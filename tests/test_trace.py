@@ -31,8 +31,10 @@ from handouts.archive import unpacked
 from handouts.build import Request, build
 from handouts.cli import main
 from handouts.compose import content_digest
+from handouts.current.inhand import ForeignFileError, read_in_hand
 from handouts.document import Value, Words, canonical, inlines, units
 from handouts.provenance import NAMESPACE
+from handouts.speak import speak
 from handouts.tracing import trace_file
 from handouts.tracing.carried import BrokenTraceError, Carried, Expected, read_trace
 from handouts.tracing.files import found_in
@@ -771,6 +773,20 @@ def test_a_deck_that_ends_within_a_slide_is_a_problem(deck_file: Path) -> None:
     assert rows is None
     assert problems
     assert [problem.rule for problem in verify_data(bytes(content), "deck.pptx")] == ["unreadable"]
+
+
+@pytest.mark.parametrize("how", [12, 14], ids=["bz2", "lzma"])
+def test_a_deck_with_a_part_packed_otherwise_is_a_problem_to_every_reader(deck_file: Path, how: int) -> None:
+    content = bytearray(deck_file.read_bytes())
+    # in the directory the method stands 10 bytes into the header of 46 bytes before the name
+    content[content.rindex(b"ppt/slides/slide1.xml") - 36] = how
+    broken = deck_file.with_name("packed.pptx")
+    broken.write_bytes(content)
+    assert trace_file(broken)[0] is None
+    assert speak(broken)[0] is None
+    assert [problem.rule for problem in verify_data(bytes(content), "deck.pptx")] == ["unreadable"]
+    with pytest.raises(ForeignFileError):
+        read_in_hand(bytes(content))
 
 
 @pytest.fixture(scope="module")

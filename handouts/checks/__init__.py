@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from handouts.checks import evidence, language, leaflet, numbers, safety, structure, waivers
 from handouts.checks.evidence import review_overdue
-from handouts.checks.language import OF_ALL_WORDS
+from handouts.checks.language import WordRule
 from handouts.checks.language.texts import knows_all_words, texts
 from handouts.checks.language.vocabulary import Vocabulary
 from handouts.checks.subject import Rule, Subject
@@ -23,15 +23,16 @@ CLINICAL: tuple[Rule, ...] = (
 )
 
 
-def check(subject: Subject, read: Iterable[Problem] = ()) -> list[Problem]:
+def check(subject: Subject, read: Iterable[Problem] = (), of_words: Iterable[WordRule] = ()) -> list[Problem]:
     """What all rules find, in the order of files and lines; `read` is what reading the content found.
 
     The clinical rules look at composed documents, and so only at those that nothing stops before; what
-    a waiver covers is kept as a note.
+    a waiver covers is kept as a note. `of_words` are the rules that only all words of a project together can tell
+    (`language.OF_ALL_WORDS`): a build, which may read a part, does not ask them.
     """
     found = set(_found(structure.RULES, subject))
     sound = subject.without(errors([*read, *found]))
-    return sorted(merged([*found, *waivers.applied(subject, merged(set(_clinical(sound))))]))
+    return sorted(merged([*found, *waivers.applied(subject, merged(set(_clinical(sound, of_words))))]))
 
 
 def turning_days(subject: Subject) -> Iterator[date]:
@@ -59,11 +60,11 @@ def _found(rules: Iterable[Rule], subject: Subject) -> Iterator[Problem]:
         yield from rule(subject)
 
 
-def _clinical(subject: Subject) -> Iterator[Problem]:
+def _clinical(subject: Subject, of_words: Iterable[WordRule]) -> Iterator[Problem]:
     """What the clinical rules find, in one part of the content after the other, and last in all its words."""
-    words = Vocabulary() if knows_all_words(subject) else None
+    words = Vocabulary() if of_words and knows_all_words(subject) else None
     for part in subject.parts():
         yield from _found(CLINICAL, part)
         if words is not None:
             words.read(texts(part))
-    yield from (problem for rule in OF_ALL_WORDS if words is not None for problem in rule(words))
+    yield from (problem for rule in of_words if words is not None for problem in rule(words))

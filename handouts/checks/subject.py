@@ -131,12 +131,6 @@ class Subject:
         named = {name for name, _ in self.uses.cited[draft.id]}
         return frozenset(named.union(*(claim.references for claim, _ in self.claims(draft))))
 
-    @cached_property
-    def taught(self) -> frozenset[str]:
-        """The known claims that decks teach."""
-        decks = (draft for draft in self.drafts if draft.kind == "deck")
-        return frozenset(claim.id for draft in decks for claim, _ in self.claims(draft))
-
 
 def families(drafts: Iterable[Draft]) -> list[list[Draft]]:
     """The documents, each with those that it shares slides with, in the order of the first of each family."""

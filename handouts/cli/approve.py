@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, Day, examples
+from handouts.cli.options import AS_OF, PROJECT, Day, Role, examples
 from handouts.cli.printing import counted, print_problems
 from handouts.cli.requests import as_typed, proved
 
@@ -18,17 +18,6 @@ if TYPE_CHECKING:
     from handouts.content.approvals import Approval
     from handouts.content.model import Signer
     from handouts.request import Request
-
-
-class _Role(click.Choice[str]):
-    """The role of one who approves; `lay-reader` needs no quotes."""
-
-    def __init__(self) -> None:
-        super().__init__(("author", "clinician", "pharmacist", "lay reader"))
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The role of a typed word."""
-        return super().convert(value.replace("-", " "), param, ctx)
 
 
 @click.command(
@@ -43,7 +32,7 @@ class _Role(click.Choice[str]):
 @click.option("--lang", default="en", show_default=True, help="The language that was read.")
 @click.option("--clinic", default=None, help="A clinic's own edition.")
 @click.option("--name", required=True, help="Who approves.")
-@click.option("--role", type=_Role(), required=True, help="In which role.")
+@click.option("--role", type=Role(), required=True, help="In which role.")
 @click.option("--until", type=Day(), required=True, help="The last day on which the approval counts.")
 @click.option("--sign", "key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An SSH key.")
 @click.option("--yes", is_flag=True, help="Record without asking.")

@@ -45,7 +45,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that was typed; a wrong name ends with the nearest right one."""
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
+        if not (ctx.resilient_parsing or args[0] in COMMANDS or args[0].startswith("-")):
             from handouts.problem import did_you_mean
 
             ctx.fail(f"no such command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")

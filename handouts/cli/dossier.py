@@ -33,7 +33,7 @@ def dossier(
     as_of: date | None,
     folder: Path | None,
 ) -> None:
-    """Write the evidence pack of a document, for who approves it."""
+    """Write the evidence pack of a document, for those who approve it."""
     from handouts.outputs import dossier_layouts
     from handouts.packing import asked
     from handouts.packing import dossier as run

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    _DayType = click.ParamType[date]
+    _WordType = click.Choice[str]
+else:
+    # click made them generic in 8.4 and 8.2; older ones do as well
+    _DayType, _WordType = click.ParamType, click.Choice
 
-class Day(click.ParamType[date]):
+
+class Day(_DayType):
     """A day such as 2026-11-22."""
 
     name = "date"
@@ -22,6 +29,17 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no date; write it as 2026-11-22", param, ctx)
+
+
+class Role(_WordType):
+    """The role of one who approves; `lay-reader` needs no quotes."""
+
+    def __init__(self) -> None:
+        super().__init__(("author", "clinician", "pharmacist", "lay reader"))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The role of a typed word."""
+        return super().convert(value.replace("-", " "), param, ctx)
 
 
 def examples(*lines: str) -> str:

@@ -47,7 +47,7 @@ FRAMES = ("title", "references")
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder; every file is read at most once, and the nodes of the few that all documents share are kept."""
+    """A project folder; each reading takes a file at most once, and keeps the nodes of the few that all documents share."""
 
     root: Path
     sources: dict[str, Source] = field(default_factory=dict, repr=False)
@@ -89,7 +89,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a run reads: its documents, the facts they use, and the clinic."""
+    """What a run reads: its documents, the facts they use, and the clinic.
+
+    `taught` are the claims that decks use, those of an incremental build that it need not read included.
+    """
 
     drafts: tuple[Draft, ...]
     library: Library
@@ -97,6 +100,7 @@ class Content:
     claim_ids: frozenset[str] = frozenset()
     waivers: tuple[Waiver, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    taught: frozenset[str] = frozenset()
 
 
 def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> Content:
@@ -108,7 +112,8 @@ def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: 
     if clinic is not None:
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
     known = frozenset(library.claims) | frozenset(library.blocked)
-    return Content(drafts, library, chosen, known, _waivers(project, log), read_signed(project, log))
+    approvals = read_signed(project, log)
+    return Content(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts))
 
 
 def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Content:
@@ -122,7 +127,8 @@ def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Conten
     if clinic is not None:
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
     known = frozenset(library.claims) | frozenset(library.blocked)
-    return Content(drafts, library, chosen, known, _waivers(project, log), read_signed(project, log))
+    approvals = read_signed(project, log)
+    return Content(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts))
 
 
 def read_signed(project: Project, log: list[Problem]) -> tuple[Approval, ...]:
@@ -257,6 +263,11 @@ def named_claims(draft: Draft) -> Iterator[tuple[str, Mark]]:
         if place.kind == "claim" and place.source:
             yield place.source, place.mark
     yield from grounds(draft)
+
+
+def taught_by(drafts: Iterable[Draft]) -> frozenset[str]:
+    """The claims that decks use, among these documents."""
+    return frozenset(name for draft in drafts if draft.kind == "deck" for name, _ in named_claims(draft))
 
 
 def grounds(draft: Draft) -> Iterator[tuple[str, Mark]]:

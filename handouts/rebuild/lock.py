@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LOCK = "lock"
@@ -23,24 +23,28 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError:
         yield
         return
-    yield from _holding(handle)
+    try:
+        _take(handle)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager
 def one_writer(folder: Path) -> Iterator[None]:
-    """The lock of a folder of content, in which no file is left; Windows, where a folder is no file, has none."""
+    """The lock of a folder of content, in which no file is left.
+
+    Windows, where a folder is no file, has none, nor have some network shares; there the block runs without.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder, os.O_RDONLY)
     except OSError:
         yield
         return
-    yield from _holding(handle)
-
-
-def _holding(handle: int) -> Iterator[None]:
     try:
-        _take(handle)
+        with suppress(OSError):
+            _take(handle)
         yield
     finally:
         os.close(handle)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,19 @@ class Rest:
     problems: tuple[Problem, ...]
     until: date
     known: Known
+
+    @property
+    def taught(self) -> frozenset[str]:
+        """The claims that decks teach which are not read."""
+        others = (needs for name, needs in self.known.documents.items() if name not in self.read)
+        return frozenset(claim for needs in others for claim in needs.teaches)
+
+    def by_document(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Problems as reading all finds them: one of a fact that a document uses does not reach the fact's own id."""
+        facts = {name for names in self.known.entries.values() for name in names}.difference(self.known.documents)
+        for problem in problems:
+            documents = [name for name in problem.reaches if name not in facts]
+            yield problem.reaching(*documents) if documents else problem
 
 
 def rest_of(request: Request, record: Record, versions: Mapping[str, str], files: Mapping[str, Stamp]) -> Rest | None:

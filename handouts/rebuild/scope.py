@@ -10,30 +10,33 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from handouts.checks.evidence.contradiction import quantities_of
+from handouts.content.drafts import read_draft
 from handouts.content.facts import read_claims, read_references
 from handouts.content.model import BlockedClaim, Claim, Draft, Reference
-from handouts.content.project import Content, named_claims
+from handouts.content.project import Content, named_claims, taught_by
 from handouts.problem import Mark, Problem, errors
 from handouts.rebuild.record import Run, head_of
 from handouts.request import Request
 from handouts.source import read_source
 
 CLAIMS, REFERENCES = "content/claims/", "content/references.yaml"
-FOLDERS = {"content/leaflets/", "content/decks/"}
+DECKS = "content/decks/"
+FOLDERS = {"content/leaflets/", DECKS}
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a document reads: files of its own, claims, and references."""
+    """What a document reads: files of its own, claims, and references; and the claims that a deck teaches."""
 
     files: tuple[str, ...]
     claims: tuple[str, ...]
     references: tuple[str, ...]
+    teaches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def _needs(draft: Draft, content: Content) -> Needs:
     cited |= {name for name, _ in draft.sources}
     cited |= {name for part in draft.parts if part.lesson for name, _ in part.lesson.sources}
     files = dict.fromkeys((draft.mark.file, *(part.mark.file for part in draft.parts)))
-    return Needs(tuple(files), tuple(claims), tuple(sorted(cited)))
+    return Needs(tuple(files), tuple(claims), tuple(sorted(cited)), tuple(sorted(taught_by((draft,)))))
 
 
 def _said(fact: Any) -> str:
@@ -116,11 +119,20 @@ def _of_file(root: Path, file: str, known: Known) -> set[str] | None:
     """The documents that an edit of one file reaches."""
     folder = f"{file.rpartition('/')[0]}/"
     if folder in FOLDERS:
-        # a document that is new or gone reaches those that include it, which is told by reading all
-        return set() if (root / file).is_file() and file in _own_files(known) else None
+        # a document that is new or gone reaches those that include it, which is told by reading all; so is what a
+        # leaflet has to say because decks teach it
+        old = (root / file).is_file() and file in _own_files(known)
+        return set() if old and (folder != DECKS or _teaches_the_same(root, file, known)) else None
     if folder == CLAIMS or file == REFERENCES:
         return _of_entries(root, file, known)
     return None
+
+
+def _teaches_the_same(root: Path, file: str, known: Known) -> bool:
+    """Whether a deck of its own slides names the claims that it named before."""
+    name = Path(file).stem
+    draft = read_draft(read_source(root / file, file), name, "deck", [])
+    return draft is not None and name in known.documents and taught_by((draft,)) == {*known.documents[name].teaches}
 
 
 def _own_files(known: Known) -> set[str]:
@@ -160,7 +172,7 @@ def _shared(claim: Claim, known: Known) -> bool:
 
 def known_bytes(known: Known) -> bytes:
     """What is known, as it is kept: a line that tells damage, then JSON."""
-    documents = {name: (needs.files, needs.claims, needs.references) for name, needs in known.documents.items()}
+    documents = {name: astuple(needs) for name, needs in known.documents.items()}
     data = {"documents": documents, "entries": known.entries, "quantities": known.quantities}
     body = json.dumps(data, separators=(",", ":")).encode()
     return head_of(body).encode() + b"\n" + body

@@ -30,6 +30,8 @@ PLACING = frozenset(f"{C}{name}" for name in ("yVal", "plus", "minus", "numLit")
 SAME = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
 DEFAULT_INSETS = (7.2, 3.6, 7.2, 3.6)
 TRACE = b"urn:handouts:trace:"  # the namespace of a trace
+# how Office packs a part
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 MOST = 200_000_000  # bytes of one part when unpacked
 
 
@@ -204,9 +206,18 @@ class Deck:
     trace: bytes = b""
 
 
+def package_of(data: bytes) -> zipfile.ZipFile:
+    """The parts of an Office file, none of them packed in a way that Office does not know. Raises BadZipFile."""
+    archive = zipfile.ZipFile(BytesIO(data))
+    for entry in archive.infolist():
+        if entry.compress_type not in PACKED:
+            raise zipfile.BadZipFile(f"the part {entry.filename!r} is packed in a way that no Office file is")
+    return archive
+
+
 def read_deck(data: bytes) -> Deck:
     """A deck from the bytes of its file. Raises BadZipFile, XMLSyntaxError, KeyError or ValueError."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
+    with package_of(data) as archive:
         package = _Package(archive)
         root = package.xml("ppt/presentation.xml")
         relations = package.relations("ppt/presentation.xml")

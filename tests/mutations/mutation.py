@@ -20,6 +20,7 @@ from typing import Literal
 from handouts.build import Request
 from handouts.checks import check
 from handouts.checks.baseline import Baseline, compared, read_baseline
+from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.places import place_of, places
 from handouts.checks.subject import Subject
 from handouts.content.project import Content, Kind, Project, named_claims, read_all
@@ -118,7 +119,7 @@ class Shipped:
         if changed:
             content = _reached(content, self.clean.content, *changed)
             content = content if only is None else _only(content, only)
-        found = [*log, *check(Subject(content, DAY, ROOT), log)]
+        found = [*log, *check(Subject(content, DAY, ROOT), log, OF_ALL_WORDS)]
         if needs == "pages":
             found += unfit(content, Request(ROOT, ROOT, DAY, clinic=self.clinic), found)
         return Found(tuple(sorted(set(found))), content)
@@ -149,7 +150,7 @@ def _only(content: Content, names: AbstractSet[str]) -> Content:
 
 def _reached(content: Content, clean: Content, changed: str) -> Content:
     """The content with only those documents that a changed file can reach; the course repeats what other decks say."""
-    file = Path(changed)
+    file, content = Path(changed), replace(content, taught=content.taught | clean.taught)
     if _is_document(changed):
         return replace(content, drafts=tuple(draft for draft in content.drafts if draft.id == file.stem))
     drafts = tuple(draft for draft in clean.drafts if draft.id != COURSE)

@@ -54,7 +54,7 @@ def _missing(subject: Subject, draft: Draft, claim: Claim, mark: Mark, used: set
         message = f"{claim.id!r} stands here without its harm: use one of {', '.join(sorted(told))}"
         yield found(draft, mark, ID, message)
     elif draft.audience == "patient":
-        told &= subject.whole.taught
+        told &= subject.content.taught
         if told and not told & used:
             message = (
                 f"of {claim.id!r} clinicians are taught a harm that patients are not told: {', '.join(sorted(told))}"

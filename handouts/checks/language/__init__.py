@@ -26,6 +26,7 @@ from handouts.checks.language.vocabulary import Vocabulary
 from handouts.checks.subject import Rule
 from handouts.problem import Problem
 
+WordRule = Callable[[Vocabulary], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     flesch_kincaid.check,
     smog.check,
@@ -39,4 +40,4 @@ RULES: tuple[Rule, ...] = (
     untidy_text.check,
 )
 # what only the words of all texts together can tell
-OF_ALL_WORDS: tuple[Callable[[Vocabulary], Iterator[Problem]], ...] = (misspelt_word.check, stray_capital.check)
+OF_ALL_WORDS: tuple[WordRule, ...] = (misspelt_word.check, stray_capital.check)

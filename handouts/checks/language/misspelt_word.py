@@ -2,8 +2,8 @@
 
 A word of eight letters or more that stands only once, and that one slip tells apart from a word of several other places, is
 probably that word: two letters changed places, or one before the last three was left out, added or changed. Shorter words
-differ by one letter too often to tell. All documents and statements of claims are looked through,
-where all are checked together.
+differ by one letter too often to tell. All documents and statements of claims are looked through, by a check of them
+all: a build, which may read a part of them, does not ask.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A word has a capital within a sentence only where the project writes it so elsewhere: not `Ask your Clinic`.
 
 Such a capital is one that stands nowhere else, of a word that is written small in other places. Names are left alone, as
-is what follows another capital. All documents and statements of claims are looked through, where all are checked
-together.
+is what follows another capital. All documents and statements of claims are looked through, by a check of
+them all: a build, which may read a part of them, does not ask.
 """
 
 from __future__ import annotations

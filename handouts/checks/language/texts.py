@@ -29,7 +29,7 @@ def knows_all_words(subject: Subject) -> bool:
 
 
 def texts(subject: Subject) -> Iterator[Text]:
-    """The texts of all documents, a slide that decks share only once, then the statements of claims."""
+    """The texts of the documents under check, a slide that decks share only once, then the statements of claims."""
     shared: dict[tuple[str, Mark], dict[str, None]] = {}
     for passage in subject.passages:
         for unit in passage.units:
