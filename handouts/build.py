@@ -191,8 +191,7 @@ def _read_part(project: Project, request: Request, rest: Rest | None) -> tuple[C
     if rest is None:
         return _read(project, request)
     log: list[Problem] = []
-    content = read_content(project, rest.read, request.clinic, log)
-    return replace(content, taught=content.taught | rest.taught), log
+    return read_content(project, rest.read, request.clinic, log, rest.taught), log
 
 
 def _shortened(content: Content, request: Request, problems: list[Problem]) -> Content:

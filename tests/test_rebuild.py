@@ -201,9 +201,9 @@ def read_of(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     seen: list[tuple[str, ...]] = []
     real = module.read_content
 
-    def counted(project, ids, clinic, log):
+    def counted(project, ids, *words):
         seen.append(tuple(ids))
-        return real(project, ids, clinic, log)
+        return real(project, ids, *words)
 
     monkeypatch.setattr(module, "read_content", counted)
     return seen
@@ -279,6 +279,17 @@ def test_what_decks_teach_is_held_against_leaflets_that_are_not_read(root: Path,
     assert "leaflets/cared.en.a4.pdf" in found.stopped
     assert [problem.rule for problem in found.problems] == ["benefit-without-harm"]
     assert found.problems == built(root, out=root / "anew", layouts=layouts, anew=True).problems
+
+
+def test_a_leaflet_that_is_built_alone_is_held_against_what_decks_teach(root: Path) -> None:
+    write(root, "claims/care.yaml", CARED)
+    write(root, "leaflets/cared.yaml", caring("sore"))
+    write(root, "decks/care.yaml", teaching("dear"))
+    (problem,) = built(root, ids=("cared",)).problems
+    assert problem.rule == "benefit-without-harm"
+    assert built(root, layouts=("a4", "widescreen")).problems == (problem,)
+    write(root, "decks/care.yaml", teaching("sore"))
+    assert built(root, ids=("cared",)).problems == ()
 
 
 def test_other_words_of_a_deck_reach_no_leaflet(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

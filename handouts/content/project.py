@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -103,8 +104,14 @@ class Content:
     taught: frozenset[str] = frozenset()
 
 
-def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> Content:
-    """The named documents with every fact that they use, and no file that they do not."""
+def read_content(
+    project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem], taught: frozenset[str] | None = None
+) -> Content:
+    """The named documents with every fact that they use, and no file that they do not.
+
+    `taught` is what other decks teach, where that is known; else it is looked up in those decks that may teach a harm of
+    what the leaflets say.
+    """
     drafts = tuple(_drafts(project, ids, log))
     used = list(_used(drafts))
     library = _library(project, used, log)
@@ -113,7 +120,8 @@ def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: 
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
-    return Content(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts))
+    others = _taught_elsewhere(project, drafts, library) if taught is None else taught
+    return Content(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts) | others)
 
 
 def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Content:
@@ -268,6 +276,35 @@ def named_claims(draft: Draft) -> Iterator[tuple[str, Mark]]:
 def taught_by(drafts: Iterable[Draft]) -> frozenset[str]:
     """The claims that decks use, among these documents."""
     return frozenset(name for draft in drafts if draft.kind == "deck" for name, _ in named_claims(draft))
+
+
+def _taught_elsewhere(project: Project, drafts: Iterable[Draft], library: Library) -> frozenset[str]:
+    """What decks that are not among the documents teach of harms that their leaflets say in part."""
+    drafts = tuple(drafts)
+    harms = {harm for draft in drafts if draft.kind == "leaflet" for harm in _harms_told_in_part(draft, library)}
+    read = {draft.id for draft in drafts}
+    decks = [name for name, kind in project.documents.items() if kind == "deck" and name not in read]
+    return frozenset().union(*(_taught_by_deck(project, name, harms) for name in decks if harms))
+
+
+def _harms_told_in_part(draft: Draft, library: Library) -> Iterator[str]:
+    """The harms of each benefit that a document says, where it does not use all of them."""
+    used = {name for name, _ in named_claims(draft)}
+    for name in used.intersection(library.claims):
+        harms = {harm for harm in library.claims[name].harms if harm in library.claims}
+        yield from harms if harms - used else ()
+
+
+def _taught_by_deck(project: Project, name: str, claims: Iterable[str]) -> frozenset[str]:
+    """Which of some claims a deck names; one that cannot be read teaches nothing, and says so in its own check."""
+    file = f"content/{FOLDERS['deck']}/{name}.yaml"
+    with suppress(OSError):
+        text = (project.root / file).read_text(encoding="utf-8", errors="replace")
+        # to type a deck takes long, and few name one of them
+        if any(claim in text for claim in claims):
+            draft = read_draft(project.take(file), name, "deck", [])
+            return taught_by(() if draft is None else (draft,)).intersection(claims)
+    return frozenset()
 
 
 def grounds(draft: Draft) -> Iterator[tuple[str, Mark]]:

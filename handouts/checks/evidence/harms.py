@@ -4,7 +4,7 @@
 says that its sources were read for harms and report none. A claim of the purpose recommendation or dose must have the
 key. A document that prints or rests on the benefit uses at least one of the harms. And what decks teach clinicians is
 not lost for patients: a leaflet that uses the benefit uses at least one of the harms that a deck teaches and that are
-not for clinicians only.
+not for clinicians only. That holds also where the leaflet is checked or built alone.
 """
 
 from __future__ import annotations
