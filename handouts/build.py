@@ -191,7 +191,9 @@ def _read_part(project: Project, request: Request, rest: Rest | None) -> tuple[C
     if rest is None:
         return _read(project, request)
     log: list[Problem] = []
-    return read_content(project, rest.read, request.clinic, log, rest.taught), log
+    # a run of some documents knows nothing of the other decks
+    taught = None if request.ids else rest.taught
+    return read_content(project, rest.read, request.clinic, log, taught), log
 
 
 def _shortened(content: Content, request: Request, problems: list[Problem]) -> Content:

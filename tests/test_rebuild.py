@@ -290,6 +290,9 @@ def test_a_leaflet_that_is_built_alone_is_held_against_what_decks_teach(root: Pa
     assert built(root, layouts=("a4", "widescreen")).problems == (problem,)
     write(root, "decks/care.yaml", teaching("sore"))
     assert built(root, ids=("cared",)).problems == ()
+    # an edit of the leaflet reads it alone, and must ask the decks all the same
+    write(root, "leaflets/cared.yaml", caring("dear"))
+    assert [problem.rule for problem in built(root, ids=("cared",)).problems] == ["benefit-without-harm"]
 
 
 def test_other_words_of_a_deck_reach_no_leaflet(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
