@@ -100,20 +100,21 @@ def build(request: Request, progress: Progress = unseen) -> Built:
         manifest.sweep(request.out)
         files, before = inputs_now(request), Before(request)
         rest = rest_of(request, before.record, before.versions, files)
-        content, problems = _read_part(Project(request.root), request, rest)
+        # all that is asked for, or of that what edits can have reached
+        part = request if rest is None else replace(request, ids=rest.read)
+        content, problems = _read(Project(request.root), part)
         content = _shortened(content, request, problems)
         problems += check(Subject(content, request.as_of, request.root), problems)
         if request.release:
             problems += list(_unreleasable(content, request, problems))
-        part = request if rest is None else replace(request, ids=rest.read)
         stopped, drafts = list(_stopped(content, part, problems)), deque(sound(content, problems))
         lasting = _lasting(content, request, rest)
         # from here on the queue alone holds the documents, and each is let go when it is drawn
         content = replace(content, drafts=())
         made = _write(request, chain(stopped, _listed_outputs(drafts, content, request, before, progress)))
-        found = merged([*problems, *made.problems])
+        found = merged([*problems, *made.problems, *(rest.problems if rest is not None else ())])
         if rest is not None:
-            found = list(rest.by_document(merged([*found, *rest.problems])))
+            found = list(rest.by_document(found))
         return _remembered(request, Outcome(tuple(sorted(found)), made, files, rest, lasting), before)
 
 
@@ -184,16 +185,6 @@ def _read(project: Project, request: Request, log: list[Problem] | None = None) 
     log = [] if log is None else log
     ids = request.ids or tuple(project.documents)
     return read_content(project, ids, request.clinic, log), log
-
-
-def _read_part(project: Project, request: Request, rest: Rest | None) -> tuple[Content, list[Problem]]:
-    """What a build has to read: all that is asked for, or of that what edits can have reached."""
-    if rest is None:
-        return _read(project, request)
-    log: list[Problem] = []
-    # a run of some documents knows nothing of the other decks
-    taught = None if request.ids else rest.taught
-    return read_content(project, rest.read, request.clinic, log, taught), log
 
 
 def _shortened(content: Content, request: Request, problems: list[Problem]) -> Content:
@@ -476,10 +467,9 @@ class Outcome:
 
 def _lasting(content: Content, request: Request, rest: Rest | None) -> Lasting:
     """What the next run is told of the content, and of that which this run need not read."""
-    until = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
-    if rest is None:
-        return Lasting(known_bytes(known_of(content, Known())), until)
-    return Lasting(known_bytes(known_of(content, rest.known)), min(until, rest.until))
+    known, until = (Known(), date.max) if rest is None else (rest.known, rest.until)
+    turn = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
+    return Lasting(known_bytes(known_of(content, known)), min(turn, until))
 
 
 def _remembered(request: Request, outcome: Outcome, before: Before) -> Built:

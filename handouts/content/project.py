@@ -92,7 +92,7 @@ class Project:
 class Content:
     """What a run reads: its documents, the facts they use, and the clinic.
 
-    `taught` are the claims that decks use, those of an incremental build that it need not read included.
+    `taught` are the claims that decks use, also of decks that are not among the documents where a leaflet depends on it.
     """
 
     drafts: tuple[Draft, ...]
@@ -104,13 +104,10 @@ class Content:
     taught: frozenset[str] = frozenset()
 
 
-def read_content(
-    project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem], taught: frozenset[str] | None = None
-) -> Content:
+def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> Content:
     """The named documents with every fact that they use, and no file that they do not.
 
-    `taught` is what other decks teach, where that is known; else it is looked up in those decks that may teach a harm of
-    what the leaflets say.
+    Other decks are asked what they teach only where a leaflet says some of the harms of a benefit and not all.
     """
     drafts = tuple(_drafts(project, ids, log))
     used = list(_used(drafts))
@@ -120,7 +117,7 @@ def read_content(
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
-    others = _taught_elsewhere(project, drafts, library) if taught is None else taught
+    others = _taught_elsewhere(project, drafts, library)
     return Content(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts) | others)
 
 

@@ -55,7 +55,7 @@ class Element:
     ref: str = ""
 
 
-class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
+class Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab says no types
     """A PDF object that is its own text; ReportLab's dictionaries take several times as long."""
 
     def __init__(self, text: str = "") -> None:

@@ -26,12 +26,6 @@ class Rest:
     until: date
     known: Known
 
-    @property
-    def taught(self) -> frozenset[str]:
-        """The claims that decks teach which are not read."""
-        others = (needs for name, needs in self.known.documents.items() if name not in self.read)
-        return frozenset(claim for needs in others for claim in needs.teaches)
-
     def by_document(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Problems as reading all finds them: one of a fact that a document uses does not reach the fact's own id."""
         facts = {name for names in self.known.entries.values() for name in names}.difference(self.known.documents)

@@ -18,15 +18,15 @@ from handouts.checks.evidence.contradiction import quantities_of
 from handouts.content.drafts import read_draft
 from handouts.content.facts import read_claims, read_references
 from handouts.content.model import BlockedClaim, Claim, Draft, Reference
-from handouts.content.project import Content, named_claims, taught_by
+from handouts.content.project import FOLDERS, Content, named_claims, taught_by
 from handouts.problem import Mark, Problem, errors
 from handouts.rebuild.record import Run, head_of
 from handouts.request import Request
 from handouts.source import read_source
 
 CLAIMS, REFERENCES = "content/claims/", "content/references.yaml"
-DECKS = "content/decks/"
-FOLDERS = {"content/leaflets/", DECKS}
+DECKS = f"content/{FOLDERS['deck']}/"
+DOCUMENTS = {f"content/{folder}/" for folder in FOLDERS.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _parted(problems: Iterable[Problem], found: set[str]) -> bool:
 def _of_file(root: Path, file: str, known: Known) -> set[str] | None:
     """The documents that an edit of one file reaches."""
     folder = f"{file.rpartition('/')[0]}/"
-    if folder in FOLDERS:
+    if folder in DOCUMENTS:
         # a document that is new or gone reaches those that include it, which is told by reading all; so is what a
         # leaflet has to say because decks teach it
         old = (root / file).is_file() and file in _own_files(known)
