@@ -14,7 +14,7 @@ venv/bin/python - "$repo" <<'END'
 import sys
 from pathlib import Path
 import handouts
-from handouts.shipped.place import shipped
+from handouts.content.shipped.place import shipped
 for place in (Path(handouts.__file__), shipped()):
     sys.exit(f"{place} is in the checkout") if place.is_relative_to(sys.argv[1]) else None
 END

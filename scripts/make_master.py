@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from handouts.archive import packed
+from handouts.core.archive import packed
 
 EMU = 12_700  # per pt
 WIDTH, HEIGHT = 960, 540

@@ -1,4 +1,4 @@
-"""Writes handouts/pdf/srgb.icc: LittleCMS's own sRGB profile, without date, as ICC version 4.2."""
+"""Writes handouts/render/paper/pdf/srgb.icc: LittleCMS's own sRGB profile, without date, as ICC version 4.2."""
 
 from pathlib import Path
 
@@ -11,4 +11,4 @@ profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tob
 profile[VERSION] = bytes((4, 0x20, 0, 0))
 profile[DATE] = bytes(12)
 profile[ID] = bytes(16)
-Path(__file__).parent.parent.joinpath("handouts", "pdf", "srgb.icc").write_bytes(profile)
+Path(__file__).parent.parent.joinpath("handouts", "render", "paper", "pdf", "srgb.icc").write_bytes(profile)

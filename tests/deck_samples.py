@@ -6,24 +6,17 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from handouts.document import (
+from handouts.core.problem import Mark
+from handouts.document.blocks import (
     Answer,
     Answers,
-    Badge,
-    BarRow,
-    Bars,
     Block,
     Bullets,
     Callout,
     Card,
     Cards,
-    Citation,
     Column,
     ColumnPair,
-    Diagram,
-    Document,
-    Edge,
-    EdgeKind,
     Entry,
     Fact,
     Facts,
@@ -33,35 +26,32 @@ from handouts.document import (
     Gate,
     Gates,
     Group,
-    IconArray,
-    IntervalRow,
-    Intervals,
-    Lowered,
-    Node,
-    NodeKind,
     Option,
     Options,
     Paragraph,
-    Part,
-    Raised,
-    Reads,
     References,
     Row,
-    Section,
-    SlideKind,
-    Span,
-    Strong,
     Table,
-    Teaching,
-    Text,
+)
+from handouts.document.document import Badge, Document, Reads, Section, SlideKind, Teaching
+from handouts.document.figures import (
+    BarRow,
+    Bars,
+    Diagram,
+    Edge,
+    EdgeKind,
+    IconArray,
+    IntervalRow,
+    Intervals,
+    Node,
+    NodeKind,
+    Part,
+    Span,
     Tick,
     Timeline,
-    Unit,
-    Value,
-    Words,
 )
-from handouts.layout.decks import DeckLook, read_deck_look
-from handouts.problem import Mark
+from handouts.document.text import Citation, Lowered, Raised, Strong, Text, Unit, Value, Words
+from handouts.render.deck.look import DeckLook, read_deck_look
 
 LAYOUTS = Path(__file__).parents[1] / "layouts"
 MARK = Mark("content/decks/sample.yaml", 7, 3)

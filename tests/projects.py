@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from handouts.build import Built, Request, build, examine
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.pipeline.build import Built, Request, build, examine
 
 REPO = Path(__file__).parents[1]
 TODAY = date(2026, 11, 23)

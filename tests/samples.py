@@ -7,16 +7,16 @@ from pathlib import Path
 
 from projects import HEAD, REPO, make_project
 
-from handouts.compose import compose
+from handouts.content.compose import compose
 from handouts.content.project import Project, read_content
-from handouts.document import Document
-from handouts.layout.furniture import furniture_of
-from handouts.layout.leaflets import LeafletLook, read_leaflet_look
-from handouts.layout.pages import Pages, set_pages
-from handouts.outputs import layouts_of
-from handouts.pdf import write_leaflet
-from handouts.problem import Problem
-from handouts.words import word
+from handouts.core.problem import Problem
+from handouts.core.words import word
+from handouts.document.document import Document
+from handouts.pipeline.outputs import layouts_of
+from handouts.render.paper.furniture import furniture_of
+from handouts.render.paper.look import LeafletLook, read_leaflet_look
+from handouts.render.paper.pages import Pages, set_pages
+from handouts.render.paper.pdf import write_leaflet
 
 LAYOUTS = layouts_of(REPO, "leaflet")
 

@@ -87,7 +87,7 @@ def leaflet_structure(name: str) -> str:
     """The structure of a leaflet of the repository, on A4 and without a clinic."""
     from samples import pdf_of
 
-    from handouts.compose import compose
+    from handouts.content.compose import compose
     from handouts.content.project import Project, read_content
 
     content = read_content(Project(REPO), (name,), None, [])

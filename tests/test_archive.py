@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
-from handouts.archive import normalised, packed, unpacked
+from handouts.core.archive import normalised, packed, unpacked
 
 
 def zipped(parts: list[tuple[str, bytes]], when: tuple[int, int, int, int, int, int]) -> bytes:

@@ -11,7 +11,7 @@ from projects import DECK_HEAD, LEAFLET, leaflet, make_project, write
 
 from handouts.checks.baseline import ForeignReportError, compared, read_baseline
 from handouts.cli import main
-from handouts.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem
 
 OLD = LEAFLET.replace("dose.target", "dose.targt")
 

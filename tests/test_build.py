@@ -27,10 +27,10 @@ from projects import (
     write,
 )
 
-from handouts import manifest
-from handouts.document import Document
-from handouts.outputs import layouts_of
-from handouts.press import Paper, Unset, set_paper
+from handouts.document.document import Document
+from handouts.pipeline import manifest
+from handouts.pipeline.outputs import layouts_of
+from handouts.pipeline.press import Paper, Unset, set_paper
 
 SMALL = "leaflets/small.en.a4.pdf"
 OTHER = "leaflets/other.en.a4.pdf"
@@ -320,7 +320,7 @@ def test_withholding_what_is_not_there_does_nothing(tmp_path: Path) -> None:
 
 def test_a_check_sets_pages_and_draws_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(root, "leaflets/small.yaml", leaflet(f"- id: a\n  text: {'x' * 200}"))
-    monkeypatch.setattr("handouts.build.drawn", lambda *_: pytest.fail("a file was drawn"))
+    monkeypatch.setattr("handouts.pipeline.build.drawn", lambda *_: pytest.fail("a file was drawn"))
     assert [problem.rule for problem in problems_of(root)] == ["overflow"]
     with pytest.raises(pytest.fail.Exception):
         built(root)
@@ -333,7 +333,7 @@ def test_a_build_sets_each_document_once(root: Path, monkeypatch: pytest.MonkeyP
         seen.append(f"{document.id} {layout}")
         return set_paper(document, layout, folder, signed, digest)
 
-    monkeypatch.setattr("handouts.sets.set_paper", counted)
+    monkeypatch.setattr("handouts.pipeline.sets.set_paper", counted)
     built(root, layouts=())
     assert sorted(seen) == sorted(
         f"{name} {layout}" for name in ("small", "other") for layout in layouts_of(REPO, "leaflet")

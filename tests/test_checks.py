@@ -26,7 +26,7 @@ from projects import (
 from handouts.checks import check, structure
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 SMALL = "leaflets/small.yaml"
 
@@ -237,7 +237,7 @@ def test_every_rule_has_a_failing_case() -> None:
 
 
 def test_a_word_that_is_nearly_right_is_offered() -> None:
-    from handouts.problem import did_you_mean
+    from handouts.core.problem import did_you_mean
 
     assert did_you_mean("inr.targt", ["inr.target", "bone"]) == "; did you mean 'inr.target'?"
     assert did_you_mean("xyz", ["inr.target"]) == ""

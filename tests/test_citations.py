@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handouts import citations
-from handouts.citations import Items, format_references, formatted
+from handouts.content import citations
+from handouts.content.citations import Items, format_references, formatted
 
 PROJECT = Path(__file__).parents[1]
 STYLE = PROJECT / "layouts/citation/vancouver.csl"
@@ -270,7 +270,7 @@ def test_a_warm_cache_does_not_load_citeproc(tmp_path: Path) -> None:
     program = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from handouts.citations import formatted\n"
+        "from handouts.content.citations import formatted\n"
         "style, cache = map(Path, sys.argv[1:])\n"
         "formatted({'one': {'type': 'book', 'title': 'T'}}, ['one'], style, cache)\n"
         "print('citeproc' in sys.modules)\n"

@@ -342,7 +342,8 @@ def test_an_interrupt_ends_without_a_traceback(root: Path, monkeypatch: pytest.M
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("handouts.manifest.replace", interrupt)
+    monkeypatch.setattr("handouts.pipeline.manifest.replace_file", interrupt)
+    monkeypatch.setattr("handouts.pipeline.build.replace_file", interrupt)
     result = build(root)
     assert result.exit_code == 1
     assert "Aborted!" in result.stderr

@@ -9,20 +9,19 @@ from pathlib import Path
 import pytest
 from projects import CLAIMS, CLINIC, LEAFLET, deck, leaflet, make_project
 
-from handouts.compose import compose, content_digest, review_due
-from handouts.compose.texts import curly
+from handouts.content.compose import compose, review_due
+from handouts.content.compose.texts import curly
 from handouts.content.project import Project, read_content
-from handouts.document import (
-    Blank,
+from handouts.core.problem import Mark, Problem
+from handouts.core.quantity import Interval, Measured, Number, Range
+from handouts.core.quantity import Unit as Measure
+from handouts.document.blocks import (
     Block,
     Bullets,
     Callout,
     Card,
     Cards,
-    Citation,
     Column,
-    Contact,
-    Document,
     Entry,
     Fact,
     Facts,
@@ -31,27 +30,29 @@ from handouts.document import (
     Gate,
     Gates,
     Group,
+    Paragraph,
+    References,
+    Row,
+    Table,
+)
+from handouts.document.digest import canonical, content_digest
+from handouts.document.document import Document, Reads
+from handouts.document.text import (
+    Blank,
+    Citation,
+    Contact,
     Inline,
     Link,
     Lowered,
-    Paragraph,
     Raised,
-    Reads,
-    References,
-    Row,
     Strong,
-    Table,
     Unit,
     Value,
     Words,
-    canonical,
     inlines,
     plain,
-    units,
 )
-from handouts.problem import Mark, Problem
-from handouts.quantity import Interval, Measured, Number, Range
-from handouts.quantity import Unit as Measure
+from handouts.document.walk import units
 
 NOWHERE = Mark("")
 

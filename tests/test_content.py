@@ -11,14 +11,14 @@ from projects import REPO, TODAY, make_project
 from handouts.checks import check
 from handouts.checks.evidence import statement_value
 from handouts.checks.subject import Subject
-from handouts.compose import compose
+from handouts.content.compose import compose
 from handouts.content.model import Claim
+from handouts.content.place import NoProjectError, find_project
 from handouts.content.project import Content, Project, read_all, read_content
-from handouts.document import units
-from handouts.place import NoProjectError, find_project
-from handouts.problem import Problem
-from handouts.quantity import printed
-from handouts.source import read_source
+from handouts.core.problem import Problem
+from handouts.core.quantity import printed
+from handouts.core.source import read_source
+from handouts.document.walk import units
 
 PROJECT = Project(REPO)
 

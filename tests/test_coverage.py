@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from handouts.content.project import Content, Project, named_claims, read_all
-from handouts.problem import Problem
-from handouts.source import Mapping, Scalar, read_source
+from handouts.core.problem import Problem
+from handouts.core.source import Mapping, Scalar, read_source
 
 ROOT = Path(__file__).parent.parent
 

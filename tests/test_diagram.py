@@ -8,10 +8,10 @@ from itertools import pairwise
 import deck_samples as samples
 import pytest
 
-from handouts.document import Diagram
-from handouts.layout.diagram import DiagramLook, Drawing, lay_out, least_height, lines_height
-from handouts.layout.geometry import Box
-from handouts.layout.typeset import Style
+from handouts.document.figures import Diagram
+from handouts.render.type.diagram import DiagramLook, Drawing, lay_out, least_height, lines_height
+from handouts.render.type.geometry import Box
+from handouts.render.type.lines import Style
 
 WIDTH, HEIGHT = 864.0, 344.0
 ALL = [samples.cycle(), samples.lanes(), samples.gatekeeper()]

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from projects import LEAFLET, REPO, TODAY, built, leaflet, make_project, write
 from pypdf import PdfReader
 
+from handouts.audit.verify import verify_file
 from handouts.cli import main
 from handouts.content.meaning import entries_of, fact_changes
 from handouts.content.project import Project
-from handouts.diff import pictures
-from handouts.diff.value import Leaf, pages_differing, slides_differing
-from handouts.verify import verify_file
+from handouts.editions.diff import pictures
+from handouts.editions.diff.value import Leaf, pages_differing, slides_differing
 
 SMALL, TALK = "leaflets/small.en.a4.pdf", "decks/talk.en.widescreen.pptx"
 
@@ -282,7 +282,7 @@ def words_of(data: bytes) -> str:
 @pytest.fixture
 def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "office", lambda: None)
-    monkeypatch.setattr("handouts.diff.report.office", lambda: None)
+    monkeypatch.setattr("handouts.editions.diff.report.office", lambda: None)
 
 
 @pytest.mark.usefixtures("_no_office")

@@ -29,17 +29,17 @@ from projects import (
 )
 from pypdf import PdfReader
 
+from handouts.audit.verify import verify_data, verify_file
 from handouts.cli import main
-from handouts.compose import compose
+from handouts.content.compose import compose
+from handouts.content.instruments import CLEAR_COMMUNICATION, INSTRUMENTS, PEMAT_P, Item
 from handouts.content.model import Verdict
 from handouts.content.project import Project, read_content
-from handouts.document import Document
-from handouts.dossier.answers import Answered, Score, answers, score
-from handouts.dossier.findings import Finding
-from handouts.dossier.instruments import CLEAR_COMMUNICATION, INSTRUMENTS, PEMAT_P, Item
-from handouts.dossier.portions import text_digest
-from handouts.packing import Packed, asked, dossier
-from handouts.verify import verify_data, verify_file
+from handouts.document.document import Document
+from handouts.editions.dossier.answers import Answered, Score, answers, score
+from handouts.editions.dossier.findings import Finding
+from handouts.editions.dossier.packing import Packed, asked, dossier
+from handouts.editions.dossier.portions import text_digest
 
 SLIDES = """\
 - id: cover
@@ -91,8 +91,8 @@ def judged(root: Path, item: str, answer: str = "yes", *, text: str | None = Non
 def answered_of(root: Path, text: str) -> dict[str, Answered]:
     """The items of the small leaflet with these answers on file."""
     write(root, "judgements/small.yaml", f"en:\n{text}")
+    from handouts.content.instruments import ITEMS
     from handouts.content.project import judgements_of
-    from handouts.dossier import ITEMS
 
     log: list[object] = []
     given_answers = judgements_of(Project(root), "small", ITEMS, log)  # type: ignore[arg-type]

@@ -20,9 +20,9 @@ from handouts.checks.evidence.amounts import Amount, amount
 from handouts.checks.evidence.wording import ENGLISH
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all, read_content
-from handouts.problem import Problem
-from handouts.quantity import Measured, Number, Unit
-from handouts.source import read_source
+from handouts.core.problem import Problem
+from handouts.core.quantity import Measured, Number, Unit
+from handouts.core.source import read_source
 
 SMALL = "leaflets/small.yaml"
 FACTS = "claims/fact.yaml"

@@ -13,7 +13,7 @@ from handouts.checks.language.texts import texts
 from handouts.checks.language.vocabulary import Vocabulary
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 FILE = "leaflets/small.yaml"
 RULES = (*language.RULES, *leaflet.RULES)

@@ -10,11 +10,12 @@ import pytest
 from deck_samples import bullets, deck, paragraph, slide, unit
 from projects import make_project
 
+from handouts.content.lesson import as_csv, as_gift, lesson, questions
 from handouts.content.model import Draft
 from handouts.content.project import Project, read_content
-from handouts.document import Document, Option, Options
-from handouts.lesson import as_csv, as_gift, lesson, questions
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.document.blocks import Option, Options
+from handouts.document.document import Document
 
 SLIDES = """\
 title: A lesson

@@ -14,12 +14,12 @@ import pytest
 from click.testing import CliRunner, Result
 from projects import REPO, TODAY, make_project, write
 
-from handouts.build import Request, build, examine
 from handouts.cli import main
-from handouts.problem import errors
-from handouts.shipped import beginning
-from handouts.shipped.beginning import OccupiedError, begin
-from handouts.shipped.place import NothingShippedError, shipped
+from handouts.content.shipped import beginning
+from handouts.content.shipped.beginning import OccupiedError, begin
+from handouts.content.shipped.place import NothingShippedError, shipped
+from handouts.core.problem import errors
+from handouts.pipeline.build import Request, build, examine
 
 HEAD = "# Who approved what.\n"
 
@@ -235,8 +235,8 @@ def test_a_copy_without_content_says_so_in_one_line(tmp_path: Path, monkeypatch:
 
 def test_begin_needs_no_heavy_import(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from handouts.shipped.beginning import begin;"
-        "from handouts.shipped.place import shipped; begin(Path(sys.argv[1]), shipped());"
+        "import sys; from pathlib import Path; from handouts.content.shipped.beginning import begin;"
+        "from handouts.content.shipped.place import shipped; begin(Path(sys.argv[1]), shipped());"
         "print(*{name.partition('.')[0] for name in sys.modules} & {'yaml', 'reportlab', 'pptx', 'PIL', 'lxml'})"
     )
     words = [sys.executable, "-c", code, str(tmp_path / "mine")]

@@ -12,11 +12,12 @@ from projects import DECK_HEAD, FOODS, GLOSSARY, TODAY, deck, leaflet, line_of, 
 from handouts.checks import numbers as group
 from handouts.checks.numbers import untraced_number
 from handouts.checks.subject import Subject
-from handouts.compose import compose
+from handouts.content.compose import compose
 from handouts.content.project import Project, read_all
-from handouts.document import plain, units
-from handouts.numbers import stated
-from handouts.problem import Problem
+from handouts.core.numbers import stated
+from handouts.core.problem import Problem
+from handouts.document.text import plain
+from handouts.document.walk import units
 
 SMALL = "leaflets/small.yaml"
 NAMES = ("K2", "MK-7", "25(OH)D", "CO2", "Ca2+", "type 2 diabetes", "2-methyl-1,4-naphthoquinone")

@@ -10,11 +10,11 @@ import pytest
 from projects import CLINIC, found, leaflet, line_of, make_project, problems_of
 from samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of
 
-from handouts.document import Document
-from handouts.layout.furniture import furniture_of
-from handouts.layout.pages import Page, Pages, set_pages
-from handouts.layout.shapes import Curve, Disc, Picture, Polygon, Rect, Rule, Shape, TextLine, texts
-from handouts.words import word
+from handouts.core.words import word
+from handouts.document.document import Document
+from handouts.render.paper.furniture import furniture_of
+from handouts.render.paper.pages import Page, Pages, set_pages
+from handouts.render.paper.shapes import Curve, Disc, Picture, Polygon, Rect, Rule, Shape, TextLine, texts
 
 Edges = tuple[float, float, float, float]
 

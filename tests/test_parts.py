@@ -12,7 +12,7 @@ from handouts.checks import subject as of_subject
 from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.subject import Subject, families
 from handouts.content.project import Project, read_all
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 pytestmark = pytest.mark.clinical
 

@@ -16,9 +16,9 @@ from projects import REPO, built, leaflet, make_project
 from pypdf import PdfReader
 from samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of, pdf_of
 
-from handouts.compose.texts import curly
-from handouts.layout.pages import Page
-from handouts.layout.shapes import TextLine, texts
+from handouts.content.compose.texts import curly
+from handouts.render.paper.pages import Page
+from handouts.render.paper.shapes import TextLine, texts
 
 
 def read(data: bytes) -> PdfReader:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 from samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of, pdf_of
 
-from handouts.layout.leaflets import with_colour
+from handouts.render.paper.look import with_colour
 
 PICTURES = Path(__file__).parent / "pictures"
 SCALE = 60 / 72
@@ -70,7 +70,7 @@ def test_the_comparison_fails_for_other_words(tmp_path: Path, change: str) -> No
 
 
 def test_the_comparison_fails_for_another_colour(tmp_path: Path) -> None:
-    from handouts.pdf import write_leaflet
+    from handouts.render.paper.pdf import write_leaflet
 
     document = document_of(tmp_path, SAMPLER)
     pale = write_leaflet(document, pages_of(document), with_colour(look_of("a4"), "#c02020"))

@@ -16,16 +16,18 @@ from PIL import Image
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from handouts.archive import unpacked
-from handouts.document import Letterhead, Link, Paragraph, Unit, Words, plain
-from handouts.layout.decks import with_colour
-from handouts.layout.geometry import Point
-from handouts.layout.routes import Route
-from handouts.pptx import write_deck
-from handouts.pptx.bars import number_format
-from handouts.pptx.connectors import shape_of
-from handouts.pptx.intervals import axis_of
-from handouts.slides import furniture, paginate
+from handouts.core.archive import unpacked
+from handouts.document.blocks import Paragraph
+from handouts.document.document import Letterhead
+from handouts.document.text import Link, Unit, Words, plain
+from handouts.render.deck import furniture, paginate
+from handouts.render.deck.look import with_colour
+from handouts.render.deck.pptx import write_deck
+from handouts.render.deck.pptx.bars import number_format
+from handouts.render.deck.pptx.connectors import shape_of
+from handouts.render.deck.pptx.intervals import axis_of
+from handouts.render.type.geometry import Point
+from handouts.render.type.routes import Route
 
 LOOK = samples.look()
 ROOT = Path(__file__).parents[1]

@@ -10,13 +10,16 @@ from deck_samples import bullets, card, deck, edge, node, paragraph, references,
 from deck_samples import figure as drawn
 from projects import REPO
 
-from handouts.document import Cards, Diagram, Document, Option, Options, References, Section, Teaching, plain
-from handouts.layout.furniture import furniture_of
-from handouts.layout.leaflets import LeafletLook, read_leaflet_look
-from handouts.layout.pages import Pages, set_pages
-from handouts.layout.shapes import Disc, Rule, Shape, texts
-from handouts.printout import KEY_REFERENCES, TAKEAWAYS, Shows, printout
-from handouts.words import word
+from handouts.core.words import word
+from handouts.document.blocks import Cards, Option, Options, References
+from handouts.document.document import Document, Section, Teaching
+from handouts.document.figures import Diagram
+from handouts.document.printout import KEY_REFERENCES, TAKEAWAYS, Shows, printout
+from handouts.document.text import plain
+from handouts.render.paper.furniture import furniture_of
+from handouts.render.paper.look import LeafletLook, read_leaflet_look
+from handouts.render.paper.pages import Pages, set_pages
+from handouts.render.paper.shapes import Disc, Rule, Shape, texts
 
 LAYOUTS = ("a4-notes", "letter-notes")
 

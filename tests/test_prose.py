@@ -20,7 +20,7 @@ from handouts.content.prose import (
     parse,
     placeholder,
 )
-from handouts.problem import Mark
+from handouts.core.problem import Mark
 
 MARK = Mark("f.yaml", 3, 5)
 

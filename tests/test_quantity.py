@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.quantity import (
+from handouts.core.quantity import (
     MINUS,
     NO_BREAK_SPACE,
     Interval,

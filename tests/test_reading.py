@@ -9,9 +9,9 @@ import pytest
 from projects import leaflet
 from samples import SAMPLER, document_of
 
-from handouts.document import Unit, Words
-from handouts.problem import Mark
-from handouts.reading import measured, reading_of, running_text, sentences_of, split_sentences
+from handouts.checks.readability import measured, reading_of, running_text, sentences_of, split_sentences
+from handouts.core.problem import Mark
+from handouts.document.text import Unit, Words
 
 
 def unit(text: str) -> Unit:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from projects import REPO, TODAY
 
-from handouts.build import Request, examine
-from handouts.problem import errors
+from handouts.core.problem import errors
+from handouts.pipeline.build import Request, examine
 
 README = (REPO / "README.md").read_text(encoding="utf-8")
 

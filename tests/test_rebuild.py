@@ -30,12 +30,12 @@ from projects import (
     write,
 )
 
-from handouts import manifest
-from handouts.rebuild.inputs import MOST_REASONS, reasons
-from handouts.rebuild.lock import locked
-from handouts.rebuild.prune import prune
-from handouts.rebuild.record import Record, read_record, record_pieces
-from handouts.rebuild.standing import CACHE, standing
+from handouts.core.lock import locked
+from handouts.pipeline import manifest
+from handouts.pipeline.incremental.inputs import MOST_REASONS, reasons
+from handouts.pipeline.incremental.prune import prune
+from handouts.pipeline.incremental.record import Record, read_record, record_pieces
+from handouts.pipeline.incremental.standing import CACHE, standing
 
 SMALL, OTHER = "leaflets/small.en.a4.pdf", "leaflets/other.en.a4.pdf"
 OTHER_TEXT = leaflet('- id: a\n  text: "Eat {{ dose.cups/portions }}."')
@@ -81,7 +81,7 @@ def test_a_second_build_makes_nothing_and_finds_the_same(root: Path) -> None:
 
 def test_a_run_that_stands_is_known_without_reading_content(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(root)
-    monkeypatch.setattr("handouts.build.read_content", None)
+    monkeypatch.setattr("handouts.pipeline.build.read_content", None)
     assert set(built(root).kept) == {SMALL, OTHER}
 
 
@@ -167,10 +167,10 @@ def test_another_logo_makes_the_clinics_files(root: Path) -> None:
 
 def test_the_program_and_the_libraries_count(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(root)
-    monkeypatch.setattr("handouts.rebuild.standing.program", lambda: "another")
+    monkeypatch.setattr("handouts.pipeline.incremental.standing.program", lambda: "another")
     assert set(built(root).written) == {SMALL, OTHER}
-    monkeypatch.setattr("handouts.rebuild.inputs.versions", lambda: {"reportlab": "99"})
-    monkeypatch.setattr("handouts.rebuild.standing.versions", lambda: {"reportlab": "99"})
+    monkeypatch.setattr("handouts.pipeline.incremental.inputs.versions", lambda: {"reportlab": "99"})
+    monkeypatch.setattr("handouts.pipeline.incremental.standing.versions", lambda: {"reportlab": "99"})
     assert "version of reportlab changed" in built(root).why[SMALL]
 
 
@@ -196,7 +196,7 @@ def test_reasons_are_few_and_none_is_lost() -> None:
 
 def read_of(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """The documents that each build from now on reads."""
-    from handouts import build as module
+    from handouts.pipeline import build as module
 
     seen: list[tuple[str, ...]] = []
     real = module.read_content

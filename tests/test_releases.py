@@ -22,15 +22,15 @@ from hypothesis import strategies as st
 from projects import CLAIMS, HEAD, LEAFLET, REPO, TODAY, deck, make_project, write
 from pypdf import PdfReader
 
-from handouts.archive import packed, unpacked
+from handouts.audit.verify import verify_file
 from handouts.cli import main
 from handouts.content.model import SIGNERS
-from handouts.imprint import MEANINGS, Imprint, read_imprint
-from handouts.pdf.metadata import packet
-from handouts.releases import recalls as recalls_module
-from handouts.releases.due import next_version, step
-from handouts.releases.recalls import Recall, Recalled, RecallsError, read_recalls, record
-from handouts.verify import verify_file
+from handouts.core.archive import packed, unpacked
+from handouts.document.imprint import MEANINGS, Imprint, read_imprint
+from handouts.editions.releases import recalls as recalls_module
+from handouts.editions.releases.due import next_version, step
+from handouts.editions.releases.recalls import Recall, Recalled, RecallsError, read_recalls, record
+from handouts.render.paper.pdf.metadata import packet
 
 DAY = ["--as-of", str(TODAY)]
 UNTIL = "2027-06-30"
@@ -296,7 +296,7 @@ def test_a_release_that_fails_leaves_nothing(root: Path, monkeypatch: pytest.Mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("handouts.releases.make.manifest.replace", full)
+    monkeypatch.setattr("handouts.editions.releases.make.replace_file", full)
     result = run(root, "release", "one")
     assert result.exit_code == 1
     assert list((root / "releases").iterdir()) == []
@@ -530,8 +530,8 @@ def test_recalls_read_back_as_they_were_recorded(found: list[tuple[str, str]]) -
 
 
 def test_two_recalls_at_once_are_both_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = recalls_module.manifest.replace
-    monkeypatch.setattr(recalls_module.manifest, "replace", lambda *words: (time.sleep(0.2), real(*words)))
+    real = recalls_module.replace_file
+    monkeypatch.setattr(recalls_module, "replace_file", lambda *words: (time.sleep(0.2), real(*words)))
     recalls = [Recall(TODAY, claim, None, None, (Recalled("2026-11", "small", "0" * 40),)) for claim in ("a.b", "c.d")]
     threads = [Thread(target=record, args=(tmp_path, each)) for each in recalls]
     for thread in threads:

@@ -13,8 +13,8 @@ from handouts.checks.safety.terms import about, allows, names
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all
 from handouts.content.safety import read_safety
-from handouts.problem import Problem
-from handouts.source import source_of
+from handouts.core.problem import Problem
+from handouts.core.source import source_of
 
 RULES_OF = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"]: rule for rule in safety.RULES}
 

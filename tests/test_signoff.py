@@ -37,20 +37,21 @@ from projects import (
 )
 from pypdf import PdfReader
 
-from handouts.approval.ledger import HEAD as LEDGER_HEAD
-from handouts.approval.ledger import LedgerError, appended
-from handouts.build import looked_over
+from handouts.checks.releasable import shortfalls
 from handouts.checks.waivers import words as waiver_words
 from handouts.cli import main
 from handouts.content.approvals import Approval, read_approvals
 from handouts.content.meaning import claim_as_written, claim_read_again
 from handouts.content.model import SIGNERS
 from handouts.content.project import Project, read_all, read_content
-from handouts.problem import Mark, Problem
-from handouts.releasable import shortfalls
-from handouts.sets import set_in_defaults
-from handouts.signoff import Placement, Standing, placement, reviewed, standings
-from handouts.source import source_of
+from handouts.content.standing import Standing, reviewed, standings
+from handouts.core.problem import Mark, Problem
+from handouts.core.source import source_of
+from handouts.editions.approval.ledger import HEAD as LEDGER_HEAD
+from handouts.editions.approval.ledger import LedgerError, appended
+from handouts.pipeline.build import looked_over
+from handouts.pipeline.placement import Placement, placement
+from handouts.pipeline.sets import set_in_defaults
 
 DAY = ["--as-of", str(TODAY)]
 UNTIL = "2027-06-30"
@@ -595,10 +596,10 @@ def test_a_wrong_role_day_or_name_is_a_wrong_command_line(root: Path, words: lis
 
 
 SLOW = """
-import handouts.checks, handouts.manifest, time
+import handouts.checks, handouts.editions.approval as approval, time
 handouts.checks.CLINICAL = ()
-real = handouts.manifest.replace
-handouts.manifest.replace = lambda *words: (time.sleep(0.5), real(*words))
+real = approval.replace_file
+approval.replace_file = lambda *words: (time.sleep(0.5), real(*words))
 from handouts.cli import main
 main()
 """
@@ -863,7 +864,7 @@ def test_a_file_that_is_no_key_approves_nothing(root: Path) -> None:
 
 
 def test_without_ssh_keygen_nothing_is_signed_and_that_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handouts.signature.shutil.which", lambda _: None)
+    monkeypatch.setattr("handouts.content.signature.shutil.which", lambda _: None)
     result = approve(root, "small", "--sign", str(root / "content/claims/dose.yaml"))
     assert result.exit_code == 1
     assert "ssh-keygen is not installed" in result.stderr
@@ -875,7 +876,7 @@ def test_without_ssh_keygen_a_signature_is_not_checked_and_not_released(
     root: Path, key: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     approve_all(root, "small", "--sign", str(key))
-    monkeypatch.setattr("handouts.signature.shutil.which", lambda _: None)
+    monkeypatch.setattr("handouts.content.signature.shutil.which", lambda _: None)
     assert clinician(root)["signature"] == "unchecked"
     assert "ssh-keygen is not installed" in build(root, "--layout", "a4", "--release").stderr
     build(root, "--layout", "a4")

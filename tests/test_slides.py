@@ -9,24 +9,14 @@ from typing import get_args
 import deck_samples as samples
 import pytest
 
-from handouts.document import (
-    Block,
-    Callout,
-    Cards,
-    Letterhead,
-    Paragraph,
-    SlideKind,
-    Table,
-    Teaching,
-    Unit,
-    Words,
-    plain,
-)
-from handouts.layout.decks import low_contrast, read_deck_look, with_colour
-from handouts.layout.typeset import break_lines
-from handouts.slides import Slide, Slides, furniture, paginate, printed
-from handouts.slides.tables import column_widths
-from handouts.slides.value import ChartFrame, GroupFrame, TableFrame, TextFrame, paras
+from handouts.document.blocks import Block, Callout, Cards, Paragraph, Table
+from handouts.document.document import Letterhead, SlideKind, Teaching
+from handouts.document.text import Unit, Words, plain
+from handouts.render.deck import Slide, Slides, furniture, paginate, printed
+from handouts.render.deck.look import low_contrast, read_deck_look, with_colour
+from handouts.render.deck.tables import column_widths
+from handouts.render.deck.value import ChartFrame, GroupFrame, TableFrame, TextFrame, paras
+from handouts.render.type.lines import break_lines
 
 LOOK = samples.look()
 
@@ -190,7 +180,7 @@ def test_every_unit_is_printed(whole):
 
 
 def samples_units(section):
-    from handouts.document import units
+    from handouts.document.walk import units
 
     return [unit for unit in units(section) if plain(unit.text)]
 

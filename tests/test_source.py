@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.problem import Mark
-from handouts.source import DEEPEST_NESTING, LARGEST_FILE, Mapping, Scalar, Sequence, read_source, source_of
+from handouts.core.problem import Mark
+from handouts.core.source import DEEPEST_NESTING, LARGEST_FILE, Mapping, Scalar, Sequence, read_source, source_of
 
 
 def only_problem(text: str) -> tuple[str, int, int, str]:

@@ -25,12 +25,12 @@ from pptx.util import Inches
 from projects import REPO, TODAY, deck, leaflet, make_project
 from samples import SAMPLER, document_of, pdf_of
 
-from handouts.build import Request, build
+from handouts.audit.speak import speak
+from handouts.audit.speak.aloud import lines_of
+from handouts.audit.speak.node import SOFT_HYPHEN, Chunk, Node, Place, Recording
+from handouts.audit.speak.said import Spoken
 from handouts.cli import main
-from handouts.speak import speak
-from handouts.speak.aloud import lines_of
-from handouts.speak.node import SOFT_HYPHEN, Chunk, Node, Place, Recording
-from handouts.speak.said import Spoken
+from handouts.pipeline.build import Request, build
 
 DIGEST = re.compile(r"(?<=version 1\.0 · )[0-9a-f]{8}\b")
 KEPT = Path(__file__).parent / "spoken"
@@ -362,7 +362,7 @@ def test_words_in_another_language_are_marked_and_a_region_is_none() -> None:
     ],
 )
 def test_words_are_counted_to_the_box_that_says_emergency(words: tuple[str, ...], count: int | None) -> None:
-    from handouts.speak.emergency import words_before
+    from handouts.audit.speak.emergency import words_before
 
     box = Node("Div", tuple(p(each) for each in words))
     lines = tuple(lines_of(Recording("pdf", "Five words in this title", "en", (p("Two words"), box))))

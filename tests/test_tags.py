@@ -17,13 +17,13 @@ from structure_text import GOLDENS, LEAFLETS, leaflet_structure, structure_text
 from test_pdf import elements, read, tree
 from untagged import write_untagged
 
-from handouts.document import Document
-from handouts.layout.addresses import linked
-from handouts.layout.pages import Page, Pages
-from handouts.layout.shapes import Drawn, Tag, TextLine
-from handouts.pdf import UnfitError, draw, write_leaflet
-from handouts.pdf.mend import to_unicode
-from handouts.pdf.metadata import profile
+from handouts.document.document import Document
+from handouts.render.paper.pages import Page, Pages
+from handouts.render.paper.pdf import UnfitError, draw, write_leaflet
+from handouts.render.paper.pdf.mend import to_unicode
+from handouts.render.paper.pdf.metadata import profile
+from handouts.render.paper.shapes import Drawn, Tag, TextLine
+from handouts.render.type.addresses import linked
 
 DC, RDF = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 XMP, PDF = "{http://ns.adobe.com/xap/1.0/}", "{http://ns.adobe.com/pdf/1.3/}"
@@ -172,7 +172,7 @@ def test_a_link_over_two_lines_is_one_element(tmp_path: Path) -> None:
 
 
 def test_a_printed_address_becomes_a_link(sample: Document) -> None:
-    from handouts.document import Link, Words, plain
+    from handouts.document.text import Link, Words, plain
 
     unit = replace(sample.title, text=(Words("See https://mill.example/a-b?c=1. Then rest."),))
     text = linked(unit).text
@@ -333,8 +333,8 @@ def test_the_feedback_line_is_a_paragraph_with_a_blank_line(sample: Document) ->
 
 
 def test_the_words_of_a_single_page_are_all_content(sample: Document) -> None:
-    from handouts.layout.furniture import furnished, furniture_of
-    from handouts.layout.setting import Setter
+    from handouts.render.paper.furniture import furnished, furniture_of
+    from handouts.render.paper.setting import Setter
 
     setter = Setter(look_of("a4"), "en")
     furniture = furniture_of(sample, "Draft", None, None)

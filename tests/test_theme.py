@@ -5,7 +5,8 @@ from __future__ import annotations
 import deck_samples as samples
 import pytest
 
-from handouts.layout.theme import contrast, mixed, read_theme, with_clinic_colour
+from handouts.core.colour import contrast, mixed
+from handouts.render.type.theme import read_theme, with_clinic_colour
 
 
 def test_the_shipped_theme_has_no_problem():

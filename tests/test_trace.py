@@ -27,20 +27,21 @@ from pptx.util import Pt
 from projects import CLAIMS, CLINIC, DECK_HEAD, REPO, TODAY, built, leaflet, make_project
 from samples import SAMPLER, document_of, pdf_of
 
-from handouts.archive import unpacked
-from handouts.build import Request, build
+from handouts.audit.speak import speak
+from handouts.audit.trace import trace_file
+from handouts.audit.trace.carried import BrokenTraceError, Carried, Expected, read_trace
+from handouts.audit.trace.files import found_in
+from handouts.audit.trace.judged import Found, judged
+from handouts.audit.trace.seen import Seen
+from handouts.audit.verify import verify_data
 from handouts.cli import main
-from handouts.compose import content_digest
-from handouts.current.inhand import ForeignFileError, read_in_hand
-from handouts.document import Value, Words, canonical, inlines, units
-from handouts.provenance import NAMESPACE
-from handouts.speak import speak
-from handouts.tracing import trace_file
-from handouts.tracing.carried import BrokenTraceError, Carried, Expected, read_trace
-from handouts.tracing.files import found_in
-from handouts.tracing.judged import Found, judged
-from handouts.tracing.seen import Seen
-from handouts.verify import verify_data
+from handouts.core.archive import unpacked
+from handouts.document.digest import canonical, content_digest
+from handouts.document.provenance import NAMESPACE
+from handouts.document.text import Value, Words, inlines
+from handouts.document.walk import units
+from handouts.editions.current.inhand import ForeignFileError, read_in_hand
+from handouts.pipeline.build import Request, build
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[¼½¾]")
 # typed here once more, so that this proof shares nothing with the program: longest first
@@ -629,7 +630,7 @@ def test_the_trace_is_no_content(tmp_path: Path) -> None:
 
 
 def document_of_clinic(folder: Path, text: str, clinic: str) -> Any:
-    from handouts.compose import compose
+    from handouts.content.compose import compose
     from handouts.content.project import Project, read_content
 
     root = make_project(folder, {"leaflets/small.yaml": text, "clinics/mill.yaml": clinic})

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from samples import look_of
 
-from handouts.document import Blank, Inline, Link, Lowered, Raised, Sign, Strong, Text, Value, Words
-from handouts.layout.typeset import (
+from handouts.document.text import Blank, Inline, Link, Lowered, Raised, Sign, Strong, Text, Value, Words
+from handouts.render.type.lines import (
     LOWERED_BY,
     RAISED_BY,
     SMALL,

@@ -14,11 +14,12 @@ import pytest
 from projects import built, make_project
 from samples import LAYOUTS, SAMPLER, document_of, pdf_of
 
-from handouts.document import Document, Sign, Words
-from handouts.problem import Problem
-from handouts.verify import Limits, verify_data, verify_file, verify_paper
-from handouts.verify.contrast import contrast
-from handouts.verify.limits import poor_alt
+from handouts.audit.verify import Limits, verify_data, verify_file, verify_paper
+from handouts.audit.verify.contrast import contrast
+from handouts.audit.verify.limits import poor_alt
+from handouts.core.problem import Problem
+from handouts.document.document import Document
+from handouts.document.text import Sign, Words
 
 
 def rules(problems: list[Problem]) -> set[str]:
@@ -293,8 +294,8 @@ def last_page(old: str, new: str, count: int = 0) -> Callable[[Any], object]:
 
 
 def test_the_code_of_a_leaflet_is_read(with_code: bytes) -> None:
-    from handouts.verify.pdffile import read_pdf
-    from handouts.verify.qr import codes
+    from handouts.audit.readers.pdf.file import read_pdf
+    from handouts.audit.verify.qr import codes
 
     found = [code for page in read_pdf(with_code).pages for code in codes(page.painted.fills)]
     said = [code.says for code in found]
@@ -418,14 +419,16 @@ def test_the_command_lists_what_is_wrong(good: bytes, tmp_path: Path) -> None:
 
 
 def test_a_file_that_fails_is_withheld(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import handouts.pdf
+    import handouts.render.paper.pdf
 
     root = make_project(tmp_path, {"leaflets/small.yaml": SAMPLER})
     built(root)
     path = root / "build/leaflets/small.en.a4.pdf"
     before = path.read_bytes()
-    write = handouts.pdf.write_leaflet
-    monkeypatch.setattr(handouts.pdf, "write_leaflet", lambda *facts: altered(write(*facts), drop("Figure", "/Alt")))
+    write = handouts.render.paper.pdf.write_leaflet
+    monkeypatch.setattr(
+        handouts.render.paper.pdf, "write_leaflet", lambda *facts: altered(write(*facts), drop("Figure", "/Alt"))
+    )
     again = built(root, anew=True)
     assert "no-alt" in rules(list(again.problems))
     assert not path.exists()

@@ -14,14 +14,14 @@ from pptx import Presentation
 from pptx.util import Emu, Pt
 from projects import REPO, TODAY
 
-from handouts.build import Request, build, compose
+from handouts.audit.readers.pptx.file import Paragraph, Run
+from handouts.audit.verify import verify_data, verify_slides
+from handouts.audit.verify.letters import lines_of, width_of
 from handouts.content.project import Project, read_content
-from handouts.document import Document
-from handouts.problem import Problem
-from handouts.sets import printed_references
-from handouts.verify import verify_data, verify_slides
-from handouts.verify.deckfile import Paragraph, Run
-from handouts.verify.letters import lines_of, width_of
+from handouts.core.problem import Problem
+from handouts.document.document import Document
+from handouts.pipeline.build import Request, build, compose
+from handouts.pipeline.sets import printed_references
 
 DECK = "choosing-k2"
 

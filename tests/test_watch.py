@@ -21,14 +21,14 @@ from click.testing import CliRunner
 from pptx import Presentation
 from projects import CLAIMS, REPO, TODAY, built, deck, make_project, own_layouts, request, write
 
-from handouts.build import Built, Request, build
 from handouts.cli import main
-from handouts.problem import Mark, Problem
-from handouts.watch import Turn, beyond, watch
-from handouts.watch import process as processes
-from handouts.watch import saves as saving
-from handouts.watch.process import Broken, built_apart
-from handouts.watch.saves import Saves
+from handouts.core.problem import Mark, Problem
+from handouts.pipeline.build import Built, Request, build
+from handouts.pipeline.watch import Turn, beyond, watch
+from handouts.pipeline.watch import process as processes
+from handouts.pipeline.watch import saves as saving
+from handouts.pipeline.watch.process import Broken, built_apart
+from handouts.pipeline.watch.saves import Saves
 
 SLIDE = (
     "- id: s\n  slide: statement\n  title: {title}\n  sources: [paper_2012]\n"
@@ -266,7 +266,7 @@ def test_a_bug_is_printed_in_one_line_after_its_traceback(root: Path, monkeypatc
         )
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("handouts.watch.watch", turns)
+    monkeypatch.setattr("handouts.pipeline.watch.watch", turns)
     result = CliRunner().invoke(main, ["watch", "--project", str(root)])
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.splitlines()[1:] == [
@@ -286,7 +286,7 @@ def test_what_is_built_is_on_stdout_and_all_else_on_stderr(root: Path, monkeypat
         yield Turn(names, Built((problem,), ("a.pdf",), ("b.pdf",)), (problem,), (problem,), 1.25)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("handouts.watch.watch", turns)
+    monkeypatch.setattr("handouts.pipeline.watch.watch", turns)
     result = CliRunner().invoke(main, ["watch", "--project", str(root)])
     assert result.stdout == "a.pdf\n"
     assert result.stderr.splitlines()[1:] == [

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from handouts.document import Document
-from handouts.layout.leaflets import LeafletLook
-from handouts.layout.pages import Pages
-from handouts.pdf import draw, tree
+from handouts.document.document import Document
+from handouts.render.paper.look import LeafletLook
+from handouts.render.paper.pages import Pages
+from handouts.render.paper.pdf import draw, tree
 
 
 def _no_finish(*_: Any) -> None:

@@ -11,7 +11,7 @@ from handouts.checks.language import WordRule
 from handouts.checks.language.texts import knows_all_words, texts
 from handouts.checks.language.vocabulary import Vocabulary
 from handouts.checks.subject import Rule, Subject
-from handouts.problem import Problem, errors
+from handouts.core.problem import Problem, errors
 
 ONE_DAY = timedelta(days=1)
 CLINICAL: tuple[Rule, ...] = (

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handouts.checks.places import place_of
-from handouts.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem
 
 # rule, place, and message without the lines that it names
 Key = tuple[str, str, str]

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.content.model import Draft, Part, Statement
-from handouts.document import Block, Document, FigureBlock, Paragraph, References, Section, Unit, Value, inlines, units
+from handouts.document.blocks import Block, FigureBlock, Paragraph, References
+from handouts.document.document import Document, Section
+from handouts.document.text import Unit, Value, inlines
+from handouts.document.walk import units
 
 
 @dataclass(frozen=True, slots=True)

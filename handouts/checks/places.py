@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from handouts.content.model import Draft
 from handouts.content.project import Content
 from handouts.content.prose import prose_in
-from handouts.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem
 
 
 def places(content: Content) -> Mapping[Mark, str]:

@@ -14,14 +14,14 @@ from functools import cached_property
 from pathlib import Path
 
 from handouts.checks.passages import Passage, passages_of
+from handouts.checks.readability import Sentence, sentences
 from handouts.checks.uses import Uses
-from handouts.compose import compose
+from handouts.content.compose import compose
 from handouts.content.model import Claim, Draft, Library
 from handouts.content.project import Content
 from handouts.content.prose import Placeholder
-from handouts.document import Document
-from handouts.problem import Mark, Problem
-from handouts.reading import Sentence, sentences
+from handouts.core.problem import Mark, Problem
+from handouts.document.document import Document
 
 Rule = Callable[["Subject"], Iterator[Problem]]
 # so many documents are composed at a time

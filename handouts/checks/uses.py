@@ -9,7 +9,7 @@ from functools import cached_property
 from handouts.content.model import Draft
 from handouts.content.project import grounds, pointers
 from handouts.content.prose import Cited, Placeholder, flat, prose_in
-from handouts.problem import Mark
+from handouts.core.problem import Mark
 
 
 @dataclass(frozen=True)

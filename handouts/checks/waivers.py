@@ -19,7 +19,7 @@ from dataclasses import replace
 from handouts.checks.places import place_of, places
 from handouts.checks.subject import Subject
 from handouts.content.model import Waiver
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "waiver"
 

@@ -14,10 +14,10 @@ from handouts.cli.printing import counted, print_problems
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
-    from handouts.approval import Approver, Proposal
     from handouts.content.approvals import Approval
     from handouts.content.model import Signer
-    from handouts.request import Request
+    from handouts.editions.approval import Approver, Proposal
+    from handouts.pipeline.request import Request
 
 
 @click.command(
@@ -56,7 +56,7 @@ def approve(
 
     It is written to content/sign-offs.yaml, and lapses by itself when what was approved changes.
     """
-    from handouts.approval import Approver, LedgerError, SignatureError, record
+    from handouts.editions.approval import Approver, LedgerError, SignatureError, record
 
     if [document, claim, unit].count(None) != 2:
         raise click.UsageError("say what is approved: one ID, or --claim CLAIM, or --unit ID")
@@ -81,7 +81,7 @@ def approve(
 
 def _proposals(request: Request, approver: Approver, claim: str | None, unit: str | None) -> list[Proposal]:
     """What will be recorded; ends the command where nothing can be."""
-    from handouts.approval import WrongRoleError, propose, propose_claim, propose_unit
+    from handouts.editions.approval import WrongRoleError, propose, propose_claim, propose_unit
 
     if claim is not None:
         proposals, problems = propose_claim(request, approver, claim)
@@ -106,7 +106,7 @@ def _edition(approval: Approval) -> str:
 
 
 def _print_proposal(proposal: Proposal) -> None:
-    from handouts.approval import page_words
+    from handouts.editions.approval import page_words
 
     approval, since = proposal.approval, proposal.since
     edition = _edition(approval)

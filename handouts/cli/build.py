@@ -16,8 +16,8 @@ from handouts.cli.printing import Progress, counted, near, print_problems, statu
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
-    from handouts.problem import Problem
-    from handouts.request import Request
+    from handouts.core.problem import Problem
+    from handouts.pipeline.request import Request
 
 
 @click.command(epilog=examples("handouts build", "handouts build warfarin-diet --layout a4 --clinic riverside"))
@@ -50,7 +50,7 @@ def build(
     folder: Path | None,
 ) -> None:
     """Check, then write the leaflets and decks that changed."""
-    from handouts.rebuild.standing import standing
+    from handouts.pipeline.incremental.standing import standing
 
     request = as_typed(folder, ids=ids, langs=langs, layouts=layouts, clinic=clinic, as_of=as_of)
     length = int(minutes) if minutes else None
@@ -62,7 +62,7 @@ def build(
         # what names exist was proved when that run was made
         _print_built(request, run.problems, (), run.stopped, len(run.outputs))
         sys.exit(status_of(run.problems))
-    from handouts.build import build as make
+    from handouts.pipeline.build import build as make
 
     with Progress() as progress:
         built = make(proved(request), progress)
@@ -87,7 +87,7 @@ def _print_built(
 
 
 def _prune(request: Request) -> None:
-    from handouts.rebuild.prune import prune
+    from handouts.pipeline.incremental.prune import prune
 
     pruned = prune(request.root, request.out)
     for path in pruned.removed:

@@ -15,8 +15,8 @@ from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
     from handouts.checks.baseline import Baseline
-    from handouts.problem import Problem
-    from handouts.request import Request
+    from handouts.core.problem import Problem
+    from handouts.pipeline.request import Request
 
 
 @click.command(
@@ -48,9 +48,9 @@ def check(
     folder: Path | None,
 ) -> None:
     """Find problems, write nothing."""
-    from handouts.build import examine
     from handouts.checks.baseline import compared
     from handouts.checks.places import place_of
+    from handouts.pipeline.build import examine
 
     baseline = _baseline(report) if report else None
     request = proved(as_typed(folder, ids=ids, layouts=layouts, clinic=clinic, as_of=as_of))
@@ -90,10 +90,10 @@ def _baseline(file: Path) -> Baseline:
 
 def with_versions_due(request: Request, problems: list[Problem]) -> list[Problem]:
     """What was found, and the versions that are due since the last release, where there is one."""
-    from handouts.releases.shelf import FOLDER
+    from handouts.editions.releases.shelf import FOLDER
 
     if not (request.root / FOLDER).is_dir():
         return problems
-    from handouts.releases import versions_due
+    from handouts.editions.releases import versions_due
 
     return sorted({*problems, *versions_due(request, problems)})

@@ -46,7 +46,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that was typed; a wrong name ends with the nearest right one."""
         if not (ctx.resilient_parsing or args[0] in COMMANDS or args[0].startswith("-")):
-            from handouts.problem import did_you_mean
+            from handouts.core.problem import did_you_mean
 
             ctx.fail(f"no such command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)

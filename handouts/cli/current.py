@@ -23,7 +23,7 @@ def current(file: Path, style: str, as_of: date | None, folder: Path | None) -> 
 
     Where it is not, what has changed since, and whether it was recalled.
     """
-    from handouts.current import current as run
+    from handouts.editions.current import current as run
 
     request = as_typed(folder, as_of=as_of)
     try:

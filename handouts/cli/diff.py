@@ -14,9 +14,9 @@ from handouts.cli.printing import as_json, print_problems, status_of
 from handouts.cli.requests import as_typed, must_be_known, proved
 
 if TYPE_CHECKING:
-    from handouts.diff import Difference
-    from handouts.problem import Problem
-    from handouts.request import Request
+    from handouts.core.problem import Problem
+    from handouts.editions.diff import Difference
+    from handouts.pipeline.request import Request
 
 
 @click.command(
@@ -53,8 +53,8 @@ def diff(
     The PDF shows changed pages side by side, for those who approve them; it is written to changes.pdf unless --out
     names a file.
     """
-    from handouts.diff import RevisionError, SideError, difference
-    from handouts.words import LANGUAGES
+    from handouts.core.words import LANGUAGES
+    from handouts.editions.diff import RevisionError, SideError, difference
 
     request = proved(as_typed(folder, langs=tuple(LANGUAGES), layouts=layouts, clinic=clinic, as_of=as_of))
     try:
@@ -71,26 +71,26 @@ def diff(
 
 
 def _write_difference(found: Difference, style: str, out: Path | None) -> None:
-    from handouts.diff.told import data, lines
-    from handouts.manifest import replace
+    from handouts.core.files import replace_file
+    from handouts.editions.diff.told import data, lines
 
     text = as_json(data(found)) if style == "json" else "\n".join(lines(found))
     if out is None:
         click.echo(text)
     else:
-        replace(out, f"{text}\n".encode())
+        replace_file(out, f"{text}\n".encode())
         click.echo(out)
 
 
 def _write_report(found: Difference, request: Request, paper: str, out: Path) -> list[Problem]:
     """The PDF of a difference; nothing is written where it has an error."""
-    from handouts.diff.report import report
-    from handouts.manifest import replace
-    from handouts.outputs import layouts_below
+    from handouts.core.files import replace_file
+    from handouts.editions.diff.report import report
+    from handouts.pipeline.outputs import layouts_below
 
     must_be_known("layout", (paper,), layouts_below(request.root, "changes"))
     data, problems = report(found, request, paper, out.name)
     if data is not None:
-        replace(out, data)
+        replace_file(out, data)
         click.echo(out)
     return problems

@@ -34,9 +34,9 @@ def dossier(
     folder: Path | None,
 ) -> None:
     """Write the evidence pack of a document, for those who approve it."""
-    from handouts.outputs import dossier_layouts
-    from handouts.packing import asked
-    from handouts.packing import dossier as run
+    from handouts.editions.dossier.packing import asked
+    from handouts.editions.dossier.packing import dossier as run
+    from handouts.pipeline.outputs import dossier_layouts
 
     request = proved(as_typed(folder, ids=(document,), langs=(lang,), clinic=clinic, as_of=as_of))
     request = replace(request, out=out or request.out)

@@ -40,10 +40,10 @@ def impact(
 
     Files, pages and slides, and the sign-offs that would lapse. A name is a claim, reference, food, limit, term, text unit, figure, document, layout, theme, clinic or file.
     """
-    from handouts.impact import RevisionError, UnknownNameError, impact_since
-    from handouts.impact import impact as run
-    from handouts.impact.listed import data, lines
-    from handouts.words import LANGUAGES
+    from handouts.core.words import LANGUAGES
+    from handouts.editions.impact import RevisionError, UnknownNameError, impact_since
+    from handouts.editions.impact import impact as run
+    from handouts.editions.impact.listed import data, lines
 
     if bool(names) == (revision is not None):
         raise click.UsageError("name what changes, or --since and a revision")

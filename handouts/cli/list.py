@@ -19,7 +19,7 @@ from handouts.cli.requests import project_at
 @PROJECT
 def list_documents(style: str, as_of: date | None, folder: Path | None) -> None:
     """Every document: title, languages, layouts, sign-off, review."""
-    from handouts.listing import listing
+    from handouts.editions.listing import listing
 
     project = project_at(folder)
     rows, problems = listing(project, as_of or date.today())

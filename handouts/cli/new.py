@@ -18,8 +18,8 @@ def new(folder: Path) -> None:
 
     It begins with the content and layouts that came with the program, and without any approval.
     """
-    from handouts.shipped.beginning import OccupiedError, begin
-    from handouts.shipped.place import NothingShippedError, shipped
+    from handouts.content.shipped.beginning import OccupiedError, begin
+    from handouts.content.shipped.place import NothingShippedError, shipped
 
     try:
         names = begin(folder, shipped())

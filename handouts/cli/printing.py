@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 if TYPE_CHECKING:
-    from handouts.problem import Problem
+    from handouts.core.problem import Problem
 
 
 class Progress:

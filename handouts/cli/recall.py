@@ -14,7 +14,7 @@ from handouts.cli.printing import as_json, counted, print_problems, status_of
 from handouts.cli.requests import as_typed, must_be_known
 
 if TYPE_CHECKING:
-    from handouts.recall import Notice
+    from handouts.editions.recall import Notice
 
 
 @click.command(
@@ -45,10 +45,10 @@ def recall(
 
     What each said, and what replaces it. A digest is that of a document's content, as it stands in the foot.
     """
-    from handouts.outputs import dossier_layouts
-    from handouts.recall import NothingReleasedError, notice_of
-    from handouts.releases import FOLDER, RecallsError
-    from handouts.releases.recalls import record as record_recall
+    from handouts.editions.recall import NothingReleasedError, notice_of
+    from handouts.editions.releases import FOLDER, RecallsError
+    from handouts.editions.releases.recalls import record as record_recall
+    from handouts.pipeline.outputs import dossier_layouts
 
     if style == "pdf" and out is None:
         raise click.UsageError("--format pdf needs --out FILE")
@@ -64,9 +64,9 @@ def recall(
         if out is None:
             click.echo(data.decode(), nl=False)
         else:
-            from handouts.manifest import replace as write
+            from handouts.core.files import replace_file
 
-            write(out, data)
+            replace_file(out, data)
             click.echo(str(out))
         if record:
             record_recall(request.root / FOLDER, notice.recall)
@@ -77,7 +77,7 @@ def recall(
 
 def _sheet(notice: Notice, style: str, layout: str, root: Path) -> bytes:
     """A recall in its format; ends the command where it cannot be drawn."""
-    from handouts.recall import sheet_pdf
+    from handouts.editions.recall import sheet_pdf
 
     if style == "json":
         return (as_json(notice.data()) + "\n").encode()

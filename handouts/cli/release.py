@@ -15,7 +15,7 @@ from handouts.cli.printing import as_json, counted, near, print_problems, print_
 from handouts.cli.requests import as_typed, must_be_known, project_at, proved
 
 if TYPE_CHECKING:
-    from handouts.problem import Problem
+    from handouts.core.problem import Problem
 
 
 class _Release(click.Group):
@@ -70,8 +70,8 @@ def make_release(
 
     Documents that are named are released all or none; without a name those that can be.
     """
-    from handouts.releases import FOLDER, TagError
-    from handouts.releases import make_release as run
+    from handouts.editions.releases import FOLDER, TagError
+    from handouts.editions.releases import make_release as run
 
     if tag in release.commands:
         raise click.UsageError(f"{tag!r} is a command of `handouts release`; choose another tag")
@@ -101,8 +101,8 @@ def make_release(
 @PROJECT
 def show(tag: str | None, document: str | None, style: str, as_of: date | None, folder: Path | None) -> None:
     """Files of one release, or of the last one of each document: where those lie that may be printed, or why not."""
-    from handouts.releases import FOLDER, UnknownReleaseError
-    from handouts.releases import show as run
+    from handouts.editions.releases import FOLDER, UnknownReleaseError
+    from handouts.editions.releases import show as run
 
     project = project_at(folder)
     problems: list[Problem] = []

@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from handouts.content.project import Project
-    from handouts.request import Request
+    from handouts.pipeline.request import Request
 
 
 def project_at(folder: Path | None) -> Project:
@@ -23,7 +23,7 @@ def project_at(folder: Path | None) -> Project:
 
 def root_at(folder: Path | None) -> Path:
     """Where the project lies that is in a folder or above it."""
-    from handouts.place import NoProjectError, find_project
+    from handouts.content.place import NoProjectError, find_project
 
     try:
         return find_project((folder or Path.cwd()).resolve())
@@ -41,7 +41,7 @@ def as_typed(
     as_of: date | None = None,
 ) -> Request:
     """A request as it was typed; without a day, of today."""
-    from handouts.request import Request
+    from handouts.pipeline.request import Request
 
     root, day = root_at(folder), as_of or date.today()
     return Request(root, root / "build", day, tuple(dict.fromkeys(ids)), langs or ("en",), layouts, clinic)
@@ -50,8 +50,8 @@ def as_typed(
 def proved(request: Request) -> Request:
     """A request whose names all exist; a wrong one is a wrong command line."""
     from handouts.content.project import Project
-    from handouts.outputs import layouts_of
-    from handouts.words import LANGUAGES
+    from handouts.core.words import LANGUAGES
+    from handouts.pipeline.outputs import layouts_of
 
     project = Project(request.root)
     must_be_known("document", request.ids, project.documents)
@@ -64,7 +64,7 @@ def proved(request: Request) -> Request:
 
 def must_be_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
     """Ends the command where one of the names is none of the known ones, with the nearest of these."""
-    from handouts.problem import did_you_mean
+    from handouts.core.problem import did_you_mean
 
     known = list(known)
     for name in names:

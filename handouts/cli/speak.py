@@ -19,7 +19,7 @@ def speak(file: Path, style: str) -> None:
 
     Last it says how long the emergency advice takes to come.
     """
-    from handouts.speak import speak as run
+    from handouts.audit.speak import speak as run
 
     spoken, problems = run(file)
     print_problems(problems)

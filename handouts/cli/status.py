@@ -20,7 +20,7 @@ from handouts.cli.requests import as_typed
 @PROJECT
 def status(style: str, as_of: date | None, folder: Path | None) -> None:
     """Every document: sign-off by role, review due, open problems."""
-    from handouts.status import statuses
+    from handouts.editions.status import statuses
 
     request = as_typed(folder, as_of=as_of)
     found, problems = statuses(request)

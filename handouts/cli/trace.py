@@ -32,8 +32,8 @@ def trace(what: str, style: str, folder: Path | None) -> None:
 
 
 def _trace_claim(claim: str, style: str, folder: Path | None) -> None:
-    from handouts.problem import did_you_mean
-    from handouts.tracing import trace_claim
+    from handouts.core.problem import did_you_mean
+    from handouts.editions.uses import trace_claim
 
     project = project_at(folder)
     found, known, problems = trace_claim(project, claim)
@@ -48,7 +48,7 @@ def _trace_claim(claim: str, style: str, folder: Path | None) -> None:
 
 
 def _trace_file(path: Path, style: str) -> None:
-    from handouts.tracing import trace_file
+    from handouts.audit.trace import trace_file
 
     rows, problems = trace_file(path)
     print_problems(problems)

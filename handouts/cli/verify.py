@@ -19,7 +19,7 @@ def verify(files: tuple[Path, ...], style: str) -> None:
 
     The line of a problem is its page or slide.
     """
-    from handouts.verify import verify_file
+    from handouts.audit.verify import verify_file
 
     problems = [problem for file in files for problem in verify_file(file)]
     if style == "json":

@@ -15,8 +15,8 @@ from handouts.cli.printing import counted, near, summary
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
-    from handouts.request import Request
-    from handouts.watch import Turn
+    from handouts.pipeline.request import Request
+    from handouts.pipeline.watch import Turn
 
 
 @click.command(epilog=examples("handouts watch", "handouts watch warfarin-diet --layout a4 --clinic riverside"))
@@ -38,7 +38,7 @@ def watch(
 
     Tells the problems that come (+) and those that go (-).
     """
-    from handouts.watch import watch as run
+    from handouts.pipeline.watch import watch as run
 
     request = proved(as_typed(folder, ids=ids, layouts=layouts, clinic=clinic, as_of=as_of))
     request = replace(request, out=out or request.out)

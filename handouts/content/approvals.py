@@ -7,7 +7,7 @@
       name: "A. Example"
       when: 2026-11-23
       until: 2027-11-23
-      digest: 8d0f…                     # of what was approved, see `handouts/signoff.py`
+      digest: 8d0f…                     # of what was approved, see `handouts/pipeline/placement.py`
       record: 51aa…                     # of the file in content/sign-offs/ that says what it was
       signature: warfarin-diet.en.clinician.0b7c2f4e9a11.txt
 
@@ -24,9 +24,9 @@ from datetime import date
 
 from handouts.content.entry import Entry
 from handouts.content.model import SIGNERS, Signer
-from handouts.problem import Mark, Problem, did_you_mean
-from handouts.source import Mapping, Sequence, Source
-from handouts.words import LANGUAGES
+from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.source import Mapping, Sequence, Source
+from handouts.core.words import LANGUAGES
 
 SIGN_OFFS = "content/sign-offs.yaml"
 RECORDS = "content/sign-offs"

@@ -49,10 +49,12 @@ from handouts.content.model import (
     TimelineData,
 )
 from handouts.content.prose import Placeholder, Prose, placeholder
-from handouts.document import CalloutKind, EdgeKind, FieldKind, NodeKind, SlideKind
-from handouts.problem import Mark, Problem, did_you_mean
-from handouts.quantity import known_units
-from handouts.source import Node, Scalar, Sequence, Source
+from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.quantity import known_units
+from handouts.core.source import Node, Scalar, Sequence, Source
+from handouts.document.blocks import CalloutKind, FieldKind
+from handouts.document.document import SlideKind
+from handouts.document.figures import EdgeKind, NodeKind
 
 SLIDE_KINDS: tuple[SlideKind, ...] = (
     "title",

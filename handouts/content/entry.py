@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from handouts.content.prose import Prose, parse
-from handouts.problem import Mark, Problem, did_you_mean
-from handouts.source import Mapping, Node, Scalar, Sequence
+from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.source import Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?\Z")

@@ -29,9 +29,9 @@ from handouts.content.model import (
 )
 from handouts.content.prose import Prose, parse
 from handouts.content.safety import SCOPES
-from handouts.numbers import has_digit
-from handouts.problem import Problem, did_you_mean
-from handouts.quantity import (
+from handouts.core.numbers import has_digit
+from handouts.core.problem import Problem, did_you_mean
+from handouts.core.quantity import (
     MEASURES,
     Interval,
     Measured,
@@ -44,8 +44,8 @@ from handouts.quantity import (
     rounded,
     unit_named,
 )
-from handouts.source import Mapping as Nodes
-from handouts.source import Node, Scalar, Sequence, Source
+from handouts.core.source import Mapping as Nodes
+from handouts.core.source import Node, Scalar, Sequence, Source
 
 AUTHORITIES = ("US", "EU", "UK")
 # how a typed fraction prints

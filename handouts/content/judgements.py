@@ -19,9 +19,9 @@ from collections.abc import Iterator, Mapping
 
 from handouts.content.entry import DAY, Entry
 from handouts.content.model import VERDICTS, Judgement
-from handouts.problem import Problem, did_you_mean
-from handouts.source import Source
-from handouts.words import LANGUAGES
+from handouts.core.problem import Problem, did_you_mean
+from handouts.core.source import Source
+from handouts.core.words import LANGUAGES
 
 _DIGEST = re.compile(r"[0-9a-f]{16}\Z")
 

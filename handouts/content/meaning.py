@@ -14,10 +14,10 @@ from typing import Literal
 from handouts.content.facts import as_data, read_claims
 from handouts.content.model import Claim
 from handouts.content.project import Project
-from handouts.problem import Mark, Problem
-from handouts.quantity import Measured, printed
-from handouts.source import Mapping as Nodes
-from handouts.source import Node, Scalar, Sequence, Source
+from handouts.core.problem import Mark, Problem
+from handouts.core.quantity import Measured, printed
+from handouts.core.source import Mapping as Nodes
+from handouts.core.source import Node, Scalar, Sequence, Source
 
 Kind = Literal["claim", "reference", "food", "limit", "term", "rule", "clinic"]
 Entries = Mapping[tuple[Kind, str], object]

@@ -10,9 +10,11 @@ from typing import Literal, get_args
 
 from handouts.content.prose import Placeholder, Prose
 from handouts.content.safety import Safety, Scope
-from handouts.document import CalloutKind, EdgeKind, FieldKind, NodeKind, SlideKind
-from handouts.problem import Mark
-from handouts.quantity import Measured
+from handouts.core.problem import Mark
+from handouts.core.quantity import Measured
+from handouts.document.blocks import CalloutKind, FieldKind
+from handouts.document.document import SlideKind
+from handouts.document.figures import EdgeKind, NodeKind
 
 Certainty = Literal["high", "moderate", "low", "very-low", "ungraded"]
 Basis = Literal["trial", "cohort", "mechanism", "guideline", "label", "food-table"]

@@ -37,8 +37,8 @@ from handouts.content.model import (
 )
 from handouts.content.prose import Cited, Linked, Marked, Placeholder, Prose, flat, prose_in
 from handouts.content.safety import read_safety
-from handouts.problem import Mark, Problem, did_you_mean
-from handouts.source import Source, read_source
+from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.source import Source, read_source
 
 Kind = Literal["leaflet", "deck"]
 FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem
 
 LONGEST_TEXT = 4_000
 

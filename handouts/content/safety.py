@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.content.entry import Entry
-from handouts.problem import Mark, Problem, did_you_mean
-from handouts.quantity import Unit, known_units, unit_named
-from handouts.source import Sequence, Source
+from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.quantity import Unit, known_units, unit_named
+from handouts.core.source import Sequence, Source
 
 Action = Literal["block", "refer", "warn", "space", "do_not_stop"]
 ACTIONS: tuple[Action, ...] = ("block", "refer", "warn", "space", "do_not_stop")

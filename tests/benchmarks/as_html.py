@@ -5,47 +5,43 @@ from __future__ import annotations
 from html import escape
 from typing import assert_never
 
-from handouts.document import (
+from handouts.core.words import word
+from handouts.document.blocks import (
     Answers,
-    Bars,
-    Blank,
     Block,
     Bullets,
     Callout,
     Card,
     Cards,
-    Citation,
     ColumnPair,
-    Contact,
-    Diagram,
-    Document,
     Facts,
     Field,
     Fields,
-    Figure,
     FigureBlock,
     Gates,
-    IconArray,
-    Intervals,
-    Link,
-    Lowered,
     Options,
     Paragraph,
-    Raised,
     References,
-    Section,
+    Table,
+)
+from handouts.document.document import Document, Section
+from handouts.document.figures import Bars, Diagram, Figure, IconArray, Intervals, Timeline
+from handouts.document.text import (
+    Blank,
+    Citation,
+    Contact,
+    Link,
+    Lowered,
+    Raised,
     Sign,
     Strong,
-    Table,
     Text,
-    Timeline,
     Unit,
     Value,
     Words,
     plain,
 )
-from handouts.layout.leaflets import LeafletLook
-from handouts.words import word
+from handouts.render.paper.look import LeafletLook
 
 
 def as_html(document: Document, look: LeafletLook) -> str:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from plain_deck import draw, pages
 from timing import ROOT, Result, medians, ratio
 
-from handouts.compose import cited_references, compose
+from handouts.content.compose import cited_references, compose
 from handouts.content.project import Project, read_content
-from handouts.document import Document
-from handouts.layout.decks import DeckLook, read_deck_look
-from handouts.pptx import write_deck
-from handouts.slides import furniture, paginate
+from handouts.document.document import Document
+from handouts.render.deck import furniture, paginate
+from handouts.render.deck.look import DeckLook, read_deck_look
+from handouts.render.deck.pptx import write_deck
 
 DECKS, LAYOUT = ("artery-and-anticoagulants", "vitamin-k-course"), "widescreen"
 TIMES = 10

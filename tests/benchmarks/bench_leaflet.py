@@ -14,13 +14,14 @@ from tempfile import TemporaryDirectory
 from as_html import as_html
 from timing import HANDOUTS, ROOT, Result, medians, process, ratio
 
-from handouts.build import build
-from handouts.compose import compose, content_digest
+from handouts.content.compose import compose
 from handouts.content.project import Project, read_content
-from handouts.layout.leaflets import read_leaflet_look
-from handouts.press import Unset, set_paper
-from handouts.press import drawn as written
-from handouts.request import Request
+from handouts.document.digest import content_digest
+from handouts.pipeline.build import build
+from handouts.pipeline.press import Unset, set_paper
+from handouts.pipeline.press import drawn as written
+from handouts.pipeline.request import Request
+from handouts.render.paper.look import read_leaflet_look
 
 LAYOUT = "a4"
 LEAFLETS = ("warfarin-diet", "newborn-k1-shot")

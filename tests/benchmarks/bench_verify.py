@@ -11,18 +11,18 @@ from bench_deck import composed as composed_deck
 from timing import ROOT, Result, medians, ratio
 from untagged import write_untagged
 
-from handouts.compose import compose
+from handouts.audit.verify import verify_data
+from handouts.content.compose import compose
 from handouts.content.project import Project, read_content
-from handouts.document import Document
-from handouts.layout.decks import read_deck_look
-from handouts.layout.furniture import furniture_of
-from handouts.layout.leaflets import read_leaflet_look
-from handouts.layout.pages import set_pages
-from handouts.pdf import write_leaflet
-from handouts.pptx import write_deck
-from handouts.slides import furniture, paginate
-from handouts.verify import verify_data
-from handouts.words import word
+from handouts.core.words import word
+from handouts.document.document import Document
+from handouts.render.deck import furniture, paginate
+from handouts.render.deck.look import read_deck_look
+from handouts.render.deck.pptx import write_deck
+from handouts.render.paper.furniture import furniture_of
+from handouts.render.paper.look import read_leaflet_look
+from handouts.render.paper.pages import set_pages
+from handouts.render.paper.pdf import write_leaflet
 
 LEAFLETS = ("warfarin-diet", "newborn-k1-shot", "d-k2-calcium-dosing")
 DECK = "artery-and-anticoagulants"

@@ -16,11 +16,11 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
-from handouts.document import Text, Words, inlines, plain
-from handouts.document import Value as PrintedValue
-from handouts.layout.decks import DeckLook
-from handouts.layout.geometry import Box
-from handouts.slides.value import ChartFrame, GroupFrame, Para, Slide, Slides, TableFrame, TextFrame
+from handouts.document.text import Text, Words, inlines, plain
+from handouts.document.text import Value as PrintedValue
+from handouts.render.deck.look import DeckLook
+from handouts.render.deck.value import ChartFrame, GroupFrame, Para, Slide, Slides, TableFrame, TextFrame
+from handouts.render.type.geometry import Box
 
 Runs = tuple[tuple[str, bool], ...]
 

@@ -14,8 +14,8 @@ from functools import cache
 
 from mutation import ROOT, Needs, shipped, text_of
 
-from handouts.problem import Problem
-from handouts.source import Mapping, Node, Scalar, Sequence, source_of
+from handouts.core.problem import Problem
+from handouts.core.source import Mapping, Node, Scalar, Sequence, source_of
 
 SEED = 20261201
 OPERATIONS = ("digit", "word", "key renamed", "key dropped", "item dropped")

@@ -17,16 +17,16 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
-from handouts.build import Request
 from handouts.checks import check
 from handouts.checks.baseline import Baseline, compared, read_baseline
 from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.places import place_of, places
 from handouts.checks.subject import Subject
 from handouts.content.project import Content, Kind, Project, named_claims, read_all
-from handouts.problem import Problem
-from handouts.sets import unfit
-from handouts.source import Source, read_source, source_of
+from handouts.core.problem import Problem
+from handouts.core.source import Source, read_source, source_of
+from handouts.pipeline.build import Request
+from handouts.pipeline.sets import unfit
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 12, 1)

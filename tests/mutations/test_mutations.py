@@ -11,7 +11,7 @@ from catalogue import MUTATIONS
 from corruptions import SEED, Corruption, corruptions, found_in, sites_of, where
 from mutation import Mutation, Needs, is_caught, new_problems, shipped, text_of, wanted
 
-from handouts.problem import errors
+from handouts.core.problem import errors
 
 pytestmark = pytest.mark.clinical
 # what issue 5 lists

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from handouts.content.model import Claim
 from handouts.content.safety import Conversion
-from handouts.quantity import DIMENSIONS, Interval, Measured, Number, Quantity, Range, Ratio, Unit
+from handouts.core.quantity import DIMENSIONS, Interval, Measured, Number, Quantity, Range, Ratio, Unit
 
 RELATIVE = ("RR", "OR", "HR")
 # the purposes of claims that say how likely something is, or how much likelier

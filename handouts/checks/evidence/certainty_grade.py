@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
 from handouts.content.model import Claim, SourceNote
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "certainty-grade"
 

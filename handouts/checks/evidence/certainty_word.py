@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from handouts.checks.evidence.wording import SOURCE_WORDING, WORDING
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim
-from handouts.document import plain
-from handouts.problem import Problem, Severity
+from handouts.core.problem import Problem, Severity
+from handouts.document.text import plain
 
 ID = "certainty-word"
 SURE = ("high", "moderate")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
 from handouts.content.entry import DAY
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "claim-dates"
 

@@ -15,8 +15,8 @@ from handouts.checks.evidence.amounts import Amount, amount, conversions_of
 from handouts.checks.subject import Subject
 from handouts.content.model import Claim
 from handouts.content.safety import Conversion
-from handouts.problem import Problem
-from handouts.quantity import Measured, Ratio, printed
+from handouts.core.problem import Problem
+from handouts.core.quantity import Measured, Ratio, printed
 
 ID = "contradiction"
 _Key = tuple[str | None, ...]

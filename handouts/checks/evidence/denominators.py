@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from handouts.checks.passages import Passage, values
 from handouts.checks.subject import Subject, found, warned
-from handouts.document import IconArray, Value
-from handouts.problem import Mark, Problem
-from handouts.quantity import Ratio, digits
+from handouts.core.problem import Mark, Problem
+from handouts.core.quantity import Ratio, digits
+from handouts.document.figures import IconArray
+from handouts.document.text import Value
 
 ID = "mixed-denominators"
 _PARTS = {

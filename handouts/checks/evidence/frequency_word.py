@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from handouts.checks.evidence.wording import WORDING
 from handouts.checks.passages import Passage
 from handouts.checks.subject import Subject, found, listed, noted
-from handouts.document import plain
-from handouts.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem
+from handouts.document.text import plain
 
 ID = "frequency-word"
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim, Draft
-from handouts.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem
 
 ID = "benefit-without-harm"
 ADVICE = ("recommendation", "dose")

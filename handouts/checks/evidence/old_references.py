@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, listed, noted
 from handouts.content.model import Claim
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "old-references"
 YEARS = 5

@@ -15,8 +15,8 @@ from decimal import Decimal
 from handouts.checks.evidence.amounts import numbers
 from handouts.checks.subject import Subject
 from handouts.content.model import Claim, SourceNote
-from handouts.problem import Problem
-from handouts.quantity import DIMENSIONS, Measured, Ratio, printed
+from handouts.core.problem import Problem
+from handouts.core.quantity import DIMENSIONS, Measured, Ratio, printed
 
 ID = "print-rule"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

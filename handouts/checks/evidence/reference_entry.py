@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 
 from handouts.checks.subject import Subject
 from handouts.content.model import Reference
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "reference-entry"
 NEEDED = {

@@ -13,9 +13,9 @@ from handouts.checks.evidence.amounts import is_relative
 from handouts.checks.passages import Passage, values
 from handouts.checks.subject import Subject, found
 from handouts.content.model import NONE_REPORTED
-from handouts.document import Unit, Value
-from handouts.problem import Problem
-from handouts.quantity import Measured, Ratio
+from handouts.core.problem import Problem
+from handouts.core.quantity import Measured, Ratio
+from handouts.document.text import Unit, Value
 
 ID = "relative-risk-alone"
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from handouts.checks.evidence.amounts import amount, conversions_of
 from handouts.checks.subject import Subject
 from handouts.content.model import Claim, Library
-from handouts.problem import Problem, did_you_mean
-from handouts.quantity import Measured, Range, printed
+from handouts.core.problem import Problem, did_you_mean
+from handouts.core.quantity import Measured, Range, printed
 
 ID = "restated-amount"
 _TABLES = {"limit": "limits", "upper limit": "limits", "intake": "intakes"}

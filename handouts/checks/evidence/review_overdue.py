@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from handouts.checks.subject import Subject
-from handouts.compose import review_due
+from handouts.content.compose import review_due
 from handouts.content.entry import DAY
-from handouts.problem import Problem, Severity
+from handouts.core.problem import Problem, Severity
 
 ID = "review-overdue"
 GRACE = timedelta(days=90)

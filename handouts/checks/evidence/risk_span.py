@@ -13,9 +13,9 @@ from handouts.checks.evidence.amounts import RISKS
 from handouts.checks.evidence.wording import SOURCE_WORDING, WORDING
 from handouts.checks.passages import Passage, values
 from handouts.checks.subject import Subject, found
-from handouts.document import Unit, Value, plain
-from handouts.problem import Problem
-from handouts.quantity import Ratio
+from handouts.core.problem import Problem
+from handouts.core.quantity import Ratio
+from handouts.document.text import Unit, Value, plain
 
 ID = "risk-without-span"
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from handouts.checks.subject import Subject, warned
 from handouts.content.model import Part
 from handouts.content.project import pointers
-from handouts.document import SlideKind
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.document.document import SlideKind
 
 ID = "slide-sources"
 _LEADING: frozenset[SlideKind] = frozenset({"title", "section", "objectives", "case", "question", "references"})

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
 from handouts.content.model import Claim
-from handouts.problem import Problem
-from handouts.quantity import Measured
+from handouts.core.problem import Problem
+from handouts.core.quantity import Measured
 
 ID = "split-quantity"
 _About = tuple[str, str, str]

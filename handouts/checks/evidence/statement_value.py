@@ -15,9 +15,9 @@ from functools import cache
 from handouts.checks.evidence.amounts import numbers
 from handouts.checks.evidence.wording import SOURCE_WORDING
 from handouts.checks.subject import Subject
-from handouts.problem import Problem
-from handouts.quantity import DIMENSIONS, Quantity, Ratio, Unit
-from handouts.words import word
+from handouts.core.problem import Problem
+from handouts.core.quantity import DIMENSIONS, Quantity, Ratio, Unit
+from handouts.core.words import word
 
 ID = "value-not-in-statement"
 _NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[\s\u00a0-]*(%|[^\W\d_]+)?")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "strong-advice"
 UNSURE = ("low", "very-low", "ungraded")

@@ -14,8 +14,8 @@ from handouts.checks.safety.terms import names
 from handouts.checks.subject import Subject, warned
 from handouts.content.model import Claim
 from handouts.content.safety import Safety
-from handouts.document import Unit, plain
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.document.text import Unit, plain
 
 ID = "ungrounded-term"
 

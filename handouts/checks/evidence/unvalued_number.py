@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from handouts.checks.evidence.amounts import numbers
 from handouts.checks.subject import Subject
 from handouts.content.model import Claim, Library
-from handouts.numbers import stated
-from handouts.problem import Problem
-from handouts.quantity import Interval, Quantity, Ratio
+from handouts.core.numbers import stated
+from handouts.core.problem import Problem
+from handouts.core.quantity import Interval, Quantity, Ratio
 
 ID = "number-without-value"
 LANGUAGE = "en"  # of statements

@@ -24,7 +24,7 @@ from handouts.checks.language import (
 )
 from handouts.checks.language.vocabulary import Vocabulary
 from handouts.checks.subject import Rule
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 WordRule = Callable[[Vocabulary], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from handouts.checks.language.unexplained_term import names_of
 from handouts.checks.language.walk import in_english, read_units
 from handouts.checks.subject import Subject, warned
-from handouts.document import Document, Unit, plain
-from handouts.problem import Problem
-from handouts.words import LANGUAGES
+from handouts.core.problem import Problem
+from handouts.core.words import LANGUAGES
+from handouts.document.document import Document
+from handouts.document.text import Unit, plain
 
 ID = "abbreviation"
 EVERYDAY = frozenset(("US", "USA", "UK", "EU", "TV", "OK", "AM", "PM", "ID", "DVD", "SMS", "QR"))

@@ -2,7 +2,7 @@
 
 Shorten the sentences that the message names, and use words that people say at home. A number counts as it is read
 aloud, so a table carries doses better than a sentence does. Source: AMA health literacy manual (grade 6), NIH (below
-grade 8); both in JMLA 2018, doi 10.5195/jmla.2018.262. The formula is in `handouts.reading`.
+grade 8); both in JMLA 2018, doi 10.5195/jmla.2018.262. The formula is in `handouts.checks.readability`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from handouts.checks.language.hardest import hardest
 from handouts.checks.language.walk import in_english
+from handouts.checks.readability import measured
 from handouts.checks.subject import Subject, found, warned
-from handouts.problem import Problem
-from handouts.reading import measured
+from handouts.core.problem import Problem
 
 ID = "flesch-kincaid"
 TARGET = 6.0

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from handouts.checks.language.flesch_kincaid import MOST
 from handouts.checks.language.hardest import hardest
 from handouts.checks.language.walk import in_english
+from handouts.checks.readability import Sentence, flesch_kincaid
 from handouts.checks.subject import Subject, noted
-from handouts.problem import Problem
-from handouts.reading import Sentence, flesch_kincaid
+from handouts.core.problem import Problem
 
 ID = "hard-section"
 LEAST_WORDS = 50

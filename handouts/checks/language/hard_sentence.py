@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from handouts.checks.language.unexplained_term import names_of
 from handouts.checks.language.walk import in_english, read_sentences
+from handouts.checks.readability import grade_of, words_of
 from handouts.checks.subject import Subject, warned
-from handouts.problem import Problem
-from handouts.reading import grade_of, words_of
+from handouts.core.problem import Problem
 
 ID = "hard-sentence"
 MOST = 15.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handouts.reading import Sentence
+from handouts.checks.readability import Sentence
 
 MOST = 3
 # shorter ones get odd grades, and no author can shorten them

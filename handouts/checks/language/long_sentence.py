@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from handouts.checks.language.walk import in_english, read_sentences
 from handouts.checks.subject import Subject, warned
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "long-sentence"
 MOST = 25

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.language.vocabulary import LONG, Counted, Vocabulary
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "misspelt-word"
 # a word that stands so often is spelt as it should be

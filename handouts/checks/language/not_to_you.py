@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from handouts.checks.language.walk import in_english, read_units
 from handouts.checks.subject import Subject, warned
-from handouts.document import plain
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.document.text import plain
 
 ID = "not-to-you"
 

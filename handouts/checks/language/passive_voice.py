@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from handouts.checks.language.walk import in_english
 from handouts.checks.leaflet.parts import action_units
 from handouts.checks.subject import Subject, warned
-from handouts.document import Document, Unit, plain
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.document.document import Document
+from handouts.document.text import Unit, plain
 
 ID = "passive-voice"
 

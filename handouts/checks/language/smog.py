@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from handouts.checks.language.hardest import hardest
 from handouts.checks.language.walk import in_english
+from handouts.checks.readability import SMOG_SENTENCES, measured
 from handouts.checks.subject import Subject, warned
-from handouts.problem import Problem
-from handouts.reading import SMOG_SENTENCES, measured
+from handouts.core.problem import Problem
 
 ID = "smog"
 MOST = 9.0

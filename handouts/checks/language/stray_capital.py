@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.language.vocabulary import Vocabulary
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "stray-capital"
 # a word written small so often elsewhere is no name

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from handouts.checks.subject import Subject
 from handouts.content.project import Project
-from handouts.document import plain
-from handouts.problem import Mark
+from handouts.core.problem import Mark
+from handouts.document.text import plain
 
 LANGUAGE = "en"
 

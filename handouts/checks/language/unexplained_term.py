@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from handouts.checks.language.walk import block_of, in_english, may_wait, read_units
 from handouts.checks.subject import Subject, warned
 from handouts.content.model import Draft, Term
-from handouts.document import Document, Inline, Link, Lowered, Raised, Strong, Text, Unit, Value, plain
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.document.document import Document
+from handouts.document.text import Inline, Link, Lowered, Raised, Strong, Text, Unit, Value, plain
 
 ID = "unexplained-term"
 # the words that may stand between a name and its bracket: `osteoporosis of the hip (weak bones)`

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from handouts.checks.language.texts import texts
 from handouts.checks.subject import Subject
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "untidy-text"
 _TWICE = re.compile(r"\b([^\W\d_]{2,})[ \u00a0]+\1\b", re.IGNORECASE)

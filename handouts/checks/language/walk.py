@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handouts.checks.readability import LANGUAGES, Sentence, sentences_of
 from handouts.checks.subject import Subject
 from handouts.content.model import Draft
-from handouts.document import Callout, Document, References, Unit, units
-from handouts.reading import LANGUAGES, Sentence, sentences_of
+from handouts.document.blocks import Callout, References
+from handouts.document.document import Document
+from handouts.document.text import Unit
+from handouts.document.walk import units
 
 
 def in_english(subject: Subject) -> Iterator[tuple[Draft, Document]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from handouts.checks.leaflet.parts import has_role, leaflets
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Role
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "benefits-and-harms"
 BOTH: tuple[Role, ...] = ("benefits", "harms")

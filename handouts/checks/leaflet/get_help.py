@@ -15,8 +15,8 @@ from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, found, warned
 from handouts.content.model import BoxBlock, Draft, Part, Statement
 from handouts.content.project import pointers
-from handouts.document import CalloutKind
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.document.blocks import CalloutKind
 
 ID = "get-help"
 KINDS = ("emergency", "call-today")

@@ -10,8 +10,8 @@ from dataclasses import fields, is_dataclass
 
 from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, warned
-from handouts.document import Bullets
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.document.blocks import Bullets
 
 ID = "long-list"
 MOST = 7

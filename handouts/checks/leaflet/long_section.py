@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, warned
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "long-section"
 MOST = 150

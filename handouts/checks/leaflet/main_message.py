@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.leaflet.parts import leaflets
+from handouts.checks.readability import split_sentences
 from handouts.checks.subject import Subject, found
-from handouts.document import plain
-from handouts.problem import Problem
-from handouts.reading import split_sentences
+from handouts.core.problem import Problem
+from handouts.document.text import plain
 
 ID = "main-message"
 MOST = 3

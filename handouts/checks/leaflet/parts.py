@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
 from handouts.content.model import Draft, Role
-from handouts.document import Block, Bullets, Card, Cards, Document, Unit, units
+from handouts.document.blocks import Block, Bullets, Card, Cards
+from handouts.document.document import Document
+from handouts.document.text import Unit
+from handouts.document.walk import units
 
 
 def leaflets(subject: Subject) -> Iterator[tuple[Draft, Document]]:

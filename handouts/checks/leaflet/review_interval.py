@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, found, warned
 from handouts.content.entry import DAY
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "review-interval"
 MONTHS = 24

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from handouts.checks.leaflet.parts import action_units, leaflets, steps
 from handouts.checks.subject import Subject, warned
-from handouts.document import plain
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.document.text import plain
 
 ID = "steps"
 LEAST = 2

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from handouts.checks.leaflet.parts import has_role, leaflets
 from handouts.checks.subject import Subject, warned
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "summary"
 

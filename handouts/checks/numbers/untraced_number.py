@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.prose import Linked, Marked, Piece, Prose, Said, prose_in
-from handouts.numbers import stated
-from handouts.problem import Problem
+from handouts.core.numbers import stated
+from handouts.core.problem import Problem
 
 ID = "untraced-number"
 LANGUAGE = "en"  # of content as it is written

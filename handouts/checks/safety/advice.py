@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from handouts.document import (
+from handouts.core.problem import Mark
+from handouts.document.blocks import (
     Answers,
     Block,
     Bullets,
     Callout,
     Cards,
     ColumnPair,
-    Document,
     Facts,
     Fields,
     FigureBlock,
@@ -21,16 +21,12 @@ from handouts.document import (
     Options,
     Paragraph,
     References,
-    Section,
     Sheets,
     Table,
-    Unit,
-    Value,
-    inlines,
-    plain,
-    units,
 )
-from handouts.problem import Mark
+from handouts.document.document import Document, Section
+from handouts.document.text import Unit, Value, inlines, plain
+from handouts.document.walk import units
 
 # boxes that warn of what they name
 WARNING = ("emergency", "call-today", "do-not")

@@ -13,8 +13,8 @@ from handouts.checks.safety.doses import most_of, nutrient_of
 from handouts.checks.safety.terms import names, sentences
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import ClinicianUnit
-from handouts.problem import Problem
-from handouts.words import word
+from handouts.core.problem import Problem
+from handouts.core.words import word
 
 ID = "clinician-unit"
 

@@ -14,7 +14,7 @@ from handouts.checks.safety.advice import Advice, advice_in
 from handouts.checks.safety.doses import Dose, daily, offer_of, printed_amount
 from handouts.checks.safety.limit import named, strictest
 from handouts.checks.subject import Subject, found
-from handouts.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem
 
 ID = "combined-dose"
 

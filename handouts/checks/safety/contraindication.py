@@ -19,7 +19,7 @@ from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim, Draft
 from handouts.content.prose import Said, flat
 from handouts.content.safety import Contraindication, Safety
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "contraindication"
 # purposes of claims that tell somebody what to do

@@ -11,8 +11,8 @@ from typing import assert_never
 from handouts.checks.safety.terms import ages_of, first_named, names
 from handouts.content.model import Claim, Library
 from handouts.content.safety import EVERYBODY, Ages, Amount, Safety, Scope
-from handouts.document import Value
-from handouts.quantity import Interval, Measured, Number, Range, Ratio, Unit
+from handouts.core.quantity import Interval, Measured, Number, Range, Ratio, Unit
+from handouts.document.text import Value
 
 # purposes of claims that tell a reader what to take or to eat
 OFFERED = ("dose", "intake", "recommendation", "lifestyle advice")

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import ForbiddenTerm
-from handouts.document import plain, units
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.document.text import plain
+from handouts.document.walk import units
 
 ID = "forbidden-term"
 

@@ -19,8 +19,8 @@ from handouts.checks.safety.terms import says
 from handouts.checks.subject import Subject, warned
 from handouts.content.model import Claim
 from handouts.content.safety import UpperLimit
-from handouts.document import Document, Section
-from handouts.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem
+from handouts.document.document import Document, Section
 
 ID = "above-limit"
 DEFAULT_AUTHORITY = "US"

@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 from handouts.checks.safety.doses import daily, printed_amount
 from handouts.checks.subject import Subject
 from handouts.content.safety import Ages, Amount, Intake, Safety, UpperLimit
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "limit-rows"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

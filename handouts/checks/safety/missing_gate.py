@@ -18,8 +18,10 @@ from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim, Draft, Part
 from handouts.content.project import pointers
 from handouts.content.safety import Contraindication, Safety
-from handouts.document import Document, Gates, Section, plain
-from handouts.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem
+from handouts.document.blocks import Gates
+from handouts.document.document import Document, Section
+from handouts.document.text import plain
 
 ID = "missing-gate"
 SCENARIO = ("dose", "recommendation")

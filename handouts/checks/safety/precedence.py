@@ -14,7 +14,7 @@ from handouts.checks.safety.terms import ages_of, names, says, without
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Draft
 from handouts.content.safety import Precedence
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "precedence"
 ADULT = 18

@@ -13,8 +13,9 @@ from handouts.checks.safety.doses import Dose, daily, dose_of, printed_amount
 from handouts.checks.safety.limit import named, strictest
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import UpperLimit
-from handouts.document import Section, Unit
-from handouts.problem import Problem
+from handouts.core.problem import Problem
+from handouts.document.document import Section
+from handouts.document.text import Unit
 
 ID = "stricter-limit"
 LIMITING = "limit"

@@ -13,7 +13,7 @@ from handouts.checks.safety.limit import said
 from handouts.checks.subject import Subject
 from handouts.content.model import Claim
 from handouts.content.safety import DoseCheck
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "studied-dose"
 

@@ -14,9 +14,10 @@ from handouts.checks.safety.doses import OFFERED, most_of, nutrient_of
 from handouts.checks.safety.terms import names, says
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import Amount, WeightRule
-from handouts.document import Section, Value
-from handouts.problem import Problem
-from handouts.quantity import Number
+from handouts.core.problem import Problem
+from handouts.core.quantity import Number
+from handouts.document.document import Section
+from handouts.document.text import Value
 
 ID = "weight-rule"
 

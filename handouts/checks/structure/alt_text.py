@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from handouts.checks.subject import Subject, found
 from handouts.content.model import FigureEntry
 from handouts.content.prose import Placeholder, Prose, Said, flat
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "alt-text"
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "wrong-audience"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
-from handouts.layout.theme import CLINIC_TINT_SHARE, contrast, is_colour, mixed
-from handouts.problem import Problem
+from handouts.core.colour import CLINIC_TINT_SHARE, contrast, is_colour, mixed
+from handouts.core.problem import Problem
 
 ID = "clinic-colour"
 PAPER = "#ffffff"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.checks.subject import Subject
-from handouts.problem import Problem
+from handouts.content.logo import logo_file
+from handouts.core.problem import Problem
 
 ID = "clinic-logo"
 LARGEST_SIDE = 4000
@@ -21,11 +22,6 @@ def check(subject: Subject) -> Iterator[Problem]:
     fault = _fault(subject.root, clinic.logo)
     if fault is not None:
         yield Problem(clinic.logo_mark, ID, f"the logo {clinic.logo!r} {fault}")
-
-
-def logo_file(root: Path, name: str) -> Path:
-    """Where a clinic's logo lies."""
-    return root / "content" / "clinics" / name
 
 
 def _fault(root: Path, name: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
-from handouts.problem import Problem
+from handouts.core.problem import Problem
 
 ID = "clinic-web"
 LONGEST = 48

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.prose import Prose, Said, flat
-from handouts.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem
 
 ID = "duplicate-title"
 

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
-from handouts.content.model import (
-    BarsData,
-    Draft,
-    FigureData,
-    FigureEntry,
-    IconArrayData,
-    IntervalsData,
-    TimelineData,
-)
+from handouts.content.model import BarsData, Draft, FigureData, FigureEntry, IconArrayData, IntervalsData, TimelineData
 from handouts.content.prose import Placeholder
-from handouts.problem import Problem
-from handouts.quantity import Interval, Number, Quantity, Range, Ratio, Unit
+from handouts.core.problem import Problem
+from handouts.core.quantity import Interval, Number, Quantity, Range, Ratio, Unit
 
 ID = "figure-value"
 

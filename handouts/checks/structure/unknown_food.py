@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
-from handouts.compose import SERVING
+from handouts.content.compose import SERVING
 from handouts.content.model import Food
-from handouts.problem import Problem, did_you_mean
+from handouts.core.problem import Problem, did_you_mean
 
 ID = "unknown-food"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
-from handouts.problem import Problem, did_you_mean
+from handouts.core.problem import Problem, did_you_mean
 
 ID = "unknown-limit"
 

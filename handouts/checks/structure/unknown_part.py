@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
-from handouts.problem import Problem, did_you_mean
-from handouts.quantity import parts_of
+from handouts.core.problem import Problem, did_you_mean
+from handouts.core.quantity import parts_of
 
 ID = "unknown-part"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from handouts.checks.subject import Subject, found
 from handouts.content.model import PolicyBlock
 from handouts.content.prose import Placeholder, flat, prose_in
-from handouts.problem import Problem, did_you_mean
+from handouts.core.problem import Problem, did_you_mean
 
 ID = "unknown-policy"
 CLINIC_FIELDS = ("name", "day", "night", "emergency", "web", "feedback", "other_formats")

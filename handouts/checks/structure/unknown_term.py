@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Draft
-from handouts.problem import Mark, Problem, did_you_mean
+from handouts.core.problem import Mark, Problem, did_you_mean
 
 ID = "unknown-term"
 

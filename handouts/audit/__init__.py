@@ -1,0 +1,1 @@
+"""Finished files, ours or anyone's: read back, verified, heard and traced."""

@@ -1,0 +1,676 @@
+"""A finished PowerPoint file as it reads: slides with their shapes in order, what each inherits, notes and sections."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+
+from handouts.audit.readers.pdf.painted import Colour
+from handouts.audit.readers.pptx.drawing import A, Palette, Seen, children_of, fill_of, first_of, palette_of
+
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+EMU = 12700
+RUNS = frozenset({f"{A}r", f"{A}fld", f"{A}br"})
+TITLES = ("title", "ctrTitle")
+KINDS = {"sp": "shape", "pic": "picture", "grpSp": "group", "cxnSp": "connector", "graphicFrame": "frame"}
+PLACING = frozenset(f"{C}{name}" for name in ("yVal", "plus", "minus", "numLit"))
+# where a kind of placeholder looks on when a slide layout has none of the kind
+SAME = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
+DEFAULT_INSETS = (7.2, 3.6, 7.2, 3.6)
+TRACE = b"urn:handouts:trace:"  # the namespace of a trace
+# how Office packs a part
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+MOST = 200_000_000  # bytes of one part when unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pt from the upper start corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.bottom - self.top
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of text with its look; no colour where it cannot be known."""
+
+    text: str
+    size: float
+    bold: bool
+    colour: Colour | None
+    lang: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: its runs, the height of a line (0 where it follows the type), the room above, its margin."""
+
+    runs: tuple[Run, ...]
+    line: float
+    before: float
+    margin: float
+    align: str
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How a paragraph looks where it does not say itself; None where nobody says."""
+
+    size: str | None
+    bold: str | None
+    fill: Seen | None
+    line: str | None
+    before: str | None
+    margin: str | None
+    align: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, and whether it is joined to another."""
+
+    paragraphs: tuple[Paragraph, ...]
+    merged: bool
+    fill: Seen | None
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its rows of cells with their heights, its widths, and which headers it claims."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    heights: tuple[float, ...]
+    widths: tuple[float, ...]
+    header_row: bool
+    header_column: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """How the text of a shape lies in it."""
+
+    insets: tuple[float, float, float, float]
+    anchor: str
+    wraps: bool
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape of a slide, by itself or in a group; `slot` is the name of its placeholder on the slide layout."""
+
+    number: str
+    name: str
+    kind: str
+    placeholder: str | None
+    slot: str
+    alt: str
+    decorative: bool
+    box: Box | None
+    paragraphs: tuple[Paragraph, ...]
+    body: Body
+    fill: Seen | None
+    outline: bool
+    table: Table | None = None
+    chart: tuple[Run, ...] = ()
+    chart_words: tuple[str, ...] = ()
+    chart_seen: tuple[str, ...] = ()
+    children: tuple[Shape, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the shape itself."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    def walk(self) -> Iterator[Shape]:
+        """The shape and all in it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide: its shapes in reading order, notes, and what lies behind them."""
+
+    number: int
+    id: str
+    layout: str
+    kind: str
+    shapes: tuple[Shape, ...]
+    behind: tuple[Shape, ...]
+    ground: Seen
+    notes: tuple[Paragraph, ...]
+
+    def title(self) -> Shape | None:
+        """The title in its placeholder."""
+        return next((shape for shape in self.shapes if shape.placeholder in TITLES), None)
+
+    def walk(self) -> Iterator[Shape]:
+        """Every shape, those of groups too."""
+        for shape in self.shapes:
+            yield from shape.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck as it reads."""
+
+    title: str
+    subject: str
+    lang: str
+    width: float
+    height: float
+    slides: tuple[Slide, ...]
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    trace: bytes = b""
+
+
+def package_of(data: bytes) -> zipfile.ZipFile:
+    """The parts of an Office file, none of them packed in a way that Office does not know. Raises BadZipFile."""
+    archive = zipfile.ZipFile(BytesIO(data))
+    for entry in archive.infolist():
+        if entry.compress_type not in PACKED:
+            raise zipfile.BadZipFile(f"the part {entry.filename!r} is packed in a way that no Office file is")
+    return archive
+
+
+def read_deck(data: bytes) -> Deck:
+    """A deck from the bytes of its file. Raises BadZipFile, XMLSyntaxError, KeyError or ValueError."""
+    with package_of(data) as archive:
+        package = _Package(archive)
+        root = package.xml("ppt/presentation.xml")
+        relations = package.relations("ppt/presentation.xml")
+        size = root.find(f"{P}sldSz")
+        listed = root.find(f"{P}sldIdLst")
+        slides = tuple(
+            _slide(package, relations[node.get(f"{R}id")][1], number, str(node.get("id")), root)
+            for number, node in enumerate(listed if listed is not None else (), start=1)
+        )
+        core = package.xml("docProps/core.xml") if "docProps/core.xml" in package.names else None
+        return Deck(
+            _said(core, f"{DC}title"),
+            _said(core, f"{DC}subject"),
+            _said(core, f"{DC}language"),
+            int(size.get("cx")) / EMU if size is not None else 720.0,
+            int(size.get("cy")) / EMU if size is not None else 540.0,
+            slides,
+            tuple(_sections(root)),
+            _trace(package, relations.values()),
+        )
+
+
+def _trace(package: _Package, relations: Iterable[tuple[str, str]]) -> bytes:
+    """The custom XML part that is a trace of the deck's numbers, where it has one."""
+    for kind, name in relations:
+        if kind == "customXml" and name in package.names:
+            data = package.bytes(name)
+            if TRACE in data[:400]:
+                return data
+    return b""
+
+
+def _said(core: Any, name: str) -> str:
+    return (core.findtext(name) or "").strip() if core is not None else ""
+
+
+def _sections(root: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for section in root.iter(f"{P14}section"):
+        yield section.get("name", ""), tuple(each.get("id") for each in section.iter(f"{P14}sldId"))
+
+
+# --- parts ----------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Package:
+    """The parts of a file, each read once."""
+
+    archive: zipfile.ZipFile
+    parsed: dict[str, Any] = field(default_factory=dict)
+    sheets: dict[str, _Sheet] = field(default_factory=dict)
+    related_by: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    palettes: dict[str, Palette] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all parts."""
+        return frozenset(self.archive.namelist())
+
+    def bytes(self, name: str) -> bytes:
+        """A part as it is."""
+        if self.archive.getinfo(name).file_size > MOST:
+            raise ValueError(f"the part {name} is too large")
+        return self.archive.read(name)
+
+    def xml(self, name: str) -> Any:
+        """A part as XML; it may name no file outside of it."""
+        if name not in self.parsed:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            self.parsed[name] = etree.fromstring(self.bytes(name), parser)
+        return self.parsed[name]
+
+    def relations(self, name: str) -> dict[str, tuple[str, str]]:
+        """The relations of a part by id: the last word of their kind, and the part or address they lead to."""
+        if name not in self.related_by:
+            self.related_by[name] = self._relations(name)
+        return self.related_by[name]
+
+    def _relations(self, name: str) -> dict[str, tuple[str, str]]:
+        folder, _, file = name.rpartition("/")
+        rels = f"{folder}/_rels/{file}.rels"
+        if rels not in self.names:
+            return {}
+        found = {}
+        for relation in self.xml(rels):
+            target = relation.get("Target", "")
+            if relation.get("TargetMode") != "External":
+                target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found[relation.get("Id")] = (relation.get("Type", "").rpartition("/")[2], target)
+        return found
+
+    def related(self, name: str, kind: str) -> str | None:
+        """The part that a part is related to in this way."""
+        return next((target for each, target in self.relations(name).values() if each == kind), None)
+
+    def palette(self, theme: str | None, master: Any) -> Palette:
+        """The palette of a theme under its master."""
+        name = theme or ""
+        if name not in self.palettes:
+            self.palettes[name] = palette_of(self.xml(name) if name else None, master)
+        return self.palettes[name]
+
+    def sheet(self, name: str, above: _Sheet | None, palette: Palette) -> _Sheet:
+        """A slide layout or master, whose placeholders are inherited."""
+        if name not in self.sheets:
+            self.sheets[name] = _Sheet(self.xml(name), above, palette)
+        return self.sheets[name]
+
+
+@dataclass
+class _Sheet:
+    """A slide layout or a master, with the placeholders that slides inherit from."""
+
+    root: Any
+    above: _Sheet | None
+    palette: Palette
+    levels: dict[tuple[str, str] | None, dict[int, Level]] = field(default_factory=dict)
+
+    @cached_property
+    def slots(self) -> list[tuple[str, str, Any]]:
+        """Kind, index and shape of each placeholder."""
+        found = []
+        for shape in self.root.iter(f"{P}sp"):
+            mark = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
+            if mark is not None:
+                found.append((mark.get("type", "obj"), mark.get("idx", "0"), shape))
+        return found
+
+    def slot(self, kind: str, index: str) -> Any:
+        """The placeholder that one of this kind and index inherits from."""
+        if self.above is not None:
+            for _, number, shape in self.slots:
+                if number == index and index != "0":
+                    return shape
+        wanted = (kind, SAME.get(kind, kind))
+        return next((shape for each, _, shape in self.slots if each in wanted), None)
+
+    @cached_property
+    def behind(self) -> tuple[Shape, ...]:
+        """The sheet's own shapes, which stand behind those of a slide."""
+        own = _Reader(None, self, {}, self.palette)
+        nodes = self.root.findall(f"{P}cSld/{P}spTree/{P}sp") + self.root.findall(f"{P}cSld/{P}spTree/{P}pic")
+        plain = [node for node in nodes if node[0].find(f"{P}nvPr/{P}ph") is None]
+        return (*(self.above.behind if self.above is not None else ()), *own.shapes(plain))
+
+    @cached_property
+    def ground(self) -> Seen | None:
+        """The background that the sheet sets."""
+        return _background(self.root, self.palette)
+
+
+def _background(root: Any, palette: Palette) -> Seen | None:
+    found = root.find(f"{P}cSld/{P}bg")
+    if found is None:
+        return None
+    own = found.find(f"{P}bgPr")
+    if own is not None:
+        return fill_of(own, palette) or Seen(None)
+    style = found.find(f"{P}bgRef")
+    return Seen(palette.colour(style)) if style is not None else None
+
+
+# --- one slide ------------------------------------------------------------------------------------
+
+
+def _slide(package: _Package, name: str, number: int, key: str, presentation: Any) -> Slide:
+    root = package.xml(name)
+    layout_name = package.related(name, "slideLayout")
+    master_name = package.related(layout_name, "slideMaster") if layout_name is not None else None
+    theme_name = package.related(master_name, "theme") if master_name is not None else None
+    master_root = package.xml(master_name) if master_name is not None else None
+    palette = package.palette(theme_name, master_root)
+    master = package.sheet(master_name, None, palette) if master_name is not None else None
+    layout = package.sheet(layout_name, master, palette) if layout_name is not None else None
+    levels = layout.levels if layout is not None else {}
+    reader = _Reader(package, layout, package.relations(name), palette, presentation, levels=levels)
+    shapes = tuple(reader.shapes(root.find(f"{P}cSld/{P}spTree")))
+    grounds = (_background(root, palette), layout and layout.ground, master and master.ground)
+    common = layout.root.find(f"{P}cSld") if layout is not None else None
+    return Slide(
+        number,
+        key,
+        common.get("name", "") if common is not None else "",
+        layout.root.get("type", "") if layout is not None else "",
+        shapes,
+        layout.behind if layout is not None else (),
+        next((each for each in grounds if each), Seen((1.0, 1.0, 1.0))),
+        _notes(package, name, palette),
+    )
+
+
+def _notes(package: _Package, name: str, palette: Palette) -> tuple[Paragraph, ...]:
+    part = package.related(name, "notesSlide")
+    if part is None:
+        return ()
+    root = package.xml(part)
+    reader = _Reader(package, None, package.relations(part), palette, usual=12.0)
+    for shape in root.iter(f"{P}sp"):
+        mark = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
+        if mark is not None and mark.get("type") == "body":
+            return reader.paragraphs(shape.find(f"{P}txBody"), [])
+    return ()
+
+
+@dataclass
+class _Reader:
+    """A slide while it is read."""
+
+    package: _Package | None
+    layout: _Sheet | None
+    relations: Mapping[str, tuple[str, str]]
+    palette: Palette
+    presentation: Any = None
+    usual: float = 18.0
+    levels: dict[tuple[str, str] | None, dict[int, Level]] = field(default_factory=dict)
+
+    def shapes(self, tree: Any, place: tuple[float, ...] = (0, 0, 1, 1)) -> Iterator[Shape]:
+        """The shapes of a tree in order; `place` moves and scales those of a group."""
+        for node in tree if tree is not None else ():
+            kind = KINDS.get(etree.QName(node).localname) if isinstance(node.tag, str) else None
+            if kind is not None:
+                yield self._shape(node, kind, place)
+            elif isinstance(node.tag, str) and node.tag.endswith("}AlternateContent"):
+                yield from self.shapes(node[0], place) if len(node) else ()
+
+    def _shape(self, node: Any, kind: str, place: tuple[float, ...]) -> Shape:
+        head = node[0]
+        facts = head.find(f"{P}cNvPr")
+        mark = head.find(f"{P}nvPr/{P}ph")
+        sources = self._sources(node, mark)
+        looks = [look for look in (source.find(f"{P}spPr") for source in sources) if look is not None]
+        forms = [form for form in (look.find(f"{A}xfrm") for look in looks) if form is not None]
+        form = node.find(f"{P}xfrm") if kind == "frame" else None
+        group = node.find(f"{P}grpSpPr/{A}xfrm") if kind == "group" else None
+        form = group if group is not None else form if form is not None else forms[0] if forms else None
+        box = _box(form, place)
+        silent = next((each for each in facts.iter(DECORATIVE)), None) if facts is not None else None
+        text = node.find(f"{P}txBody")
+        table = node.find(f".//{A}tbl") if kind == "frame" else None
+        chart = node.find(f".//{C}chart") if kind == "frame" else None
+        runs, words, seen = self._chart(chart)
+        key = (mark.get("type", "obj"), mark.get("idx", "0")) if mark is not None else None
+        own = looks[0] if looks else None
+        drawn = own is not None and own.find(f"{A}custGeom") is not None
+        return Shape(
+            facts.get("id", "") if facts is not None else "",
+            facts.get("name", "") if facts is not None else "",
+            "table" if table is not None else "chart" if chart is not None else kind,
+            mark.get("type", "obj") if mark is not None else None,
+            _name(sources[1]) if len(sources) > 1 else "",
+            (facts.get("descr") or facts.get("title") or "").strip() if facts is not None else "",
+            silent is not None and silent.get("val", "1") in ("1", "true"),
+            box,
+            self.paragraphs(text, sources[1:], key),
+            _body([source.find(f"{P}txBody") for source in sources]),
+            Seen(None) if kind == "picture" else None if drawn else self._fill(looks),
+            own is not None,
+            self._table(table) if table is not None else None,
+            runs,
+            words,
+            seen,
+            tuple(self.shapes(node, _inner(group, box))) if kind == "group" and box is not None else (),
+        )
+
+    def _fill(self, looks: Sequence[Any]) -> Seen | None:
+        """The fill of a shape: its own or the one that it inherits, unless it says that it has none."""
+        for look in looks:
+            found = fill_of(look, self.palette)
+            if found is not None or look.find(f"{A}noFill") is not None:
+                return found
+        return None
+
+    def _sources(self, node: Any, mark: Any) -> list[Any]:
+        """The shape and the placeholders that it inherits from, nearest first."""
+        sources = [node]
+        sheet = self.layout
+        kind, index = (mark.get("type", "obj"), mark.get("idx", "0")) if mark is not None else ("", "0")
+        while mark is not None and sheet is not None:
+            found = sheet.slot(kind, index)
+            if found is not None and found is not node:
+                sources.append(found)
+                own = found.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
+                kind = own.get("type", kind) if own is not None else kind
+            sheet = sheet.above
+        return sources
+
+    # --- text ---
+
+    def paragraphs(self, body: Any, above: Sequence[Any], mark: tuple[str, str] | None = None) -> tuple[Paragraph, ...]:
+        """The paragraphs of a text body, with what it inherits from these placeholders by its kind and index."""
+        if body is None:
+            return ()
+        own = body.find(f"{A}lstStyle")
+        styled = own is not None and len(own) > 0
+        levels = {} if styled else self.levels.setdefault(mark, {})
+        found = []
+        for node in body.iter(f"{A}p"):
+            look = node.find(f"{A}pPr")
+            number = int(look.get("lvl", 0)) + 1 if look is not None else 1
+            if number not in levels:
+                bodies = (source.find(f"{P}txBody/{A}lstStyle") for source in above)
+                styles = [own if styled else None, *bodies, *self._defaults(mark[0] if mark else None)]
+                levels[number] = self._level([style for style in styles if style is not None], number)
+            found.append(self._paragraph(node, look, levels[number]))
+        return tuple(found)
+
+    def _defaults(self, kind: str | None) -> list[Any]:
+        """The styles of the master for a kind of text, and those of the presentation."""
+        master = self.layout.above if self.layout is not None else None
+        name = "titleStyle" if kind in TITLES else "bodyStyle" if kind in ("body", "obj", "subTitle") else "otherStyle"
+        found = [master.root.find(f"{P}txStyles/{P}{name}")] if master is not None else []
+        return [*found, self.presentation.find(f"{P}defaultTextStyle") if self.presentation is not None else None]
+
+    def _level(self, styles: list[Any], number: int) -> Level:
+        """What styles say of paragraphs of a level, the nearest first."""
+        looks = [look for look in (style.find(f"{A}lvl{number}pPr") for style in styles) if look is not None]
+        runs = [run for run in (look.find(f"{A}defRPr") for look in looks) if run is not None]
+        return Level(
+            _attribute(runs, "sz"),
+            _attribute(runs, "b"),
+            next((fill for fill in (fill_of(run, self.palette) for run in runs) if fill is not None), None),
+            first_of(looks, f"{A}lnSpc/{A}spcPts", "val"),
+            first_of(looks, f"{A}spcBef/{A}spcPts", "val"),
+            _attribute(looks, "marL"),
+            _attribute(looks, "algn"),
+        )
+
+    def _paragraph(self, node: Any, look: Any, level: Level) -> Paragraph:
+        line, before, margin, align = level.line, level.before, level.margin, level.align
+        if look is not None:
+            line = first_of((look,), f"{A}lnSpc/{A}spcPts", "val") or line
+            before = first_of((look,), f"{A}spcBef/{A}spcPts", "val") or before
+            margin, align = look.get("marL", margin), look.get("algn", align)
+        return Paragraph(
+            tuple(self._run(run, level) for run in node if run.tag in RUNS),
+            int(line) / 100 if line else 0.0,
+            int(before) / 100 if before else 0.0,
+            int(margin or 0) / EMU,
+            align or "l",
+        )
+
+    def _run(self, node: Any, level: Level) -> Run:
+        own = node.find(f"{A}rPr")
+        painted, size, bold, lang, target = None, level.size, level.bold, "", None
+        if own is not None:
+            painted = fill_of(own, self.palette)
+            size, bold, lang = own.get("sz", size), own.get("b", bold), own.get("lang", "")
+            link = own.find(f"{A}hlinkClick")
+            target = self.relations.get(link.get(f"{R}id", ""), ("", ""))[1] if link is not None else None
+        if painted is None:
+            painted = Seen(self.palette.named("hlink")) if target else level.fill
+        return Run(
+            "\n" if node.tag == f"{A}br" else node.findtext(f"{A}t") or "",
+            int(size) / 100 if size else self.usual,
+            bold in ("1", "true"),
+            painted.colour if painted is not None else self.palette.named("tx1"),
+            lang,
+            target,
+        )
+
+    # --- tables and charts ---
+
+    def _table(self, node: Any) -> Table:
+        look = node.find(f"{A}tblPr")
+        rows = node.findall(f"{A}tr")
+        return Table(
+            tuple(tuple(self._cell(cell) for cell in row.findall(f"{A}tc")) for row in rows),
+            tuple(int(row.get("h", 0)) / EMU for row in rows),
+            tuple(int(column.get("w", 0)) / EMU for column in node.iter(f"{A}gridCol")),
+            look is not None and look.get("firstRow") in ("1", "true"),
+            look is not None and look.get("firstCol") in ("1", "true"),
+        )
+
+    def _cell(self, node: Any) -> Cell:
+        spans = any(int(node.get(name, 1)) > 1 for name in ("gridSpan", "rowSpan"))
+        joined = any(node.get(name) in ("1", "true") for name in ("hMerge", "vMerge"))
+        look = node.find(f"{A}tcPr")
+        return Cell(
+            self.paragraphs(node.find(f"{A}txBody"), []),
+            spans or joined,
+            fill_of(look, self.palette) if look is not None else None,
+        )
+
+    def _chart(self, node: Any) -> tuple[tuple[Run, ...], tuple[str, ...], tuple[str, ...]]:
+        """The runs of a chart's own texts, all its words, and those without the data that only place a point."""
+        part = self.relations.get(node.get(f"{R}id", ""), ("", ""))[1] if node is not None else ""
+        if not part or self.package is None or part not in self.package.names:
+            return (), (), ()
+        root = self.package.xml(part)
+        level = Level(None, None, None, None, None, None, None)
+        runs = [self._run(run, level) for run in root.iter(f"{A}r")]
+        words = [each.text or "" for each in root.iter(f"{A}t", f"{C}v")]
+        for look in root.iter(f"{A}defRPr"):
+            if look.get("sz") and (fill := fill_of(look, self.palette)) is not None:
+                runs.append(Run("", int(look.get("sz")) / 100, look.get("b") == "1", fill.colour, "-"))  # noqa: PERF401
+        return tuple(runs), tuple(words), tuple(_seen_words(root))
+
+
+def _seen_words(node: Any) -> Iterator[str]:
+    """The words of a chart in order; what only says where a point or the end of its bar stands is left out."""
+    for child in node:
+        if child.tag in (f"{A}t", f"{C}v"):
+            yield child.text or ""
+        elif child.tag not in PLACING:
+            yield from _seen_words(child)
+
+
+def _attribute(nodes: Sequence[Any], name: str) -> str | None:
+    return next((str(node.get(name)) for node in nodes if node.get(name) is not None), None)
+
+
+def _name(shape: Any) -> str:
+    facts = shape[0].find(f"{P}cNvPr")
+    return facts.get("name", "") if facts is not None else ""
+
+
+def _body(bodies: Sequence[Any]) -> Body:
+    looks = [look for look in (body.find(f"{A}bodyPr") for body in bodies if body is not None) if look is not None]
+
+    def said(name: str, usual: str) -> str:
+        return next((look.get(name) for look in looks if look.get(name) is not None), usual)
+
+    names = zip(("lIns", "tIns", "rIns", "bIns"), DEFAULT_INSETS, strict=True)
+    left, top, right, bottom = (float(said(name, str(usual * EMU))) / EMU for name, usual in names)
+    fitting = next((child.tag for look in looks for child in children_of(look, "Autofit", "AutoFit")), "")
+    return Body(
+        (left, top, right, bottom), said("anchor", "t"), said("wrap", "square") != "none", "noAutofit" not in fitting
+    )
+
+
+# --- places ---------------------------------------------------------------------------------------
+
+
+def _box(form: Any, place: tuple[float, ...]) -> Box | None:
+    """Where a shape stands on its slide, turned and in its group."""
+    off = form.find(f"{A}off") if form is not None else None
+    ext = form.find(f"{A}ext") if form is not None else None
+    if off is None or ext is None:
+        return None
+    x, y, across, down = place
+    left, top = x + int(off.get("x")) / EMU * across, y + int(off.get("y")) / EMU * down
+    wide, tall = int(ext.get("cx")) / EMU * across, int(ext.get("cy")) / EMU * down
+    turn = int(form.get("rot", 0)) % 10_800_000
+    if 2_700_000 <= turn < 8_100_000:
+        left, top, wide, tall = left + (wide - tall) / 2, top + (tall - wide) / 2, tall, wide
+    return Box(left, top, left + wide, top + tall)
+
+
+def _inner(form: Any, box: Box) -> tuple[float, float, float, float]:
+    """How the places inside a group become places on the slide."""
+    off, ext = form.find(f"{A}chOff"), form.find(f"{A}chExt")
+    if off is None or ext is None or not int(ext.get("cx")) or not int(ext.get("cy")):
+        return 0.0, 0.0, 1.0, 1.0
+    across = box.width / (int(ext.get("cx")) / EMU)
+    down = box.height / (int(ext.get("cy")) / EMU)
+    return box.left - int(off.get("x")) / EMU * across, box.top - int(off.get("y")) / EMU * down, across, down

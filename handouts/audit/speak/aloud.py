@@ -1,0 +1,276 @@
+"""Elements read aloud: what is said of each kind, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from handouts.audit.speak.grid import Grid, grid_of
+from handouts.audit.speak.node import Chunk, Node, Recording, joined
+from handouts.audit.speak.said import Cell, Line, Link, Role, phrase
+
+INLINE = {
+    "Span",
+    "Quote",
+    "Em",
+    "Strong",
+    "Sub",
+    "Link",
+    "Reference",
+    "BibEntry",
+    "Code",
+    "Annot",
+    "NonStruct",
+    "Ruby",
+    "RB",
+    "RT",
+}
+LISTS = {"L": "LI", "TOC": "TOCI"}
+NESTED: dict[str, Role] = {"BlockQuote": "quote", "Note": "note", "FENote": "note", "Notes": "notes"}
+WITH_ALT: dict[str, Role] = {"Figure": "figure", "Formula": "figure", "Chart": "chart", "Form": "field"}
+NAMED: dict[str, Role] = {"Caption": "caption", "Title": "title", "Footer": "footer", "Number": "footer"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """The languages of the file: what is said around it, and that of the element being read."""
+
+    file: str
+    now: str
+    slides: int
+
+    def phrase(self, name: str, **parts: object) -> str:
+        return phrase(f"spoken.{name}", self.file, **parts)
+
+    @property
+    def other(self) -> str | None:
+        """The language that a reader has to change to."""
+        return None if _tongue(self.now) == _tongue(self.file) else self.now
+
+
+def _tongue(lang: str) -> str:
+    """A language without its region."""
+    return lang.partition("-")[0].lower()
+
+
+def lines_of(recording: Recording) -> Iterator[Line]:
+    """A file from its title to its last element."""
+    voice = _Voice(recording.lang, recording.lang, recording.slides)
+    title = recording.title or voice.phrase("untitled")
+    says = voice.phrase("document", title=title, language=recording.lang or voice.phrase("unknown"))
+    yield Line("document", recording.title, says)
+    for node in recording.nodes:
+        yield from _said(node, voice, 0)
+
+
+def _said(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
+    """An element with all that is in it."""
+    voice = replace(voice, now=node.lang or voice.now)
+    kind = node.kind
+    if kind in LISTS:
+        yield from _list(node, voice, depth)
+    elif kind == "Table":
+        yield from _table(node, voice, depth)
+    elif kind == "Slide":
+        yield from _slide(node, voice, depth)
+    elif kind in WITH_ALT:
+        yield from _described(node, voice, depth)
+    elif kind in NESTED:
+        yield _line(NESTED[kind], (), voice.phrase(NESTED[kind]), voice, depth)
+        yield from _inside(node, "text", voice, depth + 1)
+    elif kind == "Div" and _holds_text(node):
+        yield _line("group", (), voice.phrase("group"), voice, depth)
+        yield from _inside(node, "text", voice, depth + 1)
+    elif _level(kind) is not None:
+        yield from _inside(node, "heading", voice, depth, _level(kind))
+    elif kind in NAMED:
+        yield from _inside(Node(kind, tuple(_unwrapped(node))), NAMED[kind], voice, depth)
+    else:
+        yield from _inside(node, "text", voice, depth)
+
+
+def _level(kind: str) -> int | None:
+    """The level of a heading; 0 where it has none."""
+    if kind == "H":
+        return 0
+    return int(kind[1:]) if kind[:1] == "H" and kind[1:].isdecimal() else None
+
+
+def _holds_text(node: Node) -> bool:
+    """Whether a division holds words itself, and is not only there to hold other divisions."""
+    return any(isinstance(kid, Chunk) or kid.kind in INLINE or kid.kind == "P" for kid in node.kids)
+
+
+# --- running text ---------------------------------------------------------------------------------
+
+
+def _inside(node: Node, role: Role, voice: _Voice, depth: int, level: int | None = None) -> Iterator[Line]:
+    """What is in an element: its running words as one line, other elements in their place."""
+    words: list[Node | Chunk] = []
+    for kid in node.kids:
+        if isinstance(kid, Chunk) or (kid.kind in INLINE and not _has_blocks(kid)):
+            words.append(kid)
+            continue
+        yield from _running(words, role, voice, depth, level)
+        words = []
+        yield from _said(kid, voice, depth)
+    yield from _running(words, role, voice, depth, level)
+
+
+def _unwrapped(node: Node) -> Iterator[Node | Chunk]:
+    """The words of a caption or title, which may stand in paragraphs."""
+    for kid in node.kids:
+        if isinstance(kid, Node) and kid.kind == "P":
+            yield from kid.kids
+            yield Chunk(" ")
+        else:
+            yield kid
+
+
+def _has_blocks(node: Node) -> bool:
+    """Whether an element that should stand in a line holds some that do not."""
+    return any(isinstance(kid, Node) and (kid.kind not in INLINE or _has_blocks(kid)) for kid in node.kids)
+
+
+def _running(words: Iterable[Node | Chunk], role: Role, voice: _Voice, depth: int, level: int | None) -> Iterator[Line]:
+    words = tuple(words)
+    text, says = joined(_chunks(words, None)), joined(_chunks(words, voice))
+    if not text:
+        return
+    if role == "heading":
+        says = voice.phrase("heading" if level else "heading.any", level=level, text=says)
+    elif role != "text":
+        says = voice.phrase(role, text=says)
+    yield _line(role, words, says, voice, depth, level=level or None)
+
+
+def _line(
+    role: Role, words: tuple[Node | Chunk, ...], says: str, voice: _Voice, depth: int, level: int | None = None
+) -> Line:
+    return Line(role, joined(_chunks(words, None)), says, depth, level, None, voice.other, (), tuple(_links(words)))
+
+
+def _chunks(words: Iterable[Node | Chunk], voice: _Voice | None) -> Iterator[Chunk]:
+    """The words of a line; with a voice, it says which of them are a link."""
+    for each in words:
+        if isinstance(each, Chunk):
+            yield each
+            continue
+        inner = list(_chunks(each.kids, voice)) if each.alt is None else [Chunk(each.alt)]
+        if each.kind == "Link" and voice is not None:
+            opening, _, closing = voice.phrase("link", text="|").partition("|")
+            yield Chunk(opening, first=inner[0].first if inner else None)
+            yield from inner
+            yield Chunk(closing)
+        else:
+            yield from inner
+
+
+def _links(words: Iterable[Node | Chunk]) -> Iterator[Link]:
+    for each in words:
+        if isinstance(each, Node) and each.kind == "Link":
+            yield Link(joined(_chunks((each,), None)), each.url)
+        elif isinstance(each, Node):
+            yield from _links(each.kids)
+
+
+# --- slides, lists and figures --------------------------------------------------------------------
+
+
+def _slide(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
+    name = "slide.hidden" if node.hidden else "slide"
+    says = voice.phrase(name, slide=node.number, slides=voice.slides)
+    yield Line("slide", "", says, depth, count=node.number)
+    yield from _inside(node, "text", voice, depth)
+
+
+def _list(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
+    """A list with how many items it has."""
+    count = sum(isinstance(kid, Node) and kid.kind == LISTS[node.kind] for kid in node.kids)
+    name = "contents" if node.kind == "TOC" else "list.one" if count == 1 else "list"
+    yield Line("list", "", voice.phrase(name, count=count), depth, count=count, lang=voice.other)
+    for kid in node.kids:
+        if isinstance(kid, Node) and kid.kind == LISTS[node.kind]:
+            yield from _item(kid, replace(voice, now=kid.lang or voice.now), depth + 1)
+        elif isinstance(kid, Node):
+            yield from _said(kid, voice, depth + 1)
+
+
+def _item(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
+    """An item: its label and first words on one line, all else below."""
+    label = joined(chunk for part in _parts(node) if part.kind == "Lbl" for chunk in _chunks((part,), None))
+    rest = Node("LBody", tuple(kid for kid in node.kids if not (isinstance(kid, Node) and kid.kind == "Lbl")))
+    lines = list(_inside(rest, "text", voice, depth))
+    first = lines[0] if lines else None
+    if first is None or first.role != "text":
+        yield Line("item", label, label or voice.phrase("empty"), depth, lang=voice.other)
+        yield from (replace(line, depth=line.depth + 1) for line in lines)
+        return
+    text, says = (f"{label} {words}".strip() for words in (first.text, first.says))
+    yield replace(first, role="item", text=text, says=says)
+    yield from (replace(line, depth=line.depth + 1) for line in lines[1:])
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    return (kid for kid in node.kids if isinstance(kid, Node))
+
+
+def _described(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
+    """Something seen, by its description; without one a reader falls back on the words in it."""
+    role = WITH_ALT[node.kind]
+    inner = Node("Sect", node.kids)
+    if node.alt:
+        shown = joined((Chunk(node.alt),))
+        yield Line(role, shown, voice.phrase(role, text=shown), depth, lang=voice.other)
+        inner = Node("Sect", tuple(part for part in _parts(node) if part.kind in ("Caption", "Parts")))
+    else:
+        yield Line(role, "", voice.phrase(f"{role}.none"), depth, lang=voice.other)
+    yield from _inside(inner, "text", voice, depth + 1)
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def _table(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
+    """A table: how large it is, then its rows."""
+    grid = grid_of(node)
+    size = voice.phrase(
+        "table", rows=_counted("rows", grid.rows, voice), columns=_counted("columns", grid.columns, voice)
+    )
+    alt = joined((Chunk(node.alt or ""),))
+    yield Line("table", alt, f"{size}, {alt}" if alt else size, depth, count=grid.rows, lang=voice.other)
+    for part in _parts(node):
+        if part.kind == "Caption":
+            yield from _said(part, voice, depth + 1)
+    for number in range(grid.rows):
+        yield from _row(grid, number, voice, depth + 1)
+
+
+def _counted(name: str, count: int, voice: _Voice) -> str:
+    return voice.phrase(f"{name}.one" if count == 1 else name, count=count)
+
+
+def _row(grid: Grid, number: int, voice: _Voice, depth: int) -> Iterator[Line]:
+    """A row: each of its cells after the headers of its column; the row's own header is said once, first."""
+    cells: list[Cell] = []
+    says: list[str] = []
+    links: list[Link] = []
+    for spot in grid.row(number):
+        text = _flat(spot.cell, None)
+        headers = tuple(filter(None, (_flat(header, None) for header in grid.headers(spot))))
+        cells.append(Cell(headers, text))
+        links += _links((spot.cell,))
+        heard = _flat(spot.cell, voice) or voice.phrase("empty")
+        above = ", ".join(filter(None, (_flat(header, None) for header in grid.above(spot))))
+        says.append(voice.phrase("cell", header=above, text=heard) if above else heard)
+    text = " ".join(cell.text for cell in cells if cell.text)
+    spoken = voice.phrase("row", row=number + 1, cells=" | ".join(says))
+    yield Line("row", text, spoken, depth, number + 1, None, voice.other, tuple(cells), tuple(links))
+
+
+def _flat(node: Node, voice: _Voice | None) -> str:
+    """All words of a cell on one line."""
+    if voice is None:
+        lines = _inside(node, "text", _Voice("en", "en", 0), 0)
+        return " ".join(line.text for line in lines if line.text)
+    return " ".join(line.says for line in _inside(node, "text", replace(voice, now=voice.file), 0))

@@ -1,0 +1,105 @@
+"""The cells of a table in rows and columns, and which headers belong to each.
+
+After ISO 32000-1, 14.8.5.7: a cell's own list of headers counts first, then the header cells above it
+and before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handouts.audit.speak.node import Node
+
+CELLS = ("TH", "TD")
+BODIES = ("THead", "TBody", "TFoot")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell at its row and column, both from 0; `head` is said of one in the head of its table."""
+
+    cell: Node
+    row: int
+    column: int
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's cells by row and column; a cell that spans several stands in each."""
+
+    spots: dict[tuple[int, int], Spot]
+    rows: int
+    columns: int
+    by_id: dict[str, Node]
+
+    def row(self, number: int) -> Iterator[Spot]:
+        """The cells that begin in a row."""
+        for column in range(self.columns):
+            spot = self.spots.get((number, column))
+            if spot is not None and (spot.row, spot.column) == (number, column):
+                yield spot
+
+    def headers(self, spot: Spot) -> tuple[Node, ...]:
+        """The header cells of a cell: of its row, then of its column."""
+        if spot.cell.headers:
+            return tuple(self.by_id[name] for name in spot.cell.headers if name in self.by_id)
+        return (*self._before(spot), *self.above(spot))
+
+    def above(self, spot: Spot) -> tuple[Node, ...]:
+        """The header cells of a cell's column, none for one that heads its row or column."""
+        if spot.cell.headers:
+            before = self._before(spot)
+            return tuple(cell for cell in self.headers(spot) if cell not in before)
+        if spot.cell.kind == "TH":
+            return ()
+        found = (self.spots.get((row, spot.column)) for row in range(spot.row))
+        return _once(each.cell for each in found if each and each.cell.kind == "TH" and _heads_column(each))
+
+    def _before(self, spot: Spot) -> tuple[Node, ...]:
+        if spot.cell.kind == "TH":
+            return ()
+        found = (self.spots.get((spot.row, column)) for column in range(spot.column))
+        return _once(each.cell for each in found if each and each.cell.kind == "TH" and not _heads_column(each))
+
+
+def _heads_column(spot: Spot) -> bool:
+    if spot.cell.scope:
+        return spot.cell.scope in ("Column", "Both")
+    return spot.head or spot.row == 0
+
+
+def _once(cells: Iterator[Node]) -> tuple[Node, ...]:
+    return tuple({id(cell): cell for cell in cells}.values())
+
+
+def grid_of(table: Node) -> Grid:
+    """The cells of a table at their places."""
+    spots: dict[tuple[int, int], Spot] = {}
+    rows = list(_rows(table, head=False))
+    for number, (row, head) in enumerate(rows):
+        column = 0
+        for cell in (kid for kid in row.kids if isinstance(kid, Node) and kid.kind in CELLS):
+            while (number, column) in spots:
+                column += 1
+            spot = Spot(cell, number, column, head)
+            spots.update(dict.fromkeys(_covered(spot, len(rows)), spot))
+            column += cell.columns
+    columns = max((column + 1 for _, column in spots), default=0)
+    return Grid(spots, len(rows), columns, {spot.cell.id: spot.cell for spot in spots.values() if spot.cell.id})
+
+
+def _covered(spot: Spot, rows: int) -> Iterator[tuple[int, int]]:
+    for row in range(spot.row, min(spot.row + spot.cell.rows, rows)):
+        for column in range(spot.column, spot.column + spot.cell.columns):
+            yield row, column
+
+
+def _rows(node: Node, *, head: bool) -> Iterator[tuple[Node, bool]]:
+    """The rows of a table, and whether each stands in its head."""
+    for kid in node.kids:
+        if isinstance(kid, Node) and kid.kind == "TR":
+            yield kid, head
+        elif isinstance(kid, Node) and kid.kind in BODIES:
+            yield from _rows(kid, head=kid.kind == "THead")

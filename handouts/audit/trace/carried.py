@@ -1,0 +1,91 @@
+"""The trace that a file carries, read from its XML (`handouts.document.provenance` writes it)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from handouts.audit.trace.seen import as_amount, spaced
+from handouts.document.document import Ground, GroundReference
+from handouts.document.provenance import BETWEEN, NAMESPACE, Address
+
+_N = f"{{{NAMESPACE}}}"
+
+
+class BrokenTraceError(ValueError):
+    """A trace that somebody changed, or that another program wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A number that a place was written with: a value of a fact, or one of a harmless kind."""
+
+    text: str
+    fact: Ground | None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The trace of a file: what was expected at each place, in order, the names that hold digits, the letters' digest."""
+
+    lang: str
+    names: tuple[str, ...]
+    places: Mapping[Address, tuple[Expected, ...]]
+    letters: str = ""
+
+
+def read_trace(xml: bytes) -> Carried:
+    """A trace from its XML. Raises `BrokenTraceError`."""
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+        if root.tag != f"{_N}trace":
+            raise BrokenTraceError("it is no trace of this program")
+        facts = _facts(root)
+        places = {_address(node): tuple(_expected(node, facts)) for node in root.iter(f"{_N}p")}
+        names = tuple(node.text or "" for node in root.iter(f"{_N}name"))
+        return Carried(root.get("lang", "en"), tuple(filter(None, names)), places, root.get("letters", ""))
+    except (etree.LxmlError, KeyError, IndexError, ValueError) as error:
+        raise BrokenTraceError(str(error)) from error
+
+
+def _address(node: Any) -> Address:
+    return tuple((str(name), str(value)) for name, value in node.items())
+
+
+def _facts(root: Any) -> list[Ground]:
+    cited = {
+        node.get("id"): GroundReference(node.get("id"), node.get("words", ""), node.get("confidence", ""))
+        for node in root.iter(f"{_N}reference")
+    }
+    return [_fact(node, cited) for node in root.iter(f"{_N}fact")]
+
+
+def _fact(node: Any, cited: Mapping[str, GroundReference]) -> Ground:
+    day = node.get("checked", "")
+    return Ground(
+        node.get("kind", ""),
+        node.get("id", ""),
+        node.get("certainty", ""),
+        node.get("basis", ""),
+        tuple(cited[name] for name in node.get("references", "").split()),
+        date.fromisoformat(day) if day else None,
+    )
+
+
+def _expected(place: Any, facts: list[Ground]) -> Iterator[Expected]:
+    for node in place:
+        text = spaced(node.text or "")
+        if place.get("part") == "chart":
+            text = as_amount(text)
+        if node.tag == f"{_N}n":
+            number = int(node.get("f"))
+            if number < 0:
+                raise BrokenTraceError("a value of no fact")
+            yield Expected(text, facts[number])
+        elif node.tag == f"{_N}h":
+            yield from (Expected(each, None, node.get("k", "")) for each in text.split(BETWEEN))

@@ -1,0 +1,129 @@
+"""Each number that is seen in a file held against the file's trace: traced, harmless, changed or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Literal
+
+from handouts.audit.trace.carried import Carried, Expected
+from handouts.audit.trace.seen import Seen, by_container, container
+from handouts.core.numbers import Stated, stated
+from handouts.document.provenance import Address
+
+State = Literal["traced", "harmless", "changed", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number of a file: where it stands, and what was written there, if anything."""
+
+    seen: Seen
+    start: int
+    end: int
+    state: State
+    expected: Expected | None
+
+    @property
+    def value(self) -> str:
+        """The number as it is seen."""
+        return self.seen.text[self.start : self.end]
+
+
+def judged(seen: Iterator[Seen], carried: Carried) -> Iterator[Found]:
+    """Every number that is seen, shape by shape."""
+    wanted: dict[Address, dict[Address, tuple[Expected, ...]]] = {}
+    for address, expected in carried.places.items():
+        wanted.setdefault(container(address), {})[address] = expected
+    for holder, texts in by_container(seen).items():
+        order = {text.address: number for number, text in enumerate(texts)}
+        found = _container(texts, wanted.get(holder, {}), carried)
+        yield from sorted(found, key=lambda each: (order[each.seen.address], each.start))
+
+
+def _container(texts: Sequence[Seen], wanted: dict[Address, tuple[Expected, ...]], carried: Carried) -> Iterator[Found]:
+    """The numbers of texts that stand together: those as they were written first, then what is left over."""
+    left: list[tuple[Seen, list[Stated]]] = []
+    missing = dict(wanted)
+    for text in texts:
+        numbers = list(stated(text.text, carried.lang, carried.names))
+        same = _as_written(text, numbers, wanted.get(text.address, ()))
+        if same is None:
+            left.append((text, numbers))
+        else:
+            missing.pop(text.address, None)
+            yield from same
+    if left:
+        yield from _aligned(left, [each for expected in missing.values() for each in expected], carried)
+
+
+def _as_written(text: Seen, numbers: Sequence[Stated], expected: Iterable[Expected]) -> list[Found] | None:
+    """The numbers of a text that says just what was written, or None."""
+    found: list[Found] = []
+    at = 0
+    for each in expected:
+        start = text.text.find(each.text, at)
+        if start < 0:
+            return None
+        at = start + len(each.text)
+        found.append(Found(text, start, at, _state(each), each))
+    covered = {place for each in found for place in range(each.start, each.end)}
+    if all(place in covered for number in numbers for place in range(number.start, number.end)):
+        return found
+    return None
+
+
+def _state(expected: Expected) -> State:
+    return "traced" if expected.fact is not None else "harmless"
+
+
+# --- what was changed -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A number that is seen, and the one that was written in its place; the same one or another."""
+
+    seen: Seen
+    number: Stated
+    expected: Expected | None
+    entry: int
+    same: bool
+
+
+def _aligned(left: list[tuple[Seen, list[Stated]]], expected: list[Expected], carried: Carried) -> Iterator[Found]:
+    written = [
+        (entry, number.text)
+        for entry, each in enumerate(expected)
+        for number in stated(each.text, carried.lang, carried.names)
+    ]
+    shown = [(text, number) for text, numbers in left for number in numbers]
+    matcher = SequenceMatcher(None, [text for _, text in written], [number.text for _, number in shown], autojunk=False)
+    pairs: list[_Pair] = []
+    for kind, first, last, start, end in matcher.get_opcodes():
+        for place in range(start, end):
+            entry = written[first + place - start][0] if first + place - start < last else -1
+            pairs.append(_Pair(*shown[place], expected[entry] if entry >= 0 else None, entry, kind == "equal"))
+    for (entry, _), group in groupby(pairs, key=lambda pair: (pair.entry, pair.seen.address)):
+        together = list(group)
+        if entry < 0:
+            yield from (Found(pair.seen, pair.number.start, pair.number.end, "unknown", None) for pair in together)
+        else:
+            yield _judged_entry(together, expected[entry], carried)
+
+
+def _judged_entry(pairs: Sequence[_Pair], expected: Expected, carried: Carried) -> Found:
+    """A value of which numbers are left: as it was written, or changed."""
+    text, first = pairs[0].seen, pairs[0].number.start
+    numbers = list(stated(expected.text, carried.lang, carried.names))
+    start = first - numbers[0].start
+    end = start + len(expected.text)
+    if (
+        all(pair.same for pair in pairs)
+        and len(pairs) == len(numbers)
+        and text.text[max(start, 0) : end] == expected.text
+    ):
+        return Found(text, start, end, _state(expected), expected)
+    return Found(text, first, pairs[-1].number.end, "changed", expected)

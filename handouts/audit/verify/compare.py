@@ -1,0 +1,235 @@
+"""A finished file compared with the composed document: every text unit there, once, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+
+from handouts.audit.readers.pdf.file import PdfFile
+from handouts.audit.readers.pptx.file import Deck, Shape, Slide
+from handouts.audit.verify.limits import Report, bare, short
+from handouts.audit.verify.structure import Texts
+from handouts.core.problem import Problem
+from handouts.core.words import word
+from handouts.document.blocks import Block, Fields, FigureBlock, Sheet, Table
+from handouts.document.document import Document, Section
+from handouts.document.figures import Bars, Diagram, Edge, Node
+from handouts.document.text import Blank, Inline, Sign, Unit, Words, inlines, plain
+
+LONG = 24  # letters from which a text is found by itself, and stands twice by no coincidence
+# letters of footers, repeated heads and words of the program that may stand before a text, short or long
+REACH, LONG_REACH = 400, 6000
+SKIPPED = frozenset({"mark", "alt", "teaching", "id", "kind", "style", "width", "count", "shown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Text units that stand together; any order is right where `free`, and they stand there only `once`."""
+
+    units: tuple[Unit, ...]
+    free: bool = False
+    once: bool = False
+
+
+def paper_problems(file: PdfFile, texts: Texts, document: Document, report: Report) -> Iterator[Problem]:
+    """What of a document is not on paper, or not once and in order."""
+    # lines to write on are read as words that no text unit holds
+    read = bare("".join(texts.of(root) for root in file.roots)).replace(bare(word("blank-line", document.lang)), "")
+    wanted = [Wanted((document.title, *_optional(document.lead)))]
+    for section in document.sections:
+        wanted += _of_section(section)
+    yield from _matched(read, wanted, report)
+    alts = {bare(element.alt or "") for element in file.elements() if element.kind == "Figure"}
+    yield from _alts(document.sections, alts, report)
+
+
+def slides_problems(deck: Deck, document: Document, report: Report) -> Iterator[Problem]:
+    """What of a document is not on the slides and in the notes, or not once and in order."""
+    read = bare("".join(_words(slide) for slide in deck.slides))
+    said = bare("".join(paragraph.text for slide in deck.slides for paragraph in slide.notes))
+    wanted = [Wanted((document.title,))] if document.title not in _first_titles(document) else []
+    spoken = []
+    for section in document.sections:
+        wanted += [Wanted(_optional(section.title)), *(_of_block(_charted(block)) for block in section.blocks)]
+        if section.teaching is not None:
+            wanted.append(Wanted(_optional(section.teaching.source_line), free=True))
+            spoken.append(Wanted(section.teaching.notes))
+    yield from _matched(read, wanted, report)
+    yield from _matched(said, spoken, report)
+    alts = {bare(shape.alt) for slide in deck.slides for shape in slide.walk()}
+    yield from _alts(document.sections, alts, report)
+
+
+def _first_titles(document: Document) -> list[Unit | None]:
+    return [section.title for section in document.sections[:1]]
+
+
+def _optional(unit: Unit | None) -> tuple[Unit, ...]:
+    return (unit,) if unit is not None else ()
+
+
+def _words(slide: Slide) -> str:
+    return "\n".join(text for shape in slide.shapes for text in _shown(shape))
+
+
+def _shown(shape: Shape) -> Iterator[str]:
+    for each in shape.walk():
+        yield each.text
+        if each.table is not None:
+            yield from (cell.text for row in each.table.rows for cell in row)
+        yield from each.chart_words
+
+
+# --- what is wanted -------------------------------------------------------------------------------
+
+
+def _of_section(section: Section) -> list[Wanted]:
+    blocks = [block for block in section.blocks if not (section.teaching is not None and _is_spare(block))]
+    return [Wanted(_optional(section.title), once=True), *map(_of_block, blocks)]
+
+
+def _is_spare(block: Block) -> bool:
+    """Whether a block is only lines to write on beside a slide, which a full page leaves out."""
+    return isinstance(block, Fields) and all(each.kind == "lines" for each in block.fields)
+
+
+def _of_block(block: Block) -> Wanted:
+    free = _is_free(block)
+    return Wanted(tuple(_units(block)), free, once=not free)
+
+
+def _is_free(node: object) -> bool:
+    """Whether what a block holds has an order of its own on the page: figures, tables, fields."""
+    if isinstance(node, FigureBlock | Table | Fields):
+        return True
+    return any(_is_free(block) for block in getattr(node, "blocks", ()))
+
+
+def _units(node: object) -> Iterator[Unit]:
+    """The text units that are seen of a block."""
+    if isinstance(node, Unit):
+        yield node
+    elif isinstance(node, Diagram):
+        yield from _diagram(node)
+    elif isinstance(node, Table):
+        yield from _table(node)
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from _units(item)
+    elif is_dataclass(node) and not isinstance(node, type):
+        for name in _members(type(node)):
+            yield from _units(getattr(node, name))
+
+
+@cache
+def _members(kind: type) -> tuple[str, ...]:
+    """The members of a kind of block that may hold texts which are seen."""
+    return tuple(member.name for member in fields(kind) if member.name not in SKIPPED)
+
+
+def _table(table: Table) -> Iterator[Unit]:
+    """The cells of a table; where its groups have titles, these head the first column."""
+    titled = bool(table.groups) and all(group.title is not None for group in table.groups)
+    yield from _units((table.caption, table.columns[1:] if titled else table.columns, table.groups))
+
+
+def _charted(block: Block) -> Block:
+    """A block as a native chart shows it: the amounts of bars are numbers, their unit stands at the axis."""
+    if not isinstance(block, FigureBlock) or not isinstance(block.figure, Bars):
+        return block
+    rows = tuple(
+        replace(row, printed=replace(row.printed, text=(Words(str(row.amount)),))) for row in block.figure.rows
+    )
+    return replace(block, figure=replace(block.figure, rows=rows))
+
+
+def _diagram(figure: Diagram) -> Iterator[Unit]:
+    """The labels of a diagram that are shown on this step of it."""
+    parts: tuple[Node | Edge, ...] = (*figure.nodes, *figure.edges)
+    for part in parts:
+        if figure.shown is None or part.id in figure.shown:
+            detail = part.detail if isinstance(part, Node) else None
+            yield from (unit for unit in (part.label, detail) if unit is not None)
+
+
+def _figures(blocks: Iterable[object]) -> Iterator[FigureBlock | Sheet]:
+    """The figures among blocks, those inside of callouts, cards, columns and answers too, and pictured pages."""
+    for block in blocks:
+        if isinstance(block, FigureBlock | Sheet):
+            yield block
+        for inside in ("blocks", "cards", "columns", "rows", "sheets"):
+            yield from _figures(getattr(block, inside, ()))
+
+
+def _alts(sections: Iterable[Section], alts: set[str], report: Report) -> Iterator[Problem]:
+    for block in _figures(sections):
+        words = bare(plain(block.alt.text))
+        if words and not any(words in alt for alt in alts):
+            yield report("alt-missing", f"the alt text {short(plain(block.alt.text))} of {block.id} is in no figure")
+
+
+# --- matching -------------------------------------------------------------------------------------
+
+
+def _matched(read: str, wanted: Iterable[Wanted], report: Report) -> Iterator[Problem]:
+    """Units looked for one after the other, each piece of what is read being taken once."""
+    at = 0
+    left = bytearray(b"\1" * len(read))
+    long: dict[str, Unit] = {}
+    for group in wanted:
+        start, end = at, at
+        pieces = [(unit, piece) for unit in group.units for piece in _pieces(unit)]
+        if group.free:  # a short text may be part of a long one, which is looked for first
+            pieces.sort(key=lambda each: -len(each[1]))
+        whole = sum(len(piece) for _, piece in pieces)
+        for unit, piece in pieces:
+            first = start if group.free else end
+            far = LONG_REACH if len(piece) >= LONG else REACH
+            place = _place(read, piece, first, left, end + far + 2 * whole)
+            if place is None:
+                yield from _elsewhere(read, unit, piece, left, report)
+                continue
+            left[place : place + len(piece)] = bytes(len(piece))
+            end = max(end, place + len(piece))
+            if group.once and len(piece) >= LONG:
+                long[piece] = unit
+        at = end
+    for piece, unit in long.items():
+        if _place(read, piece, 0, left) is not None:
+            yield report("text-repeated", f"{short(plain(unit.text))} ({unit.id}) is read twice")
+
+
+def _pieces(unit: Unit) -> Iterator[str]:
+    """What is read of a unit, cut where a line to write on or a sign stands, which are read as words of their own."""
+    if not any(isinstance(inline, Blank | Sign) for inline in inlines(unit.text)):
+        words = bare(plain(unit.text))
+        if words:
+            yield words
+        return
+    run: list[Inline] = []
+    for inline in unit.text:
+        if isinstance(inline, Blank | Sign):
+            yield from filter(None, [bare(plain(tuple(run)))])
+            run = []
+        else:
+            run.append(inline)
+    yield from filter(None, [bare(plain(tuple(run)))])
+
+
+def _place(read: str, piece: str, start: int, left: bytearray, end: int | None = None) -> int | None:
+    """Where a piece stands that was not taken yet."""
+    place = read.find(piece, start, end)
+    while place >= 0 and not (left[place] and left[place + len(piece) - 1]):
+        place = read.find(piece, place + 1, end)
+    return place if place >= 0 else None
+
+
+def _elsewhere(read: str, unit: Unit, piece: str, left: bytearray, report: Report) -> Iterator[Problem]:
+    """What is wrong with a piece that does not stand where it should."""
+    place = _place(read, piece, 0, left)
+    if place is None:
+        yield report("text-missing", f"{short(plain(unit.text))} ({unit.id}) is not in the file")
+        return
+    left[place : place + len(piece)] = bytes(len(piece))
+    yield report("text-order", f"{short(plain(unit.text))} ({unit.id}) is not read in its order")

@@ -1,0 +1,47 @@
+"""Contrast of two colours after WCAG 2.1, and the ground that a text stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from handouts.audit.readers.pdf.painted import Colour, Fill, Point, Shown
+
+WHITE: Colour = (1.0, 1.0, 1.0)
+
+
+@lru_cache(maxsize=512)
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast ratio of two colours, from 1 to 21."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = map(_linear, colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    channel = min(1.0, max(0.0, channel))
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+
+def ground(text: Shown, fills: Sequence[Fill]) -> Colour | None:
+    """The colour behind the middle of a text: the last fill before it, or paper; None where it cannot be known."""
+    x, y = (text.area.left + text.area.right) / 2, (text.area.bottom + text.area.top) / 2
+    for fill in reversed(fills):
+        if fill.order < text.order and fill.area.holds(x, y) and (not fill.points or _inside(fill.points, x, y)):
+            return fill.colour
+    return WHITE
+
+
+def _inside(points: Sequence[Point], x: float, y: float) -> bool:
+    """Whether a point lies in an outline, by the lines that a ray from it crosses."""
+    inside = False
+    x1, y1 = points[-1]
+    for x2, y2 in points:
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            inside = not inside
+        x1, y1 = x2, y2
+    return inside

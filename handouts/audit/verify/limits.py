@@ -1,0 +1,60 @@
+"""What a finished file is held to, and how a rule reports."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from handouts.core.problem import Mark, Problem
+
+MM = 72 / 25.4
+FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf)$", re.IGNORECASE)
+SAYS_IMAGE = re.compile(r"^(an? )?(image|picture|photo|graphic|icon|chart|diagram) (of|showing)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The least type size in pt, the least contrast, and the white edge of a printed page in pt."""
+
+    size: float = 9.0
+    contrast: float = 4.5
+    edge: float = 8 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Problems of one file; a page or slide stands in the line of the mark."""
+
+    file: str
+
+    def __call__(self, rule: str, message: str, page: int = 1) -> Problem:
+        """A problem on a page."""
+        return Problem(Mark(self.file, page), rule, message)
+
+
+def poor_alt(words: str, caption: str = "") -> str | None:
+    """What is wrong with the words that stand for a figure, if anything."""
+    words = words.strip()
+    if not words:
+        return "is empty"
+    if FILE_NAME.search(words):
+        return "is the name of a file"
+    if SAYS_IMAGE.search(words):
+        return "says what kind of picture it is, not what it shows"
+    if caption.strip() and bare(words) == bare(caption):
+        return "repeats the caption"
+    return None
+
+
+def bare(text: str) -> str:
+    """A text without its spaces, to be found again however its lines are broken."""
+    return "".join(text.casefold().translate(_SILENT).split())
+
+
+_SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff_"))
+
+
+def short(text: str) -> str:
+    """The beginning of a text, for a message."""
+    text = " ".join(text.split())
+    return repr(text if len(text) <= 48 else f"{text[:45]}...")

@@ -1,0 +1,317 @@
+"""A finished deck held to the rules: titles, words for pictures, tables, languages, contrast, sizes and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from handouts.audit.readers.pdf.painted import Colour
+from handouts.audit.readers.pptx.drawing import Seen
+from handouts.audit.readers.pptx.file import TITLES, Box, Deck, Paragraph, Run, Shape, Slide
+from handouts.audit.verify.contrast import contrast
+from handouts.audit.verify.letters import text_box, text_height
+from handouts.audit.verify.limits import Report, bare, poor_alt, short
+from handouts.core.problem import Problem
+from handouts.core.words import word
+
+Rooms = Mapping[int, Box | None]  # where the text of each shape stands, by the shape's identity
+
+BODY, FOOT = 18.0, 12.0
+LARGE = 24.0
+CONTRAST, LARGE_CONTRAST = 4.5, 3.0
+SHARED = 2.0  # pt that two texts may share: the white above and below letters
+OFF = 1.0  # pt that rounding may push a shape off its slide
+FOOT_KINDS = frozenset({"ftr", "sldNum", "dt", "hdr"})
+FOOT_SLOTS = frozenset({"source", "badge", "footer", "slide number", "number", "references"})
+NEEDS_ALT = frozenset({"picture", "chart", "table", "group", "frame", "connector"})
+USUAL_SECTIONS = frozenset({"", "default section", "untitled section"})
+SECTION = frozenset({"section", "section header"})
+EMPTY_LINK = re.compile(
+    r"^(click )?(here|this|link|more|read more|see more|this link|website|page)[.:]?$", re.IGNORECASE
+)
+ADDRESS = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
+
+
+def deck_problems(deck: Deck, report: Report) -> Iterator[Problem]:
+    """All that is wrong with a deck."""
+    yield from _file(deck, report)
+    yield from _titles(deck, report)
+    yield from _drafts(deck, report)
+    for slide in deck.slides:
+        rooms = {id(shape): text_box(shape) for shape in slide.walk()}
+        yield from _order(slide, report)
+        for shape in slide.shapes:
+            yield from _alt(shape, slide, report)
+        for shape in slide.walk():
+            yield from _table(shape, slide, report)
+            yield from _off(shape, deck, slide, report)
+            yield from _runs(shape, slide, report)
+            yield from _overflow(shape, rooms[id(shape)], slide, report)
+        yield from _languages(slide, report)
+        yield from _contrasts(slide, rooms, report)
+        yield from _overlaps(slide, rooms, report)
+
+
+# --- the whole file -------------------------------------------------------------------------------
+
+
+def _file(deck: Deck, report: Report) -> Iterator[Problem]:
+    facts = (("title", deck.title), ("subject", deck.subject), ("lang", deck.lang))
+    for name, value in facts:
+        if not value:
+            what = "language" if name == "lang" else name
+            yield report(f"no-{name}", f"the file does not say its {what}")
+    if not deck.slides:
+        yield report("no-slides", "the deck has no slides")
+    yield from _sections(deck, report)
+
+
+def _sections(deck: Deck, report: Report) -> Iterator[Problem]:
+    heads = [slide for slide in deck.slides if slide.kind == "secHead" or slide.layout.casefold() in SECTION]
+    if len(heads) > 1 and not deck.sections:
+        yield report("no-sections", f"the deck has {len(heads)} section slides and no named sections")
+    if not deck.sections:
+        return
+    for name, _ in deck.sections:
+        if name.strip().casefold() in USUAL_SECTIONS:
+            yield report("section-name", f"a section is named {name!r}, which says nothing")
+    listed = [slide for _, slides in deck.sections for slide in slides]
+    if listed != [slide.id for slide in deck.slides]:
+        yield report("section-slides", "the sections do not hold every slide once, in order")
+
+
+def _titles(deck: Deck, report: Report) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for slide in deck.slides:
+        title = slide.title()
+        words = title.text.strip() if title is not None else ""
+        if not words:
+            yield report("no-slide-title", "the slide has no title in its title placeholder", slide.number)
+            continue
+        other = seen.setdefault(bare(words), slide.number)
+        if other != slide.number:
+            yield report("title-repeated", f"{short(words)} is the title of slide {other} too", slide.number)
+
+
+def _drafts(deck: Deck, report: Report) -> Iterator[Problem]:
+    """A footer on every slide, and where one says that the deck is a draft, all do."""
+    feet = [(slide, _foot(slide)) for slide in deck.slides]
+    draft = word("draft").casefold()
+    is_draft = any(draft in foot.casefold() for _, foot in feet)
+    for slide, foot in feet:
+        if not foot:
+            yield report("no-footer", "the slide has no footer", slide.number)
+        elif is_draft and draft not in foot.casefold():
+            yield report("no-draft-line", "other slides say that the deck is a draft; this one does not", slide.number)
+
+
+def _foot(slide: Slide) -> str:
+    return " ".join(shape.text for shape in slide.shapes if shape.placeholder == "ftr").strip()
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def _order(slide: Slide, report: Report) -> Iterator[Problem]:
+    """The title is read first, the footer and the number after the content."""
+    read = [shape for shape in slide.shapes if shape.text.strip() or shape.alt or shape.table is not None]
+    if read and slide.title() is not None and read[0].placeholder not in TITLES:
+        yield report("title-not-first", f"{short(read[0].text or read[0].name)} is read before the title", slide.number)
+    foot = False
+    for shape in read:
+        if shape.placeholder in FOOT_KINDS:
+            foot = True
+        elif foot:
+            message = f"{short(shape.text or shape.name)} is read after the footer"
+            yield report("footer-not-last", message, slide.number)
+            return
+
+
+def _alt(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
+    """Words for what is seen, or a mark that it is decoration."""
+    silent = shape.kind == "shape" and not shape.text.strip() and shape.placeholder is None and shape.outline
+    if shape.decorative or not (shape.kind in NEEDS_ALT or silent):
+        return
+    if not shape.alt:
+        yield report("no-alt", f"the {shape.kind} {shape.name!r} has no alt text", slide.number)
+    elif wrong := poor_alt(shape.alt):
+        yield report("poor-alt", f"the alt text {short(shape.alt)} {wrong}", slide.number)
+    elif bare(shape.alt) == bare(shape.name):
+        yield report("poor-alt", f"the alt text {short(shape.alt)} is the name of the shape", slide.number)
+
+
+def _table(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
+    table = shape.table
+    if table is None:
+        return
+    if not table.header_row:
+        yield report("no-header-row", f"the table {shape.name!r} has no header row", slide.number)
+    if any(cell.merged for row in table.rows for cell in row):
+        yield report("merged-cells", f"the table {shape.name!r} has merged cells", slide.number)
+    heads = list(table.rows[0]) if table.rows else []
+    if table.header_column:
+        heads += [row[0] for row in table.rows[1:] if row]
+    if any(not cell.text.strip() for cell in heads):
+        yield report("empty-header", f"the table {shape.name!r} has an empty header cell", slide.number)
+
+
+def _languages(slide: Slide, report: Report) -> Iterator[Problem]:
+    for run in _all_runs(slide):
+        if run.text.strip() and not run.lang:
+            yield report("no-lang", f"{short(run.text)} does not say its language", slide.number)
+            break
+    for paragraph in slide.notes:
+        if any(run.text.strip() and not run.lang for run in paragraph.runs):
+            message = f"{short(paragraph.text)} in the notes does not say its language"
+            yield report("no-lang", message, slide.number)
+            break
+
+
+def _all_runs(slide: Slide) -> Iterator[Run]:
+    for shape in slide.walk():
+        for paragraphs in _texts(shape):
+            for paragraph in paragraphs:
+                yield from paragraph.runs
+        yield from shape.chart
+
+
+def _texts(shape: Shape) -> Iterator[tuple[Paragraph, ...]]:
+    yield shape.paragraphs
+    if shape.table is not None:
+        for row in shape.table.rows:
+            yield from (cell.paragraphs for cell in row)
+
+
+# --- type -----------------------------------------------------------------------------------------
+
+
+def _runs(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
+    """Links that say where they go, and type that is large enough."""
+    least = FOOT if _is_foot(shape, slide) else BODY
+    smallest: Run | None = None
+    runs = [run for paragraphs in _texts(shape) for paragraph in paragraphs for run in paragraph.runs]
+    for run in (*runs, *shape.chart):
+        if run.size < least - 0.05 and (run.text.strip() or run.lang == "-"):
+            smallest = run if smallest is None or run.size < smallest.size else smallest
+    if smallest is not None:
+        what = short(smallest.text) if smallest.text.strip() else f"a label of {shape.name!r}"
+        yield report("small-type", f"{what} is {smallest.size:g} pt; the least is {least:g} pt", slide.number)
+    yield from _links(runs, slide, report)
+
+
+def _is_foot(shape: Shape, slide: Slide) -> bool:
+    """Whether a shape may be small: footer, number, badge, source line or a list of references."""
+    slot = (shape.slot or shape.name).casefold()
+    return shape.placeholder in FOOT_KINDS or slot in FOOT_SLOTS or slide.layout.casefold().startswith("reference")
+
+
+def _links(runs: Sequence[Run], slide: Slide, report: Report) -> Iterator[Problem]:
+    words: dict[str, str] = {}
+    for run in runs:
+        if run.link:
+            words[run.link] = words.get(run.link, "") + run.text
+    for text in words.values():
+        if not text.strip() or EMPTY_LINK.match(text.strip()) or ADDRESS.match(text.strip()):
+            yield report("link-text", f"the link {short(text)} does not say where it goes", slide.number)
+
+
+# --- contrast -------------------------------------------------------------------------------------
+
+
+def _contrasts(slide: Slide, rooms: Rooms, report: Report) -> Iterator[Problem]:
+    """Text too near in colour to what it stands on; shapes are painted in the order in which they are read."""
+    painted: list[Shape] = [shape for shape in slide.behind if shape.fill is not None]
+    for shape in slide.walk():
+        own = shape.fill
+        if shape.kind == "picture" or (own is not None and shape.box is not None):
+            painted.append(shape)
+        if shape.box is None:
+            continue
+        middle = rooms[id(shape)] or shape.box
+        behind = own or _behind(middle, painted, slide.ground)
+        for paragraphs, ground in _grounds(shape, behind):
+            runs = [run for paragraph in paragraphs for run in paragraph.runs]
+            yield from _low(runs, ground.colour, slide, report)
+        yield from _low(shape.chart, behind.colour, slide, report)
+
+
+def _grounds(shape: Shape, behind: Seen) -> Iterator[tuple[tuple[Paragraph, ...], Seen]]:
+    yield shape.paragraphs, behind
+    if shape.table is not None:
+        for row in shape.table.rows:
+            yield from ((cell.paragraphs, cell.fill or behind) for cell in row)
+
+
+def _behind(box: Box, painted: Sequence[Shape], ground: Seen) -> Seen:
+    """What is painted behind the middle of a box."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    for shape in reversed(painted):
+        if shape.box is not None and shape.box.holds(x, y):
+            return shape.fill or Seen(None)
+    return ground
+
+
+def _low(runs: Sequence[Run], ground: Colour | None, slide: Slide, report: Report) -> Iterator[Problem]:
+    if ground is None:
+        return
+    for run in runs:
+        if run.colour is None or not (run.text.strip() or run.lang == "-"):
+            continue
+        least = LARGE_CONTRAST if run.size >= LARGE else CONTRAST
+        ratio = contrast(run.colour, ground)
+        if ratio < least - 0.01:
+            message = f"{short(run.text)} has a contrast of {ratio:.1f}:1; the least is {least:g}:1"
+            yield report("low-contrast", message, slide.number)
+            return
+
+
+# --- places ---------------------------------------------------------------------------------------
+
+
+def _off(shape: Shape, deck: Deck, slide: Slide, report: Report) -> Iterator[Problem]:
+    box = _grown(shape)
+    if box is None or (shape.kind == "connector" and not shape.text.strip()):
+        return
+    out = max(-box.left, -box.top, box.right - deck.width, box.bottom - deck.height)
+    if out > OFF:
+        yield report("off-slide", f"{short(shape.text or shape.name)} runs {out:.0f} pt off the slide", slide.number)
+
+
+def _grown(shape: Shape) -> Box | None:
+    """The room that a shape takes: a table grows with the text of its rows."""
+    box, table = shape.box, shape.table
+    if box is None or table is None:
+        return box
+    height = 0.0
+    for row, tall in zip(table.rows, table.heights, strict=True):
+        texts = [text_height(cell.paragraphs, wide - 14.4)[1] for cell, wide in zip(row, table.widths, strict=False)]
+        height += max(tall, *texts) if texts else tall
+    return Box(box.left, box.top, box.right, box.top + height)
+
+
+def _overflow(shape: Shape, text: Box | None, slide: Slide, report: Report) -> Iterator[Problem]:
+    """Text that needs more room than its box has and is not made to fit."""
+    if text is None or shape.box is None or shape.body.fits or not shape.body.wraps:
+        return
+    line = max((paragraph.line or paragraph.runs[0].size) for paragraph in shape.paragraphs if paragraph.runs)
+    over = text.height - shape.box.height
+    if over > line / 2:
+        yield report("text-overflow", f"{short(shape.text)} needs {over:.0f} pt more than its box has", slide.number)
+
+
+def _overlaps(slide: Slide, rooms: Rooms, report: Report) -> Iterator[Problem]:
+    """Texts, tables and charts that share room, each pair once."""
+    boxes = [(shape, box) for shape in slide.walk() if (box := _room(shape, rooms)) is not None]
+    for place, (shape, box) in enumerate(boxes):
+        for other, room in boxes[place + 1 :]:
+            across = min(box.right, room.right) - max(box.left, room.left)
+            down = min(box.bottom, room.bottom) - max(box.top, room.top)
+            if across > SHARED and down > SHARED:
+                message = f"{short(shape.text or shape.name)} and {short(other.text or other.name)} overlap"
+                yield report("text-overlap", message, slide.number)
+
+
+def _room(shape: Shape, rooms: Rooms) -> Box | None:
+    if shape.table is not None:
+        return _grown(shape)
+    return shape.box if shape.kind == "chart" else rooms[id(shape)]

@@ -1,0 +1,61 @@
+"""What a release still lacks: it prints only what is signed off, in date, without waiver and on confirmed references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from handouts.checks import waivers
+from handouts.checks.evidence import review_overdue, superseded_reference, unconfirmed_reference
+from handouts.content.model import Draft
+from handouts.content.project import Content
+from handouts.content.signature import Signature, examined
+from handouts.content.standing import Standing
+from handouts.core.problem import Problem
+from handouts.document.document import Document
+
+UNSIGNED, SHORT = "not-signed-off", "not-releasable"
+REASONS = {
+    review_overdue.ID: "its review is overdue",
+    unconfirmed_reference.ID: "it rests on references that nobody has confirmed",
+    superseded_reference.ID: "it rests on references that newer ones replaced",
+}
+
+
+def shortfalls(content: Content, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Why a document may not be released, whoever approved it; one problem a reason."""
+    drafts = {draft.id: draft for draft in content.drafts}
+    for problem in list(problems):
+        reason = _waived(content, problem) or (REASONS.get(problem.rule) if problem.severity != "note" else None)
+        # what names no document is shared by all
+        for name in (problem.reaches or drafts) if reason else ():
+            if name in drafts:
+                message = f"{name!r} cannot be released: {reason}"
+                yield Problem(drafts[name].mark, SHORT, message, reaches=(name,))
+
+
+def _waived(content: Content, problem: Problem) -> str | None:
+    """The rule that a waiver covers, where this problem is the note that it left."""
+    if problem.severity != "note":
+        return None
+    for waiver in content.waivers:
+        if waiver.rule == problem.rule and problem.message.endswith(waivers.words(waiver)):
+            return f"the rule {waiver.rule!r} is waived at {waiver.at!r}"
+    return None
+
+
+def unsigned(draft: Draft, document: Document, found: Iterable[Standing], root: Path) -> Iterator[Problem]:
+    """The approvals that a document still needs in a language, in one problem."""
+    missing = [words for standing in found if (words := _missing(standing, root))]
+    if missing:
+        message = f"{draft.id!r} ({document.lang}) is not signed off, and a release prints only what is: "
+        yield Problem(draft.mark, UNSIGNED, message + "; ".join(missing), reaches=(draft.id,))
+
+
+def _missing(standing: Standing, root: Path) -> str | None:
+    if standing.state != "approved" or standing.approval is None:
+        return standing.words()
+    signature: Signature = examined(standing.approval, root)
+    if signature.state in ("none", "good"):
+        return None
+    return f"{standing.role}: the signature of {standing.approval.name}: {signature.words}"

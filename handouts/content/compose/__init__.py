@@ -1,0 +1,89 @@
+"""Content lowered to the document that one reader will see, in one language, for one clinic.
+
+Pure: it reads no clock, path or layout, and takes content that the checks have passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from handouts.content.compose.grounds import grounds
+from handouts.content.compose.sections import sections
+from handouts.content.compose.texts import SERVING, Composer, UnresolvedError
+from handouts.content.model import Clinic, Draft, Library
+from handouts.content.prose import Cited, Prose
+from handouts.document.document import Document, Letterhead
+
+REVIEW_AFTER_MONTHS = 12
+
+
+def compose(draft: Draft, library: Library, lang: str, clinic: Clinic | None, formatted: Mapping[str, str]) -> Document:
+    """The document that one reader will see; `formatted` holds the printed form of each reference."""
+    composer = Composer(library, lang, clinic, formatted, draft.figures)
+    for name, _ in draft.rests_on:
+        composer.claim(name)
+    composed = tuple(sections(composer, draft))
+    title, lead = composer.unit(draft.title), composer.optional(draft.lead)
+    reads = composer.reads()
+    return Document(
+        id=draft.id,
+        kind=draft.kind,
+        lang=lang,
+        title=title,
+        lead=lead,
+        sections=composed,
+        version=draft.version,
+        checked=draft.checked,
+        review_due=draft.review_due or review_due(draft.checked),
+        reads=reads,
+        letterhead=_letterhead(clinic),
+        subject=draft.subject,
+        grounds=tuple(grounds(reads, library)),
+        names=library.names,
+    )
+
+
+def review_due(checked: date) -> date:
+    """The day a review is due where the document names none: 12 months after it was checked."""
+    year = checked.year + REVIEW_AFTER_MONTHS // 12
+    day = 28 if (checked.month, checked.day) == (2, 29) else checked.day
+    return checked.replace(year=year, day=day)
+
+
+def cited_references(draft: Draft, library: Library) -> tuple[str, ...]:
+    """The references that a deck prints in full, in the order of their first citation."""
+    cited: dict[str, None] = {}
+    for part in draft.parts:
+        for name, _ in part.lesson.sources if part.lesson else ():
+            cited.setdefault(name)
+    for prose in _prose(draft):
+        for piece in prose.pieces:
+            if isinstance(piece, Cited):
+                cited.setdefault(piece.reference)
+    return tuple(name for name in cited if name in library.references)
+
+
+def _prose(draft: Draft) -> Iterator[Prose]:
+    from handouts.content.prose import prose_in
+
+    yield from prose_in(draft.parts)
+
+
+def _letterhead(clinic: Clinic | None) -> Letterhead | None:
+    if clinic is None:
+        return None
+    return Letterhead(
+        clinic.id,
+        clinic.name,
+        clinic.day,
+        clinic.night,
+        clinic.web,
+        clinic.other_formats,
+        clinic.logo,
+        clinic.colour,
+        clinic.feedback,
+    )
+
+
+__all__ = ["SERVING", "UnresolvedError", "cited_references", "compose", "review_due"]

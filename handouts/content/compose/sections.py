@@ -1,0 +1,136 @@
+"""Sections and slides composed, with notes, source line and badge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handouts.content.compose.blocks import composed_blocks
+from handouts.content.compose.texts import Composer
+from handouts.content.model import CERTAINTIES, Claim, Draft, Lesson, Part, QuestionsBlock
+from handouts.core.problem import Mark
+from handouts.core.words import word
+from handouts.document.blocks import Entry, References
+from handouts.document.document import Badge, Section, Teaching
+from handouts.document.text import Unit
+
+_BASES = {"trial": 0, "cohort": 1, "guideline": 2, "label": 3, "food-table": 4, "mechanism": 5}
+
+
+def sections(composer: Composer, draft: Draft) -> Iterator[Section]:
+    """The sections of a document in reading order, each noted as it is composed."""
+    for part in draft.parts:
+        if part.lesson is None:
+            yield section(composer, part, part.home)
+        elif part.lesson.kind == "references":
+            yield _reference_slide(composer, part, part.lesson, part.home)
+        else:
+            yield slide(composer, part, part.lesson, part.home)
+    if draft.kind == "leaflet" and draft.sources:
+        yield _sources(composer, draft)
+
+
+def section(composer: Composer, part: Part, path: str) -> Section:
+    """A section with its blocks, or what stands on a slide."""
+    place = f"{path}/{part.id}"
+    for name, _ in part.rests_on:
+        composer.claim(name)
+    title, blocks = composer.optional(part.title), composed_blocks(composer, part.statements, place)
+    return Section(place, title, blocks, part.mark, part.front, roles=tuple(_roles(part, place)))
+
+
+def slide(composer: Composer, part: Part, lesson: Lesson, path: str) -> Section:
+    """A slide; what it reads is noted apart first, for its badge and source line."""
+    place = f"{path}/{part.id}"
+    outer, composer.read = composer.read, {}
+    cited, composer.cited = composer.cited, {}
+    plain_section = section(composer, part, path)
+    shown_claims = sorted(composer.read.get("claims", ()))
+    notes = tuple(map(composer.unit, lesson.notes))
+    for name, _ in lesson.sources:
+        composer.note("references", name)
+        composer.cited.setdefault(name)
+    teaching = Teaching(
+        kind=lesson.kind,
+        notes=notes,
+        minutes=lesson.minutes,
+        core=lesson.core,
+        source_line=_source_line(composer, place, part.mark),
+        badge=_badge([composer.library.claims[name] for name in shown_claims]),
+    )
+    own, composer.read = composer.read, outer
+    for kind, names in own.items():
+        composer.note_all(kind, names)
+    cited.update(composer.cited)
+    teaching = _with_references(composer, teaching, place, part.mark)
+    composer.cited = cited
+    return replace(plain_section, teaching=teaching)
+
+
+def _source_line(composer: Composer, place: str, mark: Mark) -> Unit | None:
+    if not composer.cited:
+        return None
+    names = "; ".join(composer.library.references[name].short for name in composer.cited)
+    return composer.said(f"{place}/source", names, mark)
+
+
+def _with_references(composer: Composer, teaching: Teaching, place: str, mark: Mark) -> Teaching:
+    """The notes of a slide followed by the full references of its source line."""
+    entries = tuple(
+        composer.said(f"{place}/notes/{name}", composer.formatted[name], mark)
+        for name in composer.cited
+        if name in composer.formatted
+    )
+    return Teaching(
+        teaching.kind,
+        (*teaching.notes, *entries),
+        teaching.minutes,
+        teaching.core,
+        teaching.source_line,
+        teaching.badge,
+    )
+
+
+def _sources(composer: Composer, draft: Draft) -> Section:
+    """`Where this comes from`: the main sources in words that a patient knows."""
+    place = f"{draft.id}/sources"
+    composer.note_all("references", (name for name, _ in draft.sources))
+    entries = tuple(
+        Entry(name, composer.said(f"{place}/{name}", composer.library.references[name].plain, mark))
+        for name, mark in draft.sources
+    )
+    title = composer.said(place, word("sources", composer.lang), draft.mark)
+    return Section(place, title, (References(f"{place}/list", entries, numbered=False),), draft.mark)
+
+
+def _reference_slide(composer: Composer, part: Part, lesson: Lesson, path: str) -> Section:
+    place = f"{path}/{part.id}"
+    entries = tuple(
+        Entry(name, composer.said(f"{place}/{name}", composer.formatted[name], part.mark))
+        for name in composer.cited
+        if name in composer.formatted
+    )
+    block = References(f"{place}/list", entries, numbered=True)
+    return Section(place, composer.optional(part.title), (block,), part.mark, teaching=Teaching(lesson.kind))
+
+
+def _roles(part: Part, place: str) -> Iterator[tuple[str, str]]:
+    """The ids of a section, its blocks and their questions with what they are for."""
+    if part.role is not None:
+        yield place, part.role
+    for statement in part.statements:
+        if statement.role is not None:
+            yield f"{place}/{statement.id}", statement.role
+        for question in statement.body.questions if isinstance(statement.body, QuestionsBlock) else ():
+            if question.role is not None:
+                yield f"{place}/{statement.id}/{question.id}", question.role
+
+
+def _badge(claims: list[Claim]) -> Badge | None:
+    """The lowest certainty among graded claims, with the basis where all of that grade share one."""
+    graded = [claim for claim in claims if claim.certainty != "ungraded"]
+    if not graded:
+        return None
+    lowest = max(graded, key=lambda claim: CERTAINTIES.index(claim.certainty)).certainty
+    bases = {claim.basis for claim in graded if claim.certainty == lowest}
+    return Badge(lowest, min(bases, key=_BASES.__getitem__) if len(bases) == 1 else None)

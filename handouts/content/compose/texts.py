@@ -1,0 +1,221 @@
+"""Texts composed: placeholders become values, and what is read is noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, assert_never
+
+from handouts.content.model import Claim, Clinic, FigureData, Library
+from handouts.content.prose import Cited, Linked, Marked, Piece, Placeholder, Prose, Said
+from handouts.core.numbers import stated
+from handouts.core.problem import Mark
+from handouts.core.quantity import PARTS, Measured, Part, Quantity, Ratio, printed
+from handouts.core.words import word
+from handouts.document.document import Reads
+from handouts.document.text import (
+    Blank,
+    Citation,
+    Contact,
+    Inline,
+    Link,
+    Lowered,
+    Raised,
+    Strong,
+    Text,
+    Unit,
+    Value,
+    Words,
+)
+
+# a straight quotation mark opens at the start of words, after a space or a bracket; else it closes
+_OPENING = re.compile(r"""(?:(?<=[\s(\[\u2013])|^)["'](?=\w)""")
+_CLOSING = re.compile(r"""["']""")
+
+
+SERVING = "serving"
+
+
+class UnresolvedError(Exception):
+    """A placeholder that no fact answers; checks name it before anything is composed."""
+
+
+@dataclass
+class Composer:
+    """What composing one document looks things up in, and the record of what it read."""
+
+    library: Library
+    lang: str
+    clinic: Clinic | None
+    formatted: Mapping[str, str]
+    figures: Mapping[str, FigureData]
+    read: dict[str, set[str]] = field(default_factory=dict)
+    cited: dict[str, None] = field(default_factory=dict)
+
+    # --- texts ---
+
+    def unit(self, prose: Prose, *, bare: str | None = None) -> Unit:
+        """A text unit; `bare` is the unit of a table column, whose values print without it."""
+        prose = prose.for_region(self.clinic.region if self.clinic is not None else None)
+        return Unit(prose.id, tuple(self.inlines(prose.pieces, bare)), prose.mark, self.lang)
+
+    def optional(self, prose: Prose | None) -> Unit | None:
+        return None if prose is None else self.unit(prose)
+
+    def said(self, unit_id: str, text: str, mark: Mark) -> Unit:
+        """A text unit of the program's own words."""
+        return Unit(unit_id, (Words(text),), mark, self.lang)
+
+    def inlines(self, pieces: Iterable[Piece], bare: str | None) -> Iterator[Inline]:
+        for piece in pieces:
+            match piece:
+                case Said(text):
+                    yield Words(curly(text))
+                case Marked(look, inner):
+                    children = tuple(self.inlines(inner, bare))
+                    yield _looking(look, children)
+                case Linked(inner, url):
+                    yield Link(tuple(self.inlines(inner, bare)), url)
+                case Cited(reference):
+                    self.note("references", reference)
+                    self.cited.setdefault(reference)
+                    yield Citation(reference)
+                case Placeholder():
+                    yield from self.placeholder(piece, bare)
+                case _:
+                    assert_never(piece)
+
+    def placeholder(self, place: Placeholder, bare: str | None) -> Iterator[Inline]:
+        match place.kind:
+            case "claim" | "food" | "limit":
+                yield self.value(place, bare)
+            case "term":
+                self.note("terms", place.source)
+                yield Words(self.library.terms[place.source].plain)
+            case "clinic":
+                yield self.contact(place.source)
+            case "policy":
+                yield from self.policy_words(place.source)
+            case _:
+                yield Blank(place.source)
+
+    def serving(self, name: str) -> Value:
+        """The amount of a food that its columns hold for, noted as read."""
+        food = self.library.foods.get(name)
+        if food is None or not food.serving:
+            raise UnresolvedError(f"food/{name}:{SERVING}")
+        self.note("foods", name)
+        self.note_all("references", food.references)
+        return Value("food", name, SERVING, None, None, food.serving)
+
+    def value(self, place: Placeholder, bare: str | None) -> Value:
+        """The printed value of a placeholder, noted as read."""
+        if place.kind == "food" and place.part == SERVING:
+            return self.serving(place.source)
+        measured = self.measured(place)
+        part = _part(place)
+        if part is None and bare is not None and _unit_of(measured.quantity) == bare:
+            part = "value"
+        name = place.name if place.kind == "claim" else place.part
+        kind: Literal["claim", "food", "limit"] = (
+            "food" if place.kind == "food" else "limit" if place.kind == "limit" else "claim"
+        )
+        text = printed(measured.quantity, part, self.lang)
+        return Value(kind, place.source, name, part, measured, text)
+
+    def measured(self, place: Placeholder) -> Measured:
+        """The typed quantity that a placeholder names, noted as read."""
+        try:
+            if place.kind == "claim":
+                claim = self.claim(place.source)
+                return claim.values[place.name]
+            table = self.library.foods if place.kind == "food" else self.library.limits
+            self.note(f"{place.kind}s", place.source)
+            entry = table[place.source]
+            self.note_all("references", entry.references)
+            return entry.columns[place.part or ""]
+        except KeyError as error:
+            raise UnresolvedError(str(place)) from error
+
+    def claim(self, name: str) -> Claim:
+        self.note("claims", name)
+        claim = self.library.claims[name]
+        self.note_all("references", claim.references)
+        return claim
+
+    def contact(self, name: str) -> Inline:
+        """A clinic's own phone or name; without a clinic a line to write on."""
+        found = getattr(self.clinic, name, None) if self.clinic is not None else None
+        if found:
+            phone = name in ("day", "night", "emergency")
+            return Contact(name, str(found).replace(" ", "\u00a0") if phone else str(found))
+        if name == "emergency":
+            return Contact(name, word("emergency-number", self.lang))
+        return Blank(name)
+
+    def policy_words(self, name: str) -> Iterator[Inline]:
+        policy = self.clinic.policies.get(name) if self.clinic is not None else None
+        if isinstance(policy, Prose):
+            yield from _own(name, tuple(self.inlines(policy.pieces, None)), self.lang)
+        elif policy is not None:
+            yield Value("policy", name, None, None, policy, printed(policy.quantity, None, self.lang))
+
+    def note(self, kind: str, name: str) -> None:
+        self.read.setdefault(kind, set()).add(name)
+
+    def note_all(self, kind: str, names: Iterable[str]) -> None:
+        self.read.setdefault(kind, set()).update(names)
+
+    def reads(self) -> Reads:
+        kinds = ("claims", "references", "foods", "limits", "terms", "figures")
+        return Reads(**{kind: tuple(sorted(self.read.get(kind, ()))) for kind in kinds})
+
+
+def _own(policy: str, text: Text, lang: str) -> Text:
+    """A policy's text, whose words know where they come from as soon as they state a number."""
+    return tuple(_own_inline(policy, inline, lang) for inline in text)
+
+
+def _own_inline(policy: str, inline: Inline, lang: str) -> Inline:
+    match inline:
+        case Words(words) if any(stated(words, lang)):
+            return Value("policy", policy, None, None, None, words)
+        case Strong(children) | Raised(children) | Lowered(children) | Link(children):
+            return replace(inline, children=_own(policy, children, lang))
+        case _:
+            return inline
+
+
+def _part(place: Placeholder) -> Part | None:
+    """The part that a claim's placeholder asks for; of foods and limits it names a column instead."""
+    asked = place.part if place.kind == "claim" else None
+    return next((part for part in PARTS if part == asked), None)
+
+
+def curly(text: str) -> str:
+    """The words with real quotation marks and apostrophes for the straight ones of a keyboard."""
+    return _CLOSING.sub(_curled, _OPENING.sub(_curled, text))
+
+
+def _curled(found: re.Match[str]) -> str:
+    opening = found.re is _OPENING
+    return {'"': "“" if opening else "”", "'": "‘" if opening else "’"}[found[0]]
+
+
+def _looking(look: str, children: Text) -> Strong | Raised | Lowered:
+    match look:
+        case "strong":
+            return Strong(children)
+        case "raised":
+            return Raised(children)
+        case _:
+            return Lowered(children)
+
+
+def _unit_of(quantity: Quantity) -> str | None:
+    match quantity:
+        case Ratio():
+            return None
+        case _:
+            return str(quantity.unit)

@@ -1,0 +1,113 @@
+"""A lesson picked from a deck by the minutes there are, and the questions of a deck."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from handouts.content.model import Draft, Part
+from handouts.core.problem import Problem
+from handouts.core.words import word
+from handouts.document.blocks import Options
+from handouts.document.document import Document, Section
+from handouts.document.text import plain
+
+
+def lesson(draft: Draft, minutes: int) -> tuple[Draft, list[Problem]]:
+    """The deck with its core slides, and as many optional ones, in their order, as the time allows."""
+    core = sum((_minutes(part) for part in draft.parts if _is_core(part)), Decimal(0))
+    left = minutes - core
+    kept: list[Part] = []
+    for part in draft.parts:
+        if _is_core(part):
+            kept.append(part)
+        elif _minutes(part) <= left:
+            kept.append(part)
+            left -= _minutes(part)
+    problems = []
+    if core > minutes:
+        message = f"the core slides of {draft.id!r} take {core} minutes, more than {minutes}"
+        problems.append(Problem(draft.mark, "lesson-too-long", message, "warning", (draft.id,)))
+    return replace(draft, parts=tuple(kept)), problems
+
+
+def _is_core(part: Part) -> bool:
+    return part.lesson is None or part.lesson.core
+
+
+def _minutes(part: Part) -> Decimal:
+    return (part.lesson.minutes if part.lesson is not None else None) or Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a question with its verdict and the reason for it."""
+
+    text: str
+    right: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a deck with its options."""
+
+    id: str
+    ask: str
+    choices: tuple[Choice, ...]
+
+
+def questions(document: Document) -> Iterator[Question]:
+    """The questions of a deck, each answered by the slide after it."""
+    for asked, answered in zip(document.sections, document.sections[1:], strict=False):
+        options = next((block for block in answered.blocks if isinstance(block, Options)), None)
+        if options is not None and asked.title is not None and _asks(asked):
+            choices = tuple(Choice(plain(o.option.text), o.right, plain(o.reason.text)) for o in options.options)
+            yield Question(asked.id, _asked(asked), choices)
+
+
+def _asks(section: Section) -> bool:
+    return section.teaching is not None and section.teaching.kind == "question"
+
+
+def _asked(section: Section) -> str:
+    """A question with the words above its options."""
+    words = [plain(section.title.text)] if section.title is not None else []
+    words += [plain(block.unit.text) for block in section.blocks if hasattr(block, "unit")]
+    return " ".join(words)
+
+
+def as_csv(document: Document) -> str:
+    """A deck's questions as a table, a line for each option."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(("question_id", "question", "option", "text", "right", "reason"))
+    for question in questions(document):
+        for number, choice in enumerate(question.choices):
+            verdict = word("yes" if choice.right else "no", document.lang).lower()
+            table.writerow((question.id, question.ask, chr(65 + number), choice.text, verdict, choice.reason))
+    return out.getvalue()
+
+
+def as_gift(document: Document) -> str:
+    """A deck's questions in Moodle's GIFT format, each option with its reason as feedback."""
+    return "\n\n".join(_gift(question) for question in questions(document)) + "\n"
+
+
+def _gift(question: Question) -> str:
+    right = sum(choice.right for choice in question.choices)
+    # several right options share the full mark
+    share = f"{100 / right:.5f}".rstrip("0").rstrip(".") if right else "0"
+    lines = [f"::{_escaped(question.id)}::{_escaped(question.ask)} {{"]
+    for choice in question.choices:
+        sign = (f"~%{share}%" if choice.right else "~%-100%") if right > 1 else ("=" if choice.right else "~")
+        lines.append(f"  {sign}{_escaped(choice.text)} #{_escaped(choice.reason)}")
+    return "\n".join((*lines, "}"))
+
+
+def _escaped(text: str) -> str:
+    """Words with the signs that GIFT gives a meaning set apart."""
+    return "".join(f"\\{char}" if char in "~=#{}:\\" else char for char in text)

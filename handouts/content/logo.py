@@ -1,0 +1,10 @@
+"""The file of a clinic's logo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def logo_file(root: Path, name: str) -> Path:
+    """Where a clinic's logo lies."""
+    return root / "content" / "clinics" / name

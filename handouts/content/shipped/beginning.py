@@ -1,0 +1,113 @@
+"""A project of one's own: a copy of the shipped content and layouts that nobody has approved or judged yet.
+
+The files are written to a hidden folder inside the new one and moved into place when all are there: a run that fails
+takes back all that it made, and one that is killed leaves nothing that looks like a project.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handouts import __version__
+from handouts.content.shipped.place import FOLDERS
+from handouts.core.files import files_below
+
+SIGN_OFFS = "content/sign-offs.yaml"
+# what people said of the shipped documents, which says nothing of those of a new project
+ANSWERS = (SIGN_OFFS, "content/sign-offs/", "content/waivers.yaml", "content/judgements/")
+TEXTS = {"README.md": "README.md", ".gitignore": "gitignore"}
+# `content` comes last: a folder without it is no project
+ORDER = ("layouts", *TEXTS, "content")
+
+
+class OccupiedError(Exception):
+    """The folder of a new project is there and not empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made so far, to be taken back if the rest fails: folders, and what was put into the last of them."""
+
+    folders: list[Path] = field(default_factory=list)
+    parts: list[Path] = field(default_factory=list)
+
+    def folder(self, path: Path) -> None:
+        """Makes a folder with those above it that are missing. Raises OSError."""
+        missing = [each for each in (path, *path.parents) if not each.exists()]
+        for each in reversed(missing):
+            each.mkdir()
+            self.folders.append(each)
+
+    def take_back(self) -> None:
+        for path in self.parts:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+        for path in reversed(self.folders):
+            # a folder that somebody else has put something into stays
+            with suppress(OSError):
+                path.rmdir()
+
+
+def begin(folder: Path, source: Path) -> tuple[str, ...]:
+    """Makes a project from the shipped one; tells its files, as paths from its root.
+
+    Raises OccupiedError where the folder is in use, and OSError where it cannot be written; then nothing is left.
+    """
+    _refuse_occupied(folder)
+    files = list(_files(source))
+    made = Made()
+    try:
+        made.folder(folder)
+        _fill(folder, files, made)
+    except BaseException:
+        made.take_back()
+        raise
+    return tuple(name for name, _ in files)
+
+
+def _refuse_occupied(folder: Path) -> None:
+    if folder.is_dir():
+        if any(folder.iterdir()):
+            raise OccupiedError(f"{folder} is not empty; name a folder that is empty or not there yet")
+    elif folder.exists():
+        raise OccupiedError(f"{folder} is a file; name a folder that is empty or not there yet")
+
+
+def _fill(folder: Path, files: list[tuple[str, bytes]], made: Made) -> None:
+    """Writes all files aside, then moves them into place."""
+    stage = Path(tempfile.mkdtemp(prefix=".handouts-", dir=folder))
+    made.parts.append(stage)
+    for name, data in files:
+        path = stage / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # a new file and not a copy, so that it can be edited even where the shipped one is read-only
+        path.write_bytes(data)
+    for name in ORDER:
+        (stage / name).rename(folder / name)
+        made.parts.append(folder / name)
+    stage.rmdir()
+
+
+def _files(source: Path) -> Iterator[tuple[str, bytes]]:
+    """Each file of a new project with its bytes. Raises OSError."""
+    for name, own in TEXTS.items():
+        text = (Path(__file__).parent / "files" / own).read_text(encoding="utf-8")
+        yield name, text.replace("{version}", __version__).encode()
+    for name in sorted(files_below(source, FOLDERS)):
+        if not name.startswith(ANSWERS):
+            yield name, (source / name).read_bytes()
+    yield SIGN_OFFS, _without_entries(source / SIGN_OFFS)
+
+
+def _without_entries(sign_offs: Path) -> bytes:
+    """The file of approvals with the comment at its head and no approval."""
+    lines = sign_offs.read_text(encoding="utf-8").splitlines() if sign_offs.is_file() else []
+    head = "".join(f"{line}\n" for line in lines[:1] if line.startswith("#"))
+    return f"{head}[]\n".encode()

@@ -1,0 +1,86 @@
+"""Layout files read node by node; what is wrong is collected as problems, with its mark."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.source import Mapping, Node, Scalar, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One layout file being read; every method returns a value that later stages can work with."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(self, mark: Mark, rule: str, message: str) -> None:
+        """Keep a problem."""
+        self.problems.append(Problem(mark, rule, message))
+
+    def entries(self, node: Node | None, known: Iterable[str] | None = None) -> dict[str, Node]:
+        """The entries of a mapping; keys that are not known are problems."""
+        if not isinstance(node, Mapping):
+            self.fault(self._mark(node), "wrong-type", "here must stand keys with values")
+            return {}
+        allowed = None if known is None else tuple(known)
+        for key in node.entries:
+            if allowed is not None and key not in allowed:
+                message = f"unknown key {key!r}{did_you_mean(key, allowed)}"
+                self.fault(node.keys[key], "unknown-key", message)
+        return {key: value for key, value in node.entries.items() if allowed is None or key in allowed}
+
+    def needed(self, node: Node | None, entries: dict[str, Node], key: str) -> Node | None:
+        """The value of a key that must be there."""
+        if key not in entries and isinstance(node, Mapping):
+            self.fault(node.mark, "missing-key", f"the key {key!r} is missing")
+        return entries.get(key)
+
+    def text(self, node: Node | None, otherwise: str = "") -> str:
+        """The text of a scalar."""
+        if isinstance(node, Scalar) and not node.empty:
+            return node.text
+        if node is not None:
+            self.fault(node.mark, "wrong-type", "here must stand a text")
+        return otherwise
+
+    def texts(self, node: Node | None) -> tuple[str, ...]:
+        """The texts of a list of scalars."""
+        if isinstance(node, Sequence):
+            return tuple(self.text(item) for item in node.items)
+        if node is not None:
+            self.fault(node.mark, "wrong-type", "here must stand a list")
+        return ()
+
+    def number(self, node: Node | None, otherwise: float = 0.0) -> float:
+        """The number of a scalar."""
+        if node is None:
+            return otherwise
+        try:
+            number = float(node.text) if isinstance(node, Scalar) else math.nan
+        except ValueError:
+            number = math.nan
+        return number if math.isfinite(number) else self._no_number(node, otherwise)
+
+    def choice(self, node: Node | None, known: Iterable[str], otherwise: str) -> str:
+        """A text out of a closed list."""
+        text = self.text(node, otherwise)
+        allowed = tuple(known)
+        if text in allowed:
+            return text
+        self.fault(self._mark(node), "unknown-value", f"unknown value {text!r}{did_you_mean(text, allowed)}")
+        return otherwise
+
+    def flag(self, node: Node | None, otherwise: str = "false") -> bool:
+        """Whether a scalar says true."""
+        return self.choice(node, ("true", "false"), otherwise) == "true"
+
+    def _no_number(self, node: Node, otherwise: float) -> float:
+        self.fault(node.mark, "wrong-type", "here must stand a number")
+        return otherwise
+
+    def _mark(self, node: Node | None) -> Mark:
+        return Mark(self.file) if node is None else node.mark

@@ -1,0 +1,138 @@
+"""The closed set of figures: diagrams, icon arrays, timelines, intervals and bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from handouts.document.text import Unit
+
+NodeKind = Literal["plain", "primary", "good", "warning", "danger", "quiet"]
+EdgeKind = Literal["leads", "blocks", "acts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box of a diagram: a label, and one line below it."""
+
+    id: str
+    label: Unit
+    detail: Unit | None
+    kind: NodeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An arrow from one node to another; `blocks` ends in a bar, `acts` is drawn dashed."""
+
+    id: str
+    start: str
+    end: str
+    label: Unit | None
+    kind: EdgeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Nodes in lanes (rows read in order) with edges; `cycle` sets the first lane on a ring.
+
+    `shown` names the nodes and edges drawn on this step of a diagram that is built over several
+    slides; None shows all. Positions never depend on it.
+    """
+
+    arrange: Literal["lanes", "cycle"]
+    lanes: tuple[tuple[str, ...], ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    shown: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One class of an icon array: how many icons, low and high end, and its label."""
+
+    id: str
+    label: Unit
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class IconArray:
+    """`total` icons of which some are filled (low end) and some half marked (up to the high end)."""
+
+    total: int
+    part: Part
+    rest: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a timeline in its unit; `peak` is drawn darkest."""
+
+    id: str
+    label: Unit
+    start: Decimal
+    end: Decimal
+    kind: Literal["early", "classic", "late", "peak", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A labelled point of a timeline or an axis."""
+
+    at: Decimal
+    label: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Spans along one axis; `stretch` is the share of width that each stretch between ticks gets."""
+
+    spans: tuple[Span, ...]
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalRow:
+    """An estimate with its interval, named."""
+
+    id: str
+    label: Unit
+    estimate: Decimal
+    low: Decimal
+    high: Decimal
+    printed: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Estimates with intervals of one contrast on one axis; ratios stand on a log axis with a line at 1."""
+
+    rows: tuple[IntervalRow, ...]
+    axis: Unit
+    lower: Unit
+    higher: Unit
+    log: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """A named amount."""
+
+    id: str
+    label: Unit
+    amount: Decimal
+    printed: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Amounts of one unit drawn from zero, in the order given."""
+
+    rows: tuple[BarRow, ...]
+    axis: Unit
+
+
+Figure = Diagram | IconArray | Timeline | Intervals | Bars

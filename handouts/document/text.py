@@ -1,0 +1,133 @@
+"""Inlines, texts and text units: the words of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from handouts.core.problem import Mark
+from handouts.core.quantity import Measured
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Running words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words in bold."""
+
+    children: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A superscript, such as the charge of Ca2+."""
+
+    children: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A subscript, such as the 2 of CO2."""
+
+    children: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address."""
+
+    children: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A printed quantity that still knows its source (a claim, food or limit), part and type.
+
+    A `policy` is what a clinic has typed of its own: a quantity, or words that hold one.
+    """
+
+    kind: Literal["claim", "food", "limit", "policy"]
+    source: str
+    name: str | None
+    part: str | None
+    measured: Measured | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A pointer to a reference; prints nothing in running text."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A line to write on inside running text; `field` names it, `letters` says how wide it is."""
+
+    field: str
+    letters: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A clinic's own phone or name inside running text; like a blank line, it is no part of the content."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A drawn sign that carries meaning and is read as words (`sign.<kind>`)."""
+
+    kind: Literal["level-1", "level-2", "level-3", "tick", "struck", "arrow", "box"]
+
+
+Inline = Words | Strong | Raised | Lowered | Link | Value | Citation | Blank | Contact | Sign
+Text = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A text unit: the smallest text with an id of its own (`document/section/block[/part]`)."""
+
+    id: str
+    text: Text
+    mark: Mark
+    lang: str = "en"
+
+
+def plain(text: Text) -> str:
+    """The words of a text as they print, without signs and citations."""
+    return "".join(_plain(inline) for inline in text)
+
+
+def says_itself(unit: Unit, words: str) -> bool:
+    """Whether a text begins with these words already, so that a sign beside it would say them twice."""
+    return plain(unit.text).casefold().startswith(words.casefold())
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Words(text) | Value(text=text) | Contact(text=text):
+            return text
+        case Strong(children) | Raised(children) | Lowered(children) | Link(children):
+            return plain(children)
+        case Citation() | Blank() | Sign():
+            return ""
+
+
+def inlines(text: Text) -> Iterator[Inline]:
+    """Every inline of a text, nested ones too."""
+    for inline in text:
+        yield inline
+        if isinstance(inline, Strong | Raised | Lowered | Link):
+            yield from inlines(inline.children)

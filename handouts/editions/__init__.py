@@ -1,0 +1,1 @@
+"""What happens to what was built: approvals, releases, recalls, comparisons, evidence packs."""

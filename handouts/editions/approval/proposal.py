@@ -1,0 +1,286 @@
+"""What a person is about to approve: a document, or a claim or text unit that many documents share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
+
+from handouts.content.approvals import Approval
+from handouts.content.compose import UnresolvedError, compose
+from handouts.content.meaning import claim_as_written, claim_read_again
+from handouts.content.model import Draft, Signer
+from handouts.content.project import Content, Project, named_claims
+from handouts.content.standing import unaltered
+from handouts.core.problem import Mark, Problem, did_you_mean, errors
+from handouts.document.walk import units
+from handouts.editions.approval.changes import Change, changes
+from handouts.editions.approval.reach import pages_of_claim, pages_of_unit
+from handouts.editions.approval.record import Record, digest_of, document_record, record_of, recorded
+from handouts.pipeline.build import looked_over
+from handouts.pipeline.placement import placement
+from handouts.pipeline.request import Request
+from handouts.pipeline.sets import Set, set_in_defaults
+
+REFUSED = "not-approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Who approves, in which role and until when; the edition and the day are the request's."""
+
+    name: str
+    role: Signer
+    until: date
+    key: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An approval that is ready to be recorded, with what it is of.
+
+    `since` is the approval that `changes` counts from; where that one's record is lost, `changes` is None. `pages`
+    are those that print the claim or unit approved, by layout; empty where a whole document is.
+    """
+
+    approval: Approval
+    record: Record
+    since: Approval | None
+    changes: tuple[Change, ...] | None = ()
+    pages: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+class WrongRoleError(Exception):
+    """A document does not need this role."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What all proposals of one command share."""
+
+    request: Request
+    approver: Approver
+    project: Project
+    content: Content
+
+
+# --- one document ---------------------------------------------------------------------------------
+
+
+def propose(request: Request, approver: Approver) -> tuple[Proposal | None, list[Problem]]:
+    """The approval of the one document of a request; None where an error refuses it. Raises WrongRoleError."""
+    content, problems = looked_over(request)
+    desk = _Desk(request, approver, Project(request.root), content)
+    for each in set_in_defaults(content, request, problems):
+        if approver.role not in each.draft.roles:
+            needed = ", ".join(each.draft.roles)
+            raise WrongRoleError(f"{each.draft.id!r} needs no {approver.role}; its roles are {needed}")
+        problems += _unfit(each)
+        if not errors(problem for problem in problems if _reaches(problem, each.draft.id)):
+            return _proposal(each, desk, _last(desk, each.draft, each.document.lang)), problems
+    return None, problems
+
+
+def _unfit(each: Set) -> Iterator[Problem]:
+    for placed in each.placed.values():
+        yield from (problem.reaching(each.draft.id) for problem in placed.problems)
+
+
+def _reaches(problem: Problem, document: str) -> bool:
+    return not problem.reaches or document in problem.reaches
+
+
+def _last(desk: _Desk, draft: Draft, lang: str) -> Approval | None:
+    """The last approval of an edition in the approver's role, else in any, else that of the edition for all."""
+    found = _of_edition(desk, draft, lang, desk.request.clinic) or _of_edition(desk, draft, lang, None)
+    own = [each for each in found if each.role == desk.approver.role]
+    return (own or found)[-1] if found else None
+
+
+def _of_edition(desk: _Desk, draft: Draft, lang: str, clinic: str | None) -> list[Approval]:
+    edition = (draft.id, lang, clinic)
+    return [each for each in desk.content.approvals if (each.document, each.lang, each.clinic) == edition]
+
+
+def _proposal(each: Set, desk: _Desk, since: Approval | None) -> Proposal:
+    record = record_of(each, desk.project)
+    approval = Approval(
+        document=each.draft.id,
+        lang=each.document.lang,
+        clinic=desk.request.clinic,
+        role=desk.approver.role,
+        name=normalize("NFC", desk.approver.name.strip()),
+        when=desk.request.as_of,
+        until=desk.approver.until,
+        digest=each.digest,
+        record=digest_of(record.text()),
+        signature=None,
+        mark=Mark("content/sign-offs.yaml"),
+    )
+    if since is None:
+        return Proposal(approval, record, None)
+    old = recorded(desk.request.root, since)
+    return Proposal(approval, record, since, None if old is None else changes(old, record))
+
+
+# --- what many documents share --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """A claim or text unit: how it is called, which documents hold it, and what else has changed in one of them."""
+
+    id: str
+    kind: Literal["claim", "text"]
+    used: Callable[[Set], bool]
+    named: Callable[[Draft], bool]
+    others: Callable[[Set, Record, _Desk], tuple[Change, ...] | None]
+
+    def __str__(self) -> str:
+        return f"the {self.kind} {self.id!r}"
+
+
+def propose_claim(request: Request, approver: Approver, claim: str) -> tuple[list[Proposal], list[Problem]]:
+    """The approvals of every document in which this claim is all that has changed, and why others are refused."""
+    shared = _Shared(
+        claim,
+        "claim",
+        lambda each: claim in each.document.reads.claims,
+        lambda draft: any(name == claim for name, _ in named_claims(draft)),
+        lambda each, old, desk: _besides_claim(each, old, claim, desk),
+    )
+    found, problems = _proposals(request, approver, shared)
+    return [_on_pages(proposal, pages_of_claim(each.placed, claim)) for each, proposal in found], problems
+
+
+def propose_unit(request: Request, approver: Approver, unit: str) -> tuple[list[Proposal], list[Problem]]:
+    """The approvals of every document in which this text unit is all that has changed, and why others are refused."""
+    shared = _Shared(
+        unit,
+        "text",
+        lambda each: any(found.id == unit for found in units(each.document)),
+        lambda draft: any(unit.startswith(f"{part.home}/{part.id}/") for part in draft.parts),
+        lambda each, old, desk: _besides_unit(each, old, unit, desk),
+    )
+    found, problems = _proposals(request, approver, shared)
+    return [_on_pages(proposal, pages_of_unit(each.placed, unit)) for each, proposal in found], problems
+
+
+def _on_pages(proposal: Proposal, pages: dict[str, tuple[int, ...]]) -> Proposal:
+    return replace(proposal, pages=tuple(pages.items()))
+
+
+def _proposals(
+    request: Request, approver: Approver, shared: _Shared
+) -> tuple[list[tuple[Set, Proposal]], list[Problem]]:
+    """The documents that hold what is shared, each with its proposal, and all problems and refusals."""
+    content, problems = looked_over(request)
+    desk = _Desk(request, approver, Project(request.root), content)
+    sets = list(set_in_defaults(content, request, problems))
+    sound = [each for each in sets if shared.used(each)]
+    reasons = {each.draft.id: _reason(each, desk, shared) for each in sound}
+    found = [
+        (each, _proposal(each, desk, _last(desk, each.draft, each.document.lang)))
+        for each in sound
+        if reasons[each.draft.id] is None
+    ]
+    refused = [_refused(each.draft, reason) for each in sound if (reason := reasons[each.draft.id])]
+    refused += _stopped(content, {each.draft.id for each in sets}, shared)
+    if not sound and not refused:
+        hint = did_you_mean(shared.id, _ids(sets, shared))
+        refused = [Problem(Mark("content"), REFUSED, f"no document uses {shared}{hint}")]
+    return found, [*problems, *(refused if found else map(_as_error, refused))]
+
+
+def _ids(sets: Iterable[Set], shared: _Shared) -> Iterator[str]:
+    for each in sets:
+        yield from (
+            each.document.reads.claims if shared.kind == "claim" else (found.id for found in units(each.document))
+        )
+
+
+def _reason(each: Set, desk: _Desk, shared: _Shared) -> str | None:
+    """Why a document cannot be approved for what is shared alone."""
+    old, reason = _baseline(each, desk)
+    if old is None:
+        return reason
+    return _more(shared.others(each, old, desk), shared)
+
+
+def _stopped(content: Content, sound: set[str], shared: _Shared) -> Iterator[Problem]:
+    """The documents with errors that use it too."""
+    for draft in content.drafts:
+        if draft.id not in sound and shared.named(draft):
+            yield _refused(draft, f"it has errors, and uses {shared}")
+
+
+def _refused(draft: Draft, reason: str) -> Problem:
+    return Problem(draft.mark, REFUSED, f"{draft.id!r} is not approved: {reason}", "warning", (draft.id,))
+
+
+def _as_error(problem: Problem) -> Problem:
+    """A refusal where nothing at all could be approved."""
+    return replace(problem, severity="error")
+
+
+def _baseline(each: Set, desk: _Desk) -> tuple[Record | None, str | None]:
+    """What was approved last in the approver's role, or why the approval cannot rest on it."""
+    role, day, root = desk.approver.role, desk.request.as_of, desk.request.root
+    if role not in each.draft.roles:
+        return None, f"it needs no {role}"
+    if errors(_unfit(each)):
+        return None, "it does not fit on its pages"
+    own = [last for last in _of_edition(desk, each.draft, each.document.lang, desk.request.clinic) if last.role == role]
+    if not own:
+        return None, f"no {role} has approved it yet; approve the document itself"
+    last = own[-1]
+    if not last.when <= day <= last.until:
+        return None, f"the approval by {last.name} held from {last.when} to {last.until}; approve the document itself"
+    if last.signature is not None and not unaltered(last, root):
+        return None, f"the entry of {last.name} is not the one that was signed; approve the document itself"
+    if last.digest == each.digest:
+        return None, f"nothing has changed since {last.name} approved it"
+    old = recorded(root, last)
+    return (old, None) if old is not None else (None, f"the record of what {last.name} approved is missing or changed")
+
+
+def _more(others: Iterable[Change] | None, what: _Shared) -> str | None:
+    """Why a document needs an approval of its own, where more has changed."""
+    if others is None:
+        return f"{what} was not in what was approved; approve the document itself"
+    found = [change.words() for change in others]
+    if not found:
+        return None
+    tail = f", and {len(found) - 2} more" if len(found) > 2 else ""
+    return f"more than {what} has changed: {'; '.join(found[:2])}{tail}"
+
+
+def _besides_unit(each: Set, old: Record, unit: str, desk: _Desk) -> tuple[Change, ...]:
+    """What has changed beside a text unit; a claim that is printed has changed a text or a figure too."""
+    found = changes(old, record_of(each, desk.project))
+    return tuple(change for change in found if change.kind != "claim" and (change.kind, change.id) != ("text", unit))
+
+
+def _besides_claim(each: Set, old: Record, claim: str, desk: _Desk) -> tuple[Change, ...] | None:
+    """What would still have changed if the claim were what it was; None where it was not in the record.
+
+    The document is composed with the claim as it was approved: what then differs is not the claim's doing. Where a
+    layout has moved the emergency advice, a person has to look, whatever moved it.
+    """
+    was = claim_read_again(claim, old.claims.get(claim)) if claim in old.claims else None
+    if was is None:
+        return None
+    library = desk.content.library
+    library = replace(library, claims={**library.claims, claim: was})
+    try:
+        document = compose(each.draft, library, each.document.lang, desk.content.clinic, each.formatted)
+    except (UnresolvedError, KeyError):
+        return None
+    places = tuple(placement(name, placed) for name, placed in each.placed.items())
+    written = {name: claim_as_written(desk.project, name) for name in document.reads.claims if name != claim}
+    then = document_record(document, places, {**written, claim: old.claims[claim]})
+    # a claim that changes neither text nor figure is no part of what is signed
+    return tuple(change for change in changes(old, then) if change.kind != "claim")

@@ -1,0 +1,206 @@
+"""Pages and slides as they can be compared: of what was set, and of finished files read back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from handouts.document.text import plain
+from handouts.editions.diff.value import Leaf
+from handouts.pipeline.press import Paper, Placed, Show
+from handouts.render.paper.shapes import Drawn, Shape, TextLine
+
+if TYPE_CHECKING:
+    from handouts.audit.readers.pdf.file import Page as PdfPage
+    from handouts.audit.readers.pdf.file import PdfFile
+    from handouts.audit.readers.pdf.painted import Shown
+    from handouts.audit.readers.pptx.file import Shape as DeckShape
+    from handouts.render.deck.value import Frame, Slide
+    from handouts.render.paper.pages import Page
+
+CELLS = " · "
+# a page's object, and the number of a piece of its marked content
+Place = tuple[object, int | None]
+# the colours of a theme by name
+Colours = Mapping[str, str]
+
+# --- what was set ---------------------------------------------------------------------------------
+
+
+def leaves_of(placed: Placed) -> tuple[Leaf, ...]:
+    """The pages or slides of a document that was set."""
+    if isinstance(placed, Paper):
+        return tuple(_page(page, placed.look.theme.colours) for page in placed.pages.pages)
+    if isinstance(placed, Show):
+        return tuple(_slide(slide, placed.look.theme.colours) for slide in placed.slides.slides)
+    return ()
+
+
+def _page(page: Page, colours: Colours) -> Leaf:
+    texts: dict[str, list[str]] = {}
+    for drawn in page.drawn:
+        lines = [shape.line.text for shape in drawn.shapes if isinstance(shape, TextLine)]
+        if lines:
+            texts.setdefault(drawn.path[-1].key if drawn.path else "", []).extend(lines)
+    words = tuple((place, " ".join(lines)) for place, lines in texts.items())
+    look, frame = (_digest(_shapes(drawn, colours)) for drawn in (page.drawn, page.furniture))
+    return Leaf(str(page.number), words, look, frame)
+
+
+def _shapes(drawn: Iterable[Drawn], colours: Colours) -> Iterator[object]:
+    for each in drawn:
+        for shape in each.shapes:
+            names = (getattr(shape, name, None) for name in ("colour", "fill", "stroke"))
+            yield round(each.dx, 1), round(each.dy, 1), _seen(shape), [colours.get(name or "") for name in names]
+
+
+def _seen(shape: Shape) -> object:
+    """What is seen of a shape but its colours: of its letters the font by its file's name, wherever the file lies."""
+    if not isinstance(shape, TextLine):
+        return shape
+    runs = tuple((run.text, run.face.path.name, run.size, round(run.x, 1), run.rise) for run in shape.line.runs)
+    return round(shape.x, 1), round(shape.y, 1), runs
+
+
+def _slide(slide: Slide, colours: Colours) -> Leaf:
+    frames = (slide.title, *slide.content)
+    texts = [(frame.name, text) for frame in frames for text in _said(frame)]
+    texts += [("notes", plain(para.text)) for para in slide.notes]
+    # a source line is the deck's own; the last frame holds the number, which is no change of the slide
+    foot = [(frame.name, para) for frame in slide.foot[:-1] for para in frame.paras]
+    texts += [(name, plain(para.text)) for name, para in foot if para.unit]
+    said = [plain(para.text) for _, para in foot if not para.unit]
+    shown = tuple((name, text) for name, text in texts if text)
+    look = _digest([*map(_frame, frames), sorted(colours.items())])
+    return Leaf(f"{slide.section}#{slide.part}", shown, look, _digest(said))
+
+
+def _said(frame: Frame) -> Iterator[str]:
+    """The words of a frame: of a table row by row."""
+    from handouts.render.deck.value import TableFrame, paras
+
+    if isinstance(frame, TableFrame):
+        for row in frame.rows:
+            yield CELLS.join(" ".join(plain(para.text) for para in cell) for cell in row.cells)
+    else:
+        yield "\n".join(plain(para.text) for para in paras(frame))
+
+
+def _frame(frame: Frame) -> object:
+    """Where a frame stands and how; of its text the look alone, for the words are told by themselves."""
+    from handouts.render.deck.value import ChartFrame, GroupFrame, paras
+
+    inner = tuple((child.name, child.box) for child in getattr(frame, "children", ()) if hasattr(child, "box"))
+    looks = tuple((para.style, para.height, para.marker) for para in paras(frame))
+    figure = _amounts(frame) if isinstance(frame, ChartFrame) else ()
+    alt = frame.alt if isinstance(frame, GroupFrame) else ""
+    return type(frame).__name__, frame.name, frame.box, getattr(frame, "ink", None), inner, looks, figure, alt
+
+
+def _amounts(frame: object) -> object:
+    rows = getattr(getattr(frame, "figure", None), "rows", ())
+    return tuple((plain(row.label.text), plain(row.printed.text)) for row in rows)
+
+
+# --- finished files -------------------------------------------------------------------------------
+
+
+def leaves_in(data: bytes) -> tuple[Leaf, ...]:
+    """The pages or slides of a finished file. Raises what `handouts.audit.verify.BROKEN` lists and the libraries' errors."""
+    if b"%PDF-" in data[:1024]:
+        from handouts.audit.readers.pdf.file import read_pdf
+
+        file = read_pdf(data)
+        words, framing = _elements(file)
+        return tuple(_paper(page, words.get(page.number, ()), framing) for page in file.pages)
+    from handouts.audit.readers.pptx.file import read_deck
+
+    slides = read_deck(data).slides
+    return tuple(
+        _shown(slide.shapes, [paragraph.text for paragraph in slide.notes], _titled(slide.title())) for slide in slides
+    )
+
+
+def _elements(file: PdfFile) -> tuple[Mapping[int, tuple[tuple[str, str], ...]], frozenset[Place]]:
+    """The words of each smallest element of a PDF by the page where it begins, and the places of heads and feet.
+
+    On the last page head and foot are read out as elements; on all others their words are artifacts.
+    """
+    from handouts.audit.readers.pdf.file import Content
+    from handouts.audit.verify.structure import texts_of
+
+    texts, running = texts_of(file), _bare("".join(each.text for page in file.pages for each in _outer(page)))
+    found: dict[int, list[tuple[str, str]]] = {}
+    framing: set[Place] = set()
+    for element in file.elements():
+        words = " ".join(texts.of(element).split()) if element.kind in _TEXTS else ""
+        if words and element.kind == "P" and _bare(words) in running:
+            framing.update((each.page, each.number) for each in element.children if isinstance(each, Content))
+        elif words:
+            found.setdefault(texts.page(element), []).append((_TEXTS[element.kind], words))
+    return {page: tuple(each) for page, each in found.items()}, frozenset(framing)
+
+
+def _outer(page: PdfPage) -> list[Shown]:
+    return [each for each in page.painted.texts if each.mark.artifact]
+
+
+def _bare(text: str) -> str:
+    """A text without spaces and digits: the number of a page is other on each."""
+    return "".join(char for char in text if not char.isspace() and not char.isdigit())
+
+
+# elements that hold a text of their own, in words
+_TEXTS = {
+    **{f"H{level}": "heading" for level in range(1, 7)},
+    "P": "text",
+    "Lbl": "label",
+    "LBody": "list item",
+    "TH": "head of a table",
+    "TD": "cell",
+    "Caption": "caption",
+    "BibEntry": "reference",
+}
+
+
+def _paper(page: PdfPage, texts: tuple[tuple[str, str], ...], framing: frozenset[Place]) -> Leaf:
+    outer = [each for each in page.painted.texts if each.mark.artifact or (page.key, each.mark.number) in framing]
+    inner = [each for each in page.painted.texts if each not in outer]
+    look = [
+        (each.text, round(each.area.left), round(each.area.bottom), round(each.size, 1), each.colour) for each in inner
+    ]
+    fills = [(round(each.area.left), round(each.area.bottom), each.colour) for each in page.painted.fills]
+    return Leaf(str(page.number), texts, _digest([look, fills]), _digest("".join(each.text for each in outer)))
+
+
+def _titled(title: DeckShape | None) -> str:
+    return title.text if title is not None else ""
+
+
+def _shown(shapes: Iterable[DeckShape], notes: list[str], title: str) -> Leaf:
+    every = [shape for top in shapes for shape in top.walk()]
+    own = [shape for shape in every if shape.placeholder not in _FRAME]
+    frame = [shape.text for shape in every if shape.placeholder in _FRAME and shape.placeholder != "sldNum"]
+    texts = [(shape.name, text) for shape in own for text in _words(shape)]
+    texts += [("notes", text) for text in notes if text]
+    look = [(shape.name, shape.kind, shape.box, shape.fill, shape.outline, shape.chart_seen) for shape in own]
+    return Leaf(title, tuple(texts), _digest(look), _digest(frame))
+
+
+_FRAME = frozenset({"ftr", "sldNum", "dt"})
+
+
+def _words(shape: DeckShape) -> Iterator[str]:
+    """A shape's own text, each row of its table, and what its chart says."""
+    if shape.text.strip():
+        yield shape.text
+    if shape.table is not None:
+        yield from (CELLS.join(cell.text for cell in row) for row in shape.table.rows)
+    if shape.chart_words:
+        yield "; ".join(shape.chart_words)
+
+
+def _digest(parts: object) -> str:
+    text = repr(list(parts) if isinstance(parts, Iterator | map) else parts)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

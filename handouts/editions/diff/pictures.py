@@ -1,0 +1,166 @@
+"""Changed pages and slides, before and after, gathered in one PDF that a report shows in small."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.core.problem import Mark, Problem
+from handouts.editions.diff.value import Difference, DocumentChange, FileChange, LeafChange
+
+if TYPE_CHECKING:
+    import pikepdf
+
+# pictures of one document, and of all: more is leafed through and not read
+MOST_OF_ONE, MOST = 24, 60
+SECONDS = 300  # LibreOffice on a slow machine with a long deck
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page or slide as a picture: its number in its file, its page among the pictures, its height by its width."""
+
+    number: int
+    page: int
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A changed page or slide before and after; None where it is not there."""
+
+    before: Picture | None
+    after: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """The pictures of a report: the file that holds them, and for each file its comparisons.
+
+    `left` counts those of a file that are not shown, `elsewhere` those that another deck with the same slides shows.
+    """
+
+    data: bytes | None
+    shown: Mapping[str, tuple[Comparison, ...]]
+    left: Mapping[str, int]
+    elsewhere: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+
+def album(found: Difference, pictured: Mapping[str, str]) -> Album:
+    """The pictures of the file of each document that is in the layout of its kind, or of its first file on paper."""
+    import pikepdf
+
+    book = pikepdf.new()
+    shown: dict[str, tuple[Comparison, ...]] = {}
+    left: dict[str, int] = {}
+    elsewhere: dict[str, int] = {}
+    problems: list[Problem] = []
+    slides: set[object] = set()
+    files = (pictured_file(document, pictured) for document in found.documents)
+    for file in (file for file in files if file is not None and _drawable(file)):
+        changed = list(_changed(file))
+        own = [leaf for leaf in changed if _same(file, leaf) not in slides]
+        slides.update(_same(file, leaf) for leaf in own)
+        kept = own[: max(0, min(MOST_OF_ONE, MOST - sum(map(len, shown.values()))))]
+        if kept:
+            shown[file.path] = tuple(_comparisons(book, found.drawn(file.path), file, kept, problems))
+        left[file.path], elsewhere[file.path] = len(own) - len(kept), len(changed) - len(own)
+    return Album(_saved(book), shown, left, elsewhere, tuple(problems))
+
+
+def _same(file: FileChange, leaf: LeafChange) -> object:
+    """What two decks share of a changed slide; no other page is like a page."""
+    if file.path.endswith(".pdf"):
+        return file.path, leaf.before, leaf.after
+    return file.clinic, file.lang, leaf.name, leaf.kind, leaf.texts
+
+
+def pictured_file(document: DocumentChange, pictured: Mapping[str, str]) -> FileChange | None:
+    """The file of a document whose pages are shown."""
+    files = [file for file in document.files if file.done != "removed"]
+    own = [file for file in files if file.layout == pictured.get(document.kind)]
+    paper = [file for file in files if file.path.endswith(".pdf")]
+    return next(iter((*own, *paper)), None)
+
+
+def _drawable(file: FileChange) -> bool:
+    return file.path.endswith(".pdf") or office() is not None
+
+
+def office() -> str | None:
+    """LibreOffice, where it is installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def _changed(file: FileChange) -> Iterator[LeafChange]:
+    """The pages and slides to show: all of a new leaflet, and none whose head or foot alone is other."""
+    if file.done == "added" and file.path.endswith(".pdf"):
+        yield from (LeafChange(str(number), None, number, "added") for number in range(1, file.leaves_after + 1))
+    yield from (leaf for leaf in file.leaves if leaf.kind != "frame")
+
+
+def _comparisons(
+    book: pikepdf.Pdf,
+    pair: tuple[bytes | None, bytes | None],
+    file: FileChange,
+    changed: list[LeafChange],
+    problems: list[Problem],
+) -> Iterator[Comparison]:
+    import pikepdf
+
+    sides: list[Callable[[int | None], Picture | None]] = []
+    for data in pair:
+        paper = data if data is None or file.path.endswith(".pdf") else _as_paper(data, file.path, problems)
+        sides.append(_pages(book, None if paper is None else pikepdf.open(BytesIO(paper))))
+    for leaf in changed:
+        before, after = sides[0](leaf.before), sides[1](leaf.after)
+        if before is not None or after is not None:
+            yield Comparison(before, after)
+
+
+def _pages(book: pikepdf.Pdf, file: pikepdf.Pdf | None) -> Callable[[int | None], Picture | None]:
+    """What puts a page of a file, by its number there, among the pictures."""
+
+    def picture(number: int | None) -> Picture | None:
+        if file is None or number is None or number > len(file.pages):
+            return None
+        page = file.pages[number - 1]
+        left, bottom, right, top = map(float, page.mediabox)
+        book.pages.append(page)
+        return Picture(number, len(book.pages), (top - bottom) / (right - left))
+
+    return picture
+
+
+def _saved(book: pikepdf.Pdf) -> bytes | None:
+    if not book.pages:
+        return None
+    out = BytesIO()
+    book.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+# --- decks ----------------------------------------------------------------------------------------
+
+
+def _as_paper(data: bytes, path: str, problems: list[Problem]) -> bytes | None:
+    """A deck as LibreOffice prints it, a slide a page; None, and a warning, where it cannot."""
+    with tempfile.TemporaryDirectory(prefix="handouts-") as name:
+        folder = Path(name)
+        (folder / "deck.pptx").write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        words = (office() or "soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", name)
+        try:
+            subprocess.run((*words, str(folder / "deck.pptx")), capture_output=True, check=True, timeout=SECONDS)
+            return (folder / "deck.pdf").read_bytes()
+        except (OSError, subprocess.SubprocessError) as error:
+            message = f"LibreOffice cannot draw the deck: {error}"
+            problems.append(Problem(Mark(path), "not-pictured", message, "warning", (path,)))
+            return None

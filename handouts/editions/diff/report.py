@@ -1,0 +1,313 @@
+"""The difference as an accessible PDF for the meeting that decides: facts, words, and pages before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import zip_longest
+
+from handouts import __version__
+from handouts.content.meaning import FactChange
+from handouts.core.problem import Mark, Problem, errors
+from handouts.core.words import word
+from handouts.document.blocks import Block, Fact, Facts, Field, Fields, Paragraph, Sheet, Sheets
+from handouts.document.document import Document, Reads, Section
+from handouts.document.text import Inline, Sign, Text, Unit, Words
+from handouts.editions.approval.changes import Change
+from handouts.editions.diff.pictures import Album, Comparison, Picture, album, office, pictured_file
+from handouts.editions.diff.told import file_words
+from handouts.editions.diff.value import Difference, DocumentChange, FileChange
+from handouts.editions.dossier.case import Line, breakable, line, strong, table
+from handouts.pipeline.press import Unset, drawn, pictured_layouts, set_comparison
+from handouts.pipeline.request import Request
+
+LONGEST = 700  # letters of a cell
+DECISIONS = ("approved", "after-changes", "refused")
+ID = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report is written from: the difference, its pictures, the layouts that they show, and the day."""
+
+    found: Difference
+    album: Album
+    pictured: dict[str, str]
+    as_of: date
+    lang: str = "en"
+
+    def word(self, name: str, **parts: object) -> str:
+        """Words of the program by their id."""
+        return word(name, self.lang, **parts)
+
+    def id_of(self, place: str) -> str:
+        """The id of a piece of the report."""
+        return f"{ID}/{place}"
+
+    def unit(self, place: str, *text: str | Inline) -> Unit:
+        """A text unit of the report."""
+        inlines = tuple(Words(each) if isinstance(each, str) else each for each in text if each != "")
+        return Unit(self.id_of(place), inlines, Mark(ID), self.lang)
+
+    def section(self, place: str, title: str, *blocks: Block) -> Section:
+        """A section of the report."""
+        return Section(self.id_of(place), self.unit(f"{place}/title", title), blocks, Mark(ID))
+
+    def paragraph(self, place: str, *text: str | Inline) -> Paragraph:
+        """A paragraph of the report."""
+        return Paragraph(self.unit(place, *text))
+
+
+def report(found: Difference, request: Request, layout: str, path: str) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of the report, and what is wrong with it; none where it has an error. `path` is its name."""
+    pictured, problems = pictured_layouts(request.root, layout, "changes")
+    if errors(problems):
+        return None, problems
+    made = Report(found, album(found, pictured), dict(pictured), request.as_of)
+    problems += made.album.problems
+    paper = set_comparison(document_of(made), layout, request.root, made.album.data, _foot(made))
+    problems += paper.problems
+    if isinstance(paper, Unset) or errors(problems):
+        return None, problems
+    data, wrong = drawn(paper, path, request.root)
+    problems += wrong
+    return (None if errors(problems) else data), problems
+
+
+def document_of(made: Report) -> Document:
+    """The report as a document, free of any look."""
+    sides = {"before": made.found.before, "after": made.found.after}
+    sections = (
+        _summary(made),
+        _facts(made),
+        *_looks(made),
+        *(_document(made, number, each) for number, each in enumerate(made.found.documents)),
+        _decision(made),
+    )
+    # one page after the other: what does not stand on the first goes on from there
+    sections = tuple(replace(section, front=True) for section in sections)
+    return Document(
+        id=ID,
+        kind="leaflet",
+        lang=made.lang,
+        title=made.unit("title", made.word("changes.title", **sides)),
+        lead=made.unit("lead", made.word("changes.lead")),
+        sections=sections,
+        version=__version__,
+        checked=made.as_of,
+        review_due=made.as_of,
+        reads=Reads(),
+        subject=made.word("changes.head"),
+    )
+
+
+def _foot(made: Report) -> str:
+    from handouts.document.edition import day
+
+    return made.word(
+        "changes.foot",
+        language=made.word("language"),
+        date=day(made.as_of, made.lang),
+        version=__version__,
+    )
+
+
+# --- all of it ------------------------------------------------------------------------------------
+
+
+def _summary(made: Report) -> Section:
+    found = made.found
+    entries = len({(fact.kind, fact.id) for fact in found.facts})
+    said = {
+        "before": found.before,
+        "after": found.after,
+        "facts": made.word(
+            "changes.facts-are", facts=_count(len(found.facts), "change"), entries=_count(entries, "entry", "entries")
+        )
+        if found.facts
+        else made.word("changes.facts-none"),
+        "documents": "; ".join(f"{each.id} ({made.word(f'changes.{each.done}')})" for each in found.documents)
+        or made.word("changes.nothing"),
+        **({"uncompared": ", ".join(found.uncompared)} if found.uncompared else {}),
+        "files": str(sum(len(each.files) for each in found.documents)),
+    }
+    facts = tuple(
+        Fact(
+            name,
+            made.unit(f"summary/{name}/label", made.word(f"changes.{name}")),
+            made.unit(f"summary/{name}/text", text),
+        )
+        for name, text in said.items()
+    )
+    return Section(made.id_of("summary"), None, (Facts(made.id_of("summary/facts"), facts),), Mark(ID))
+
+
+def _count(number: int, noun: str, nouns: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {nouns or f'{noun}s'}"
+
+
+def _facts(made: Report) -> Section:
+    title = made.word("changes.facts")
+    if not made.found.facts:
+        return made.section("facts", title, made.paragraph("facts/none", made.word("changes.facts-none")))
+    heads = ("changes.fact", "changes.what", "changes.before", "changes.after")
+    lines = (row for number, each in enumerate(made.found.facts) for row in _fact(made, number, each))
+    return made.section("facts", title, table(made, "facts/table", heads, lines))
+
+
+def _fact(made: Report, number: int, each: FactChange) -> Iterator[Line]:
+    done = "added" if each.before is None else "removed"
+    what = each.key.replace("_", " ").replace(".", " ") if each.key else made.word(f"changes.{done}")
+    name: Text = (Words(f"{each.kind} "), strong(breakable(each.id)))
+    yield from _rows(made, str(number), (name, what), each.before, each.after)
+
+
+def _rows(
+    made: Report, number: str, heads: tuple[str | Text, ...], before: str | None, after: str | None
+) -> Iterator[Line]:
+    """A change as a row, and a long text as several, for no row may be higher than a page."""
+    pairs = zip_longest(_pieces(before), _pieces(after), fillvalue="")
+    none = made.word("changes.none")
+    for place, (was, now) in enumerate(pairs):
+        first = heads if not place else (made.word("changes.continued"), *("" for _ in heads[1:]))
+        empty = "" if place else none
+        yield line(f"{number}-{place}", *first, was or empty, now or empty)
+
+
+def _pieces(text: str | None) -> list[str]:
+    """A text in pieces of whole words; long runs without a space, as addresses have them, may break at their signs."""
+    words = [breakable(each) if len(each) > 20 else each for each in (text or "").replace("\n", " ").split(" ")]
+    pieces = [""]
+    for each in words:
+        if pieces[-1] and len(pieces[-1]) + len(each) >= LONGEST:
+            pieces.append("")
+        pieces[-1] = f"{pieces[-1]} {each}" if pieces[-1] else each
+    return pieces
+
+
+def _looks(made: Report) -> Iterator[Section]:
+    if made.found.looks:
+        heads = ("changes.file", "changes.done", "changes.worn")
+        lines = (
+            line(
+                str(number),
+                breakable(look.file),
+                made.word(f"changes.{look.done}"),
+                ", ".join(look.layouts) or made.word("changes.none"),
+            )
+            for number, look in enumerate(made.found.looks)
+        )
+        yield made.section("looks", made.word("changes.looks"), table(made, "looks/table", heads, lines))
+
+
+# --- one document ---------------------------------------------------------------------------------
+
+
+def _document(made: Report, number: int, each: DocumentChange) -> Section:
+    """A document: its files, its words, and its pages."""
+    place = f"documents/{number}"
+    title = made.word(f"changes.{each.kind}", title=each.title)
+    done = made.word("changes.document-is", id=each.id, done=made.word(f"changes.{each.done}"))
+    blocks: list[Block] = [made.paragraph(f"{place}/is", done)]
+    heads = ("changes.file", "changes.where")
+    files = (line(str(row), breakable(file.path), file_words(file)) for row, file in enumerate(each.files))
+    if each.files:
+        blocks.append(table(made, f"{place}/files", heads, files))
+    if each.changes:
+        parts = ("changes.place", "changes.before", "changes.after")
+        texts = (line for row, change in enumerate(each.changes) for line in _change(made, row, change))
+        caption = made.word("changes.texts")
+        blocks.append(table(made, f"{place}/texts", parts, texts, caption=caption))
+    blocks += _shapes(made, place, each)
+    blocks += _pictures(made, place, each)
+    return made.section(place, title, *blocks)
+
+
+def _change(made: Report, row: int, change: Change) -> Iterator[Line]:
+    if change.kind in ("emergency", "type"):
+        name = made.word(f"changes.{change.kind}", layout=change.id)
+    elif change.kind in ("text", "edition"):
+        name = breakable(change.id)
+    else:
+        name = made.word(f"changes.{change.kind}")
+    yield from _rows(made, str(row), (name,), change.before, change.after)
+
+
+def _shapes(made: Report, place: str, each: DocumentChange) -> Iterator[Block]:
+    """The texts of slides and of finished files that changed, where no text unit tells of them."""
+    texts = [(leaf, text) for file in _told(made, each) for leaf in file.leaves for text in leaf.texts]
+    if texts:
+        heads = ("changes.shape", "changes.before", "changes.after")
+        lines = (
+            row
+            for number, (leaf, text) in enumerate(texts)
+            for row in _rows(
+                made, str(number), (f"{leaf.after or leaf.before}: {breakable(text.place)}",), text.before, text.after
+            )
+        )
+        yield table(made, f"{place}/shapes", heads, lines, caption=made.word("changes.shapes"))
+
+
+def _told(made: Report, each: DocumentChange) -> Iterator[FileChange]:
+    """The file whose texts are told: of a document's layouts they say the same, and pictures of slides show them."""
+    file = pictured_file(each, made.pictured)
+    if file is None:
+        return
+    pictured = file.path in made.album.shown or made.album.elsewhere.get(file.path)
+    if made.found.of == "builds" or (file.path.endswith(".pptx") and not pictured):
+        yield file
+
+
+def _pictures(made: Report, place: str, each: DocumentChange) -> Iterator[Block]:
+    file = pictured_file(each, made.pictured)
+    if file is None:
+        return
+    shown = made.album.shown.get(file.path, ())
+    if file.path.endswith(".pptx") and file.leaves and office() is None:
+        yield made.paragraph(f"{place}/unpictured", made.word("changes.unpictured"))
+    for number, pair in enumerate(shown):
+        yield Sheets(made.id_of(f"{place}/pictures/{number}"), tuple(_sheets(made, f"{place}/{number}", file, pair)))
+    if made.album.elsewhere.get(file.path):
+        yield made.paragraph(
+            f"{place}/elsewhere", made.word("changes.elsewhere", count=made.album.elsewhere[file.path])
+        )
+    if made.album.left.get(file.path):
+        yield made.paragraph(f"{place}/more", made.word("changes.more", count=made.album.left[file.path]))
+
+
+def _sheets(made: Report, place: str, file: FileChange, pair: Comparison) -> Iterator[Sheet]:
+    if pair.before is not None:
+        yield _sheet(made, f"{place}/before", "before", file, pair.before)
+    if pair.after is not None:
+        yield _sheet(made, f"{place}/after", "after", file, pair.after)
+
+
+def _sheet(made: Report, place: str, side: str, file: FileChange, picture: Picture) -> Sheet:
+    leaf = made.word("changes.slide" if file.path.endswith(".pptx") else "changes.page")
+    caption = made.word(f"changes.{side}-page", leaf=leaf, number=picture.number, layout=file.layout)
+    alt = made.word(f"changes.{side}-alt", leaf=leaf.capitalize(), number=picture.number, path=file.path)
+    return Sheet(
+        made.id_of(place),
+        picture.page,
+        picture.ratio,
+        made.unit(f"{place}/caption", caption),
+        made.unit(f"{place}/alt", alt),
+    )
+
+
+# --- the decision ---------------------------------------------------------------------------------
+
+
+def _decision(made: Report) -> Section:
+    """Boxes to tick, and a line to sign; spaces that do not break keep each box beside its words."""
+    gap = "\u00a0"
+    choices = [made.word(f"decision.{name}").replace(" ", gap) for name in DECISIONS]
+    boxes = [inline for choice in choices for inline in (Sign("box"), f"{gap}{choice}{gap * 3} ")]
+    labels = (("name", "changes.name", 3), ("date", "dossier.date", 2), ("signature", "dossier.signature", 3))
+    fields = tuple(
+        Field(name, made.unit(f"decision/{name}", made.word(label)), "date" if name == "date" else "text", width)
+        for name, label, width in labels
+    )
+    ticks = made.paragraph("decision/ticks", *boxes)
+    return made.section("decision", made.word("changes.decision"), ticks, Fields(made.id_of("decision/sign"), fields))

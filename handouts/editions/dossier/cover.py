@@ -1,0 +1,252 @@
+"""The first page, what the document says and to whom, and the pictures of its pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from handouts.checks.leaflet.parts import steps
+from handouts.checks.readability import SMOG_SENTENCES, Reading
+from handouts.content.instruments import INSTRUMENTS
+from handouts.content.model import CERTAINTIES
+from handouts.document.blocks import Block, Card, Fact, Facts, Sheet, Sheets
+from handouts.document.digest import content_digest
+from handouts.document.document import Section
+from handouts.document.text import Unit, plain
+from handouts.editions.dossier.answers import Score, scores
+from handouts.editions.dossier.case import Case, Line, day, line, table
+from handouts.editions.dossier.findings import word_count
+
+# populations that the first page names
+FEW = 3
+
+
+def cover(case: Case) -> Section:
+    """The facts of a document on one page."""
+    facts = tuple(
+        Fact(name, case.unit(f"cover/{name}/label", label), case.unit(f"cover/{name}/text", text))
+        for name, label, text in _facts(case)
+    )
+    return Section(
+        case.id_of("cover"), None, (Facts(case.id_of("cover/facts"), facts),), case.document.title.mark, front=True
+    )
+
+
+def _facts(case: Case) -> Iterator[tuple[str, str, str]]:
+    """Name, label and text of each fact of the first page."""
+    for name, text in (
+        ("document", case.word(f"dossier.kind.{case.document.kind}", id=case.document.id)),
+        *_message(case),
+        ("version", _version(case)),
+        ("audience", case.word(f"audience.{case.draft.audience}")),
+        ("readers", _readers(case)),
+        ("state", case.word("dossier.state-is")),
+        ("dates", _dates(case)),
+        ("digest", content_digest(case.document)),
+        ("size", _size(case)),
+        ("rests", _rests(case)),
+        ("certainty", _certainties(case)),
+        ("source-differs", case.word("dossier.source-differs-in", count=_differing(case), blocked=len(case.blocked))),
+        ("reading", _levels(case)),
+        ("problems", _problems(case)),
+    ):
+        yield name, case.word(f"dossier.{name}"), text
+    if case.clinic is not None:
+        text = case.word("dossier.clinic-in", clinic=case.clinic.name, region=case.clinic.region.upper())
+        yield "clinic", case.word("dossier.clinic"), text
+    yield from _scores(case)
+
+
+def _message(case: Case) -> Iterator[tuple[str, str]]:
+    """What the document says first, and of a leaflet what it asks for."""
+    if case.document.lead is not None:
+        name = "message" if case.document.kind == "leaflet" else "subtitle"
+        yield name, plain(case.document.lead.text)
+    asked = [plain(unit.text) for unit in _asked(case)]
+    if asked:
+        yield "asks", "; ".join(asked)
+
+
+def _version(case: Case) -> str:
+    return case.word("dossier.version-in", version=case.document.version, language=case.word("language"))
+
+
+def _dates(case: Case) -> str:
+    document = case.document
+    dates = {"checked": document.checked, "due": document.review_due, "as_of": case.as_of}
+    return case.word("dossier.dates-are", **{name: day(case, when) for name, when in dates.items()})
+
+
+def _size(case: Case) -> str:
+    return case.word(
+        "dossier.size-is",
+        pages=len(case.pages),
+        layout=case.layout,
+        sections=len(case.document.sections),
+        words=word_count((case.document.title, case.document.lead, case.document.sections)),
+    )
+
+
+def _rests(case: Case) -> str:
+    reads = case.document.reads
+    kinds = ("claims", "references", "foods", "limits", "terms")
+    return case.word("dossier.rests-on", **{kind: len(getattr(reads, kind)) for kind in kinds})
+
+
+def _populations(case: Case) -> Counter[str]:
+    return Counter(case.library.claims[name].population for name in case.document.reads.claims)
+
+
+def _readers(case: Case) -> str:
+    """The populations that most claims are about."""
+    found = _populations(case).most_common()
+    named = [case.word("dossier.reader", population=name, count=count) for name, count in found[:FEW]]
+    others = sum(count for _, count in found[FEW:])
+    more = [case.word("dossier.more-readers", count=others)] if others else []
+    return "; ".join([*named, *more]) or case.word("dossier.none")
+
+
+def _certainties(case: Case) -> str:
+    found = Counter(case.library.claims[name].certainty for name in case.document.reads.claims)
+    return "; ".join(
+        case.word("dossier.counted", what=case.word(f"certainty.{each}"), count=found[each])
+        for each in CERTAINTIES
+        if found[each]
+    )
+
+
+def _differing(case: Case) -> int:
+    """How many claims the source text says otherwise than they are printed."""
+    notes = case.library.notes
+    return sum(1 for name in case.document.reads.claims if name in notes and notes[name].verdict != "supported")
+
+
+def _levels(case: Case) -> str:
+    if case.reading is None:
+        return case.word("dossier.reading-none")
+    found = _grades(case.reading)
+    return "; ".join(case.word("dossier.reading-is", formula=name, grade=grade) for name, grade in found)
+
+
+def _problems(case: Case) -> str:
+    found = Counter(problem.severity for problem in case.problems)
+    return case.word("dossier.problems-are", warnings=found["warning"], notes=found["note"], waivers=len(case.waivers))
+
+
+def _scores(case: Case) -> Iterator[tuple[str, str, str]]:
+    for instrument in INSTRUMENTS:
+        for part, score in scores(instrument, case.answered[instrument.id]):
+            label = case.word(f"{instrument.id}.short")
+            if part is not None:
+                label = case.word("dossier.part-of", instrument=label, part=case.word(f"part.{part}").lower())
+            yield f"{instrument.id}-{part or 'whole'}", label, score_words(case, score)
+
+
+def score_words(case: Case, score: Score) -> str:
+    """A score in words; as long as items are open it says so."""
+    name = "dossier.score-open" if score.unanswered else "dossier.score"
+    return case.word(
+        name,
+        agreed=score.agreed,
+        applicable=score.applicable,
+        percent=score.percent,
+        unanswered=score.unanswered,
+    )
+
+
+# --- what it says ---------------------------------------------------------------------------------
+
+
+def says(case: Case) -> Section:
+    """The sections, and whom the claims are about."""
+    blocks: list[Block] = []
+    sections = ("dossier.section", "dossier.holds", "dossier.words")
+    blocks.append(
+        table(
+            case,
+            "says/sections",
+            sections,
+            _sections(case),
+            caption=case.word("dossier.sections"),
+            numbers=("dossier.words",),
+        )
+    )
+    people = ("dossier.population", "dossier.claims-count")
+    blocks.append(
+        table(
+            case,
+            "says/people",
+            people,
+            _people(case),
+            caption=case.word("dossier.populations"),
+            numbers=("dossier.claims-count",),
+        )
+    )
+    return case.section("says", case.word("dossier.says"), *blocks)
+
+
+def _asked(case: Case) -> Iterator[Unit]:
+    """The titles of action cards, the numbered steps, and the other texts that are marked as actions."""
+    yield from (step.title if isinstance(step, Card) else step for step in steps(case.document))
+
+
+def _sections(case: Case) -> Iterator[Line]:
+    for number, section in enumerate(case.document.sections):
+        title = plain(section.title.text) if section.title is not None else _untitled(case, section)
+        kinds = Counter(type(block).__name__ for block in section.blocks)
+        holds = "; ".join(
+            case.word("holds.of", kind=case.word(f"holds.{kind}"), count=count) for kind, count in kinds.items()
+        )
+        yield line(str(number), title, holds, str(word_count((section.title, section.blocks))))
+
+
+def _untitled(case: Case, section: Section) -> str:
+    return case.word("dossier.untitled", id=section.id.rpartition("/")[2])
+
+
+def _people(case: Case) -> Iterator[Line]:
+    for number, (name, count) in enumerate(_populations(case).most_common()):
+        yield line(str(number), name, str(count))
+
+
+def levels(case: Case) -> Section:
+    """How hard the text is to read, by each formula by name."""
+    title, reading = case.word("dossier.levels"), case.reading
+    about = case.paragraph("levels/about", case.word("dossier.levels-of"))
+    if reading is None:
+        return case.section("levels", title, about, case.paragraph("levels/none", case.word("dossier.reading-none")))
+    heads = ("dossier.formula", "dossier.grade", "dossier.words", "dossier.sentences")
+    counted = (str(reading.words), str(reading.sentences))
+    lines = [line(name, name, str(grade), *counted) for name, grade in _grades(reading)]
+    blocks: list[Block] = [about, table(case, "levels/table", heads, lines, numbers=heads[1:])]
+    if reading.sentences < SMOG_SENTENCES:
+        short = case.word("dossier.short-text", least=SMOG_SENTENCES, sentences=reading.sentences)
+        blocks.append(case.paragraph("levels/short", short))
+    return case.section("levels", title, *blocks)
+
+
+def _grades(reading: Reading) -> tuple[tuple[str, float], ...]:
+    """Each formula by its name, with its grade."""
+    return (("Flesch-Kincaid", reading.flesch_kincaid), ("SMOG", reading.smog))
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+
+def pictures(case: Case) -> Section:
+    """Every page as it prints."""
+    about = case.paragraph("pictures/about", case.word("dossier.pictures-of", layout=case.layout))
+    sheets = tuple(_sheet(case, number, *size) for number, size in enumerate(case.pages, start=1))
+    return case.section("pictures", case.word("dossier.pictures"), about, Sheets(case.id_of("pictures/pages"), sheets))
+
+
+def _sheet(case: Case, number: int, width: float, height: float) -> Sheet:
+    title = plain(case.document.title.text)
+    place = f"pictures/{number}"
+    return Sheet(
+        case.id_of(place),
+        number,
+        height / width,
+        case.unit(f"{place}/caption", case.word("dossier.page", page=number)),
+        case.unit(f"{place}/alt", case.word("dossier.page-of-title", page=number, pages=len(case.pages), title=title)),
+    )

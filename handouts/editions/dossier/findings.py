@@ -1,0 +1,285 @@
+"""What a program can find out for an item of an instrument: an answer with its evidence, or evidence alone.
+
+A finding without an answer leaves the item to a person. Nothing is found in a language that the words looked for
+do not belong to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handouts.checks.language.not_to_you import about_the_reader
+from handouts.checks.language.passive_voice import message_and_actions, passives
+from handouts.checks.language.walk import read_units
+from handouts.checks.leaflet import long_list, long_section, main_message
+from handouts.checks.leaflet.parts import steps
+from handouts.checks.readability import LANGUAGES, running_text, sentences, sentences_of, split_sentences
+from handouts.content.model import Role, Verdict
+from handouts.core.quantity import Ratio
+from handouts.core.words import word
+from handouts.document.blocks import Bullets, Callout, Cards, Fields, Table
+from handouts.document.document import Document, Section
+from handouts.document.figures import IconArray
+from handouts.document.text import Value, inlines, plain
+from handouts.document.walk import units
+from handouts.editions.dossier.portions import blocks_of, figures, headings, numbers, tables
+
+# house thresholds beside those of the rules (design/ANCHORS.md b4), for no instrument gives one
+MOST_COLUMNS = 4
+MOST_WORDS_OF_A_HEAD = 6
+# one sentence in so many may be passive before a text counts as passive
+ACTIVE = 10
+
+_WORD = re.compile(r"\w+(?:[-'\u2019]\w+)*")
+_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found; `answer` is None where only a person can judge."""
+
+    answer: Verdict | None
+    evidence: str = ""
+
+
+Find = Callable[[Document], Finding]
+NOTHING = Finding(None)
+
+
+def _said(answer: Verdict | None, document: Document, name: str, **parts: object) -> Finding:
+    return Finding(answer, word(f"found.{name}", document.lang, **parts))
+
+
+def _yes(holds: object) -> Verdict:
+    return "yes" if holds else "no"
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def speaks_actively(document: Document) -> Finding:
+    """Active where fewer than one running sentence in ten looks passive."""
+    if document.lang not in LANGUAGES:
+        return NOTHING
+    found = [sentence.text for sentence in sentences(document)]
+    passive = sum(1 for text in found if any(passives(text)))
+    return _said(_yes(passive * ACTIVE < len(found)), document, "passive", passive=passive, of=len(found))
+
+
+def acts_actively(document: Document) -> Finding:
+    """Whether the main message and what to do are all active."""
+    if document.lang not in LANGUAGES:
+        return NOTHING
+    passive = sum(1 for unit in message_and_actions(document) for _ in passives(plain(unit.text)))
+    return _said(_yes(not passive), document, "passive-message", passive=passive)
+
+
+def speaks_to_the_reader(document: Document) -> Finding:
+    """Whether the text says `you`, and never what others should do who are the reader."""
+    if document.lang not in LANGUAGES:
+        return NOTHING
+    text = " ".join(plain(unit.text) for unit in read_units(document))
+    others, own = len(list(about_the_reader(text))), len(_YOU.findall(text))
+    return _said(_yes(own and not others), document, "you", you=own, they=others)
+
+
+def word_count(node: object) -> int:
+    """How many words the text units below a node hold, tables and labels too."""
+    return sum(len(_WORD.findall(plain(unit.text))) for unit in units(node))
+
+
+# --- order and look -------------------------------------------------------------------------------
+
+
+def is_in_short_parts(document: Document) -> Finding:
+    """No section with more running words than fit into one, no list that is longer than one can hold in mind."""
+    longest = max((_running_words(section) for section in document.sections), default=0)
+    lists = [len(block.items) for block in blocks_of(document) if isinstance(block, Bullets)]
+    most = max(lists, default=0)
+    short = longest <= long_section.MOST and most <= long_list.MOST
+    return _said(
+        _yes(short),
+        document,
+        "parts",
+        parts=len(document.sections),
+        words=longest,
+        items=most,
+        most_words=long_section.MOST,
+        most_items=long_list.MOST,
+    )
+
+
+def _running_words(section: Section) -> int:
+    return sum(len(sentence.words) for unit in running_text(section.blocks) for sentence in sentences_of(unit))
+
+
+def has_headings(document: Document) -> Finding:
+    """A section of words without any heading settles it; whether headings tell enough is for a person."""
+    bare = [section for section in document.sections if section.title is None and not _titled(section)]
+    found = _said(None, document, "headings", headings=len(headings(document)), bare=len(bare))
+    return Finding("no", found.evidence) if bare else found
+
+
+def is_chunked(document: Document) -> Finding:
+    """Short parts, each with a heading."""
+    parts, heads = is_in_short_parts(document), has_headings(document)
+    return Finding(_yes(parts.answer == "yes" and heads.answer is None), f"{parts.evidence} {heads.evidence}")
+
+
+def _titled(section: Section) -> bool:
+    """Whether a section without a heading needs none: it is a box, cards, one short text or fields."""
+    return all(isinstance(block, Callout | Cards | Fields) for block in section.blocks) or section.front
+
+
+def has_lists(document: Document) -> Finding:
+    """Lists with dots, numbers or ticks."""
+    lists = sum(1 for block in blocks_of(document) if isinstance(block, Bullets))
+    return _said(_yes(lists), document, "lists", lists=lists)
+
+
+def has_summary(document: Document) -> Finding:
+    """Cards, a slide or a block that sums up; without one a person says whether the first page does."""
+    count = sum(1 for block in blocks_of(document) if isinstance(block, Cards) and block.kind == "summary")
+    count += sum(1 for section in document.sections if section.teaching and section.teaching.kind == "summary")
+    count = max(count, _marked(document, "summary"))
+    return _said("yes" if count else None, document, "summary", summaries=count)
+
+
+def _marked(document: Document, role: Role) -> int:
+    """How many sections, blocks and questions say that this is what they are for."""
+    return sum(1 for section in document.sections for _, each in section.roles if each == role)
+
+
+def has_cues(document: Document) -> Finding:
+    """Boxes, cards and larger type."""
+    boxes = sum(1 for block in blocks_of(document) if isinstance(block, Callout))
+    cards = sum(len(block.cards) for block in blocks_of(document) if isinstance(block, Cards))
+    return _said(_yes(boxes + cards), document, "cues", boxes=boxes, cards=cards)
+
+
+# --- message and actions --------------------------------------------------------------------------
+
+
+def has_message(document: Document) -> Finding:
+    """A main message of one to three sentences."""
+    count = len(tuple(split_sentences(plain(document.lead.text)))) if document.lead is not None else 0
+    return _said(_yes(0 < count <= main_message.MOST), document, "message", sentences=count)
+
+
+def opens_with_message(document: Document) -> Finding:
+    """The main message stands under the title, which every layout prints first."""
+    return _said(_yes(document.lead is not None), document, "opening")
+
+
+def sets_message_off(document: Document) -> Finding:
+    """The main message is set in type of its own, larger than the text."""
+    return _said(_yes(document.lead is not None), document, "message-look")
+
+
+def asks_to_act(document: Document) -> Finding:
+    """Cards of things to do, numbered steps, or blocks marked as actions."""
+    count = len(steps(document))
+    return _said("yes" if count else None, document, "actions", actions=count)
+
+
+def gives_steps(document: Document) -> Finding:
+    """Numbered steps settle it; whether other actions are small enough is for a person."""
+    numbered = any(isinstance(block, Bullets) and block.style == "number" for block in blocks_of(document))
+    found = asks_to_act(document)
+    return Finding("yes" if numbered else None, found.evidence)
+
+
+def has_tool(document: Document) -> Finding:
+    """A block marked as a tool, or boxes to tick; something else to act with is for a person to see."""
+    fields = [each for block in blocks_of(document) if isinstance(block, Fields) for each in block.fields]
+    ticks = sum(each.count for each in fields if each.kind == "ticks")
+    tools = _marked(document, "tool")
+    return _said("yes" if ticks or tools else None, document, "tool", tools=tools, fields=len(fields), ticks=ticks)
+
+
+def says_what_is_not_known(document: Document) -> Finding:
+    """How many parts their author marked as saying so; whether they do is for a person."""
+    return _said(None, document, "not-known", parts=_marked(document, "not-known"))
+
+
+def gives_both_sides(document: Document) -> Finding:
+    """How many parts their author marked as benefits and as harms; whether they balance is for a person."""
+    benefits, harms = _marked(document, "benefits"), _marked(document, "harms")
+    return _said(None, document, "both-sides", benefits=benefits, harms=harms)
+
+
+# --- pictures, tables, numbers --------------------------------------------------------------------
+
+
+def has_pictures(document: Document) -> Finding:
+    """How many figures there are; without one there is nothing to judge."""
+    count = len(figures(document))
+    return _said(None if count else "not-applicable", document, "figures", figures=count)
+
+
+def counts_pictures(document: Document) -> Finding:
+    """How many figures there are, where their absence may be the fault."""
+    return _said(None, document, "figures", figures=len(figures(document)))
+
+
+def carries_message_in_picture(document: Document) -> Finding:
+    """Without a figure none can carry the message; with one a person says whether it does."""
+    count = len(figures(document))
+    return _said(None if count else "no", document, "figures", figures=count)
+
+
+def has_captions(document: Document) -> Finding:
+    """Every figure with its caption."""
+    all_figures = figures(document)
+    if not all_figures:
+        return has_pictures(document)
+    with_caption = sum(1 for figure in all_figures if figure.caption is not None)
+    return _said(
+        _yes(with_caption == len(all_figures)), document, "captions", captions=with_caption, figures=len(all_figures)
+    )
+
+
+def has_simple_tables(document: Document) -> Finding:
+    """At most four columns, each with a short head."""
+    all_tables = tables(document)
+    if not all_tables:
+        return _tables(document, "not-applicable", 0, 0, 0)
+    widest = max(len(table.columns) for table in all_tables)
+    longest = max(_longest_head(table) for table in all_tables)
+    simple = widest <= MOST_COLUMNS and longest <= MOST_WORDS_OF_A_HEAD
+    return _tables(document, _yes(simple), len(all_tables), widest, longest)
+
+
+def _tables(document: Document, answer: Verdict, count: int, columns: int, words: int) -> Finding:
+    most = {"most_columns": MOST_COLUMNS, "most_words": MOST_WORDS_OF_A_HEAD}
+    return _said(answer, document, "tables", tables=count, columns=columns, words=words, **most)
+
+
+def _longest_head(table: Table) -> int:
+    return max(len(_WORD.findall(plain(column.head.text))) for column in table.columns)
+
+
+def has_charts(document: Document) -> Finding:
+    """Figures and tables that a reader would have to use."""
+    count = len(figures(document)) + len(tables(document))
+    return _said(None if count else "not-applicable", document, "charts", charts=count)
+
+
+def has_numbers(document: Document) -> Finding:
+    """How many texts print a value; without one there is nothing to judge."""
+    count = sum(1 for _ in numbers(document))
+    return _said(None if count else "not-applicable", document, "numbers", numbers=count)
+
+
+def shows_chances(document: Document) -> Finding:
+    """A chance given as a number beside an icon array; without any chance there is nothing to judge."""
+    ratios = sum(1 for unit in numbers(document) for inline in inlines(unit.text) if _is_ratio(inline))
+    icons = sum(1 for figure in figures(document) if isinstance(figure.figure, IconArray))
+    answer: Verdict | None = "not-applicable" if not ratios and not icons else "yes" if icons else None
+    return _said(answer, document, "chances", chances=ratios, icons=icons)
+
+
+def _is_ratio(inline: object) -> bool:
+    return isinstance(inline, Value) and inline.measured is not None and isinstance(inline.measured.quantity, Ratio)

@@ -1,0 +1,134 @@
+"""What was edited since a revision, by meaning: entries, text units and looks; comments and line breaks are none."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from handouts.content.drafts import read_draft
+from handouts.content.facts import as_data
+from handouts.content.meaning import entries_of, fact_changes
+from handouts.content.model import Draft
+from handouts.content.project import FOLDERS, Project
+from handouts.content.prose import Cited, Linked, Marked, Piece, Placeholder, Prose, Said, prose_in
+from handouts.content.revisions import edited, written_out
+from handouts.editions.impact.names import Names
+from handouts.editions.impact.uses import Fact
+
+Done = Literal["added", "removed", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edit: of a fact, of a text unit, of a document or of a look; `facts` is what it reaches through."""
+
+    kind: str
+    id: str
+    done: Done
+    key: str | None
+    before: str | None
+    after: str | None
+    facts: tuple[Fact, ...]
+
+
+def edits_since(project: Project, revision: str, names: Names) -> Iterator[Edit]:
+    """Every edit since a revision of git, in the order of the files. Raises RevisionError."""
+    files = edited(project.root, revision)
+    with tempfile.TemporaryDirectory(prefix="handouts-") as folder:
+        old = Project(written_out(project.root, revision, Path(folder)))
+        for file in files:
+            yield from _of_file(old, project, file, names)
+
+
+def _of_file(old: Project, new: Project, file: str, names: Names) -> Iterator[Edit]:
+    parts = file.split("/")
+    if parts[0] == "layouts":
+        facts = tuple(names.in_file(file))
+        yield Edit("look", file, _done(old, new, file), None, None, None, facts)
+    elif parts[1] in FOLDERS.values() and file.endswith(".yaml"):
+        yield from _of_document(old, new, file)
+    elif parts[1] == "clinics" and not file.endswith(".yaml"):
+        yield Edit("logo", file, _done(old, new, file), None, None, None, tuple(names.in_file(file)))
+    elif file.endswith(".yaml"):
+        for change in fact_changes(entries_of(old, file), entries_of(new, file)):
+            facts = tuple(fact for fact in names.in_file(file) if fact.id == change.id)
+            done: Done = "changed" if change.key else "added" if change.before is None else "removed"
+            yield Edit(change.kind, change.id, done, change.key, change.before, change.after, facts)
+
+
+def _done(old: Project, new: Project, file: str) -> Done:
+    if not (new.root / file).is_file():
+        return "removed"
+    return "changed" if (old.root / file).is_file() else "added"
+
+
+# --- documents ------------------------------------------------------------------------------------
+
+
+def _of_document(old: Project, new: Project, file: str) -> Iterator[Edit]:
+    name = Path(file).stem
+    whole = (Fact("document", name),)
+    before, after = _draft(old, file), _draft(new, file)
+    if before is None or after is None:
+        if before is not None or after is not None:
+            done = _done(old, new, file)
+            # a file that can no longer be read is neither gone nor new
+            yield Edit("document", name, done, None, None, None, whole if done != "removed" else ())
+        return
+    texts = list(_texts(before, after))
+    yield from texts
+    if not texts and _data(old, file) != _data(new, file):
+        yield Edit("document", name, "changed", None, None, None, whole)
+
+
+def _texts(before: Draft, after: Draft) -> Iterator[Edit]:
+    old, new = _written(before), _written(after)
+    for name in dict.fromkeys((*new, *old)):
+        was, now = old.get(name), new.get(name)
+        if was != now:
+            done: Done = "added" if was is None else "removed" if now is None else "changed"
+            place = name if now is not None else after.id
+            yield Edit("text", name, done, None, was, now, (Fact("text" if now is not None else "document", place),))
+
+
+def _written(draft: Draft) -> Mapping[str, str]:
+    """Each text unit as its author wrote it, placeholders and all."""
+    texts = prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values())))
+    return {prose.id: as_written(prose) for prose in texts}
+
+
+def as_written(prose: Prose) -> str:
+    """A text unit in the markup of its author, without its place in the file."""
+    return "".join(map(_marked, prose.pieces)) + "".join(
+        f" [{name}: {as_written(own)}]" for name, own in prose.regional
+    )
+
+
+def _marked(piece: Piece) -> str:
+    match piece:
+        case Said(text):
+            return text
+        case Marked(look, pieces):
+            sign = {"strong": "**", "raised": "^", "lowered": "~"}[look]
+            return f"{sign}{''.join(map(_marked, pieces))}{sign}"
+        case Linked(pieces, url):
+            return f"[{''.join(map(_marked, pieces))}]({url})"
+        case Cited(reference):
+            return f"[@{reference}]"
+        case Placeholder():
+            return f"{{{{ {piece} }}}}"
+
+
+def _draft(project: Project, file: str) -> Draft | None:
+    name = Path(file).stem
+    if name not in project.documents:
+        return None
+    return read_draft(project.source(file), name, project.documents[name], [])
+
+
+def _data(project: Project, file: str) -> object:
+    root = project.source(file).root
+    return as_data(root) if root is not None else None

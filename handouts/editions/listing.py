@@ -1,0 +1,59 @@
+"""Every document of a project in a line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handouts.content.compose import review_due
+from handouts.content.drafts import read_draft
+from handouts.content.model import Draft
+from handouts.content.project import FOLDERS, Project, read_signed
+from handouts.content.prose import Said, flat
+from handouts.content.standing import reviewed
+from handouts.core.problem import Problem
+from handouts.core.words import LANGUAGES
+from handouts.pipeline.build import looked_over
+from handouts.pipeline.outputs import layouts_of
+from handouts.pipeline.request import Request
+from handouts.pipeline.sets import set_in_defaults, standing_of
+
+
+def listing(project: Project, as_of: date) -> tuple[list[dict[str, object]], list[Problem]]:
+    """Kind, title, languages, layouts, sign-off and review of each document, and what could not be read."""
+    log: list[Problem] = []
+    rows = []
+    signed = _signed_off(project, as_of)
+    for name, kind in project.documents.items():
+        source = project.source(f"content/{FOLDERS[kind]}/{name}.yaml")
+        log.extend(source.problems)
+        draft = read_draft(source, name, kind, log)
+        if draft is not None:
+            rows.append(_row(project, draft, as_of, draft.id in signed))
+    return rows, [problem for problem in log if problem.severity == "error"]
+
+
+def _signed_off(project: Project, as_of: date) -> set[str]:
+    """The documents that are signed off in every language; only those that somebody approved are set to find out."""
+    approved = {approval.document for approval in read_signed(project, [])}
+    ids = tuple(name for name in project.documents if name in approved)
+    if not ids:
+        return set()
+    request = Request(project.root, project.root / "build", as_of, ids, tuple(LANGUAGES))
+    content, problems = looked_over(request)
+    sets = list(set_in_defaults(content, request, problems))
+    drafts = {each.draft.id for each in sets if reviewed(standing_of(each, content, request)) is None}
+    return {each.draft.id for each in sets} - drafts
+
+
+def _row(project: Project, draft: Draft, as_of: date, signed_off: bool) -> dict[str, object]:
+    due = draft.review_due or review_due(draft.checked)
+    return {
+        "id": draft.id,
+        "kind": draft.kind,
+        "title": "".join(piece.text for piece in flat(draft.title.pieces) if isinstance(piece, Said)),
+        "languages": list(LANGUAGES),
+        "layouts": list(layouts_of(project.root, draft.kind)),
+        "signed_off": signed_off,
+        "review_due": str(due),
+        "overdue": as_of > due,
+    }

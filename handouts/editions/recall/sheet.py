@@ -1,0 +1,140 @@
+"""The recall as a sheet of paper: one more document, set and written like a leaflet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.core.problem import Mark, Problem, errors
+from handouts.core.words import word
+from handouts.document.blocks import Bullets, Column, Fact, Facts, Group, Paragraph, Row, Table
+from handouts.document.document import Document, Reads, Section
+from handouts.document.edition import day
+from handouts.document.text import Unit, Words
+from handouts.editions.recall.notice import Held, Notice
+from handouts.pipeline.press import Unset, drawn, set_notice
+
+ID = "recall"
+LANG = "en"
+BREAKS = 8  # digits of a digest that stand together
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The sheet while it is written: where its text units stand."""
+
+    mark: Mark
+
+    def unit(self, place: str, text: str) -> Unit:
+        """A text unit of the sheet."""
+        return Unit(f"{ID}/{place}", (Words(text),) if text else (), self.mark, LANG)
+
+    def section(self, place: str, title: str, *blocks: Facts | Table | Paragraph | Bullets) -> Section:
+        """A section under a title."""
+        return Section(f"{ID}/{place}", self.unit(f"{place}/title", title), blocks, self.mark, front=True)
+
+    def table(self, place: str, heads: Iterable[str], lines: Iterable[tuple[str, ...]]) -> Table:
+        """A table of one group."""
+        columns = tuple(
+            Column(str(number), self.unit(f"{place}/columns/{number}", word(head, LANG)), "text")
+            for number, head in enumerate(heads)
+        )
+        rows = tuple(self._row(f"{place}/{number}", cells) for number, cells in enumerate(lines))
+        return Table(f"{ID}/{place}", None, columns, (Group(f"{ID}/{place}/rows", None, None, rows),))
+
+    def _row(self, place: str, cells: tuple[str, ...]) -> Row:
+        return Row(f"{ID}/{place}", tuple(self.unit(f"{place}/{number}", text) for number, text in enumerate(cells)))
+
+
+def sheet_pdf(notice: Notice, layout: str, root: Path) -> tuple[bytes | None, list[Problem]]:
+    """The sheet as a tagged PDF in a layout of layouts/dossiers; None where it cannot be set or drawn."""
+    placed = set_notice(sheet(notice), layout, root, word("recall.head", LANG))
+    if isinstance(placed, Unset) or errors(placed.problems):
+        return None, list(placed.problems)
+    data, found = drawn(placed, f"{ID}.pdf", root)
+    return data, [*placed.problems, *found]
+
+
+def sheet(notice: Notice) -> Document:
+    """The document of a recall."""
+    made = _Sheet(Mark("releases"))
+    named = word("recall.claim", LANG, id=notice.claim) if notice.claim else word("recall.content", LANG)
+    return Document(
+        id=ID,
+        # a leaflet would ask its readers what they think of it
+        kind="deck",
+        lang=LANG,
+        title=made.unit("title", word("recall.title", LANG, what=named)),
+        lead=made.unit("lead", word("recall.lead", LANG)),
+        sections=tuple(_sections(made, notice)),
+        version="1.0",
+        checked=notice.day,
+        review_due=notice.day,
+        reads=Reads(),
+        subject=word("recall.head", LANG),
+    )
+
+
+def _sections(made: _Sheet, notice: Notice) -> Iterator[Section]:
+    facts = tuple(
+        Fact(
+            name, made.unit(f"facts/{name}/label", word(f"recall.{name}", LANG)), made.unit(f"facts/{name}/text", text)
+        )
+        for name, text in _facts(notice)
+    )
+    yield Section(f"{ID}/facts", None, (Facts(f"{ID}/facts/list", facts),), made.mark, front=True)
+    for number, held in enumerate(notice.held):
+        yield _document(made, f"documents/{number}", held, notice)
+
+
+def _facts(notice: Notice) -> Iterator[tuple[str, str]]:
+    yield "day", day(notice.day, LANG)
+    if notice.content is not None:
+        yield "digest", grouped(notice.content)
+    if notice.reason:
+        yield "reason", notice.reason
+    if notice.was:
+        yield "was", " / ".join(notice.was)
+    yield "today", notice.today
+    yield "count", word("recall.counted", LANG, documents=len(notice.held), files=_count(notice))
+
+
+def _count(notice: Notice) -> int:
+    return sum(len(list(held.release.files_of(held.edition))) for held in notice.held)
+
+
+def _document(made: _Sheet, place: str, held: Held, notice: Notice) -> Section:
+    """One released document: its edition, its files, what it said, what replaces it."""
+    edition = held.edition
+    clinic = edition.clinic or word("recall.all-clinics", LANG)
+    about = word(
+        "recall.about",
+        LANG,
+        version=edition.version,
+        issued=day(edition.issued, LANG),
+        release=held.release.tag,
+        clinic=clinic,
+        state=word(f"recall.state.{held.state}", LANG),
+        content=grouped(edition.content),
+    )
+    files = made.table(f"{place}/files", ("recall.file", "recall.sha256"), _files(held))
+    blocks: list[Facts | Table | Paragraph | Bullets] = [Paragraph(made.unit(f"{place}/about", about)), files]
+    if held.said:
+        said = made.table(f"{place}/said", ("recall.unit", "recall.said"), held.said)
+        blocks.append(said)
+    elif notice.claim is not None:
+        blocks.append(Paragraph(made.unit(f"{place}/rests", word("recall.rests", LANG))))
+    replaced = word("recall.replaced", LANG, what=held.replaced)
+    blocks.append(Paragraph(made.unit(f"{place}/replaced", replaced)))
+    return made.section(place, f"{edition.title} ({edition.document})", *blocks)
+
+
+def _files(held: Held) -> Iterator[tuple[str, ...]]:
+    for file in held.release.files_of(held.edition):
+        yield str(file["path"]), grouped(str(file["sha256"]))
+
+
+def grouped(digest: str) -> str:
+    """A digest in groups that a line can break between and a person can compare."""
+    return " ".join(digest[start : start + BREAKS] for start in range(0, len(digest), BREAKS))

@@ -1,0 +1,170 @@
+"""What one released document said: its words, red flags, values and claims, kept so that it can be told from the next.
+
+An edition is a document in a language, for a clinic or for all, as it was signed off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from handouts.content.model import Claim, Library
+from handouts.content.standing import Standing, reviewed
+from handouts.core.quantity import printed
+from handouts.document.blocks import Callout, CalloutKind
+from handouts.document.digest import digest_of
+from handouts.document.document import Document
+from handouts.document.text import Unit, Value, inlines, plain
+from handouts.document.walk import units
+from handouts.pipeline.sets import Set
+
+# boxes whose words a reader acts on at once; a change of one is a major version
+RED_FLAGS: frozenset[CalloutKind] = frozenset({"emergency", "call-today", "do-not", "limit"})
+Key = tuple[str, str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A value as a document printed it: of which fact, which part of it, its words, and in which text units."""
+
+    kind: str
+    source: str
+    part: str
+    text: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim as it stood: its statement, each of its values as it prints, certainty and references."""
+
+    statement: str
+    values: Mapping[str, str]
+    certainty: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One document as it was released.
+
+    `content` is the digest of what the reader sees, `said` that of the same without version and dates. `issued` is the
+    day of the last approval, `until` the last day on which all approvals count. `flags` has the words of each red flag
+    by the id of its box, `units` the words of each text unit.
+    """
+
+    document: str
+    lang: str
+    clinic: str | None
+    title: str
+    version: str
+    review_due: date
+    issued: date
+    until: date
+    content: str
+    said: str
+    approvals: tuple[Mapping[str, str], ...]
+    units: Mapping[str, str]
+    flags: Mapping[str, str]
+    values: tuple[Printed, ...]
+    claims: Mapping[str, Said]
+
+    @property
+    def key(self) -> Key:
+        """What it is an edition of."""
+        return self.document, self.lang, self.clinic
+
+    def data(self) -> dict[str, object]:
+        """The edition as JSON holds it."""
+        data = asdict(self)
+        return {**data, **{name: str(data[name]) for name in ("review_due", "issued", "until")}}
+
+
+def read_edition(data: Mapping[str, Any]) -> Edition:
+    """An edition from its JSON. Raises KeyError, TypeError or ValueError."""
+    days = {name: date.fromisoformat(data[name]) for name in ("review_due", "issued", "until")}
+    values = tuple(Printed(**{**each, "units": tuple(each["units"])}) for each in data["values"])
+    claims = {name: Said(**{**said, "references": tuple(said["references"])}) for name, said in data["claims"].items()}
+    return Edition(**{**data, **days, "values": values, "claims": claims, "approvals": tuple(data["approvals"])})
+
+
+def edition_of(each: Set, found: Iterable[Standing], library: Library) -> Edition | None:
+    """The edition that a release keeps of a document; None where a role has not approved it."""
+    found = tuple(found)
+    issued = reviewed(found)
+    approvals = [standing.approval for standing in found if standing.approval is not None]
+    if issued is None:
+        return None
+    facts = ("role", "name", "when", "until", "digest", "signature")
+    return replace(
+        draft_edition(each.document, library),
+        issued=issued,
+        until=min(approval.until for approval in approvals),
+        approvals=tuple({name: str(getattr(approval, name) or "") for name in facts} for approval in approvals),
+    )
+
+
+def draft_edition(document: Document, library: Library) -> Edition:
+    """The edition of a document that nobody has to have approved, to be held against one that was released."""
+    clinic = document.letterhead.id if document.letterhead is not None else None
+    return Edition(
+        document=document.id,
+        lang=document.lang,
+        clinic=clinic,
+        title=plain(document.title.text),
+        version=document.version,
+        review_due=document.review_due,
+        issued=document.checked,
+        until=document.review_due,
+        content=digest_of(document),
+        said=said_digest(document),
+        approvals=(),
+        units=_words(units(document)),
+        flags=dict(_flags(document.sections)),
+        values=tuple(_values(document)),
+        claims={name: said_of(library.claims[name]) for name in document.reads.claims if name in library.claims},
+    )
+
+
+def said_digest(document: Document) -> str:
+    """The digest of what the reader sees without version and dates, which say nothing new."""
+    return digest_of(replace(document, version="", checked=date.min, review_due=date.min))
+
+
+def said_of(claim: Claim) -> Said:
+    """A claim as it stands now."""
+    values = {name or "value": printed(measured.quantity) for name, measured in claim.values.items()}
+    return Said(claim.statement, values, claim.certainty, claim.references)
+
+
+def _words(found: Iterable[Unit]) -> dict[str, str]:
+    """The words of each text unit; units that share an id are one."""
+    by_id: dict[str, dict[str, None]] = {}
+    for unit in found:
+        by_id.setdefault(unit.id, {})[plain(unit.text)] = None
+    return {name: " / ".join(words) for name, words in by_id.items()}
+
+
+def _flags(node: object) -> Iterator[tuple[str, str]]:
+    """The words of each red flag below sections or blocks, with its kind."""
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _flags(item)
+    elif isinstance(node, Callout) and node.kind in RED_FLAGS:
+        yield node.id, f"{node.kind}: {' '.join(plain(unit.text) for unit in units(node))}"
+    else:
+        for name in ("blocks", "rows", "cards", "columns"):
+            yield from _flags(getattr(node, name, ()))
+
+
+def _values(document: Document) -> Iterator[Printed]:
+    """Each value that the document prints, once for each of its wordings."""
+    found: dict[tuple[str, str, str, str], dict[str, None]] = {}
+    for unit in units(document):
+        for inline in inlines(unit.text):
+            if isinstance(inline, Value) and (inline.kind != "policy" or inline.measured is not None):
+                part = ":".join(filter(None, (inline.name, inline.part)))
+                found.setdefault((inline.kind, inline.source, part, inline.text), {})[unit.id] = None
+    yield from (Printed(*key, tuple(places)) for key, places in sorted(found.items()))

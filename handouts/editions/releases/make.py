@@ -1,0 +1,141 @@
+"""A release made: what is signed off is built, and kept with its manifest and with what each document said."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from handouts.core.files import replace_file
+from handouts.core.problem import Mark, Problem, errors
+from handouts.editions.releases.due import last_editions, wrong_version
+from handouts.editions.releases.edition import Edition, edition_of
+from handouts.editions.releases.shelf import RECORD, TAG, Release, read_releases
+from handouts.pipeline import manifest
+from handouts.pipeline.build import build, looked_over
+from handouts.pipeline.incremental.environment import versions
+from handouts.pipeline.request import Request
+from handouts.pipeline.sets import set_in_defaults, standing_of
+
+
+class TagError(Exception):
+    """A tag that names no new release, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a release: the release unless nothing could be kept, and why documents are not in it.
+
+    Warnings and notes about what is in it are those of a check, and are not told again.
+    """
+
+    release: Release | None
+    problems: tuple[Problem, ...]
+
+
+def make_release(request: Request, tag: str, folder: Path) -> Made:
+    """The documents of a request that are signed off, kept in `folder/tag`. Raises TagError and OSError.
+
+    Where documents were asked for by name, all of them or none; else those that can be, and the others are told of.
+    """
+    _held(tag, folder)
+    log: list[Problem] = []
+    before = read_releases(folder, log)
+    editions, found = _editions(request, before)
+    log += found
+    if errors(log) and request.ids:
+        return Made(None, tuple(sorted(set(errors(log)))))
+    if not editions:
+        return Made(None, tuple(sorted(set(errors(log)))) or (_nothing(request),))
+    folder.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{tag}.", dir=folder))
+    try:
+        release, problems = _kept(request, tag, staging, editions, before)
+        log += problems
+        if release is None:
+            return Made(None, tuple(sorted(set(errors(log)))))
+        staging.chmod(0o755)
+        _held(tag, folder)
+        staging.rename(folder / tag)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    told = {replace(problem, severity="warning") for problem in errors(log)}
+    return Made(replace(release, folder=folder / tag), tuple(sorted(told)))
+
+
+def _held(tag: str, folder: Path) -> None:
+    if not TAG.match(tag):
+        raise TagError(f"{tag!r} is no tag: letters, digits, '.', '-' and '_', with a letter or digit first")
+    if (folder / tag).exists():
+        raise TagError(f"the release {tag!r} is there already, and a release is never changed; choose another tag")
+
+
+def _nothing(request: Request) -> Problem:
+    return Problem(
+        Mark("content"), "nothing-released", f"no document is there to release in {', '.join(request.langs)}"
+    )
+
+
+def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Edition], list[Problem]]:
+    """The editions that a release may keep, and what is wrong with the others' versions or approvals."""
+    from handouts.checks.releasable import shortfalls, unsigned
+
+    content, problems = looked_over(request)
+    problems += list(shortfalls(content, problems))
+    last = last_editions(before)
+    found: list[Edition] = []
+    for each in list(set_in_defaults(content, request, problems)):
+        standing = standing_of(each, content, request)
+        lacks = list(unsigned(each.draft, each.document, standing, request.root))
+        edition = edition_of(each, standing, content.library)
+        if edition is not None and edition.key in last:
+            release, old = last[edition.key]
+            wrong = wrong_version(old, release.tag, edition, each.draft.mark)
+            lacks += [wrong] if wrong is not None else []
+        problems += lacks
+        found += [edition] if edition is not None and not lacks else []
+    return found, problems
+
+
+def _kept(
+    request: Request, tag: str, staging: Path, editions: list[Edition], before: tuple[Release, ...]
+) -> tuple[Release | None, list[Problem]]:
+    """The files of the editions built into a folder, with the record of the release; None where that fails."""
+    ids = tuple(dict.fromkeys(edition.document for edition in editions))
+    built = build(replace(request, ids=ids, out=staging, release=True))
+    if errors(built.problems) or built.stopped:
+        return None, list(built.problems)
+    _swept(staging)
+    listed = (staging / manifest.MANIFEST).read_bytes()
+    number = 1 + max((release.number for release in before), default=0)
+    files = tuple(manifest.read(staging))
+    release = Release(
+        staging,
+        tag,
+        number,
+        request.as_of,
+        request.clinic,
+        versions(),
+        files,
+        _of(editions, ids),
+        manifest.sha256(listed),
+    )
+    replace_file(staging / RECORD, release.text().encode())
+    return release, list(built.problems)
+
+
+def _swept(staging: Path) -> None:
+    """Takes out what a build leaves for the next one."""
+    for path in staging.iterdir():
+        if path.name.startswith(".") and path.is_dir():
+            shutil.rmtree(path)
+        elif path.name.startswith("."):
+            path.unlink()
+
+
+def _of(editions: Iterable[Edition], ids: tuple[str, ...]) -> tuple[Edition, ...]:
+    return tuple(
+        sorted((each for each in editions if each.document in ids), key=lambda each: (each.document, each.lang))
+    )

@@ -1,0 +1,103 @@
+"""The releases of a project: a folder each, `releases/<tag>/`, that holds files, manifest and `release.json`.
+
+    releases/
+      2026-11/
+        release.json          what was released: day, versions, and of each document what it said
+        manifest.json         the entries of the build, with the digest of each file
+        leaflets/  decks/     the files
+      recalls.yaml            what was recalled
+
+They belong to the project like its content does, and nothing of a release is ever written again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from handouts.core.problem import Mark, Problem
+from handouts.editions.releases.edition import Edition, read_edition
+from handouts.pipeline import manifest
+
+FOLDER = "releases"
+RECORD = "release.json"
+TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One release: its tag, its number in the row of releases, its day, files as the manifest lists them, editions.
+
+    `versions` are those of the program and of the libraries that drew it.
+    """
+
+    folder: Path
+    tag: str
+    number: int
+    day: date
+    clinic: str | None
+    versions: Mapping[str, str]
+    files: tuple[Mapping[str, Any], ...]
+    editions: tuple[Edition, ...]
+    manifest: str
+
+    def text(self) -> str:
+        """The release as its file holds it."""
+        data = {
+            "tag": self.tag,
+            "number": self.number,
+            "day": str(self.day),
+            "clinic": self.clinic,
+            "versions": dict(self.versions),
+            "manifest": self.manifest,
+            "documents": [edition.data() for edition in self.editions],
+        }
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+    def files_of(self, edition: Edition) -> Iterator[Mapping[str, Any]]:
+        """The files of an edition."""
+        yield from (file for file in self.files if (file["id"], file["lang"], file["clinic"]) == edition.key)
+
+    def damage(self, file: Mapping[str, Any]) -> str | None:
+        """What is wrong with a file of the release: `missing` or `changed`."""
+        try:
+            data = (self.folder / str(file["path"])).read_bytes()
+        except OSError:
+            return "missing"
+        return None if manifest.sha256(data) == file["sha256"] else "changed"
+
+
+def read_releases(folder: Path, log: list[Problem]) -> tuple[Release, ...]:
+    """All releases of a folder in the order in which they were made; what cannot be read goes to the log."""
+    found = []
+    # a hidden folder is a release that was never finished
+    for path in sorted(path for path in folder.glob(f"*/{RECORD}") if not path.parent.name.startswith(".")):
+        try:
+            found.append(_read(path.parent))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            message = f"the release cannot be read, and is left out: {error}"
+            log.append(Problem(Mark(f"{FOLDER}/{path.parent.name}/{RECORD}"), "broken-release", message))
+    return tuple(sorted(found, key=lambda release: (release.number, release.tag)))
+
+
+def _read(folder: Path) -> Release:
+    data = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    listed = (folder / manifest.MANIFEST).read_bytes()
+    if manifest.sha256(listed) != data["manifest"]:
+        raise ValueError("its manifest was changed")
+    return Release(
+        folder,
+        folder.name,
+        int(data["number"]),
+        date.fromisoformat(data["day"]),
+        data["clinic"],
+        data["versions"],
+        tuple(json.loads(listed)["files"]),
+        tuple(map(read_edition, data["documents"])),
+        data["manifest"],
+    )

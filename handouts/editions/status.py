@@ -1,0 +1,163 @@
+"""Where every document stands: sign-off by role, review due, languages, open problems."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handouts.content.compose import review_due
+from handouts.content.model import Draft
+from handouts.content.project import Content
+from handouts.content.signature import Signature, examined
+from handouts.content.standing import Standing, reviewed
+from handouts.core.problem import Problem
+from handouts.core.words import LANGUAGES
+from handouts.pipeline.build import looked_over
+from handouts.pipeline.request import Request
+from handouts.pipeline.sets import Set, set_in_defaults, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """The sign-off of one edition of a document: its roles in turn, each with its signature."""
+
+    lang: str
+    clinic: str | None
+    roles: tuple[tuple[Standing, Signature], ...]
+
+    @property
+    def signed_off(self) -> bool:
+        """Whether every role has approved it, and what they approved is what there is."""
+        return reviewed(standing for standing, _ in self.roles) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One document; `errors` and `warnings` count what a check finds in it or in what all share."""
+
+    draft: Draft
+    review_due: date
+    overdue: bool
+    errors: int
+    warnings: int
+    sign_offs: tuple[SignOff, ...]
+
+    def data(self) -> dict[str, object]:
+        """The status as JSON lists it."""
+        return {
+            "id": self.draft.id,
+            "kind": self.draft.kind,
+            "languages": list(LANGUAGES),
+            "review_due": str(self.review_due),
+            "overdue": self.overdue,
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "sign_offs": [_sign_off_data(each) for each in self.sign_offs],
+        }
+
+    def rows(self) -> Iterator[dict[str, object]]:
+        """The status as a table lists it, a row an edition and language; `needs` names the roles still wanted."""
+        for each in self.sign_offs:
+            yield {
+                "id": self._name(each),
+                "lang": each.lang,
+                "signed_off": each.signed_off,
+                "review_due": f"{self.review_due}{' (overdue)' if self.overdue else ''}",
+                "errors": self.errors,
+                "warnings": self.warnings,
+                "needs": [standing.role for standing, _ in each.roles if standing.state != "approved"],
+            }
+
+    def approvals(self) -> Iterator[dict[str, object]]:
+        """The approvals that count, or the last of a role that does not, as a table lists them."""
+        for each in self.sign_offs:
+            for standing, signature in each.roles:
+                if (by := standing.approval) is not None:
+                    yield {
+                        "id": self._name(each),
+                        "lang": each.lang,
+                        "role": standing.role,
+                        "state": standing.state,
+                        "name": by.name,
+                        "when": by.when,
+                        "until": by.until,
+                        "signature": " ".join(filter(None, (signature.state, signature.words))),
+                    }
+
+    def _name(self, each: SignOff) -> str:
+        return f"{each.clinic}/{self.draft.id}" if each.clinic else self.draft.id
+
+
+def statuses(request: Request) -> tuple[list[Status], list[Problem]]:
+    """The status of every document of a request on its day, and the problems that all of it shows."""
+    content, problems = looked_over(request)
+    editions = dict(_editions(content, request, problems))
+    found = [_status(draft, editions.get(draft.id, ()), problems, request) for draft in content.drafts]
+    return found, sorted(set(problems))
+
+
+def _editions(content: Content, request: Request, problems: list[Problem]) -> Iterator[tuple[str, tuple[SignOff, ...]]]:
+    """The editions of each document that no error stops; what does not fit on its pages joins the problems."""
+    by_document: dict[str, list[SignOff]] = {}
+    for each in list(set_in_defaults(content, request, problems)):
+        for placed in each.placed.values():
+            problems.extend(problem.reaching(each.draft.id) for problem in placed.problems)
+        by_document.setdefault(each.draft.id, []).append(_sign_off(each, content, request))
+    for clinic in sorted({each.clinic for each in content.approvals if each.clinic}):
+        for name, found in _of_clinic(clinic, content, request):
+            by_document.setdefault(name, []).append(found)
+    yield from ((name, tuple(found)) for name, found in by_document.items())
+
+
+def _of_clinic(clinic: str, content: Content, request: Request) -> Iterator[tuple[str, SignOff]]:
+    """The editions of a clinic that somebody has approved."""
+    documents = {draft.id for draft in content.drafts}
+    ids = tuple(dict.fromkeys(each.document for each in content.approvals if each.clinic == clinic))
+    own = replace(request, clinic=clinic, ids=tuple(name for name in ids if name in documents))
+    if own.ids:
+        theirs, problems = looked_over(own)
+        for each in set_in_defaults(theirs, own, problems):
+            yield each.draft.id, _sign_off(each, theirs, own)
+
+
+def _sign_off(each: Set, content: Content, request: Request) -> SignOff:
+    found = standing_of(each, content, request)
+    roles = tuple((standing, _signature(standing, request)) for standing in found)
+    return SignOff(each.document.lang, request.clinic, roles)
+
+
+def _signature(standing: Standing, request: Request) -> Signature:
+    return Signature("none") if standing.approval is None else examined(standing.approval, request.root)
+
+
+def _status(draft: Draft, sign_offs: tuple[SignOff, ...], problems: list[Problem], request: Request) -> Status:
+    due = draft.review_due or review_due(draft.checked)
+    reaching = {problem for problem in problems if not problem.reaches or draft.id in problem.reaches}
+    counts = Counter(problem.severity for problem in reaching)
+    stopped = tuple(
+        SignOff(lang, request.clinic, tuple((Standing(role, "missing"), Signature("none")) for role in draft.roles))
+        for lang in request.langs
+    )
+    overdue = request.as_of > due
+    return Status(draft, due, overdue, counts["error"], counts["warning"], sign_offs or stopped)
+
+
+def _sign_off_data(each: SignOff) -> dict[str, object]:
+    roles = [_role_data(standing, signature) for standing, signature in each.roles]
+    return {"lang": each.lang, "clinic": each.clinic, "signed_off": each.signed_off, "roles": roles}
+
+
+def _role_data(standing: Standing, signature: Signature) -> dict[str, object]:
+    by = standing.approval
+    return {
+        "role": standing.role,
+        "state": standing.state,
+        "name": by.name if by else None,
+        "when": str(by.when) if by else None,
+        "until": str(by.until) if by else None,
+        "digest": by.digest if by else None,
+        "signature": signature.state,
+        "signed_with": signature.words or None,
+    }

@@ -1,0 +1,74 @@
+"""Where a claim is used, and what it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.content.model import BlockedClaim, Claim, Library
+from handouts.content.project import Content, Project, named_claims, read_all
+from handouts.core.problem import Problem
+from handouts.core.quantity import printed
+
+
+def trace_claim(project: Project, name: str) -> tuple[dict[str, object] | None, list[str], list[Problem]]:
+    """A claim with its values, certainty, references and uses; the known ids; what could not be read."""
+    log: list[Problem] = []
+    content = read_all(project, None, log)
+    library = content.library
+    known = sorted(content.claim_ids)
+    if name in library.claims:
+        return _claim(library.claims[name], content), known, log
+    if name in library.blocked:
+        return _blocked(library.blocked[name], library), known, log
+    return None, known, log
+
+
+def _claim(claim: Claim, content: Content) -> dict[str, object]:
+    note = content.library.notes.get(claim.id)
+    return {
+        "claim": claim.id,
+        "statement": claim.statement,
+        "population": claim.population,
+        "purpose": claim.purpose,
+        "values": [
+            {"name": name or "value", "printed": printed(measured.quantity), "authority": measured.authority or ""}
+            for name, measured in claim.values.items()
+        ],
+        "certainty": claim.certainty,
+        "basis": claim.basis,
+        "strength": claim.strength,
+        "audience": claim.audience,
+        "checked": str(claim.checked),
+        "review_due": str(claim.review_due),
+        "references": list(_references(claim.references, content.library)),
+        "uses": list(_uses(claim.id, content)),
+        "source_said": f"{note.text} ({note.verdict}: {note.why})" if note else None,
+    }
+
+
+def _blocked(claim: BlockedClaim, library: Library) -> dict[str, object]:
+    note = library.notes.get(claim.id)
+    return {
+        "claim": claim.id,
+        "blocked": claim.reason,
+        "checked": str(claim.checked),
+        "references": list(_references(claim.references, library)),
+        "source_said": f"{note.text} ({note.verdict}: {note.why})" if note else None,
+    }
+
+
+def _references(names: tuple[str, ...], library: Library) -> Iterator[dict[str, str]]:
+    for name in names:
+        reference = library.references.get(name)
+        yield {
+            "id": name,
+            "words": reference.plain if reference else "unknown reference",
+            "confidence": reference.confidence if reference else "",
+        }
+
+
+def _uses(name: str, content: Content) -> Iterator[dict[str, str]]:
+    """Each place that points to the claim, once a line."""
+    for draft in content.drafts:
+        places = (f"{mark.file}:{mark.line}" for claim, mark in named_claims(draft) if claim == name)
+        yield from ({"document": draft.id, "place": place} for place in dict.fromkeys(places))

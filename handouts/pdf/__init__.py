@@ -1,7 +1,0 @@
-"""Pages drawn as PDF: ReportLab's canvas, with every shape inside its element or an artifact."""
-
-from handouts.pdf.copies import with_copies
-from handouts.pdf.draw import write_leaflet
-from handouts.pdf.tree import UnfitError
-
-__all__ = ["UnfitError", "with_copies", "write_leaflet"]

@@ -1,0 +1,1 @@
+"""A request becomes files: planned, read, composed, checked, set, drawn, verified and written."""

@@ -1,0 +1,123 @@
+"""All that makes a file, part by part: each part has a name that an author knows and a digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from handouts.document.document import Document
+from handouts.document.walk import units
+from handouts.pipeline.incremental.environment import versions
+from handouts.pipeline.incremental.stamps import digest_of
+
+_THEME = re.compile(r"^theme:\s*([\w.-]+)", re.MULTILINE)
+_FONT = re.compile(r"[\w./-]+\.(?:ttf|otf)\b")
+MOST_REASONS = 4
+
+
+def document_parts(document: Document, content: str, signed: date | None, root: Path) -> dict[str, str]:
+    """The parts that all files of a document share: what it says, what that stands on, its state, and what draws it.
+
+    `content` is the digest of what the reader sees. A file has the parts of its look besides (`look_parts`).
+    """
+    texts = units((document.title, document.lead, document.sections))
+    parts = {f"text {unit.id}": _digest(repr(unit.text)) for unit in texts}
+    parts.update((f"{ground.kind} {ground.id}", _digest(repr(ground))) for ground in document.grounds)
+    parts["order and kind of blocks"] = content
+    parts["what blocks are for"] = _digest([section.roles for section in document.sections])
+    parts["version and dates"] = f"{document.version} {document.checked} {document.review_due}"
+    parts["names that hold digits"] = _digest(repr(document.names))
+    parts["letterhead of the clinic"] = _digest(repr(document.letterhead))
+    parts["sign-off"] = f"issued {signed}" if signed is not None else "draft"
+    parts.update((f"version of {name}", version) for name, version in versions().items())
+    logo = document.letterhead.logo if document.letterhead is not None else None
+    if logo is not None:
+        parts["logo of the clinic"] = _file_digest(root / "content" / "clinics" / logo)
+    return parts
+
+
+def digest_of_parts(parts: Mapping[str, str]) -> str:
+    """The digest `inputs` of a file: equal where every part is."""
+    return _digest(sorted(parts.items()))
+
+
+def reasons(before: Mapping[str, str] | None, now: Mapping[str, str]) -> tuple[str, ...]:
+    """Why a file is made again, in words; the parts that say most come first."""
+    if before is None:
+        return ("it was not made before",)
+    changed = [name for name in now if before.get(name) != now[name]]
+    gone = [name for name in before if name not in now]
+    said = [f"{name} {'changed' if name in before else 'is new'}" for name in changed]
+    said += [f"{name} is gone" for name in gone]
+    telling = [each for each in said if not each.startswith("order and kind")] or said
+    more = len(telling) - MOST_REASONS
+    return tuple(telling[:MOST_REASONS]) + ((f"{more} more",) if more > 0 else ())
+
+
+def keep_parts(folder: Path, path: str, parts: Mapping[str, str]) -> None:
+    """Keeps the parts of a file, so that the next run can say what changed. Raises OSError."""
+    from handouts.core.files import replace_file
+
+    replace_file(_parts_file(folder, path), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def read_parts(folder: Path, path: str) -> dict[str, str] | None:
+    """The parts that a file was made of, or None where they are not known."""
+    try:
+        data = json.loads(_parts_file(folder, path).read_bytes())
+        return {str(name): str(digest) for name, digest in data.items()}
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _parts_file(folder: Path, path: str) -> Path:
+    return folder / "parts" / f"{path}.json"
+
+
+def look_parts(look: Path, root: Path) -> Iterator[tuple[str, str]]:
+    """The files of a look, whose layout this is: with its master, the theme that it names, and the theme's fonts."""
+    layouts = root / "layouts"
+    themes = [layouts / "themes" / f"{name}.yaml" for name in _named(_THEME, (look,))]
+    fonts = [layouts / "fonts" / name for name in _named(_FONT, (look, *themes))]
+    for path in (*sorted(look.parent.glob(f"{look.stem}.*")), *themes, *fonts):
+        if path.is_file():
+            yield path.relative_to(root).as_posix(), _file_digest(path)
+
+
+def _named(pattern: re.Pattern[str], files: Iterable[Path]) -> list[str]:
+    """What some files name, each once; one that cannot be read names nothing."""
+    found: dict[str, None] = {}
+    for file in files:
+        found.update(dict.fromkeys(pattern.findall(_text(file))))
+    return list(found)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _file_digest(path: Path) -> str:
+    """The digest of a file, computed once as long as it stays as it is; empty where it cannot be read."""
+    try:
+        status = path.stat()
+        return _digest_at(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=512)
+def _digest_at(path: Path, *_: int) -> str:
+    return digest_of(path)
+
+
+def _digest(data: object) -> str:
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(), digest_size=20).hexdigest()

@@ -1,0 +1,79 @@
+"""What a run need not read: the documents that no edit since the last run can have reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from handouts.core.files import replace_file
+from handouts.core.problem import Problem
+from handouts.pipeline.incremental.record import Output, Record, Run
+from handouts.pipeline.incremental.scope import Known, known_file, reached, read_known
+from handouts.pipeline.incremental.stamps import Stamp
+from handouts.pipeline.incremental.standing import CACHE, is_intact
+from handouts.pipeline.manifest import MANIFEST
+from handouts.pipeline.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The documents that a run has to read, and of all others what the last run made, stopped and found."""
+
+    read: tuple[str, ...]
+    outputs: Mapping[str, Output]
+    stopped: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    until: date
+    known: Known
+
+    def by_document(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Problems as reading all finds them: one of a fact that a document uses does not reach the fact's own id."""
+        facts = {name for names in self.known.entries.values() for name in names}.difference(self.known.documents)
+        for problem in problems:
+            documents = [name for name in problem.reaches if name not in facts]
+            yield problem.reaching(*documents) if documents else problem
+
+
+def rest_of(request: Request, record: Record, versions: Mapping[str, str], files: Mapping[str, Stamp]) -> Rest | None:
+    """What need not be read again; None where everything has to be."""
+    run = record.runs.get(request.key)
+    if run is None or run.versions != versions or not run.day <= request.as_of < run.until:
+        return None
+    if not is_intact(request.out / MANIFEST, record.manifest):
+        return None
+    known = read_known(known_file(request.out / CACHE, request))
+    changed = {name for name in {*run.files, *files} if _digest(run.files, name) != _digest(files, name)}
+    read = reached(request, run, known, changed)
+    return None if read is None else _beside(run, known, {*read, *_broken(request, run)})
+
+
+def _digest(files: Mapping[str, Stamp], name: str) -> str | None:
+    return files[name].digest if name in files else None
+
+
+def _broken(request: Request, run: Run) -> set[str]:
+    """The documents whose files are not as they were made, or have come back from where they were withheld."""
+    broken = {each.document for path, each in run.outputs.items() if not is_intact(request.out / path, each.stamp)}
+    return broken | {document for path, document in run.stopped.items() if (request.out / path).exists()}
+
+
+def _beside(run: Run, known: Known, read: set[str]) -> Rest:
+    """What stands beside the documents that are read."""
+    if not read:
+        # something changed that reaches nothing; the smallest document is read to have a run at all
+        read = {next(iter(known.documents))}
+    kept = (problem.reaching(*sorted({*problem.reaches} - read)) for problem in run.problems)
+    return Rest(
+        tuple(name for name in known.documents if name in read),
+        {path: each for path, each in run.outputs.items() if each.document not in read},
+        {path: document for path, document in run.stopped.items() if document not in read},
+        tuple(problem for problem in kept if problem.reaches),
+        run.until,
+        known,
+    )
+
+
+def keep_known(request: Request, known: bytes) -> None:
+    """Keeps what is known of the content, for the next run. Raises OSError."""
+    replace_file(known_file(request.out / CACHE, request), known)

@@ -1,0 +1,196 @@
+"""Which documents an edit can reach, so that a library of a thousand leaflets is not read for one changed claim.
+
+A claim or a reference is known by a digest of what it says. Where an edit may reach further than its documents, all is
+read: a layout, the rules of safety, names, waivers, sign-offs, a file that cannot be read, or a quantity that another
+claim states too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from handouts.checks.evidence.contradiction import quantities_of
+from handouts.content.drafts import read_draft
+from handouts.content.facts import read_claims, read_references
+from handouts.content.model import BlockedClaim, Claim, Draft, Reference
+from handouts.content.project import FOLDERS, Content, named_claims, taught_by
+from handouts.core.problem import Mark, Problem, errors
+from handouts.core.source import read_source
+from handouts.pipeline.incremental.record import Run, head_of
+from handouts.pipeline.request import Request
+
+CLAIMS, REFERENCES = "content/claims/", "content/references.yaml"
+DECKS = f"content/{FOLDERS['deck']}/"
+DOCUMENTS = {f"content/{folder}/" for folder in FOLDERS.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a document reads: files of its own, claims, and references; and the claims that a deck teaches."""
+
+    files: tuple[str, ...]
+    claims: tuple[str, ...]
+    references: tuple[str, ...]
+    teaches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What documents need, what the entries of each file said, and which claims state a quantity."""
+
+    documents: Mapping[str, Needs] = field(default_factory=dict)
+    entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    quantities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def known_of(content: Content, before: Known) -> Known:
+    """What is worth knowing of the content that a run read, with what is known of the rest."""
+    library = content.library
+    entries: dict[str, dict[str, str]] = {}
+    facts: list[Claim | BlockedClaim | Reference] = [*library.claims.values(), *library.blocked.values()]
+    for fact in (*facts, *library.references.values()):
+        entries.setdefault(fact.mark.file, {})[fact.id] = _said(fact)
+    read = {name for file in entries for name in (*before.entries.get(file, {}), *entries[file])}
+    quantities = {name: [each for each in ids if each not in read] for name, ids in before.quantities.items()}
+    for claim in library.claims.values():
+        for name in _quantities(claim):
+            quantities.setdefault(name, []).append(claim.id)
+    documents = {draft.id: _needs(draft, content) for draft in content.drafts}
+    return Known(
+        {**before.documents, **documents},
+        {**before.entries, **entries},
+        {name: tuple(dict.fromkeys(ids)) for name, ids in quantities.items() if ids},
+    )
+
+
+def _quantities(claim: Claim) -> set[str]:
+    """What the values of a claim are known by, but for their dimension, which may be converted."""
+    return {name.rpartition("|")[0] for name in quantities_of(claim, ())}
+
+
+def _needs(draft: Draft, content: Content) -> Needs:
+    claims = dict.fromkeys(name for name, _ in named_claims(draft))
+    known = content.library.claims
+    for name in tuple(claims):
+        claims.update(dict.fromkeys(known[name].companions if name in known else ()))
+    cited = {name for claim in claims if claim in known for name in known[claim].references}
+    cited |= {name for name, _ in draft.sources}
+    cited |= {name for part in draft.parts if part.lesson for name, _ in part.lesson.sources}
+    files = dict.fromkeys((draft.mark.file, *(part.mark.file for part in draft.parts)))
+    return Needs(tuple(files), tuple(claims), tuple(sorted(cited)), tuple(sorted(taught_by((draft,)))))
+
+
+def _said(fact: Any) -> str:
+    """The digest of what an entry says, wherever it stands in its file."""
+    return hashlib.blake2b(repr(replace(fact, mark=Mark(""))).encode(), digest_size=8).hexdigest()
+
+
+# --- what an edit reaches -------------------------------------------------------------------------
+
+
+def reached(request: Request, run: Run, known: Known, changed: Iterable[str]) -> tuple[str, ...] | None:
+    """The documents that edits of these files can reach; None where that cannot be told, and all has to be read."""
+    changed = set(changed)
+    if not known.documents or any(not problem.reaches for problem in run.problems):
+        return None
+    found = {name for name, needs in known.documents.items() if changed & {*needs.files}}
+    for file in sorted(changed):
+        names = _of_file(request.root, file, known)
+        if names is None:
+            return None
+        found |= names
+    # a message names a line, and lines may have moved
+    found |= {name for problem in run.problems if problem.mark.file in changed for name in problem.reaches}
+    whole = not found <= {*known.documents} or _parted(run.problems, found)
+    return None if whole else tuple(sorted(found))
+
+
+def _parted(problems: Iterable[Problem], found: set[str]) -> bool:
+    """Whether an error is shared by documents that are read again and others that are not."""
+    return any(found & {*each.reaches} and {*each.reaches} - found for each in errors(problems))
+
+
+def _of_file(root: Path, file: str, known: Known) -> set[str] | None:
+    """The documents that an edit of one file reaches."""
+    folder = f"{file.rpartition('/')[0]}/"
+    if folder in DOCUMENTS:
+        # a document that is new or gone reaches those that include it, which is told by reading all; so is what a
+        # leaflet has to say because decks teach it
+        old = (root / file).is_file() and file in _own_files(known)
+        return set() if old and (folder != DECKS or _teaches_the_same(root, file, known)) else None
+    if folder == CLAIMS or file == REFERENCES:
+        return _of_entries(root, file, known)
+    return None
+
+
+def _teaches_the_same(root: Path, file: str, known: Known) -> bool:
+    """Whether a deck of its own slides names the claims that it named before."""
+    name = Path(file).stem
+    draft = read_draft(read_source(root / file, file), name, "deck", [])
+    return draft is not None and name in known.documents and taught_by((draft,)) == {*known.documents[name].teaches}
+
+
+def _own_files(known: Known) -> set[str]:
+    return {file for needs in known.documents.values() for file in needs.files}
+
+
+def _of_entries(root: Path, file: str, known: Known) -> set[str] | None:
+    """The documents that need an entry that says something else now."""
+    log: list[Problem] = []
+    source = read_source(root / file, file)
+    if file == REFERENCES:
+        facts: Mapping[str, Any] = read_references(source, log)
+    else:
+        read = read_claims(source, Path(file).stem, log)
+        facts = {**read.claims, **read.blocked}
+    if source.problems or log:
+        return None
+    before, now = known.entries.get(file, {}), {name: _said(fact) for name, fact in facts.items()}
+    others = {name for name in {*before, *now} if before.get(name) != now.get(name)}
+    if any(isinstance(facts.get(name), Claim) and _shared(facts[name], known) for name in others):
+        return None
+    needed = {name: {*needs.claims, *needs.references} & others for name, needs in known.documents.items()}
+    # what no document needs may be wrong all the same
+    told = others <= {name for names in needed.values() for name in names}
+    return {name for name, names in needed.items() if names} if told else None
+
+
+def _shared(claim: Claim, known: Known) -> bool:
+    """Whether another claim states a quantity of this one, now or before: then the two have to be compared."""
+    names = [name for name, ids in known.quantities.items() if claim.id in ids] if claim.values else []
+    now = _quantities(claim)
+    return any({*known.quantities.get(name, ())} - {claim.id} for name in (*names, *now))
+
+
+# --- kept -----------------------------------------------------------------------------------------
+
+
+def known_bytes(known: Known) -> bytes:
+    """What is known, as it is kept: a line that tells damage, then JSON."""
+    documents = {name: astuple(needs) for name, needs in known.documents.items()}
+    data = {"documents": documents, "entries": known.entries, "quantities": known.quantities}
+    body = json.dumps(data, separators=(",", ":")).encode()
+    return head_of(body).encode() + b"\n" + body
+
+
+def read_known(path: Path) -> Known:
+    """What was kept; nothing where it is damaged or gone."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        if head.decode("ascii") != head_of(body):
+            return Known()
+        data = json.loads(body)
+        documents = {name: Needs(*map(tuple, needs)) for name, needs in data["documents"].items()}
+        return Known(documents, data["entries"], {name: tuple(ids) for name, ids in data["quantities"].items()})
+    except (OSError, ValueError, KeyError, TypeError):
+        return Known()
+
+
+def known_file(folder: Path, request: Request) -> Path:
+    """Where what a kind of run knows is kept."""
+    return folder / f"known-{hashlib.blake2b(request.key.encode(), digest_size=8).hexdigest()}.json"

@@ -1,0 +1,108 @@
+"""Whether a run has anything to do: where nothing that it reads or made has changed, what it found still stands."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from handouts.core.files import files_below
+from handouts.pipeline.incremental.environment import program, versions
+from handouts.pipeline.incremental.record import RECORD, Record, Run, read_record, record_pieces
+from handouts.pipeline.incremental.stamps import Stamp, differing, digest_of, stamp_of
+from handouts.pipeline.request import Request
+
+CACHE = ".cache"
+MANIFEST = "manifest.json"
+READ = ("content", "layouts")
+
+
+def standing(request: Request) -> Run | None:
+    """The last run of this kind where it still stands: same inputs, same files made, and a day that it holds for."""
+    if request.anew:
+        return None
+    folder = request.out / CACHE
+    record = read_record(folder)
+    run = record.runs.get(request.key)
+    if run is None or not _holds(run, record, request):
+        return None
+    changed, renewed = differing(request.root, run.files, files_below(request.root, READ))
+    outputs = {path: output.stamp for path, output in run.outputs.items()}
+    broken, remade = differing(request.out, outputs, iter(outputs))
+    if changed or broken:
+        return None
+    if renewed or remade:
+        with suppress(OSError):
+            _write(folder, record.after(request.key, _renewed(run, request, renewed, remade), record.manifest))
+    return run
+
+
+def _holds(run: Run, record: Record, request: Request) -> bool:
+    same = run.versions == drawing() and run.day <= request.as_of < run.until
+    return same and is_intact(request.out / MANIFEST, record.manifest) and not _came_back(run, request.out)
+
+
+def drawing() -> dict[str, str]:
+    """What draws on this machine now: versions, and a mark of the program's own files."""
+    return {**versions(), "program": program()}
+
+
+def _came_back(run: Run, out: Path) -> bool:
+    """Whether a file that was withheld lies where it may be printed from."""
+    return any((out / path).exists() for path in run.stopped)
+
+
+def _renewed(run: Run, request: Request, files: Iterable[str], outputs: Iterable[str]) -> Run:
+    """A run whose stamps fit again: bytes were compared, and are the same."""
+    now = time.time_ns()
+    read = {**run.files, **{name: stamp_of(request.root / name, now) for name in files}}
+    made = {path: replace(run.outputs[path], stamp=stamp_of(request.out / path, now)) for path in outputs}
+    return replace(run, files=read, outputs={**run.outputs, **made})
+
+
+def is_intact(path: Path, stamp: Stamp | None) -> bool:
+    """Whether a file is the one that was stamped, by its stamp or by its bytes."""
+    try:
+        return stamp is not None and (stamp.fits(path.stat()) or digest_of(path) == stamp.digest)
+    except OSError:
+        return False
+
+
+def stamped(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
+    """The stamps of files below a folder; of one that is gone, none."""
+    return dict(_stamped(root, names))
+
+
+def _stamped(root: Path, names: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
+    now = time.time_ns()
+    for name in names:
+        try:
+            yield name, stamp_of(root / name, now)
+        except OSError:
+            continue
+
+
+def inputs_now(request: Request) -> dict[str, Stamp]:
+    """The stamps of all that a run reads, taken before it reads."""
+    return stamped(request.root, files_below(request.root, READ))
+
+
+def keep(request: Request, run: Run, record: Record) -> None:
+    """Keeps what a run did, for the next one. Raises OSError."""
+    manifest = stamped(request.out, (MANIFEST,)).get(MANIFEST)
+    _write(request.out / CACHE, record.after(request.key, run, manifest))
+
+
+def _write(folder: Path, record: Record) -> None:
+    # a run that has nothing to do and nothing to renew does not pay for this
+    from handouts.core.files import replace_file
+
+    replace_file(folder / RECORD, record_pieces(record))
+
+
+def first_turn(days: Iterable[date], day: date) -> date:
+    """The first of some days after a day: until then the same content is judged the same."""
+    return min((each for each in days if each > day), default=date.max)

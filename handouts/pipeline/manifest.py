@@ -1,0 +1,125 @@
+"""What was built: `manifest.json`, and files that are replaced whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+
+from handouts.core.files import replace_file
+from handouts.document.document import Reads
+
+MANIFEST = "manifest.json"
+WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One built file, as the manifest lists it; `leaves` counts its pages or slides."""
+
+    path: str
+    id: str
+    kind: str
+    lang: str
+    layout: str
+    clinic: str | None
+    sha256: str
+    bytes: int
+    leaves: int
+    reads: Reads
+    content: str
+    inputs: str
+    signed_off: bool = False
+
+    def data(self) -> dict[str, object]:
+        """The entry as it stands in the manifest."""
+        return {
+            "path": self.path,
+            "id": self.id,
+            "kind": self.kind,
+            "lang": self.lang,
+            "layout": self.layout,
+            "clinic": self.clinic,
+            "sha256": self.sha256,
+            "bytes": self.bytes,
+            ("slides" if self.path.endswith(".pptx") else "pages"): self.leaves,
+            "claims": list(self.reads.claims),
+            "references": list(self.reads.references),
+            "foods": list(self.reads.foods),
+            "limits": list(self.reads.limits),
+            "terms": list(self.reads.terms),
+            "figures": list(self.reads.figures),
+            "content": self.content,
+            "inputs": self.inputs,
+            "signed_off": self.signed_off,
+        }
+
+
+def merge(out: Path, written: Iterable[Entry], gone: Iterable[str]) -> None:
+    """Puts what was written into the manifest, and takes out what was withheld."""
+    files: dict[str, str | Entry] = dict(_rows(out))
+    for path in gone:
+        files.pop(path, None)
+    files.update((entry.path, entry) for entry in written)
+    replace_file(out / MANIFEST, _pieces(files))
+
+
+def _rows(out: Path) -> Iterator[tuple[str, str]]:
+    """The entries of a manifest by their path, each as it is written: the text takes a quarter of its mapping's room."""
+
+    def row(entry: dict[str, object]) -> object:
+        return (str(entry["path"]), _text(entry)) if "path" in entry else entry
+
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        files = json.loads((out / MANIFEST).read_text(encoding="utf-8"), object_hook=row)["files"]
+        yield from (each for each in files if isinstance(each, tuple))
+
+
+def _pieces(files: Mapping[str, str | Entry]) -> Iterator[bytes]:
+    """A manifest, entry by entry in the order of their paths."""
+    yield b'{\n "files": ['
+    for number, (_, entry) in enumerate(sorted(files.items(), key=itemgetter(0))):
+        text = _text(entry.data()) if isinstance(entry, Entry) else entry
+        yield f"{',' if number else ''}\n  {text}".encode()
+    yield b"\n ]\n}\n" if files else b"]\n}\n"
+
+
+def _text(entry: Mapping[str, object]) -> str:
+    return json.dumps(entry, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+
+
+def read(out: Path) -> list[dict[str, object]]:
+    """The entries of a manifest; none where there is none that can be read."""
+    try:
+        files = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return [entry for entry in files if isinstance(entry, dict) and "path" in entry]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def sha256(data: bytes) -> str:
+    """The digest that names a file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sweep(out: Path) -> None:
+    """Removes what a build that was killed left half written; only for who holds the lock of the folder."""
+    for ending in ("pdf", "pptx", "json"):
+        for path in out.rglob(f".*.{ending}.*"):
+            with suppress(OSError):
+                path.unlink()
+
+
+def withhold(out: Path, path: str) -> bool:
+    """Moves an older copy of a stopped file aside; tells whether there was one. Raises OSError."""
+    old = out / path
+    if not old.is_file():
+        return False
+    aside = out / WITHHELD / path
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    old.replace(aside)
+    return True

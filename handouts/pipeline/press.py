@@ -1,0 +1,227 @@
+"""One document in one layout: set on pages or slides, which finds what does not fit, and then drawn as bytes.
+
+A check only sets; a build draws what was set, and reads the bytes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from handouts.content.logo import logo_file
+from handouts.core.problem import Problem
+from handouts.core.words import word
+from handouts.document.digest import content_digest
+from handouts.document.document import Document, Letterhead
+from handouts.document.imprint import Imprint, imprint_of
+
+if TYPE_CHECKING:
+    from handouts.render.deck.look import DeckLook
+    from handouts.render.deck.value import Slides
+    from handouts.render.paper.look import LeafletLook
+    from handouts.render.paper.pages import Pages
+
+# pt of the smallest type on paper, and the contrast that ours has
+LEAST_PRINT, LARGE_PRINT, LEAST_CONTRAST = 9.0, 12.0, 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document on the pages of a look; `copied` is the file whose pages it shows in small."""
+
+    document: Document
+    look: LeafletLook
+    pages: Pages
+    problems: tuple[Problem, ...]
+    copied: bytes | None = None
+    imprint: Imprint | None = None
+
+    @property
+    def leaves(self) -> int:
+        """How many pages it has."""
+        return len(self.pages.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A document on the slides of a look."""
+
+    document: Document
+    look: DeckLook
+    slides: Slides
+    problems: tuple[Problem, ...]
+    imprint: Imprint | None = None
+
+    @property
+    def leaves(self) -> int:
+        """How many slides it has."""
+        return len(self.slides.slides)
+
+
+@dataclass(frozen=True, slots=True)
+class Unset:
+    """A document whose look cannot be read."""
+
+    problems: tuple[Problem, ...]
+
+
+Placed = Paper | Show | Unset
+
+# --- setting --------------------------------------------------------------------------------------
+
+
+def set_paper(
+    document: Document, layout: str, root: Path, reviewed: date | None = None, content: str | None = None
+) -> Paper | Unset:
+    """A document on pages; a deck as its print-out. Where nobody has reviewed it, every page says that it is a draft.
+
+    `content` is the document's digest, where it is known already.
+    """
+    from handouts.render.paper.furniture import furniture_of, qr_modules
+    from handouts.render.paper.look import read_leaflet_look, with_colour
+    from handouts.render.paper.pages import set_pages
+
+    kind: Literal["leaflets", "decks"] = "leaflets" if document.kind == "leaflet" else "decks"
+    look, problems = read_leaflet_look(root / "layouts", layout, kind)
+    if look is None:
+        return Unset(tuple(problems))
+    imprint = imprint_of(document, content or content_digest(document), layout, reviewed)
+    if document.kind == "deck":
+        from handouts.document.printout import printout
+
+        document = printout(document, look.shows or "notes")
+    head = document.letterhead
+    if head is not None and head.colour is not None:
+        look = with_colour(look, head.colour)
+    logo = _logo(root, head.logo) if head is not None and head.logo else None
+    qr = qr_modules(imprint.address(head.web)) if head is not None and head.web else None
+    draft = word("draft", document.lang) if reviewed is None else None
+    seen = _reviewed(document, reviewed)
+    pages = set_pages(document, look, furniture_of(document, draft, logo, qr, seen, imprint))
+    return Paper(document, look, pages, (*problems, *pages.problems), imprint=imprint)
+
+
+def pictured_layouts(
+    root: Path, layout: str, kind: Literal["dossiers", "changes"] = "dossiers"
+) -> tuple[Mapping[str, str], list[Problem]]:
+    """The layouts whose pages a layout of evidence packs or of comparisons shows, by kind of document."""
+    from handouts.render.paper.look import read_leaflet_look
+
+    look, problems = read_leaflet_look(root / "layouts", layout, kind)
+    return ({} if look is None else look.pictured), problems
+
+
+def set_pack(document: Document, layout: str, root: Path, copied: bytes) -> Paper | Unset:
+    """An evidence pack on pages, under a head of its own; `copied` is the finished file that it is about."""
+    from handouts.render.paper.furniture import furniture_of
+    from handouts.render.paper.look import read_leaflet_look
+    from handouts.render.paper.pages import set_pages
+
+    look, problems = read_leaflet_look(root / "layouts", layout, "dossiers")
+    if look is None:
+        return Unset(tuple(problems))
+    furniture = furniture_of(document, word("draft", document.lang), None, None)
+    head = Letterhead(document.id, word("dossier.head", document.lang), None, None, None, None, None, None)
+    pages = set_pages(document, look, replace(furniture, letterhead=head))
+    return Paper(document, look, pages, (*problems, *pages.problems), copied)
+
+
+def set_comparison(document: Document, layout: str, root: Path, copied: bytes | None, foot: str) -> Paper | Unset:
+    """A comparison of two editions on pages, under a head and with a foot of its own; `copied` holds its pictures."""
+    from handouts.render.paper.furniture import furniture_of
+    from handouts.render.paper.look import read_leaflet_look
+    from handouts.render.paper.pages import set_pages
+
+    look, problems = read_leaflet_look(root / "layouts", layout, "changes")
+    if look is None:
+        return Unset(tuple(problems))
+    head = Letterhead(document.id, word("changes.head", document.lang), None, None, None, None, None, None)
+    furniture = replace(furniture_of(document, None, None, None), letterhead=head, foot=foot)
+    pages = set_pages(document, look, furniture)
+    return Paper(document, look, pages, (*problems, *pages.problems), copied)
+
+
+def set_notice(document: Document, layout: str, root: Path, head: str) -> Paper | Unset:
+    """A document of the program's own, such as a recall, in a layout of evidence packs under a head of its own."""
+    from handouts.render.paper.furniture import furniture_of
+    from handouts.render.paper.look import read_leaflet_look
+    from handouts.render.paper.pages import set_pages
+
+    look, problems = read_leaflet_look(root / "layouts", layout, "dossiers")
+    if look is None:
+        return Unset(tuple(problems))
+    letterhead = Letterhead(document.id, head, None, None, None, None, None, None)
+    furniture = replace(furniture_of(document, None, None, None), letterhead=letterhead)
+    pages = set_pages(document, look, furniture)
+    return Paper(document, look, pages, (*problems, *pages.problems))
+
+
+def _reviewed(document: Document, day: date | None) -> str | None:
+    """The words that say in which month a document was reviewed."""
+    from handouts.document.edition import month
+
+    return None if day is None else word("reviewed", document.lang, date=month(day, document.lang))
+
+
+def _logo(root: Path, name: str) -> tuple[str, float]:
+    """A logo's file, and its width for each pt of its height."""
+    from PIL import Image
+
+    file = logo_file(root, name)
+    with Image.open(file) as image:
+        return str(file), image.width / image.height
+
+
+def set_show(
+    document: Document, layout: str, root: Path, reviewed: date | None = None, content: str | None = None
+) -> Show | Unset:
+    """A deck on slides; where nobody has reviewed it, every slide says that it is a draft."""
+    from handouts.render.deck import furniture, paginate
+    from handouts.render.deck.look import read_deck_look, with_colour
+
+    look, problems = read_deck_look(root / "layouts", layout)
+    if look is None:
+        return Unset(tuple(problems))
+    head = document.letterhead
+    if head is not None and head.colour is not None:
+        look = with_colour(look, head.colour)
+    state: Literal["draft", "approved"] = "draft" if reviewed is None else "approved"
+    imprint = imprint_of(document, content or content_digest(document), layout, reviewed)
+    slides = paginate(document, look, furniture(document, state, imprint))
+    return Show(document, look, slides, (*problems, *slides.problems), imprint)
+
+
+# --- drawing --------------------------------------------------------------------------------------
+
+
+def drawn(placed: Paper | Show, path: str, root: Path) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of a file, where it can be drawn, and what reading them back finds; `path` is its name."""
+    return _pdf(placed, path) if isinstance(placed, Paper) else _pptx(placed, path, root)
+
+
+def _pdf(paper: Paper, path: str) -> tuple[bytes | None, list[Problem]]:
+    from handouts.audit.verify import Limits, verify_paper
+    from handouts.render.paper.pdf import UnfitError, with_copies, write_leaflet
+
+    document = paper.document
+    try:
+        data = write_leaflet(document, paper.pages, paper.look, paper.imprint)
+    except UnfitError as fault:
+        return None, [Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
+    if paper.copied is not None:
+        data = with_copies(data, paper.pages, paper.copied)
+    limits = Limits(LARGE_PRINT if paper.look.columns == 1 else LEAST_PRINT, LEAST_CONTRAST)
+    return data, verify_paper(data, path, document, limits)
+
+
+def _pptx(show: Show, path: str, root: Path) -> tuple[bytes | None, list[Problem]]:
+    from handouts.audit.verify import verify_slides
+    from handouts.render.deck.pptx import write_deck
+
+    head = show.document.letterhead
+    pictures = {head.logo: logo_file(root, head.logo).read_bytes()} if head is not None and head.logo else {}
+    data, _ = write_deck(show.slides, show.document, show.look, pictures, show.imprint)
+    return data, verify_slides(data, path, show.document)

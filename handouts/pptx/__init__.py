@@ -1,5 +1,0 @@
-"""The PowerPoint writer: slides in, bytes and the record of what went where out."""
-
-from handouts.pptx.deck import write_deck
-
-__all__ = ["write_deck"]

@@ -1,0 +1,1 @@
+"""A document and a look become a file."""

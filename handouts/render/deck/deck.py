@@ -1,0 +1,361 @@
+"""A document paged into slides: title, body, foot and notes of each, and what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from handouts.core.problem import Mark, Problem
+from handouts.core.words import word
+from handouts.document.blocks import Block, Bullets, Paragraph
+from handouts.document.document import Document, Section, Teaching
+from handouts.document.edition import edition_words, month
+from handouts.document.imprint import Imprint
+from handouts.document.text import Unit, Value, Words, inlines, plain
+from handouts.document.walk import units
+from handouts.render.deck.flow import Page, area_of, paged, placed
+from handouts.render.deck.look import DeckLook
+from handouts.render.deck.masters import Slot
+from handouts.render.deck.pieces import first_mark, pieces_of
+from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, para, said
+from handouts.render.deck.value import Frame, Ink, Inset, Para, PictureFrame, Slide, Slides, TextFrame
+from handouts.render.type.geometry import Box
+from handouts.render.type.lines import Style, balanced_lines, text_width
+
+SEPARATOR = " · "
+LOGO_RIM = 8.0  # pt of paper around a logo
+TITLE_SLACK = 3.0  # pt that a title's lines may grow before they break elsewhere
+BELOW_REFERENCES = 26.0  # pt that a list of references reaches below the room of other slides
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands in the footer of the title slide and of every other slide."""
+
+    cover: str
+    foot: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a slide stands in its deck."""
+
+    document: Document
+    section: Section
+    teaching: Teaching
+    title: Unit
+    setting: Setting
+    chapter: int
+    chapters: int
+    furniture: Furniture
+
+
+def furniture(document: Document, state: Literal["draft", "approved"], imprint: Imprint | None = None) -> Furniture:
+    """The footers of a deck in this state; the title slide says when an approved one was issued."""
+    lang = document.lang
+    edition = edition_words(document.version, imprint, lang)
+    parts = [*edition, word("checked", lang, date=printed_date(document.checked, lang))]
+    parts.append(word("review-due-after", lang, date=month(document.review_due, lang)))
+    if state == "draft":
+        parts.append(word("draft", lang))
+    elif imprint is not None and imprint.issued is not None:
+        parts.append(word("reviewed-issued", lang, date=printed_date(imprint.issued, lang)))
+    foot = [word("draft", lang)] if state == "draft" else []
+    return Furniture(SEPARATOR.join(parts), SEPARATOR.join([*foot, plain(document.title.text), *edition]))
+
+
+def printed_date(day: date, lang: str) -> str:
+    """A date in words."""
+    month = word("months", lang).split()[day.month - 1]
+    return word("date", lang, day=day.day, month=month, year=day.year)
+
+
+def paginate(document: Document, look: DeckLook, foot: Furniture) -> Slides:
+    """The slides of a deck and the problems of its text in this look."""
+    problems = list(_missing_glyphs(document, look))
+    slides: list[Slide] = []
+    for place in _places(document, look, foot):
+        made, wrong = _section_slides(place)
+        slides += made
+        problems += wrong
+    numbered = tuple(_numbered(slide, number, len(slides), look) for number, slide in enumerate(slides, start=1))
+    return Slides(numbered, tuple(problem.reaching(document.id) for problem in problems))
+
+
+def _places(document: Document, look: DeckLook, foot: Furniture) -> Iterator[_Place]:
+    sections = _with_cover(document)
+    chapters = sum(_teaching(section).kind == "section" for section in sections)
+    chapter = 0
+    for section in sections:
+        teaching = _teaching(section)
+        chapter += teaching.kind == "section"
+        title = section.title or document.title
+        setting = Setting(look, teaching.kind, document.lang)
+        yield _Place(document, section, teaching, title, setting, chapter, chapters, foot)
+
+
+def _teaching(section: Section) -> Teaching:
+    return section.teaching or Teaching("bullets")
+
+
+def _with_cover(document: Document) -> tuple[Section, ...]:
+    """The sections of a deck, the first of them a title slide that has its lead."""
+    lead: tuple[Block, ...] = (*_lead(document), *_contact(document))
+    first = document.sections[0] if document.sections else None
+    if first is None or _teaching(first).kind != "title":
+        cover = Section("title", document.title, lead, document.title.mark, teaching=Teaching("title"))
+        return cover, *document.sections
+    blocks = (*first.blocks, *_contact(document)) if first.blocks else lead
+    return replace(first, blocks=blocks), *document.sections[1:]
+
+
+def _lead(document: Document) -> Iterator[Block]:
+    if document.lead is not None:
+        yield Paragraph(document.lead, "lead")
+
+
+def _contact(document: Document) -> Iterator[Block]:
+    """Phones and address of the clinic on one line."""
+    letterhead, lang = document.letterhead, document.lang
+    if letterhead is None:
+        return
+    phones = (("phone.day", letterhead.day), ("phone.night", letterhead.night))
+    parts = [f"{word(name, lang)}{NO_BREAK_SPACE}{number}" for name, number in phones if number]
+    parts += [letterhead.web] if letterhead.web else []
+    if parts:
+        yield Paragraph(Unit("", (Words(SEPARATOR.join(parts)),), document.title.mark, lang), "small")
+
+
+# --- one section ----------------------------------------------------------------------------------
+
+
+def _section_slides(place: _Place) -> tuple[list[Slide], list[Problem]]:
+    """The slides of one section, as many as its blocks need."""
+    title, wrong = _title(place, place.title)
+    area = _area(place, title)
+    pages = paged(pieces_of(place.section.blocks, area, place.setting, place.title), area.height, place.setting)
+    slides: list[Slide] = []
+    problems = [*wrong, *_wordy(place)]
+    for part, page in enumerate(pages, start=1):
+        if len(pages) > 1:
+            title, wrong = _title(place, _counted(place.title, part, len(pages), place.setting))
+            problems += wrong
+        slide, wrong = _slide(place, title, page, area, part, len(pages))
+        slides.append(slide)
+        problems += wrong
+    return slides, problems
+
+
+def _counted(title: Unit, part: int, parts: int, setting: Setting) -> Unit:
+    words = word("part-of", setting.lang, part=part, parts=parts).replace(" ", NO_BREAK_SPACE)
+    return replace(title, text=(*title.text, Words(f" {words}")))
+
+
+def _slide(
+    place: _Place, title: TextFrame, page: Page, area: Box, part: int, parts: int
+) -> tuple[Slide, list[Problem]]:
+    body = placed(page, area, place.setting)
+    problems = [Problem(first_mark(piece) or place.section.mark, "overflow", message) for piece, message in body.faults]
+    foot, wrong = _foot(place)
+    content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *_logo(place), *body.frames)
+    slide = Slide(
+        place.section.id,
+        place.teaching.kind,
+        place.setting.kind_look.layout.name,
+        title,
+        _renamed(content),
+        foot,
+        tuple(_notes(place, part)),
+        part,
+        parts,
+    )
+    return slide, problems + wrong
+
+
+def _renamed(frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Frames with a name of their own each."""
+    seen: dict[str, int] = {}
+    named: list[Frame] = []
+    for frame in frames:
+        seen[frame.name] = seen.get(frame.name, 0) + 1
+        count = seen[frame.name]
+        named.append(frame if count == 1 else replace(frame, name=f"{frame.name} {count}"))
+    return tuple(named)
+
+
+def _area(place: _Place, title: TextFrame) -> Box:
+    """The room for the body, which may begin below the title's last line."""
+    area = area_of(place.setting)
+    if not place.setting.kind_look.after_title:
+        return area
+    top = title.box.y + sum(item.height for item in title.paras) + place.setting.space("after-title")
+    # a list of references has no source line under it
+    bottom = area.bottom + (BELOW_REFERENCES if place.teaching.kind == "references" else 0.0)
+    return Box(area.x, top, area.width, bottom - top)
+
+
+def _title(place: _Place, unit: Unit) -> tuple[TextFrame, list[Problem]]:
+    """The title in its placeholder, its lines about equally long."""
+    setting = place.setting
+    slot, style = _slot(setting, "title"), setting.kind_look.title
+    badge = _badge_width(place)
+    width = slot.box.width - (badge + setting.space("column") if badge else 0.0)
+    text = drawn_text(unit.text, setting.lang)
+    lines = balanced_lines(text, style, width * setting.space("slack"), setting.look.fonts)
+    widest = max((line.width for line in lines), default=0.0)
+    right = max(0.0, slot.box.width - widest / setting.space("slack") - TITLE_SLACK) if len(lines) > 1 else 0.0
+    item = Para(unit.id, text, style, unit.lang, len(lines) * style.line, unit.mark)
+    frame = TextFrame(slot.name, slot.box, (item,), slot.name, True, Inset(right=right))
+    most = int(setting.look.limits["cover-lines" if setting.kind == "title" else "title-lines"])
+    if len(lines) <= most:
+        return frame, []
+    message = f"the title takes {len(lines)} lines of {style.size:g} pt; at most {most} fit"
+    return frame, [Problem(unit.mark, "overflow", message)]
+
+
+def _slot(setting: Setting, part: str) -> Slot:
+    return setting.look.slot(setting.kind, part)
+
+
+def _badge_text(place: _Place) -> str:
+    badge = place.teaching.badge
+    if badge is None:
+        return ""
+    lang = place.setting.lang
+    certainty = word(f"certainty.{badge.certainty}", lang)
+    if badge.basis is None:
+        return certainty.upper()
+    return word("badge", lang, certainty=certainty, basis=word(f"basis.{badge.basis}", lang)).upper()
+
+
+def _badge_width(place: _Place) -> float:
+    text = _badge_text(place)
+    setting = place.setting
+    if not text:
+        return 0.0
+    wide = text_width((Words(text),), setting.style("badge"), setting.look.fonts)
+    return wide / setting.space("slack") + 2 * setting.space("badge-x") + 2
+
+
+def _badge(place: _Place) -> Iterator[TextFrame]:
+    """The certainty of what the slide says, framed."""
+    badge, setting = place.teaching.badge, place.setting
+    if badge is None:
+        return
+    slot, wide = _slot(setting, "badge"), _badge_width(place)
+    skin = setting.look.skins[setting.look.badges[badge.certainty]]
+    style = replace(setting.style("badge"), colour=skin.line)
+    item = _words(_badge_text(place), style, place.section.mark, setting)
+    box = Box(slot.box.right - wide, slot.box.y, wide, slot.box.height)
+    yield TextFrame(
+        slot.name,
+        box,
+        (replace(item, align="centre"),),
+        slot.name,
+        anchor="middle",
+        ink=Ink(skin.fill, skin.line, 1.0),
+    )
+
+
+def _eyebrow(place: _Place) -> Iterator[TextFrame]:
+    """The word above the title."""
+    setting = place.setting
+    style, text = setting.kind_look.eyebrow, _eyebrow_text(place)
+    if style is not None and text:
+        slot = _slot(setting, "eyebrow")
+        item = _words(text.upper(), style, place.section.mark, setting)
+        yield TextFrame(slot.name, slot.box, (item,), slot.name, True)
+
+
+def _eyebrow_text(place: _Place) -> str:
+    lang = place.setting.lang
+    if place.setting.kind == "title":
+        letterhead = place.document.letterhead
+        return letterhead.name if letterhead else word("deck-line", lang)
+    if place.setting.kind == "section":
+        return word("part", lang, part=place.chapter, parts=place.chapters) if place.chapters > 1 else ""
+    says = place.setting.kind_look.says
+    return word(says, lang) if says else ""
+
+
+def _logo(place: _Place) -> Iterator[Frame]:
+    """The clinic's logo on the title slide, on paper."""
+    letterhead, box = place.document.letterhead, place.setting.look.logo
+    if place.setting.kind == "title" and letterhead is not None and letterhead.logo:
+        yield TextFrame("logo ground", box, (), form="round", ink=Ink("paper"))
+        yield PictureFrame("logo", box.grown(-LOGO_RIM), letterhead.logo, letterhead.name)
+
+
+def _words(text: str, style: Style, mark: Mark, setting: Setting) -> Para:
+    """Words of the program on one line."""
+    return Para("", (Words(text),), style, setting.lang, style.line, mark)
+
+
+def _foot(place: _Place) -> tuple[tuple[TextFrame, ...], list[Problem]]:
+    """Source line and footer; the slide number follows when all slides are known."""
+    setting, style = place.setting, place.setting.kind_look.foot
+    frames: list[TextFrame] = []
+    problems: list[Problem] = []
+    source = place.teaching.source_line
+    if source is not None and plain(source.text):
+        slot = _slot(setting, "source")
+        item = para(source, style, slot.box.width, setting)
+        frames.append(TextFrame(slot.name, slot.box, (item,), slot.name, True, anchor="bottom"))
+        problems += _source_overflow(item, setting)
+    slot = _slot(setting, "footer")
+    text = place.furniture.cover if setting.kind == "title" else place.furniture.foot
+    frames.append(TextFrame(slot.name, slot.box, (_words(text, style, place.section.mark, setting),), slot.name, True))
+    return tuple(frames), problems
+
+
+def _source_overflow(item: Para, setting: Setting) -> list[Problem]:
+    most = int(setting.look.limits["source-lines"])
+    lines = round(item.height / item.style.line)
+    if lines <= most:
+        return []
+    return [Problem(item.mark, "overflow", f"the source line takes {lines} lines; at most {most} fit")]
+
+
+def _numbered(slide: Slide, number: int, count: int, look: DeckLook) -> Slide:
+    """The slide with its number."""
+    kind, slot = look.kinds[slide.kind], look.slot(slide.kind, "number")
+    lang, mark = slide.foot[-1].paras[0].lang, slide.foot[-1].paras[0].mark
+    text = (Words(word("slide-of", lang, slide=number, slides=count)),)
+    item = Para("", text, kind.foot, lang, kind.foot.line, mark, align="end")
+    return replace(slide, foot=(*slide.foot, TextFrame(slot.name, slot.box, (item,), slot.name, True)))
+
+
+def _notes(place: _Place, part: int) -> Iterator[Para]:
+    """What the speaker reads: minutes, whether the slide may be left out, and the notes."""
+    setting, style = place.setting, place.setting.style("note")
+    teaching = place.teaching
+    if teaching.minutes is not None and part == 1:
+        core = word("core" if teaching.core else "optional", setting.lang)
+        minutes = word("minutes", setting.lang, minutes=teaching.minutes)
+        head = said("minutes", setting, place.title, minutes=teaching.minutes)
+        yield _words(f"{minutes}{SEPARATOR}{core}", style, head.mark, setting)
+    for unit in teaching.notes:
+        yield Para(unit.id, drawn_text(unit.text, setting.lang), style, unit.lang, style.line, unit.mark, 6.0)
+
+
+# --- checks ---------------------------------------------------------------------------------------
+
+
+def _missing_glyphs(document: Document, look: DeckLook) -> Iterator[Problem]:
+    for unit in (*units(document.title), *units(document.lead), *units(document.sections)):
+        text = "".join(inline.text for inline in inlines(unit.text) if isinstance(inline, Words | Value))
+        for char in look.fonts.missing(text):
+            message = f"no font of the layout has the character {char!r} (U+{ord(char):04X})"
+            yield Problem(unit.mark, "missing-glyph", message)
+
+
+def _wordy(place: _Place) -> Iterator[Problem]:
+    """A warning where a slide is a wall of bullets."""
+    items = [item for block in place.section.blocks if isinstance(block, Bullets) for item in block.items]
+    count = sum(len(plain(item.text).split()) for item in items)
+    most = int(place.setting.look.limits["words"])
+    if count > most:
+        message = f"the lists of this slide have {count} words; at most {most} are read"
+        yield Problem(place.section.mark, "wordy-slide", message, "warning")

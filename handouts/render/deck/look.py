@@ -1,0 +1,367 @@
+"""The look of a deck: type, colours and distances from `layouts/decks`, geometry from its master."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar, get_args
+from xml.etree import ElementTree as ET
+
+from handouts.core.colour import contrast
+from handouts.core.problem import Mark, Problem
+from handouts.core.source import Node, read_shared
+from handouts.core.typed import Reading
+from handouts.document.document import SlideKind
+from handouts.render.deck.masters import Master, SlideLayout, Slot, read_master
+from handouts.render.type.fonts import FontSet
+from handouts.render.type.geometry import Box
+from handouts.render.type.lines import Style
+from handouts.render.type.theme import FontFamily, Theme, read_theme, with_clinic_colour
+
+LEAST_CONTRAST = 7.0
+ON_SLIDE = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+KINDS: tuple[SlideKind, ...] = get_args(SlideKind)
+PARTS = ("title", "body", "second", "source", "badge", "eyebrow", "footer", "number")
+STYLES = (
+    "cover",
+    "part",
+    "title",
+    "case-title",
+    "lead",
+    "lead-dark",
+    "wide",
+    "statement",
+    "body",
+    "column-head",
+    "cell",
+    "head",
+    "row-head",
+    "caption",
+    "node",
+    "detail",
+    "edge",
+    "label",
+    "mark",
+    "eyebrow",
+    "eyebrow-dark",
+    "badge",
+    "foot",
+    "foot-dark",
+    "reference",
+    "note",
+)
+SPACES = (
+    "block",
+    "item",
+    "item-most",
+    "hang",
+    "column",
+    "after-title",
+    "beside",
+    "inset-x",
+    "inset-y",
+    "strip",
+    "cell-x",
+    "cell-y",
+    "cell-y-most",
+    "row-rule",
+    "head-rule",
+    "badge-x",
+    "slack",
+    "bar",
+    "bar-most",
+    "row",
+    "gap-x",
+    "gap-y",
+    "box-height",
+    "band",
+    "band-most",
+)
+SKINS = ("plain", "primary", "good", "warning", "danger", "quiet", "solid")
+CALLOUTS = ("emergency", "call-today", "do-not", "limit", "note")
+BADGES = ("high", "moderate", "low", "very-low", "ungraded")
+EDGES = ("leads", "acts", "blocks")
+SPANS = ("early", "classic", "late", "peak", "plain")
+DATA = ("main", "second", "rest", "rule", "line", "ink", "quiet", "warn")
+LIMITS = ("title-lines", "cover-lines", "source-lines", "bullets", "words")
+SLOTS = (
+    "dk1",
+    "lt1",
+    "dk2",
+    "lt2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+    "hlink",
+    "folHlink",
+)
+_KEYS = (
+    "format",
+    "default",
+    "theme",
+    "master",
+    "fonts",
+    "slots",
+    "placeholders",
+    "styles",
+    "kinds",
+    "skins",
+    "callouts",
+    "badges",
+    "edges",
+    "spans",
+    "data",
+    "space",
+    "limits",
+    "logo",
+)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class KindLook:
+    """How one kind of slide is set: slide layout, styles, and the word above the title."""
+
+    layout: SlideLayout
+    title: Style
+    text: Style
+    foot: Style
+    eyebrow: Style | None
+    says: str
+    after_title: bool
+    middle: bool
+    panel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """Fill, frame and words of a box, colours of the theme by name; the weight of its frame."""
+
+    fill: str
+    line: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """Colour, weight and dash of an arrow."""
+
+    colour: str
+    weight: float
+    dash: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeckLook:
+    """A deck layout; lengths in pt."""
+
+    name: str
+    default: bool
+    theme_name: str
+    theme: Theme
+    family: FontFamily
+    fonts: FontSet
+    master: Master
+    slots: Mapping[str, str]
+    placeholders: Mapping[str, str]
+    styles: Mapping[str, Style]
+    kinds: Mapping[SlideKind, KindLook]
+    skins: Mapping[str, Skin]
+    callouts: Mapping[str, str]
+    badges: Mapping[str, str]
+    edges: Mapping[str, Stroke]
+    spans: Mapping[str, str]
+    data: Mapping[str, str]
+    space: Mapping[str, float]
+    limits: Mapping[str, float]
+    logo: Box
+
+    def slot(self, kind: SlideKind, part: str) -> Slot:
+        """The placeholder that a part takes on a kind of slide."""
+        return self.kinds[kind].layout.slots[self.placeholders[part]]
+
+
+def with_colour(look: DeckLook, colour: str) -> DeckLook:
+    """The same look in a clinic's colour."""
+    return replace(look, theme=with_clinic_colour(look.theme, colour))
+
+
+def low_contrast(look: DeckLook) -> list[str]:
+    """Every pair of text and ground of a look that is below 7:1, in words; a clinic's colour may cause it."""
+    colours = look.theme.colours
+    pairs = {(skin.text, skin.fill) for skin in look.skins.values()}
+    pairs |= {(skin.line, skin.fill) for name, skin in look.skins.items() if name != "solid"}
+    for kind in look.kinds.values():
+        ground = look.slots[ON_SLIDE.get(kind.layout.ground, kind.layout.ground)]
+        styles = (kind.title, kind.text, kind.foot, kind.eyebrow)
+        pairs |= {(style.colour, ground) for style in styles if style is not None and not kind.panel}
+    found = [(contrast(colours[text], colours[ground]), text, ground) for text, ground in sorted(pairs)]
+    return [
+        f"{text} on {ground} has a contrast of {ratio:.1f}:1; {LEAST_CONTRAST:g}:1 is needed"
+        for ratio, text, ground in found
+        if ratio < LEAST_CONTRAST
+    ]
+
+
+def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Problem]]:
+    """The deck layout of a name in a `layouts` folder, or None, with what is wrong in its files."""
+    source = read_shared(folder / "decks" / f"{name}.yaml", f"{folder.name}/decks/{name}.yaml")
+    reading = Reading(source.path, list(source.problems))
+    if source.root is None:
+        return None, reading.problems
+    entries = reading.entries(source.root, _KEYS)
+    for key in _KEYS:
+        reading.needed(source.root, entries, key)
+    theme, family = _theme(reading, entries, folder)
+    master = _master(reading, entries.get("master"), folder / "decks")
+    if theme is None or family is None or master is None or reading.problems:
+        return None, reading.problems
+    look = _look(reading, name, entries, theme, family, master)
+    _check_colours(reading, look, source.root.mark)
+    return (None if reading.problems else look), reading.problems
+
+
+def _look(
+    reading: Reading,
+    name: str,
+    entries: Mapping[str, Node],
+    theme: Theme,
+    family: FontFamily,
+    master: Master,
+) -> DeckLook:
+    styles = _each(reading, entries["styles"], STYLES, lambda node: _style(reading, node))
+    placeholders = _each(reading, entries["placeholders"], PARTS, reading.text)
+    return DeckLook(
+        name,
+        reading.flag(entries["default"]),
+        reading.text(entries["theme"]),
+        theme,
+        family,
+        family.load(),
+        master,
+        _each(reading, entries["slots"], SLOTS, reading.text),
+        placeholders,
+        styles,
+        _kinds(reading, entries["kinds"], styles, master, placeholders),
+        _each(reading, entries["skins"], SKINS, lambda node: _skin(reading, node)),
+        _each(reading, entries["callouts"], CALLOUTS, lambda node: reading.choice(node, SKINS, "plain")),
+        _each(reading, entries["badges"], BADGES, lambda node: reading.choice(node, SKINS, "plain")),
+        _each(reading, entries["edges"], EDGES, lambda node: _stroke(reading, node)),
+        _each(reading, entries["spans"], SPANS, reading.text),
+        _each(reading, entries["data"], DATA, reading.text),
+        _each(reading, entries["space"], SPACES, reading.number),
+        _each(reading, entries["limits"], LIMITS, reading.number),
+        Box(**_each(reading, entries["logo"], ("x", "y", "width", "height"), reading.number)),
+    )
+
+
+def _each(reading: Reading, node: Node, names: tuple[str, ...], read: Callable[[Node], T]) -> dict[str, T]:
+    """The entries of a mapping that must have exactly these names."""
+    entries = reading.entries(node, names)
+    for name in names:
+        reading.needed(node, entries, name)
+    return {name: read(value) for name, value in entries.items()}
+
+
+def _theme(reading: Reading, entries: Mapping[str, Node], folder: Path) -> tuple[Theme | None, FontFamily | None]:
+    theme, problems = read_theme(folder, reading.text(entries.get("theme"), "clear"))
+    reading.problems.extend(problems)
+    if theme is None:
+        return None, None
+    return theme, theme.fonts.get(reading.choice(entries.get("fonts"), theme.fonts, ""))
+
+
+def _style(reading: Reading, node: Node) -> Style:
+    entries = reading.entries(node, ("size", "line", "bold", "colour"))
+    size = reading.number(reading.needed(node, entries, "size"), 18)
+    line = reading.number(reading.needed(node, entries, "line"), 1.3 * size)
+    return Style(size, line, reading.flag(entries.get("bold")), reading.text(entries.get("colour"), "ink"))
+
+
+def _skin(reading: Reading, node: Node) -> Skin:
+    entries = reading.entries(node, ("fill", "line", "text", "weight"))
+    names = [reading.text(reading.needed(node, entries, key), "ink") for key in ("fill", "line", "text")]
+    return Skin(names[0], names[1], names[2], reading.number(entries.get("weight"), 1.0))
+
+
+def _stroke(reading: Reading, node: Node) -> Stroke:
+    entries = reading.entries(node, ("colour", "weight", "dash"))
+    dash = reading.choice(entries.get("dash"), ("solid", "dash", "sysDot"), "solid")
+    return Stroke(reading.text(entries.get("colour"), "ink"), reading.number(entries.get("weight"), 1.5), dash)
+
+
+def _kinds(
+    reading: Reading,
+    node: Node,
+    styles: Mapping[str, Style],
+    master: Master,
+    placeholders: Mapping[str, str],
+) -> dict[SlideKind, KindLook]:
+    entries = reading.entries(node, KINDS)
+    looks: dict[SlideKind, KindLook] = {}
+    for kind in KINDS:
+        value = reading.needed(node, entries, kind)
+        look = None if value is None else _kind(reading, value, styles, master)
+        if value is not None and look is not None:
+            _check_slots(reading, value.mark, look, placeholders)
+            looks[kind] = look
+    return looks
+
+
+def _kind(reading: Reading, node: Node, styles: Mapping[str, Style], master: Master) -> KindLook | None:
+    entries = reading.entries(node, ("layout", "title", "text", "foot", "eyebrow", "says", "flow", "panel"))
+    layout = master.layouts.get(reading.choice(entries.get("layout"), master.layouts, ""))
+
+    def style(key: str, otherwise: str) -> Style | None:
+        return styles.get(reading.choice(entries.get(key), styles, otherwise))
+
+    title, text, foot = style("title", "title"), style("text", "body"), style("foot", "foot")
+    if layout is None or title is None or text is None or foot is None:
+        return None
+    eyebrow = style("eyebrow", "eyebrow") if "eyebrow" in entries else None
+    flow = reading.choice(entries.get("flow"), ("fixed", "after-title", "middle"), "fixed")
+    says = reading.text(entries.get("says"))
+    panel = reading.choice(entries.get("panel"), SKINS, "") if "panel" in entries else ""
+    return KindLook(layout, title, text, foot, eyebrow, says, flow == "after-title", flow == "middle", panel)
+
+
+def _check_slots(reading: Reading, mark: Mark, look: KindLook, placeholders: Mapping[str, str]) -> None:
+    wanted = {"title", "body", "source", "badge", "footer", "number"} | ({"eyebrow"} if look.eyebrow else set())
+    for part in sorted(wanted):
+        name = placeholders.get(part, part)
+        if name not in look.layout.slots:
+            message = f"the slide layout {look.layout.name!r} of the master has no placeholder {name!r}"
+            reading.fault(mark, "missing-placeholder", message)
+
+
+def _check_colours(reading: Reading, look: DeckLook, mark: Mark) -> None:
+    named = [style.colour for style in look.styles.values()]
+    named += [colour for skin in look.skins.values() for colour in (skin.fill, skin.line, skin.text)]
+    named += [stroke.colour for stroke in look.edges.values()]
+    named += [*look.slots.values(), *look.spans.values(), *look.data.values()]
+    for colour in sorted(set(named) - set(look.theme.colours)):
+        reading.fault(mark, "unknown-colour", f"the theme has no colour {colour!r}")
+    if not reading.problems:
+        for message in low_contrast(look):
+            reading.fault(mark, "low-contrast", message)
+
+
+# --- the master -----------------------------------------------------------------------------------
+
+
+def _master(reading: Reading, node: Node | None, folder: Path) -> Master | None:
+    path = folder / reading.text(node)
+    mark = Mark(reading.file) if node is None else node.mark
+    try:
+        return read_master(path.read_bytes())
+    except OSError as error:
+        reading.fault(mark, "missing-master", f"cannot read the master {path.name}: {error.strerror}")
+    except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError, AttributeError):
+        reading.fault(mark, "broken-master", f"{path.name} is not a PowerPoint file that can be used")
+    return None

@@ -1,0 +1,78 @@
+"""The geometry of a deck's master: the size of a slide, its named slide layouts and their placeholders."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+from handouts.render.type.geometry import Box
+
+EMU = 12_700  # per pt
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A placeholder of a slide layout: its type and index in the file, and its box."""
+
+    name: str
+    kind: str
+    index: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class SlideLayout:
+    """A named slide layout of the master: its ground (a colour of the theme's map) and its placeholders."""
+
+    name: str
+    ground: str
+    slots: Mapping[str, Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """A master file: its bytes, the size of a slide and its slide layouts."""
+
+    content: bytes
+    size: Box
+    layouts: Mapping[str, SlideLayout]
+
+
+@lru_cache(maxsize=8)
+def read_master(content: bytes) -> Master:
+    """The geometry of a master file."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("ppt/slideLayouts/slideLayout")]
+        layouts = [_layout(archive.read(name)) for name in sorted(names)]
+        root = ET.fromstring(archive.read("ppt/presentation.xml"))  # noqa: S314 a file of the project
+        size = root.find(f"{_P}sldSz")
+    if size is None:
+        raise ValueError("no slide size")
+    page = Box(0, 0, int(size.get("cx", "0")) / EMU, int(size.get("cy", "0")) / EMU)
+    return Master(content, page, {layout.name: layout for layout in layouts})
+
+
+def _layout(part: bytes) -> SlideLayout:
+    root = ET.fromstring(part)  # noqa: S314 a part of the same file
+    common = root.find(f"{_P}cSld")
+    slots = [_slot(shape) for shape in root.iter(f"{_P}sp") if shape.find(f".//{_P}ph") is not None]
+    name = "" if common is None else common.get("name", "")
+    fill = root.find(f"{_P}cSld/{_P}bg//{_A}schemeClr")
+    ground = "bg1" if fill is None else fill.get("val", "bg1")
+    return SlideLayout(name, ground, {slot.name: slot for slot in slots})
+
+
+def _slot(shape: ET.Element) -> Slot:
+    name, ph = shape.find(f".//{_P}cNvPr"), shape.find(f".//{_P}ph")
+    off, ext = shape.find(f".//{_A}off"), shape.find(f".//{_A}ext")
+    if name is None or ph is None or off is None or ext is None:
+        raise ValueError("a placeholder without a name or a place")
+    x, y = int(off.get("x", "0")) / EMU, int(off.get("y", "0")) / EMU
+    box = Box(x, y, int(ext.get("cx", "0")) / EMU, int(ext.get("cy", "0")) / EMU)
+    return Slot(name.get("name", ""), ph.get("type", ""), ph.get("idx", ""), box)

@@ -1,0 +1,116 @@
+"""Parts that charts share: the chart space, text, axis titles, and data with the cells they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+from handouts.core.words import word
+from handouts.document.text import Unit, plain
+from handouts.render.deck.pptx.workbooks import reference
+from handouts.render.deck.pptx.xml import HEAD, Pen, fill
+from handouts.render.deck.value import ChartFrame
+from handouts.render.type.lines import Style
+
+SPACES = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+CATEGORIES, VALUES = 111_111, 222_222  # axis ids
+NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
+NO_FILL = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+UNSEEN = '<c:marker><c:symbol val="none"/></c:marker>'
+TITLE_LINE = 1.35  # lines of type that an axis title keeps at the foot of a chart
+
+
+def chart_space(plot: str, frame: ChartFrame, pen: Pen) -> bytes:
+    """The chart part around a plot."""
+    look = _text_look(frame.mark, pen, word("locale", frame.lang))
+    text = (
+        f'{HEAD}<c:chartSpace {SPACES}><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>'
+        f'<c:autoTitleDeleted val="1"/><c:plotArea>{_inner(frame)}{plot}</c:plotArea><c:plotVisOnly val="1"/>'
+        '<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+        '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+    return text.encode()
+
+
+def _inner(frame: ChartFrame) -> str:
+    """The inner plot area as shares of the chart."""
+    shares = {
+        "x": frame.plot.x / frame.box.width,
+        "y": frame.plot.y / frame.box.height,
+        "w": frame.plot.width / frame.box.width,
+        "h": frame.plot.height / frame.box.height,
+    }
+    places = "".join(f'<c:{name} val="{share:.5f}"/>' for name, share in shares.items())
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f"{places}</c:manualLayout></c:layout>"
+    )
+
+
+def _text_look(style: Style, pen: Pen, locale: str, tag: str = "a:defRPr") -> str:
+    lang = "" if tag == "a:defRPr" else f' lang="{locale}"'
+    return (
+        f'<{tag}{lang} sz="{round(style.size * 100)}" b="{int(style.bold)}">{fill(style.colour, pen)}'
+        f'<a:latin typeface="+mn-lt"/></{tag}>'
+    )
+
+
+def text_props(style: Style, pen: Pen, locale: str) -> str:
+    """The look of the text of an axis or of labels."""
+    look = _text_look(style, pen, locale)
+    return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="{locale}"/></a:p></c:txPr>'
+
+
+def rich(lines: Sequence[str], style: Style, pen: Pen, locale: str) -> str:
+    """Text as measured lines, which the chart may not break again."""
+    look = _text_look(style, pen, locale, "a:rPr")
+    paras = "".join(f"<a:p><a:r>{look}<a:t>{escape(line, quote=False)}</a:t></a:r></a:p>" for line in lines)
+    return f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>{paras}</c:rich></c:tx>'
+
+
+def axis_title(unit: Unit, frame: ChartFrame, pen: Pen) -> str:
+    """The title of a level axis, from where the plot begins."""
+    if not unit.text:
+        return ""
+    text = rich([plain(unit.text)], replace(frame.mark, bold=False), pen, word("locale", unit.lang))
+    top = frame.box.height - TITLE_LINE * frame.mark.line
+    place = f'<c:x val="{frame.plot.x / frame.box.width:.5f}"/><c:y val="{top / frame.box.height:.5f}"/>'
+    layout = f'<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>{place}</c:manualLayout></c:layout>'
+    return f'<c:title>{text}{layout}<c:overlay val="0"/></c:title>'
+
+
+def numbers(place: int, values: Sequence[object]) -> str:
+    """The numbers of a column of the workbook."""
+    return cells(reference(place, len(values)), values)
+
+
+def cells(cells: str, values: Sequence[object]) -> str:
+    """Numbers with the cells that they come from."""
+    points = "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
+    return (
+        f"<c:numRef><c:f>{cells}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+        f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
+    )
+
+
+def words(place: int, values: Sequence[str]) -> str:
+    """The words of a column of the workbook."""
+    points = "".join(
+        f'<c:pt idx="{n}"><c:v>{escape(value, quote=False)}</c:v></c:pt>' for n, value in enumerate(values)
+    )
+    return (
+        f"<c:strRef><c:f>{reference(place, len(values))}</c:f><c:strCache>"
+        f'<c:ptCount val="{len(values)}"/>{points}</c:strCache></c:strRef>'
+    )
+
+
+def shown(show: str) -> str:
+    """Which parts of a point its label shows: its value, or a text of its own."""
+    flags = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+    return "".join(f'<c:{flag} val="{int(flag == show)}"/>' for flag in flags)

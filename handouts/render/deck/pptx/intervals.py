@@ -1,0 +1,169 @@
+"""Interval charts: points with error bars whose ends come from the workbook, names and values beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from handouts.core.words import word
+from handouts.document.figures import IntervalRow, Intervals
+from handouts.document.text import plain
+from handouts.render.deck.graphs import Axis, axis_of
+from handouts.render.deck.pptx.chartxml import (
+    CATEGORIES,
+    NO_FILL,
+    NO_LINE,
+    UNSEEN,
+    VALUES,
+    axis_title,
+    cells,
+    numbers,
+    rich,
+    shown,
+    text_props,
+)
+from handouts.render.deck.pptx.workbooks import CellValue, Formula
+from handouts.render.deck.pptx.xml import Pen, emu, fill
+from handouts.render.deck.value import ChartFrame
+from handouts.render.type.lines import Style
+
+DIRECTION_ROW = Decimal("0.3")  # height at which the sides of the scale are named
+SHEET_HEADS = ("estimate", "low", "high", "row", "row", "plus", "minus", "printed")
+INSIDE = Decimal("0.002")  # share of a scale that points keep from its ends
+
+
+def _heights(figure: Intervals) -> list[Decimal]:
+    return [Decimal(len(figure.rows) - place) for place in range(len(figure.rows))]
+
+
+def interval_rows(figure: Intervals, lang: str) -> list[list[CellValue]]:
+    """Name, estimate, bounds and height of each row, and how far its bars reach to either side."""
+    head: list[CellValue] = ["", *(word(f"sheet.{name}", lang) for name in SHEET_HEADS)]
+    rows: list[list[CellValue]] = [head]
+    for place, (row, height) in enumerate(zip(figure.rows, _heights(figure), strict=True), start=2):
+        plus = Formula(f"D{place}-B{place}", row.high - row.estimate)
+        minus = Formula(f"B{place}-C{place}", row.estimate - row.low)
+        label, printed = plain(row.label.text), plain(row.printed.text)
+        rows.append([label, row.estimate, row.low, row.high, height, height, plus, minus, printed])
+    return rows
+
+
+def intervals_xml(frame: ChartFrame, figure: Intervals, pen: Pen) -> str:
+    """The plot of an interval chart: points with bars, the names and printed values of its rows beside them."""
+    axis = axis_of(figure)
+    heights = _heights(figure)
+    count = len(figure.rows)
+    labels, printed, sides = frame.labels[:count], frame.labels[count : 2 * count], frame.labels[2 * count :]
+    pairs = zip(figure.rows, heights, strict=True)
+    lines = [_reach(place, row, height, frame, pen) for place, (row, height) in enumerate(pairs)]
+    points = [
+        _estimates(count, frame, figure.rows, heights, pen),
+        _texts(count + 1, [_inside(axis, axis.low)] * count, heights, labels, frame.label, "l", frame, pen),
+        _texts(count + 2, [_inside(axis, axis.high)] * count, heights, printed, frame.mark, "r", frame, pen),
+    ]
+    if sides:
+        lines.append(_texts(count + 3, _sides(axis), [DIRECTION_ROW] * 2, sides, frame.mark, "ctr", frame, pen))
+    # LibreOffice drops points of a series that comes before a longer one; the others hold two points each
+    series = points + lines if count > 1 else lines + points
+    return (
+        f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{"".join(series)}'
+        f'<c:axId val="{VALUES}"/><c:axId val="{CATEGORIES}"/></c:scatterChart>'
+        f"{_value_axis(frame, figure, axis, pen)}{_row_axis(frame, axis, count, pen)}"
+    )
+
+
+def _inside(axis: Axis, end: Decimal) -> Decimal:
+    """A point so near an end of the scale that it looks the same, but never falls outside."""
+    way = 1 if end == axis.low else -1
+    return end * (1 + way * INSIDE) if axis.base else end + way * INSIDE * (axis.high - axis.low)
+
+
+def _sides(axis: Axis) -> list[Decimal]:
+    """The middles of both halves of the scale."""
+    if axis.base is None:
+        return [(axis.low + axis.line) / 2, (axis.high + axis.line) / 2]
+    return [axis.low.sqrt(), axis.high.sqrt()]
+
+
+def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, pen: Pen) -> str:
+    """A line from the low to the high end of a row, as its error bars are: LibreOffice draws no level ones."""
+    line = f'<c:spPr><a:ln w="{emu(3)}" cap="flat">{fill(frame.colours["main"], pen)}</a:ln></c:spPr>'
+    at = place + 2
+    across = cells(f"Sheet1!$C${at}:$D${at}", [row.low, row.high])
+    level = cells(f"Sheet1!$E${at}:$F${at}", [height, height])
+    return (
+        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>{line}{UNSEEN}<c:xVal>{across}</c:xVal>'
+        f'<c:yVal>{level}</c:yVal><c:smooth val="0"/></c:ser>'
+    )
+
+
+def _estimates(
+    number: int, frame: ChartFrame, rows: Sequence[IntervalRow], heights: Sequence[Decimal], pen: Pen
+) -> str:
+    main = fill(frame.colours["main"], pen)
+    return (
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache>'
+        f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{word("sheet.estimate", frame.lang)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f'{NO_LINE}<c:marker><c:symbol val="square"/><c:size val="13"/><c:spPr>{main}<a:ln><a:noFill/></a:ln></c:spPr>'
+        '</c:marker><c:errBars><c:errDir val="x"/><c:errBarType val="both"/><c:errValType val="cust"/>'
+        f'<c:noEndCap val="1"/><c:plus>{numbers(6, [row.high - row.estimate for row in rows])}</c:plus>'
+        f"<c:minus>{numbers(7, [row.estimate - row.low for row in rows])}</c:minus>"
+        f'<c:spPr><a:ln w="{emu(3)}">{main}</a:ln></c:spPr></c:errBars>'
+        f"<c:xVal>{numbers(1, [row.estimate for row in rows])}</c:xVal>"
+        f'<c:yVal>{numbers(4, heights)}</c:yVal><c:smooth val="0"/></c:ser>'
+    )
+
+
+def _texts(
+    number: int,
+    across: Sequence[Decimal],
+    heights: Sequence[Decimal],
+    texts: Sequence[Sequence[str]],
+    style: Style,
+    side: str,
+    frame: ChartFrame,
+    pen: Pen,
+) -> str:
+    """Points that are not seen and carry the words of the chart."""
+    locale = word("locale", frame.lang)
+    labels = "".join(
+        f'<c:dLbl><c:idx val="{place}"/>{rich(lines, style, pen, locale)}{NO_FILL}<c:dLblPos val="{side}"/>'
+        f"{shown('showVal')}</c:dLbl>"
+        for place, lines in enumerate(texts)
+    )
+    return (
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>{NO_LINE}{UNSEEN}<c:dLbls>{labels}'
+        f"{NO_FILL}{shown('none')}</c:dLbls><c:xVal>{_literal(across)}</c:xVal>"
+        f'<c:yVal>{_literal(heights)}</c:yVal><c:smooth val="0"/></c:ser>'
+    )
+
+
+def _literal(values: Sequence[Decimal]) -> str:
+    points = "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
+    return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
+
+
+def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, pen: Pen) -> str:
+    base = f'<c:logBase val="{axis.base}"/>' if axis.base else ""
+    unit = f'<c:majorUnit val="{axis.base}"/>' if axis.base else ""
+    line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["line"], pen)}</a:ln></c:spPr>'
+    return (
+        f'<c:valAx><c:axId val="{VALUES}"/><c:scaling>{base}<c:orientation val="minMax"/><c:max val="{axis.high}"/>'
+        f'<c:min val="{axis.low}"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
+        f'{axis_title(figure.axis, frame, pen)}<c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}'
+        f'{text_props(frame.mark, pen, word("locale", frame.lang))}<c:crossAx val="{CATEGORIES}"/>'
+        f'<c:crosses val="min"/><c:crossBetween val="midCat"/>{unit}</c:valAx>'
+    )
+
+
+def _row_axis(frame: ChartFrame, axis: Axis, rows: int, pen: Pen) -> str:
+    """The upright axis, which is the line at 1 or 0."""
+    line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["quiet"], pen)}<a:prstDash val="dash"/></a:ln></c:spPr>'
+    return (
+        f'<c:valAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="minMax"/>'
+        f'<c:max val="{rows}.6"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="none"/>{line}<c:crossAx val="{VALUES}"/>'
+        f'<c:crossesAt val="{axis.line}"/><c:crossBetween val="midCat"/></c:valAx>'
+    )

@@ -1,0 +1,260 @@
+"""Tables measured for a slide: column widths from what the cells hold, rows as high as their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from handouts.core.problem import Mark
+from handouts.core.words import word
+from handouts.document.blocks import Answers, Block, Gates, Options, Row, Table
+from handouts.document.text import Unit, Words
+from handouts.render.deck.texts import Setting, block_paras, drawn_text, para, said, stacked, strong, words_of
+from handouts.render.deck.value import Inset, Para, TableFrame, TableRow
+from handouts.render.type.geometry import Box
+from handouts.render.type.lines import Style, text_width, widest_word
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+WIDEST_FIRST = 0.34  # share of a table that the row headers may take
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell holds before it is measured: units, each in its style."""
+
+    units: tuple[tuple[Unit, Style], ...]
+    align_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row before or after it is measured for its columns."""
+
+    cells: tuple[Cell, ...]
+    mark: Mark
+    heads_group: bool = False
+    fill: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A measured table that may be cut between rows; its head is repeated."""
+
+    name: str
+    alt: str
+    widths: tuple[float, ...]
+    head: tuple[tuple[Para, ...], ...]
+    rows: tuple[tuple[tuple[Para, ...], ...], ...]
+    lines: tuple[Line, ...]
+
+
+def table_rows(table: Table, width: float, setting: Setting) -> Rows:
+    """A table of the document."""
+    head = tuple(_head_cell(column.head, column.kind != "text", setting) for column in table.columns)
+    lines = list(_lines(table, setting))
+    return _measured(table.id, head, lines, width, setting)
+
+
+def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> Rows:
+    """The options of a question with verdict and reason."""
+    names = ("option", "verdict", "why")
+    head = tuple(_head_cell(said(name, setting, near), False, setting) for name in names)
+    lines = [
+        _option(option.option, option.right, option.reason, place, setting)
+        for place, option in enumerate(block.options)
+    ]
+    return _measured(block.id, head, lines, width, setting)
+
+
+def simple_rows(block: Gates | Answers, width: float, setting: Setting, near: Unit) -> Rows:
+    """Questions with what stands beside them."""
+    names = ("question", "stop" if isinstance(block, Gates) else "answer")
+    head = tuple(_head_cell(said(name, setting, near), False, setting) for name in names)
+    row_head, cell = setting.style("row-head"), setting.style("cell")
+    lines = [
+        Line((Cell(((label, row_head),)), Cell(tuple((unit, cell) for unit in units))), label.mark)
+        for label, units in _pairs(block, setting)
+    ]
+    return _measured(block.id, head, lines, width, setting)
+
+
+def _pairs(block: Gates | Answers, setting: Setting) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
+    if isinstance(block, Gates):
+        for gate in block.gates:
+            yield gate.question, (gate.stop,)
+    else:
+        for row in block.rows:
+            yield row.question, tuple(_units(row.blocks, setting))
+
+
+def _units(blocks: Sequence[Block], setting: Setting) -> Iterator[Unit]:
+    style = setting.style("cell")
+    for block in blocks:
+        for item in block_paras(block, style, 400, setting):
+            yield Unit(item.unit, item.text, item.mark, item.lang)
+
+
+def _head_cell(unit: Unit, align_end: bool, setting: Setting) -> Cell:
+    return Cell(((unit, setting.style("head")),), align_end)
+
+
+def _option(option: Unit, right: bool, reason: Unit, place: int, setting: Setting) -> Line:
+    row_head, cell = setting.style("row-head"), setting.style("cell")
+    lettered = replace(option, text=(Words(f"{LETTERS[place % 26]}.\u00a0"), *option.text))
+    verdict = said("right" if right else "wrong", setting, option)
+    colour = "good" if right else "danger"
+    cells = (
+        Cell(((lettered, row_head),)),
+        Cell(((strong(verdict), replace(cell, colour=colour, bold=True)),)),
+        Cell(((reason, cell),)),
+    )
+    return Line(cells, option.mark, fill=setting.look.skins["good"].fill if right else None)
+
+
+def _lines(table: Table, setting: Setting) -> Iterator[Line]:
+    kinds = [column.kind for column in table.columns]
+    for group in table.groups:
+        if group.title is not None:
+            yield _group_line(group.title, group.level, len(kinds), setting)
+        for row in group.rows:
+            yield _row_line(row, kinds, setting)
+
+
+def _group_line(title: Unit, level: int | None, columns: int, setting: Setting) -> Line:
+    style = replace(setting.style("row-head"), colour="primary")
+    text = title.text
+    if level is not None:
+        text = (*text, Words(f" ({word(f'sign.level-{level}', setting.lang)})"))
+    empty = tuple(Cell(()) for _ in range(columns - 1))
+    return Line((Cell(((replace(title, text=text), style),)), *empty), title.mark, heads_group=True)
+
+
+def _row_line(row: Row, kinds: Sequence[str], setting: Setting) -> Line:
+    cells = []
+    for place, (unit, kind) in enumerate(zip(row.cells, kinds, strict=False)):
+        style = setting.style("cell" if place else "row-head")
+        style = replace(style, colour="danger") if row.tone == "danger" else style
+        cells.append(Cell(((unit, style),), kind != "text"))
+    return Line(tuple(cells), row.cells[0].mark)
+
+
+# --- widths ---------------------------------------------------------------------------------------
+
+
+def _measured(name: str, head: tuple[Cell, ...], lines: list[Line], width: float, setting: Setting) -> Rows:
+    columns = [
+        [cells[place] for cells in (head, *(line.cells for line in lines)) if place < len(cells)]
+        for place in range(len(head))
+    ]
+    widths = column_widths([_needs(column, setting) for column in columns], width)
+    rows = tuple(_cells(line.cells, widths, setting) for line in lines)
+    return Rows(name, _alt(head, setting), widths, _cells(head, widths, setting), rows, tuple(lines))
+
+
+def _alt(head: tuple[Cell, ...], setting: Setting) -> str:
+    """What a table is about: its columns, since the slide says its title already."""
+    columns = "; ".join(filter(None, (words_of(unit) for cell in head for unit, _ in cell.units)))
+    return word("columns", setting.lang, columns=columns)
+
+
+def _needs(column: Sequence[Cell], setting: Setting) -> tuple[float, float]:
+    """The least and the natural width of a column."""
+    pad, slack = 2 * setting.space("cell-x") + 1, setting.space("slack")
+    fonts = setting.look.fonts
+    units = [(drawn_text(unit.text, setting.lang), style) for cell in column for unit, style in cell.units]
+    least = max((widest_word(text, style, fonts) for text, style in units), default=0.0)
+    natural = max((text_width(text, style, fonts) for text, style in units), default=0.0)
+    return least / slack + pad, natural / slack + pad
+
+
+def column_widths(needs: Sequence[tuple[float, float]], width: float) -> tuple[float, ...]:
+    """Widths that add up to the whole: what each column needs, then more for those with most text."""
+    least, natural = [need[0] for need in needs], [need[1] for need in needs]
+    if sum(natural) <= width:
+        more = (width - sum(natural)) / len(needs)
+        return tuple(need + more for need in natural)
+    if len(needs) > 2:
+        natural[0] = max(least[0], min(natural[0], WIDEST_FIRST * width))
+    spare = width - sum(least)
+    wants = [(full - small) ** 0.75 if full > small else 0.0 for small, full in zip(least, natural, strict=True)]
+    return _shared(least, natural, wants, spare)
+
+
+def _shared(least: list[float], natural: list[float], wants: list[float], spare: float) -> tuple[float, ...]:
+    """Least widths and a share of the spare room each, but no column wider than it needs."""
+    widths = list(least)
+    open_columns = {place for place, want in enumerate(wants) if want > 0}
+    while spare > 0.5 and open_columns:
+        total = sum(wants[place] for place in open_columns)
+        given = {place: min(spare * wants[place] / total, natural[place] - widths[place]) for place in open_columns}
+        for place, more in given.items():
+            widths[place] += more
+        spare -= sum(given.values())
+        open_columns = {place for place in open_columns if natural[place] - widths[place] > 0.5}
+    if spare > 0.5:
+        widths = [size + spare / len(widths) for size in widths]
+    return tuple(widths)
+
+
+def _cells(cells: Sequence[Cell], widths: Sequence[float], setting: Setting) -> tuple[tuple[Para, ...], ...]:
+    pad = 2 * setting.space("cell-x")
+    return tuple(_cell(cell, size - pad, setting) for cell, size in zip(cells, widths, strict=False))
+
+
+def _cell(cell: Cell, width: float, setting: Setting) -> tuple[Para, ...]:
+    paras = [para(unit, style, width, setting, before=4.0) for unit, style in cell.units]
+    return tuple(replace(item, align="end") if cell.align_end else item for item in paras)
+
+
+# --- cutting and drawing --------------------------------------------------------------------------
+
+
+def rows_height(rows: Rows, pad: float) -> float:
+    """The height of a table with this much room above and below the text of each cell."""
+    return text_height(rows.head) + 2 * pad + sum(text_height(row) + 2 * pad for row in rows.rows)
+
+
+def text_height(row: Sequence[Sequence[Para]]) -> float:
+    """The height of the tallest cell of a row."""
+    return max((stacked(tuple(cell)) for cell in row), default=0.0)
+
+
+def cut(rows: Rows, room: float, pad: float) -> tuple[Rows | None, Rows | None]:
+    """The rows that fit a height, and the rest; a group's title stays with its first row."""
+    left = room - text_height(rows.head) - 2 * pad
+    count = 0
+    for row in rows.rows:
+        left -= text_height(row) + 2 * pad
+        if left < -0.01:
+            break
+        count += 1
+    while 0 < count < len(rows.rows) and rows.lines[count - 1].heads_group:
+        count -= 1
+    if count == 0:
+        return None, rows
+    return _part(rows, 0, count), (_part(rows, count, len(rows.rows)) if count < len(rows.rows) else None)
+
+
+def _part(rows: Rows, start: int, end: int) -> Rows:
+    return replace(rows, rows=rows.rows[start:end], lines=rows.lines[start:end])
+
+
+def draw_rows(rows: Rows, box: Box, pad: float, setting: Setting) -> TableFrame:
+    """The table in its place."""
+    look = setting.look
+    thin, thick = setting.space("row-rule"), setting.space("head-rule")
+    head = TableRow(rows.head, text_height(rows.head) + 2 * pad, thick, look.data["main"])
+    body = [
+        TableRow(row, text_height(row) + 2 * pad, thin, look.data["rule"], line.fill)
+        for row, line in zip(rows.rows, rows.lines, strict=True)
+    ]
+    inset = Inset(setting.space("cell-x"), pad, setting.space("cell-x"), pad)
+    height = sum(row.height for row in (head, *body))
+    return TableFrame(
+        f"table {rows.name}",
+        Box(box.x, box.y, box.width, height),
+        rows.widths,
+        (head, *body),
+        rows.alt,
+        inset,
+    )

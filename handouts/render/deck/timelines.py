@@ -1,0 +1,122 @@
+"""Timelines as bands over an axis, in one group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from handouts.document.blocks import FigureBlock
+from handouts.document.figures import Timeline
+from handouts.document.text import plain
+from handouts.render.deck.texts import Setting, para
+from handouts.render.deck.value import Drawn, GroupFrame, Ink, Para, TextFrame
+from handouts.render.type.geometry import Box
+from handouts.render.type.lines import text_width
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where a point of a timeline stands: every stretch between ticks is as wide as the next."""
+
+    ticks: tuple[Decimal, ...]
+    start: float
+    width: float
+
+    def at(self, value: Decimal) -> float:
+        share = self.width / (len(self.ticks) - 1)
+        for place in range(len(self.ticks) - 1):
+            low, high = self.ticks[place], self.ticks[place + 1]
+            if value <= high or place == len(self.ticks) - 2:
+                return self.start + share * (place + float((value - low) / (high - low)))
+        return self.start
+
+
+def _tick_width(figure: Timeline, setting: Setting) -> float:
+    widths = [text_width(tick.label.text, setting.style("mark"), setting.look.fonts) for tick in figure.ticks]
+    return max(widths) + 8
+
+
+def _scale(figure: Timeline, x: float, width: float, setting: Setting) -> _Scale:
+    side = _tick_width(figure, setting) / 2
+    return _Scale(tuple(tick.at for tick in figure.ticks), x + side, width - 2 * side)
+
+
+def _tiers(figure: Timeline, width: float, setting: Setting) -> list[tuple[int, Box, Para]]:
+    """The label of every span: its tier above the band, and its place there."""
+    scale = _scale(figure, 0.0, width, setting)
+    style = setting.style("label")
+    ends: list[float] = []
+    places: list[tuple[int, Box, Para]] = []
+    for span in sorted(figure.spans, key=lambda span: (-scale.at(span.start), span.kind != "peak")):
+        wide = text_width(span.label.text, style, setting.look.fonts) / setting.space("slack") + 4
+        wide = min(wide, 260.0)
+        item = para(span.label, style, wide, setting)
+        start = max(0.0, min(scale.at(span.start), width - wide))
+        tier = next((n for n, end in enumerate(ends) if start + wide + 10 <= end), len(ends))
+        ends[tier : tier + 1] = [start]
+        places.append((tier, Box(start, 0, wide, item.height), item))
+    return places
+
+
+def timeline_height(figure: Timeline, width: float, band: float, setting: Setting) -> float:
+    """The height of a timeline whose bands are this high."""
+    tiers = _tiers(figure, width, setting)
+    above = _tier_tops(tiers)[-1]
+    return above + band + 16 + setting.style("mark").line
+
+
+def _tier_tops(tiers: Sequence[tuple[int, Box, Para]]) -> list[float]:
+    """The height above the band at which each tier ends, from the lowest."""
+    count = max(tier for tier, _, _ in tiers) + 1
+    tops = [10.0]
+    for tier in range(count):
+        tops.append(tops[-1] + max(box.height for level, box, _ in tiers if level == tier) + 8)
+    return tops
+
+
+def draw_timeline(block: FigureBlock, figure: Timeline, box: Box, setting: Setting) -> Drawn:
+    """A timeline as bands over an axis, their labels above."""
+    least = setting.space("band")
+    spare = box.height - timeline_height(figure, box.width, least, setting)
+    band = min(setting.space("band-most"), least + max(0.0, spare))
+    height = timeline_height(figure, box.width, band, setting)
+    tiers = _tiers(figure, box.width, setting)
+    tops = _tier_tops(tiers)
+    y = box.y + max(0.0, (box.height - height) * 0.45) + tops[-1]
+    scale = _scale(figure, box.x, box.width, setting)
+    children = [*_spans(figure, scale, y, band, setting)]
+    ordered = sorted(figure.spans, key=lambda span: (-scale.at(span.start), span.kind != "peak"))
+    # labels are shared out from the end; they are read from the beginning
+    for span, (tier, place, item) in reversed(list(zip(ordered, tiers, strict=True))):
+        top = y - tops[tier + 1] + 4
+        children.append(TextFrame(f"label {span.id}", Box(box.x + place.x, top, place.width, place.height), (item,)))
+        if tier:
+            x = scale.at(span.start)
+            lead = Box(x, top + place.height + 2, 1.5, y - top - place.height - 2)
+            children.append(TextFrame(f"lead {span.id}", lead, (), ink=Ink(setting.look.data["line"])))
+    children += _ticks(figure, scale, y + band, setting)
+    whole = Box(box.x, y - tops[-1], box.width, height)
+    faults = (f"the timeline is {height - box.height:.0f} pt too high",) if height > box.height + 0.5 else ()
+    return Drawn(GroupFrame(f"timeline {block.id}", whole, tuple(children), plain(block.alt.text)), faults)
+
+
+def _spans(figure: Timeline, scale: _Scale, y: float, band: float, setting: Setting) -> Iterator[TextFrame]:
+    for span in sorted(figure.spans, key=lambda span: span.kind == "peak"):
+        start, end = scale.at(span.start), scale.at(span.end)
+        inset = 0.0 if span.kind == "peak" else 0.12 * band
+        place = Box(start, y + inset, end - start, band - inset)
+        line = setting.look.data["line"]
+        yield TextFrame(span.id, place, (), ink=Ink(setting.look.spans[span.kind], line, 1.0))
+
+
+def _ticks(figure: Timeline, scale: _Scale, y: float, setting: Setting) -> Iterator[TextFrame]:
+    line, style = setting.look.data["ink"], setting.style("mark")
+    axis = Box(scale.start, y, scale.width, 2)
+    yield TextFrame("axis", axis, (), ink=Ink(line))
+    wide = _tick_width(figure, setting)
+    for place, tick in enumerate(figure.ticks):
+        x = scale.at(tick.at)
+        yield TextFrame(f"tick {place + 1}", Box(x - 0.75, y, 1.5, 8), (), ink=Ink(line))
+        item = replace(para(tick.label, style, wide, setting), align="centre")
+        yield TextFrame(f"tick label {place + 1}", Box(x - wide / 2, y + 12, wide, style.line), (item,))

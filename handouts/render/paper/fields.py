@@ -1,0 +1,113 @@
+"""Fields set as strips: boxes, lines and rows of squares to write in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handouts.core.words import word
+from handouts.document.blocks import Field, Fields
+from handouts.render.paper.setting import Setter
+from handouts.render.paper.shapes import (
+    Drawn,
+    FieldBox,
+    Path,
+    Rect,
+    Rule,
+    Shape,
+    Strip,
+    Tag,
+    beside,
+    decoration,
+    moved,
+    sign,
+    stacked,
+)
+
+FIELD_GAP = 8.0
+FIELD_PAD = 7.0
+
+
+def fields_strip(setter: Setter, block: Fields, width: float, path: Path) -> Strip:
+    """Boxes to write in, side by side by their shares, or lines."""
+    if all(field.kind == "lines" for field in block.fields):
+        return stacked([_lines(setter, field, width, path) for field in block.fields], block.id)
+    rows = [_field_row(setter, row, width, path) for row in _field_rows(setter, block, width)]
+    return stacked([replace(row, gap=FIELD_GAP) for row in rows], block.id)
+
+
+def _field_rows(setter: Setter, block: Fields, width: float) -> Iterator[tuple[Field, ...]]:
+    """Fields row by row: as many in each as have room for their label on one line."""
+    row: list[Field] = []
+    for field in block.fields:
+        if row and not _labels_fit(setter, (*row, field), width):
+            yield tuple(row)
+            row = []
+        row.append(field)
+    yield tuple(row)
+
+
+def _labels_fit(setter: Setter, row: tuple[Field, ...], width: float) -> bool:
+    return all(
+        setter.natural(field.label, setter.style("label")) + 2 * FIELD_PAD <= share
+        for field, share in zip(row, _shares(row, width), strict=True)
+    )
+
+
+def _shares(row: tuple[Field, ...], width: float) -> list[float]:
+    whole = sum(field.width for field in row)
+    room = width - FIELD_GAP * (len(row) - 1)
+    return [room * field.width / whole for field in row]
+
+
+def _field_row(setter: Setter, row: tuple[Field, ...], width: float, path: Path) -> Strip:
+    x, strips = 0.0, []
+    for field, share in zip(row, _shares(row, width), strict=True):
+        strips.append((x, _box(setter, field, share, path)))
+        x += share + FIELD_GAP
+    return beside(strips, row[0].name)
+
+
+def _box(setter: Setter, field: Field, width: float, path: Path) -> Strip:
+    pad = FIELD_PAD
+    tag = (*path, Tag("P", field.label.id))
+    ticks = field.kind == "ticks"
+    role = "caption" if ticks else "label"
+    label = setter.strip(field.label, role, width - 2 * pad, tag)
+    square = 15.0
+    height = label.height + 8 + (square + 8 if ticks else max(setter.look.field_height - label.height, 18))
+    frame = Rect(0.5, 0.5, width - 1, height - 1, None, "line", 1.0)
+    signs = (frame,) if not ticks else tuple(_squares(field, width, pad, 4 + label.height + 3, square))
+    drawn = (*moved(label.drawn, pad, 4), _to_fill_in(setter, field, tag, *signs))
+    if ticks:
+        drawn = (decoration(frame), *drawn)
+    box = FieldBox(field.name, field.kind, pad, label.height + 4, width - 2 * pad, height - label.height - 8)
+    return Strip(height, drawn, field.label.id, fields=(box,))
+
+
+def _to_fill_in(setter: Setter, field: Field, path: Path, *shapes: Shape) -> Drawn:
+    """Room to write in, read after its label: a blank line, or so many boxes to tick."""
+    ticks = field.kind == "ticks"
+    says = ", ".join([word("sign.box", setter.lang)] * field.count) if ticks else word("blank-line", setter.lang)
+    return sign(path, f"{field.label.id}#room", says, *shapes)
+
+
+def _squares(field: Field, width: float, pad: float, y: float, square: float) -> Iterator[Rect]:
+    room = width - 2 * pad
+    gap = min(8.0, (room - square * field.count) / max(1, field.count - 1)) if field.count > 1 else 0.0
+    for number in range(field.count):
+        yield Rect(pad + number * (square + gap), y, square, square, None, "ink", 0.9)
+
+
+def _lines(setter: Setter, field: Field, width: float, path: Path) -> Strip:
+    """A label, and lines under it to write on."""
+    tag = (*path, Tag("P", field.label.id))
+    label = setter.strip(field.label, "caption", width, tag)
+    step = setter.look.write_line
+    rules = [
+        Rule(0, label.height + step * (number + 1), width, label.height + step * (number + 1), "line", 0.9)
+        for number in range(field.count)
+    ]
+    height = label.height + step * field.count + 2
+    box = FieldBox(field.name, field.kind, 0, label.height, width, step * field.count)
+    return Strip(height, (*label.drawn, _to_fill_in(setter, field, tag, *rules)), field.label.id, fields=(box,))

@@ -1,0 +1,190 @@
+"""The look of a leaflet: page, margins, type and spacing, read from `layouts/leaflets`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from handouts.core.problem import Mark, Problem
+from handouts.core.source import Node, read_shared
+from handouts.core.typed import Reading
+from handouts.render.type.fonts import FontSet
+from handouts.render.type.lines import Style
+from handouts.render.type.theme import FontFamily, Theme, read_theme, with_clinic_colour
+
+MM = 72 / 25.4
+ROLES = (
+    "title",
+    "lead",
+    "heading",
+    "body",
+    "box",
+    "card",
+    "label",
+    "cell",
+    "head",
+    "group",
+    "phone",
+    "clinic",
+    "badge",
+    "page",
+    "question",
+    "caption",
+    "footer",
+    "source",
+)
+SPACES = ("section", "block", "after-heading", "inset", "row", "item", "column", "grow")
+_OPTIONAL = ("shows", "pictured", "picture-height")
+# which layout's pages a dossier or a comparison shows of each kind of document
+PICTURED = ("leaflet", "deck")
+Kind = Literal["leaflets", "decks", "dossiers", "changes"]
+_KEYS = (
+    "format",
+    "default",
+    "theme",
+    "fonts",
+    "pages",
+    "page",
+    "margins",
+    "measure",
+    "rail",
+    "columns",
+    "styles",
+    "space",
+    "field-height",
+    "write-line",
+    "qr",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletLook:
+    """A leaflet layout; lengths in pt."""
+
+    name: str
+    default: bool
+    theme: Theme
+    fonts: FontSet
+    font_files: tuple[Path, ...]
+    pages: Literal["even", "any", "flow"]
+    width: float
+    height: float
+    top: float
+    bottom: float
+    start: float
+    end: float
+    measure: float
+    rail: float
+    columns: int
+    styles: Mapping[str, Style]
+    space: Mapping[str, float]
+    field_height: float
+    write_line: float
+    qr: float
+    mark: Mark
+    shows: Literal["notes", "takeaway"] | None = None
+    pictured: Mapping[str, str] = field(default_factory=dict)
+    picture_height: float = 0.0
+
+    @property
+    def inner(self) -> float:
+        """The width between the margins."""
+        return self.width - self.start - self.end
+
+
+def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple[LeafletLook | None, list[Problem]]:
+    """The paper layout of a name for a kind of document, or None, with what is wrong in its files."""
+    source = read_shared(folder / kind / f"{name}.yaml", f"layouts/{kind}/{name}.yaml")
+    reading = Reading(source.path, list(source.problems))
+    if source.root is None:
+        return None, reading.problems
+    entries = reading.entries(source.root, (*_KEYS, *_OPTIONAL))
+    needed = {key: reading.needed(source.root, entries, key) for key in _KEYS}
+    reading.choice(needed["format"], ("pdf",), "pdf")
+    theme, problems = read_theme(folder, reading.text(needed["theme"]))
+    reading.problems.extend(problems)
+    family = _family(reading, needed["fonts"], theme)
+    if theme is None or family is None or any(node is None for node in needed.values()):
+        return None, reading.problems
+    page = _lengths(reading, needed["page"], ("width", "height"))
+    margins = _lengths(reading, needed["margins"], ("top", "bottom", "start", "end"))
+    look = LeafletLook(
+        name=name,
+        default=reading.flag(needed["default"]),
+        theme=theme,
+        fonts=family.load(),
+        font_files=(*family.regular, *family.bold),
+        pages=_pages(reading, needed["pages"]),
+        width=page["width"] * MM,
+        height=page["height"] * MM,
+        **{side: length * MM for side, length in margins.items()},
+        measure=reading.number(needed["measure"]),
+        rail=reading.number(needed["rail"]),
+        columns=int(reading.number(needed["columns"])),
+        styles=_styles(reading, needed["styles"], theme),
+        space=_lengths(reading, needed["space"], SPACES),
+        field_height=reading.number(needed["field-height"]),
+        write_line=reading.number(needed["write-line"]),
+        qr=reading.number(needed["qr"]) * MM,
+        mark=source.root.mark,
+        shows=_shows(reading, entries.get("shows")),
+        pictured=_pictured(reading, entries.get("pictured")),
+        picture_height=reading.number(entries.get("picture-height")),
+    )
+    return (None if reading.problems else look), reading.problems
+
+
+def _family(reading: Reading, node: Node | None, theme: Theme | None) -> FontFamily | None:
+    """The fonts that a layout names, out of those of its theme."""
+    if theme is None:
+        return None
+    return theme.fonts.get(reading.choice(node, theme.fonts, next(iter(theme.fonts))))
+
+
+def _shows(reading: Reading, node: Node | None) -> Literal["notes", "takeaway"] | None:
+    """What of a deck a paper layout prints; None for a leaflet."""
+    if node is None:
+        return None
+    return "takeaway" if reading.choice(node, ("notes", "takeaway"), "notes") == "takeaway" else "notes"
+
+
+def _pages(reading: Reading, node: Node | None) -> Literal["even", "any", "flow"]:
+    """How pages are filled: evenly on an even or any number of them, or one after the other."""
+    kinds: tuple[Literal["even", "any", "flow"], ...] = ("even", "any", "flow")
+    chosen = reading.choice(node, kinds, "even")
+    return next(kind for kind in kinds if kind == chosen)
+
+
+def _pictured(reading: Reading, node: Node | None) -> dict[str, str]:
+    """The layouts whose pages a dossier shows, by kind of document; none for any other document."""
+    if node is None:
+        return {}
+    entries = reading.entries(node, PICTURED)
+    return {kind: reading.text(reading.needed(node, entries, kind)) for kind in PICTURED}
+
+
+def _lengths(reading: Reading, node: Node | None, keys: tuple[str, ...]) -> dict[str, float]:
+    entries = reading.entries(node, keys)
+    return {key: reading.number(reading.needed(node, entries, key)) for key in keys}
+
+
+def _styles(reading: Reading, node: Node | None, theme: Theme) -> dict[str, Style]:
+    entries = reading.entries(node, ROLES)
+    return {role: _style(reading, reading.needed(node, entries, role), theme) for role in ROLES}
+
+
+def _style(reading: Reading, node: Node | None, theme: Theme) -> Style:
+    if node is None:
+        return Style(12, 16)
+    entries = reading.entries(node, ("size", "line", "bold", "colour"))
+    size = reading.number(reading.needed(node, entries, "size"), 12)
+    line = reading.number(reading.needed(node, entries, "line"), 16)
+    colour = reading.choice(entries["colour"], theme.colours, "ink") if "colour" in entries else "ink"
+    return Style(size, line, bold="bold" in entries and reading.flag(entries["bold"]), colour=colour)
+
+
+def with_colour(look: LeafletLook, colour: str) -> LeafletLook:
+    """The same look in a clinic's colour."""
+    return replace(look, theme=with_clinic_colour(look.theme, colour))

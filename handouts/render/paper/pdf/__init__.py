@@ -1,0 +1,7 @@
+"""Pages drawn as PDF: ReportLab's canvas, with every shape inside its element or an artifact."""
+
+from handouts.render.paper.pdf.copies import with_copies
+from handouts.render.paper.pdf.draw import write_leaflet
+from handouts.render.paper.pdf.tree import UnfitError
+
+__all__ = ["UnfitError", "with_copies", "write_leaflet"]

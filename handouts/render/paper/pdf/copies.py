@@ -1,0 +1,78 @@
+"""Pages of a finished file copied into another as forms: the same letters and lines, smaller.
+
+A form holds no marked content: what stands in it belongs to the figure that shows it, whose words say
+what it is (ISO 32000-1, 14.8.2.2, and ISO 14289-1, 7.3). The fonts come along, as PDF/A wants them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from handouts.render.paper.pages import Page, Pages
+from handouts.render.paper.shapes import Copy
+
+if TYPE_CHECKING:
+    import pikepdf
+
+# operators of marked content, ISO 32000-1, table 320
+MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
+
+
+def name_of(copy: Copy) -> str:
+    """The name by which a page's operators call for the copy of another page."""
+    return f"Copy{copy.page}"
+
+
+def with_copies(data: bytes, pages: Pages, copied: bytes) -> bytes:
+    """The file with the pages that its copies show; the same bytes for the same files."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as file, pikepdf.open(BytesIO(copied)) as other:
+        forms: dict[int, Any] = {}
+        for number, page in enumerate(pages.pages):
+            for copy in _copies(page):
+                if copy.page not in forms:
+                    forms[copy.page] = file.copy_foreign(_form(other, copy.page - 1))
+                _named(file.pages[number])[f"/{name_of(copy)}"] = forms[copy.page]
+        out = BytesIO()
+        file.save(out, deterministic_id=True, fix_metadata_version=False)
+    return out.getvalue()
+
+
+def _copies(page: Page) -> Iterator[Copy]:
+    for drawn in page.drawn:
+        yield from (shape for shape in drawn.shapes if isinstance(shape, Copy))
+
+
+def _named(page: pikepdf.Page) -> Any:
+    """The forms and pictures that a page knows by name."""
+    resources: Any = page.obj["/Resources"]
+    if "/XObject" not in resources:
+        import pikepdf
+
+        resources["/XObject"] = pikepdf.Dictionary()
+    return resources["/XObject"]
+
+
+def _form(file: pikepdf.Pdf, place: int) -> Any:
+    """A page as a form in a square of 1 by 1, with nothing marked in it."""
+    import pikepdf
+
+    page = file.pages[place]
+    width, height = _size(page)
+    kept = [step for step in pikepdf.parse_content_stream(page) if str(step.operator) not in MARKS]
+    form: Any = file.make_stream(pikepdf.unparse_content_stream(kept))
+    form["/Type"] = pikepdf.Name.XObject
+    form["/Subtype"] = pikepdf.Name.Form
+    form["/BBox"] = [0, 0, width, height]
+    form["/Matrix"] = [round(1 / width, 8), 0, 0, round(1 / height, 8), 0, 0]
+    resources: Any = page.obj["/Resources"]
+    form["/Resources"] = {key: value for key, value in resources.items() if key != "/Properties"}
+    return file.make_indirect(form)
+
+
+def _size(page: pikepdf.Page) -> tuple[float, float]:
+    left, bottom, right, top = map(float, page.mediabox)
+    return right - left, top - bottom

@@ -1,0 +1,447 @@
+"""A leaflet's pages written as PDF bytes.
+
+Text goes out in the subset fonts of ReportLab's TTFont, everything else as plain path operators;
+each group of shapes is one piece of marked content, of its element or of an artifact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from typing import Any, assert_never
+from urllib.parse import quote
+
+from handouts.core.colour import channels
+from handouts.core.words import word
+from handouts.document.document import Document
+from handouts.document.imprint import Imprint
+from handouts.document.provenance import Harmless
+from handouts.document.text import Blank, Link, Sign, plain
+from handouts.render.paper.look import LeafletLook
+from handouts.render.paper.pages import Page, Pages
+from handouts.render.paper.pdf.bounds import around, bounds
+from handouts.render.paper.pdf.copies import name_of
+from handouts.render.paper.pdf.mend import mend
+from handouts.render.paper.pdf.metadata import carry, claim, describe
+from handouts.render.paper.pdf.trace import PaperTrace, paper_trace
+from handouts.render.paper.pdf.tree import Element, Raw, Tree, UnfitError, number_of, text_string
+from handouts.render.paper.setting import level_dots, struck_circle, tick
+from handouts.render.paper.shapes import (
+    ArtifactKind,
+    Copy,
+    Curve,
+    Disc,
+    Drawn,
+    Picture,
+    Polygon,
+    Rect,
+    Rule,
+    Shape,
+    Tag,
+    TextLine,
+)
+from handouts.render.paper.shapes import Path as TagPath
+from handouts.render.type.fonts import drawing_font
+from handouts.render.type.lines import Line, Run
+
+FURNITURE: Harmless = "furniture"
+# the handle of a quarter circle drawn as a Bezier curve
+QUARTER = 0.5523
+# what a web address may hold as it is
+ADDRESS = "%/:=&?~#+!$,;'@()*[]-._"
+ARTIFACTS: dict[ArtifactKind, str] = {
+    "": "/Artifact BMC",
+    "Header": "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC",
+    "Footer": "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>> BDC",
+    "Repeated": "/Artifact<</Type/Pagination>> BDC",
+}
+
+
+@dataclass
+class _Pen:
+    """A file while it is drawn: a page's operators, and the marked content that is open.
+
+    `runs` numbers the links, signs and blank lines inside texts, so that a link that goes on over a line
+    stays one.
+    """
+
+    canvas: Any
+    look: LeafletLook
+    tree: Tree
+    lang: str
+    trace: PaperTrace
+    code: list[str] = field(default_factory=list)
+    path: TagPath = ()
+    artifact: ArtifactKind = ""
+    marked: str | None = None
+    number: int | None = None
+    runs: dict[tuple[str, int], str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    colours: dict[str, str] = field(default_factory=dict)
+
+    def y(self, down: float) -> float:
+        """PDF's upward y of a place so far down the page."""
+        return self.look.height - down
+
+    def colour(self, name: str) -> str:
+        """Red, green and blue as PDF numbers."""
+        found = self.colours.get(name)
+        if found is None:
+            parts = (_number(channel / 255, 4) for channel in channels(self.look.theme.colours[name]))
+            found = self.colours[name] = " ".join(parts)
+        return found
+
+    def enter(self, path: TagPath, artifact: ArtifactKind = "") -> None:
+        """What is drawn next belongs to this element, or to an artifact of this kind."""
+        self.path, self.artifact = path, artifact
+
+    def put(self, operators: str) -> None:
+        """Operators inside the marked content of the element that was entered."""
+        self.open()
+        self.code.append(operators)
+
+    def open(self) -> None:
+        """Begins the marked content that was entered, unless it goes on."""
+        path = self.path
+        name = f"{path[-1].kind} {path[-1].key}" if path else self.artifact
+        if self.marked == name:
+            return
+        self.leave()
+        self.marked = name
+        if path:
+            self.number = self.tree.mark(self.tree.element(path))
+            self.code.append(f"/{path[-1].kind}<</MCID {self.number}>> BDC")
+        else:
+            self.number = None
+            self.code.append(ARTIFACTS[self.artifact])
+
+    def leave(self) -> None:
+        """Ends the marked content that is open."""
+        if self.marked is not None:
+            self.code.append("EMC")
+        self.marked = None
+
+
+def write_leaflet(document: Document, pages: Pages, look: LeafletLook, imprint: Imprint | None = None) -> bytes:
+    """The PDF file of a leaflet's pages, the same bytes for the same pages; what is amiss in it raises `UnfitError`."""
+    mend()
+    buffer = BytesIO()
+    canvas = _canvas(buffer, document, look)
+    pen = _Pen(canvas, look, Tree(document.lang, len(pages.pages)), document.lang, paper_trace(document))
+    for page in pages.pages:
+        _draw_page(pen, page)
+        _bookmarks(canvas, pages, page)
+        canvas.showPage()
+    _finish(canvas, document, pen.tree, imprint)
+    carry(canvas._doc, document, pen.trace.xml(pen.tree))  # noqa: SLF001 - the catalog has no other door
+    faults = [*pen.faults, *pen.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
+    if faults:
+        raise UnfitError("; ".join(dict.fromkeys(faults)))
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _canvas(buffer: BytesIO, document: Document, look: LeafletLook) -> Any:
+    from reportlab.pdfgen.canvas import Canvas
+
+    body = drawing_font(look.font_files[0])
+    canvas = Canvas(
+        buffer,
+        pagesize=(look.width, look.height),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=body.fontName,
+        lang=document.lang,
+        pdfVersion=(1, 7),
+        enforceColorSpace="rgb",
+    )
+    canvas._code_preamble = ""  # noqa: SLF001 - its font would be embedded though nothing is set in it
+    describe(canvas, document)
+    return canvas
+
+
+def _own_fonts(file: Any) -> Iterator[str]:
+    """The fonts of every reader that a file relies on, which PDF/A forbids."""
+    from reportlab.pdfbase.pdfmetrics import standardFonts
+
+    yield from (f"the font {name} is not embedded" for name in sorted(set(standardFonts) & set(file.fontMapping)))
+
+
+def _finish(canvas: Any, document: Document, tree: Tree, imprint: Imprint | None) -> None:
+    """The structure tree, and what the catalog and the pages say of it."""
+    file = canvas._doc  # noqa: SLF001 - the catalog has no other door
+    file.Catalog.StructTreeRoot = tree.write(file)
+    claim(file, document, imprint)
+    for number, page in enumerate(file.Pages.pages):
+        page.StructParents = number
+        page.Tabs = Raw("/S")
+        page.Trans = None
+        page.__NoDefault__ = [*type(page).__NoDefault__, "StructParents", "Tabs"]
+
+
+def _bookmarks(canvas: Any, pages: Pages, page: Page) -> None:
+    for key, words, number in pages.headings:
+        if number == page.number:
+            top = next(box.y for box in page.blocks if box.block == key)
+            canvas.bookmarkHorizontal(key, 0, pages.height - top + 8)
+            canvas.addOutlineEntry(words, key, 0, closed=True)
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+def _draw_page(pen: _Pen, page: Page) -> None:
+    pen.tree.open_page()
+    still = [drawn for drawn in page.furniture if not drawn.path]
+    said = [drawn for drawn in page.furniture if drawn.path]
+    for group, kind in ((still, FURNITURE), (page.drawn, None), (said, FURNITURE)):
+        pen.trace.still = kind
+        for drawn in group:
+            _draw(pen, drawn)
+    pen.leave()
+    pen.canvas._code.extend(pen.code)  # noqa: SLF001 - operators that the canvas has no words for
+    pen.code.clear()
+
+
+def _draw(pen: _Pen, drawn: Drawn) -> None:
+    """Shapes of one element inside its marked content; one without shapes is only known to the tree."""
+    pen.enter(drawn.path, drawn.artifact)
+    if drawn.path and not drawn.shapes:
+        pen.tree.element(drawn.path)
+    for paint, shapes in groupby(drawn.shapes, _paint_of):
+        if paint is None:
+            for shape in shapes:
+                _shape(pen, shape, drawn.dx, drawn.dy)
+        else:
+            _paint(pen, " ".join(_corners(pen, shape, drawn.dx, drawn.dy) for shape in shapes), *paint, "")
+    if drawn.path and drawn.path[-1].kind == "Figure":
+        element = pen.tree.element(drawn.path)
+        element.box = around(element.box, bounds(drawn, pen.look.height))
+
+
+def _paint_of(shape: Shape) -> tuple[str | None, str | None, float] | None:
+    """What paints a rectangle: rectangles of one paint in a row are one path, as in a figure of a thousand."""
+    return (shape.fill, shape.stroke, shape.stroke_width) if isinstance(shape, Rect) else None
+
+
+def _corners(pen: _Pen, shape: Shape, dx: float, dy: float) -> str:
+    """The path of a rectangle."""
+    if not isinstance(shape, Rect):
+        raise TypeError(type(shape).__name__)
+    box = (shape.x + dx, pen.y(shape.y + dy + shape.height), shape.width, shape.height)
+    return f"{' '.join(map(_number, box))} re"
+
+
+def _shape(pen: _Pen, shape: Shape, dx: float, dy: float) -> None:
+    match shape:
+        case TextLine():
+            _text(pen, shape, dx, dy)
+        case Rect():
+            _paint(pen, _corners(pen, shape, dx, dy), shape.fill, shape.stroke, shape.stroke_width, "")
+        case Rule():
+            line = (shape.x1 + dx, pen.y(shape.y1 + dy), shape.x2 + dx, pen.y(shape.y2 + dy))
+            path = "{} {} m {} {} l".format(*map(_number, line))
+            _paint(pen, path, None, shape.colour, shape.stroke_width, _dash(shape.dash))
+        case Disc():
+            path = _circle(shape.x + dx, pen.y(shape.y + dy), shape.radius)
+            _paint(pen, path, shape.fill, shape.stroke, shape.stroke_width, "")
+        case Polygon():
+            points = [f"{_number(x + dx)} {_number(pen.y(y + dy))}" for x, y in shape.points]
+            path = f"{points[0]} m " + " ".join(f"{point} l" for point in points[1:])
+            ends = "1 J 1 j " if not shape.closed else ""
+            path += " h" if shape.closed else ""
+            _paint(pen, path, shape.fill, shape.stroke, shape.stroke_width, ends)
+        case Curve():
+            (a, b, c, d) = [f"{_number(x + dx)} {_number(pen.y(y + dy))}" for x, y in shape.points]
+            _paint(pen, f"{a} m {b} {c} {d} c", None, shape.colour, shape.stroke_width, _dash(shape.dash))
+        case Picture():
+            _picture(pen, shape, dx, dy)
+        case Copy():
+            place = (shape.width, 0, 0, shape.height, shape.x + dx, pen.y(shape.y + dy + shape.height))
+            pen.put(f"q {' '.join(map(_number, place))} cm /{name_of(shape)} Do Q")
+        case _:
+            assert_never(shape)
+
+
+def _paint(pen: _Pen, path: str, fill: str | None, stroke: str | None, width: float, before: str) -> None:
+    if fill is None and stroke is None:
+        return
+    parts = ["q", before.strip()]
+    if fill is not None:
+        parts.append(f"{pen.colour(fill)} rg")
+    if stroke is not None:
+        parts.append(f"{pen.colour(stroke)} RG {_number(width)} w")
+    parts.append(path)
+    parts.append("B" if fill and stroke else "f" if fill else "S")
+    parts.append("Q")
+    pen.put(" ".join(part for part in parts if part))
+
+
+def _dash(dash: tuple[float, ...]) -> str:
+    return f"[{' '.join(map(_number, dash))}] 0 d" if dash else ""
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    handle = radius * QUARTER
+    n = _number
+    return (
+        f"{n(x + radius)} {n(y)} m "
+        f"{n(x + radius)} {n(y + handle)} {n(x + handle)} {n(y + radius)} {n(x)} {n(y + radius)} c "
+        f"{n(x - handle)} {n(y + radius)} {n(x - radius)} {n(y + handle)} {n(x - radius)} {n(y)} c "
+        f"{n(x - radius)} {n(y - handle)} {n(x - handle)} {n(y - radius)} {n(x)} {n(y - radius)} c "
+        f"{n(x + handle)} {n(y - radius)} {n(x + radius)} {n(y - handle)} {n(x + radius)} {n(y)} c h"
+    )
+
+
+def _number(value: float, places: int = 2) -> str:
+    text = f"{value:.{places}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+# --- text -----------------------------------------------------------------------------------------
+
+
+def _text(pen: _Pen, shape: TextLine, dx: float, dy: float) -> None:
+    """A line of text; a space at its end keeps its last word apart from the next line's first."""
+    x, base = shape.x + dx, pen.y(shape.y + dy)
+    outer = pen.path
+    if not outer and not pen.artifact:
+        pen.faults.append(f"{shape.line.text[:40]!r} stands outside of every element")
+    words: list[str] = []
+    for number, run in enumerate(shape.line.runs):
+        last = number == len(shape.line.runs) - 1
+        after = None if last else shape.line.runs[number + 1]
+        if isinstance(run.origin, Blank | Sign) or (outer and isinstance(run.origin, Link)):
+            _flush(pen, words, outer, shape.colour)
+            _inline(pen, run, outer, x, base, shape.colour, tail=_gap(run, after, shape.line.spaced))
+            continue
+        tail = " " if last and shape.line.spaced else ""
+        pen.trace.show(run, run.text + tail, shape.line, outer)
+        words.append(f"1 0 0 1 {_number(x + run.x)} {_number(base + run.rise)} Tm")
+        words.extend(_shown(pen, run, run.text + tail))
+    _flush(pen, words, outer, shape.colour)
+    pen.enter(outer, pen.artifact)
+
+
+def _flush(pen: _Pen, words: list[str], path: TagPath, colour: str) -> None:
+    """Words shown inside their element."""
+    if words:
+        pen.enter(path, pen.artifact)
+        pen.put(" ".join((f"BT {pen.colour(colour)} rg", *words, "ET")))
+        pen.trace.stand(len(pen.tree.pages), pen.number)
+        words.clear()
+
+
+def _gap(run: Run, after: Run | None, spaced: bool) -> str:
+    """The space between a run and what follows, where the run itself has to bring it."""
+    if after is None:
+        return " " if spaced else ""
+    return " " if not run.text and after.x - run.x - run.width > 0.1 else ""
+
+
+def _shown(pen: _Pen, run: Run, text: str) -> Iterator[str]:
+    font = drawing_font(run.face.path)
+    file = pen.canvas._doc  # noqa: SLF001 - fonts are subset for this file
+    for subset, codes in font.splitString(text, file):
+        if 0 in codes:
+            pen.faults.append(f"the font has no glyph for a character of {run.text[:40]!r}")
+        name = font.getSubsetInternalName(subset, file)
+        yield f"{name} {_number(run.size)} Tf <{codes.hex().upper()}> Tj"
+
+
+# --- inside a text --------------------------------------------------------------------------------
+
+
+def _inline(pen: _Pen, run: Run, outer: TagPath, x: float, base: float, colour: str, *, tail: str) -> None:
+    """A link, a line to write on or a sign: an element of its own inside the text's."""
+    left, right = x + run.x, x + run.x + run.width
+    if outer:
+        pen.enter((*outer, _inline_tag(pen, run, outer[-1].key, tail)))
+    match run.origin:
+        case Link(children, url):
+            pen.trace.show(run, run.text + tail, Line((run,), run.width), outer)
+            words = [f"1 0 0 1 {_number(left)} {_number(base + run.rise)} Tm", *_shown(pen, run, run.text + tail)]
+            _flush(pen, words, pen.path, colour)
+            box = (left, base - 3, right, base + run.size)
+            _link(pen, pen.tree.element(pen.path), f"{plain(children)} ({url})", url, box)
+        case Blank():
+            path = f"{_number(left)} {_number(base - 2)} m {_number(right)} {_number(base - 2)} l"
+            _paint(pen, path, None, colour, 0.9, "")
+        case Sign(kind):
+            for shape in _sign(kind, left, run.size, colour):
+                _shape(pen, shape, 0.0, pen.y(base) - run.size * 0.72)
+        case _:
+            return
+
+
+def _inline_tag(pen: _Pen, run: Run, key: str, tail: str) -> Tag:
+    """The element of a run, the same for all parts of one link."""
+    name = pen.runs.setdefault((key, id(run.origin)), f"{key}#run-{len(pen.runs)}")
+    match run.origin:
+        case Blank():
+            return Tag("Span", name, actual=word("blank-line", pen.lang) + tail)
+        case Sign(kind):
+            return Tag("Span", name, actual=word(f"sign.{kind}", pen.lang) + tail)
+        case _:
+            return Tag("Link", name)
+
+
+def _sign(kind: str, x: float, size: float, colour: str) -> Iterator[Shape]:
+    """The shapes of a sign as high as capitals."""
+    high = size * 0.72
+    match kind:
+        case "level-1" | "level-2" | "level-3":
+            yield from level_dots(int(kind[-1]), x, 0, high, colour)
+        case "tick":
+            yield tick(x, 0, high, colour)
+        case "struck":
+            yield from struck_circle(x, 0, high, colour)
+        case "box":
+            yield Rect(x, 0, high, high, None, colour, 0.9)
+        case _:
+            yield Rule(x, high / 2, x + size * 1.2, high / 2, colour, 1.0)
+            points = ((x + size * 0.9, high * 0.2), (x + size * 1.2, high / 2), (x + size * 0.9, high * 0.8))
+            yield Polygon(points, None, colour, 1.0, closed=False)
+
+
+def _link(pen: _Pen, element: Element, says: str, url: str, box: tuple[float, float, float, float]) -> None:
+    """The area of a link, which knows its element and says where it leads."""
+    canvas = pen.canvas
+    number = pen.tree.annotate(element)
+    area = " ".join(map(_number, box))
+    address = text_string(quote(url, safe=ADDRESS))
+    note = (
+        f"<</Type/Annot/Subtype/Link/Rect[{area}]/Border[0 0 0]/F 4/Contents {text_string(says)}"
+        f"/StructParent {number}/A<</S/URI/URI {address}>>>>"
+    )
+    canvas._addAnnotation(Raw(note), f"Link{number}")  # noqa: SLF001 - its own links cannot name their element
+    pen.tree.annotated_by(element, number_of(canvas._doc, f"Annot.Link{number}"))  # noqa: SLF001
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+
+def _picture(pen: _Pen, shape: Picture, dx: float, dy: float) -> None:
+    """A raster picture in sRGB on white."""
+    from reportlab.lib.utils import ImageReader
+
+    canvas = pen.canvas
+    pen.open()
+    canvas._code.extend(pen.code)  # noqa: SLF001 - the picture has to stand in this order
+    pen.code.clear()
+    low = pen.y(shape.y + dy + shape.height)
+    reader = ImageReader(_opened(shape.file))
+    canvas.drawImage(reader, shape.x + dx, low, shape.width, shape.height)
+
+
+def _opened(file: str) -> Any:
+    from PIL import Image
+
+    with Image.open(Path(file)) as image:
+        flat = Image.new("RGB", image.size, (255, 255, 255))
+        rgba = image.convert("RGBA")
+        flat.paste(rgba, mask=rgba.getchannel("A"))
+        return flat

@@ -1,0 +1,201 @@
+"""Units of text set into strips: the one place where words meet a style and a width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from handouts.core.problem import Problem
+from handouts.core.words import word
+from handouts.document.text import Unit
+from handouts.render.paper.look import LeafletLook
+from handouts.render.paper.shapes import (
+    Disc,
+    Drawn,
+    Path,
+    Polygon,
+    Rect,
+    Shape,
+    Strip,
+    Tag,
+    TagKind,
+    TextLine,
+    decoration,
+)
+from handouts.render.type.fonts import FontSet
+from handouts.render.type.lines import Line, Style, balanced_lines, break_lines, text_width, widest_word
+
+BULLET_INDENT = 14.0
+FINE = 0.75
+FRAME = 1.2
+THICK = 2.2
+# how much of the room left over a gap between blocks takes, against a gap before a section
+BLOCK_GROWS = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """A look at work on one document; what does not fit goes to the log.
+
+    `aside` is the width that the list of references leaves free at its end, pt; `level` is that of the
+    heading above.
+    """
+
+    look: LeafletLook
+    lang: str
+    aside: float = 0.0
+    level: int = 1
+    log: list[Problem] = field(default_factory=list)
+
+    @property
+    def fonts(self) -> FontSet:
+        """The faces of the look."""
+        return self.look.fonts
+
+    def style(self, role: str) -> Style:
+        """The style of a role."""
+        return self.look.styles[role]
+
+    def space(self, name: str) -> float:
+        """A distance of the look in pt."""
+        return self.look.space[name]
+
+    def lines(self, unit: Unit, style: Style, width: float) -> tuple[Line, ...]:
+        """A unit as lines; a word wider than the room is a problem."""
+        lines = break_lines(unit.text, style, width, self.fonts)
+        self._check(lines, unit, width)
+        return lines
+
+    def balanced(self, unit: Unit, style: Style, width: float) -> tuple[Line, ...]:
+        """A title as lines of about one length."""
+        lines = balanced_lines(unit.text, style, width, self.fonts)
+        self._check(lines, unit, width)
+        return lines
+
+    def natural(self, unit: Unit, style: Style) -> float:
+        """The width of a unit on one line."""
+        return text_width(unit.text, style, self.fonts)
+
+    def least(self, unit: Unit, style: Style) -> float:
+        """The width of a unit's longest word."""
+        return widest_word(unit.text, style, self.fonts)
+
+    def strip(self, unit: Unit, role: str, width: float, path: Path, colour: str | None = None) -> Strip:
+        """A unit in a role, no wider than this, as an element of its own."""
+        return self.set_lines(self.lines(unit, self.style(role), width), self.style(role), path, unit.id, colour)
+
+    def set_lines(
+        self, lines: tuple[Line, ...], style: Style, path: Path, block: str, colour: str | None = None
+    ) -> Strip:
+        """Lines one under the other."""
+        first = first_baseline(style, self.fonts)
+        shapes = tuple(
+            TextLine(0.0, first + number * style.line, line, colour or style.colour)
+            for number, line in enumerate(lines)
+        )
+        return Strip(len(lines) * style.line, (Drawn(path, shapes),), block)
+
+    def _check(self, lines: tuple[Line, ...], unit: Unit, width: float) -> None:
+        widest = max((line.width for line in lines), default=0.0)
+        if widest > width + 0.5:
+            word = max(lines, key=lambda line: line.width).text
+            message = f"{word[:40]!r} is {widest - width:.0f} pt wider than its place of {width:.0f} pt"
+            self.log.append(Problem(unit.mark, "overflow", f"{unit.id}: {message}"))
+
+
+def first_baseline(style: Style, fonts: FontSet) -> float:
+    """The distance from the top of a line's room to its baseline, the letters in the middle of it."""
+    face = fonts.faces(style.bold)[0]
+    height = (face.ascent - face.descent) * style.size
+    return (style.line - height) / 2 + face.ascent * style.size
+
+
+def paragraph(setter: Setter, unit: Unit, role: str, width: float, path: Path) -> Strip:
+    """A paragraph, no wider than the measure where it is running text."""
+    measure = setter.look.measure if role in ("body", "lead") else width
+    return setter.strip(unit, role, min(width, measure), (*path, Tag("P", unit.id, lang=unit.lang)))
+
+
+def bulleted(
+    setter: Setter,
+    unit: Unit,
+    role: str,
+    width: float,
+    path: Path,
+    drawn: Shape | None = None,
+    within: TagKind | None = None,
+) -> Strip:
+    """A list item: its dot or other sign, then its text beside it."""
+    style = setter.style(role)
+    item = (*path, Tag("LI", unit.id))
+    lines = setter.lines(unit, style, width - BULLET_INDENT)
+    body = setter.set_lines(lines, style, _item_body(item, unit, within), unit.id)
+    shifted = tuple(replace(each, dx=each.dx + BULLET_INDENT) for each in body.drawn)
+    middle = first_baseline(style, setter.fonts) - style.size * 0.26
+    shape = drawn or Disc(4.0, middle, style.size * 0.16, style.colour)
+    label = Tag("Lbl", f"{unit.id}#lbl", actual=word("sign.bullet", setter.lang))
+    return replace(body, drawn=(Drawn((*item, label), (shape,)), *shifted))
+
+
+def _item_body(item: Path, unit: Unit, within: TagKind | None) -> Path:
+    """The element of an item's text, or what it is inside its body."""
+    body = (*item, Tag("LBody", f"{unit.id}#body"))
+    return body if within is None else (*body, Tag(within, f"{unit.id}#entry"))
+
+
+def labelled(
+    setter: Setter, unit: Unit, label: str, role: str, width: float, path: Path, within: TagKind | None = None
+) -> Strip:
+    """A list item whose label is a number or a letter."""
+    style = setter.style(role)
+    bold = replace(style, bold=True)
+    item = (*path, Tag("LI", unit.id))
+    from handouts.document.text import Words
+
+    mark = break_lines((Words(label),), bold, 60.0, setter.fonts)
+    sign = setter.set_lines(mark, bold, (*item, Tag("Lbl", f"{unit.id}#lbl")), unit.id)
+    indent = max(line.width for line in mark) + 7
+    lines = setter.lines(unit, style, width - indent)
+    body = setter.set_lines(lines, style, _item_body(item, unit, within), unit.id)
+    shifted = tuple(replace(each, dx=each.dx + indent) for each in body.drawn)
+    return replace(body, drawn=(*sign.drawn, *shifted))
+
+
+def framed(strip: Strip, width: float, height: float, *shapes: Shape) -> Strip:
+    """A strip with shapes behind it, as high as given."""
+    return replace(strip, height=height, drawn=(decoration(*shapes), *strip.drawn)) if width else strip
+
+
+def tick(x: float, y: float, size: float, colour: str) -> Polygon:
+    """A tick in a square of this size."""
+    points = ((x, y + size * 0.55), (x + size * 0.36, y + size * 0.9), (x + size, y + size * 0.1))
+    return Polygon(points, None, colour, size * 0.17, closed=False)
+
+
+def struck_circle(x: float, y: float, size: float, colour: str) -> tuple[Shape, ...]:
+    """A circle with a bar across: what not to do."""
+    radius = size / 2 - size * 0.06
+    bar = radius * 0.7071
+    cx, cy = x + size / 2, y + size / 2
+    line = Polygon(((cx + bar, cy - bar), (cx - bar, cy + bar)), None, colour, size * 0.11, closed=False)
+    return (Disc(cx, cy, radius, None, colour, size * 0.11), line)
+
+
+def level_dots(level: int, x: float, y: float, size: float, colour: str) -> tuple[Shape, ...]:
+    """Three dots of which as many are filled as the level says."""
+    radius = size / 2
+    return tuple(
+        Disc(
+            x + radius + number * size * 1.25,
+            y + radius,
+            radius - 0.5,
+            colour if number < level else None,
+            colour,
+            1.0,
+        )
+        for number in range(3)
+    )
+
+
+def tint(x: float, y: float, width: float, height: float, fill: str) -> Rect:
+    """A plain ground."""
+    return Rect(x, y, width, height, fill)

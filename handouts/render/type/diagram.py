@@ -1,0 +1,281 @@
+"""The geometry of a diagram: boxes sized to their text, and arrows with labels that touch nothing.
+
+Positions come from lanes, nodes and edges alone; lengths are pt, from the upper left corner of the room.
+What a step shows does not move anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from handouts.document.figures import Diagram, Edge, Node
+from handouts.render.type.arrange import (
+    DiagramLook,
+    EdgeLabel,
+    boxes_of,
+    bulge,
+    edge_labels,
+    is_cycle,
+    least_height,
+    ring_edges,
+)
+from handouts.render.type.geometry import Box, Point, around
+from handouts.render.type.lines import Line, balanced_lines
+from handouts.render.type.routes import Flow, Route, Side, best_route, crosses_boxes, curve, free, label_places
+
+__all__ = ["DiagramLook", "Drawing", "PlacedEdge", "PlacedNode", "lay_out", "least_height", "lines_height"]
+
+QUARTERS: tuple[tuple[Side, Side], ...] = (
+    ("right", "top"),
+    ("bottom", "right"),
+    ("left", "bottom"),
+    ("top", "left"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNode:
+    """A node with its box and the lines in it."""
+
+    node: Node
+    box: Box
+    label: tuple[Line, ...]
+    detail: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEdge:
+    """An edge with its way, its label, and a dot on its middle where other edges end or begin."""
+
+    edge: Edge
+    route: Route
+    label: tuple[Line, ...]
+    label_box: Box | None
+    joint: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A diagram drawn: what is shown of it, the room that all of it takes, and what did not fit."""
+
+    nodes: tuple[PlacedNode, ...]
+    edges: tuple[PlacedEdge, ...]
+    box: Box
+    faults: tuple[str, ...]
+
+    def moved(self, dx: float, dy: float) -> Drawing:
+        """The same drawing so far off, pt."""
+        nodes = tuple(replace(node, box=node.box.moved(dx, dy)) for node in self.nodes)
+        edges = tuple(_moved_edge(edge, dx, dy) for edge in self.edges)
+        return Drawing(nodes, edges, self.box.moved(dx, dy), self.faults)
+
+
+def lay_out(diagram: Diagram, width: float, height: float, look: DiagramLook) -> Drawing:
+    """A diagram in a room of this size, in the middle of it."""
+    labels = edge_labels(diagram, look)
+    placed = boxes_of(diagram, labels, width, height, look)
+    nodes = [_placed_node(node, placed[node.id], look) for node in diagram.nodes if node.id in placed]
+    edges = _routed(diagram, placed, labels, Box(0, 0, width, height), look)
+    whole = around([*placed.values(), *_extents(edges)])
+    faults = [*_node_faults(nodes, look), *_edge_faults(edges, placed), *_size_faults(whole, width, height)]
+    shown = tuple(node for node in nodes if _shows(diagram, node.node.id))
+    drawing = Drawing(shown, tuple(_shown_edges(diagram, edges)), whole, tuple(faults))
+    return drawing.moved((width - whole.width) / 2 - whole.x, (height - whole.height) / 2 - whole.y)
+
+
+def lines_height(node: PlacedNode, look: DiagramLook) -> float:
+    """The height of a node's text."""
+    return len(node.label) * look.label.line + len(node.detail) * look.detail.line
+
+
+def _shows(diagram: Diagram, name: str) -> bool:
+    return diagram.shown is None or name in diagram.shown
+
+
+def _shows_edge(diagram: Diagram, edge: Edge) -> bool:
+    return _shows(diagram, edge.id) and _shows(diagram, edge.start) and _shows(diagram, edge.end)
+
+
+def _shown_edges(diagram: Diagram, edges: Sequence[PlacedEdge]) -> list[PlacedEdge]:
+    """What is shown of the edges; a dot only where a shown edge ends, but on a bow always."""
+    shown = [edge for edge in edges if _shows_edge(diagram, edge.edge)]
+    joined = {name for edge in shown for name in (edge.edge.start, edge.edge.end)}
+    return [
+        edge if edge.edge.id in joined or edge.route.form == "curved" else replace(edge, joint=None) for edge in shown
+    ]
+
+
+# --- edges ----------------------------------------------------------------------------------------
+
+
+def _routed(
+    diagram: Diagram, boxes: Mapping[str, Box], labels: Mapping[str, EdgeLabel], room: Box, look: DiagramLook
+) -> list[PlacedEdge]:
+    """Every edge with its way; those that end on another edge come after it."""
+    joined = {name for edge in diagram.edges for name in (edge.start, edge.end)} - set(boxes)
+    known = dict(boxes)
+    solid = list(boxes.values())
+    routes: dict[str, Route] = {}
+    waiting = list(diagram.edges)
+    while waiting:
+        ready = [edge for edge in waiting if edge.start in known and edge.end in known]
+        for edge in ready:
+            route = _route(diagram, edge, known, solid, list(routes.values()), room, look)
+            routes[edge.id] = route
+            if edge.id in joined or len(route.points) == 7:
+                known[edge.id] = _joint(route, look)
+        waiting = [edge for edge in waiting if edge not in ready]
+        if not ready:
+            break
+    joints = {name: box for name, box in known.items() if name not in boxes}
+    return _labelled(diagram, routes, labels, [*solid, *joints.values()], joints, room, look)
+
+
+def _route(
+    diagram: Diagram,
+    edge: Edge,
+    boxes: Mapping[str, Box],
+    solid: Sequence[Box],
+    taken: Sequence[Route],
+    room: Box,
+    look: DiagramLook,
+) -> Route:
+    start, end = boxes[edge.start], boxes[edge.end]
+    if is_cycle(diagram) and edge in ring_edges(diagram) and len(diagram.lanes[0]) <= 4:
+        return _ring_route(diagram.lanes[0], edge, start, end, solid, taken, room, look)
+    flow: Flow = "across" if is_cycle(diagram) else "down"
+    return best_route(start, end, solid, taken, room.grown(1), flow)
+
+
+def _ring_route(
+    ring: Sequence[str],
+    edge: Edge,
+    start: Box,
+    end: Box,
+    solid: Sequence[Box],
+    taken: Sequence[Route],
+    room: Box,
+    look: DiagramLook,
+) -> Route:
+    """A bow or a quarter turn, clockwise."""
+    place = ring.index(edge.start)
+    if len(ring) == 2:
+        side: Side = "right" if place == 0 else "left"
+        return curve(start, side, end, side, bulge(look))
+    if len(ring) == 3 and place == 1:
+        return best_route(start, end, solid, taken, room, "across")
+    turn = QUARTERS[place] if len(ring) == 4 else QUARTERS[0 if place == 0 else 3]
+    return curve(start, turn[0], end, turn[1], 0.0)
+
+
+def _joint(route: Route, look: DiagramLook) -> Box:
+    """The dot on the middle of a way."""
+    points = route.drawn()
+    if route.form == "curved":
+        at = points[len(points) // 2]
+    else:
+        a, b = max(pairwise(points), key=lambda ends: abs(ends[0].x - ends[1].x) + abs(ends[0].y - ends[1].y))
+        at = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
+    return Box(at.x, at.y, 0, 0).grown(look.joint / 2)
+
+
+def _labelled(
+    diagram: Diagram,
+    routes: Mapping[str, Route],
+    labels: Mapping[str, EdgeLabel],
+    solid: Sequence[Box],
+    joints: Mapping[str, Box],
+    room: Box,
+    look: DiagramLook,
+) -> list[PlacedEdge]:
+    placed: list[PlacedEdge] = []
+    full = list(solid)
+    for edge in diagram.edges:
+        if edge.id in routes:
+            box = _label_box(edge, routes, labels[edge.id], full, room, look, _inward(diagram, routes))
+            full += [box] if box is not None else []
+            placed.append(PlacedEdge(edge, routes[edge.id], labels[edge.id].lines, box, joints.get(edge.id)))
+    return placed
+
+
+def _inward(diagram: Diagram, routes: Mapping[str, Route]) -> float | None:
+    """The x of the ring's middle, to which the labels of its bows turn."""
+    if not is_cycle(diagram):
+        return None
+    ring = [routes[edge.id].points[0].x for edge in ring_edges(diagram) if edge.id in routes]
+    return sum(ring) / len(ring) if ring else None
+
+
+def _label_box(
+    edge: Edge,
+    routes: Mapping[str, Route],
+    label: EdgeLabel,
+    full: Sequence[Box],
+    room: Box,
+    look: DiagramLook,
+    inward: float | None,
+) -> Box | None:
+    if not label.lines:
+        return None
+    route = routes[edge.id]
+    clear = look.clear + (look.joint / 2 if route.form == "curved" else 0)
+    places = list(label_places(route, label.width, label.height, clear))
+    if inward is not None and route.form == "curved":
+        middle = inward
+        places.sort(key=lambda box: round(abs(box.centre.x - middle) > abs(route.drawn()[8].x - middle)))
+    paths = [way.drawn() for way in routes.values()]
+    wide = room.grown(1)
+    return next((place for place in places if free(place, full, paths, wide, look.clear)), None)
+
+
+def _extents(edges: Sequence[PlacedEdge]) -> list[Box]:
+    points = [Box(point.x, point.y, 0, 0) for edge in edges for point in edge.route.drawn()]
+    return points + [edge.label_box for edge in edges if edge.label_box is not None]
+
+
+# --- placed ---------------------------------------------------------------------------------------
+
+
+def _placed_node(node: Node, box: Box, look: DiagramLook) -> PlacedNode:
+    inner = box.width - 2 * look.pad_x
+    detail = balanced_lines(node.detail.text, look.detail, inner, look.fonts) if node.detail else ()
+    return PlacedNode(node, box, balanced_lines(node.label.text, look.label, inner, look.fonts), detail)
+
+
+def _moved_edge(edge: PlacedEdge, dx: float, dy: float) -> PlacedEdge:
+    route = replace(edge.route, points=tuple(point.moved(dx, dy) for point in edge.route.points))
+    label = edge.label_box.moved(dx, dy) if edge.label_box else None
+    joint = edge.joint.moved(dx, dy) if edge.joint else None
+    return PlacedEdge(edge.edge, route, edge.label, label, joint)
+
+
+def _node_faults(nodes: Sequence[PlacedNode], look: DiagramLook) -> list[str]:
+    faults = []
+    for node in nodes:
+        over = max(line.width for line in (*node.label, *node.detail)) - node.box.width + 2 * look.pad_x
+        if over > 0.5:
+            faults.append(f"the box {node.node.id!r} is {over:.0f} pt too narrow for its longest word")
+    return faults
+
+
+def _edge_faults(edges: Sequence[PlacedEdge], boxes: Mapping[str, Box]) -> list[str]:
+    faults = []
+    for edge in edges:
+        ends = [boxes.get(edge.edge.start), boxes.get(edge.edge.end)]
+        others = [box for box in boxes.values() if box not in ends]
+        if crosses_boxes(edge.route, others):
+            faults.append(f"the arrow {edge.edge.id!r} finds no way that crosses no box")
+        if edge.label and edge.label_box is None:
+            faults.append(f"the label of the arrow {edge.edge.id!r} finds no free place")
+    return faults
+
+
+def _size_faults(whole: Box, width: float, height: float) -> list[str]:
+    faults = []
+    if whole.height > height + 0.5:
+        faults.append(f"the diagram is {whole.height - height:.0f} pt too high")
+    if whole.width > width + 0.5:
+        faults.append(f"the diagram is {whole.width - width:.0f} pt too wide")
+    return faults

@@ -1,0 +1,126 @@
+"""The colours and fonts of a look, read from `layouts/themes`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from handouts.core.colour import CLINIC_TINT_SHARE, is_colour, mixed
+from handouts.core.problem import Problem
+from handouts.core.source import Node, read_shared
+from handouts.core.typed import Reading
+from handouts.render.type.fonts import FontSet, is_font, load_fonts
+
+# the colours that drawing asks for by name
+COLOURS: tuple[str, ...] = (
+    "ink",
+    "quiet",
+    "primary",
+    "primary-tint",
+    "warning",
+    "warning-tint",
+    "danger",
+    "danger-tint",
+    "good",
+)
+COLOURS += ("good-tint", "rule", "line", "second", "neutral", "neutral-tint", "paper")
+
+
+@dataclass(frozen=True, slots=True)
+class FontFamily:
+    """A family by the name a deck gives it, and its files in the order they are asked for a character."""
+
+    name: str
+    regular: tuple[Path, ...]
+    bold: tuple[Path, ...]
+
+    def load(self) -> FontSet:
+        """The measured faces; each file is parsed once a process."""
+        return load_fonts(self.regular, self.bold)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours by name as `#rrggbb`, font families by name, and which colours a clinic's colour replaces."""
+
+    colours: Mapping[str, str]
+    fonts: Mapping[str, FontFamily]
+    clinic_colour: str = "primary"
+    clinic_tint: str = "primary-tint"
+    paper: str = "paper"
+
+
+def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
+    """The theme of a name in a `layouts` folder, or None, with what is wrong in its file."""
+    path = folder / "themes" / f"{name}.yaml"
+    source = read_shared(path, f"{folder.name}/themes/{name}.yaml")
+    reading = Reading(source.path, list(source.problems))
+    if source.root is None:
+        return None, reading.problems
+    known = ("colours", "clinic-colour", "clinic-tint", "fonts")
+    entries = reading.entries(source.root, known)
+    theme = Theme(
+        _colours(reading, reading.needed(source.root, entries, "colours")),
+        _fonts(reading, reading.needed(source.root, entries, "fonts"), folder / "fonts"),
+        reading.text(entries.get("clinic-colour"), "primary"),
+        reading.text(entries.get("clinic-tint"), "primary-tint"),
+    )
+    return (None if reading.problems else theme), reading.problems
+
+
+def with_clinic_colour(theme: Theme, colour: str) -> Theme:
+    """The same theme with a clinic's colour as the primary, and its tint on paper."""
+    paper = theme.colours[theme.paper]
+    changed = {
+        theme.clinic_colour: colour.lower(),
+        theme.clinic_tint: mixed(colour, paper, CLINIC_TINT_SHARE),
+    }
+    return replace(theme, colours={**theme.colours, **changed})
+
+
+def _colours(reading: Reading, node: Node | None) -> dict[str, str]:
+    if node is None:
+        return {}
+    colours = {name: _colour(reading, value) for name, value in reading.entries(node).items()}
+    for name in COLOURS:
+        if name not in colours:
+            reading.fault(node.mark, "missing-key", f"the colour {name!r} is missing")
+    return colours
+
+
+def _colour(reading: Reading, node: Node) -> str:
+    text = reading.text(node, "#000000").lower()
+    if is_colour(text):
+        return text
+    reading.fault(node.mark, "not-a-colour", f"{text!r} is no colour; write it as '#rrggbb'")
+    return "#000000"
+
+
+def _fonts(reading: Reading, node: Node | None, folder: Path) -> dict[str, FontFamily]:
+    if node is None:
+        return {}
+    families = {name: _family(reading, value, folder) for name, value in reading.entries(node).items()}
+    if not families:
+        reading.fault(node.mark, "no-font", "at least one font family must be named")
+    return families
+
+
+def _family(reading: Reading, node: Node, folder: Path) -> FontFamily:
+    entries = reading.entries(node, ("name", "regular", "bold"))
+    regular = _files(reading, reading.needed(node, entries, "regular"), folder)
+    bold = _files(reading, reading.needed(node, entries, "bold"), folder)
+    stem = regular[0].stem if regular else ""
+    return FontFamily(reading.text(entries.get("name"), stem), regular, bold)
+
+
+def _files(reading: Reading, node: Node | None, folder: Path) -> tuple[Path, ...]:
+    files = tuple(folder / text for text in reading.texts(node))
+    if node is not None and not files:
+        reading.fault(node.mark, "no-font", "at least one font file must be named")
+    for file in files:
+        if node is not None and not file.is_file():
+            reading.fault(node.mark, "missing-font", f"the font file {file.name} is not in {folder}")
+        elif node is not None and not is_font(file):
+            reading.fault(node.mark, "not-a-font", f"{file.name} is no TrueType font")
+    return files
