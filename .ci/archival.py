@@ -3,7 +3,7 @@
 Three kinds of finding are false alarms here. Two come from what the files are besides PDF/A-2b: their XMP
 carries PDF/UA-1's identifier with the extension schema that PDF/A-2a asks for it, and claims level A. The
 third is the catalog's PieceInfo (ISO 32000-1, table 28), which holds the trace of the file's numbers: the
-validator says that it does not check that entry, and tests/test_trace.py does. The validator does not read
+validator says that it does not check that entry, and tests/audit/trace/test_trace.py does. The validator does not read
 extension schemas either, so a property of the imprint is held here against the schema that describes it.
 """
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from projects import REPO, leaflet, make_project
+from support.projects import REPO, leaflet, make_project
 
 import handouts
 from handouts.cli import main

@@ -16,7 +16,7 @@ from larger import enlarge
 from timing import HANDOUTS, ROOT, Result, medians, process, processor_time, ratio
 
 sys.path.insert(0, str(ROOT / "tests"))
-from projects import deck, leaflet, make_project
+from support.projects import deck, leaflet, make_project
 
 TIMES = 10
 SLIDES = """\

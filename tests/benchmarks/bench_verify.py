@@ -8,8 +8,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench_deck import composed as composed_deck
+from support.untagged import write_untagged
 from timing import ROOT, Result, medians, ratio
-from untagged import write_untagged
 
 from handouts.audit.verify import verify_data
 from handouts.content.compose import compose

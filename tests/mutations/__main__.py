@@ -13,11 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+for up in (1, 2):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[up]))
 
-from catalogue import MUTATIONS
-from corruptions import SEED, Corruption, corruptions, found_in
-from mutation import is_caught, new_problems
+from mutations.catalogue import MUTATIONS
+from mutations.corruptions import SEED, Corruption, corruptions, found_in
+from mutations.mutation import is_caught, new_problems
 
 # the corruptions of a kind: caught, and slipped through
 Tally = dict[str, tuple[list[Corruption], list[Corruption]]]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mutation import Mutation
-from of_claims import OF_CLAIMS
-from of_decks import OF_DECKS
-from of_leaflets import OF_LEAFLETS
-from of_tables import OF_TABLES
+from mutations.mutation import Mutation
+from mutations.of_claims import OF_CLAIMS
+from mutations.of_decks import OF_DECKS
+from mutations.of_leaflets import OF_LEAFLETS
+from mutations.of_tables import OF_TABLES
 
 MUTATIONS: tuple[Mutation, ...] = (*OF_CLAIMS, *OF_LEAFLETS, *OF_DECKS, *OF_TABLES)

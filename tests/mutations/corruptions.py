@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from mutation import ROOT, Needs, shipped, text_of
-
 from handouts.core.problem import Problem
 from handouts.core.source import Mapping, Node, Scalar, Sequence, source_of
+from mutations.mutation import ROOT, Needs, shipped, text_of
 
 SEED = 20261201
 OPERATIONS = ("digit", "word", "key renamed", "key dropped", "item dropped")

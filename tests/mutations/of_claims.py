@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutation import Mutation, edited
+from mutations.mutation import Mutation, edited
 
 DOSE = "claims/dose.yaml"
 VKDB = "claims/vkdb.yaml"

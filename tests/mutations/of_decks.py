@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutation import Mutation, swapped
+from mutations.mutation import Mutation, swapped
 
 ARTERY = "decks/artery-and-anticoagulants.yaml"
 BONE = "decks/bone.yaml"

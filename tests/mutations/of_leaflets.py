@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutation import Mutation, moved, swapped
+from mutations.mutation import Mutation, moved, swapped
 
 WARFARIN = "leaflets/warfarin-diet.yaml"
 NEWBORN = "leaflets/newborn-k1-shot.yaml"

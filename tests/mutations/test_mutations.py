@@ -7,11 +7,11 @@ from collections import Counter
 from itertools import islice
 
 import pytest
-from catalogue import MUTATIONS
-from corruptions import SEED, Corruption, corruptions, found_in, sites_of, where
-from mutation import Mutation, Needs, is_caught, new_problems, shipped, text_of, wanted
 
 from handouts.core.problem import errors
+from mutations.catalogue import MUTATIONS
+from mutations.corruptions import SEED, Corruption, corruptions, found_in, sites_of, where
+from mutations.mutation import Mutation, Needs, is_caught, new_problems, shipped, text_of, wanted
 
 pytestmark = pytest.mark.clinical
 # what issue 5 lists

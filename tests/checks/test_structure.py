@@ -1,0 +1,88 @@
+"""For each rule a snippet that fails at its line, and its twin that passes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from support.projects import (
+    LEAFLET,
+    leaflet,
+    make_project,
+)
+from support.rules import CASES, SMALL, Case, changed, content_problems, named
+
+from handouts.checks import structure
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_a_rule_finds_what_is_wrong_at_its_line_and_passes_its_twin(tmp_path: Path, case: Case) -> None:
+    wrong = content_problems(changed(tmp_path / "wrong", case, case.text), case.clinic)
+    assert (f"content/{case.file}", case.line, case.rule) in [(p.mark.file, p.mark.line, p.rule) for p in wrong]
+    right = content_problems(changed(tmp_path / "right", case, case.mended), case.clinic)
+    assert [str(problem) for problem in right] == []
+
+
+def test_every_rule_has_a_failing_case() -> None:
+    covered = {case.rule for case in CASES}
+    ids = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"] for rule in structure.RULES}
+    assert ids <= covered, ids - covered
+
+
+def test_a_word_that_is_nearly_right_is_offered() -> None:
+    from handouts.core.problem import did_you_mean
+
+    assert did_you_mean("inr.targt", ["inr.target", "bone"]) == "; did you mean 'inr.target'?"
+    assert did_you_mean("xyz", ["inr.target"]) == ""
+
+
+def test_a_problem_reads_like_a_compilers(tmp_path: Path) -> None:
+    root = make_project(tmp_path, {SMALL: leaflet('- id: a\n  text: "{{ dose.targt }}"')})
+    (problem,) = content_problems(root)
+    assert str(problem) == (
+        "content/leaflets/small.yaml:12:15: error: unknown claim 'dose.targt'; did you mean 'dose.target'? [unknown-claim]"
+    )
+    assert problem.reaches == ("small",)
+
+
+@pytest.mark.parametrize(("late", "severity"), [(0, None), (1, "warning"), (90, "warning"), (91, "error")])
+def test_an_overdue_review_warns_and_after_90_days_is_an_error(tmp_path: Path, late: int, severity: str | None) -> None:
+    root = make_project(tmp_path)
+    found = content_problems(root, as_of=date(2027, 11, 22) + timedelta(days=late))
+    documents = [problem for problem in found if problem.mark.file == "content/leaflets/small.yaml"]
+    assert [(p.rule, p.severity, p.mark.line) for p in documents] == (
+        [("review-overdue", severity, 1)] if severity else []
+    )
+
+
+def test_a_document_may_say_itself_when_its_review_is_due(tmp_path: Path) -> None:
+    root = make_project(tmp_path, {SMALL: LEAFLET.replace("audience:", "review_due: 2026-12-01\naudience:")})
+    assert content_problems(root, as_of=date(2026, 12, 1)) == []
+    assert [p.rule for p in content_problems(root, as_of=date(2026, 12, 2))] == ["review-overdue"]
+
+
+@pytest.mark.parametrize(("kind", "size", "good"), [("JPEG", 40, True), ("GIF", 40, False), ("PNG", 4001, False)])
+def test_a_logo_is_a_png_or_jpeg_of_a_sound_size(tmp_path: Path, kind: str, size: int, good: bool) -> None:
+    root = make_project(tmp_path)
+    Image.new("RGB", (size, 20)).save(root / "content/clinics/mill.png", format=kind)
+    assert [p.rule for p in content_problems(root, "mill")] == ([] if good else ["clinic-logo"])
+
+
+def test_a_logo_that_leads_out_of_the_project_by_a_link_is_refused(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    outside = tmp_path / "secret.png"
+    Image.new("RGB", (9, 9)).save(outside)
+    logo = root / "content/clinics/mill.png"
+    logo.unlink()
+    logo.symlink_to(outside)
+    (problem,) = content_problems(root, "mill")
+    assert problem.message == "the logo 'mill.png' lies outside the project's content"
+
+
+def test_a_cut_off_logo_is_refused(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    logo = root / "content/clinics/mill.png"
+    logo.write_bytes(logo.read_bytes()[:60])
+    assert [p.rule for p in content_problems(root, "mill")] == ["clinic-logo"]

@@ -1,0 +1,1 @@
+"""The shipped content with one thing wrong at a time."""

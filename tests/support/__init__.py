@@ -1,0 +1,1 @@
+"""What tests share: small projects, sample documents, editions and references."""

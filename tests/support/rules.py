@@ -1,0 +1,219 @@
+"""Cases of rules of structure: a file that is wrong at a place, and the change that mends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from handouts.checks import check
+from handouts.checks.subject import Subject
+from handouts.content.project import Project, read_all
+from handouts.core.problem import Problem
+from support.projects import (
+    CLAIMS,
+    CLINIC,
+    FOODS,
+    HEAD,
+    LEAFLET,
+    LIMITS,
+    REFERENCES,
+    TODAY,
+    deck,
+    leaflet,
+    line_of,
+    make_project,
+)
+
+SMALL = "leaflets/small.yaml"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A file that is wrong at a place, and the change that mends it."""
+
+    rule: str
+    file: str
+    text: str
+    wrong: str
+    right: str
+    at: str = ""
+    clinic: str | None = None
+    others: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def line(self) -> int:
+        return line_of(self.text, self.at or self.wrong)
+
+    @property
+    def mended(self) -> str:
+        return self.text.replace(self.wrong, self.right)
+
+
+def inside(rule: str, text: str, wrong: str, right: str, at: str = "", **more: object) -> Case:
+    """A case in the blocks of a leaflet."""
+    return Case(rule, SMALL, leaflet(text), wrong, right, at, **more)  # type: ignore[arg-type]
+
+
+def words(rule: str, wrong: str, right: str) -> Case:
+    return inside(rule, f'- id: a\n  text: "Words {wrong}."', wrong, right)
+
+
+def figure(rule: str, body: str, wrong: str, right: str, at: str = "") -> Case:
+    return inside(rule, f"- id: a\n  figure:\n    alt: Words\n    {body}", wrong, right, at)
+
+
+def alt_text(words: str, caption: str = "Amounts") -> Case:
+    """A figure whose alt text is useless, and one whose alt text says what it shows."""
+    text = f"- id: a\n  figure:\n    alt: {words}\n    caption: {caption}\n    kind: diagram\n    lanes: [[x]]\n    nodes: {{x: {{label: X}}}}"
+    return inside("alt-text", text, f"alt: {words}", "alt: Greens raise the amount.")
+
+
+ROWS = 'kind: bars\n    axis: Amount\n    rows:\n      a: {label: A, value: "food/kale:k1_ug"}\n      b: {label: B, value: "%s"}'
+DIAGRAM = """\
+- id: a
+  figure:
+    alt: Words
+    kind: diagram
+    lanes: [[x, y]]
+    nodes:
+      x: {label: X}
+      y: {label: Y}
+    edges:
+      e:
+        from: x
+        to: y
+    show: [x, e]
+"""
+SLIDE = "- id: s\n  slide: bullets\n  title: T\n  sources: [paper_2012]\n  blocks:\n    - id: a\n      bullets: {x: Words}\n"
+
+CASES = [
+    # shape of the file
+    inside("unknown-key", "- id: a\n  text: Words\n  colour: red", "  colour: red", "", at="colour"),
+    inside("unknown-block", "- id: a\n  txt: Words", "txt:", "text:", at="id: a"),
+    inside("missing-key", "- text: Words", "- text", "- id: a\n        text"),
+    inside("wrong-type", "- id: a\n  bullets: [Words]", "[Words]", "{x: Words}"),
+    inside("wrong-type", "- id: a\n  fields: {x: {label: L, count: 2.5}}", "2.5", "2"),
+    inside("wrong-type", "- id: a\n  fields: {x: {label: L, width: many}}", "many", "2"),
+    inside("wrong-row", "- id: a\n  table:\n    columns: {x: X, y: Y}\n    rows:\n      r: [Words]", "[Words]", "[Words, More]"),
+    inside("duplicate-id", "- id: a\n  text: Words\n- id: a # again\n  text: W", "a # again", "b # again"),
+    inside("duplicate-key", "- id: a\n  bullets:\n    x: One\n    x: Two", "x: Two", "y: Two"),
+    inside("bad-id", '- id: "a b"\n  text: Words', '"a b"', "a-b"),
+    inside("unknown-word", "- id: a\n  fields: {x: {label: L, kind: phon}}", "phon}", "phone}"),
+    inside("empty-block", "- id: a\n  facts: {}", "{}", "{x: {label: L, text: T}}"),
+    inside("empty-table", "- id: a\n  table:\n    columns: {x: X}\n    groups: {g: {title: G}}", "{title: G}", "{title: G, rows: {r: [W]}}", at="columns"),
+    inside("empty-text", '- id: a\n  text: ""', '""', "Words"),
+    inside("missing-alt", "- id: a\n  figure:\n    kind: diagram\n    lanes: [[x]]\n    nodes: {x: {label: X}}", "kind: diagram", "kind: diagram\n          alt: A", at="kind: diagram"),
+    alt_text("chart-2.PNG"),
+    alt_text("Image of greens and the test"),
+    alt_text("A picture showing greens."),
+    alt_text("Diagram", "Diagram."),
+    inside("unknown-node", DIAGRAM.replace("to: y", "to: yy"), "to: yy", "to: y"),
+    Case("unknown-node", SMALL, leaflet(DIAGRAM.replace("[[x, y]]", "[[x, y, z]]")), "[[x, y, z]]", "[[x, y]]"),
+    Case("unplaced-node", SMALL, leaflet(DIAGRAM.replace("[[x, y]]", "[[x]]")), "[[x]]", "[[x, y]]"),
+    Case("unknown-figure", SMALL, leaflet(DIAGRAM.replace("[x, e]", "[x, ee]")), "[x, ee]", "[x, e]"),
+    Case(
+        "unknown-figure",
+        SMALL,
+        leaflet("- id: a\n  figure: {use: cycl, alt: A}", tail="figures:\n  cycle: {kind: diagram, lanes: [[x]], nodes: {x: {label: X}}}\n"),
+        "cycl,",
+        "cycle,",
+        at="id: a",
+    ),
+    Case("missing-key", SMALL, LEAFLET.replace("message: Keep to about the same.\n", ""), "title: A", "message: M\ntitle: A"),
+    Case("empty-document", SMALL, HEAD + "sections: []\n", "sections: []", "sections: [{id: a, blocks: [{id: b, text: T}]}]", at="title"),
+    Case("wrong-type", SMALL, LEAFLET.replace("2026-11-22", "22 Nov 2026"), "22 Nov 2026", "2026-11-22"),
+    Case("wrong-type", SMALL, LEAFLET.replace("2026-11-22", "9999-11-22"), "9999-11-22", "2026-11-22"),
+    # text
+    words("broken-markup", "**bold", "**bold**"),
+    words("bad-link", "[x](javascript:x)", "[x](https://x.example)"),
+    words("bad-placeholder", "{{ a b }}", "{{ dose.target }}"),
+    words("control-character", r"\a", "a"),
+    # what a text points to
+    words("unknown-claim", "{{ dose.targt }}", "{{ dose.target }}"),
+    words("unknown-part", "{{ dose.target:middle }}", "{{ dose.target:low }}"),
+    words("unknown-part", "{{ dose.cups }}", "{{ dose.cups/weight }}"),
+    words("unknown-part", "{{ dose.cups/wieght }}", "{{ dose.cups/weight:value }}"),
+    words("unknown-food", "{{ food/kal:k1_ug }}", "{{ food/kale:k1_ug }}"),
+    words("unknown-food", "{{ food/kale:servings }}", "{{ food/kale:serving }}"),
+    words("unknown-food", "{{ food/kale:k2_ug }}", "{{ food/natto:k2_ug }}"),
+    words("unknown-food", "{{ food/kale:total_ug }}", "{{ food/natto:total_ug }}"),
+    words("unknown-limit", "{{ limit/mg.us.8:ul }}", "{{ limit/mg.us.9:ul }}"),
+    words("unknown-limit", "{{ limit/k.us.9:ul }}", "{{ limit/mg.us.9:ul }}"),
+    words("unknown-term", "{{ term/inn }}", "{{ term/inr }}"),
+    words("unknown-policy", "{{ clinic/fax }}", "{{ clinic/day }}"),
+    words("unknown-policy", "{{ policy/missed_dose }}", "{{ clinic/night }}"),
+    words("unknown-reference", "[@paper_2013]", "[@paper_2012]"),
+    words("retracted-reference", "[@gone_2005]", "[@paper_2012]"),
+    words("blocked-claim", "{{ dose.wrong }}", "{{ dose.target }}"),
+    words("wrong-audience", "{{ dose.effect }}", "{{ dose.target }}"),
+    inside("unknown-claim", "- id: a\n  rests_on: [dose.targt]\n  text: W", "dose.targt", "dose.target"),
+    inside("blocked-claim", "- id: a\n  rests_on: [dose.wrong]\n  text: W", "dose.wrong", "dose.target"),
+    inside("wrong-audience", "- id: a\n  rests_on: [dose.effect]\n  text: W", "dose.effect", "dose.target"),
+    Case("unknown-reference", SMALL, LEAFLET.replace("[paper_2012]", "[paper_2021]"), "paper_2021", "paper_2012"),
+    Case("retracted-reference", SMALL, LEAFLET.replace("[paper_2012]", "[gone_2005]"), "gone_2005", "paper_2012"),
+    Case("unconfirmed-reference", SMALL, LEAFLET.replace("[paper_2012]", "[memory_2011]"), "memory_2011", "paper_2012", at="title"),
+    Case("retracted-reference", "decks/talk.yaml", deck(SLIDE.replace("paper_2012", "gone_2005")), "gone_2005", "paper_2012"),
+    Case("unknown-reference", "decks/talk.yaml", deck(SLIDE.replace("paper_2012", "none_2012")), "none_2012", "paper_2012"),
+    Case(
+        "duplicate-title",
+        "decks/talk.yaml",
+        deck(SLIDE + SLIDE.replace("id: s", "id: again").replace("title: T", "title: t")),
+        "title: t",
+        "title: U",
+        at="id: again",
+    ),
+    Case("unknown-word", "decks/talk.yaml", deck(SLIDE.replace("slide: bullets", "slide: bullet")), "slide: bullet\n", "slide: bullets\n"),
+    inside("bad-id", "- id: a\n  table:\n    columns: {x: X}\n    rows:\n      columns: [W]", "columns: [W]", "row: [W]"),
+    # figures
+    figure("figure-value", ROWS % "food/kale:grams", "food/kale:grams", "food/natto:k1_ug"),
+    figure("figure-value", ROWS % "dose.target", '"dose.target"', '"food/natto:k1_ug"'),
+    figure("figure-value", "kind: icon-array\n    total: 1000\n    label: L\n    rest: R\n    value: dose.target", "dose.target", "dose.share"),
+    figure("figure-value", "kind: timeline\n    origin: Birth\n    spans:\n      s: {label: L, window: dose.share}", "dose.share", "dose.window"),
+    figure("figure-value", "kind: timeline\n    origin: Birth\n    spans:\n      s: {label: L, window: dose.target}", "dose.target", "dose.window"),
+    figure("bad-placeholder", ROWS % "term/inr", "term/inr", "food/natto:k1_ug"),
+    figure("unknown-claim", "kind: icon-array\n    total: 1000\n    label: L\n    rest: R\n    value: dose.shar", "dose.shar", "dose.share"),
+    # facts
+    Case("value-not-in-statement", "claims/dose.yaml", CLAIMS.replace("high: 3.0", "high: 3.5"), "high: 3.5", "high: 3.0", at="statement"),
+    Case("unknown-unit", "claims/dose.yaml", CLAIMS.replace("unit: inr", "unit: inn"), "unit: inn", "unit: inr"),
+    Case("wrong-value", "claims/dose.yaml", CLAIMS.replace("low: 3, high: 7", "low: 7, high: 3"), "low: 7, high: 3", "low: 3, high: 7"),
+    Case("wrong-value", "claims/dose.yaml", CLAIMS.replace("denominator: 1000", "denominator: 0"), "denominator: 0", "denominator: 1000"),
+    Case("wrong-file", "claims/dose.yaml", CLAIMS.replace("dose.cups:", "other.cups:"), "other.cups", "dose.cups", at="statement: Eat"),
+    Case("unknown-word", "claims/dose.yaml", CLAIMS.replace("certainty: moderate", "certainty: modest"), "modest", "moderate"),
+    Case("missing-key", "claims/dose.yaml", CLAIMS.replace("  basis: trial\n", ""), "  certainty: moderate\n", "  certainty: moderate\n  basis: trial\n", at="statement: The test"),
+    Case("unknown-reference", "claims/dose.yaml", CLAIMS.replace("[paper_2012]", "[paper_2013]", 1), "paper_2013", "paper_2012", at="statement"),
+    Case("retracted-reference", "claims/dose.yaml", CLAIMS.replace("[paper_2012]", "[gone_2005]", 1), "gone_2005", "paper_2012", at="statement"),
+    Case("unknown-key", "claims/dose.yaml", CLAIMS.replace("audience:", "audiense:"), "audiense", "audience"),
+    Case("unknown-unit", "limits.yaml", LIMITS.replace("unit: mg", "unit: stone"), "stone", "mg"),
+    Case("unknown-unit", "foods.yaml", FOODS.replace("unit: ug,", "unit: uq,"), "unit: uq,", "unit: ug,"),
+    Case("wrong-type", "foods.yaml", FOODS.replace("246.5", "9" * 40), "9" * 40, "246.5"),
+    Case("wrong-type", "foods.yaml", FOODS.replace("decimals: 0", "decimals: 99", 1), "decimals: 99", "decimals: 0"),
+    Case("missing-key", "references.yaml", REFERENCES.replace("  short: Holbrook 2024\n", ""), "  issued: 2024\n", "  issued: 2024\n  short: Holbrook\n", at="type"),
+    # a clinic
+    Case("clinic-colour", "clinics/mill.yaml", CLINIC.replace("#0b5561", "#ffe08a"), "#ffe08a", "#0b5561", clinic="mill"),
+    Case("clinic-colour", "clinics/mill.yaml", CLINIC.replace("'#0b5561'", "teal"), "teal", "'#0b5561'", clinic="mill"),
+    Case("clinic-logo", "clinics/mill.yaml", CLINIC.replace("mill.png", "../../../logo.png"), "../../../logo.png", "mill.png", clinic="mill"),
+    Case("clinic-logo", "clinics/mill.yaml", CLINIC.replace("mill.png", "/etc/passwd"), "/etc/passwd", "mill.png", clinic="mill"),
+    Case("clinic-logo", "clinics/mill.yaml", CLINIC.replace("mill.png", "none.png"), "none.png", "mill.png", clinic="mill"),
+    Case("clinic-logo", "clinics/mill.yaml", CLINIC.replace("mill.png", "mill.yaml"), "logo: mill.yaml", "logo: mill.png", clinic="mill"),
+    Case("clinic-web", "clinics/mill.yaml", CLINIC.replace("https://mill", "javascript:mill"), "javascript:mill", "https://mill", clinic="mill"),
+    Case("clinic-web", "clinics/mill.yaml", CLINIC.replace("mill.example", "x" * 3000), "x" * 3000, "x", clinic="mill"),
+    Case("unknown-unit", "clinics/mill.yaml", CLINIC.replace("unit: day", "unit: days"), "unit: days", "unit: day", clinic="mill"),
+    Case("unknown-key", "clinics/mill.yaml", CLINIC.replace("region:", "regoin: x\nregion:"), "regoin: x\n", "", clinic="mill"),
+]  # fmt: skip
+
+
+def content_problems(root: Path, clinic: str | None = None, as_of: date = TODAY) -> list[Problem]:
+    log: list[Problem] = []
+    content = read_all(Project(root), clinic, log)
+    return sorted({*log, *check(Subject(content, as_of, root), log)})
+
+
+def changed(folder: Path, case: Case, text: str) -> Path:
+    folder.mkdir()
+    others = {"leaflets/small.yaml": None, "decks/talk.yaml": None} if case.file.startswith("decks") else {}
+    return make_project(folder, {**others, **case.others, case.file: text})
+
+
+def named(case: Case) -> str:
+    return f"{case.rule}:{case.file.partition('.')[0]}:{case.wrong.strip()[:24]}"
