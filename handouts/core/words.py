@@ -115,6 +115,7 @@ ENGLISH = {
     "spoken.note": "note",
     "spoken.quote": "quote",
     "spoken.notes": "notes",
+    "spoken.hidden": "hidden shape",
     "spoken.footer": "footer, {text}",
     "spoken.before-emergency": "words before the emergency advice: {count}",
     "spoken.no-emergency": "no emergency advice",

@@ -1,45 +1,50 @@
 """What a screen reader would say of a finished file: the tag tree of a PDF, the shape order of a deck.
 
-Reads any PDF or PowerPoint file with libraries of others and nothing from the writer, so that a wrong
-order is heard and not repeated.
+Reads any PDF or PowerPoint file and nothing from the writer, so that a wrong order is heard and not repeated.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, read_file, reason
 from handouts.audit.speak.aloud import lines_of
 from handouts.audit.speak.emergency import words_before
-from handouts.audit.speak.node import Recording, UnreadableError
+from handouts.audit.speak.node import Recording
 from handouts.audit.speak.said import Spoken
 from handouts.core.problem import Mark, Problem
 
 HEAD = 1024  # bytes in which a PDF must name itself
+# what the readers' rules are called where a file cannot be spoken
+RULES = {"unreadable": "unreadable-file", "encrypted": "encrypted-file"}
 
 
 def speak(path: Path) -> tuple[Spoken | None, list[Problem]]:
     """What is heard of a file, or why nothing can be."""
+    budget = Budget()
     try:
-        recording = _recording(path)
+        return _spoken(read_file(path, budget.bounds), budget), []
     except UnreadableError as error:
-        return None, [Problem(Mark(str(path)), error.rule, str(error))]
-    lines = tuple(lines_of(recording))
+        return None, [Problem(Mark(str(path)), RULES.get(error.rule, error.rule), str(error))]
+    except BROKEN as error:
+        return None, [Problem(Mark(str(path)), "unreadable-file", f"the file cannot be read: {reason(error)}")]
+
+
+def _spoken(data: bytes, budget: Budget) -> Spoken:
+    recording = _recording(data, budget)
+    lines = tuple(budget.watched(lines_of(recording)))
     before = words_before(lines, recording.lang)
-    return Spoken(recording.title, recording.lang, recording.kind, lines, before), []
+    return Spoken(recording.title, recording.lang, recording.kind, lines, before)
 
 
-def _recording(path: Path) -> Recording:
+def _recording(data: bytes, budget: Budget) -> Recording:
     """The structure of a file, by what it says it is and not by its name."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableError("unreadable-file", f"cannot be read: {error.strerror}") from error
-    if b"%PDF-" in content[:HEAD]:
-        from handouts.audit.speak.tagged import read_pdf
+    if b"%PDF-" in data[:HEAD]:
+        from handouts.audit.speak.tagged import spoken_pdf
 
-        return read_pdf(content)
-    if content.startswith(b"PK\x03\x04"):
-        from handouts.audit.speak.slides import read_deck
+        return spoken_pdf(data, budget)
+    if data[:2] == b"PK":
+        from handouts.audit.speak.slides import spoken_deck
 
-        return read_deck(content)
+        return spoken_deck(data, budget)
     raise UnreadableError("unknown-format", "is neither a PDF nor a PowerPoint file (.pptx)")

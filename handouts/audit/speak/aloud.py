@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from handouts.audit.readers.chunk import Chunk
 from handouts.audit.speak.grid import Grid, grid_of
-from handouts.audit.speak.node import Chunk, Node, Recording, joined
+from handouts.audit.speak.node import Node, Recording, joined
 from handouts.audit.speak.said import Cell, Line, Link, Role, phrase
 
 INLINE = {
@@ -26,7 +27,13 @@ INLINE = {
     "RT",
 }
 LISTS = {"L": "LI", "TOC": "TOCI"}
-NESTED: dict[str, Role] = {"BlockQuote": "quote", "Note": "note", "FENote": "note", "Notes": "notes"}
+NESTED: dict[str, Role] = {
+    "BlockQuote": "quote",
+    "Note": "note",
+    "FENote": "note",
+    "Notes": "notes",
+    "Hidden": "hidden",
+}
 WITH_ALT: dict[str, Role] = {"Figure": "figure", "Formula": "figure", "Chart": "chart", "Form": "field"}
 NAMED: dict[str, Role] = {"Caption": "caption", "Title": "title", "Footer": "footer", "Number": "footer"}
 

@@ -6,41 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from handouts.audit.readers.chunk import Chunk, Place
+
 SOFT_HYPHEN = "\u00ad"
 JOINING = ("-", "\u2010", "\u2013", "\u2014", "/")  # signs after which a line may end inside a word
 NEW_LINE = 0.5  # of the type size: a base line that lies farther off is another line
 
 
-class UnreadableError(Exception):
-    """A file that cannot be spoken, with the rule that says so."""
-
-    def __init__(self, rule: str, message: str) -> None:
-        super().__init__(message)
-        self.rule = rule
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where words stand: their page, base line and size of type, in pt."""
-
-    page: int
-    base: float
-    size: float
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Words as a file holds them; `first` and `last` are the places of its ends where they are known."""
-
-    text: str
-    first: Place | None = None
-    last: Place | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An element: its kind is a structure type of PDF, or one of `Slide`, `Notes`, `Chart`, `Parts`, `Footer`, `Number`.
+    """An element of a file.
 
+    Its kind is a structure type of PDF, or one of `Slide`, `Notes`, `Chart`, `Parts`, `Hidden`, `Footer`, `Number`.
     `scope`, `id`, `headers`, `columns` and `rows` are those of a cell, `url` that of a link, `number` and
     `hidden` those of a slide.
     """

@@ -26,6 +26,7 @@ Role = Literal[
     "quote",
     "field",
     "notes",
+    "hidden",
     "footer",
 ]
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from handouts.audit.trace.carried import BrokenTraceError, read_trace
+from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, read_file, reason
+from handouts.audit.trace.carried import BrokenTraceError, Carried, read_trace
 from handouts.audit.trace.judged import Found, judged
-from handouts.audit.trace.seen import SHORT, Seen, seen_on_paper, seen_on_slides
+from handouts.audit.trace.seen import SHORT, seen_on_paper, seen_on_slides
 from handouts.core.problem import Mark, Problem
 from handouts.document.document import Ground
+
+if TYPE_CHECKING:
+    from handouts.audit.readers.pdf.file import PdfFile
+    from handouts.audit.readers.pptx.file import Deck
 
 REACH = 45  # letters of the text to either side of a number
 Row = dict[str, object]
@@ -21,33 +27,45 @@ class NoTraceError(ValueError):
 
 def trace_file(path: Path) -> tuple[list[Row] | None, list[Problem]]:
     """Each number of a PDF or deck with its claim, certainty, basis, references and date; or what is wrong."""
-    import pikepdf
-    from lxml import etree
-
-    from handouts.audit.verify import BROKEN
-
+    budget = Budget()
     try:
-        leaf, found = found_in(path.read_bytes())
-        return [_row(leaf, each) for each in found if each.state != "harmless"], []
+        leaf, found = found_in(read_file(path, budget.bounds), budget)
+        return [_row(leaf, each) for each in budget.watched(found) if each.state != "harmless"], []
+    except UnreadableError as error:
+        return None, [Problem(Mark(str(path)), error.rule, str(error))]
     except NoTraceError as error:
         return None, [Problem(Mark(str(path)), "no-trace", str(error))]
     except BrokenTraceError as error:
         return None, [Problem(Mark(str(path)), "broken-trace", f"the trace in the file cannot be read: {error}")]
-    except OSError as error:
-        return None, [Problem(Mark(str(path)), "unreadable", f"the file cannot be read: {error.strerror or error}")]
-    except (pikepdf.PdfError, pikepdf.PasswordError, etree.LxmlError, *BROKEN) as error:
-        return None, [Problem(Mark(str(path)), "unreadable", f"the file cannot be read: {error}")]
+    except BROKEN as error:
+        return None, [Problem(Mark(str(path)), "unreadable", f"the file cannot be read: {reason(error)}")]
 
 
-def found_in(data: bytes) -> tuple[str, list[Found]]:
+def found_in(data: bytes, budget: Budget) -> tuple[str, list[Found]]:
     """What a leaf of the file is called, and every number that is seen in it, harmless ones too."""
     if b"%PDF-" in data[:1024]:
-        trace, seen = _paper(data)
-        return "page", _in_order(judged(seen, read_trace(trace)))
+        from handouts.audit.readers.pdf.file import read_pdf
+
+        return "page", found_on_paper(read_pdf(data, budget), budget)
     if data[:2] == b"PK":
-        trace, seen = _slides(data)
-        return "slide", _in_order(judged(seen, read_trace(trace)))
+        from handouts.audit.readers.pptx.file import read_deck
+
+        return "slide", found_on_slides(read_deck(data, budget), budget)
     raise NoTraceError("the file is neither a PDF nor a PowerPoint file")
+
+
+def found_on_paper(file: PdfFile, budget: Budget) -> list[Found]:
+    """Every number that is seen in a PDF, page by page."""
+    from handouts.audit.verify.structure import texts_of
+
+    carried = _carried(file.catalog.trace)
+    return _in_order(judged(budget.watched(seen_on_paper(file, texts_of(file))), carried, budget))
+
+
+def found_on_slides(deck: Deck, budget: Budget) -> list[Found]:
+    """Every number that is seen in a deck, slide by slide."""
+    carried = _carried(deck.trace)
+    return _in_order(judged(budget.watched(seen_on_slides(deck)), carried, budget))
 
 
 def _in_order(found: Iterator[Found]) -> list[Found]:
@@ -55,25 +73,10 @@ def _in_order(found: Iterator[Found]) -> list[Found]:
     return sorted(found, key=lambda each: each.seen.leaf)
 
 
-def _paper(data: bytes) -> tuple[bytes, Iterator[Seen]]:
-    from handouts.audit.readers.pdf.file import read_pdf
-    from handouts.audit.verify.structure import texts_of
-
-    file = read_pdf(data)
-    return _carried(file.catalog.trace), seen_on_paper(file, texts_of(file))
-
-
-def _slides(data: bytes) -> tuple[bytes, Iterator[Seen]]:
-    from handouts.audit.readers.pptx.file import read_deck
-
-    deck = read_deck(data)
-    return _carried(deck.trace), seen_on_slides(deck)
-
-
-def _carried(trace: bytes) -> bytes:
+def _carried(trace: bytes) -> Carried:
     if not trace:
         raise NoTraceError("the file carries no trace of its numbers; only files of this program do")
-    return trace
+    return read_trace(trace)
 
 
 # --- rows -----------------------------------------------------------------------------------------

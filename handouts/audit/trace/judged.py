@@ -8,11 +8,13 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
+from handouts.audit.readers.bounds import Budget, TooLargeError
 from handouts.audit.trace.carried import Carried, Expected
 from handouts.audit.trace.seen import Seen, by_container, container
 from handouts.core.numbers import Stated, stated
 from handouts.document.provenance import Address
 
+MOST_PAIRS = 4_000_000  # of numbers written and seen in one place, which take some seconds to align
 State = Literal["traced", "harmless", "changed", "unknown"]
 
 
@@ -32,18 +34,20 @@ class Found:
         return self.seen.text[self.start : self.end]
 
 
-def judged(seen: Iterator[Seen], carried: Carried) -> Iterator[Found]:
+def judged(seen: Iterator[Seen], carried: Carried, budget: Budget) -> Iterator[Found]:
     """Every number that is seen, shape by shape."""
     wanted: dict[Address, dict[Address, tuple[Expected, ...]]] = {}
     for address, expected in carried.places.items():
         wanted.setdefault(container(address), {})[address] = expected
-    for holder, texts in by_container(seen).items():
+    for holder, texts in budget.watched(by_container(seen).items()):
         order = {text.address: number for number, text in enumerate(texts)}
-        found = _container(texts, wanted.get(holder, {}), carried)
+        found = _container(texts, wanted.get(holder, {}), carried, budget)
         yield from sorted(found, key=lambda each: (order[each.seen.address], each.start))
 
 
-def _container(texts: Sequence[Seen], wanted: dict[Address, tuple[Expected, ...]], carried: Carried) -> Iterator[Found]:
+def _container(
+    texts: Sequence[Seen], wanted: dict[Address, tuple[Expected, ...]], carried: Carried, budget: Budget
+) -> Iterator[Found]:
     """The numbers of texts that stand together: those as they were written first, then what is left over."""
     left: list[tuple[Seen, list[Stated]]] = []
     missing = dict(wanted)
@@ -56,7 +60,7 @@ def _container(texts: Sequence[Seen], wanted: dict[Address, tuple[Expected, ...]
             missing.pop(text.address, None)
             yield from same
     if left:
-        yield from _aligned(left, [each for expected in missing.values() for each in expected], carried)
+        yield from _aligned(left, [each for expected in missing.values() for each in expected], carried, budget)
 
 
 def _as_written(text: Seen, numbers: Sequence[Stated], expected: Iterable[Expected]) -> list[Found] | None:
@@ -93,13 +97,19 @@ class _Pair:
     same: bool
 
 
-def _aligned(left: list[tuple[Seen, list[Stated]]], expected: list[Expected], carried: Carried) -> Iterator[Found]:
+def _aligned(
+    left: list[tuple[Seen, list[Stated]]], expected: list[Expected], carried: Carried, budget: Budget
+) -> Iterator[Found]:
+    """What is left over of a place, number by number; where that is far more than a page holds, the file is refused."""
     written = [
         (entry, number.text)
         for entry, each in enumerate(expected)
         for number in stated(each.text, carried.lang, carried.names)
     ]
     shown = [(text, number) for text, numbers in left for number in numbers]
+    budget.tick()
+    if len(written) * len(shown) > MOST_PAIRS:
+        raise TooLargeError("the file has too many numbers that its trace does not know")
     matcher = SequenceMatcher(None, [text for _, text in written], [number.text for _, number in shown], autojunk=False)
     pairs: list[_Pair] = []
     for kind, first, last, start, end in matcher.get_opcodes():

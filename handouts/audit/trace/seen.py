@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from handouts.document.provenance import Address
 
 if TYPE_CHECKING:
-    from handouts.audit.readers.pdf.file import Element, Key, Page, PdfFile
+    from handouts.audit.readers.pdf.file import Page, PdfFile
     from handouts.audit.readers.pdf.painted import Shown
+    from handouts.audit.readers.pdf.tree import Element, Key
     from handouts.audit.readers.pptx.file import Deck, Shape, Slide, Table
     from handouts.audit.verify.structure import Texts
 
@@ -74,7 +75,7 @@ def _by_content(page: Page) -> dict[int | None, str]:
 
 def _contexts(elements: tuple[Element, ...], texts: Texts) -> Iterator[tuple[tuple[Key, int], str]]:
     """For each piece of marked content the words of the row, item or paragraph around it."""
-    from handouts.audit.readers.pdf.file import Content, Element
+    from handouts.audit.readers.pdf.tree import Content, Element
 
     waiting = [(element, "") for element in elements]
     while waiting:
@@ -88,7 +89,7 @@ def _contexts(elements: tuple[Element, ...], texts: Texts) -> Iterator[tuple[tup
 
 
 def _around(element: Element, texts: Texts) -> str:
-    from handouts.audit.readers.pdf.file import Element
+    from handouts.audit.readers.pdf.tree import Element
 
     if element.kind == "TR":
         cells = (texts.of(cell).strip() for cell in element.children if isinstance(cell, Element))
@@ -97,7 +98,7 @@ def _around(element: Element, texts: Texts) -> str:
 
 
 def _alts(file: PdfFile) -> Iterator[Seen]:
-    from handouts.audit.readers.pdf.file import Content
+    from handouts.audit.readers.pdf.tree import Content
 
     pages = {page.key: page.number for page in file.pages}
     for element in file.elements():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from handouts.audit.readers.bounds import Budget
 from handouts.audit.readers.pdf.file import Page, PdfFile
-from handouts.audit.readers.pdf.fonts import UNKNOWN
+from handouts.audit.readers.pdf.glyphs import UNKNOWN
 from handouts.audit.readers.pdf.painted import LEAST_GROUND, Area, Shown
 from handouts.audit.verify.contrast import contrast, ground
 from handouts.audit.verify.limits import MM, Limits, Report, bare, short
@@ -23,7 +24,7 @@ _A = re.compile(rb"pdfaid:part(?:>|=[\"'])\s*2")
 _A_LEVEL = re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*A")
 
 
-def pdf_problems(file: PdfFile, texts: Texts, limits: Limits, report: Report) -> Iterator[Problem]:
+def pdf_problems(file: PdfFile, texts: Texts, limits: Limits, report: Report, budget: Budget) -> Iterator[Problem]:
     """All that is wrong with a PDF, but for its fonts."""
     yield from (report("damaged", f"the file is damaged: {warning}") for warning in file.damage)
     yield from _catalog(file, report)
@@ -33,8 +34,8 @@ def pdf_problems(file: PdfFile, texts: Texts, limits: Limits, report: Report) ->
         yield report("not-tagged", "the file has no tree of elements")
     tagged = frozenset(bare(words) for words in texts.words.values())
     for page in file.pages:
-        yield from _page(page, limits, report)
-        yield from _prose(page, tagged, report)
+        yield from _page(page, limits, report, budget)
+        yield from _prose(page, tagged, report, budget)
         yield from _codes(page, report)
 
 
@@ -87,11 +88,11 @@ def font_problems(file: PdfFile, report: Report) -> Iterator[Problem]:
 # --- one page -------------------------------------------------------------------------------------
 
 
-def _page(page: Page, limits: Limits, report: Report) -> Iterator[Problem]:
+def _page(page: Page, limits: Limits, report: Report, budget: Budget) -> Iterator[Problem]:
     shown = [text for text in page.painted.texts if text.text.strip()]
     fills = page.painted.fills
     grounds = [fill for fill in fills if fill.area.width >= LEAST_GROUND and fill.area.height >= LEAST_GROUND]
-    for place, text in enumerate(shown):
+    for place, text in enumerate(budget.watched(shown)):
         yield from _glyphs(text, page, report)
         yield from _place(text, page, limits, report)
         if text.size < limits.size - 0.05 and not _is_raised(shown, place):
@@ -102,7 +103,7 @@ def _page(page: Page, limits: Limits, report: Report) -> Iterator[Problem]:
             if ratio < limits.contrast - 0.01:
                 message = f"{short(text.text)} has a contrast of {ratio:.1f}:1; the least is {limits.contrast:g}:1"
                 yield report("low-contrast", message, page.number)
-    yield from _overlaps(shown, page, report)
+    yield from _overlaps(shown, page, report, budget)
 
 
 def _glyphs(text: Shown, page: Page, report: Report) -> Iterator[Problem]:
@@ -134,10 +135,10 @@ def _is_raised(shown: Sequence[Shown], place: int) -> bool:
     )
 
 
-def _overlaps(shown: Sequence[Shown], page: Page, report: Report) -> Iterator[Problem]:
+def _overlaps(shown: Sequence[Shown], page: Page, report: Report, budget: Budget) -> Iterator[Problem]:
     """Texts that share room, each pair once."""
     rows = sorted(shown, key=lambda text: -text.area.top)
-    for place, text in enumerate(rows):
+    for place, text in enumerate(budget.watched(rows)):
         area = text.area
         for other in rows[place + 1 :]:
             if other.area.top <= area.bottom + SHARED:
@@ -156,14 +157,14 @@ def _same_twice(one: Shown, other: Shown) -> bool:
     return one.text == other.text and abs(one.area.left - other.area.left) < 1 and one.mark == other.mark
 
 
-def _prose(page: Page, tagged: frozenset[str], report: Report) -> Iterator[Problem]:
+def _prose(page: Page, tagged: frozenset[str], report: Report, budget: Budget) -> Iterator[Problem]:
     """Running text between the content that is marked as decoration, and that nobody would hear."""
     content = [text.area for text in page.painted.texts if text.mark.number is not None]
     if not content:
         content = [text.area for text in page.painted.texts]
     low = min((area.bottom for area in content), default=0.0)
     high = max((area.top for area in content), default=0.0)
-    for text in page.painted.texts:
+    for text in budget.watched(page.painted.texts):
         if not text.mark.artifact or not low < text.area.bottom < high:
             continue
         if len(text.text.split()) >= LEAST_PROSE and not any(bare(text.text) in words for words in tagged):

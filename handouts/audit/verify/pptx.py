@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from handouts.audit.readers.bounds import Budget
 from handouts.audit.readers.pdf.painted import Colour
 from handouts.audit.readers.pptx.drawing import Seen
 from handouts.audit.readers.pptx.file import TITLES, Box, Deck, Paragraph, Run, Shape, Slide
@@ -20,6 +21,7 @@ BODY, FOOT = 18.0, 12.0
 LARGE = 24.0
 CONTRAST, LARGE_CONTRAST = 4.5, 3.0
 SHARED = 2.0  # pt that two texts may share: the white above and below letters
+ROUNDED = 0.03  # pt by which rounding may change a column, as LibreOffice does to hundredths of a mm
 OFF = 1.0  # pt that rounding may push a shape off its slide
 FOOT_KINDS = frozenset({"ftr", "sldNum", "dt", "hdr"})
 FOOT_SLOTS = frozenset({"source", "badge", "footer", "slide number", "number", "references"})
@@ -32,9 +34,10 @@ EMPTY_LINK = re.compile(
 ADDRESS = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
 
 
-def deck_problems(deck: Deck, report: Report) -> Iterator[Problem]:
+def deck_problems(deck: Deck, report: Report, budget: Budget) -> Iterator[Problem]:
     """All that is wrong with a deck."""
     yield from _file(deck, report)
+    yield from _lost(deck, report)
     yield from _titles(deck, report)
     yield from _drafts(deck, report)
     for slide in deck.slides:
@@ -42,14 +45,15 @@ def deck_problems(deck: Deck, report: Report) -> Iterator[Problem]:
         yield from _order(slide, report)
         for shape in slide.shapes:
             yield from _alt(shape, slide, report)
-        for shape in slide.walk():
+        for shape in budget.watched(slide.walk()):
             yield from _table(shape, slide, report)
+            yield from _hidden(shape, slide, report)
             yield from _off(shape, deck, slide, report)
             yield from _runs(shape, slide, report)
             yield from _overflow(shape, rooms[id(shape)], slide, report)
         yield from _languages(slide, report)
-        yield from _contrasts(slide, rooms, report)
-        yield from _overlaps(slide, rooms, report)
+        yield from _contrasts(slide, rooms, report, budget)
+        yield from _overlaps(slide, rooms, report, budget)
 
 
 # --- the whole file -------------------------------------------------------------------------------
@@ -64,6 +68,13 @@ def _file(deck: Deck, report: Report) -> Iterator[Problem]:
     if not deck.slides:
         yield report("no-slides", "the deck has no slides")
     yield from _sections(deck, report)
+
+
+def _lost(deck: Deck, report: Report) -> Iterator[Problem]:
+    """Parts that others lead to and that are not in the file: a chart without its numbers, a slide without its notes."""
+    for number, lost in deck.lost:
+        source = lost.source or "the file"
+        yield report("lost-part", f"{source} leads to {lost.target} ({lost.kind}), which is not in the file", number)
 
 
 def _sections(deck: Deck, report: Report) -> Iterator[Problem]:
@@ -148,11 +159,23 @@ def _table(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
         yield report("no-header-row", f"the table {shape.name!r} has no header row", slide.number)
     if any(cell.merged for row in table.rows for cell in row):
         yield report("merged-cells", f"the table {shape.name!r} has merged cells", slide.number)
+    over = sum(table.widths) - table.frame
+    if table.frame and abs(over) > ROUNDED * max(len(table.widths), 1):
+        than = "wider" if over > 0 else "narrower"
+        message = f"the columns of the table {shape.name!r} are {abs(over):.1f} pt {than} than its frame"
+        yield report("table-width", message, slide.number)
     heads = list(table.rows[0]) if table.rows else []
     if table.header_column:
         heads += [row[0] for row in table.rows[1:] if row]
     if any(not cell.text.strip() for cell in heads):
         yield report("empty-header", f"the table {shape.name!r} has an empty header cell", slide.number)
+
+
+def _hidden(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
+    """Words that a show does not show, and that a program may read out all the same."""
+    words = " ".join(paragraph.text for paragraphs in _texts(shape) for paragraph in paragraphs).strip()
+    if shape.hidden and words:
+        yield report("hidden-text", f"the shape {shape.name!r} is hidden and holds {short(words)}", slide.number)
 
 
 def _languages(slide: Slide, report: Report) -> Iterator[Problem]:
@@ -218,10 +241,10 @@ def _links(runs: Sequence[Run], slide: Slide, report: Report) -> Iterator[Proble
 # --- contrast -------------------------------------------------------------------------------------
 
 
-def _contrasts(slide: Slide, rooms: Rooms, report: Report) -> Iterator[Problem]:
+def _contrasts(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> Iterator[Problem]:
     """Text too near in colour to what it stands on; shapes are painted in the order in which they are read."""
     painted: list[Shape] = [shape for shape in slide.behind if shape.fill is not None]
-    for shape in slide.walk():
+    for shape in budget.watched(slide.walk()):
         own = shape.fill
         if shape.kind == "picture" or (own is not None and shape.box is not None):
             painted.append(shape)
@@ -299,10 +322,10 @@ def _overflow(shape: Shape, text: Box | None, slide: Slide, report: Report) -> I
         yield report("text-overflow", f"{short(shape.text)} needs {over:.0f} pt more than its box has", slide.number)
 
 
-def _overlaps(slide: Slide, rooms: Rooms, report: Report) -> Iterator[Problem]:
+def _overlaps(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> Iterator[Problem]:
     """Texts, tables and charts that share room, each pair once."""
     boxes = [(shape, box) for shape in slide.walk() if (box := _room(shape, rooms)) is not None]
-    for place, (shape, box) in enumerate(boxes):
+    for place, (shape, box) in enumerate(budget.watched(boxes)):
         for other, room in boxes[place + 1 :]:
             across = min(box.right, room.right) - max(box.left, room.left)
             down = min(box.bottom, room.bottom) - max(box.top, room.top)

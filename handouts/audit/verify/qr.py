@@ -11,6 +11,7 @@ from handouts.audit.readers.pdf.painted import Area, Fill
 QUIET = 4  # modules of white around a code
 SCALE = 6  # pixels of a module when it is decoded
 LEAST_BARS = 60
+MOST_MODULES = 177  # to a side, of the largest code
 DARK = 0.35
 
 
@@ -51,7 +52,7 @@ def _code(bars: list[Area]) -> Code | None:
     )
     count = round(area.width / module)
     module = area.width / count
-    if abs(area.width - area.height) > module / 2 or count < 21 or (count - 21) % 4:
+    if abs(area.width - area.height) > module / 2 or not 21 <= count <= MOST_MODULES or (count - 21) % 4:
         return None
     return Code(area, module, _decoded(bars, area, module, count))
 

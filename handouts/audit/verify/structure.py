@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handouts.audit.readers.pdf.file import Content, Element, Key, Page, PdfFile
+from handouts.audit.readers.pdf.file import Page, PdfFile
+from handouts.audit.readers.pdf.tree import Content, Element, Key
+from handouts.audit.readers.pdf.words import said
 from handouts.audit.verify.limits import Report, bare, poor_alt, short
 from handouts.core.problem import Problem
 
@@ -56,14 +58,12 @@ class Texts:
 
 def texts_of(file: PdfFile) -> Texts:
     """The texts of a file by the marked content that they stand in."""
-    words: dict[tuple[Key, int], list[str]] = {}
-    for page in file.pages:
-        for shown in page.painted.texts:
-            if shown.mark.number is not None:
-                words.setdefault((page.key, shown.mark.number), []).append(shown.text)
-    return Texts(
-        {place: "".join(pieces) for place, pieces in words.items()}, {page.key: page.number for page in file.pages}
-    )
+    words = {
+        (page.key, number): "".join([piece.text for piece in pieces])
+        for page in file.pages
+        for number, pieces in said(page.painted).items()
+    }
+    return Texts(words, {page.key: page.number for page in file.pages})
 
 
 def structure(file: PdfFile, texts: Texts, report: Report) -> Iterator[Problem]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 
+from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, reason
 from handouts.audit.trace.carried import BrokenTraceError, Carried, read_trace
-from handouts.audit.trace.files import NoTraceError, found_in
+from handouts.audit.trace.files import NoTraceError, found_on_paper, found_on_slides
+from handouts.audit.trace.judged import Found
 from handouts.document.imprint import NAMESPACE, PREFIX, Imprint, read_imprint
 from handouts.document.provenance import deck_letters, letters_digest, slide_letters
 
@@ -35,27 +35,25 @@ class InHand:
 
 def read_in_hand(data: bytes) -> InHand:
     """A file from its bytes. Raises ForeignFileError."""
-    import pikepdf
-    from lxml import etree
-
-    from handouts.audit.verify import BROKEN
-
+    budget = Budget()
     try:
-        return _paper(data) if b"%PDF-" in data[:1024] else _slides(data)
-    except (NoTraceError, BrokenTraceError) as error:
+        return _paper(data, budget) if b"%PDF-" in data[:1024] else _slides(data, budget)
+    except (UnreadableError, NoTraceError, BrokenTraceError) as error:
         raise ForeignFileError(str(error)) from error
-    except (pikepdf.PdfError, pikepdf.PasswordError, etree.LxmlError, *BROKEN) as error:
-        raise ForeignFileError(f"the file cannot be read: {error}") from error
+    except BROKEN as error:
+        raise ForeignFileError(f"the file cannot be read: {reason(error)}") from error
 
 
-def _paper(data: bytes) -> InHand:
+def _paper(data: bytes, budget: Budget) -> InHand:
     from handouts.audit.readers.pdf.file import read_pdf
 
-    file = read_pdf(data)
+    file = read_pdf(data, budget)
     if not file.catalog.trace:
         raise _untraced(_packet(file.catalog.xmp))
     texts = [text.text for page in file.pages for text in page.painted.texts]
-    return _in_hand(data, _packet(file.catalog.xmp), read_trace(file.catalog.trace), texts, letters_digest(texts))
+    trace = read_trace(file.catalog.trace)
+    edits = _edits("page", found_on_paper(file, budget), trace, letters_digest(texts))
+    return _in_hand(_packet(file.catalog.xmp), trace, texts, edits)
 
 
 def _packet(xmp: bytes) -> dict[str, str]:
@@ -72,33 +70,23 @@ def _packet(xmp: bytes) -> dict[str, str]:
     return {**facts, **{node.tag.removeprefix(_N): node.text or "" for node in nodes}}
 
 
-def _slides(data: bytes) -> InHand:
+def _slides(data: bytes, budget: Budget) -> InHand:
     if data[:2] != b"PK":
         raise NoTraceError("the file is neither a PDF nor a PowerPoint file")
-    from handouts.audit.readers.pptx.file import read_deck
+    from handouts.audit.readers.pptx.file import deck_of
+    from handouts.audit.readers.pptx.package import opened
 
-    trace = read_deck(data).trace
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        slides = [archive.read(name) for name in _in_order(archive)]
-        notes = [archive.read(name) for name in archive.namelist() if _NOTES.fullmatch(name)]
-        custom = archive.read(_CUSTOM) if _CUSTOM in archive.namelist() else b""
-    if not trace:
+    with opened(data, budget) as package:
+        deck = deck_of(package)
+        slides = [package.bytes(slide.part) for slide in deck.slides if _SLIDE.fullmatch(slide.part)]
+        notes = [package.bytes(name) for name in package.archive.namelist() if _NOTES.fullmatch(name)]
+        custom = package.bytes(_CUSTOM) if _CUSTOM in package.names else b""
+    if not deck.trace:
         raise _untraced(_properties(custom))
     texts = [slide_letters(part) for part in (*slides, *notes)]
-    return _in_hand(data, _properties(custom), read_trace(trace), texts, deck_letters(slides, notes))
-
-
-def _in_order(archive: zipfile.ZipFile) -> Iterator[str]:
-    """The parts of the slides in the order in which they are shown."""
-    from lxml import etree
-
-    relations = etree.fromstring(archive.read("ppt/_rels/presentation.xml.rels"))
-    targets = {node.get("Id"): f"ppt/{str(node.get('Target')).removeprefix('/ppt/')}" for node in relations}
-    shown = etree.fromstring(archive.read("ppt/presentation.xml"))
-    for node in shown.iter("{*}sldId"):
-        name = next((text for key, text in node.items() if key.endswith("}id")), "")
-        if _SLIDE.fullmatch(targets.get(name, "")):
-            yield targets[name]
+    trace = read_trace(deck.trace)
+    edits = _edits("slide", found_on_slides(deck, budget), trace, deck_letters(slides, notes))
+    return _in_hand(_properties(custom), trace, texts, edits)
 
 
 def _properties(custom: bytes) -> dict[str, str]:
@@ -113,13 +101,12 @@ def _properties(custom: bytes) -> dict[str, str]:
     return {name.removeprefix(start): text for name, text in named if name.startswith(start)}
 
 
-def _in_hand(data: bytes, facts: dict[str, str], trace: Carried, texts: list[str], digest: str) -> InHand:
+def _in_hand(facts: dict[str, str], trace: Carried, texts: list[str], edits: Iterator[str]) -> InHand:
     imprint = read_imprint(facts)
     if imprint is None:
         raise NoTraceError("it does not say which edition it is; a file of this version of the program does")
-    edits = tuple(_edits(data, trace, digest))
     letters = "".join("".join(text.split()) for text in texts)
-    return InHand(imprint, _values(trace), letters, edits)
+    return InHand(imprint, _values(trace), letters, tuple(edits))
 
 
 def _untraced(facts: dict[str, str]) -> NoTraceError:
@@ -141,9 +128,8 @@ def _values(trace: Carried) -> dict[tuple[str, str], tuple[str, ...]]:
     return {fact: tuple(texts) for fact, texts in found.items()}
 
 
-def _edits(data: bytes, trace: Carried, digest: str) -> Iterator[str]:
+def _edits(leaf: str, found: list[Found], trace: Carried, digest: str) -> Iterator[str]:
     """What a hand has changed: numbers that the trace does not know, and words by the digest of all letters."""
-    leaf, found = found_in(data)
     for each in found:
         if each.state == "changed" and each.expected is not None:
             yield f"{leaf} {each.seen.leaf}: {each.value}, was {each.expected.text}"

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, cast
 
+from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, read_file, reason
 from handouts.content.meaning import FactChange, Kind, differing
 from handouts.core.problem import Mark, Problem
 from handouts.editions.diff.leaves import leaves_in
@@ -41,10 +42,10 @@ class Build:
         return {str(entry["path"]): entry for entry in manifest.read(self.folder)}
 
     def data(self, path: str) -> bytes | None:
-        """The bytes of a file; None where it is not there."""
+        """The bytes of a file; None where it is not there or cannot be read."""
         try:
-            return (self.folder / path).read_bytes()
-        except OSError:
+            return read_file(self.folder / path)
+        except UnreadableError:
             return None
 
     @cached_property
@@ -115,22 +116,17 @@ def _file(before: Build, after: Build, path: str, problems: list[Problem]) -> Fi
 
 def _leaves(build: Build, path: str, problems: list[Problem]) -> Sequence[Leaf]:
     """The pages or slides of a file that the manifest lists; none, and a problem, where it cannot be read."""
-    import pikepdf
-    from lxml import etree
-
-    from handouts.audit.verify import BROKEN
-
     if path not in build.entries:
         return ()
-    data = build.data(path)
-    if data is None:
+    file = build.folder / path
+    if not file.exists():
         problems.append(_unreadable(build, path, "the manifest lists it, and it is not there"))
         return ()
     try:
-        return leaves_in(data)
-    except (pikepdf.PdfError, etree.LxmlError, *BROKEN) as error:
-        problems.append(_unreadable(build, path, str(error)))
-        return ()
+        return leaves_in(read_file(file), Budget())
+    except (UnreadableError, *BROKEN) as error:
+        problems.append(_unreadable(build, path, reason(error)))
+    return ()
 
 
 def _unreadable(build: Build, path: str, why: str) -> Problem:
@@ -193,18 +189,13 @@ def _carried(build: Build, path: str, problems: list[Problem]) -> Iterator[tuple
 
 def _trace(data: bytes) -> bytes:
     """The trace in a file; none where it carries none or cannot be read, which reading its pages tells."""
-    import pikepdf
-    from lxml import etree
-
-    from handouts.audit.verify import BROKEN
-
     try:
         if b"%PDF-" in data[:1024]:
             from handouts.audit.readers.pdf.file import read_pdf
 
-            return read_pdf(data).catalog.trace
+            return read_pdf(data, Budget()).catalog.trace
         from handouts.audit.readers.pptx.file import read_deck
 
-        return read_deck(data).trace
-    except (pikepdf.PdfError, etree.LxmlError, *BROKEN):
+        return read_deck(data, Budget()).trace
+    except UnreadableError:
         return b""

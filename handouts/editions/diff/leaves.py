@@ -12,6 +12,7 @@ from handouts.pipeline.press import Paper, Placed, Show
 from handouts.render.paper.shapes import Drawn, Shape, TextLine
 
 if TYPE_CHECKING:
+    from handouts.audit.readers.bounds import Budget
     from handouts.audit.readers.pdf.file import Page as PdfPage
     from handouts.audit.readers.pdf.file import PdfFile
     from handouts.audit.readers.pdf.painted import Shown
@@ -106,17 +107,17 @@ def _amounts(frame: object) -> object:
 # --- finished files -------------------------------------------------------------------------------
 
 
-def leaves_in(data: bytes) -> tuple[Leaf, ...]:
-    """The pages or slides of a finished file. Raises what `handouts.audit.verify.BROKEN` lists and the libraries' errors."""
+def leaves_in(data: bytes, budget: Budget) -> tuple[Leaf, ...]:
+    """The pages or slides of a finished file. Raises UnreadableError."""
     if b"%PDF-" in data[:1024]:
         from handouts.audit.readers.pdf.file import read_pdf
 
-        file = read_pdf(data)
+        file = read_pdf(data, budget)
         words, framing = _elements(file)
         return tuple(_paper(page, words.get(page.number, ()), framing) for page in file.pages)
     from handouts.audit.readers.pptx.file import read_deck
 
-    slides = read_deck(data).slides
+    slides = read_deck(data, budget).slides
     return tuple(
         _shown(slide.shapes, [paragraph.text for paragraph in slide.notes], _titled(slide.title())) for slide in slides
     )
@@ -127,7 +128,7 @@ def _elements(file: PdfFile) -> tuple[Mapping[int, tuple[tuple[str, str], ...]],
 
     On the last page head and foot are read out as elements; on all others their words are artifacts.
     """
-    from handouts.audit.readers.pdf.file import Content
+    from handouts.audit.readers.pdf.tree import Content
     from handouts.audit.verify.structure import texts_of
 
     texts, running = texts_of(file), _bare("".join(each.text for page in file.pages for each in _outer(page)))

@@ -25,9 +25,10 @@ from pptx.util import Inches
 from support.projects import REPO, TODAY, deck, leaflet, make_project
 from support.samples import SAMPLER, document_of, pdf_of
 
+from handouts.audit.readers.chunk import Chunk, Place
 from handouts.audit.speak import speak
 from handouts.audit.speak.aloud import lines_of
-from handouts.audit.speak.node import SOFT_HYPHEN, Chunk, Node, Place, Recording
+from handouts.audit.speak.node import SOFT_HYPHEN, Node, Recording
 from handouts.audit.speak.said import Spoken
 from handouts.cli import main
 from handouts.pipeline.build import Request, build

@@ -27,6 +27,7 @@ from pptx.util import Pt
 from support.projects import CLAIMS, CLINIC, DECK_HEAD, REPO, TODAY, built, leaflet, make_project
 from support.samples import SAMPLER, document_of, pdf_of
 
+from handouts.audit.readers.bounds import Budget
 from handouts.audit.speak import speak
 from handouts.audit.trace import trace_file
 from handouts.audit.trace.carried import BrokenTraceError, Carried, Expected, read_trace
@@ -149,7 +150,7 @@ def texts_on_slides(deck: Any) -> Iterator[tuple[int, str]]:
 @cache
 def told_of(file: Path) -> list[Found]:
     """What the program tells of a shipped file, read once."""
-    return found_in(file.read_bytes())[1]
+    return found_in(file.read_bytes(), Budget())[1]
 
 
 @cache
@@ -231,7 +232,7 @@ def test_verify_finds_nothing_in_a_file_with_its_trace(shipped: list[Path]) -> N
 
 def test_a_number_that_no_claim_prints_is_unknown(tmp_path: Path) -> None:
     document = document_of(tmp_path, leaflet("- id: a\n  text: 'Take 45 µg, or {{ dose.target }}, or two tablets.'"))
-    found = [each for each in found_in(pdf_of(document))[1] if each.state != "harmless"]
+    found = [each for each in found_in(pdf_of(document), Budget())[1] if each.state != "harmless"]
     assert [(each.value, each.state) for each in found] == [
         ("45", "unknown"),
         ("2.0–3.0", "traced"),
@@ -241,7 +242,7 @@ def test_a_number_that_no_claim_prints_is_unknown(tmp_path: Path) -> None:
 
 def test_a_number_that_the_program_does_not_see_breaks_the_proof(tmp_path: Path) -> None:
     data = pdf_of(document_of(tmp_path, SAMPLER))
-    _, found = found_in(data)
+    _, found = found_in(data, Budget())
     seen = on_paper(data)
     shown = [each for each in found if not is_alt(each)]
     assert numbers_of(shown) == seen
@@ -358,7 +359,7 @@ def test_heads_that_pages_repeat_and_limits_are_traced(tmp_path: Path) -> None:
     assert told[0][1:] == ("350 mg a day", "limit/mg.us.9")
     pages = {page for page, value, claim in told if (value, claim) == ("80 g", "dose.cups")}
     assert len(pages) > 1
-    assert numbers_of(each for each in found_in(path.read_bytes())[1] if not is_alt(each)) == on_paper(
+    assert numbers_of(each for each in found_in(path.read_bytes(), Budget())[1] if not is_alt(each)) == on_paper(
         path.read_bytes()
     )
 
@@ -540,7 +541,7 @@ def held(written: str, seen: str) -> list[tuple[str, str]]:
     place = (("slide", "1"), ("shape", "2"), ("paragraph", "0"))
     expected = tuple(replace(facts, text=number, kind="list") for number in written.split("|") if number)
     carried = Carried("en", ("K2",), {place: expected})
-    return [(each.value, each.state) for each in judged(iter([Seen(place, 1, seen)]), carried)]
+    return [(each.value, each.state) for each in judged(iter([Seen(place, 1, seen)]), carried, Budget())]
 
 
 @pytest.mark.parametrize(

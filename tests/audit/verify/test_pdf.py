@@ -294,10 +294,11 @@ def last_page(old: str, new: str, count: int = 0) -> Callable[[Any], object]:
 
 
 def test_the_code_of_a_leaflet_is_read(with_code: bytes) -> None:
+    from handouts.audit.readers.bounds import Budget
     from handouts.audit.readers.pdf.file import read_pdf
     from handouts.audit.verify.qr import codes
 
-    found = [code for page in read_pdf(with_code).pages for code in codes(page.painted.fills)]
+    found = [code for page in read_pdf(with_code, Budget()).pages for code in codes(page.painted.fills)]
     said = [code.says for code in found]
     assert [re.sub("c=[0-9a-f]{8}$", "c=", str(each)) for each in said] == ["https://mill.example/?d=small&v=1.0&c="]
     assert verify_data(with_code, "x.pdf") == []

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
 import pikepdf
+from pikepdf import settings
 
+from handouts.audit.readers.bounds import BROKEN, Budget, TooLargeError, UnreadableError, reason, without_address
 from handouts.audit.readers.pdf.fonts import PdfFont, font_of
-from handouts.audit.readers.pdf.painted import IDENTITY, Area, Fill, Font, Matrix, Painted, Resources, Shown, painted
+from handouts.audit.readers.pdf.painted import (
+    IDENTITY,
+    Area,
+    Fill,
+    Matrix,
+    Painted,
+    Resources,
+    Shown,
+    Tokeniser,
+    painted,
+)
+from handouts.audit.readers.pdf.streams import unpacked
+from handouts.audit.readers.pdf.tree import Content, Element, Key, elements_of, numbers_of
 
-Key = tuple[int, int]
-DEEPEST = 200
+DEEPEST = 200  # pages inside what holds them
+PAGE, NOTE = 4000, 1000  # bytes that a page takes in memory besides what it paints, and an annotation
+WIDEST_ARRAY = 500_000  # entries of an array or dictionary, which pikepdf reads whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +48,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An annotation: its kind, its words for who cannot see it, and its number in the ParentTree."""
+    """An annotation: its kind, its words for who cannot see it, its number in the ParentTree, where it leads."""
 
     key: Key
     kind: str
     words: str
     parent: int | None
     hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A piece of marked content that an element holds: its page's object and its number."""
-
-    page: Key
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A structure element with its children in order."""
-
-    key: Key
-    kind: str
-    alt: str | None
-    actual: str | None
-    scope: str | None
-    headers: bool
-    box: bool
-    parent: Key
-    children: tuple[Element | Content | Key, ...]
-
-    def walk(self) -> Iterator[Element]:
-        """The element and all below it, in order."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +112,53 @@ def _with_seen(page: Page, is_seen: Callable[[Page, Shown | Fill], bool]) -> Pag
     return replace(page, painted=replace(page.painted, texts=texts, fills=fills))
 
 
-def read_pdf(data: bytes) -> PdfFile:
-    """A PDF from its bytes. Raises pikepdf.PdfError and errors of type, value or key where it cannot be read."""
+def read_pdf(data: bytes, budget: Budget) -> PdfFile:
+    """Return what a PDF says and paints. Raises UnreadableError."""
+    try:
+        with _bounded(budget):
+            return _file(data, budget)
+    except pikepdf.PasswordError as error:
+        raise UnreadableError("encrypted", "the file is encrypted and opens only with a password") from error
+    except (pikepdf.PdfError, *BROKEN) as error:
+        if "memory limit exceeded" in str(error):
+            raise TooLargeError("a stream of the file is too large when unpacked") from error
+        raise UnreadableError("unreadable", f"the PDF cannot be read: {reason(error)}") from error
+
+
+@contextmanager
+def _bounded(budget: Budget) -> Iterator[None]:
+    """Bound what pikepdf unpacks; what it warns of is read off the file."""
+    part = budget.bounds.part
+    kept = settings.set_qpdf_limits(
+        flate_max_memory=part,
+        png_max_memory=part,
+        tiff_max_memory=part,
+        run_length_max_memory=part,
+        parser_max_container_size=WIDEST_ARRAY,
+    )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        settings.set_qpdf_limits(**kept)  # type: ignore[arg-type]  # the same limits as they were
+
+
+def _file(data: bytes, budget: Budget) -> PdfFile:
+    budget.keep(len(data))
     with pikepdf.open(BytesIO(data)) as pdf:
+        budget.tick()
         fonts: dict[object, PdfFont] = {}
-        pages = tuple(_page(page.obj, number, fonts) for number, page in enumerate(pdf.pages, start=1))
+        tokeniser = Tokeniser(budget)
+        pages = tuple(_page(page.obj, number, fonts, tokeniser) for number, page in enumerate(pdf.pages, start=1))
         tree = pdf.Root.get("/StructTreeRoot")
         roots: tuple[Element, ...] = ()
-        parents: dict[int, Key | tuple[Key, ...]] = {}
+        parents: Mapping[int, Key | tuple[Key, ...]] = {}
         if tree is not None:
-            reader = _Tree(_roles(tree))
-            roots = tuple(child for child in reader.children(tree, None) if isinstance(child, Element))
-            parents = dict(_numbers(tree.get("/ParentTree"), 0))
+            roots, parents = elements_of(tree, budget), numbers_of(tree.get("/ParentTree"), budget)
         catalog = _catalog(pdf)
-        warnings = tuple(str(warning) for warning in pdf.get_warnings())
-    return PdfFile(catalog, pages, roots, parents, tuple(fonts.values()), warnings)
+        damage = tuple(map(without_address, (*map(str, pdf.get_warnings()), *tokeniser.warnings())))
+    return PdfFile(catalog, pages, roots, parents, tuple(fonts.values()), damage)
 
 
 # --- pages ----------------------------------------------------------------------------------------
@@ -150,29 +170,23 @@ class _Resources:
 
     data: Any
     fonts: dict[object, PdfFont]
-    named: dict[str, PdfFont] = field(default_factory=dict)
+    budget: Budget
 
     def _entry(self, kind: str, name: str) -> Any:
         table = self.data.get(kind) if self.data is not None else None
-        return table.get(f"/{name}") if table is not None else None
+        return table.get(name) if table is not None else None
 
-    def font(self, name: str) -> Font | None:
+    def font(self, name: str) -> PdfFont:
         """The font of a name, read once a file."""
-        found = self.named.get(name)
-        if found is None:
-            data = self._entry("/Font", name)
-            if data is None:
-                return None
-            key = data.objgen if data.is_indirect else (name, id(self))
-            if key not in self.fonts:
-                self.fonts[key] = font_of(name, data)
-            found = self.named[name] = self.fonts[key]
-        return found
+        data = self._entry("/Font", name)
+        key = _identity(data) if data is not None else name
+        if key not in self.fonts:
+            self.fonts[key] = font_of(name[1:], data, self.budget)
+        return self.fonts[key]
 
-    def mark(self, name: str) -> Mapping[str, object]:
+    def properties(self, name: str) -> Any:
         """The properties of a name."""
-        found = self._entry("/Properties", name)
-        return {"/MCID": int(found["/MCID"])} if found is not None and "/MCID" in found else {}
+        return self._entry("/Properties", name)
 
     def form(self, name: str) -> tuple[bytes, Matrix, Resources] | None:
         """The content of a form."""
@@ -183,22 +197,32 @@ class _Resources:
         if len(matrix) != 6:
             raise ValueError("a form's matrix has not six numbers")
         own = found.get("/Resources")
-        return found.read_bytes(), matrix, _Resources(self.data if own is None else own, self.fonts)
+        resources = self if own is None else _Resources(own, self.fonts, self.budget)
+        return unpacked(found), matrix, resources
 
 
-def _page(page: Any, number: int, fonts: dict[object, PdfFont]) -> Page:
-    resources = _Resources(_inherited(page, "/Resources"), fonts)
+def _identity(data: Any) -> object:
+    """What tells a font from others: the number of its object, or all that is in it."""
+    return data.objgen if data.is_indirect else data.unparse()
+
+
+def _page(page: Any, number: int, fonts: dict[object, PdfFont], tokeniser: Tokeniser) -> Page:
+    budget = tokeniser.budget
+    budget.keep(PAGE)
+    resources = _Resources(_inherited(page, "/Resources"), fonts, budget)
     box = _inherited(page, "/CropBox") or _inherited(page, "/MediaBox") or [0, 0, 612, 792]
     left, bottom, right, top = map(float, box)
     parents = page.get("/StructParents")
+    notes = page.get("/Annots", [])
+    budget.keep(NOTE * len(notes))
     return Page(
         number,
         page.objgen,
         Area(min(left, right), min(bottom, top), max(left, right), max(bottom, top)),
-        painted(_content(page), resources),
+        painted(_content(page, budget), resources, tokeniser),
         int(parents) if parents is not None else None,
         str(page.get("/Tabs", "")),
-        tuple(_note(note) for note in page.get("/Annots", [])),
+        tuple(_note(note) for note in notes),
     )
 
 
@@ -213,116 +237,29 @@ def _inherited(page: Any, name: str) -> Any:
     return None
 
 
-def _content(page: Any) -> bytes:
+def _content(page: Any, budget: Budget) -> bytes:
     streams = page.get("/Contents")
     if streams is None:
         return b""
-    if isinstance(streams, pikepdf.Array):
-        return b"\n".join(stream.read_bytes() for stream in streams)
-    return bytes(streams.read_bytes())
+    if not isinstance(streams, pikepdf.Array):
+        return unpacked(streams)
+    content = bytearray()
+    for stream in streams:
+        content += unpacked(stream) + b"\n"
+        budget.unpacked(len(content), "the content of a page")
+    return bytes(content)
 
 
 def _note(note: Any) -> Note:
-    parent = note.get("/StructParent")
+    parent, action = note.get("/StructParent"), note.get("/A")
     return Note(
         note.objgen,
         str(note.get("/Subtype", "")),
         str(note.get("/Contents", "")),
         int(parent) if parent is not None else None,
         bool(int(note.get("/F", 0)) & 2),
+        str(action["/URI"]) if isinstance(action, pikepdf.Dictionary) and "/URI" in action else None,
     )
-
-
-# --- tree -----------------------------------------------------------------------------------------
-
-
-def _roles(tree: Any) -> dict[str, str]:
-    return {str(name): str(role) for name, role in dict(tree.get("/RoleMap", {})).items()}
-
-
-@dataclass
-class _Tree:
-    """The tree of elements while it is read; an element that holds itself is read once."""
-
-    roles: dict[str, str]
-    seen: set[Key] = field(default_factory=set)
-    depth: int = 0
-
-    def children(self, node: Any, page: Key | None) -> Iterator[Element | Content | Key]:
-        kids = node.get("/K")
-        if kids is None:
-            return
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            yield from self._child(kid, page)
-
-    def _child(self, kid: Any, page: Key | None) -> Iterator[Element | Content | Key]:
-        if isinstance(kid, int):
-            if page is not None:
-                yield Content(page, kid)
-            return
-        if not isinstance(kid, pikepdf.Dictionary):
-            return
-        if "/S" in kid:
-            key = kid.objgen
-            if key not in self.seen and self.depth < DEEPEST:
-                self.seen.add(key)
-                yield self._element(kid, page)
-        elif "/MCID" in kid:
-            own = kid.get("/Pg")
-            at = own.objgen if own is not None else page
-            if at is not None:
-                yield Content(at, int(kid["/MCID"]))
-        elif "/Obj" in kid:
-            yield kid["/Obj"].objgen
-
-    def _element(self, node: Any, page: Key | None) -> Element:
-        data = dict(node.items())
-        own = data.get("/Pg")
-        page = own.objgen if own is not None else page
-        kind = str(data["/S"])
-        for _ in range(10):
-            kind = self.roles.get(kind, kind)
-        self.depth += 1
-        children = tuple(self.children(data, page))
-        self.depth -= 1
-        attributes = list(_attributes(data.get("/A")))
-        parent = data.get("/P")
-        return Element(
-            node.objgen,
-            kind.lstrip("/"),
-            _words(data.get("/Alt")),
-            _words(data.get("/ActualText")),
-            next((str(each["/Scope"]).lstrip("/") for each in attributes if "/Scope" in each), None),
-            any("/Headers" in each for each in attributes),
-            any("/BBox" in each for each in attributes),
-            parent.objgen if parent is not None else (0, 0),
-            children,
-        )
-
-
-def _words(data: Any) -> str | None:
-    return None if data is None else str(data)
-
-
-def _attributes(data: Any) -> Iterator[Any]:
-    if isinstance(data, pikepdf.Array):
-        yield from (each for each in data if isinstance(each, pikepdf.Dictionary))
-    elif isinstance(data, pikepdf.Dictionary):
-        yield data
-
-
-def _numbers(node: Any, depth: int) -> Iterator[tuple[int, Key | tuple[Key, ...]]]:
-    """The entries of a number tree: an object, or objects in order."""
-    if node is None or depth > DEEPEST:
-        return
-    rows = list(node.get("/Nums", []))
-    for number, value in zip(rows[::2], rows[1::2], strict=False):
-        if isinstance(value, pikepdf.Array):
-            yield int(number), tuple((0, 0) if each is None else each.objgen for each in value)
-        else:
-            yield int(number), value.objgen
-    for kid in node.get("/Kids", []):
-        yield from _numbers(kid, depth + 1)
 
 
 # --- catalog --------------------------------------------------------------------------------------
@@ -338,7 +275,7 @@ def _catalog(pdf: pikepdf.Pdf) -> Catalog:
         str(root.get("/Lang", "")),
         bool(root.get("/MarkInfo", {}).get("/Marked", False)),
         bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)),
-        metadata.read_bytes() if metadata is not None else b"",
+        unpacked(metadata) if metadata is not None else b"",
         "/OutputIntents" in root,
         "/EmbeddedFiles" in names or "/AF" in root,
         pdf.is_encrypted,
@@ -351,4 +288,4 @@ def _trace(root: Any) -> bytes:
     found = root
     for name in ("/PieceInfo", "/Handouts", "/Private", "/Trace"):
         found = found.get(name) if isinstance(found, pikepdf.Dictionary) else None
-    return bytes(found.read_bytes()) if isinstance(found, pikepdf.Stream) else b""
+    return unpacked(found) if isinstance(found, pikepdf.Stream) else b""

@@ -1,4 +1,7 @@
-"""A PDF font as far as its texts are read: the words and widths of its codes, and whether it is embedded."""
+"""A PDF font as far as its texts are read: the words and widths of its codes, and whether it is embedded.
+
+After ISO 32000-1, 9.10. A code that a font does not explain is U+FFFD, as a reader cannot say it either.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,19 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import pikepdf
 
-UNKNOWN = "\ufffd"
+from handouts.audit.readers.bounds import Budget
+from handouts.audit.readers.pdf.glyphs import CODES, UNKNOWN, encoded
+from handouts.audit.readers.pdf.streams import unpacked
+
+WIDE_CODES = 65_536  # of a font with codes of two bytes
+MOST = 100_000  # codes that a table of one font may explain, and widths that it may list
+FONT = 20_000  # bytes that a font with codes of one byte takes in memory
+CODE = 100  # and each code of a font with more
 USUAL_WIDTH = 0.5
 _SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
@@ -65,22 +76,26 @@ class PdfFont:
         return [self.widths.get(code, self.usual) for code in range(256)]
 
 
-def font_of(name: str, data: Any) -> PdfFont:
-    """The font of a dictionary of the file."""
+def font_of(name: str, data: Any, budget: Budget) -> PdfFont:
+    """The font of a dictionary of the file; of a name that the file has no font for, one with plain letters."""
+    if data is None:
+        data = pikepdf.Dictionary(BaseFont=pikepdf.Name(f"/{name}"), Encoding=pikepdf.Name.WinAnsiEncoding)
     kind = str(data.get("/Subtype", ""))
     inner = data["/DescendantFonts"][0] if kind == "/Type0" else data
     descriptor = inner.get("/FontDescriptor")
     embedded = kind == "/Type3" or (descriptor is not None and any(key in descriptor for key in _FILES))
-    words = _unicode(data)
+    words = _words(data, kind)
     widths, usual = _wide_widths(inner) if kind == "/Type0" else _widths(data, descriptor)
     missing = _missing(data, inner, descriptor, kind)
+    budget.tick()
+    budget.keep(FONT + CODE * (len(words) + len(widths)))
     return PdfFont(
         name,
         str(data.get("/BaseFont", name)).lstrip("/"),
         kind == "/Type0",
         embedded,
         "/ToUnicode" in data,
-        words or _encoded(data),
+        words,
         widths,
         usual,
         missing,
@@ -96,70 +111,52 @@ def _widths(data: Any, descriptor: Any) -> tuple[dict[int, float], float]:
         return {}, usual or USUAL_WIDTH
     first = int(data.get("/FirstChar", 0))
     scale = abs(float(data["/FontMatrix"][0])) if "/FontMatrix" in data else 0.001
-    return {first + place: float(width) * scale for place, width in enumerate(data["/Widths"])}, usual
+    return {first + place: float(width) * scale for place, width in enumerate(islice(data["/Widths"], CODES))}, usual
 
 
 def _wide_widths(inner: Any) -> tuple[dict[int, float], float]:
     usual = float(inner.get("/DW", 1000)) / 1000
-    widths: dict[int, float] = {}
-    rows = list(inner.get("/W", []))
+    return dict(islice(_listed_widths(inner.get("/W", [])), MOST)), usual
+
+
+def _listed_widths(rows: Any) -> Iterator[tuple[int, float]]:
+    """The widths of a list in which a first code leads a row of widths, or a first and last code lead one width."""
     place = 0
     while place + 1 < len(rows):
         first, second = int(rows[place]), rows[place + 1]
         if isinstance(second, pikepdf.Array):
-            widths.update({first + step: float(width) / 1000 for step, width in enumerate(second)})
+            yield from ((first + step, float(width) / 1000) for step, width in enumerate(second))
             place += 2
         elif place + 2 < len(rows):
-            widths.update(
-                dict.fromkeys(range(first, min(int(second), first + 65535) + 1), float(rows[place + 2]) / 1000)
-            )
+            width = float(rows[place + 2]) / 1000
+            yield from ((code, width) for code in range(first, min(int(second), first + WIDE_CODES - 1) + 1))
             place += 3
         else:
-            break
-    return widths, usual
+            return
 
 
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _encoded(data: Any) -> dict[int, str]:
-    """The words of a font without a table of its own, by its encoding."""
-    encoding = data.get("/Encoding")
-    base = encoding.get("/BaseEncoding") if isinstance(encoding, pikepdf.Dictionary) else encoding
-    codec = "mac_roman" if str(base) == "/MacRomanEncoding" else "cp1252"
-    words = {code: bytes([code]).decode(codec, "replace") for code in range(32, 256)}
-    if isinstance(encoding, pikepdf.Dictionary):
-        words.update(_differences(encoding.get("/Differences", [])))
-    return words
-
-
-def _differences(rows: Any) -> Iterator[tuple[int, str]]:
-    code = 0
-    for row in rows:
-        if isinstance(row, pikepdf.Name):
-            name = str(row)[1:]
-            if len(name) == 1:
-                yield code, name
-            elif re.fullmatch(r"uni[0-9A-F]{4}", name):
-                yield code, chr(int(name[3:], 16))
-            code += 1
-        else:
-            code = int(row)
-
-
-def _unicode(data: Any) -> dict[int, str]:
-    """The words of a font by its ToUnicode table."""
+def _words(data: Any, kind: str) -> dict[int, str]:
+    """The words of a font's codes by its own table, and by its encoding where the table is silent."""
     stream = data.get("/ToUnicode")
-    if not isinstance(stream, pikepdf.Stream):
-        return {}
-    words: dict[int, str] = {}
-    for section in _SECTION.finditer(stream.read_bytes()):
+    table = dict(islice(_unicode(unpacked(stream)), MOST)) if isinstance(stream, pikepdf.Stream) else {}
+    if kind == "/Type0":
+        return table
+    if table and "/Encoding" not in data:  # codes of its own, which only the table explains
+        return table
+    return {**encoded(data.get("/Encoding")), **table}
+
+
+def _unicode(table: bytes) -> Iterator[tuple[int, str]]:
+    """The codes of a ToUnicode table with their words."""
+    for section in _SECTION.finditer(table):
         if section[1] == b"bfchar":
             pieces = [found[1] for found in _STRING.finditer(section[2]) if found[1] is not None]
-            words.update((int(code, 16), _utf16(text)) for code, text in zip(pieces[::2], pieces[1::2], strict=False))
+            yield from ((int(code, 16), _utf16(text)) for code, text in zip(pieces[::2], pieces[1::2], strict=False))
         elif section[1] == b"bfrange":
-            words.update(_ranges(section[2]))
-    return words
+            yield from _ranges(section[2])
 
 
 def _ranges(text: bytes) -> Iterator[tuple[int, str]]:
@@ -177,7 +174,7 @@ def _ranges(text: bytes) -> Iterator[tuple[int, str]]:
             pieces.append(found[1])
     for first, last, words in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
         if isinstance(first, bytes) and isinstance(last, bytes):
-            yield from _range(int(first, 16), min(int(last, 16), int(first, 16) + 65535), words)
+            yield from _range(int(first, 16), min(int(last, 16), int(first, 16) + WIDE_CODES - 1), words)
 
 
 def _range(first: int, last: int, words: bytes | list[bytes]) -> Iterator[tuple[int, str]]:
@@ -206,7 +203,7 @@ def _missing(data: Any, inner: Any, descriptor: Any, kind: str) -> frozenset[int
             str(inner.get("/CIDToGIDMap", "/Identity")) == "/Identity" and str(data.get("/Encoding")) == "/Identity-H"
         )
         return frozenset({0}) if same else frozenset()
-    glyphs = _glyphs(descriptor["/FontFile2"].read_bytes()) if "/Encoding" not in data else None
+    glyphs = _glyphs(unpacked(descriptor["/FontFile2"])) if "/Encoding" not in data else None
     if glyphs is None:
         return frozenset()
     return frozenset(code for code in range(256) if not glyphs.get(code))

@@ -1,38 +1,33 @@
 """What a PDF page's content stream paints: texts with place, size and colour, fills, and the marks around them.
 
-A small interpreter of ISO 32000-1, 8 and 9, with what is needed to judge a page and no more.
+A small interpreter of ISO 32000-1, 8, 9 and 14.6, with what is needed to judge a page and to read it aloud, and no more.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import lru_cache
+from typing import Any, Protocol
+
+import pikepdf
+
+from handouts.audit.readers.bounds import Budget
 
 Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[float, float, float]
 Point = tuple[float, float]
+Words = list[bytes]  # the operands of an instruction as pikepdf writes them, cut at its spaces
+Step = Any  # an instruction as pikepdf reads it
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 BLACK: Colour = (0.0, 0.0, 0.0)
 ASCENT, DESCENT = 0.68, 0.15  # of the type size: capital height, and what hangs below the baseline
 LEAST_GROUND = 8.0  # pt; a smaller outline is no ground of a text
+WORD_GAP = -180  # thousandths of the type size: a jump as wide as a space
 DEEPEST = 12  # forms inside forms
-
-_TOKEN = re.compile(
-    rb"((?:[-+.\d]+\s+)*)([A-Za-z'\"][\w*'\"]*)"  # 1, 2: numbers and the operator after them
-    rb"|<([0-9A-Fa-f\s]*)>"  # 3: hexadecimal string
-    rb"|(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\))"  # 4: literal string
-    rb"|/([^\s()<>\[\]{}/%]*)"  # 5: name
-    rb"|([-+.\d]+)"  # 6: number
-    rb"|(<<|>>|\[|\])"  # 7: brackets
-    rb"|%[^\r\n]*",
-    re.DOTALL,
-)
-_IMAGE = re.compile(rb"\bBI\s.*?\bID\s.*?\sEI\b", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
-_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+TOKEN, SHOWN, FILL = 300, 1000, 600  # bytes that a token takes in memory, a text as it is shown, a fill
+_BETWEEN = tuple(bytes((code,)) for code in b"\x00\t\n\f\r []<>()/{}%")
 
 
 class Font(Protocol):
@@ -41,17 +36,17 @@ class Font(Protocol):
     key: str
 
     def read(self, codes: bytes) -> tuple[str, float, int]:
-        """The text of codes, their width in em, and how many single-byte spaces and codes there are."""
+        """The text of codes, their width in em and how many they are."""
 
 
 class Resources(Protocol):
     """What a content stream's names stand for."""
 
-    def font(self, name: str) -> Font | None:
+    def font(self, name: str) -> Font:
         """The font of a name."""
 
-    def mark(self, name: str) -> Mapping[str, object]:
-        """The properties of marked content of a name."""
+    def properties(self, name: str) -> Any:
+        """The properties of marked content of a name; None where there are none."""
 
     def form(self, name: str) -> tuple[bytes, Matrix, Resources] | None:
         """The content, matrix and resources of a form; None for a picture."""
@@ -83,10 +78,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The marked content that something stands in: its number, or whether it is an artifact."""
+    """The marked content that something stands in: its number, whether it is an artifact, whether words replace it."""
 
     number: int | None
     artifact: bool
+    replaced: bool = False
 
 
 UNMARKED = Mark(None, False)
@@ -103,7 +99,17 @@ class Shown:
     font: str
     mark: Mark
     order: int
+    base: float
     in_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Words that are read instead of what a piece of marked content shows."""
+
+    text: str
+    number: int
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +126,45 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """All that a page paints, in painting order, and the numbers of its marked content."""
+    """All that a page paints, in painting order, the numbers of its marked content, and what replaces some of it."""
 
     texts: tuple[Shown, ...]
     fills: tuple[Fill, ...]
     numbers: tuple[int, ...]
+    replacements: tuple[Replacement, ...] = ()
 
 
-def painted(content: bytes, resources: Resources) -> Painted:
+@dataclass
+class Tokeniser:
+    """Content streams read by pikepdf, through one stream that no file keeps."""
+
+    budget: Budget
+    scratch: pikepdf.Pdf = field(default_factory=pikepdf.new)
+    stream: Any = None
+
+    def cost(self, content: bytes) -> int:
+        """Return the memory that a stream needs while it is carried out: there is no token without a sign between."""
+        self.budget.unpacked(len(content), "a stream of the file")
+        return 4 * len(content) + TOKEN * (1 + sum(map(content.count, _BETWEEN)))
+
+    def steps(self, content: bytes) -> tuple[list[Any], list[bytes]]:
+        """Return the instructions of a stream, and each as pikepdf writes it: on one line, a space between its parts."""
+        if self.stream is None:
+            self.stream = self.scratch.make_stream(b"")
+        self.stream.write(content)
+        steps = pikepdf.parse_content_stream(self.stream, _OPERATORS)
+        return steps, pikepdf.unparse_content_stream(steps).split(b"\n") if steps else []
+
+    def warnings(self) -> list[str]:
+        """Return what pikepdf found wrong with the streams."""
+        return [str(warning) for warning in self.scratch.get_warnings()]
+
+
+def painted(content: bytes, resources: Resources, tokeniser: Tokeniser) -> Painted:
     """What a content stream paints."""
-    painter = _Painter(resources)
+    painter = _Painter(resources, tokeniser, tokeniser.budget)
     painter.run(content)
-    return Painted(tuple(painter.texts), tuple(painter.fills), tuple(painter.numbers))
+    return Painted(tuple(painter.texts), tuple(painter.fills), tuple(painter.numbers), tuple(painter.replacements))
 
 
 @dataclass(slots=True)
@@ -168,169 +201,167 @@ class _Painter:
     """A content stream while it is carried out."""
 
     resources: Resources
+    tokeniser: Tokeniser
+    budget: Budget
     texts: list[Shown] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    replacements: list[Replacement] = field(default_factory=list)
     state: _State = field(default_factory=_State)
     kept: list[_State] = field(default_factory=list)
     line: Matrix = IDENTITY
     at: Matrix = IDENTITY
-    paths: list[bytes] = field(default_factory=list)
+    paths: list[list[bytes]] = field(default_factory=list)
     rects: list[Area] = field(default_factory=list)
+    mark: Mark = UNMARKED
     marks: list[Mark] = field(default_factory=list)
-    others: list[object] = field(default_factory=list)
     order: int = 0
     depth: int = 0
+    fonts: dict[bytes, Font] = field(default_factory=dict)
 
     def run(self, content: bytes) -> None:
         """Carries out a stream."""
-        if b"BI" in content:
-            content = _IMAGE.sub(b" ", content)
-        others, acts = self.others, _ACTS
-        for numbers, operator, digits, literal, name, number, bracket in _TOKEN.findall(content):
-            if operator in _LINES:
-                self.paths.append(numbers)
-            elif operator:
-                act = acts.get(operator)
-                if act is not None:
-                    act(self, numbers.split())
-                if others:
-                    others.clear()
-            elif digits:
-                others.append(_from_digits(digits))
-            elif name:
-                others.append(name.decode("latin-1"))
-            elif literal:
-                others.append(_unescaped(literal[1:-1]))
-            elif number:
-                others.append(float(number))
-            elif bracket:
-                others.append(_BRACKETS[bracket])
+        acts = _ACTS
+        with self.budget.holding(self.tokeniser.cost(content)):
+            for step, line in zip(*self.tokeniser.steps(content), strict=True):
+                *words, operator = line.split(b" ")
+                acts[operator](self, words, step)
 
     # --- state ---
 
-    def keep(self, _: list[bytes]) -> None:
+    def keep(self, _: Words, __: Step) -> None:
         self.kept.append(self.state.copy())
 
-    def restore(self, _: list[bytes]) -> None:
+    def restore(self, _: Words, __: Step) -> None:
         if self.kept:
             self.state = self.kept.pop()
 
-    def turn(self, numbers: list[bytes]) -> None:
+    def turn(self, numbers: Words, _: Step) -> None:
         matrix = tuple(map(float, numbers[-6:]))
         if len(matrix) == 6 and matrix != IDENTITY:
             self.state.matrix = _times(matrix, self.state.matrix)
 
-    def colour(self, numbers: list[bytes]) -> None:
+    def colour(self, numbers: Words, _: Step) -> None:
         """A fill colour by as many numbers as its kind has; a pattern is none that could be computed."""
-        values = tuple(map(float, numbers))
-        self.state.fill = _rgb(values) if not self.others else None
+        self.state.fill = _rgb(tuple(numbers))
 
-    def unknown_colour(self, _: list[bytes]) -> None:
+    def unknown_colour(self, _: Words, __: Step) -> None:
         self.state.fill = BLACK
 
     # --- marks ---
 
-    def begin_mark(self, _: list[bytes]) -> None:
-        self.marks.append(Mark(None, bool(self.others) and self.others[0] == "Artifact"))
+    def begin_mark(self, words: Words, step: Step) -> None:
+        if len(words) == 5 and words[2] == b"/MCID":  # a number and no more, as nearly all marks have
+            self._open(words[0] == b"/Artifact", int(words[3]), None)
+            return
+        artifact = words[:1] == [b"/Artifact"]
+        operands = step.operands
+        facts = operands[1] if len(operands) > 1 else None
+        if isinstance(facts, pikepdf.Name):
+            facts = self.resources.properties(str(facts))
+        if not isinstance(facts, pikepdf.Dictionary):
+            self._open(artifact, None, None)
+            return
+        number, actual = facts.get("/MCID"), facts.get("/ActualText", facts.get("/E"))
+        self._open(artifact, None if number is None else int(number), None if actual is None else str(actual))
 
-    def begin_mark_with(self, _: list[bytes]) -> None:
-        number = self._number()
+    def _open(self, artifact: bool, number: int | None, actual: str | None) -> None:
+        """Opens a mark inside those that are open: an artifact counts before any number, the nearest number then."""
+        outer = self.mark
         if number is not None and not self.depth:
             self.numbers.append(number)
-        self.marks.append(Mark(number, bool(self.others) and self.others[0] == "Artifact"))
+        self.marks.append(outer)
+        self.mark = inner = _within(outer, artifact, number)
+        if actual is None:
+            return
+        if inner.number is not None and not inner.replaced:
+            self.order += 1
+            self.budget.keep(SHOWN)
+            self.replacements.append(Replacement(actual, inner.number, self.order))
+        self.mark = Mark(inner.number, inner.artifact, True)
 
-    def _number(self) -> int | None:
-        others = self.others
-        if "MCID" in others[1:-1]:
-            value = others[others.index("MCID") + 1]
-            return int(value) if isinstance(value, float) else None
-        if len(others) == 2 and isinstance(others[1], str):
-            value = self.resources.mark(others[1]).get("/MCID")
-            return int(value) if isinstance(value, int) else None
-        return None
-
-    def end_mark(self, _: list[bytes]) -> None:
+    def end_mark(self, _: Words, __: Step) -> None:
         if self.marks:
-            self.marks.pop()
-
-    def mark(self) -> Mark:
-        """The mark that counts here: an artifact, or the nearest numbered one."""
-        marks = self.marks
-        if not marks:
-            return UNMARKED
-        if len(marks) == 1:
-            return marks[0]
-        if any(mark.artifact for mark in marks):
-            return Mark(None, True)
-        return next((mark for mark in reversed(marks) if mark.number is not None), UNMARKED)
+            self.mark = self.marks.pop()
 
     # --- text ---
 
-    def begin_text(self, _: list[bytes]) -> None:
+    def begin_text(self, _: Words, __: Step) -> None:
         self.line = self.at = IDENTITY
 
-    def text_font(self, numbers: list[bytes]) -> None:
-        if self.others and isinstance(self.others[0], str):
-            self.state.font = self.resources.font(self.others[0])
-        self.state.size = float(numbers[-1]) if numbers else 0.0
+    def text_font(self, words: Words, step: Step) -> None:
+        if len(words) == 2:
+            self.state.font = self.fonts.get(words[0]) or self._font(words[0], step)
+            self.state.size = float(words[1])
 
-    def text_matrix(self, numbers: list[bytes]) -> None:
+    def _font(self, word: bytes, step: Step) -> Font:
+        """A font that its resources name, kept by how it is named."""
+        found = self.fonts[word] = self.resources.font(str(step.operands[0]))
+        return found
+
+    def text_matrix(self, numbers: Words, _: Step) -> None:
         a, b, c, d, e, f = map(float, numbers[-6:])
         self.line = self.at = (a, b, c, d, e, f)
 
-    def text_move(self, numbers: list[bytes]) -> None:
-        x, y = map(float, numbers[-2:])
+    def text_move(self, numbers: Words, _: Step) -> None:
+        self._move(*map(float, numbers[-2:]))
+
+    def text_move_leading(self, numbers: Words, _: Step) -> None:
+        self.state.leading = -float(numbers[-1])
+        self._move(*map(float, numbers[-2:]))
+
+    def text_line(self, _: Words, __: Step) -> None:
+        self._move(0.0, -self.state.leading)
+
+    def _move(self, x: float, y: float) -> None:
         self.line = self.at = _times((1, 0, 0, 1, x, y), self.line)
 
-    def text_move_leading(self, numbers: list[bytes]) -> None:
-        self.state.leading = -float(numbers[-1])
-        self.text_move(numbers)
-
-    def text_line(self, _: list[bytes]) -> None:
-        self.line = self.at = _times((1, 0, 0, 1, 0, -self.state.leading), self.line)
-
-    def set_spacing(self, numbers: list[bytes]) -> None:
+    def set_spacing(self, numbers: Words, _: Step) -> None:
         self.state.spacing = float(numbers[-1])
 
-    def set_word_spacing(self, numbers: list[bytes]) -> None:
+    def set_word_spacing(self, numbers: Words, _: Step) -> None:
         self.state.word_spacing = float(numbers[-1])
 
-    def set_stretch(self, numbers: list[bytes]) -> None:
+    def set_stretch(self, numbers: Words, _: Step) -> None:
         self.state.stretch = float(numbers[-1]) / 100
 
-    def set_leading(self, numbers: list[bytes]) -> None:
+    def set_leading(self, numbers: Words, _: Step) -> None:
         self.state.leading = float(numbers[-1])
 
-    def set_rise(self, numbers: list[bytes]) -> None:
+    def set_rise(self, numbers: Words, _: Step) -> None:
         self.state.rise = float(numbers[-1])
 
-    def show(self, _: list[bytes]) -> None:
-        for each in self.others:
-            if isinstance(each, bytes):
-                self._show(each)
+    def show(self, words: Words, step: Step) -> None:
+        shown = step.operands[-1] if words else None
+        if isinstance(shown, pikepdf.String):
+            self._show(bytes(shown))
 
-    def show_line(self, _: list[bytes]) -> None:
-        self.text_line([])
-        self.show([])
+    def show_line(self, words: Words, step: Step) -> None:
+        self._move(0.0, -self.state.leading)
+        self.show(words, step)
 
-    def show_array(self, _: list[bytes]) -> None:
+    def show_spaced_line(self, words: Words, step: Step) -> None:
+        self.state.word_spacing, self.state.spacing = float(words[0]), float(words[1])
+        self.show_line(words[2:], step)
+
+    def show_array(self, _: Words, step: Step) -> None:
         """Strings with the distances between them; one run, for they are set as one."""
-        font, state = self.state.font, self.state
-        if font is None:
+        font, state, operands = self.state.font, self.state, step.operands
+        if font is None or not operands or not isinstance(operands[0], pikepdf.Array):
             return
-        start, text = self.at, []
-        for each in self.others:
-            if isinstance(each, bytes):
-                words, width = self._measured(font, each)
-                text.append(words)
+        start, text = self.at, ""
+        for each in operands[0]:
+            if isinstance(each, pikepdf.String):
+                words, width = self._measured(font, bytes(each))
+                text += words
                 self._advance(width)
-            elif isinstance(each, float):
-                if each < -200 and text and not text[-1].endswith(" "):
-                    text.append(" ")
-                self._advance(-each / 1000 * state.size * state.stretch)
+            else:
+                distance = float(each)
+                if distance <= WORD_GAP and not text.endswith(" "):
+                    text += " "
+                self._advance(-distance / 1000 * state.size * state.stretch)
         end, self.at = self.at, start
-        self._record(font, "".join(text), end[4] - start[4] if not start[1] else _length(start, end))
+        self._record(font, text, end[4] - start[4] if not start[1] else _length(start, end))
         self.at = end
 
     def _measured(self, font: Font, codes: bytes) -> tuple[str, float]:
@@ -362,9 +393,10 @@ class _Painter:
         size = state.size
         a, b, c, d, e, f = self.at
         self.order += 1
+        self.budget.keep(SHOWN)
         if state.matrix == IDENTITY and not b and not c:
             size *= d
-            f += state.rise * d
+            base, f = f, f + state.rise * d
             area = Area(e, f - DESCENT * size, e + width, f + ASCENT * size)
         else:
             width = width / a if not b and a else width
@@ -372,11 +404,16 @@ class _Painter:
             low, high = state.rise - DESCENT * size, state.rise + ASCENT * size
             area = _area([_moved(matrix, x, y) for x in (0.0, width) for y in (low, high)])
             size *= (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
-        self.texts.append(Shown(text, area, abs(size), state.fill, font.key, self.mark(), self.order, self.depth > 0))
+            base = matrix[5]
+        in_form = self.depth > 0
+        self.texts.append(Shown(text, area, abs(size), state.fill, font.key, self.mark, self.order, base, in_form))
 
     # --- paths ---
 
-    def rect(self, numbers: list[bytes]) -> None:
+    def path(self, numbers: Words, _: Step) -> None:
+        self.paths.append(numbers)
+
+    def rect(self, numbers: Words, _: Step) -> None:
         x, y, width, height = map(float, numbers[-4:])
         matrix = self.state.matrix
         if matrix != IDENTITY:
@@ -387,7 +424,7 @@ class _Painter:
             return
         self.rects.append(Area(min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height)))
 
-    def paint(self, _: list[bytes]) -> None:
+    def paint(self, _: Words, __: Step) -> None:
         """Fills what was drawn."""
         self.order += 1
         for area in self.rects:
@@ -397,11 +434,12 @@ class _Painter:
             area = _area(points)
             if area.width >= LEAST_GROUND and area.height >= LEAST_GROUND:
                 self._fill(area, tuple(points))
-        self.end_path([])
+        self._end_path()
 
     def _fill(self, area: Area, points: tuple[Point, ...] = ()) -> None:
         in_form = self.depth > 0
-        mark = self.mark() if in_form else UNMARKED
+        mark = self.mark if in_form else UNMARKED
+        self.budget.keep(FILL)
         self.fills.append(Fill(area, self.state.fill, self.order, points, mark, in_form))
 
     def _points(self) -> list[Point]:
@@ -409,42 +447,46 @@ class _Painter:
         points: list[Point] = []
         matrix = self.state.matrix
         for numbers in self.paths:
-            values = list(map(float, numbers.split()))
+            values = list(map(float, numbers))
             if len(values) == 6 and points:
                 (x0, y0), (x1, y1, x2, y2, x3, y3) = points[-1], values
                 points.append(((x0 + 3 * x1 + 3 * x2 + x3) / 8, (y0 + 3 * y1 + 3 * y2 + y3) / 8))
             points.append((values[-2], values[-1]))
         return [_moved(matrix, x, y) for x, y in points] if matrix != IDENTITY else points
 
-    def end_path(self, _: list[bytes]) -> None:
+    def end_path(self, _: Words, __: Step) -> None:
+        self._end_path()
+
+    def _end_path(self) -> None:
         self.rects.clear()
         self.paths.clear()
 
-    def shade(self, _: list[bytes]) -> None:
-        """A shading paints all that it is clipped to: its colour is unknown."""
-
-    def draw_object(self, _: list[bytes]) -> None:
-        if not self.others or not isinstance(self.others[0], str) or self.depth > DEEPEST:
+    def draw_object(self, _: Words, step: Step) -> None:
+        self._end_path()
+        operands = step.operands
+        if not operands or not isinstance(operands[0], pikepdf.Name) or self.depth > DEEPEST:
             return
-        form = self.resources.form(self.others[0])
+        form = self.resources.form(str(operands[0]))
         self.order += 1
         if form is None:
             corners = [_moved(self.state.matrix, x, y) for x in (0, 1) for y in (0, 1)]
+            self.budget.keep(FILL)
             self.fills.append(Fill(_area(corners), None, self.order))
             return
         content, matrix, resources = form
-        outer, state, others = self.resources, self.state, list(self.others)
+        outer, fonts, state, mark = self.resources, self.fonts, self.state, self.mark
+        kept, marks = len(self.kept), len(self.marks)
         self.state = state.copy()
         self.state.matrix = _times(matrix, state.matrix)
-        self.resources, self.depth = resources, self.depth + 1
+        self.resources, self.fonts, self.depth = resources, {}, self.depth + 1
         self.run(content)
-        self.resources, self.state, self.depth = outer, state, self.depth - 1
-        self.others[:] = others
+        self._end_path()
+        # what a form leaves open ends with it
+        self.resources, self.fonts, self.state, self.mark, self.depth = outer, fonts, state, mark, self.depth - 1
+        del self.kept[kept:], self.marks[marks:]
 
 
-_LINES = frozenset({b"m", b"l", b"c", b"v", b"y"})
-_BRACKETS = {b"<<": "<<", b">>": ">>", b"[": "[", b"]": "]"}
-_ACTS: dict[bytes, Callable[[_Painter, list[bytes]], None]] = {
+_ACTS: dict[bytes, Callable[[_Painter, Words, Step], None]] = {
     b"q": _Painter.keep,
     b"Q": _Painter.restore,
     b"cm": _Painter.turn,
@@ -454,11 +496,8 @@ _ACTS: dict[bytes, Callable[[_Painter, list[bytes]], None]] = {
     b"sc": _Painter.colour,
     b"scn": _Painter.colour,
     b"cs": _Painter.unknown_colour,
-    b"BMC": _Painter.begin_mark,
-    b"BDC": _Painter.begin_mark_with,
     b"EMC": _Painter.end_mark,
     b"BT": _Painter.begin_text,
-    b"Tf": _Painter.text_font,
     b"Tm": _Painter.text_matrix,
     b"Td": _Painter.text_move,
     b"TD": _Painter.text_move_leading,
@@ -468,10 +507,6 @@ _ACTS: dict[bytes, Callable[[_Painter, list[bytes]], None]] = {
     b"Tz": _Painter.set_stretch,
     b"TL": _Painter.set_leading,
     b"Ts": _Painter.set_rise,
-    b"Tj": _Painter.show,
-    b"TJ": _Painter.show_array,
-    b"'": _Painter.show_line,
-    b'"': _Painter.show_line,
     b"re": _Painter.rect,
     b"f": _Painter.paint,
     b"F": _Painter.paint,
@@ -483,8 +518,30 @@ _ACTS: dict[bytes, Callable[[_Painter, list[bytes]], None]] = {
     b"S": _Painter.end_path,
     b"s": _Painter.end_path,
     b"n": _Painter.end_path,
+    b"m": _Painter.path,
+    b"l": _Painter.path,
+    b"c": _Painter.path,
+    b"v": _Painter.path,
+    b"y": _Painter.path,
+    b"BMC": _Painter.begin_mark,
+    b"BDC": _Painter.begin_mark,
+    b"Tf": _Painter.text_font,
+    b"Tj": _Painter.show,
+    b"TJ": _Painter.show_array,
+    b"'": _Painter.show_line,
+    b'"': _Painter.show_spaced_line,
     b"Do": _Painter.draw_object,
 }
+_OPERATORS = " ".join(operator.decode() for operator in _ACTS)
+
+
+def _within(outer: Mark, artifact: bool, number: int | None) -> Mark:
+    """The mark that counts inside another."""
+    if artifact or outer.artifact:
+        return Mark(None, True, outer.replaced)
+    if number is None:
+        return outer
+    return Mark(number, False, outer.replaced)
 
 
 def _times(first: tuple[float, ...], second: Matrix) -> Matrix:
@@ -510,7 +567,12 @@ def _area(points: list[Point]) -> Area:
     return Area(min(xs), min(ys), max(xs), max(ys))
 
 
-def _rgb(values: tuple[float, ...]) -> Colour | None:
+@lru_cache(maxsize=512)
+def _rgb(numbers: tuple[bytes, ...]) -> Colour | None:
+    """The colour of as many numbers as its kind has; None for the name of a pattern."""
+    if numbers and numbers[-1][:1] == b"/":
+        return None
+    values = tuple(map(float, numbers))
     if len(values) == 3:
         return values[0], values[1], values[2]
     if len(values) == 1:
@@ -519,23 +581,3 @@ def _rgb(values: tuple[float, ...]) -> Colour | None:
         cyan, magenta, yellow, black = values
         return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
     return None
-
-
-def _from_digits(digits: bytes) -> bytes:
-    try:
-        return bytes.fromhex(digits.decode())
-    except ValueError:
-        digits = b"".join(digits.split())
-        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
-
-
-def _unescaped(text: bytes) -> bytes:
-    if b"\\" not in text:
-        return text
-    return _ESCAPE.sub(lambda found: _escape(found[1]), text)
-
-
-def _escape(code: bytes) -> bytes:
-    if code[:1] in b"01234567":
-        return bytes([int(code, 8) & 255])
-    return _ESCAPES.get(code, code)

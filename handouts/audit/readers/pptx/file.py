@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from io import BytesIO
 from typing import Any
 
 from lxml import etree
 
+from handouts.audit.readers.bounds import Budget
 from handouts.audit.readers.pdf.painted import Colour
 from handouts.audit.readers.pptx.drawing import A, Palette, Seen, children_of, fill_of, first_of, palette_of
+from handouts.audit.readers.pptx.package import ROOT, Lost, Package, Relation, opened
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -29,10 +28,14 @@ PLACING = frozenset(f"{C}{name}" for name in ("yVal", "plus", "minus", "numLit")
 # where a kind of placeholder looks on when a slide layout has none of the kind
 SAME = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
 DEFAULT_INSETS = (7.2, 3.6, 7.2, 3.6)
+OWN = ("chart", "notesSlide")  # parts that are of one slide alone
 TRACE = b"urn:handouts:trace:"  # the namespace of a trace
-# how Office packs a part
-PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-MOST = 200_000_000  # bytes of one part when unpacked
+PRESENTATION, PROPERTIES = "ppt/presentation.xml", "docProps/core.xml"  # where nothing leads to them
+LEVELS = 9
+WIDEST = 1000  # cells that a table may be wide
+BULLETS = frozenset(f"{A}{name}" for name in ("buNone", "buAutoNum", "buChar", "buBlip"))
+# bytes that each takes in memory
+SLIDE, SHAPE, PARAGRAPH, RUN = 2000, 2500, 1000, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of text with its look; no colour where it cannot be known."""
+    """A run of text with its look; no colour where it cannot be known. `url` is where a link leads outside the file."""
 
     text: str
     size: float
@@ -69,6 +72,15 @@ class Run:
     colour: Colour | None
     lang: str
     link: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """What stands before an item of a list: a sign, or a number in a form that begins at `start`."""
+
+    form: str = ""
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,8 @@ class Paragraph:
     before: float
     margin: float
     align: str
+    level: int = 1
+    bullet: Bullet | None = None
 
     @property
     def text(self) -> str:
@@ -98,15 +112,23 @@ class Level:
     before: str | None
     margin: str | None
     align: str | None
+    bullet: Bullet | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, and whether it is joined to another."""
+    """A cell of a table: the columns and rows that it spans, and whether another spans it."""
 
     paragraphs: tuple[Paragraph, ...]
-    merged: bool
+    columns: int
+    rows: int
+    spanned: bool
     fill: Seen | None
+
+    @property
+    def merged(self) -> bool:
+        """Whether it is joined to another."""
+        return self.spanned or self.columns > 1 or self.rows > 1
 
     @property
     def text(self) -> str:
@@ -116,13 +138,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its rows of cells with their heights, its widths, and which headers it claims."""
+    """A table: its rows of cells with their heights, its widths, which headers it claims, and its frame's width.
+
+    All are in pt by themselves, however a group around the table scales it.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     heights: tuple[float, ...]
     widths: tuple[float, ...]
     header_row: bool
     header_column: bool
+    frame: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +172,7 @@ class Shape:
     slot: str
     alt: str
     decorative: bool
+    hidden: bool
     box: Box | None
     paragraphs: tuple[Paragraph, ...]
     body: Body
@@ -171,10 +198,12 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide: its shapes in reading order, notes, and what lies behind them."""
+    """A slide: its part, its shapes in reading order, notes, what lies behind them, and whether a show leaves it out."""
 
     number: int
     id: str
+    part: str
+    hidden: bool
     layout: str
     kind: str
     shapes: tuple[Shape, ...]
@@ -194,7 +223,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck as it reads."""
+    """A deck as it reads; `lost` are parts that are not in the file, by the number of the slide that leads to each."""
 
     title: str
     subject: str
@@ -204,50 +233,60 @@ class Deck:
     slides: tuple[Slide, ...]
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     trace: bytes = b""
+    lost: tuple[tuple[int, Lost], ...] = ()
 
 
-def package_of(data: bytes) -> zipfile.ZipFile:
-    """The parts of an Office file, none of them packed in a way that Office does not know. Raises BadZipFile."""
-    archive = zipfile.ZipFile(BytesIO(data))
-    for entry in archive.infolist():
-        if entry.compress_type not in PACKED:
-            raise zipfile.BadZipFile(f"the part {entry.filename!r} is packed in a way that no Office file is")
-    return archive
+def read_deck(data: bytes, budget: Budget) -> Deck:
+    """Return what a deck says and shows. Raises UnreadableError."""
+    with opened(data, budget) as package:
+        return deck_of(package)
 
 
-def read_deck(data: bytes) -> Deck:
-    """A deck from the bytes of its file. Raises BadZipFile, XMLSyntaxError, KeyError or ValueError."""
-    with package_of(data) as archive:
-        package = _Package(archive)
-        root = package.xml("ppt/presentation.xml")
-        relations = package.relations("ppt/presentation.xml")
-        size = root.find(f"{P}sldSz")
-        listed = root.find(f"{P}sldIdLst")
-        slides = tuple(
-            _slide(package, relations[node.get(f"{R}id")][1], number, str(node.get("id")), root)
-            for number, node in enumerate(listed if listed is not None else (), start=1)
-        )
-        core = package.xml("docProps/core.xml") if "docProps/core.xml" in package.names else None
-        return Deck(
-            _said(core, f"{DC}title"),
-            _said(core, f"{DC}subject"),
-            _said(core, f"{DC}language"),
-            int(size.get("cx")) / EMU if size is not None else 720.0,
-            int(size.get("cy")) / EMU if size is not None else 540.0,
-            slides,
-            tuple(_sections(root)),
-            _trace(package, relations.values()),
-        )
+def deck_of(package: Package) -> Deck:
+    """Return what a deck says and shows, of a package that is open."""
+    main = package.related(ROOT, "officeDocument") or PRESENTATION
+    root, relations = package.xml(main), package.relations(main)
+    sheets = _Sheets(package)
+    size, listed = root.find(f"{P}sldSz"), root.find(f"{P}sldIdLst")
+    slides = tuple(
+        _slide(sheets, relations[node.get(f"{R}id")].target, number, str(node.get("id")), root)
+        for number, node in enumerate(listed if listed is not None else (), start=1)
+    )
+    properties = package.related(ROOT, "core-properties") or PROPERTIES
+    core = package.xml(properties) if properties in package.names else None
+    return Deck(
+        _said(core, f"{DC}title"),
+        _said(core, f"{DC}subject"),
+        _said(core, f"{DC}language"),
+        int(size.get("cx")) / EMU if size is not None else 720.0,
+        int(size.get("cy")) / EMU if size is not None else 540.0,
+        slides,
+        tuple(_sections(root)),
+        _trace(package),
+        tuple(_lost(package, slides)),
+    )
 
 
-def _trace(package: _Package, relations: Iterable[tuple[str, str]]) -> bytes:
-    """The custom XML part that is a trace of the deck's numbers, where it has one."""
-    for kind, name in relations:
-        if kind == "customXml" and name in package.names:
+def _trace(package: Package) -> bytes:
+    """The custom XML part that is a trace of the deck's numbers, whatever a program that saved it calls it."""
+    leading = (each for name in (ROOT, PRESENTATION) for each in package.relations(name).values())
+    named = [each.target for each in leading if each.kind == "customXml" and not each.external]
+    named += sorted(name for name in package.names if name.casefold().startswith("customxml/"))
+    for name in dict.fromkeys(named):
+        if name in package.names and name.casefold().endswith(".xml"):
             data = package.bytes(name)
             if TRACE in data[:400]:
                 return data
     return b""
+
+
+def _lost(package: Package, slides: Sequence[Slide]) -> Iterator[tuple[int, Lost]]:
+    """Parts that are not in the file; what no slide leads to counts for the first."""
+    shown = {slide.part: slide.number for slide in slides}
+    for slide in slides:
+        shown.update((each.target, slide.number) for each in package.relations(slide.part).values() if each.kind in OWN)
+    for each in package.lost():
+        yield shown.get(each.source, 1), each
 
 
 def _said(core: Any, name: str) -> str:
@@ -259,72 +298,39 @@ def _sections(root: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield section.get("name", ""), tuple(each.get("id") for each in section.iter(f"{P14}sldId"))
 
 
-# --- parts ----------------------------------------------------------------------------------------
+# --- slide layouts and masters --------------------------------------------------------------------
 
 
 @dataclass
-class _Package:
-    """The parts of a file, each read once."""
+class _Sheets:
+    """The slide layouts, masters and themes of a file, each read once."""
 
-    archive: zipfile.ZipFile
-    parsed: dict[str, Any] = field(default_factory=dict)
-    sheets: dict[str, _Sheet] = field(default_factory=dict)
-    related_by: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    package: Package
+    read: dict[str, _Sheet] = field(default_factory=dict)
     palettes: dict[str, Palette] = field(default_factory=dict)
 
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The names of all parts."""
-        return frozenset(self.archive.namelist())
+    def of(self, name: str) -> tuple[_Sheet | None, Palette]:
+        """The layout of a slide, and the colours in which the slide is painted."""
+        layout = self.package.related(name, "slideLayout")
+        master = self.package.related(layout, "slideMaster") if layout is not None else None
+        theme = self.package.related(master, "theme") if master is not None else None
+        above = self._sheet(master, None, theme) if master is not None else None
+        sheet = self._sheet(layout, above, theme) if layout is not None else None
+        return sheet, sheet.palette if sheet is not None else self._palette(None, None)
 
-    def bytes(self, name: str) -> bytes:
-        """A part as it is."""
-        if self.archive.getinfo(name).file_size > MOST:
-            raise ValueError(f"the part {name} is too large")
-        return self.archive.read(name)
+    def _sheet(self, name: str, above: _Sheet | None, theme: str | None) -> _Sheet:
+        if name not in self.read:
+            root = self.package.kept(name)
+            palette = above.palette if above is not None else self._palette(theme, root)
+            self.read[name] = _Sheet(root, above, palette)
+        return self.read[name]
 
-    def xml(self, name: str) -> Any:
-        """A part as XML; it may name no file outside of it."""
-        if name not in self.parsed:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            self.parsed[name] = etree.fromstring(self.bytes(name), parser)
-        return self.parsed[name]
-
-    def relations(self, name: str) -> dict[str, tuple[str, str]]:
-        """The relations of a part by id: the last word of their kind, and the part or address they lead to."""
-        if name not in self.related_by:
-            self.related_by[name] = self._relations(name)
-        return self.related_by[name]
-
-    def _relations(self, name: str) -> dict[str, tuple[str, str]]:
-        folder, _, file = name.rpartition("/")
-        rels = f"{folder}/_rels/{file}.rels"
-        if rels not in self.names:
-            return {}
-        found = {}
-        for relation in self.xml(rels):
-            target = relation.get("Target", "")
-            if relation.get("TargetMode") != "External":
-                target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[relation.get("Id")] = (relation.get("Type", "").rpartition("/")[2], target)
-        return found
-
-    def related(self, name: str, kind: str) -> str | None:
-        """The part that a part is related to in this way."""
-        return next((target for each, target in self.relations(name).values() if each == kind), None)
-
-    def palette(self, theme: str | None, master: Any) -> Palette:
+    def _palette(self, theme: str | None, master: Any) -> Palette:
         """The palette of a theme under its master."""
         name = theme or ""
         if name not in self.palettes:
-            self.palettes[name] = palette_of(self.xml(name) if name else None, master)
+            self.palettes[name] = palette_of(self.package.xml(name) if name else None, master)
         return self.palettes[name]
-
-    def sheet(self, name: str, above: _Sheet | None, palette: Palette) -> _Sheet:
-        """A slide layout or master, whose placeholders are inherited."""
-        if name not in self.sheets:
-            self.sheets[name] = _Sheet(self.xml(name), above, palette)
-        return self.sheets[name]
 
 
 @dataclass
@@ -383,15 +389,12 @@ def _background(root: Any, palette: Palette) -> Seen | None:
 # --- one slide ------------------------------------------------------------------------------------
 
 
-def _slide(package: _Package, name: str, number: int, key: str, presentation: Any) -> Slide:
+def _slide(sheets: _Sheets, name: str, number: int, key: str, presentation: Any) -> Slide:
+    package = sheets.package
+    package.budget.keep(SLIDE)
     root = package.xml(name)
-    layout_name = package.related(name, "slideLayout")
-    master_name = package.related(layout_name, "slideMaster") if layout_name is not None else None
-    theme_name = package.related(master_name, "theme") if master_name is not None else None
-    master_root = package.xml(master_name) if master_name is not None else None
-    palette = package.palette(theme_name, master_root)
-    master = package.sheet(master_name, None, palette) if master_name is not None else None
-    layout = package.sheet(layout_name, master, palette) if layout_name is not None else None
+    layout, palette = sheets.of(name)
+    master = layout.above if layout is not None else None
     levels = layout.levels if layout is not None else {}
     reader = _Reader(package, layout, package.relations(name), palette, presentation, levels=levels)
     shapes = tuple(reader.shapes(root.find(f"{P}cSld/{P}spTree")))
@@ -400,6 +403,8 @@ def _slide(package: _Package, name: str, number: int, key: str, presentation: An
     return Slide(
         number,
         key,
+        name,
+        root.get("show") in ("0", "false"),
         common.get("name", "") if common is not None else "",
         layout.root.get("type", "") if layout is not None else "",
         shapes,
@@ -409,9 +414,9 @@ def _slide(package: _Package, name: str, number: int, key: str, presentation: An
     )
 
 
-def _notes(package: _Package, name: str, palette: Palette) -> tuple[Paragraph, ...]:
+def _notes(package: Package, name: str, palette: Palette) -> tuple[Paragraph, ...]:
     part = package.related(name, "notesSlide")
-    if part is None:
+    if part is None or part not in package.names:
         return ()
     root = package.xml(part)
     reader = _Reader(package, None, package.relations(part), palette, usual=12.0)
@@ -426,9 +431,9 @@ def _notes(package: _Package, name: str, palette: Palette) -> tuple[Paragraph, .
 class _Reader:
     """A slide while it is read."""
 
-    package: _Package | None
+    package: Package | None
     layout: _Sheet | None
-    relations: Mapping[str, tuple[str, str]]
+    relations: Mapping[str, Relation]
     palette: Palette
     presentation: Any = None
     usual: float = 18.0
@@ -443,7 +448,13 @@ class _Reader:
             elif isinstance(node.tag, str) and node.tag.endswith("}AlternateContent"):
                 yield from self.shapes(node[0], place) if len(node) else ()
 
+    def _count(self, size: int) -> None:
+        """Count memory that what is read takes; a slide layout's own shapes are few."""
+        if self.package is not None:
+            self.package.budget.keep(size)
+
     def _shape(self, node: Any, kind: str, place: tuple[float, ...]) -> Shape:
+        self._count(SHAPE)
         head = node[0]
         facts = head.find(f"{P}cNvPr")
         mark = head.find(f"{P}nvPr/{P}ph")
@@ -470,16 +481,17 @@ class _Reader:
             _name(sources[1]) if len(sources) > 1 else "",
             (facts.get("descr") or facts.get("title") or "").strip() if facts is not None else "",
             silent is not None and silent.get("val", "1") in ("1", "true"),
+            facts is not None and facts.get("hidden") in ("1", "true"),
             box,
             self.paragraphs(text, sources[1:], key),
             _body([source.find(f"{P}txBody") for source in sources]),
             Seen(None) if kind == "picture" else None if drawn else self._fill(looks),
             own is not None,
-            self._table(table) if table is not None else None,
+            self._table(table, form) if table is not None else None,
             runs,
             words,
             seen,
-            tuple(self.shapes(node, _inner(group, box))) if kind == "group" and box is not None else (),
+            tuple(self.shapes(node, _inner(group, box) if box is not None else place)) if kind == "group" else (),
         )
 
     def _fill(self, looks: Sequence[Any]) -> Seen | None:
@@ -543,11 +555,14 @@ class _Reader:
             first_of(looks, f"{A}spcBef/{A}spcPts", "val"),
             _attribute(looks, "marL"),
             _attribute(looks, "algn"),
+            next((bullet for look in looks if (bullet := _bullet(look)) is not None), None),
         )
 
     def _paragraph(self, node: Any, look: Any, level: Level) -> Paragraph:
-        line, before, margin, align = level.line, level.before, level.margin, level.align
+        self._count(PARAGRAPH)
+        line, before, margin, align, bullet = level.line, level.before, level.margin, level.align, level.bullet
         if look is not None:
+            bullet = _bullet(look) or bullet
             line = first_of((look,), f"{A}lnSpc/{A}spcPts", "val") or line
             before = first_of((look,), f"{A}spcBef/{A}spcPts", "val") or before
             margin, align = look.get("marL", margin), look.get("algn", align)
@@ -557,53 +572,61 @@ class _Reader:
             int(before) / 100 if before else 0.0,
             int(margin or 0) / EMU,
             align or "l",
+            min(int(look.get("lvl", 0)) + 1, LEVELS) if look is not None else 1,
+            bullet if bullet is not NO_BULLET else None,
         )
 
     def _run(self, node: Any, level: Level) -> Run:
+        self._count(RUN)
         own = node.find(f"{A}rPr")
-        painted, size, bold, lang, target = None, level.size, level.bold, "", None
+        painted, size, bold, lang, link = None, level.size, level.bold, "", None
         if own is not None:
             painted = fill_of(own, self.palette)
             size, bold, lang = own.get("sz", size), own.get("b", bold), own.get("lang", "")
-            link = own.find(f"{A}hlinkClick")
-            target = self.relations.get(link.get(f"{R}id", ""), ("", ""))[1] if link is not None else None
+            click = own.find(f"{A}hlinkClick")
+            link = self.relations.get(click.get(f"{R}id", ""), NOWHERE) if click is not None else None
         if painted is None:
-            painted = Seen(self.palette.named("hlink")) if target else level.fill
+            painted = Seen(self.palette.named("hlink")) if link is not None and link.target else level.fill
         return Run(
             "\n" if node.tag == f"{A}br" else node.findtext(f"{A}t") or "",
             int(size) / 100 if size else self.usual,
             bold in ("1", "true"),
             painted.colour if painted is not None else self.palette.named("tx1"),
             lang,
-            target,
+            link.target if link is not None else None,
+            link.target if link is not None and link.external else None,
         )
 
     # --- tables and charts ---
 
-    def _table(self, node: Any) -> Table:
+    def _table(self, node: Any, form: Any) -> Table:
         look = node.find(f"{A}tblPr")
         rows = node.findall(f"{A}tr")
+        extent = form.find(f"{A}ext") if form is not None else None
         return Table(
-            tuple(tuple(self._cell(cell) for cell in row.findall(f"{A}tc")) for row in rows),
+            tuple(tuple(self._cell(cell) for cell in row.findall(f"{A}tc")[:WIDEST]) for row in rows),
             tuple(int(row.get("h", 0)) / EMU for row in rows),
             tuple(int(column.get("w", 0)) / EMU for column in node.iter(f"{A}gridCol")),
             look is not None and look.get("firstRow") in ("1", "true"),
             look is not None and look.get("firstCol") in ("1", "true"),
+            int(extent.get("cx")) / EMU if extent is not None else 0.0,
         )
 
     def _cell(self, node: Any) -> Cell:
-        spans = any(int(node.get(name, 1)) > 1 for name in ("gridSpan", "rowSpan"))
+        columns, rows = (min(max(int(node.get(name, 1)), 1), WIDEST) for name in ("gridSpan", "rowSpan"))
         joined = any(node.get(name) in ("1", "true") for name in ("hMerge", "vMerge"))
         look = node.find(f"{A}tcPr")
         return Cell(
             self.paragraphs(node.find(f"{A}txBody"), []),
-            spans or joined,
+            columns,
+            rows,
+            joined,
             fill_of(look, self.palette) if look is not None else None,
         )
 
     def _chart(self, node: Any) -> tuple[tuple[Run, ...], tuple[str, ...], tuple[str, ...]]:
         """The runs of a chart's own texts, all its words, and those without the data that only place a point."""
-        part = self.relations.get(node.get(f"{R}id", ""), ("", ""))[1] if node is not None else ""
+        part = self.relations.get(node.get(f"{R}id", ""), NOWHERE).target if node is not None else ""
         if not part or self.package is None or part not in self.package.names:
             return (), (), ()
         root = self.package.xml(part)
@@ -623,6 +646,22 @@ def _seen_words(node: Any) -> Iterator[str]:
             yield child.text or ""
         elif child.tag not in PLACING:
             yield from _seen_words(child)
+
+
+NO_BULLET = Bullet("none")  # what a look says that takes away the bullet of those it inherits from
+NOWHERE = Relation("", "", external=False)
+
+
+def _bullet(look: Any) -> Bullet | None:
+    """What a look says of bullets; None where it says nothing."""
+    node = next((child for child in look if child.tag in BULLETS), None)
+    if node is None:
+        return None
+    if node.tag == f"{A}buNone":
+        return NO_BULLET
+    if node.tag == f"{A}buAutoNum":
+        return Bullet(node.get("type", "arabicPeriod"), int(node.get("startAt", "1")))
+    return Bullet()
 
 
 def _attribute(nodes: Sequence[Any], name: str) -> str | None:
