@@ -23,13 +23,14 @@ def current(file: Path, style: str, as_of: date | None, folder: Path | None) -> 
 
     Where it is not, what has changed since, and whether it was recalled.
     """
+    from handouts.audit.readers.bounds import UnreadableError, read_file
     from handouts.editions.current import current as run
 
     request = as_typed(folder, as_of=as_of)
     try:
-        verdict, problems = run(request, file.read_bytes())
-    except OSError as error:
-        raise click.ClickException(f"{file}: {error.strerror or error}") from error
+        verdict, problems = run(request, read_file(file))
+    except UnreadableError as error:
+        raise click.ClickException(f"{file}: {error}") from error
     print_problems(problem for problem in problems if problem.severity == "error")
     if style == "json":
         click.echo(as_json(verdict.data()))

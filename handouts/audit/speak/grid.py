@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from handouts.audit.speak.node import Node
 
 CELLS = ("TH", "TD")
+WIDEST, MOST_SPOTS = 1000, 200_000  # columns of a table, and places that its cells may cover together
 BODIES = ("THead", "TBody", "TFoot")
 
 
@@ -84,7 +85,8 @@ def grid_of(table: Node) -> Grid:
             while (number, column) in spots:
                 column += 1
             spot = Spot(cell, number, column, head)
-            spots.update(dict.fromkeys(_covered(spot, len(rows)), spot))
+            if len(spots) < MOST_SPOTS:
+                spots.update(dict.fromkeys(_covered(spot, len(rows)), spot))
             column += cell.columns
     columns = max((column + 1 for _, column in spots), default=0)
     return Grid(spots, len(rows), columns, {spot.cell.id: spot.cell for spot in spots.values() if spot.cell.id})
@@ -92,7 +94,7 @@ def grid_of(table: Node) -> Grid:
 
 def _covered(spot: Spot, rows: int) -> Iterator[tuple[int, int]]:
     for row in range(spot.row, min(spot.row + spot.cell.rows, rows)):
-        for column in range(spot.column, spot.column + spot.cell.columns):
+        for column in range(spot.column, min(spot.column + spot.cell.columns, WIDEST)):
             yield row, column
 
 

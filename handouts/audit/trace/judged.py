@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -39,10 +39,39 @@ def judged(seen: Iterator[Seen], carried: Carried, budget: Budget) -> Iterator[F
     wanted: dict[Address, dict[Address, tuple[Expected, ...]]] = {}
     for address, expected in carried.places.items():
         wanted.setdefault(container(address), {})[address] = expected
-    for holder, texts in budget.watched(by_container(seen).items()):
-        order = {text.address: number for number, text in enumerate(texts)}
-        found = _container(texts, wanted.get(holder, {}), carried, budget)
-        yield from sorted(found, key=lambda each: (order[each.seen.address], each.start))
+    held = by_container(seen)
+    adrift = _adrift(held, wanted)
+    strange: dict[Address, list[Seen]] = {}
+    for holder, texts in budget.watched(held.items()):
+        if holder not in wanted and _leaf(holder) in adrift:
+            strange.setdefault(_leaf(holder), []).extend(texts)
+        else:
+            yield from _ordered(texts, _container(texts, wanted.get(holder, {}), carried, budget))
+    for leaf, texts in budget.watched(strange.items()):
+        numbers = [(text, list(stated(text.text, carried.lang, carried.names))) for text in texts]
+        yield from _ordered(texts, _aligned(numbers, adrift[leaf], carried, budget))
+
+
+def _ordered(texts: Sequence[Seen], found: Iterator[Found]) -> list[Found]:
+    """What was found in texts, in their order."""
+    order = {text.address: number for number, text in enumerate(texts)}
+    return sorted(found, key=lambda each: (order[each.seen.address], each.start))
+
+
+def _adrift(
+    held: Container[Address], wanted: Mapping[Address, Mapping[Address, tuple[Expected, ...]]]
+) -> dict[Address, list[Expected]]:
+    """What was written in shapes that a slide no longer has: a program may number them anew, in the same order."""
+    found: dict[Address, list[Expected]] = {}
+    for holder, places in wanted.items():
+        if holder not in held:
+            found.setdefault(_leaf(holder), []).extend(each for expected in places.values() for each in expected)
+    return found
+
+
+def _leaf(holder: Address) -> Address:
+    """A place without the number of its shape."""
+    return tuple(part for part in holder if part[0] != "shape")
 
 
 def _container(

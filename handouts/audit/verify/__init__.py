@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, read_file, reason
 from handouts.audit.verify.limits import Limits, Report
 from handouts.core.problem import Problem
 from handouts.document.document import Document
+
+PROBLEM = 600  # bytes that a problem takes in memory
 
 
 def verify_file(path: Path) -> list[Problem]:
@@ -44,14 +48,13 @@ def verify_paper(
         whole = read_pdf(data, budget)
         file = without_pictured(whole)
         texts = texts_of(file)
-        found = [*font_problems(whole, report), *pdf_problems(file, texts, limits, report, budget)]
-        if document is not None:
-            found += paper_problems(file, texts, document, report)
+        compared = paper_problems(file, texts, document, report) if document is not None else ()
+        of_pages = pdf_problems(file, texts, limits, report, budget)
+        return _once(chain(font_problems(whole, report), of_pages, compared), budget)
     except UnreadableError as error:
         return [report(error.rule, str(error))]
     except BROKEN as error:
         return [report("unreadable", f"the PDF cannot be read: {reason(error)}")]
-    return sorted(set(found))
 
 
 def verify_slides(data: bytes, name: str, document: Document | None, budget: Budget | None = None) -> list[Problem]:
@@ -64,14 +67,22 @@ def verify_slides(data: bytes, name: str, document: Document | None, budget: Bud
     budget = budget or Budget()
     try:
         deck = read_deck(data, budget)
-        found = list(deck_problems(deck, report, budget))
-        if document is not None:
-            found += slides_problems(deck, document, report)
+        compared = slides_problems(deck, document, report) if document is not None else ()
+        return _once(chain(deck_problems(deck, report, budget), compared), budget)
     except UnreadableError as error:
         return [report(error.rule, str(error))]
     except BROKEN as error:
         return [report("unreadable", f"the PowerPoint file cannot be read: {reason(error)}")]
-    return sorted(set(found))
+
+
+def _once(problems: Iterable[Problem], budget: Budget) -> list[Problem]:
+    """Problems in order, each once."""
+    found: set[Problem] = set()
+    for problem in problems:
+        if problem not in found:
+            budget.keep(PROBLEM)
+            found.add(problem)
+    return sorted(found)
 
 
 __all__ = ["Limits", "verify_data", "verify_file", "verify_paper", "verify_slides"]

@@ -21,7 +21,7 @@ BODY, FOOT = 18.0, 12.0
 LARGE = 24.0
 CONTRAST, LARGE_CONTRAST = 4.5, 3.0
 SHARED = 2.0  # pt that two texts may share: the white above and below letters
-ROUNDED = 0.03  # pt by which rounding may change a column, as LibreOffice does to hundredths of a mm
+ROUNDED = 0.5  # pt that rounding may take from or add to the columns of a table
 OFF = 1.0  # pt that rounding may push a shape off its slide
 FOOT_KINDS = frozenset({"ftr", "sldNum", "dt", "hdr"})
 FOOT_SLOTS = frozenset({"source", "badge", "footer", "slide number", "number", "references"})
@@ -160,7 +160,7 @@ def _table(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
     if any(cell.merged for row in table.rows for cell in row):
         yield report("merged-cells", f"the table {shape.name!r} has merged cells", slide.number)
     over = sum(table.widths) - table.frame
-    if table.frame and abs(over) > ROUNDED * max(len(table.widths), 1):
+    if table.frame and abs(over) > ROUNDED:
         than = "wider" if over > 0 else "narrower"
         message = f"the columns of the table {shape.name!r} are {abs(over):.1f} pt {than} than its frame"
         yield report("table-width", message, slide.number)

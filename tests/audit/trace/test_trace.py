@@ -718,7 +718,7 @@ def locked(path: Path) -> None:
         (foreign_deck, "a.pptx", "no-trace"),
         (with_other_pieces, "a.pdf", "no-trace"),
         (with_broken_trace, "a.pdf", "broken-trace"),
-        (locked, "a.pdf", "unreadable"),
+        (locked, "a.pdf", "encrypted"),
         (lambda path: path.write_bytes(b"%PDF-1.7 nothing"), "a.pdf", "unreadable"),
         (lambda path: path.write_bytes(b"PK nothing"), "a.pptx", "unreadable"),
         (lambda path: path.write_text("words"), "a.txt", "no-trace"),
@@ -768,7 +768,7 @@ def test_a_deck_that_ends_within_a_slide_is_a_problem(deck_file: Path) -> None:
     # in the directory a header of 46 bytes stands before the name, and in it the packed and the full size
     place = content.rindex(slide.encode()) - 46
     assert content[place : place + 4] == b"PK\x01\x02"
-    content[place + 20 : place + 28] = b"\xff\xff\xff\x00" * 2
+    content[place + 20 : place + 28] = b"\xff\xff\x7f\x00" * 2
     broken = deck_file.with_name("ends-early.pptx")
     broken.write_bytes(content)
     rows, problems = trace_file(broken)

@@ -698,9 +698,7 @@ def test_a_deck_that_was_only_saved_again_is_current(root: Path, talk: Path) -> 
 
 def test_a_deck_that_lost_its_trace_says_what_it_was(root: Path, talk: Path) -> None:
     parts = unpacked(talk.read_bytes())
-    rels = "ppt/_rels/presentation.xml.rels"
-    parts[rels] = parts[rels].replace(b"relationships/customXml", b"relationships/other")
-    talk.write_bytes(packed(parts))
+    talk.write_bytes(packed({name: part for name, part in parts.items() if not name.startswith("customXml/")}))
     found = verdict(root, talk)
     assert found["state"] == "unknown"
     assert "it calls itself 'talk' version 1.0" in found["why"][0]
