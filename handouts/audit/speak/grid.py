@@ -85,6 +85,7 @@ def grid_of(table: Node) -> Grid:
             while (number, column) in spots:
                 column += 1
             spot = Spot(cell, number, column, head)
+            spots[number, column] = spot
             if len(spots) < MOST_SPOTS:
                 spots.update(dict.fromkeys(_covered(spot, len(rows)), spot))
             column += cell.columns

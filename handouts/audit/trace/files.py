@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +67,7 @@ def found_on_slides(deck: Deck, budget: Budget) -> list[Found]:
     return _in_order(judged(budget.watched(seen_on_slides(deck)), carried, budget))
 
 
-def _in_order(found: Iterator[Found]) -> list[Found]:
+def _in_order(found: list[Found]) -> list[Found]:
     """Page by page or slide by slide."""
     return sorted(found, key=lambda each: each.seen.leaf)
 

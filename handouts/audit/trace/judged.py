@@ -34,28 +34,29 @@ class Found:
         return self.seen.text[self.start : self.end]
 
 
-def judged(seen: Iterator[Seen], carried: Carried, budget: Budget) -> Iterator[Found]:
-    """Every number that is seen, shape by shape."""
+def judged(seen: Iterable[Seen], carried: Carried, budget: Budget) -> list[Found]:
+    """Every number that is seen, in the order in which it is read."""
+    texts = list(seen)
+    order = {text.address: number for number, text in enumerate(texts)}
+    return sorted(_judged(texts, carried, budget), key=lambda each: (order[each.seen.address], each.start))
+
+
+def _judged(texts: Sequence[Seen], carried: Carried, budget: Budget) -> Iterator[Found]:
+    """The numbers of one shape after the other, and at last those of shapes that the trace does not know."""
     wanted: dict[Address, dict[Address, tuple[Expected, ...]]] = {}
     for address, expected in carried.places.items():
         wanted.setdefault(container(address), {})[address] = expected
-    held = by_container(seen)
+    held = by_container(texts)
     adrift = _adrift(held, wanted)
     strange: dict[Address, list[Seen]] = {}
-    for holder, texts in budget.watched(held.items()):
+    for holder, inside in budget.watched(held.items()):
         if holder not in wanted and _leaf(holder) in adrift:
-            strange.setdefault(_leaf(holder), []).extend(texts)
+            strange.setdefault(_leaf(holder), []).extend(inside)
         else:
-            yield from _ordered(texts, _container(texts, wanted.get(holder, {}), carried, budget))
-    for leaf, texts in budget.watched(strange.items()):
-        numbers = [(text, list(stated(text.text, carried.lang, carried.names))) for text in texts]
-        yield from _ordered(texts, _aligned(numbers, adrift[leaf], carried, budget))
-
-
-def _ordered(texts: Sequence[Seen], found: Iterator[Found]) -> list[Found]:
-    """What was found in texts, in their order."""
-    order = {text.address: number for number, text in enumerate(texts)}
-    return sorted(found, key=lambda each: (order[each.seen.address], each.start))
+            yield from _container(inside, wanted.get(holder, {}), carried, budget)
+    for leaf, inside in budget.watched(strange.items()):
+        numbers = [(text, list(stated(text.text, carried.lang, carried.names))) for text in inside]
+        yield from _aligned(numbers, adrift[leaf], carried, budget)
 
 
 def _adrift(

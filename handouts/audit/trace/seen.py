@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -155,7 +155,7 @@ def _sentence(alt: str, text: str) -> str:
     return next((part for part in parts if text and text in part), "")
 
 
-def by_container(seen: Iterator[Seen]) -> Mapping[Address, list[Seen]]:
+def by_container(seen: Iterable[Seen]) -> Mapping[Address, list[Seen]]:
     """The texts of each shape, page or alt text, in order."""
     found: dict[Address, list[Seen]] = {}
     for each in seen:

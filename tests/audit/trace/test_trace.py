@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from handouts.audit.trace.judged import Found, judged
 from handouts.audit.trace.seen import Seen
 from handouts.audit.verify import verify_data
 from handouts.cli import main
-from handouts.core.archive import unpacked
+from handouts.core.archive import packed, unpacked
 from handouts.document.digest import canonical, content_digest
 from handouts.document.provenance import NAMESPACE
 from handouts.document.text import Value, Words, inlines
@@ -775,6 +776,57 @@ def test_a_deck_that_ends_within_a_slide_is_a_problem(deck_file: Path) -> None:
     assert rows is None
     assert problems
     assert [problem.rule for problem in verify_data(bytes(content), "deck.pptx")] == ["unreadable"]
+
+
+def saved_elsewhere(data: bytes) -> bytes:
+    """A deck as LibreOffice saves it: the trace is led to by the package, under another name, and shapes have new numbers."""
+    parts = unpacked(data)
+    trace, lead = "customXml/item1.xml", "ppt/_rels/presentation.xml.rels"
+    custom = next(line for line in re.findall(rb"<Relationship [^>]*>", parts[lead]) if b"/customXml" in line)
+    moved = re.sub(
+        rb'Target="[^"]*"', b'Target="../customXml/item3.xml"', re.sub(rb'Id="[^"]*"', b'Id="rId99"', custom)
+    )
+    parts[lead] = parts[lead].replace(custom, b"")
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", moved + b"</Relationships>")
+    parts["customXml/item3.xml"] = parts.pop(trace)
+    number = count(500)
+    for name in sorted(each for each in parts if re.fullmatch(r"ppt/slides/slide\d+\.xml", each)):
+        parts[name] = re.sub(rb'(<p:cNvPr id=")\d+', lambda found: b"%s%d" % (found[1], next(number)), parts[name])
+    return packed(parts)
+
+
+def test_a_deck_that_another_program_saved_keeps_its_trace(deck_file: Path) -> None:
+    """LibreOffice leads to the trace from the package, and numbers the shapes of all slides anew."""
+    other = deck_file.with_name("elsewhere.pptx")
+    other.write_bytes(saved_elsewhere(deck_file.read_bytes()))
+    before, after = trace_file(deck_file)[0], trace_file(other)[0]
+    assert before
+    assert after == before
+
+
+def test_a_number_that_is_changed_after_shapes_were_numbered_anew_is_found(deck_file: Path) -> None:
+    parts = unpacked(saved_elsewhere(deck_file.read_bytes()))
+    rows = trace_file(deck_file)[0]
+    assert rows
+    value = next(str(row["value"]) for row in rows if str(row["value"]).isdecimal())
+    for name in parts:
+        if re.fullmatch(r"ppt/slides/slide\d+\.xml", name):
+            parts[name] = re.sub(rb"(?<=[> ])%s(?=[< ])" % value.encode(), b"98765", parts[name])
+    other = deck_file.with_name("elsewhere-changed.pptx")
+    other.write_bytes(packed(parts))
+    found = trace_file(other)[0] or []
+    assert {row["claim"] for row in found if row["value"] == "98765"} <= {"changed", "unknown"}
+    assert any(row["value"] == "98765" for row in found)
+
+
+def test_the_numbers_of_a_hidden_shape_are_listed(deck_file: Path) -> None:
+    presentation = Presentation(str(deck_file))
+    box = presentation.slides[0].shapes.add_textbox(0, 0, 900_000, 900_000)
+    box.text_frame.text = "Take 500 mg a day"
+    box._element._nvXxPr.cNvPr.set("hidden", "1")
+    hidden = deck_file.with_name("hidden.pptx")
+    presentation.save(str(hidden))
+    assert [each for each in brief(rows_of(hidden)) if "500" in each[1]] == [(1, "500", "unknown")]
 
 
 @pytest.mark.parametrize("how", [12, 14], ids=["bz2", "lzma"])

@@ -311,12 +311,17 @@ class _Sheets:
 
     def of(self, name: str) -> tuple[_Sheet | None, Palette]:
         """The layout of a slide, and the colours in which the slide is painted."""
-        layout = self.package.related(name, "slideLayout")
-        master = self.package.related(layout, "slideMaster") if layout is not None else None
-        theme = self.package.related(master, "theme") if master is not None else None
+        layout = self._there(name, "slideLayout")
+        master = self._there(layout, "slideMaster") if layout is not None else None
+        theme = self._there(master, "theme") if master is not None else None
         above = self._sheet(master, None, theme) if master is not None else None
         sheet = self._sheet(layout, above, theme) if layout is not None else None
         return sheet, sheet.palette if sheet is not None else self._palette(None, None)
+
+    def _there(self, name: str, kind: str) -> str | None:
+        """The part that a part is related to in this way; None where it is lost, which a check tells."""
+        found = self.package.related(name, kind)
+        return found if found in self.package.names else None
 
     def _sheet(self, name: str, above: _Sheet | None, theme: str | None) -> _Sheet:
         if name not in self.read:
