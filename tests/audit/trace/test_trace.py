@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.util import Pt
-from support.projects import CLAIMS, CLINIC, DECK_HEAD, REPO, TODAY, built, leaflet, make_project
+from support.projects import CLAIMS, CLINIC, DECK_HEAD, built, leaflet, make_project
 from support.samples import SAMPLER, document_of, pdf_of
 
 from handouts.audit.readers.bounds import Budget
@@ -43,7 +43,6 @@ from handouts.document.provenance import NAMESPACE
 from handouts.document.text import Value, Words, inlines
 from handouts.document.walk import units
 from handouts.editions.current.inhand import ForeignFileError, read_in_hand
-from handouts.pipeline.build import Request, build
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[¼½¾]")
 # typed here once more, so that this proof shares nothing with the program: longest first
@@ -101,22 +100,11 @@ def is_alt(found: Found) -> bool:
 
 # --- the shipped documents ------------------------------------------------------------------------
 
-LEAFLETS = ("d-k2-calcium-dosing", "newborn-k1-shot", "warfarin-diet")
-RUNS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str | None]] = {
-    "plain": ((), (), None),
-    "clinic": ((*LEAFLETS, "k1-and-k2"), (), "riverside"),
-    "printed": ((), ("a4-notes", "a4-takeaway"), None),
-}
 
-
-@pytest.fixture(scope="session", params=RUNS)
-def shipped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """All shipped documents as files: as they are, with a clinic, and decks on paper."""
-    ids, layouts, clinic = RUNS[request.param]
-    out = tmp_path_factory.mktemp(request.param)
-    result = build(Request(REPO, out, TODAY, ids, layouts=layouts, clinic=clinic, jobs=2))
-    assert [str(problem) for problem in result.problems if problem.severity == "error"] == []
-    return [out / path for path in result.written]
+@pytest.fixture(scope="session", params=["plain", "clinic", "printed"])
+def shipped(request: pytest.FixtureRequest, shipped_files: Callable[[str], list[Path]]) -> list[Path]:
+    """All shipped documents as files: as they are, with a clinic, and a deck on paper."""
+    return shipped_files(request.param)
 
 
 def on_paper(data: bytes) -> Counter[tuple[int, str]]:

@@ -20,7 +20,7 @@ from handouts.audit.verify.letters import lines_of, width_of
 from handouts.content.project import Project, read_content
 from handouts.core.problem import Problem
 from handouts.document.document import Document
-from handouts.pipeline.build import Request, build, compose
+from handouts.pipeline.build import Request, compose
 from handouts.pipeline.sets import printed_references
 
 DECK = "choosing-k2"
@@ -31,11 +31,14 @@ def rules(problems: list[Problem]) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    out = tmp_path_factory.mktemp("decks")
-    built = build(Request(REPO, out, TODAY, ids=(DECK,), layouts=("widescreen",)))
-    assert [str(problem) for problem in built.problems if problem.severity == "error"] == []
-    return (out / built.written[0]).read_bytes()
+def good(shipped_files: Callable[[str], list[Path]]) -> bytes:
+    return deck_of(shipped_files("plain"), DECK)
+
+
+def deck_of(files: list[Path], name: str) -> bytes:
+    """A shipped deck."""
+    (file,) = (each for each in files if each.name == f"{name}.en.widescreen.pptx")
+    return file.read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -228,10 +231,8 @@ def test_the_page_of_a_problem_is_its_slide(good: bytes) -> None:
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    out = tmp_path_factory.mktemp("course")
-    built = build(Request(REPO, out, TODAY, ids=("vitamin-k-course",), layouts=("widescreen",)))
-    return (out / built.written[0]).read_bytes()
+def course(shipped_files: Callable[[str], list[Path]]) -> bytes:
+    return deck_of(shipped_files("plain"), "vitamin-k-course")
 
 
 PRESENTATION = r"ppt/presentation\.xml"

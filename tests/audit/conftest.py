@@ -1,0 +1,35 @@
+"""The shipped documents as finished files, built once for all that reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from support.projects import REPO, TODAY
+
+from handouts.pipeline.build import Request, build
+
+LEAFLETS = ("d-k2-calcium-dosing", "newborn-k1-shot", "warfarin-diet")
+# what is built: as it is, with a clinic, and on paper the deck that holds the sections of all others
+RUNS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str | None]] = {
+    "plain": ((), (), None),
+    "clinic": ((*LEAFLETS, "k1-and-k2"), (), "riverside"),
+    "printed": (("vitamin-k-course",), ("a4-notes", "a4-takeaway"), None),
+}
+
+
+@pytest.fixture(scope="session")
+def shipped_files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Path]]:
+    """The files of a run by its name."""
+
+    @cache
+    def files(run: str) -> list[Path]:
+        ids, layouts, clinic = RUNS[run]
+        out = tmp_path_factory.mktemp(run)
+        result = build(Request(REPO, out, TODAY, ids, layouts=layouts, clinic=clinic, jobs=2))
+        assert [str(problem) for problem in result.problems if problem.severity == "error"] == []
+        return [out / path for path in result.written]
+
+    return files
