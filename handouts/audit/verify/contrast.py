@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from handouts.audit.readers.pdf.painted import Colour, Fill, Point, Shown
+from handouts.audit.readers.colour import Colour
+
+if TYPE_CHECKING:
+    from handouts.audit.readers.pdf.painted import Fill, Point, Shown
 
 WHITE: Colour = (1.0, 1.0, 1.0)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.audit.readers.bounds import Budget
-from handouts.audit.readers.pdf.painted import Colour
+from handouts.audit.readers.colour import Colour
 from handouts.audit.readers.pptx.drawing import Seen
 from handouts.audit.readers.pptx.file import TITLES, Box, Deck, Paragraph, Run, Shape, Slide
 from handouts.audit.verify.contrast import contrast

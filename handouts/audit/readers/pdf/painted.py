@@ -13,9 +13,9 @@ from typing import Any, Protocol
 import pikepdf
 
 from handouts.audit.readers.bounds import Budget
+from handouts.audit.readers.colour import Colour
 
 Matrix = tuple[float, float, float, float, float, float]
-Colour = tuple[float, float, float]
 Point = tuple[float, float]
 Words = list[bytes]  # the operands of an instruction as pikepdf writes them, cut at its spaces
 Step = Any  # an instruction as pikepdf reads it

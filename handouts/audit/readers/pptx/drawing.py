@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handouts.audit.readers.pdf.painted import Colour
+from handouts.audit.readers.colour import Colour
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P_MAP = "{http://schemas.openxmlformats.org/presentationml/2006/main}clrMap"

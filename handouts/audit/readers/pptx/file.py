@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from handouts.audit.readers.bounds import Budget
-from handouts.audit.readers.pdf.painted import Colour
+from handouts.audit.readers.colour import Colour
 from handouts.audit.readers.pptx.drawing import A, Palette, Seen, children_of, fill_of, first_of, palette_of
 from handouts.audit.readers.pptx.package import ROOT, Lost, Package, Relation, opened
 
