@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
-from handouts.audit.readers.pdf.file import PdfFile
-from handouts.audit.readers.pptx.file import Deck, Shape, Slide
 from handouts.audit.verify.limits import Report, bare, short
-from handouts.audit.verify.structure import Texts
 from handouts.core.problem import Problem
 from handouts.core.words import word
 from handouts.document.blocks import Block, Fields, FigureBlock, Sheet, Table
 from handouts.document.document import Document, Section
 from handouts.document.figures import Bars, Diagram, Edge, Node
 from handouts.document.text import Blank, Inline, Sign, Unit, Words, inlines, plain
+
+if TYPE_CHECKING:  # a check of a PDF loads no reader of decks, and the other way round
+    from handouts.audit.readers.pdf.file import PdfFile
+    from handouts.audit.readers.pptx.file import Deck, Shape, Slide
+    from handouts.audit.verify.structure import Texts
 
 LONG = 24  # letters from which a text is found by itself, and stands twice by no coincidence
 # letters of footers, repeated heads and words of the program that may stand before a text, short or long

@@ -308,6 +308,13 @@ def test_cells_find_their_headers_across_spans() -> None:
     assert last.cells[0].headers == ("Adults", "Dose", "day")
 
 
+def test_a_table_whose_cells_span_more_than_can_be_held_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handouts.audit.speak.grid.MOST_SPOTS", 4)
+    rows = [row(*(cell("TD", f"{line}{place}", columns=1000, rows=1000) for place in "ab")) for line in range(3)]
+    spoken = "\n".join(said(Node("Table", tuple(rows))))
+    assert [f"{line}{place}" in spoken for line in range(3) for place in "ab"] == [True] * 6
+
+
 def test_a_cell_that_names_its_headers_has_those() -> None:
     rows = (
         row(cell("TH", "A", id="a", scope="Column"), cell("TH", "B", id="b", scope="Column")),

@@ -807,6 +807,14 @@ def test_a_number_that_is_changed_after_shapes_were_numbered_anew_is_found(deck_
     assert any(row["value"] == "98765" for row in found)
 
 
+def test_numbers_that_cannot_be_aligned_in_time_are_a_problem(deck_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = deck_file.with_name("elsewhere-long.pptx")
+    other.write_bytes(saved_elsewhere(deck_file.read_bytes()))
+    monkeypatch.setattr("handouts.audit.trace.judged.MOST_PAIRS", 3)
+    rows, problems = trace_file(other)
+    assert (rows, [problem.rule for problem in problems]) == (None, ["too-large"])
+
+
 def test_the_numbers_of_a_hidden_shape_are_listed(deck_file: Path) -> None:
     presentation = Presentation(str(deck_file))
     box = presentation.slides[0].shapes.add_textbox(0, 0, 900_000, 900_000)

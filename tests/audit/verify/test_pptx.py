@@ -247,7 +247,6 @@ PRESENTATION = r"ppt/presentation\.xml"
     ],
 )
 def test_sections_are_named_and_whole(course: bytes, old: str, new: str, rule: str) -> None:
-    assert verify_data(course, "x.pptx") == []
     assert rule in rules(verify_data(rewritten(course, PRESENTATION, old, new), "x.pptx"))
 
 
