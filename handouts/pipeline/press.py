@@ -203,6 +203,7 @@ def drawn(placed: Paper | Show, path: str, root: Path) -> tuple[bytes | None, li
 
 
 def _pdf(paper: Paper, path: str) -> tuple[bytes | None, list[Problem]]:
+    from handouts.audit.readers.bounds import OWN, Budget
     from handouts.audit.verify import Limits, verify_paper
     from handouts.render.paper.pdf import UnfitError, with_copies, write_leaflet
 
@@ -214,14 +215,15 @@ def _pdf(paper: Paper, path: str) -> tuple[bytes | None, list[Problem]]:
     if paper.copied is not None:
         data = with_copies(data, paper.pages, paper.copied)
     limits = Limits(LARGE_PRINT if paper.look.columns == 1 else LEAST_PRINT, LEAST_CONTRAST)
-    return data, verify_paper(data, path, document, limits)
+    return data, verify_paper(data, path, document, limits, Budget(OWN))
 
 
 def _pptx(show: Show, path: str, root: Path) -> tuple[bytes | None, list[Problem]]:
+    from handouts.audit.readers.bounds import OWN, Budget
     from handouts.audit.verify import verify_slides
     from handouts.render.deck.pptx import write_deck
 
     head = show.document.letterhead
     pictures = {head.logo: logo_file(root, head.logo).read_bytes()} if head is not None and head.logo else {}
     data, _ = write_deck(show.slides, show.document, show.look, pictures, show.imprint)
-    return data, verify_slides(data, path, show.document)
+    return data, verify_slides(data, path, show.document, Budget(OWN))

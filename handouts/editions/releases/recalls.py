@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from handouts.content.facts import as_data
 from handouts.core.files import replace_file
@@ -97,6 +98,8 @@ def _recall(data: Any) -> Recall:
 def record(folder: Path, recall: Recall) -> None:
     """Adds a recall at the end of the file, read back to be sure. Raises RecallsError and OSError."""
     path = folder / RECALLS
+    if recall.reason is not None:  # as it is read back
+        recall = replace(recall, reason=normalize("NFC", recall.reason))
     with one_writer(folder):
         text = path.read_text(encoding="utf-8") if path.exists() else HEAD
         before = _parsed(text)

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from unicodedata import normalize
 
 import pikepdf
 import pytest
@@ -510,6 +511,14 @@ def test_a_pdf_needs_a_place(released: Path) -> None:
     assert run(released, "recall", "dose.target", "--format", "pdf").exit_code == 2
 
 
+def test_a_reason_with_an_accent_of_its_own_can_be_recorded(tmp_path: Path) -> None:
+    """macOS types an accent as a character after its letter."""
+    recall = Recall(TODAY, "dose.target", None, "Too high for cafe\u0301s", (Recalled("2026-11", "small", "0" * 40),))
+    record(tmp_path, recall)
+    (found,) = read_recalls(tmp_path, [])
+    assert found.reason == "Too high for caf\u00e9s"
+
+
 LINE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=40)
 
 
@@ -519,7 +528,7 @@ def test_recalls_read_back_as_they_were_recorded(found: list[tuple[str, str]]) -
 
     recalls = tuple(
         Recall(TODAY, "dose.target", None, reason, (Recalled("2026-11", "small", content),))
-        for reason, content in found
+        for reason, content in ((normalize("NFC", said), content) for said, content in found)
     )
     with TemporaryDirectory() as folder:
         for each in recalls:
