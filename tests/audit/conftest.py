@@ -12,10 +12,11 @@ from support.projects import REPO, TODAY
 from handouts.pipeline.build import Request, build
 
 LEAFLETS = ("d-k2-calcium-dosing", "newborn-k1-shot", "warfarin-diet")
+LAYOUTS = ("a4", "letter-large-print", "widescreen")  # each kind of page once
 # what is built: as it is, with a clinic, and on paper the deck that holds the sections of all others
 RUNS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str | None]] = {
-    "plain": ((), (), None),
-    "clinic": ((*LEAFLETS, "k1-and-k2"), (), "riverside"),
+    "plain": ((), LAYOUTS, None),
+    "clinic": ((*LEAFLETS, "k1-and-k2"), LAYOUTS, "riverside"),
     "printed": (("vitamin-k-course",), ("a4-notes", "a4-takeaway"), None),
 }
 
