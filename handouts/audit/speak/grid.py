@@ -88,7 +88,8 @@ def grid_of(table: Node) -> Grid:
             spots[number, column] = spot
             if len(spots) < MOST_SPOTS:
                 spots.update(dict.fromkeys(_covered(spot, len(rows)), spot))
-            column += cell.columns
+            # beyond its widest a table grows by no span
+            column += cell.columns if column + cell.columns <= WIDEST else 1
     columns = max((column + 1 for _, column in spots), default=0)
     return Grid(spots, len(rows), columns, {spot.cell.id: spot.cell for spot in spots.values() if spot.cell.id})
 

@@ -315,6 +315,15 @@ def test_a_table_whose_cells_span_more_than_can_be_held_is_read_whole(monkeypatc
     assert [f"{line}{place}" in spoken for line in range(3) for place in "ab"] == [True] * 6
 
 
+def test_spans_do_not_make_a_table_wider_than_a_table_may_be() -> None:
+    from handouts.audit.speak.grid import WIDEST, grid_of
+
+    rows = [row(*(cell("TD", str(place), columns=WIDEST) for place in range(20))) for _ in range(3)]
+    grid = grid_of(Node("Table", tuple(rows)))
+    assert grid.columns < WIDEST + 20
+    assert [len(list(grid.row(number))) for number in range(3)] == [20, 20, 20]
+
+
 def test_a_cell_that_names_its_headers_has_those() -> None:
     rows = (
         row(cell("TH", "A", id="a", scope="Column"), cell("TH", "B", id="b", scope="Column")),
