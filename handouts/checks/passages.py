@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handouts.content.model import Draft, Part, Statement
+from handouts.content.model import Draft, DraftPart, Statement
 from handouts.document.blocks import Block, FigureBlock, Paragraph, References
 from handouts.document.document import Document, Section
 from handouts.document.text import Unit, Value, inlines
@@ -49,7 +49,7 @@ def passages_of(draft: Draft, document: Document) -> tuple[Passage, ...]:
     return tuple(_all(draft, document, parts))
 
 
-def _all(draft: Draft, document: Document, parts: Mapping[str, Part]) -> Iterator[Passage]:
+def _all(draft: Draft, document: Document, parts: Mapping[str, DraftPart]) -> Iterator[Passage]:
     head = tuple(unit for unit in (document.title, document.lead) if unit is not None)
     yield Passage(draft, draft.id, draft.id, head, _names(draft))
     for section in document.sections:
@@ -58,7 +58,7 @@ def _all(draft: Draft, document: Document, parts: Mapping[str, Part]) -> Iterato
             yield from _of_section(draft, section, part)
 
 
-def _of_section(draft: Draft, section: Section, part: Part) -> Iterator[Passage]:
+def _of_section(draft: Draft, section: Section, part: DraftPart) -> Iterator[Passage]:
     around = _names(part)
     statements = {f"{section.id}/{statement.id}": statement for statement in part.statements}
     if section.title is not None:
@@ -84,5 +84,5 @@ def _place(block: Block) -> str:
     return "/".join(name.split("/")[:3])
 
 
-def _names(node: Draft | Part | Statement | None) -> tuple[str, ...]:
+def _names(node: Draft | DraftPart | Statement | None) -> tuple[str, ...]:
     return tuple(name for name, _ in node.rests_on) if node is not None else ()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handouts.content.model import Draft
-from handouts.content.project import Content
+from handouts.content.project import ProjectContent
 from handouts.content.prose import prose_in
 from handouts.core.problem import Mark, Problem
 
 
-def places(content: Content) -> Mapping[Mark, str]:
+def places(content: ProjectContent) -> Mapping[Mark, str]:
     """The id of what stands at each mark: a text unit, block, section, document, or a fact."""
     found: dict[Mark, str] = {}
     for draft in content.drafts:

@@ -18,7 +18,7 @@ from handouts.checks.readability import Sentence, sentences
 from handouts.checks.uses import Uses
 from handouts.content.compose import compose
 from handouts.content.model import Claim, Draft, Library
-from handouts.content.project import Content
+from handouts.content.project import ProjectContent
 from handouts.content.prose import Placeholder
 from handouts.core.problem import Mark, Problem
 from handouts.document.document import Document
@@ -32,7 +32,7 @@ DOCUMENTS_A_PART = 20
 class Subject:
     """Content under check; what several rules ask of a document is found once."""
 
-    content: Content
+    content: ProjectContent
     as_of: date
     root: Path
     contrast: float = 7.0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handouts.core.problem import Problem
 
 
-class _Release(click.Group):
+class _ReleaseCommand(click.Group):
     """A command that takes a tag, beside its subcommands: `release 2026-11` makes a release, `release show` lists."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -29,7 +29,7 @@ class _Release(click.Group):
 
 
 @click.group(
-    cls=_Release,
+    cls=_ReleaseCommand,
     no_args_is_help=True,
     options_metavar="",
     subcommand_metavar="TAG [ID]... | show [TAG]",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from handouts.content.model import Draft, Part
+from handouts.content.model import Draft, DraftPart
 from handouts.core.problem import Problem
 from handouts.core.words import word
 from handouts.document.blocks import Options
@@ -20,7 +20,7 @@ def lesson(draft: Draft, minutes: int) -> tuple[Draft, list[Problem]]:
     """The deck with its core slides, and as many optional ones, in their order, as the time allows."""
     core = sum((_minutes(part) for part in draft.parts if _is_core(part)), Decimal(0))
     left = minutes - core
-    kept: list[Part] = []
+    kept: list[DraftPart] = []
     for part in draft.parts:
         if _is_core(part):
             kept.append(part)
@@ -34,11 +34,11 @@ def lesson(draft: Draft, minutes: int) -> tuple[Draft, list[Problem]]:
     return replace(draft, parts=tuple(kept)), problems
 
 
-def _is_core(part: Part) -> bool:
+def _is_core(part: DraftPart) -> bool:
     return part.lesson is None or part.lesson.core
 
 
-def _minutes(part: Part) -> Decimal:
+def _minutes(part: DraftPart) -> Decimal:
     return (part.lesson.minutes if part.lesson is not None else None) or Decimal(0)
 
 

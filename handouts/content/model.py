@@ -621,7 +621,7 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DraftPart:
     """A section of a leaflet or a slide of a deck; `home` is the document that it was written in.
 
     `includes` names a deck whose slides follow this one, which bridges to them.
@@ -655,7 +655,7 @@ class Draft:
     version: str
     checked: date
     review_due: date | None
-    parts: tuple[Part, ...]
+    parts: tuple[DraftPart, ...]
     figures: Mapping[str, FigureData]
     rests_on: tuple[tuple[str, Mark], ...]
     sources: tuple[tuple[str, Mark], ...]

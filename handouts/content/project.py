@@ -28,9 +28,9 @@ from handouts.content.model import (
     Claim,
     Clinic,
     Draft,
+    DraftPart,
     Judgement,
     Library,
-    Part,
     Reference,
     SourceNote,
     Waiver,
@@ -89,7 +89,7 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ProjectContent:
     """What a run reads: its documents, the facts they use, and the clinic.
 
     `taught` are the claims that decks use, also of decks that are not among the documents where a leaflet depends on it.
@@ -104,7 +104,7 @@ class Content:
     taught: frozenset[str] = frozenset()
 
 
-def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> Content:
+def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> ProjectContent:
     """The named documents with every fact that they use, and no file that they do not.
 
     Other decks are asked what they teach only where a leaflet says some of the harms of a benefit and not all.
@@ -118,10 +118,10 @@ def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: 
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
     others = _taught_elsewhere(project, drafts, library)
-    return Content(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts) | others)
+    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts) | others)
 
 
-def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Content:
+def read_all(project: Project, clinic: str | None, log: list[Problem]) -> ProjectContent:
     """Every document and every fact of the project."""
     drafts = tuple(_drafts(project, project.documents, log))
     used = {kind for kind, name in _used(drafts) if name}
@@ -133,7 +133,7 @@ def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Conten
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
-    return Content(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts))
+    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts))
 
 
 def read_signed(project: Project, log: list[Problem]) -> tuple[Approval, ...]:
@@ -199,7 +199,7 @@ def _with_included(shelf: _Shelf, draft: Draft, log: list[Problem]) -> Draft:
     """A deck with the slides of the decks that it includes, each after the slide that bridges to it."""
     if not any(part.includes for part in draft.parts):
         return draft
-    parts: list[Part] = []
+    parts: list[DraftPart] = []
     figures = dict(draft.figures)
     decks = [name for name, kind in shelf.project.documents.items() if kind == "deck" and name != draft.id]
     for part in draft.parts:

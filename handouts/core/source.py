@@ -102,7 +102,7 @@ def source_of(text: str, name: str) -> Source:
     """The nodes of a YAML text."""
     if not text.strip():
         return Source(name, None, (Problem(Mark(name), "empty-file", "the file is empty"),))
-    composer = _Composer(name)
+    composer = _NodeBuilder(name)
     try:
         # straight from the loader: yaml.parse asks it twice for each event
         root = composer.document(iter(_LOADER(text).get_event, None))
@@ -116,7 +116,7 @@ def source_of(text: str, name: str) -> Source:
 _shared = lru_cache(maxsize=32)(source_of)
 
 
-class _Composer:
+class _NodeBuilder:
     """Builds nodes from parser events, so that aliases never unfold and repeated keys are seen."""
 
     def __init__(self, name: str) -> None:

@@ -11,7 +11,7 @@ from handouts.core.source import Mapping, Node, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LayoutReader:
     """One layout file being read; every method returns a value that later stages can work with."""
 
     file: str

@@ -9,7 +9,7 @@ from datetime import date
 
 from handouts.content.compose import review_due
 from handouts.content.model import Draft
-from handouts.content.project import Content
+from handouts.content.project import ProjectContent
 from handouts.content.signature import Signature, examined
 from handouts.content.standing import Standing, reviewed
 from handouts.core.problem import Problem
@@ -98,7 +98,9 @@ def statuses(request: Request) -> tuple[list[Status], list[Problem]]:
     return found, sorted(set(problems))
 
 
-def _editions(content: Content, request: Request, problems: list[Problem]) -> Iterator[tuple[str, tuple[SignOff, ...]]]:
+def _editions(
+    content: ProjectContent, request: Request, problems: list[Problem]
+) -> Iterator[tuple[str, tuple[SignOff, ...]]]:
     """The editions of each document that no error stops; what does not fit on its pages joins the problems."""
     by_document: dict[str, list[SignOff]] = {}
     for each in list(set_in_defaults(content, request, problems)):
@@ -111,7 +113,7 @@ def _editions(content: Content, request: Request, problems: list[Problem]) -> It
     yield from ((name, tuple(found)) for name, found in by_document.items())
 
 
-def _of_clinic(clinic: str, content: Content, request: Request) -> Iterator[tuple[str, SignOff]]:
+def _of_clinic(clinic: str, content: ProjectContent, request: Request) -> Iterator[tuple[str, SignOff]]:
     """The editions of a clinic that somebody has approved."""
     documents = {draft.id for draft in content.drafts}
     ids = tuple(dict.fromkeys(each.document for each in content.approvals if each.clinic == clinic))
@@ -122,7 +124,7 @@ def _of_clinic(clinic: str, content: Content, request: Request) -> Iterator[tupl
             yield each.draft.id, _sign_off(each, theirs, own)
 
 
-def _sign_off(each: Set, content: Content, request: Request) -> SignOff:
+def _sign_off(each: Set, content: ProjectContent, request: Request) -> SignOff:
     found = standing_of(each, content, request)
     roles = tuple((standing, _signature(standing, request)) for standing in found)
     return SignOff(each.document.lang, request.clinic, roles)

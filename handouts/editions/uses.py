@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.content.model import BlockedClaim, Claim, Library
-from handouts.content.project import Content, Project, named_claims, read_all
+from handouts.content.project import Project, ProjectContent, named_claims, read_all
 from handouts.core.problem import Problem
 from handouts.core.quantity import printed
 
@@ -23,7 +23,7 @@ def trace_claim(project: Project, name: str) -> tuple[dict[str, object] | None, 
     return None, known, log
 
 
-def _claim(claim: Claim, content: Content) -> dict[str, object]:
+def _claim(claim: Claim, content: ProjectContent) -> dict[str, object]:
     note = content.library.notes.get(claim.id)
     return {
         "claim": claim.id,
@@ -67,7 +67,7 @@ def _references(names: tuple[str, ...], library: Library) -> Iterator[dict[str, 
         }
 
 
-def _uses(name: str, content: Content) -> Iterator[dict[str, str]]:
+def _uses(name: str, content: ProjectContent) -> Iterator[dict[str, str]]:
     """Each place that points to the claim, once a line."""
     for draft in content.drafts:
         places = (f"{mark.file}:{mark.line}" for claim, mark in named_claims(draft) if claim == name)

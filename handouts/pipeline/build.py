@@ -18,7 +18,7 @@ from handouts.checks.subject import Subject
 from handouts.content.compose import compose
 from handouts.content.lesson import lesson
 from handouts.content.model import Draft
-from handouts.content.project import FOLDERS, Content, Project, judgements_of, read_all, read_content
+from handouts.content.project import FOLDERS, Project, ProjectContent, judgements_of, read_all, read_content
 from handouts.content.standing import reviewed
 from handouts.core.files import replace_file
 from handouts.core.lock import locked
@@ -119,7 +119,7 @@ def build(request: Request, progress: Progress = unseen) -> Built:
         return _remembered(request, Outcome(tuple(sorted(found)), made, files, rest, lasting), before)
 
 
-def looked_over(request: Request) -> tuple[Content, list[Problem]]:
+def looked_over(request: Request) -> tuple[ProjectContent, list[Problem]]:
     """The content of a request with what reading and the rules find in it."""
     content, problems = _read(Project(request.root), request)
     problems += check(Subject(content, request.as_of, request.root), problems)
@@ -155,7 +155,7 @@ def _misjudged(project: Project, request: Request) -> Iterator[Problem]:
     yield from log
 
 
-def _reading_levels(content: Content, problems: list[Problem]) -> Iterator[str]:
+def _reading_levels(content: ProjectContent, problems: list[Problem]) -> Iterator[str]:
     """The reading level of each patient's document that could be composed, in a line."""
     from handouts.checks.readability import reading_of
 
@@ -181,14 +181,14 @@ def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, l
 # --- reading --------------------------------------------------------------------------------------
 
 
-def _read(project: Project, request: Request, log: list[Problem] | None = None) -> tuple[Content, list[Problem]]:
+def _read(project: Project, request: Request, log: list[Problem] | None = None) -> tuple[ProjectContent, list[Problem]]:
     """The content that a request asks for, and what is wrong with its files."""
     log = [] if log is None else log
     ids = request.ids or tuple(project.documents)
     return read_content(project, ids, request.clinic, log), log
 
 
-def _shortened(content: Content, request: Request, problems: list[Problem]) -> Content:
+def _shortened(content: ProjectContent, request: Request, problems: list[Problem]) -> ProjectContent:
     """The content with each deck cut to the minutes asked for."""
     if request.minutes is None:
         return content
@@ -200,7 +200,7 @@ def _shortened(content: Content, request: Request, problems: list[Problem]) -> C
     return replace(content, drafts=tuple(drafts))
 
 
-def _unreleasable(content: Content, request: Request, problems: list[Problem]) -> Iterator[Problem]:
+def _unreleasable(content: ProjectContent, request: Request, problems: list[Problem]) -> Iterator[Problem]:
     """What a release still lacks: reviews in date, no waiver, confirmed references, and every approval."""
     from handouts.checks.releasable import shortfalls, unsigned
 
@@ -216,7 +216,7 @@ def _reached(problems: Iterable[Problem], draft_id: str) -> bool:
     return any(not problem.reaches or draft_id in problem.reaches for problem in errors(problems))
 
 
-def _stopped(content: Content, request: Request, problems: list[Problem]) -> Iterator[Drawn]:
+def _stopped(content: ProjectContent, request: Request, problems: list[Problem]) -> Iterator[Drawn]:
     """The outputs that an error stops before they are drawn."""
     drafts = {draft.id: draft for draft in content.drafts}
     for name in request.ids or Project(request.root).documents:
@@ -280,7 +280,7 @@ class Before:
 
 
 def _listed_outputs(
-    drafts: deque[Draft], content: Content, request: Request, before: Before, progress: Progress
+    drafts: deque[Draft], content: ProjectContent, request: Request, before: Before, progress: Progress
 ) -> Iterator[Drawn | Kept]:
     """Every output of documents, which leave their queue: kept where it is as it should be, else drawn."""
     formatted = printed_references(drafts, content.library, request)
@@ -294,7 +294,7 @@ def _listed_outputs(
 
 
 def _outputs_of(
-    draft: Draft, content: Content, formatted: Mapping[str, str], request: Request, before: Before
+    draft: Draft, content: ProjectContent, formatted: Mapping[str, str], request: Request, before: Before
 ) -> Iterator[Drawn | Kept]:
     """The outputs of one document: kept where they are as they should be, else drawn."""
     for planned in _planned(draft, content, formatted, request):
@@ -302,7 +302,9 @@ def _outputs_of(
         yield Kept(planned.path, output) if output is not None else _output(planned, request, before.why(planned))
 
 
-def _planned(draft: Draft, content: Content, formatted: Mapping[str, str], request: Request) -> Iterator[Planned]:
+def _planned(
+    draft: Draft, content: ProjectContent, formatted: Mapping[str, str], request: Request
+) -> Iterator[Planned]:
     """The outputs of one document in all its languages and layouts."""
     looks = request.root / "layouts" / FOLDERS[draft.kind]
     for lang in request.langs:
@@ -355,13 +357,13 @@ def _entry(planned: Planned, data: bytes, leaves: int, request: Request) -> mani
 class _Worker:
     """What a process that draws documents keeps between them."""
 
-    content: Content
+    content: ProjectContent
     formatted: Mapping[str, str]
     request: Request
     before: Before
 
 
-def _start(content: Content, formatted: Mapping[str, str], request: Request, before: Before) -> None:
+def _start(content: ProjectContent, formatted: Mapping[str, str], request: Request, before: Before) -> None:
     _Worker.content, _Worker.formatted, _Worker.request, _Worker.before = content, formatted, request, before
 
 
@@ -373,7 +375,7 @@ def _make(number: int) -> list[Drawn | Kept]:
 
 def _outputs_apart(
     drafts: Collection[Draft],
-    content: Content,
+    content: ProjectContent,
     formatted: Mapping[str, str],
     request: Request,
     before: Before,
@@ -466,7 +468,7 @@ class Outcome:
     lasting: Lasting
 
 
-def _lasting(content: Content, request: Request, rest: Rest | None) -> Lasting:
+def _lasting(content: ProjectContent, request: Request, rest: Rest | None) -> Lasting:
     """What the next run is told of the content, and of that which this run need not read."""
     known, until = (Known(), date.max) if rest is None else (rest.known, rest.until)
     turn = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handouts.content.compose import cited_references, compose
 from handouts.content.model import Draft, Library
-from handouts.content.project import FOLDERS, Content
+from handouts.content.project import FOLDERS, ProjectContent
 from handouts.content.standing import Standing, concerning, standings
 from handouts.core.problem import Problem, errors
 from handouts.document.digest import content_digest
@@ -23,7 +23,7 @@ from handouts.pipeline.request import Request
 CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
 
 
-def unfit(content: Content, request: Request, problems: list[Problem]) -> Iterator[Problem]:
+def unfit(content: ProjectContent, request: Request, problems: list[Problem]) -> Iterator[Problem]:
     """What does not fit on the pages and slides of each document that no error stops."""
     drafts = sound(content, problems)
     formatted = printed_references(drafts, content.library, request)
@@ -42,7 +42,7 @@ def placed_in(document: Document, layout: str, root: Path, signed: date | None, 
     return (set_paper if printed == "pdf" else set_show)(document, layout, root, signed, digest)
 
 
-def sound(content: Content, problems: list[Problem]) -> list[Draft]:
+def sound(content: ProjectContent, problems: list[Problem]) -> list[Draft]:
     """The documents that no error stops."""
     found = errors(problems)
     if any(not problem.reaches for problem in found):
@@ -105,7 +105,7 @@ class Set:
 
 
 def set_in_defaults(
-    content: Content, request: Request, problems: list[Problem], formatted: Mapping[str, str] | None = None
+    content: ProjectContent, request: Request, problems: list[Problem], formatted: Mapping[str, str] | None = None
 ) -> Iterator[Set]:
     """Every document that no error stops, in each language asked for; set when its pages are asked for.
 
@@ -119,7 +119,7 @@ def set_in_defaults(
             yield Set(draft, document, request.root, formatted)
 
 
-def standing_of(each: Set, content: Content, request: Request) -> tuple[Standing, ...]:
+def standing_of(each: Set, content: ProjectContent, request: Request) -> tuple[Standing, ...]:
     """Where the sign-off of a document stands, role by role, on the day of the request."""
     approvals = concerning(content.approvals, each.document, request.clinic)
     return standings(each.draft.roles, approvals, lambda: each.digest, request.as_of, request.root)

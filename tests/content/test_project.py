@@ -14,7 +14,7 @@ from handouts.checks.subject import Subject
 from handouts.content.compose import compose
 from handouts.content.model import Claim
 from handouts.content.place import NoProjectError, find_project
-from handouts.content.project import Content, Project, read_all, read_content
+from handouts.content.project import Project, ProjectContent, read_all, read_content
 from handouts.core.problem import Problem
 from handouts.core.quantity import printed
 from handouts.core.source import read_source
@@ -24,7 +24,7 @@ PROJECT = Project(REPO)
 
 
 @cache
-def everything() -> tuple[Content, tuple[Problem, ...]]:
+def everything() -> tuple[ProjectContent, tuple[Problem, ...]]:
     log: list[Problem] = []
     content = read_all(PROJECT, None, log)
     return content, tuple(log)

@@ -22,7 +22,7 @@ from handouts.checks.baseline import Baseline, compared, read_baseline
 from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.places import place_of, places
 from handouts.checks.subject import Subject
-from handouts.content.project import Content, Kind, Project, named_claims, read_all
+from handouts.content.project import Kind, Project, ProjectContent, named_claims, read_all
 from handouts.core.problem import Problem
 from handouts.core.source import Source, read_source, source_of
 from handouts.pipeline.build import Request
@@ -58,7 +58,7 @@ class Found:
     """What a check found: its problems, and the content that it read."""
 
     problems: tuple[Problem, ...]
-    content: Content
+    content: ProjectContent
 
 
 def _sources() -> dict[str, Source]:
@@ -144,11 +144,11 @@ def _is_document(name: str) -> bool:
     return Path(name).parent.name in ("leaflets", "decks")
 
 
-def _only(content: Content, names: AbstractSet[str]) -> Content:
+def _only(content: ProjectContent, names: AbstractSet[str]) -> ProjectContent:
     return replace(content, drafts=tuple(draft for draft in content.drafts if draft.id in names))
 
 
-def _reached(content: Content, clean: Content, changed: str) -> Content:
+def _reached(content: ProjectContent, clean: ProjectContent, changed: str) -> ProjectContent:
     """The content with only those documents that a changed file can reach; the course repeats what other decks say."""
     file, content = Path(changed), replace(content, taught=content.taught | clean.taught)
     if _is_document(changed):

@@ -15,7 +15,7 @@ from handouts.checks.safety.advice import section_text
 from handouts.checks.safety.doses import substance_of
 from handouts.checks.safety.terms import ages_of, names
 from handouts.checks.subject import Subject, found
-from handouts.content.model import Claim, Draft, Part
+from handouts.content.model import Claim, Draft, DraftPart
 from handouts.content.project import pointers
 from handouts.content.safety import Contraindication, Safety
 from handouts.core.problem import Mark, Problem
@@ -61,7 +61,7 @@ def _first_offers(subject: Subject, draft: Draft) -> Iterator[_Offer]:
                 yield _Offer(substance, number, mark)
 
 
-def _claims_of(part: Part, draft: Draft) -> Iterator[tuple[str, Mark]]:
+def _claims_of(part: DraftPart, draft: Draft) -> Iterator[tuple[str, Mark]]:
     """The claims that a section offers: those printed by value, in a leaflet also those that words stand on."""
     yield from ((place.source, place.mark) for place in pointers(part.statements) if place.kind == "claim")
     if draft.kind == "deck":

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handouts.content.compose.blocks import composed_blocks
 from handouts.content.compose.texts import Composer
-from handouts.content.model import CERTAINTIES, Claim, Draft, Lesson, Part, QuestionsBlock
+from handouts.content.model import CERTAINTIES, Claim, Draft, DraftPart, Lesson, QuestionsBlock
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import Entry, References
@@ -30,7 +30,7 @@ def sections(composer: Composer, draft: Draft) -> Iterator[Section]:
         yield _sources(composer, draft)
 
 
-def section(composer: Composer, part: Part, path: str) -> Section:
+def section(composer: Composer, part: DraftPart, path: str) -> Section:
     """A section with its blocks, or what stands on a slide."""
     place = f"{path}/{part.id}"
     for name, _ in part.rests_on:
@@ -39,7 +39,7 @@ def section(composer: Composer, part: Part, path: str) -> Section:
     return Section(place, title, blocks, part.mark, part.front, roles=tuple(_roles(part, place)))
 
 
-def slide(composer: Composer, part: Part, lesson: Lesson, path: str) -> Section:
+def slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Section:
     """A slide; what it reads is noted apart first, for its badge and source line."""
     place = f"{path}/{part.id}"
     outer, composer.read = composer.read, {}
@@ -103,7 +103,7 @@ def _sources(composer: Composer, draft: Draft) -> Section:
     return Section(place, title, (References(f"{place}/list", entries, numbered=False),), draft.mark)
 
 
-def _reference_slide(composer: Composer, part: Part, lesson: Lesson, path: str) -> Section:
+def _reference_slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Section:
     place = f"{path}/{part.id}"
     entries = tuple(
         Entry(name, composer.said(f"{place}/{name}", composer.formatted[name], part.mark))
@@ -114,7 +114,7 @@ def _reference_slide(composer: Composer, part: Part, lesson: Lesson, path: str) 
     return Section(place, composer.optional(part.title), (block,), part.mark, teaching=Teaching(lesson.kind))
 
 
-def _roles(part: Part, place: str) -> Iterator[tuple[str, str]]:
+def _roles(part: DraftPart, place: str) -> Iterator[tuple[str, str]]:
     """The ids of a section, its blocks and their questions with what they are for."""
     if part.role is not None:
         yield place, part.role

@@ -14,7 +14,7 @@ from handouts.editions.approval.changes import Change, changes
 from handouts.editions.approval.ledger import LedgerError, appended
 from handouts.editions.approval.proposal import Approver, Proposal, WrongRoleError, propose, propose_claim, propose_unit
 from handouts.editions.approval.reach import words as page_words
-from handouts.editions.approval.record import Record, edition, path_of, record_of, recorded
+from handouts.editions.approval.record import ApprovalRecord, edition, path_of, record_of, recorded
 
 
 def record(root: Path, proposals: Iterable[Proposal], key: Path | None) -> list[Approval]:
@@ -22,7 +22,7 @@ def record(root: Path, proposals: Iterable[Proposal], key: Path | None) -> list[
 
     Killed on the way it leaves files that no entry names. Raises SignatureError, LedgerError and OSError.
     """
-    made: list[tuple[Approval, Record]] = []
+    made: list[tuple[Approval, ApprovalRecord]] = []
     files: dict[str, str] = {}
     for proposal in proposals:
         approval = proposal.approval
@@ -52,11 +52,11 @@ def _signature_name(approval: Approval) -> str:
 
 
 __all__ = [
+    "ApprovalRecord",
     "Approver",
     "Change",
     "LedgerError",
     "Proposal",
-    "Record",
     "SignatureError",
     "WrongRoleError",
     "changes",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handouts.content.meaning import differing, leaves
-from handouts.editions.approval.record import Record
+from handouts.editions.approval.record import ApprovalRecord
 
 Kind = Literal["text", "claim", "order", "edition", "emergency", "type"]
 
@@ -32,12 +32,12 @@ class Change:
         return f"{self.kind} changed: {self.id}: {self.before} → {self.after}"
 
 
-def changes(old: Record, new: Record) -> tuple[Change, ...]:
+def changes(old: ApprovalRecord, new: ApprovalRecord) -> tuple[Change, ...]:
     """All that differs, claims first: they are the reason of most other changes."""
     return (*_claims(old.claims, new.claims), *_texts(old, new), *_order(old, new), *_places(old, new))
 
 
-def _texts(old: Record, new: Record) -> Iterator[Change]:
+def _texts(old: ApprovalRecord, new: ApprovalRecord) -> Iterator[Change]:
     for name in dict.fromkeys((*new.units, *old.units)):
         before, after = old.units.get(name), new.units.get(name)
         if before != after:
@@ -62,12 +62,12 @@ def _statement(claim: object) -> str | None:
     return str(claim.get("statement", "")) if isinstance(claim, dict) else None
 
 
-def _order(old: Record, new: Record) -> Iterator[Change]:
+def _order(old: ApprovalRecord, new: ApprovalRecord) -> Iterator[Change]:
     if old.frame != new.frame:
         yield Change("order", "document", "as approved", "other blocks, figures, order or dates")
 
 
-def _places(old: Record, new: Record) -> Iterator[Change]:
+def _places(old: ApprovalRecord, new: ApprovalRecord) -> Iterator[Change]:
     before, after = ({each.layout: each for each in record.placements} for record in (old, new))
     for name in dict.fromkeys((*after, *before)):
         was, now = before.get(name), after.get(name)

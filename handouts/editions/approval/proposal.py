@@ -13,13 +13,13 @@ from handouts.content.approvals import Approval
 from handouts.content.compose import UnresolvedError, compose
 from handouts.content.meaning import claim_as_written, claim_read_again
 from handouts.content.model import Draft, Signer
-from handouts.content.project import Content, Project, named_claims
+from handouts.content.project import Project, ProjectContent, named_claims
 from handouts.content.standing import unaltered
 from handouts.core.problem import Mark, Problem, did_you_mean, errors
 from handouts.document.walk import units
 from handouts.editions.approval.changes import Change, changes
 from handouts.editions.approval.reach import pages_of_claim, pages_of_unit
-from handouts.editions.approval.record import Record, digest_of, document_record, record_of, recorded
+from handouts.editions.approval.record import ApprovalRecord, digest_of, document_record, record_of, recorded
 from handouts.pipeline.build import looked_over
 from handouts.pipeline.placement import placement
 from handouts.pipeline.request import Request
@@ -47,7 +47,7 @@ class Proposal:
     """
 
     approval: Approval
-    record: Record
+    record: ApprovalRecord
     since: Approval | None
     changes: tuple[Change, ...] | None = ()
     pages: tuple[tuple[str, tuple[int, ...]], ...] = ()
@@ -58,13 +58,13 @@ class WrongRoleError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _ProposalContext:
     """What all proposals of one command share."""
 
     request: Request
     approver: Approver
     project: Project
-    content: Content
+    content: ProjectContent
 
 
 # --- one document ---------------------------------------------------------------------------------
@@ -73,14 +73,14 @@ class _Desk:
 def propose(request: Request, approver: Approver) -> tuple[Proposal | None, list[Problem]]:
     """The approval of the one document of a request; None where an error refuses it. Raises WrongRoleError."""
     content, problems = looked_over(request)
-    desk = _Desk(request, approver, Project(request.root), content)
+    context = _ProposalContext(request, approver, Project(request.root), content)
     for each in set_in_defaults(content, request, problems):
         if approver.role not in each.draft.roles:
             needed = ", ".join(each.draft.roles)
             raise WrongRoleError(f"{each.draft.id!r} needs no {approver.role}; its roles are {needed}")
         problems += _unfit(each)
         if not errors(problem for problem in problems if _reaches(problem, each.draft.id)):
-            return _proposal(each, desk, _last(desk, each.draft, each.document.lang)), problems
+            return _proposal(each, context, _last(context, each.draft, each.document.lang)), problems
     return None, problems
 
 
@@ -93,28 +93,28 @@ def _reaches(problem: Problem, document: str) -> bool:
     return not problem.reaches or document in problem.reaches
 
 
-def _last(desk: _Desk, draft: Draft, lang: str) -> Approval | None:
+def _last(context: _ProposalContext, draft: Draft, lang: str) -> Approval | None:
     """The last approval of an edition in the approver's role, else in any, else that of the edition for all."""
-    found = _of_edition(desk, draft, lang, desk.request.clinic) or _of_edition(desk, draft, lang, None)
-    own = [each for each in found if each.role == desk.approver.role]
+    found = _of_edition(context, draft, lang, context.request.clinic) or _of_edition(context, draft, lang, None)
+    own = [each for each in found if each.role == context.approver.role]
     return (own or found)[-1] if found else None
 
 
-def _of_edition(desk: _Desk, draft: Draft, lang: str, clinic: str | None) -> list[Approval]:
+def _of_edition(context: _ProposalContext, draft: Draft, lang: str, clinic: str | None) -> list[Approval]:
     edition = (draft.id, lang, clinic)
-    return [each for each in desk.content.approvals if (each.document, each.lang, each.clinic) == edition]
+    return [each for each in context.content.approvals if (each.document, each.lang, each.clinic) == edition]
 
 
-def _proposal(each: Set, desk: _Desk, since: Approval | None) -> Proposal:
-    record = record_of(each, desk.project)
+def _proposal(each: Set, context: _ProposalContext, since: Approval | None) -> Proposal:
+    record = record_of(each, context.project)
     approval = Approval(
         document=each.draft.id,
         lang=each.document.lang,
-        clinic=desk.request.clinic,
-        role=desk.approver.role,
-        name=normalize("NFC", desk.approver.name.strip()),
-        when=desk.request.as_of,
-        until=desk.approver.until,
+        clinic=context.request.clinic,
+        role=context.approver.role,
+        name=normalize("NFC", context.approver.name.strip()),
+        when=context.request.as_of,
+        until=context.approver.until,
         digest=each.digest,
         record=digest_of(record.text()),
         signature=None,
@@ -122,7 +122,7 @@ def _proposal(each: Set, desk: _Desk, since: Approval | None) -> Proposal:
     )
     if since is None:
         return Proposal(approval, record, None)
-    old = recorded(desk.request.root, since)
+    old = recorded(context.request.root, since)
     return Proposal(approval, record, since, None if old is None else changes(old, record))
 
 
@@ -137,7 +137,7 @@ class _Shared:
     kind: Literal["claim", "text"]
     used: Callable[[Set], bool]
     named: Callable[[Draft], bool]
-    others: Callable[[Set, Record, _Desk], tuple[Change, ...] | None]
+    others: Callable[[Set, ApprovalRecord, _ProposalContext], tuple[Change, ...] | None]
 
     def __str__(self) -> str:
         return f"the {self.kind} {self.id!r}"
@@ -150,7 +150,7 @@ def propose_claim(request: Request, approver: Approver, claim: str) -> tuple[lis
         "claim",
         lambda each: claim in each.document.reads.claims,
         lambda draft: any(name == claim for name, _ in named_claims(draft)),
-        lambda each, old, desk: _besides_claim(each, old, claim, desk),
+        lambda each, old, context: _besides_claim(each, old, claim, context),
     )
     found, problems = _proposals(request, approver, shared)
     return [_on_pages(proposal, pages_of_claim(each.placed, claim)) for each, proposal in found], problems
@@ -163,7 +163,7 @@ def propose_unit(request: Request, approver: Approver, unit: str) -> tuple[list[
         "text",
         lambda each: any(found.id == unit for found in units(each.document)),
         lambda draft: any(unit.startswith(f"{part.home}/{part.id}/") for part in draft.parts),
-        lambda each, old, desk: _besides_unit(each, old, unit, desk),
+        lambda each, old, context: _besides_unit(each, old, unit, context),
     )
     found, problems = _proposals(request, approver, shared)
     return [_on_pages(proposal, pages_of_unit(each.placed, unit)) for each, proposal in found], problems
@@ -178,12 +178,12 @@ def _proposals(
 ) -> tuple[list[tuple[Set, Proposal]], list[Problem]]:
     """The documents that hold what is shared, each with its proposal, and all problems and refusals."""
     content, problems = looked_over(request)
-    desk = _Desk(request, approver, Project(request.root), content)
+    context = _ProposalContext(request, approver, Project(request.root), content)
     sets = list(set_in_defaults(content, request, problems))
     sound = [each for each in sets if shared.used(each)]
-    reasons = {each.draft.id: _reason(each, desk, shared) for each in sound}
+    reasons = {each.draft.id: _reason(each, context, shared) for each in sound}
     found = [
-        (each, _proposal(each, desk, _last(desk, each.draft, each.document.lang)))
+        (each, _proposal(each, context, _last(context, each.draft, each.document.lang)))
         for each in sound
         if reasons[each.draft.id] is None
     ]
@@ -202,15 +202,15 @@ def _ids(sets: Iterable[Set], shared: _Shared) -> Iterator[str]:
         )
 
 
-def _reason(each: Set, desk: _Desk, shared: _Shared) -> str | None:
+def _reason(each: Set, context: _ProposalContext, shared: _Shared) -> str | None:
     """Why a document cannot be approved for what is shared alone."""
-    old, reason = _baseline(each, desk)
+    old, reason = _baseline(each, context)
     if old is None:
         return reason
-    return _more(shared.others(each, old, desk), shared)
+    return _more(shared.others(each, old, context), shared)
 
 
-def _stopped(content: Content, sound: set[str], shared: _Shared) -> Iterator[Problem]:
+def _stopped(content: ProjectContent, sound: set[str], shared: _Shared) -> Iterator[Problem]:
     """The documents with errors that use it too."""
     for draft in content.drafts:
         if draft.id not in sound and shared.named(draft):
@@ -226,14 +226,18 @@ def _as_error(problem: Problem) -> Problem:
     return replace(problem, severity="error")
 
 
-def _baseline(each: Set, desk: _Desk) -> tuple[Record | None, str | None]:
+def _baseline(each: Set, context: _ProposalContext) -> tuple[ApprovalRecord | None, str | None]:
     """What was approved last in the approver's role, or why the approval cannot rest on it."""
-    role, day, root = desk.approver.role, desk.request.as_of, desk.request.root
+    role, day, root = context.approver.role, context.request.as_of, context.request.root
     if role not in each.draft.roles:
         return None, f"it needs no {role}"
     if errors(_unfit(each)):
         return None, "it does not fit on its pages"
-    own = [last for last in _of_edition(desk, each.draft, each.document.lang, desk.request.clinic) if last.role == role]
+    own = [
+        last
+        for last in _of_edition(context, each.draft, each.document.lang, context.request.clinic)
+        if last.role == role
+    ]
     if not own:
         return None, f"no {role} has approved it yet; approve the document itself"
     last = own[-1]
@@ -258,13 +262,13 @@ def _more(others: Iterable[Change] | None, what: _Shared) -> str | None:
     return f"more than {what} has changed: {'; '.join(found[:2])}{tail}"
 
 
-def _besides_unit(each: Set, old: Record, unit: str, desk: _Desk) -> tuple[Change, ...]:
+def _besides_unit(each: Set, old: ApprovalRecord, unit: str, context: _ProposalContext) -> tuple[Change, ...]:
     """What has changed beside a text unit; a claim that is printed has changed a text or a figure too."""
-    found = changes(old, record_of(each, desk.project))
+    found = changes(old, record_of(each, context.project))
     return tuple(change for change in found if change.kind != "claim" and (change.kind, change.id) != ("text", unit))
 
 
-def _besides_claim(each: Set, old: Record, claim: str, desk: _Desk) -> tuple[Change, ...] | None:
+def _besides_claim(each: Set, old: ApprovalRecord, claim: str, context: _ProposalContext) -> tuple[Change, ...] | None:
     """What would still have changed if the claim were what it was; None where it was not in the record.
 
     The document is composed with the claim as it was approved: what then differs is not the claim's doing. Where a
@@ -273,14 +277,14 @@ def _besides_claim(each: Set, old: Record, claim: str, desk: _Desk) -> tuple[Cha
     was = claim_read_again(claim, old.claims.get(claim)) if claim in old.claims else None
     if was is None:
         return None
-    library = desk.content.library
+    library = context.content.library
     library = replace(library, claims={**library.claims, claim: was})
     try:
-        document = compose(each.draft, library, each.document.lang, desk.content.clinic, each.formatted)
+        document = compose(each.draft, library, each.document.lang, context.content.clinic, each.formatted)
     except (UnresolvedError, KeyError):
         return None
     places = tuple(placement(name, placed) for name, placed in each.placed.items())
-    written = {name: claim_as_written(desk.project, name) for name in document.reads.claims if name != claim}
+    written = {name: claim_as_written(context.project, name) for name in document.reads.claims if name != claim}
     then = document_record(document, places, {**written, claim: old.claims[claim]})
     # a claim that changes neither text nor figure is no part of what is signed
     return tuple(change for change in changes(old, then) if change.kind != "claim")

@@ -24,7 +24,7 @@ from handouts.pipeline.sets import Set
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ApprovalRecord:
     """A document as it was approved.
 
     `units` has for each text unit a digest and its words, `frame` is the digest of all that is no text unit: order and
@@ -49,17 +49,19 @@ class Record:
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def record_of(each: Set, project: Project) -> Record:
+def record_of(each: Set, project: Project) -> ApprovalRecord:
     """The record of a document as it is now."""
     placements = tuple(placement(name, placed) for name, placed in each.placed.items())
     claims = {name: raw for name in each.document.reads.claims if (raw := claim_as_written(project, name)) is not None}
     return document_record(each.document, placements, claims)
 
 
-def document_record(document: Document, placements: tuple[Placement, ...], claims: Mapping[str, object]) -> Record:
+def document_record(
+    document: Document, placements: tuple[Placement, ...], claims: Mapping[str, object]
+) -> ApprovalRecord:
     """The record of a composed document that stands in these places."""
     frame = _digest(_without_units(canonical(document)), 20)
-    return Record(content_digest(document), frame, placements, _units(document), claims)
+    return ApprovalRecord(content_digest(document), frame, placements, _units(document), claims)
 
 
 def _units(document: Document) -> dict[str, str]:
@@ -106,7 +108,7 @@ def path_of(approval: Approval) -> str:
     return f"{RECORDS}/{edition(approval.document, approval.lang, approval.clinic)}.{approval.record[:12]}.json"
 
 
-def recorded(root: Path, approval: Approval) -> Record | None:
+def recorded(root: Path, approval: Approval) -> ApprovalRecord | None:
     """What was approved; None where its record is missing, or is not the one that the approval names."""
     try:
         text = (root / path_of(approval)).read_text(encoding="utf-8")
@@ -115,10 +117,10 @@ def recorded(root: Path, approval: Approval) -> Record | None:
         return None
 
 
-def _read(text: str) -> Record:
+def _read(text: str) -> ApprovalRecord:
     data = json.loads(text)
     placements = _placements(data["layouts"].items())
-    return Record(data["content"], data["frame"], placements, data["units"], data["claims"])
+    return ApprovalRecord(data["content"], data["frame"], placements, data["units"], data["claims"])
 
 
 def _placements(layouts: Iterable[tuple[str, tuple[list[int], str]]]) -> tuple[Placement, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from handouts.content.lesson import lesson
-from handouts.content.project import Content, Project, read_content
+from handouts.content.project import Project, ProjectContent, read_content
 from handouts.content.standing import reviewed
 from handouts.core.problem import Problem, errors
 from handouts.core.words import LANGUAGES
@@ -56,7 +56,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _VerdictContext:
     """What a file is held against: releases, recalls, and its document today, in each length of lesson."""
 
     request: Request
@@ -100,44 +100,44 @@ def current(request: Request, data: bytes) -> tuple[Verdict, list[Problem]]:
         return Verdict("unknown", None, (str(error),)), []
     log: list[Problem] = []
     folder = request.root / FOLDER
-    desk = _Desk(request, held, read_releases(folder, log), read_recalls(folder, log))
-    desk = _with_today(desk, log)
-    return _verdict(desk), log
+    context = _VerdictContext(request, held, read_releases(folder, log), read_recalls(folder, log))
+    context = _with_today(context, log)
+    return _verdict(context), log
 
 
 # --- today ----------------------------------------------------------------------------------------
 
 
-def _with_today(desk: _Desk, log: list[Problem]) -> _Desk:
-    """The desk with the file's document as it is composed today, where the project has it and it is sound."""
-    imprint = desk.imprint
-    project = Project(desk.request.root)
+def _with_today(context: _VerdictContext, log: list[Problem]) -> _VerdictContext:
+    """The context with the file's document as it is composed today, where the project has it and it is sound."""
+    imprint = context.imprint
+    project = Project(context.request.root)
     known = imprint.clinic is None or imprint.clinic in project.clinics
     if imprint.document not in project.documents or imprint.lang not in LANGUAGES or not known:
-        return desk
-    own = replace(desk.request, ids=(imprint.document,), langs=(imprint.lang,), clinic=imprint.clinic)
+        return context
+    own = replace(context.request, ids=(imprint.document,), langs=(imprint.lang,), clinic=imprint.clinic)
     problems: list[Problem] = []
     content = read_content(project, own.ids, own.clinic, problems)
     log += errors(problems)
     for each in set_in_defaults(content, own, problems):
         standings = standing_of(each, content, own)
         return replace(
-            desk,
+            context,
             today=draft_edition(each.document, content.library),
             approved=reviewed(standings) is not None,
             lapsed=tuple(found.words() for found in standings if found.state == "expired"),
             lengths=_lengths(content, own) if each.content != imprint.content else frozenset(),
             letterhead=each.document.letterhead,
         )
-    return desk
+    return context
 
 
-def _lengths(content: Content, request: Request) -> frozenset[str]:
+def _lengths(content: ProjectContent, request: Request) -> frozenset[str]:
     """The digests of a deck cut to each length of a lesson; a leaflet has none."""
     return frozenset(_cut(content, request)) if content.drafts[0].kind == "deck" else frozenset()
 
 
-def _cut(content: Content, request: Request) -> Iterator[str]:
+def _cut(content: ProjectContent, request: Request) -> Iterator[str]:
     for minutes in LESSONS:
         cut, problems = lesson(content.drafts[0], minutes)
         if not errors(problems):
@@ -148,83 +148,83 @@ def _cut(content: Content, request: Request) -> Iterator[str]:
 # --- verdicts -------------------------------------------------------------------------------------
 
 
-def _verdict(desk: _Desk) -> Verdict:
-    held, imprint = desk.held, desk.imprint
+def _verdict(context: _VerdictContext) -> Verdict:
+    held, imprint = context.held, context.imprint
     if held.edits:
         return Verdict("unknown", imprint, (BY_HAND,), held.edits)
-    recall = recall_of(desk.recalls, imprint.content, desk.request.as_of)
+    recall = recall_of(context.recalls, imprint.content, context.request.as_of)
     if recall is not None:
-        return Verdict("recalled", imprint, (recall.words,), tuple(_changes(desk)))
-    if desk.released is None and desk.today is None:
+        return Verdict("recalled", imprint, (recall.words,), tuple(_changes(context)))
+    if context.released is None and context.today is None:
         return Verdict("unknown", imprint, (f"this project has no document {imprint.document!r} of this edition",))
-    return _of_release(desk) if desk.released is not None else _of_today(desk)
+    return _of_release(context) if context.released is not None else _of_today(context)
 
 
-def _of_release(desk: _Desk) -> Verdict:
+def _of_release(context: _VerdictContext) -> Verdict:
     """The verdict on a file that was released."""
-    released, last = desk.released, desk.last
+    released, last = context.released, context.last
     if released is None or last is None:
-        return _of_today(desk)
-    state, why = standing(released[1], desk.recalls, desk.request.as_of)
-    if last[1].content != desk.imprint.content:
+        return _of_today(context)
+    state, why = standing(released[1], context.recalls, context.request.as_of)
+    if last[1].content != context.imprint.content:
         newer = f"version {last[1].version} of {last[1].issued}, release {last[0].tag}"
-        return Verdict("newer version exists", desk.imprint, (newer,), tuple(_changes(desk)))
+        return Verdict("newer version exists", context.imprint, (newer,), tuple(_changes(context)))
     if state == "expired":
-        return Verdict("expired", desk.imprint, (why,), tuple(_changes(desk)))
-    return _unless_clinic(desk, Verdict("current", desk.imprint, notes=tuple(_in_work(desk))))
+        return Verdict("expired", context.imprint, (why,), tuple(_changes(context)))
+    return _unless_clinic(context, Verdict("current", context.imprint, notes=tuple(_in_work(context))))
 
 
-def _of_today(desk: _Desk) -> Verdict:
+def _of_today(context: _VerdictContext) -> Verdict:
     """The verdict on a file that was built and never released."""
-    today, imprint = desk.today, desk.imprint
-    if today is not None and imprint.content in {today.content, *desk.lengths}:
-        if imprint.issued is not None and desk.lapsed:
-            return Verdict("expired", imprint, desk.lapsed)
-        return _unless_clinic(desk, Verdict("current", imprint, notes=tuple(_state_of_draft(desk))))
+    today, imprint = context.today, context.imprint
+    if today is not None and imprint.content in {today.content, *context.lengths}:
+        if imprint.issued is not None and context.lapsed:
+            return Verdict("expired", imprint, context.lapsed)
+        return _unless_clinic(context, Verdict("current", imprint, notes=tuple(_state_of_draft(context))))
     version = f"version {today.version}" if today is not None else "another version"
-    return Verdict("newer version exists", imprint, (f"{version}, as the content is today",), tuple(_changes(desk)))
+    return Verdict("newer version exists", imprint, (f"{version}, as the content is today",), tuple(_changes(context)))
 
 
-def _unless_clinic(desk: _Desk, verdict: Verdict) -> Verdict:
+def _unless_clinic(context: _VerdictContext, verdict: Verdict) -> Verdict:
     """The verdict, unless the clinic's name or a phone is another by now: these are no part of the content."""
-    head = desk.letterhead
+    head = context.letterhead
     asked = {"name": head.name, "phone": head.day, "night phone": head.night} if head is not None else {}
     missing = [
         f"the clinic's {what} is now {text}"
         for what, text in asked.items()
-        if text and "".join(text.split()).casefold() not in desk.held.letters.casefold()
+        if text and "".join(text.split()).casefold() not in context.held.letters.casefold()
     ]
     return replace(verdict, state="newer version exists", why=tuple(missing)) if missing else verdict
 
 
-def _state_of_draft(desk: _Desk) -> Iterator[str]:
+def _state_of_draft(context: _VerdictContext) -> Iterator[str]:
     """What else to know of a file that has today's content."""
-    if desk.imprint.issued is None:
-        yield "signed off since; this copy says Draft" if desk.approved else "a draft that nobody may hand out"
-    elif not desk.approved:
+    if context.imprint.issued is None:
+        yield "signed off since; this copy says Draft" if context.approved else "a draft that nobody may hand out"
+    elif not context.approved:
         yield "its approvals no longer count"
 
 
-def _in_work(desk: _Desk) -> Iterator[str]:
+def _in_work(context: _VerdictContext) -> Iterator[str]:
     """What the next edition will change."""
-    if desk.today is not None and desk.today.content != desk.imprint.content:
-        yield f"the next edition, version {desk.today.version}, is in work"
-        yield from (f"in work: {change}" for change in _changes(desk))
-    if desk.imprint.issued is None:
+    if context.today is not None and context.today.content != context.imprint.content:
+        yield f"the next edition, version {context.today.version}, is in work"
+        yield from (f"in work: {change}" for change in _changes(context))
+    if context.imprint.issued is None:
         yield "signed off since; this copy says Draft"
 
 
-def _changes(desk: _Desk) -> Iterator[str]:
+def _changes(context: _VerdictContext) -> Iterator[str]:
     """What has changed since the file: by its release where that was kept, else by the values that it prints."""
-    last = desk.last[1] if desk.last is not None else None
-    now = last if last is not None and desk.released and last.content != desk.imprint.content else desk.today
+    last = context.last[1] if context.last is not None else None
+    now = last if last is not None and context.released and last.content != context.imprint.content else context.today
     if now is None:
         return
-    if desk.released is not None:
-        yield from value_changes(desk.released[1], now)
-        yield from text_changes(desk.released[1], now)
+    if context.released is not None:
+        yield from value_changes(context.released[1], now)
+        yield from text_changes(context.released[1], now)
     else:
-        yield from _by_values(desk.held, now)
+        yield from _by_values(context.held, now)
 
 
 def _by_values(held: InHand, now: Edition) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handouts.content.revisions import RevisionError, written_out
 from handouts.editions.diff.builds import Build, builds_differing
-from handouts.editions.diff.editions import Edition, editions_differing
+from handouts.editions.diff.editions import ProjectEdition, editions_differing
 from handouts.editions.diff.value import Difference
 from handouts.pipeline.manifest import MANIFEST
 from handouts.pipeline.request import Request
@@ -31,25 +31,25 @@ def difference(request: Request, before: str, after: str | None, here: Path) -> 
         old, new = (_side(request, name, here, stack) for name in (before, after))
         if isinstance(old, Build) and isinstance(new, Build):
             yield builds_differing(old, new)
-        elif isinstance(old, Edition) and isinstance(new, Edition):
+        elif isinstance(old, ProjectEdition) and isinstance(new, ProjectEdition):
             yield editions_differing(old, new)
         else:
             build, other = (old, new) if isinstance(old, Build) else (new, old)
             raise SideError(f"{build.name} is a build and {other.name} is none; compare a build with a build")
 
 
-def _side(request: Request, name: str | None, here: Path, stack: ExitStack) -> Edition | Build:
+def _side(request: Request, name: str | None, here: Path, stack: ExitStack) -> ProjectEdition | Build:
     if name is None:
-        return Edition("the project as it is", request)
+        return ProjectEdition("the project as it is", request)
     folder = here / name
     if (folder / MANIFEST).is_file():
         return Build(name, folder)
     if (folder / "content").is_dir() and (folder / "layouts").is_dir():
-        return Edition(name, replace(request, root=folder.resolve()))
+        return ProjectEdition(name, replace(request, root=folder.resolve()))
     if folder.is_dir():
         raise SideError(f"{name} is neither a project, with content/ and layouts/, nor a build, with {MANIFEST}")
     place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="handouts-")))
-    return Edition(name, replace(request, root=written_out(request.root, name, place)))
+    return ProjectEdition(name, replace(request, root=written_out(request.root, name, place)))
 
 
 __all__ = ["Difference", "RevisionError", "SideError", "difference"]

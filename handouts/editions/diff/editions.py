@@ -12,7 +12,7 @@ from handouts.checks import structure
 from handouts.checks.subject import Subject
 from handouts.content.meaning import Entries, FactChange, entries_of, fact_changes, library_files
 from handouts.content.model import Draft
-from handouts.content.project import Content, Project, read_all
+from handouts.content.project import Project, ProjectContent, read_all
 from handouts.core.problem import Problem, errors
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
@@ -31,7 +31,7 @@ from handouts.editions.diff.value import (
     slides_differing,
 )
 from handouts.editions.impact.mentions import Mentions
-from handouts.editions.impact.names import Names
+from handouts.editions.impact.names import ProjectNames
 from handouts.pipeline.outputs import chosen_layouts, path_of
 from handouts.pipeline.placement import placement
 from handouts.pipeline.press import Paper, Show, drawn
@@ -40,7 +40,7 @@ from handouts.pipeline.sets import Set, set_in_defaults
 
 
 @dataclass(frozen=True)
-class Edition:
+class ProjectEdition:
     """One edition of a project, by the name it was asked for: a folder, read when something of it is wanted."""
 
     name: str
@@ -52,7 +52,7 @@ class Edition:
         return Project(self.request.root)
 
     @cached_property
-    def _read(self) -> tuple[Content, list[Problem]]:
+    def _read(self) -> tuple[ProjectContent, list[Problem]]:
         problems: list[Problem] = []
         clinic = self.request.clinic if self.request.clinic in self.project.clinics else None
         content = read_all(self.project, clinic, problems)
@@ -85,11 +85,11 @@ class Edition:
 
     def worn(self, file: str) -> set[str]:
         """The layouts that wear a file of `layouts/`, as `leaflets/a4`."""
-        names = Names(self.project, Mentions(self.project), self.request.root)
+        names = ProjectNames(self.project, Mentions(self.project), self.request.root)
         return {fact.id for fact in names.in_file(file)}
 
 
-def editions_differing(before: Edition, after: Edition) -> Difference:
+def editions_differing(before: ProjectEdition, after: ProjectEdition) -> Difference:
     """All that differs between two editions."""
     looks = tuple(_looks(before, after))
     worn = frozenset(name for look in looks for name in look.layouts)
@@ -109,7 +109,7 @@ def editions_differing(before: Edition, after: Edition) -> Difference:
     )
 
 
-def _uncompared(before: Edition, after: Edition) -> Iterator[str]:
+def _uncompared(before: ProjectEdition, after: ProjectEdition) -> Iterator[str]:
     """The documents that an edition has, and that an error keeps from being composed."""
     for name in dict.fromkeys((*after.project.documents, *before.project.documents)):
         stopped = (
@@ -121,7 +121,7 @@ def _uncompared(before: Edition, after: Edition) -> Iterator[str]:
             yield name
 
 
-def _looks(before: Edition, after: Edition) -> Iterator[LookChange]:
+def _looks(before: ProjectEdition, after: ProjectEdition) -> Iterator[LookChange]:
     old, new = _files(before.request.root), _files(after.request.root)
     for file in sorted({*old, *new}):
         if file in old and file in new and filecmp.cmp(old[file], new[file], shallow=False):
@@ -139,7 +139,7 @@ def _files(root: Path) -> Mapping[str, Path]:
 # --- documents ------------------------------------------------------------------------------------
 
 
-def _documents(before: Edition, after: Edition, worn: frozenset[str]) -> Iterator[DocumentChange]:
+def _documents(before: ProjectEdition, after: ProjectEdition, worn: frozenset[str]) -> Iterator[DocumentChange]:
     for name in dict.fromkeys((*after.project.documents, *before.project.documents)):
         for lang in after.request.langs:
             found = _document(before, after, (name, lang), worn)
@@ -147,7 +147,9 @@ def _documents(before: Edition, after: Edition, worn: frozenset[str]) -> Iterato
                 yield found
 
 
-def _document(before: Edition, after: Edition, key: tuple[str, str], worn: frozenset[str]) -> DocumentChange | None:
+def _document(
+    before: ProjectEdition, after: ProjectEdition, key: tuple[str, str], worn: frozenset[str]
+) -> DocumentChange | None:
     """How a document differs; None where it does not, or where an error keeps either edition from being composed."""
     old, new = before.sets.get(key), after.sets.get(key)
     if old is not None and new is not None:
@@ -160,12 +162,12 @@ def _document(before: Edition, after: Edition, key: tuple[str, str], worn: froze
     return None
 
 
-def _alone(edition: Edition, each: Set, done: Done) -> DocumentChange:
+def _alone(edition: ProjectEdition, each: Set, done: Done) -> DocumentChange:
     layouts = chosen_layouts(edition.request, each.draft.kind)
     return _change(each, done, (), tuple(_one_side(edition, each, layout, done) for layout in layouts))
 
 
-def _one_side(edition: Edition, each: Set, layout: str, done: Done) -> FileChange:
+def _one_side(edition: ProjectEdition, each: Set, layout: str, done: Done) -> FileChange:
     """A file that one edition alone has."""
     leaves = len(leaves_of(each.in_layout(layout)))
     return _file(edition, each, layout, done, (0, leaves) if done == "added" else (leaves, 0))
@@ -176,13 +178,15 @@ def _change(each: Set, done: Done, found: tuple[Change, ...], files: tuple[FileC
     return DocumentChange(each.draft.id, each.draft.kind, title, done, found, files)
 
 
-def _file(edition: Edition, each: Set, layout: str, done: Done, ends: tuple[int, int]) -> FileChange:
+def _file(edition: ProjectEdition, each: Set, layout: str, done: Done, ends: tuple[int, int]) -> FileChange:
     request, document = edition.request, each.document
     path = path_of(request, document.id, document.kind, document.lang, layout)
     return FileChange(path, layout, document.lang, request.clinic, done, *ends)
 
 
-def _both(before: Edition, after: Edition, old: Set, new: Set, worn: frozenset[str]) -> DocumentChange | None:
+def _both(
+    before: ProjectEdition, after: ProjectEdition, old: Set, new: Set, worn: frozenset[str]
+) -> DocumentChange | None:
     if _look_at(old.document) == _look_at(new.document):
         # only the looks differ, and a file is other than it was only where that shows
         files = tuple(
@@ -219,7 +223,9 @@ def _dates(was: Document, now: Document) -> Iterator[Change]:
             yield Change("edition", name.replace("_", " "), before, after)
 
 
-def _files_of(before: Edition, after: Edition, old: Set, new: Set, worn: frozenset[str]) -> Iterator[FileChange]:
+def _files_of(
+    before: ProjectEdition, after: ProjectEdition, old: Set, new: Set, worn: frozenset[str]
+) -> Iterator[FileChange]:
     """The files of a document in the layouts that are new, gone or worn otherwise."""
     kind = new.draft.kind
     was, now = chosen_layouts(before.request, kind), chosen_layouts(after.request, kind)
@@ -236,14 +242,14 @@ def _files_of(before: Edition, after: Edition, old: Set, new: Set, worn: frozens
 # --- files ----------------------------------------------------------------------------------------
 
 
-def _drawer(before: Edition, after: Edition) -> Callable[[str], Pair]:
+def _drawer(before: ProjectEdition, after: ProjectEdition) -> Callable[[str], Pair]:
     def drawn_pair(path: str) -> Pair:
         return _bytes(before, path), _bytes(after, path)
 
     return drawn_pair
 
 
-def _bytes(edition: Edition, path: str) -> bytes | None:
+def _bytes(edition: ProjectEdition, path: str) -> bytes | None:
     """A file of an edition, drawn now; None where it has none or it cannot be drawn."""
     for each in edition.sets.values():
         document = each.document
@@ -254,4 +260,4 @@ def _bytes(edition: Edition, path: str) -> bytes | None:
     return None
 
 
-__all__ = ["Edition", "FactChange", "editions_differing"]
+__all__ = ["FactChange", "ProjectEdition", "editions_differing"]

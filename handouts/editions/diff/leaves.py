@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from handouts.audit.readers.pdf.file import PdfFile
     from handouts.audit.readers.pdf.painted import Shown
     from handouts.audit.readers.pptx.file import Shape as DeckShape
-    from handouts.render.deck.value import Frame, Slide
-    from handouts.render.paper.pages import Page
+    from handouts.render.deck.value import DeckSlide, Frame
+    from handouts.render.paper.pages import PaperPage
 
 CELLS = " · "
 # a page's object, and the number of a piece of its marked content
@@ -37,7 +37,7 @@ def leaves_of(placed: Placed) -> tuple[Leaf, ...]:
     return ()
 
 
-def _page(page: Page, colours: Colours) -> Leaf:
+def _page(page: PaperPage, colours: Colours) -> Leaf:
     texts: dict[str, list[str]] = {}
     for drawn in page.drawn:
         lines = [shape.line.text for shape in drawn.shapes if isinstance(shape, TextLine)]
@@ -63,7 +63,7 @@ def _seen(shape: Shape) -> object:
     return round(shape.x, 1), round(shape.y, 1), runs
 
 
-def _slide(slide: Slide, colours: Colours) -> Leaf:
+def _slide(slide: DeckSlide, colours: Colours) -> Leaf:
     frames = (slide.title, *slide.content)
     texts = [(frame.name, text) for frame in frames for text in _said(frame)]
     texts += [("notes", plain(para.text)) for para in slide.notes]

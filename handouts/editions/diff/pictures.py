@@ -23,7 +23,7 @@ SECONDS = 300  # LibreOffice on a slow machine with a long deck
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PagePicture:
     """A page or slide as a picture: its number in its file, its page among the pictures, its height by its width."""
 
     number: int
@@ -35,8 +35,8 @@ class Picture:
 class Comparison:
     """A changed page or slide before and after; None where it is not there."""
 
-    before: Picture | None
-    after: Picture | None
+    before: PagePicture | None
+    after: PagePicture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _comparisons(
 ) -> Iterator[Comparison]:
     import pikepdf
 
-    sides: list[Callable[[int | None], Picture | None]] = []
+    sides: list[Callable[[int | None], PagePicture | None]] = []
     for data in pair:
         paper = data if data is None or file.path.endswith(".pdf") else _as_paper(data, file.path, problems)
         sides.append(_pages(book, None if paper is None else pikepdf.open(BytesIO(paper))))
@@ -125,16 +125,16 @@ def _comparisons(
             yield Comparison(before, after)
 
 
-def _pages(book: pikepdf.Pdf, file: pikepdf.Pdf | None) -> Callable[[int | None], Picture | None]:
+def _pages(book: pikepdf.Pdf, file: pikepdf.Pdf | None) -> Callable[[int | None], PagePicture | None]:
     """What puts a page of a file, by its number there, among the pictures."""
 
-    def picture(number: int | None) -> Picture | None:
+    def picture(number: int | None) -> PagePicture | None:
         if file is None or number is None or number > len(file.pages):
             return None
         page = file.pages[number - 1]
         left, bottom, right, top = map(float, page.mediabox)
         book.pages.append(page)
-        return Picture(number, len(book.pages), (top - bottom) / (right - left))
+        return PagePicture(number, len(book.pages), (top - bottom) / (right - left))
 
     return picture
 

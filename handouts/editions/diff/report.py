@@ -15,10 +15,10 @@ from handouts.document.blocks import Block, Fact, Facts, Field, Fields, Paragrap
 from handouts.document.document import Document, Reads, Section
 from handouts.document.text import Inline, Sign, Text, Unit, Words
 from handouts.editions.approval.changes import Change
-from handouts.editions.diff.pictures import Album, Comparison, Picture, album, office, pictured_file
+from handouts.editions.diff.pictures import Album, Comparison, PagePicture, album, office, pictured_file
 from handouts.editions.diff.told import file_words
 from handouts.editions.diff.value import Difference, DocumentChange, FileChange
-from handouts.editions.dossier.case import Line, breakable, line, strong, table
+from handouts.editions.dossier.case import DossierRow, breakable, line, strong, table
 from handouts.pipeline.press import Unset, drawn, pictured_layouts, set_comparison
 from handouts.pipeline.request import Request
 
@@ -28,7 +28,7 @@ ID = "changes"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class DiffReport:
     """What a report is written from: the difference, its pictures, the layouts that they show, and the day."""
 
     found: Difference
@@ -64,7 +64,7 @@ def report(found: Difference, request: Request, layout: str, path: str) -> tuple
     pictured, problems = pictured_layouts(request.root, layout, "changes")
     if errors(problems):
         return None, problems
-    made = Report(found, album(found, pictured), dict(pictured), request.as_of)
+    made = DiffReport(found, album(found, pictured), dict(pictured), request.as_of)
     problems += made.album.problems
     paper = set_comparison(document_of(made), layout, request.root, made.album.data, _foot(made))
     problems += paper.problems
@@ -75,7 +75,7 @@ def report(found: Difference, request: Request, layout: str, path: str) -> tuple
     return (None if errors(problems) else data), problems
 
 
-def document_of(made: Report) -> Document:
+def document_of(made: DiffReport) -> Document:
     """The report as a document, free of any look."""
     sides = {"before": made.found.before, "after": made.found.after}
     sections = (
@@ -102,7 +102,7 @@ def document_of(made: Report) -> Document:
     )
 
 
-def _foot(made: Report) -> str:
+def _foot(made: DiffReport) -> str:
     from handouts.document.edition import day
 
     return made.word(
@@ -116,7 +116,7 @@ def _foot(made: Report) -> str:
 # --- all of it ------------------------------------------------------------------------------------
 
 
-def _summary(made: Report) -> Section:
+def _summary(made: DiffReport) -> Section:
     found = made.found
     entries = len({(fact.kind, fact.id) for fact in found.facts})
     said = {
@@ -147,7 +147,7 @@ def _count(number: int, noun: str, nouns: str = "") -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {nouns or f'{noun}s'}"
 
 
-def _facts(made: Report) -> Section:
+def _facts(made: DiffReport) -> Section:
     title = made.word("changes.facts")
     if not made.found.facts:
         return made.section("facts", title, made.paragraph("facts/none", made.word("changes.facts-none")))
@@ -156,7 +156,7 @@ def _facts(made: Report) -> Section:
     return made.section("facts", title, table(made, "facts/table", heads, lines))
 
 
-def _fact(made: Report, number: int, each: FactChange) -> Iterator[Line]:
+def _fact(made: DiffReport, number: int, each: FactChange) -> Iterator[DossierRow]:
     done = "added" if each.before is None else "removed"
     what = each.key.replace("_", " ").replace(".", " ") if each.key else made.word(f"changes.{done}")
     name: Text = (Words(f"{each.kind} "), strong(breakable(each.id)))
@@ -164,8 +164,8 @@ def _fact(made: Report, number: int, each: FactChange) -> Iterator[Line]:
 
 
 def _rows(
-    made: Report, number: str, heads: tuple[str | Text, ...], before: str | None, after: str | None
-) -> Iterator[Line]:
+    made: DiffReport, number: str, heads: tuple[str | Text, ...], before: str | None, after: str | None
+) -> Iterator[DossierRow]:
     """A change as a row, and a long text as several, for no row may be higher than a page."""
     pairs = zip_longest(_pieces(before), _pieces(after), fillvalue="")
     none = made.word("changes.none")
@@ -186,7 +186,7 @@ def _pieces(text: str | None) -> list[str]:
     return pieces
 
 
-def _looks(made: Report) -> Iterator[Section]:
+def _looks(made: DiffReport) -> Iterator[Section]:
     if made.found.looks:
         heads = ("changes.file", "changes.done", "changes.worn")
         lines = (
@@ -204,7 +204,7 @@ def _looks(made: Report) -> Iterator[Section]:
 # --- one document ---------------------------------------------------------------------------------
 
 
-def _document(made: Report, number: int, each: DocumentChange) -> Section:
+def _document(made: DiffReport, number: int, each: DocumentChange) -> Section:
     """A document: its files, its words, and its pages."""
     place = f"documents/{number}"
     title = made.word(f"changes.{each.kind}", title=each.title)
@@ -224,7 +224,7 @@ def _document(made: Report, number: int, each: DocumentChange) -> Section:
     return made.section(place, title, *blocks)
 
 
-def _change(made: Report, row: int, change: Change) -> Iterator[Line]:
+def _change(made: DiffReport, row: int, change: Change) -> Iterator[DossierRow]:
     if change.kind in ("emergency", "type"):
         name = made.word(f"changes.{change.kind}", layout=change.id)
     elif change.kind in ("text", "edition"):
@@ -234,7 +234,7 @@ def _change(made: Report, row: int, change: Change) -> Iterator[Line]:
     yield from _rows(made, str(row), (name,), change.before, change.after)
 
 
-def _shapes(made: Report, place: str, each: DocumentChange) -> Iterator[Block]:
+def _shapes(made: DiffReport, place: str, each: DocumentChange) -> Iterator[Block]:
     """The texts of slides and of finished files that changed, where no text unit tells of them."""
     texts = [(leaf, text) for file in _told(made, each) for leaf in file.leaves for text in leaf.texts]
     if texts:
@@ -249,7 +249,7 @@ def _shapes(made: Report, place: str, each: DocumentChange) -> Iterator[Block]:
         yield table(made, f"{place}/shapes", heads, lines, caption=made.word("changes.shapes"))
 
 
-def _told(made: Report, each: DocumentChange) -> Iterator[FileChange]:
+def _told(made: DiffReport, each: DocumentChange) -> Iterator[FileChange]:
     """The file whose texts are told: of a document's layouts they say the same, and pictures of slides show them."""
     file = pictured_file(each, made.pictured)
     if file is None:
@@ -259,7 +259,7 @@ def _told(made: Report, each: DocumentChange) -> Iterator[FileChange]:
         yield file
 
 
-def _pictures(made: Report, place: str, each: DocumentChange) -> Iterator[Block]:
+def _pictures(made: DiffReport, place: str, each: DocumentChange) -> Iterator[Block]:
     file = pictured_file(each, made.pictured)
     if file is None:
         return
@@ -276,14 +276,14 @@ def _pictures(made: Report, place: str, each: DocumentChange) -> Iterator[Block]
         yield made.paragraph(f"{place}/more", made.word("changes.more", count=made.album.left[file.path]))
 
 
-def _sheets(made: Report, place: str, file: FileChange, pair: Comparison) -> Iterator[Sheet]:
+def _sheets(made: DiffReport, place: str, file: FileChange, pair: Comparison) -> Iterator[Sheet]:
     if pair.before is not None:
         yield _sheet(made, f"{place}/before", "before", file, pair.before)
     if pair.after is not None:
         yield _sheet(made, f"{place}/after", "after", file, pair.after)
 
 
-def _sheet(made: Report, place: str, side: str, file: FileChange, picture: Picture) -> Sheet:
+def _sheet(made: DiffReport, place: str, side: str, file: FileChange, picture: PagePicture) -> Sheet:
     leaf = made.word("changes.slide" if file.path.endswith(".pptx") else "changes.page")
     caption = made.word(f"changes.{side}-page", leaf=leaf, number=picture.number, layout=file.layout)
     alt = made.word(f"changes.{side}-alt", leaf=leaf.capitalize(), number=picture.number, path=file.path)
@@ -299,7 +299,7 @@ def _sheet(made: Report, place: str, side: str, file: FileChange, picture: Pictu
 # --- the decision ---------------------------------------------------------------------------------
 
 
-def _decision(made: Report) -> Section:
+def _decision(made: DiffReport) -> Section:
     """Boxes to tick, and a line to sign; spaces that do not break keep each box beside its words."""
     gap = "\u00a0"
     choices = [made.word(f"decision.{name}").replace(" ", gap) for name in DECISIONS]

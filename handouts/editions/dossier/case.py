@@ -104,7 +104,7 @@ class Case:
         return Section(self.id_of(place), self.unit(f"{place}/title", title), blocks, self.document.title.mark)
 
 
-class Pen(Protocol):
+class UnitFactory(Protocol):
     """What writes the words and ids of a table: a case, or whatever else is printed for a committee."""
 
     def word(self, name: str, **parts: object) -> str:
@@ -118,16 +118,16 @@ class Pen(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DossierRow:
     """A row of a table: its id in the table, and its cells."""
 
     id: str
     cells: tuple[Text, ...]
 
 
-def line(name: str, *cells: str | Text) -> Line:
+def line(name: str, *cells: str | Text) -> DossierRow:
     """A row of plain texts or of texts with marked words."""
-    return Line(name, tuple(_text(cell) for cell in cells))
+    return DossierRow(name, tuple(_text(cell) for cell in cells))
 
 
 def _text(cell: str | Text) -> Text:
@@ -135,10 +135,10 @@ def _text(cell: str | Text) -> Text:
 
 
 def table(
-    case: Pen,
+    case: UnitFactory,
     place: str,
     heads: Sequence[str],
-    lines: Iterable[Line],
+    lines: Iterable[DossierRow],
     *,
     caption: str | None = None,
     numbers: Sequence[str] = (),
@@ -148,10 +148,10 @@ def table(
 
 
 def grouped(
-    case: Pen,
+    case: UnitFactory,
     place: str,
     heads: Sequence[str],
-    groups: Iterable[tuple[str, str | None, Iterable[Line]]],
+    groups: Iterable[tuple[str, str | None, Iterable[DossierRow]]],
     *,
     caption: str | None = None,
     numbers: Sequence[str] = (),
@@ -178,7 +178,7 @@ def grouped(
     return Table(case.id_of(place), over, columns, made)
 
 
-def _rows(case: Pen, place: str, lines: Iterable[Line]) -> Iterator[Row]:
+def _rows(case: UnitFactory, place: str, lines: Iterable[DossierRow]) -> Iterator[Row]:
     for each in lines:
         cells = tuple(case.unit(f"{place}/{each.id}/{number}", *text) for number, text in enumerate(each.cells))
         yield Row(case.id_of(f"{place}/{each.id}"), cells)

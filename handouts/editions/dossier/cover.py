@@ -14,7 +14,7 @@ from handouts.document.digest import content_digest
 from handouts.document.document import Section
 from handouts.document.text import Unit, plain
 from handouts.editions.dossier.answers import Score, scores
-from handouts.editions.dossier.case import Case, Line, day, line, table
+from handouts.editions.dossier.case import Case, DossierRow, day, line, table
 from handouts.editions.dossier.findings import word_count
 
 # populations that the first page names
@@ -190,7 +190,7 @@ def _asked(case: Case) -> Iterator[Unit]:
     yield from (step.title if isinstance(step, Card) else step for step in steps(case.document))
 
 
-def _sections(case: Case) -> Iterator[Line]:
+def _sections(case: Case) -> Iterator[DossierRow]:
     for number, section in enumerate(case.document.sections):
         title = plain(section.title.text) if section.title is not None else _untitled(case, section)
         kinds = Counter(type(block).__name__ for block in section.blocks)
@@ -204,7 +204,7 @@ def _untitled(case: Case, section: Section) -> str:
     return case.word("dossier.untitled", id=section.id.rpartition("/")[2])
 
 
-def _people(case: Case) -> Iterator[Line]:
+def _people(case: Case) -> Iterator[DossierRow]:
     for number, (name, count) in enumerate(_populations(case).most_common()):
         yield line(str(number), name, str(count))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handouts.checks.safety.limit import Held
-from handouts.content.safety import Amount
+from handouts.content.safety import RuleAmount
 from handouts.core.quantity import Number, printed
 from handouts.document.document import Section
 from handouts.document.text import Words
-from handouts.editions.dossier.case import Case, Line, breakable, line, strong, table
+from handouts.editions.dossier.case import Case, DossierRow, breakable, line, strong, table
 
 HEADS = ("dossier.dose", "dossier.dose-of", "dossier.limit", "dossier.held")
 
@@ -22,7 +22,7 @@ def doses(case: Case) -> Section:
     return case.section("limits", title, about, table(case, "limits/table", HEADS, lines))
 
 
-def _line(case: Case, number: int, each: Held) -> Line:
+def _line(case: Case, number: int, each: Held) -> DossierRow:
     dose, limit = each.dose, each.limit
     stated = dose.claim.values[dose.name]
     held = case.word("dossier.none")
@@ -43,5 +43,5 @@ def _line(case: Case, number: int, each: Held) -> Line:
     )
 
 
-def _amount(case: Case, amount: Amount) -> str:
+def _amount(case: Case, amount: RuleAmount) -> str:
     return printed(Number(amount.value, amount.unit), None, case.lang)

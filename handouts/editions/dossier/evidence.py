@@ -13,7 +13,7 @@ from handouts.document.blocks import Block, Entry, References
 from handouts.document.document import Section
 from handouts.document.text import Text, Value, Words, inlines
 from handouts.document.walk import units
-from handouts.editions.dossier.case import Case, Line, breakable, line, strong, table
+from handouts.editions.dossier.case import Case, DossierRow, breakable, line, strong, table
 
 FOOD_HEADS = ("dossier.food", "dossier.printed", "dossier.cited")
 
@@ -33,7 +33,7 @@ def claims(case: Case) -> Section:
     return case.section("claims", case.word("dossier.claims"), *blocks)
 
 
-def _foods(case: Case) -> Iterator[Line]:
+def _foods(case: Case) -> Iterator[DossierRow]:
     found = _printed(case, "food")
     for name in case.document.reads.foods:
         food = case.library.foods[name]
@@ -41,7 +41,7 @@ def _foods(case: Case) -> Iterator[Line]:
         yield line(name, _named(food.name, name), amounts, case.cited(food.references) or case.word("dossier.none"))
 
 
-def _claim(case: Case, claim: Claim, found: Mapping[str, tuple[str, ...]]) -> Line:
+def _claim(case: Case, claim: Claim, found: Mapping[str, tuple[str, ...]]) -> DossierRow:
     numbers = "; ".join(found.get(claim.id, ())) or case.word("dossier.none")
     dates = "dossier.overdue" if claim.review_due < case.as_of else "dossier.checked-due-is"
     return line(
@@ -157,7 +157,7 @@ def blocked(case: Case) -> Section:
     return case.section("blocked", title, *blocks)
 
 
-def _blocked(case: Case) -> Iterator[Line]:
+def _blocked(case: Case) -> Iterator[DossierRow]:
     for name in case.blocked:
         claim, note = case.library.blocked[name], case.library.notes.get(name)
         why = curly(claim.reason)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handouts.checks.subject import Subject
 from handouts.content.compose import compose
 from handouts.content.model import Judgement
-from handouts.content.project import Content, Project, judgements_of
+from handouts.content.project import Project, ProjectContent, judgements_of
 from handouts.core.files import replace_file
 from handouts.core.problem import Problem, errors
 from handouts.document.document import Document
@@ -67,7 +67,7 @@ def asked(request: Request) -> tuple[str | None, list[Problem]]:
     return questions(document, answers(document, judgements), request.as_of), []
 
 
-def _judged(request: Request) -> tuple[Content, tuple[Judgement, ...], list[Problem]]:
+def _judged(request: Request) -> tuple[ProjectContent, tuple[Judgement, ...], list[Problem]]:
     """One document with what people answered about it, checked."""
     from handouts.content.instruments import ITEMS
 
@@ -75,7 +75,7 @@ def _judged(request: Request) -> tuple[Content, tuple[Judgement, ...], list[Prob
     return content, judgements_of(Project(request.root), request.ids[0], ITEMS, problems), problems
 
 
-def _in_lang(content: Content, request: Request) -> Document:
+def _in_lang(content: ProjectContent, request: Request) -> Document:
     """The one document asked for, composed as it prints."""
     formatted = printed_references(content.drafts, content.library, request)
     return compose(content.drafts[0], content.library, request.langs[0], content.clinic, formatted)
@@ -116,7 +116,7 @@ def _pack(request: Request, layout: str) -> tuple[Paper | None, list[Problem]]:
 
 
 def _case(
-    content: Content,
+    content: ProjectContent,
     document: Document,
     judgements: tuple[Judgement, ...],
     problems: list[Problem],

@@ -9,7 +9,7 @@ from handouts.document.blocks import Block, Paragraph
 from handouts.document.document import Section
 from handouts.document.text import Sign, Text, Words
 from handouts.editions.dossier.answers import Answered, scores
-from handouts.editions.dossier.case import Case, Line, day, grouped, line, strong
+from handouts.editions.dossier.case import Case, DossierRow, day, grouped, line, strong
 from handouts.editions.dossier.cover import score_words
 
 HEADS = ("instrument.head", "instrument.answer", "instrument.why")
@@ -43,7 +43,7 @@ def _instrument(case: Case, instrument: Instrument) -> Section:
     )
 
 
-def _line(case: Case, each: Answered) -> Line:
+def _line(case: Case, each: Answered) -> DossierRow:
     question = case.word("instrument.item", number=each.item.number, question=case.word(each.item.id))
     return line(each.item.id, question, _answer(case, each), _why(case, each))
 

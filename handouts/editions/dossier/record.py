@@ -9,7 +9,7 @@ from handouts.document.blocks import Block, Field, Fields, Paragraph
 from handouts.document.digest import content_digest
 from handouts.document.document import Document, Section
 from handouts.document.text import Sign, Unit
-from handouts.editions.dossier.case import Case, Line, breakable, day, line, strong, table
+from handouts.editions.dossier.case import Case, DossierRow, breakable, day, line, strong, table
 
 ROLES = ("author", "clinician", "pharmacist", "lay-reader")
 DECISIONS = ("approved", "after-changes", "refused")
@@ -44,7 +44,7 @@ def waived(case: Case) -> Section:
     return case.section("waivers", title, table(case, "waivers/table", heads, lines))
 
 
-def _waiver(case: Case, number: int, waiver: Waiver) -> Line:
+def _waiver(case: Case, number: int, waiver: Waiver) -> DossierRow:
     name = "dossier.waived-was" if waiver.until < case.as_of else "dossier.waived-is"
     place = case.word("dossier.waived-rule", rule=waiver.rule, at=breakable(waiver.at))
     return line(str(number), place, waiver.reason, case.word(name, by=waiver.by, until=day(case, waiver.until)))

@@ -11,15 +11,15 @@ from handouts.checks.subject import Subject
 from handouts.content.approvals import Approval
 from handouts.content.facts import read_claims
 from handouts.content.model import Claim, Draft
-from handouts.content.project import Content, Kind, Project, read_content, read_signed
+from handouts.content.project import Kind, Project, ProjectContent, read_content, read_signed
 from handouts.content.revisions import RevisionError
 from handouts.core.problem import Problem, errors
 from handouts.editions.approval.reach import pages_of_places
 from handouts.editions.impact.bonds import Bond, bonds
 from handouts.editions.impact.edits import Edit, edits_since
 from handouts.editions.impact.mentions import Mentions
-from handouts.editions.impact.names import Names, UnknownNameError
-from handouts.editions.impact.uses import EFFECTS, Effect, Fact, Use, uses
+from handouts.editions.impact.names import ProjectNames, UnknownNameError
+from handouts.editions.impact.uses import EFFECTS, Effect, FactKey, Use, uses
 from handouts.pipeline.incremental.standing import CACHE
 from handouts.pipeline.outputs import chosen_layouts, path_of
 from handouts.pipeline.request import Request
@@ -59,7 +59,7 @@ class Lapse:
 class Impact:
     """What a change of some facts reaches; `stopped` are the documents that errors keep from being set."""
 
-    changed: tuple[Fact, ...]
+    changed: tuple[FactKey, ...]
     edits: tuple[Edit, ...] = ()
     reached: tuple[Reached, ...] = ()
     lapses: tuple[Lapse, ...] = ()
@@ -68,7 +68,7 @@ class Impact:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _ImpactContext:
     """What all steps of one command share."""
 
     request: Request
@@ -78,34 +78,34 @@ class _Desk:
 
 def impact(request: Request, names: Iterable[str], here: Path) -> Impact:
     """What a change of everything with these names would reach. Raises UnknownNameError."""
-    desk = _desk(request)
-    known = Names(desk.project, desk.mentions, here)
+    context = _context(request)
+    known = ProjectNames(context.project, context.mentions, here)
     changed = dict.fromkeys(fact for name in names for fact in known.facts(name))
-    return _of_editions(desk, tuple(changed))
+    return _of_editions(context, tuple(changed))
 
 
 def impact_since(request: Request, revision: str) -> Impact:
     """What all edits since a revision of git reach. Raises RevisionError."""
-    desk = _desk(request)
-    known = Names(desk.project, desk.mentions, request.root)
-    edits = tuple(edits_since(desk.project, revision, known))
+    context = _context(request)
+    known = ProjectNames(context.project, context.mentions, request.root)
+    edits = tuple(edits_since(context.project, revision, known))
     changed = dict.fromkeys(fact for edit in edits for fact in edit.facts)
-    return replace(_of_editions(desk, tuple(changed)), edits=edits)
+    return replace(_of_editions(context, tuple(changed)), edits=edits)
 
 
-def _desk(request: Request) -> _Desk:
+def _context(request: Request) -> _ImpactContext:
     project = Project(request.root)
     # references that a build has formatted are read from there; where nothing was built, nothing is kept
     cache = request.out / CACHE
-    return _Desk(replace(request, cache=cache if cache.is_dir() else None), project, Mentions(project))
+    return _ImpactContext(replace(request, cache=cache if cache.is_dir() else None), project, Mentions(project))
 
 
-def _of_editions(desk: _Desk, changed: tuple[Fact, ...]) -> Impact:
+def _of_editions(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Impact:
     """The impact in the edition asked for; where a clinic changes, in the clinic's own edition too."""
-    clinics = [fact for fact in changed if fact.kind == "clinic" and desk.request.clinic is None]
-    found = [_of(desk, tuple(fact for fact in changed if fact not in clinics))] if clinics != list(changed) else []
+    clinics = [fact for fact in changed if fact.kind == "clinic" and context.request.clinic is None]
+    found = [_of(context, tuple(fact for fact in changed if fact not in clinics))] if clinics != list(changed) else []
     for fact in clinics:
-        own = replace(desk, request=replace(desk.request, clinic=fact.id))
+        own = replace(context, request=replace(context.request, clinic=fact.id))
         found.append(_of(own, (fact,)))
     return Impact(
         changed,
@@ -116,19 +116,19 @@ def _of_editions(desk: _Desk, changed: tuple[Fact, ...]) -> Impact:
     )
 
 
-def _of(desk: _Desk, changed: tuple[Fact, ...]) -> Impact:
-    found = _bonds(desk, changed)
-    documents = _candidates(desk, changed, found)
-    content, sets, problems = _read(desk, documents, desk.request.clinic, found)
+def _of(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Impact:
+    found = _bonds(context, changed)
+    documents = _candidates(context, changed, found)
+    content, sets, problems = _read(context, documents, context.request.clinic, found)
     reached: list[Reached] = []
     lapses: list[Lapse] = []
     for draft in content.drafts:
         touched = _touched(draft, content, found)
         for each in sets.get(draft.id, ()) if touched else ():
-            reached.extend(_files(desk, each, touched, changed))
-            lapses.extend(_lapses(each, content, desk.request, touched))
+            reached.extend(_files(context, each, touched, changed))
+            lapses.extend(_lapses(each, content, context.request, touched))
     touched_ids = tuple(draft.id for draft in content.drafts if _touched(draft, content, found))
-    lapses.extend(_clinics_lapses(desk, touched_ids, found))
+    lapses.extend(_clinics_lapses(context, touched_ids, found))
     stopped = tuple(name for name in touched_ids if name not in sets)
     unread = {name for name in documents if name not in {draft.id for draft in content.drafts}}
     return Impact(
@@ -139,40 +139,40 @@ def _of(desk: _Desk, changed: tuple[Fact, ...]) -> Impact:
 # --- which facts ----------------------------------------------------------------------------------
 
 
-def _bonds(desk: _Desk, changed: tuple[Fact, ...]) -> Mapping[Fact, Bond]:
+def _bonds(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Mapping[FactKey, Bond]:
     """Every fact that the change reaches; only the claim files that mention one are read."""
     found = bonds(changed, {})
     while True:
-        claims = _claims(desk, {fact.id for fact in found if fact.kind not in ("document", "layout", "text")})
+        claims = _claims(context, {fact.id for fact in found if fact.kind not in ("document", "layout", "text")})
         further = bonds(changed, claims)
         if further.keys() == found.keys():
             return further
         found = further
 
 
-def _claims(desk: _Desk, names: set[str]) -> Mapping[str, Claim]:
+def _claims(context: _ImpactContext, names: set[str]) -> Mapping[str, Claim]:
     found: dict[str, Claim] = {}
-    for prefix in desk.mentions.claim_files(names) if names else ():
-        found.update(read_claims(desk.project.source(f"content/claims/{prefix}.yaml"), prefix, []).claims)
+    for prefix in context.mentions.claim_files(names) if names else ():
+        found.update(read_claims(context.project.source(f"content/claims/{prefix}.yaml"), prefix, []).claims)
     return found
 
 
-def _candidates(desk: _Desk, changed: tuple[Fact, ...], found: Mapping[Fact, Bond]) -> list[str]:
+def _candidates(context: _ImpactContext, changed: tuple[FactKey, ...], found: Mapping[FactKey, Bond]) -> list[str]:
     """The documents that can be reached, in the order of the project."""
     if any(fact.kind == "clinic" for fact in changed):
-        return list(desk.project.documents)
+        return list(context.project.documents)
     kinds = {fact.id.partition("/")[0] for fact in changed if fact.kind == "layout"}
-    looks = [name for name, kind in desk.project.documents.items() if f"{kind}s" in kinds]
+    looks = [name for name, kind in context.project.documents.items() if f"{kind}s" in kinds]
     names = {fact.id.partition("/")[0] if fact.kind in ("text", "figure") else fact.id for fact in found}
-    policies = _policies(desk, found)
-    mentioned = desk.mentions.documents({*names, *policies}) if names else []
-    return [name for name in desk.project.documents if name in {*looks, *mentioned}]
+    policies = _policies(context, found)
+    mentioned = context.mentions.documents({*names, *policies}) if names else []
+    return [name for name in context.project.documents if name in {*looks, *mentioned}]
 
 
-def _policies(desk: _Desk, found: Mapping[Fact, Bond]) -> Iterator[str]:
+def _policies(context: _ImpactContext, found: Mapping[FactKey, Bond]) -> Iterator[str]:
     """The policies of the clinic asked for: their texts can use what changes too."""
-    if desk.request.clinic is not None and any(fact.kind in ("claim", "food", "limit", "term") for fact in found):
-        content, _, _ = _read(desk, [], desk.request.clinic, found)
+    if context.request.clinic is not None and any(fact.kind in ("claim", "food", "limit", "term") for fact in found):
+        content, _, _ = _read(context, [], context.request.clinic, found)
         yield from content.clinic.policies if content.clinic is not None else ()
 
 
@@ -188,7 +188,7 @@ class _Touch:
     through: tuple[str, ...]
 
 
-def _touched(draft: Draft, content: Content, found: Mapping[Fact, Bond]) -> tuple[_Touch, ...]:
+def _touched(draft: Draft, content: ProjectContent, found: Mapping[FactKey, Bond]) -> tuple[_Touch, ...]:
     """Every place of a document that the change reaches, each once."""
     touches: dict[_Touch, None] = {}
     for use in (*uses(draft, content.clinic), *_parts(draft, found)):
@@ -198,13 +198,13 @@ def _touched(draft: Draft, content: Content, found: Mapping[Fact, Bond]) -> tupl
     return tuple(touches)
 
 
-def _parts(draft: Draft, found: Mapping[Fact, Bond]) -> Iterator[Use]:
+def _parts(draft: Draft, found: Mapping[FactKey, Bond]) -> Iterator[Use]:
     """The document itself, its parts and texts, where they are what changes; and what all documents wear."""
-    yield Use(Fact("document", draft.id), WHOLE, "words")
-    yield Use(Fact("signed", draft.id), WHOLE, "look")
+    yield Use(FactKey("document", draft.id), WHOLE, "words")
+    yield Use(FactKey("signed", draft.id), WHOLE, "look")
     for part in draft.parts:
         if part.home != draft.id:
-            yield Use(Fact("document", part.home), f"{part.home}/{part.id}", "words")
+            yield Use(FactKey("document", part.home), f"{part.home}/{part.id}", "words")
     homes = {draft.id, *(part.home for part in draft.parts)}
     for fact in found:
         if fact.kind == "text" and fact.id.partition("/")[0] in homes:
@@ -216,9 +216,11 @@ def _parts(draft: Draft, found: Mapping[Fact, Bond]) -> Iterator[Use]:
             yield from (replace(use, fact=fact) for use in uses(draft) if use.fact.kind == "policy")
 
 
-def _files(desk: _Desk, each: Set, touched: tuple[_Touch, ...], changed: tuple[Fact, ...]) -> Iterator[Reached]:
+def _files(
+    context: _ImpactContext, each: Set, touched: tuple[_Touch, ...], changed: tuple[FactKey, ...]
+) -> Iterator[Reached]:
     """A document's files, for each thing that the change does in them; a page counts where most is done to it."""
-    request, draft, lang = desk.request, each.draft, each.document.lang
+    request, draft, lang = context.request, each.draft, each.document.lang
     for layout in _layouts(request, draft, touched, changed):
         path, told = path_of(request, draft.id, draft.kind, lang, layout), set[int]()
         for effect in EFFECTS:
@@ -234,7 +236,9 @@ def _files(desk: _Desk, each: Set, touched: tuple[_Touch, ...], changed: tuple[F
                 break
 
 
-def _layouts(request: Request, draft: Draft, touched: tuple[_Touch, ...], changed: tuple[Fact, ...]) -> tuple[str, ...]:
+def _layouts(
+    request: Request, draft: Draft, touched: tuple[_Touch, ...], changed: tuple[FactKey, ...]
+) -> tuple[str, ...]:
     """The layouts of a document that the change reaches: a look only those that wear it."""
     worn = {fact.id.partition("/")[2] for fact in changed if fact.kind == "layout" and fact.id.startswith(draft.kind)}
     if worn and all(touch.effect == "look" for touch in touched):
@@ -253,21 +257,21 @@ def _leaves(each: Set, layout: str, touched: tuple[_Touch, ...]) -> tuple[int, .
 
 
 def _read(
-    desk: _Desk, documents: list[str], clinic: str | None, found: Mapping[Fact, Bond]
-) -> tuple[Content, Mapping[str, list[Set]], list[Problem]]:
+    context: _ImpactContext, documents: list[str], clinic: str | None, found: Mapping[FactKey, Bond]
+) -> tuple[ProjectContent, Mapping[str, list[Set]], list[Problem]]:
     """Some documents as they are, composed where their structure is sound."""
     problems: list[Problem] = []
-    content = read_content(desk.project, documents, clinic, problems)
-    subject = Subject(content, desk.request.as_of, desk.request.root)
+    content = read_content(context.project, documents, clinic, problems)
+    subject = Subject(content, context.request.as_of, context.request.root)
     problems += [problem for rule in structure.RULES for problem in rule(subject)]
     formatted: Mapping[str, str] | None = None if _needs_lists(content, found) else {}
     sets: dict[str, list[Set]] = {}
-    for each in set_in_defaults(content, replace(desk.request, clinic=clinic), problems, formatted):
+    for each in set_in_defaults(content, replace(context.request, clinic=clinic), problems, formatted):
         sets.setdefault(each.draft.id, []).append(each)
     return content, sets, problems
 
 
-def _needs_lists(content: Content, found: Mapping[Fact, Bond]) -> bool:
+def _needs_lists(content: ProjectContent, found: Mapping[FactKey, Bond]) -> bool:
     """Whether lists of references must be set too: to format them costs a fifth of a run.
 
     They matter where one changes, where a digest is held against an approval, and where slides follow a list.
@@ -290,7 +294,7 @@ def _of_documents(problems: Iterable[Problem], documents: Iterable[str]) -> tupl
 # --- sign-offs ------------------------------------------------------------------------------------
 
 
-def _lapses(each: Set, content: Content, request: Request, touched: tuple[_Touch, ...]) -> Iterator[Lapse]:
+def _lapses(each: Set, content: ProjectContent, request: Request, touched: tuple[_Touch, ...]) -> Iterator[Lapse]:
     """The approvals of a document that count today and that the change touches; grounds are no part of them."""
     effects = {touch.effect for touch in touched}
     if not effects & {"words", "badge", "look"}:
@@ -300,15 +304,17 @@ def _lapses(each: Set, content: Content, request: Request, touched: tuple[_Touch
             yield Lapse(standing.approval, "words" in effects)
 
 
-def _clinics_lapses(desk: _Desk, documents: tuple[str, ...], found: Mapping[Fact, Bond]) -> Iterator[Lapse]:
+def _clinics_lapses(
+    context: _ImpactContext, documents: tuple[str, ...], found: Mapping[FactKey, Bond]
+) -> Iterator[Lapse]:
     """The approvals of clinics' own editions, where no clinic was asked for."""
-    if desk.request.clinic is not None or not documents:
+    if context.request.clinic is not None or not documents:
         return
-    approved = read_signed(desk.project, [])
+    approved = read_signed(context.project, [])
     for clinic in sorted({each.clinic for each in approved if each.clinic and each.document in documents}):
-        request = replace(desk.request, clinic=clinic)
-        own = [name for name in documents if name in desk.project.documents]
-        content, sets, _ = _read(desk, own, clinic, found)
+        request = replace(context.request, clinic=clinic)
+        own = [name for name in documents if name in context.project.documents]
+        content, sets, _ = _read(context, own, clinic, found)
         for draft in content.drafts:
             for each in sets.get(draft.id, ()):
                 touched = _touched(draft, content, found)
@@ -316,4 +322,14 @@ def _clinics_lapses(desk: _Desk, documents: tuple[str, ...], found: Mapping[Fact
                 yield from (lapse for lapse in theirs if lapse.approval.clinic == clinic)
 
 
-__all__ = ["Edit", "Fact", "Impact", "Lapse", "Reached", "RevisionError", "UnknownNameError", "impact", "impact_since"]
+__all__ = [
+    "Edit",
+    "FactKey",
+    "Impact",
+    "Lapse",
+    "Reached",
+    "RevisionError",
+    "UnknownNameError",
+    "impact",
+    "impact_since",
+]

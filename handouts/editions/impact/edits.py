@@ -15,8 +15,8 @@ from handouts.content.model import Draft
 from handouts.content.project import FOLDERS, Project
 from handouts.content.prose import Cited, Linked, Marked, Piece, Placeholder, Prose, Said, prose_in
 from handouts.content.revisions import edited, written_out
-from handouts.editions.impact.names import Names
-from handouts.editions.impact.uses import Fact
+from handouts.editions.impact.names import ProjectNames
+from handouts.editions.impact.uses import FactKey
 
 Done = Literal["added", "removed", "changed"]
 
@@ -31,10 +31,10 @@ class Edit:
     key: str | None
     before: str | None
     after: str | None
-    facts: tuple[Fact, ...]
+    facts: tuple[FactKey, ...]
 
 
-def edits_since(project: Project, revision: str, names: Names) -> Iterator[Edit]:
+def edits_since(project: Project, revision: str, names: ProjectNames) -> Iterator[Edit]:
     """Every edit since a revision of git, in the order of the files. Raises RevisionError."""
     files = edited(project.root, revision)
     with tempfile.TemporaryDirectory(prefix="handouts-") as folder:
@@ -43,7 +43,7 @@ def edits_since(project: Project, revision: str, names: Names) -> Iterator[Edit]
             yield from _of_file(old, project, file, names)
 
 
-def _of_file(old: Project, new: Project, file: str, names: Names) -> Iterator[Edit]:
+def _of_file(old: Project, new: Project, file: str, names: ProjectNames) -> Iterator[Edit]:
     parts = file.split("/")
     if parts[0] == "layouts":
         facts = tuple(names.in_file(file))
@@ -70,7 +70,7 @@ def _done(old: Project, new: Project, file: str) -> Done:
 
 def _of_document(old: Project, new: Project, file: str) -> Iterator[Edit]:
     name = Path(file).stem
-    whole = (Fact("document", name),)
+    whole = (FactKey("document", name),)
     before, after = _draft(old, file), _draft(new, file)
     if before is None or after is None:
         if before is not None or after is not None:
@@ -91,7 +91,7 @@ def _texts(before: Draft, after: Draft) -> Iterator[Edit]:
         if was != now:
             done: Done = "added" if was is None else "removed" if now is None else "changed"
             place = name if now is not None else after.id
-            yield Edit("text", name, done, None, was, now, (Fact("text" if now is not None else "document", place),))
+            yield Edit("text", name, done, None, was, now, (FactKey("text" if now is not None else "document", place),))
 
 
 def _written(draft: Draft) -> Mapping[str, str]:

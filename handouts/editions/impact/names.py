@@ -15,7 +15,7 @@ from handouts.content.project import FOLDERS, Project, read_signed
 from handouts.content.prose import Prose, prose_in
 from handouts.core.problem import did_you_mean
 from handouts.editions.impact.mentions import Mentions
-from handouts.editions.impact.uses import Fact, Kind
+from handouts.editions.impact.uses import FactKey, Kind
 from handouts.pipeline.outputs import layouts_of
 
 LIBRARY = ("content/references.yaml", "content/foods.yaml", "content/limits.yaml", "content/glossary.yaml")
@@ -28,14 +28,14 @@ class UnknownNameError(Exception):
 
 
 @dataclass(frozen=True)
-class Names:
+class ProjectNames:
     """The names of a project."""
 
     project: Project
     mentions: Mentions
     here: Path
 
-    def facts(self, name: str) -> tuple[Fact, ...]:
+    def facts(self, name: str) -> tuple[FactKey, ...]:
         """Everything that a name means. Raises UnknownNameError."""
         files = self._files(name)
         inside = (fact for file in files for fact in self.in_file(file))
@@ -59,7 +59,7 @@ class Names:
                 return [each.relative_to(root).as_posix() for each in found]
         return []
 
-    def in_file(self, file: str) -> Iterator[Fact]:
+    def in_file(self, file: str) -> Iterator[FactKey]:
         """What stands in a file of the project; nothing where no handout is made of it."""
         top, _, rest = file.partition("/")
         folder, _, name = rest.rpartition("/")
@@ -67,24 +67,24 @@ class Names:
         if top == "layouts":
             yield from self._looks(folder, name)
         elif folder in FOLDERS.values():
-            yield Fact("document", stem)
+            yield FactKey("document", stem)
         elif folder == "clinics" and not name.endswith(".yaml"):
             texts = ((each, self.project.root / f"content/clinics/{each}.yaml") for each in self.project.clinics)
-            yield from (Fact("clinic", each) for each, path in texts if name.encode() in path.read_bytes())
+            yield from (FactKey("clinic", each) for each, path in texts if name.encode() in path.read_bytes())
         elif file == "content/sign-offs.yaml":
-            yield from (Fact("signed", each.document) for each in read_signed(self.project, []))
+            yield from (FactKey("signed", each.document) for each in read_signed(self.project, []))
         else:
             yield from (_fact(kind, each, data) for (kind, each), data in entries_of(self.project, file).items())
 
-    def _looks(self, folder: str, name: str) -> Iterator[Fact]:
+    def _looks(self, folder: str, name: str) -> Iterator[FactKey]:
         stem = Path(name).stem
         head, _, _ = folder.partition("/")
         if head in FOLDERS.values():
-            yield Fact("layout", f"{head}/{stem}")
+            yield FactKey("layout", f"{head}/{stem}")
         elif head == "citation":
-            yield from (Fact("layout", f"decks/{each}") for each in layouts_of(self.project.root, "deck"))
+            yield from (FactKey("layout", f"decks/{each}") for each in layouts_of(self.project.root, "deck"))
         elif head in ("themes", "fonts"):
-            yield from (Fact("layout", each) for each in self._dressed(head, stem, name))
+            yield from (FactKey("layout", each) for each in self._dressed(head, stem, name))
 
     def _dressed(self, head: str, stem: str, file: str) -> Iterator[str]:
         """The layouts that use a theme or a font file."""
@@ -102,21 +102,21 @@ class Names:
 
     # --- names ---
 
-    def _called(self, name: str) -> Iterator[Fact]:
+    def _called(self, name: str) -> Iterator[FactKey]:
         project = self.project
         if name in project.documents:
-            yield Fact("document", name)
+            yield FactKey("document", name)
         if name in project.clinics:
-            yield Fact("clinic", name)
+            yield FactKey("clinic", name)
         for kind, part in FOLDERS.items():
             if name in layouts_of(project.root, kind):
-                yield Fact("layout", f"{part}/{name}")
+                yield FactKey("layout", f"{part}/{name}")
         if (project.root / f"layouts/themes/{name}.yaml").is_file():
             yield from self._looks("themes", f"{name}.yaml")
         yield from self._entries(name)
         yield from self._written(name)
 
-    def _entries(self, name: str) -> Iterator[Fact]:
+    def _entries(self, name: str) -> Iterator[FactKey]:
         """The entries of the library with a name, which may say its kind."""
         head, _, rest = name.partition("/")
         wanted = [(kind, rest) for kind in PREFIXES if kind == head] or [(kind, name) for kind in PREFIXES]
@@ -126,7 +126,7 @@ class Names:
             entries = entries_of(self.project, file)
             yield from (_fact(*each, entries[each]) for each in wanted if each in entries)
 
-    def _written(self, name: str) -> Iterator[Fact]:
+    def _written(self, name: str) -> Iterator[FactKey]:
         """The text units, blocks, sections and figures with a name."""
         first, slash, _ = name.partition("/")
         for each in self.mentions.documents((first if slash else name,)):
@@ -134,9 +134,9 @@ class Names:
             if draft is None:
                 continue
             if slash and any(prose.id == name or prose.id.startswith(f"{name}/") for prose in _proses(draft)):
-                yield Fact("text", name)
+                yield FactKey("text", name)
             if name in draft.figures or name in _figures(draft):
-                yield Fact("figure", name)
+                yield FactKey("figure", name)
 
     def _draft(self, name: str) -> Draft | None:
         kind = self.project.documents[name]
@@ -156,9 +156,9 @@ class Names:
         yield from (path.relative_to(project.root).as_posix() for path in (project.root / "content").rglob("*.yaml"))
 
 
-def _fact(kind: Kind | EntryKind, name: str, data: object) -> Fact:
+def _fact(kind: Kind | EntryKind, name: str, data: object) -> FactKey:
     blocked = kind == "claim" and isinstance(data, dict) and "blocked" in data
-    return Fact("blocked claim" if blocked else kind, name)
+    return FactKey("blocked claim" if blocked else kind, name)
 
 
 def _proses(draft: Draft) -> Iterator[Prose]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handouts.content.model import Clinic, Draft, FigureEntry, Part, PolicyBlock, Statement
+from handouts.content.model import Clinic, Draft, DraftPart, FigureEntry, PolicyBlock, Statement
 from handouts.content.project import pointers
 from handouts.content.prose import Cited, Placeholder, Prose, flat, prose_in
 
@@ -32,7 +32,7 @@ EFFECTS: tuple[Effect, ...] = ("words", "badge", "look", "grounds", "companion")
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactKey:
     """Something that content can use, by kind and id."""
 
     kind: Kind
@@ -43,7 +43,7 @@ class Fact:
 class Use:
     """A fact used at a place: the id of a text unit, block, section or slide; empty for the whole document."""
 
-    fact: Fact
+    fact: FactKey
     place: str
     effect: Effect
 
@@ -53,9 +53,9 @@ def uses(draft: Draft, clinic: Clinic | None = None) -> Iterator[Use]:
     for prose in prose_in((draft.title, draft.lead)):
         yield from _in_prose(prose, draft)
     for name, _ in draft.rests_on:
-        yield Use(Fact("claim", name), "", "grounds")
+        yield Use(FactKey("claim", name), "", "grounds")
     for name, _ in draft.sources:
-        yield Use(Fact("reference", name), f"{draft.id}/sources/{name}", "words")
+        yield Use(FactKey("reference", name), f"{draft.id}/sources/{name}", "words")
     for part in draft.parts:
         for use in _in_part(part, draft):
             yield use
@@ -64,14 +64,14 @@ def uses(draft: Draft, clinic: Clinic | None = None) -> Iterator[Use]:
     yield from _listed(draft)
 
 
-def _in_part(part: Part, draft: Draft) -> Iterator[Use]:
+def _in_part(part: DraftPart, draft: Draft) -> Iterator[Use]:
     place = f"{part.home}/{part.id}"
     effect: Effect = "badge" if part.lesson is not None else "grounds"
-    yield from (Use(Fact("claim", name), place, effect) for name, _ in part.rests_on)
+    yield from (Use(FactKey("claim", name), place, effect) for name, _ in part.rests_on)
     for prose in prose_in((part.title, part.lesson)):
         yield from _in_prose(prose, draft, place)
     for name, _ in part.lesson.sources if part.lesson is not None else ():
-        yield Use(Fact("reference", name), place, "words")
+        yield Use(FactKey("reference", name), place, "words")
     for statement in part.statements:
         yield from _in_statement(statement, f"{place}/{statement.id}", place, draft)
 
@@ -79,17 +79,17 @@ def _in_part(part: Part, draft: Draft) -> Iterator[Use]:
 def _in_statement(statement: Statement, place: str, slide: str, draft: Draft) -> Iterator[Use]:
     deck = draft.kind == "deck"
     for name, _ in statement.rests_on:
-        yield Use(Fact("claim", name), slide if deck else place, "badge" if deck else "grounds")
+        yield Use(FactKey("claim", name), slide if deck else place, "badge" if deck else "grounds")
     for name, _ in statement.explains:
-        yield Use(Fact("term", name), place, "grounds")
+        yield Use(FactKey("term", name), place, "grounds")
     body = statement.body
     for prose in prose_in(body):
         yield from _in_prose(prose, draft, slide)
     if isinstance(body, PolicyBlock):
-        yield Use(Fact("policy", body.policy), place, "words")
+        yield Use(FactKey("policy", body.policy), place, "words")
     if isinstance(body, FigureEntry):
         name = body.uses or place
-        yield Use(Fact("figure", name), place, "words")
+        yield Use(FactKey("figure", name), place, "words")
         data = draft.figures.get(name, body.data)
         yield from (_printed(pointer, place) for pointer in pointers(data))
         for prose in prose_in(data):
@@ -103,12 +103,14 @@ def _in_prose(prose: Prose, draft: Draft, slide: str = "") -> Iterator[Use]:
         elif isinstance(piece, Cited):
             # on a slide it adds to the source line, in running text it prints nothing
             deck = draft.kind == "deck"
-            yield Use(Fact("reference", piece.reference), slide if deck else prose.id, "words" if deck else "grounds")
+            yield Use(
+                FactKey("reference", piece.reference), slide if deck else prose.id, "words" if deck else "grounds"
+            )
 
 
 def _printed(pointer: Placeholder, place: str) -> Use:
     kinds: dict[str, Kind] = {"claim": "claim", "food": "food", "limit": "limit", "term": "term", "policy": "policy"}
-    return Use(Fact(kinds.get(pointer.kind, "clinic"), pointer.source), place, "words")
+    return Use(FactKey(kinds.get(pointer.kind, "clinic"), pointer.source), place, "words")
 
 
 def _in_policy(use: Use, clinic: Clinic) -> Iterator[Use]:
@@ -121,10 +123,10 @@ def _listed(draft: Draft) -> Iterator[Use]:
     lists = [part for part in draft.parts if part.lesson is not None and part.lesson.kind == "references"]
     for part in lists:
         for name in dict.fromkeys(_cited(draft.parts)):
-            yield Use(Fact("reference", name), f"{part.home}/{part.id}/{name}", "words")
+            yield Use(FactKey("reference", name), f"{part.home}/{part.id}/{name}", "words")
 
 
-def _cited(parts: Iterable[Part]) -> Iterator[str]:
+def _cited(parts: Iterable[DraftPart]) -> Iterator[str]:
     for part in parts:
         yield from (name for name, _ in (part.lesson.sources if part.lesson is not None else ()))
         for prose in prose_in(part):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from handouts.content.model import Library
-from handouts.content.project import Content, Project, read_all
+from handouts.content.project import Project, ProjectContent, read_all
 from handouts.core.problem import Problem, did_you_mean
 from handouts.document.imprint import SHORT
 from handouts.editions.releases.due import last_editions
-from handouts.editions.releases.edition import Edition, Said, said_of
+from handouts.editions.releases.edition import Edition, ReleasedClaim, said_of
 from handouts.editions.releases.recalls import Recall, Recalled, read_recalls
 from handouts.editions.releases.shelf import FOLDER, Release, read_releases
 from handouts.editions.releases.shown import State, standing
@@ -26,7 +26,7 @@ class NothingReleasedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class RecalledEdition:
     """A released document that is recalled, in its release; `said` are the text units that say it, by their ids."""
 
     release: Release
@@ -74,7 +74,7 @@ class Notice:
     reason: str | None
     was: tuple[str, ...]
     today: str
-    held: tuple[Held, ...]
+    held: tuple[RecalledEdition, ...]
 
     @property
     def recall(self) -> Recall:
@@ -138,7 +138,7 @@ def notice_of(request: Request, what: str, reason: str | None) -> tuple[Notice, 
     today = _today(claim, content.library) if claim is not None else _document_today(by_digest[0][1], content)
     last = last_editions(releases)
     held = tuple(
-        Held(
+        RecalledEdition(
             release,
             edition,
             standing(edition, recalls, request.as_of)[0],
@@ -170,13 +170,13 @@ def _said(edition: Edition, claim: str | None) -> Iterator[tuple[str, str]]:
             yield name, edition.units.get(name, "")
 
 
-def _was(claim: str | None, held: tuple[Held, ...]) -> Iterator[str]:
+def _was(claim: str | None, held: tuple[RecalledEdition, ...]) -> Iterator[str]:
     """Each wording that the claim had in the releases."""
     if claim is not None:
         yield from dict.fromkeys(_words(each.edition.claims[claim]) for each in held)
 
 
-def _words(said: Said) -> str:
+def _words(said: ReleasedClaim) -> str:
     values = ", ".join(f"{name}: {text}" if name != "value" else text for name, text in said.values.items())
     return f"{said.statement}{f' ({values})' if values else ''}"
 
@@ -190,13 +190,13 @@ def _today(claim: str, library: Library) -> str:
     return _words(said_of(library.claims[claim]))
 
 
-def _document_today(edition: Edition, content: Content) -> str:
+def _document_today(edition: Edition, content: ProjectContent) -> str:
     draft = next((draft for draft in content.drafts if draft.id == edition.document), None)
     return f"the document stands at version {draft.version}" if draft is not None else "the document is gone"
 
 
 def _replaced(
-    release: Release, edition: Edition, claim: str | None, last: tuple[Release, Edition], content: Content
+    release: Release, edition: Edition, claim: str | None, last: tuple[Release, Edition], content: ProjectContent
 ) -> str:
     """What to give out in its place."""
     newer, now = last

@@ -12,7 +12,7 @@ from handouts.document.blocks import Bullets, Column, Fact, Facts, Group, Paragr
 from handouts.document.document import Document, Reads, Section
 from handouts.document.edition import day
 from handouts.document.text import Unit, Words
-from handouts.editions.recall.notice import Held, Notice
+from handouts.editions.recall.notice import Notice, RecalledEdition
 from handouts.pipeline.press import Unset, drawn, set_notice
 
 ID = "recall"
@@ -21,7 +21,7 @@ BREAKS = 8  # digits of a digest that stand together
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _SheetWriter:
     """The sheet while it is written: where its text units stand."""
 
     mark: Mark
@@ -58,7 +58,7 @@ def sheet_pdf(notice: Notice, layout: str, root: Path) -> tuple[bytes | None, li
 
 def sheet(notice: Notice) -> Document:
     """The document of a recall."""
-    made = _Sheet(Mark("releases"))
+    made = _SheetWriter(Mark("releases"))
     named = word("recall.claim", LANG, id=notice.claim) if notice.claim else word("recall.content", LANG)
     return Document(
         id=ID,
@@ -76,7 +76,7 @@ def sheet(notice: Notice) -> Document:
     )
 
 
-def _sections(made: _Sheet, notice: Notice) -> Iterator[Section]:
+def _sections(made: _SheetWriter, notice: Notice) -> Iterator[Section]:
     facts = tuple(
         Fact(
             name, made.unit(f"facts/{name}/label", word(f"recall.{name}", LANG)), made.unit(f"facts/{name}/text", text)
@@ -104,7 +104,7 @@ def _count(notice: Notice) -> int:
     return sum(len(list(held.release.files_of(held.edition))) for held in notice.held)
 
 
-def _document(made: _Sheet, place: str, held: Held, notice: Notice) -> Section:
+def _document(made: _SheetWriter, place: str, held: RecalledEdition, notice: Notice) -> Section:
     """One released document: its edition, its files, what it said, what replaces it."""
     edition = held.edition
     clinic = edition.clinic or word("recall.all-clinics", LANG)
@@ -130,7 +130,7 @@ def _document(made: _Sheet, place: str, held: Held, notice: Notice) -> Section:
     return made.section(place, f"{edition.title} ({edition.document})", *blocks)
 
 
-def _files(held: Held) -> Iterator[tuple[str, ...]]:
+def _files(held: RecalledEdition) -> Iterator[tuple[str, ...]]:
     for file in held.release.files_of(held.edition):
         yield str(file["path"]), grouped(str(file["sha256"]))
 

@@ -26,7 +26,7 @@ Key = tuple[str, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedValue:
     """A value as a document printed it: of which fact, which part of it, its words, and in which text units."""
 
     kind: str
@@ -37,7 +37,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReleasedClaim:
     """A claim as it stood: its statement, each of its values as it prints, certainty and references."""
 
     statement: str
@@ -68,8 +68,8 @@ class Edition:
     approvals: tuple[Mapping[str, str], ...]
     units: Mapping[str, str]
     flags: Mapping[str, str]
-    values: tuple[Printed, ...]
-    claims: Mapping[str, Said]
+    values: tuple[PrintedValue, ...]
+    claims: Mapping[str, ReleasedClaim]
 
     @property
     def key(self) -> Key:
@@ -85,8 +85,11 @@ class Edition:
 def read_edition(data: Mapping[str, Any]) -> Edition:
     """An edition from its JSON. Raises KeyError, TypeError or ValueError."""
     days = {name: date.fromisoformat(data[name]) for name in ("review_due", "issued", "until")}
-    values = tuple(Printed(**{**each, "units": tuple(each["units"])}) for each in data["values"])
-    claims = {name: Said(**{**said, "references": tuple(said["references"])}) for name, said in data["claims"].items()}
+    values = tuple(PrintedValue(**{**each, "units": tuple(each["units"])}) for each in data["values"])
+    claims = {
+        name: ReleasedClaim(**{**said, "references": tuple(said["references"])})
+        for name, said in data["claims"].items()
+    }
     return Edition(**{**data, **days, "values": values, "claims": claims, "approvals": tuple(data["approvals"])})
 
 
@@ -133,10 +136,10 @@ def said_digest(document: Document) -> str:
     return digest_of(replace(document, version="", checked=date.min, review_due=date.min))
 
 
-def said_of(claim: Claim) -> Said:
+def said_of(claim: Claim) -> ReleasedClaim:
     """A claim as it stands now."""
     values = {name or "value": printed(measured.quantity) for name, measured in claim.values.items()}
-    return Said(claim.statement, values, claim.certainty, claim.references)
+    return ReleasedClaim(claim.statement, values, claim.certainty, claim.references)
 
 
 def _words(found: Iterable[Unit]) -> dict[str, str]:
@@ -159,7 +162,7 @@ def _flags(node: object) -> Iterator[tuple[str, str]]:
             yield from _flags(getattr(node, name, ()))
 
 
-def _values(document: Document) -> Iterator[Printed]:
+def _values(document: Document) -> Iterator[PrintedValue]:
     """Each value that the document prints, once for each of its wordings."""
     found: dict[tuple[str, str, str, str], dict[str, None]] = {}
     for unit in units(document):
@@ -167,4 +170,4 @@ def _values(document: Document) -> Iterator[Printed]:
             if isinstance(inline, Value) and (inline.kind != "policy" or inline.measured is not None):
                 part = ":".join(filter(None, (inline.name, inline.part)))
                 found.setdefault((inline.kind, inline.source, part, inline.text), {})[unit.id] = None
-    yield from (Printed(*key, tuple(places)) for key, places in sorted(found.items()))
+    yield from (PrintedValue(*key, tuple(places)) for key, places in sorted(found.items()))

@@ -25,7 +25,7 @@ class TagError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ReleaseResult:
     """What came of a release: the release unless nothing could be kept, and why documents are not in it.
 
     Warnings and notes about what is in it are those of a check, and are not told again.
@@ -35,7 +35,7 @@ class Made:
     problems: tuple[Problem, ...]
 
 
-def make_release(request: Request, tag: str, folder: Path) -> Made:
+def make_release(request: Request, tag: str, folder: Path) -> ReleaseResult:
     """The documents of a request that are signed off, kept in `folder/tag`. Raises TagError and OSError.
 
     Where documents were asked for by name, all of them or none; else those that can be, and the others are told of.
@@ -46,23 +46,23 @@ def make_release(request: Request, tag: str, folder: Path) -> Made:
     editions, found = _editions(request, before)
     log += found
     if errors(log) and request.ids:
-        return Made(None, tuple(sorted(set(errors(log)))))
+        return ReleaseResult(None, tuple(sorted(set(errors(log)))))
     if not editions:
-        return Made(None, tuple(sorted(set(errors(log)))) or (_nothing(request),))
+        return ReleaseResult(None, tuple(sorted(set(errors(log)))) or (_nothing(request),))
     folder.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{tag}.", dir=folder))
     try:
         release, problems = _kept(request, tag, staging, editions, before)
         log += problems
         if release is None:
-            return Made(None, tuple(sorted(set(errors(log)))))
+            return ReleaseResult(None, tuple(sorted(set(errors(log)))))
         staging.chmod(0o755)
         _held(tag, folder)
         staging.rename(folder / tag)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     told = {replace(problem, severity="warning") for problem in errors(log)}
-    return Made(replace(release, folder=folder / tag), tuple(sorted(told)))
+    return ReleaseResult(replace(release, folder=folder / tag), tuple(sorted(told)))
 
 
 def _held(tag: str, folder: Path) -> None:

@@ -22,7 +22,7 @@ class UnknownReleaseError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ReleasedFile:
     """A file of a release: where it lies in the project, whether it may be printed, and if not why."""
 
     release: Release
@@ -77,7 +77,7 @@ def standing(edition: Edition, recalls: Iterable[Recall], day: date) -> tuple[St
 
 def show(
     folder: Path, tag: str | None, document: str | None, day: date, log: list[Problem]
-) -> tuple[list[Shown], list[str]]:
+) -> tuple[list[ReleasedFile], list[str]]:
     """The files of one release, or of the last release of each document; the ids that are known there.
 
     Raises UnknownReleaseError.
@@ -94,7 +94,9 @@ def show(
     return shown, sorted({edition.document for _, edition in pairs})
 
 
-def _files(release: Release, edition: Edition, recalls: tuple[Recall, ...], newest: str, day: date) -> Iterator[Shown]:
+def _files(
+    release: Release, edition: Edition, recalls: tuple[Recall, ...], newest: str, day: date
+) -> Iterator[ReleasedFile]:
     state, why = standing(edition, recalls, day)
     if state == "valid" and newest != release.tag:
         state, why = "replaced", f"the release {newest} replaced it"
@@ -102,7 +104,7 @@ def _files(release: Release, edition: Edition, recalls: tuple[Recall, ...], newe
         damage = release.damage(file)
         found, reason = (state, why) if damage is None else _damaged(damage)
         path = f"{FOLDER}/{release.tag}/{file['path']}"
-        yield Shown(release, edition, path, str(file["layout"]), str(file["sha256"]), found, reason)
+        yield ReleasedFile(release, edition, path, str(file["layout"]), str(file["sha256"]), found, reason)
 
 
 def _damaged(damage: str) -> tuple[State, str]:

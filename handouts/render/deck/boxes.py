@@ -10,11 +10,11 @@ from handouts.document.blocks import Callout, Card
 from handouts.document.text import Strong, Text, Unit, Words, plain
 from handouts.render.deck.texts import Setting, block_paras, para, stacked
 from handouts.render.deck.value import Ink, Inset, Para, TextFrame
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CardColumn:
     """One card: its title, which is repeated where the card goes on, and its text."""
 
     id: str
@@ -27,7 +27,7 @@ class Column:
 class Columns:
     """Cards of one height side by side."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[CardColumn, ...]
     width: float
 
 
@@ -42,13 +42,13 @@ def column_width(count: int, width: float, setting: Setting) -> float:
     return (width - (count - 1) * setting.space("column")) / count
 
 
-def _column(card: Card, inner: float, setting: Setting) -> Column:
+def _column(card: Card, inner: float, setting: Setting) -> CardColumn:
     skin = setting.look.skins[card.kind]
     style = replace(setting.style("column-head"), colour=skin.line)
     title = (para(card.title, style, inner, setting),) if card.title.text else ()
     body = replace(setting.style("body"), colour="ink")
     items = [item for block in card.blocks for item in block_paras(block, body, inner, setting)]
-    return Column(card.id, card.kind, title, tuple(items))
+    return CardColumn(card.id, card.kind, title, tuple(items))
 
 
 def columns_height(columns: Columns, setting: Setting) -> float:
@@ -60,7 +60,7 @@ def _around(setting: Setting) -> float:
     return setting.space("strip") + 2 * setting.space("inset-y")
 
 
-def _text_height(column: Column) -> float:
+def _text_height(column: CardColumn) -> float:
     return stacked((*column.title, *column.items))
 
 
@@ -80,7 +80,7 @@ def cut_columns(columns: Columns, room: float, setting: Setting) -> tuple[Column
     return replace(columns, columns=tuple(first)), replace(columns, columns=tuple(rest))
 
 
-def _fitting(column: Column, room: float) -> int:
+def _fitting(column: CardColumn, room: float) -> int:
     count = 0
     while count < len(column.items):
         if stacked((*column.title, *column.items[: count + 1])) > room + 0.01:
@@ -89,7 +89,7 @@ def _fitting(column: Column, room: float) -> int:
     return count
 
 
-def draw_columns(columns: Columns, box: Box, setting: Setting, count: int) -> list[TextFrame]:
+def draw_columns(columns: Columns, box: Bounds, setting: Setting, count: int) -> list[TextFrame]:
     """The cards, each with a strip on top that tells them apart in grey too."""
     wide = column_width(count, columns.width, setting)
     gap, strip = setting.space("column"), setting.space("strip")
@@ -97,8 +97,8 @@ def draw_columns(columns: Columns, box: Box, setting: Setting, count: int) -> li
     for place, column in enumerate(columns.columns):
         x = box.x + place * (wide + gap)
         skin = setting.look.skins[column.skin]
-        frames.append(TextFrame(f"strip {column.id}", Box(x, box.y, wide, strip), (), ink=Ink(skin.line)))
-        body = Box(x, box.y + strip, wide, box.height - strip)
+        frames.append(TextFrame(f"strip {column.id}", Bounds(x, box.y, wide, strip), (), ink=Ink(skin.line)))
+        body = Bounds(x, box.y + strip, wide, box.height - strip)
         inset = Inset(
             setting.space("inset-x"),
             setting.space("inset-y"),
@@ -111,7 +111,7 @@ def draw_columns(columns: Columns, box: Box, setting: Setting, count: int) -> li
     return frames
 
 
-def _loosened(column: Column, spare: float, setting: Setting) -> list[Para]:
+def _loosened(column: CardColumn, spare: float, setting: Setting) -> list[Para]:
     """The items of a card, a little farther apart where there is room."""
     most = setting.space("item-most") - setting.space("item")
     more = max(0.0, min(most, 0.6 * spare / max(1, len(column.items))))
@@ -119,7 +119,7 @@ def _loosened(column: Column, spare: float, setting: Setting) -> list[Para]:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class MeasuredCallout:
     """A callout measured: its words begin with the kind of box."""
 
     id: str
@@ -128,14 +128,14 @@ class Notice:
     width: float
 
 
-def notice_of(callout: Callout, width: float, setting: Setting) -> Notice:
+def notice_of(callout: Callout, width: float, setting: Setting) -> MeasuredCallout:
     """A callout measured for a width."""
     name = setting.look.callouts[callout.kind]
     inner = width - 2 * setting.space("inset-x") - setting.space("strip")
     style = replace(setting.style("body"), colour=setting.look.skins[name].text)
     head = para(_headed(callout, setting), style, inner, setting)
     items = [item for block in callout.blocks for item in block_paras(block, style, inner, setting)]
-    return Notice(callout.id, name, (head, *items), width)
+    return MeasuredCallout(callout.id, name, (head, *items), width)
 
 
 def _headed(callout: Callout, setting: Setting) -> Unit:
@@ -147,18 +147,18 @@ def _headed(callout: Callout, setting: Setting) -> Unit:
     return replace(callout.title, text=(Strong(words),))
 
 
-def notice_height(notice: Notice, setting: Setting) -> float:
+def notice_height(notice: MeasuredCallout, setting: Setting) -> float:
     """The height of a callout."""
     return stacked(notice.paras) + 2 * setting.space("inset-y")
 
 
-def draw_notice(notice: Notice, box: Box, setting: Setting) -> list[TextFrame]:
+def draw_notice(notice: MeasuredCallout, box: Bounds, setting: Setting) -> list[TextFrame]:
     """The callout with a thick bar at its start."""
     skin, strip = setting.look.skins[notice.skin], setting.space("strip")
     side, rim = setting.space("inset-x"), setting.space("inset-y")
     height = notice_height(notice, setting)
-    bar = TextFrame(f"bar {notice.id}", Box(box.x, box.y, strip, height), (), ink=Ink(skin.line))
-    body = Box(box.x + strip, box.y, box.width - strip, height)
+    bar = TextFrame(f"bar {notice.id}", Bounds(box.x, box.y, strip, height), (), ink=Ink(skin.line))
+    body = Bounds(box.x + strip, box.y, box.width - strip, height)
     ink = Ink(skin.fill, skin.line, max(1.0, skin.weight / 1.5))
     inset = Inset(side, rim, side, rim)
     return [bar, TextFrame(f"callout {notice.id}", body, notice.paras, inset=inset, anchor="middle", ink=ink)]

@@ -20,8 +20,8 @@ from handouts.render.deck.look import DeckLook
 from handouts.render.deck.masters import Slot
 from handouts.render.deck.pieces import first_mark, pieces_of
 from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, para, said
-from handouts.render.deck.value import Frame, Ink, Inset, Para, PictureFrame, Slide, Slides, TextFrame
-from handouts.render.type.geometry import Box
+from handouts.render.deck.value import DeckSlide, Frame, Ink, Inset, Para, PictureFrame, Slides, TextFrame
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, balanced_lines, text_width
 
 SEPARATOR = " · "
@@ -31,7 +31,7 @@ BELOW_REFERENCES = 26.0  # pt that a list of references reaches below the room o
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class SlideFooters:
     """What stands in the footer of the title slide and of every other slide."""
 
     cover: str
@@ -39,7 +39,7 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _DeckPosition:
     """Where a slide stands in its deck."""
 
     document: Document
@@ -49,10 +49,10 @@ class _Place:
     setting: Setting
     chapter: int
     chapters: int
-    furniture: Furniture
+    furniture: SlideFooters
 
 
-def furniture(document: Document, state: Literal["draft", "approved"], imprint: Imprint | None = None) -> Furniture:
+def furniture(document: Document, state: Literal["draft", "approved"], imprint: Imprint | None = None) -> SlideFooters:
     """The footers of a deck in this state; the title slide says when an approved one was issued."""
     lang = document.lang
     edition = edition_words(document.version, imprint, lang)
@@ -63,7 +63,7 @@ def furniture(document: Document, state: Literal["draft", "approved"], imprint: 
     elif imprint is not None and imprint.issued is not None:
         parts.append(word("reviewed-issued", lang, date=printed_date(imprint.issued, lang)))
     foot = [word("draft", lang)] if state == "draft" else []
-    return Furniture(SEPARATOR.join(parts), SEPARATOR.join([*foot, plain(document.title.text), *edition]))
+    return SlideFooters(SEPARATOR.join(parts), SEPARATOR.join([*foot, plain(document.title.text), *edition]))
 
 
 def printed_date(day: date, lang: str) -> str:
@@ -72,10 +72,10 @@ def printed_date(day: date, lang: str) -> str:
     return word("date", lang, day=day.day, month=month, year=day.year)
 
 
-def paginate(document: Document, look: DeckLook, foot: Furniture) -> Slides:
+def paginate(document: Document, look: DeckLook, foot: SlideFooters) -> Slides:
     """The slides of a deck and the problems of its text in this look."""
     problems = list(_missing_glyphs(document, look))
-    slides: list[Slide] = []
+    slides: list[DeckSlide] = []
     for place in _places(document, look, foot):
         made, wrong = _section_slides(place)
         slides += made
@@ -84,7 +84,7 @@ def paginate(document: Document, look: DeckLook, foot: Furniture) -> Slides:
     return Slides(numbered, tuple(problem.reaching(document.id) for problem in problems))
 
 
-def _places(document: Document, look: DeckLook, foot: Furniture) -> Iterator[_Place]:
+def _places(document: Document, look: DeckLook, foot: SlideFooters) -> Iterator[_DeckPosition]:
     sections = _with_cover(document)
     chapters = sum(_teaching(section).kind == "section" for section in sections)
     chapter = 0
@@ -93,7 +93,7 @@ def _places(document: Document, look: DeckLook, foot: Furniture) -> Iterator[_Pl
         chapter += teaching.kind == "section"
         title = section.title or document.title
         setting = Setting(look, teaching.kind, document.lang)
-        yield _Place(document, section, teaching, title, setting, chapter, chapters, foot)
+        yield _DeckPosition(document, section, teaching, title, setting, chapter, chapters, foot)
 
 
 def _teaching(section: Section) -> Teaching:
@@ -131,12 +131,12 @@ def _contact(document: Document) -> Iterator[Block]:
 # --- one section ----------------------------------------------------------------------------------
 
 
-def _section_slides(place: _Place) -> tuple[list[Slide], list[Problem]]:
+def _section_slides(place: _DeckPosition) -> tuple[list[DeckSlide], list[Problem]]:
     """The slides of one section, as many as its blocks need."""
     title, wrong = _title(place, place.title)
     area = _area(place, title)
     pages = paged(pieces_of(place.section.blocks, area, place.setting, place.title), area.height, place.setting)
-    slides: list[Slide] = []
+    slides: list[DeckSlide] = []
     problems = [*wrong, *_wordy(place)]
     for part, page in enumerate(pages, start=1):
         if len(pages) > 1:
@@ -154,13 +154,13 @@ def _counted(title: Unit, part: int, parts: int, setting: Setting) -> Unit:
 
 
 def _slide(
-    place: _Place, title: TextFrame, page: Page, area: Box, part: int, parts: int
-) -> tuple[Slide, list[Problem]]:
+    place: _DeckPosition, title: TextFrame, page: Page, area: Bounds, part: int, parts: int
+) -> tuple[DeckSlide, list[Problem]]:
     body = placed(page, area, place.setting)
     problems = [Problem(first_mark(piece) or place.section.mark, "overflow", message) for piece, message in body.faults]
     foot, wrong = _foot(place)
     content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *_logo(place), *body.frames)
-    slide = Slide(
+    slide = DeckSlide(
         place.section.id,
         place.teaching.kind,
         place.setting.kind_look.layout.name,
@@ -185,7 +185,7 @@ def _renamed(frames: Sequence[Frame]) -> tuple[Frame, ...]:
     return tuple(named)
 
 
-def _area(place: _Place, title: TextFrame) -> Box:
+def _area(place: _DeckPosition, title: TextFrame) -> Bounds:
     """The room for the body, which may begin below the title's last line."""
     area = area_of(place.setting)
     if not place.setting.kind_look.after_title:
@@ -193,10 +193,10 @@ def _area(place: _Place, title: TextFrame) -> Box:
     top = title.box.y + sum(item.height for item in title.paras) + place.setting.space("after-title")
     # a list of references has no source line under it
     bottom = area.bottom + (BELOW_REFERENCES if place.teaching.kind == "references" else 0.0)
-    return Box(area.x, top, area.width, bottom - top)
+    return Bounds(area.x, top, area.width, bottom - top)
 
 
-def _title(place: _Place, unit: Unit) -> tuple[TextFrame, list[Problem]]:
+def _title(place: _DeckPosition, unit: Unit) -> tuple[TextFrame, list[Problem]]:
     """The title in its placeholder, its lines about equally long."""
     setting = place.setting
     slot, style = _slot(setting, "title"), setting.kind_look.title
@@ -219,7 +219,7 @@ def _slot(setting: Setting, part: str) -> Slot:
     return setting.look.slot(setting.kind, part)
 
 
-def _badge_text(place: _Place) -> str:
+def _badge_text(place: _DeckPosition) -> str:
     badge = place.teaching.badge
     if badge is None:
         return ""
@@ -230,7 +230,7 @@ def _badge_text(place: _Place) -> str:
     return word("badge", lang, certainty=certainty, basis=word(f"basis.{badge.basis}", lang)).upper()
 
 
-def _badge_width(place: _Place) -> float:
+def _badge_width(place: _DeckPosition) -> float:
     text = _badge_text(place)
     setting = place.setting
     if not text:
@@ -239,7 +239,7 @@ def _badge_width(place: _Place) -> float:
     return wide / setting.space("slack") + 2 * setting.space("badge-x") + 2
 
 
-def _badge(place: _Place) -> Iterator[TextFrame]:
+def _badge(place: _DeckPosition) -> Iterator[TextFrame]:
     """The certainty of what the slide says, framed."""
     badge, setting = place.teaching.badge, place.setting
     if badge is None:
@@ -248,7 +248,7 @@ def _badge(place: _Place) -> Iterator[TextFrame]:
     skin = setting.look.skins[setting.look.badges[badge.certainty]]
     style = replace(setting.style("badge"), colour=skin.line)
     item = _words(_badge_text(place), style, place.section.mark, setting)
-    box = Box(slot.box.right - wide, slot.box.y, wide, slot.box.height)
+    box = Bounds(slot.box.right - wide, slot.box.y, wide, slot.box.height)
     yield TextFrame(
         slot.name,
         box,
@@ -259,7 +259,7 @@ def _badge(place: _Place) -> Iterator[TextFrame]:
     )
 
 
-def _eyebrow(place: _Place) -> Iterator[TextFrame]:
+def _eyebrow(place: _DeckPosition) -> Iterator[TextFrame]:
     """The word above the title."""
     setting = place.setting
     style, text = setting.kind_look.eyebrow, _eyebrow_text(place)
@@ -269,7 +269,7 @@ def _eyebrow(place: _Place) -> Iterator[TextFrame]:
         yield TextFrame(slot.name, slot.box, (item,), slot.name, True)
 
 
-def _eyebrow_text(place: _Place) -> str:
+def _eyebrow_text(place: _DeckPosition) -> str:
     lang = place.setting.lang
     if place.setting.kind == "title":
         letterhead = place.document.letterhead
@@ -280,7 +280,7 @@ def _eyebrow_text(place: _Place) -> str:
     return word(says, lang) if says else ""
 
 
-def _logo(place: _Place) -> Iterator[Frame]:
+def _logo(place: _DeckPosition) -> Iterator[Frame]:
     """The clinic's logo on the title slide, on paper."""
     letterhead, box = place.document.letterhead, place.setting.look.logo
     if place.setting.kind == "title" and letterhead is not None and letterhead.logo:
@@ -293,7 +293,7 @@ def _words(text: str, style: Style, mark: Mark, setting: Setting) -> Para:
     return Para("", (Words(text),), style, setting.lang, style.line, mark)
 
 
-def _foot(place: _Place) -> tuple[tuple[TextFrame, ...], list[Problem]]:
+def _foot(place: _DeckPosition) -> tuple[tuple[TextFrame, ...], list[Problem]]:
     """Source line and footer; the slide number follows when all slides are known."""
     setting, style = place.setting, place.setting.kind_look.foot
     frames: list[TextFrame] = []
@@ -318,7 +318,7 @@ def _source_overflow(item: Para, setting: Setting) -> list[Problem]:
     return [Problem(item.mark, "overflow", f"the source line takes {lines} lines; at most {most} fit")]
 
 
-def _numbered(slide: Slide, number: int, count: int, look: DeckLook) -> Slide:
+def _numbered(slide: DeckSlide, number: int, count: int, look: DeckLook) -> DeckSlide:
     """The slide with its number."""
     kind, slot = look.kinds[slide.kind], look.slot(slide.kind, "number")
     lang, mark = slide.foot[-1].paras[0].lang, slide.foot[-1].paras[0].mark
@@ -327,7 +327,7 @@ def _numbered(slide: Slide, number: int, count: int, look: DeckLook) -> Slide:
     return replace(slide, foot=(*slide.foot, TextFrame(slot.name, slot.box, (item,), slot.name, True)))
 
 
-def _notes(place: _Place, part: int) -> Iterator[Para]:
+def _notes(place: _DeckPosition, part: int) -> Iterator[Para]:
     """What the speaker reads: minutes, whether the slide may be left out, and the notes."""
     setting, style = place.setting, place.setting.style("note")
     teaching = place.teaching
@@ -351,7 +351,7 @@ def _missing_glyphs(document: Document, look: DeckLook) -> Iterator[Problem]:
             yield Problem(unit.mark, "missing-glyph", message)
 
 
-def _wordy(place: _Place) -> Iterator[Problem]:
+def _wordy(place: _DeckPosition) -> Iterator[Problem]:
     """A warning where a slide is a wall of bullets."""
     items = [item for block in place.section.blocks if isinstance(block, Bullets) for item in block.items]
     count = sum(len(plain(item.text).split()) for item in items)

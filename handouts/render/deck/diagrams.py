@@ -11,10 +11,10 @@ from handouts.document.figures import Diagram
 from handouts.document.text import Unit, plain
 from handouts.render.deck.look import Skin, Stroke
 from handouts.render.deck.texts import Setting, drawn_text, para
-from handouts.render.deck.value import Connector, Drawn, GroupFrame, Ink, Inset, Para, TextFrame
+from handouts.render.deck.value import Connector, DrawnFigure, GroupFrame, Ink, Inset, Para, TextFrame
 from handouts.render.type.diagram import DiagramLook, Drawing, PlacedEdge, PlacedNode, lay_out
-from handouts.render.type.geometry import Box
-from handouts.render.type.lines import Line, Style
+from handouts.render.type.geometry import Bounds
+from handouts.render.type.lines import Style, TypesetLine
 from handouts.render.type.routes import OUTWARD, Route, Side
 
 BAR_LENGTH, BAR_THICK = 20.0, 4.0  # across the end of an arrow that blocks
@@ -35,20 +35,20 @@ def diagram_look(setting: Setting) -> DiagramLook:
     )
 
 
-def draw_diagram(block: FigureBlock, figure: Diagram, box: Box, setting: Setting) -> Drawn:
+def draw_diagram(block: FigureBlock, figure: Diagram, box: Bounds, setting: Setting) -> DrawnFigure:
     """A diagram as shapes with connectors glued to them."""
     drawing = lay_out(figure, box.width, box.height, diagram_look(setting))
     nodes = [_node(node, box, setting) for node in drawing.nodes]
     edges = [child for edge in drawing.edges for child in _edge(edge, box, setting)]
     group = GroupFrame(f"diagram {block.id}", _group_box(drawing, box), (*nodes, *edges), plain(block.alt.text))
-    return Drawn(group, drawing.faults)
+    return DrawnFigure(group, drawing.faults)
 
 
-def _group_box(drawing: Drawing, box: Box) -> Box:
+def _group_box(drawing: Drawing, box: Bounds) -> Bounds:
     return drawing.box.moved(box.x, box.y)
 
 
-def _node(node: PlacedNode, box: Box, setting: Setting) -> TextFrame:
+def _node(node: PlacedNode, box: Bounds, setting: Setting) -> TextFrame:
     skin = setting.look.skins[node.node.kind]
     paras = [_centred(node.node.label, node.label, setting.style("node"), skin, setting)]
     if node.node.detail is not None:
@@ -72,13 +72,13 @@ def _ink(skin: Skin) -> Ink:
     return Ink(skin.fill, skin.line if skin.weight else None, skin.weight)
 
 
-def _centred(unit: Unit, lines: tuple[Line, ...], style: Style, skin: Skin, setting: Setting) -> Para:
+def _centred(unit: Unit, lines: tuple[TypesetLine, ...], style: Style, skin: Skin, setting: Setting) -> Para:
     """A text whose lines the diagram has measured."""
     text, coloured = drawn_text(unit.text, setting.lang), replace(style, colour=skin.text)
     return Para(unit.id, text, coloured, unit.lang, len(lines) * style.line, unit.mark, align="centre")
 
 
-def _edge(edge: PlacedEdge, box: Box, setting: Setting) -> Iterator[TextFrame | Connector]:
+def _edge(edge: PlacedEdge, box: Bounds, setting: Setting) -> Iterator[TextFrame | Connector]:
     stroke = setting.look.edges[edge.edge.kind]
     route = replace(edge.route, points=tuple(point.moved(box.x, box.y) for point in edge.route.points))
     head: Literal["arrow", "none"] = "none" if edge.edge.kind == "blocks" else "arrow"
@@ -118,11 +118,11 @@ def _turns(route: Route, radius: float) -> tuple[Route, Route]:
     return Route(route.start, into, "curved", before), Route(out, route.end, "curved", after)
 
 
-def _stop_bar(edge: PlacedEdge, box: Box, colour: str) -> TextFrame:
+def _stop_bar(edge: PlacedEdge, box: Bounds, colour: str) -> TextFrame:
     """The bar across the end of an arrow that blocks."""
     end = edge.route.points[-1].moved(box.x, box.y)
     level = OUTWARD[edge.route.end][1] == 0
     width, height = (BAR_THICK, BAR_LENGTH) if level else (BAR_LENGTH, BAR_THICK)
     across, down = OUTWARD[edge.route.end]
     x, y = end.x + across * BAR_THICK / 2, end.y + down * BAR_THICK / 2
-    return TextFrame(f"bar {edge.edge.id}", Box(x - width / 2, y - height / 2, width, height), (), ink=Ink(colour))
+    return TextFrame(f"bar {edge.edge.id}", Bounds(x - width / 2, y - height / 2, width, height), (), ink=Ink(colour))

@@ -12,9 +12,9 @@ from handouts.render.deck.graphs import draw_bars, draw_intervals, least_chart, 
 from handouts.render.deck.icons import draw_icons
 from handouts.render.deck.texts import Setting
 from handouts.render.deck.timelines import draw_timeline, timeline_height
-from handouts.render.deck.value import Drawn
+from handouts.render.deck.value import DrawnFigure
 from handouts.render.type.diagram import least_height as diagram_height
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 
 LEAST_ICONS = 200.0
 
@@ -47,7 +47,7 @@ def most_height(figure: Figure, width: float, setting: Setting) -> float:
             assert_never(figure)
 
 
-def draw_figure(block: FigureBlock, box: Box, setting: Setting) -> Drawn:
+def draw_figure(block: FigureBlock, box: Bounds, setting: Setting) -> DrawnFigure:
     """A figure in its box."""
     figure = block.figure
     match figure:

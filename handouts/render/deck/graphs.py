@@ -11,8 +11,8 @@ from handouts.document.blocks import FigureBlock, described
 from handouts.document.figures import Bars, Intervals
 from handouts.document.text import Unit, plain
 from handouts.render.deck.texts import Setting, drawn_text
-from handouts.render.deck.value import ChartFrame, Drawn
-from handouts.render.type.geometry import Box
+from handouts.render.deck.value import ChartFrame, DrawnFigure
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, break_lines
 
 LABEL_SHARE = 0.42  # of a chart's width, at most, for the labels of its rows
@@ -97,7 +97,7 @@ def _widest(labels: Sequence[Sequence[str]], style: Style, setting: Setting) -> 
     return max((face.width(line) * style.size for lines in labels for line in lines), default=0.0)
 
 
-def draw_bars(block: FigureBlock, figure: Bars, box: Box, setting: Setting) -> Drawn:
+def draw_bars(block: FigureBlock, figure: Bars, box: Bounds, setting: Setting) -> DrawnFigure:
     """A bar chart with the room for its labels measured."""
     style, mark = setting.style("label"), setting.style("mark")
     labels = _labels([row.label for row in figure.rows], style, box.width * LABEL_SHARE, setting)
@@ -105,7 +105,7 @@ def draw_bars(block: FigureBlock, figure: Bars, box: Box, setting: Setting) -> D
     printed = _labels([row.printed for row in figure.rows], style, 1e6, setting)
     end = _widest(printed, style, setting) + 16
     title = TITLE_ROOM if figure.axis.text else 4.0
-    plot = Box(start, 2, box.width - start - end, box.height - title - 4)
+    plot = Bounds(start, 2, box.width - start - end, box.height - title - 4)
     frame = ChartFrame(
         f"chart {block.id}",
         box,
@@ -119,17 +119,17 @@ def draw_bars(block: FigureBlock, figure: Bars, box: Box, setting: Setting) -> D
         described(block),
     )
     faults = _too_high(figure, box, setting)
-    return Drawn(frame, (*faults, *_label_faults(labels, style, plot.height / len(figure.rows))))
+    return DrawnFigure(frame, (*faults, *_label_faults(labels, style, plot.height / len(figure.rows))))
 
 
-def draw_intervals(block: FigureBlock, figure: Intervals, box: Box, setting: Setting) -> Drawn:
+def draw_intervals(block: FigureBlock, figure: Intervals, box: Bounds, setting: Setting) -> DrawnFigure:
     """An interval chart with the room for its labels measured."""
     style, mark = setting.style("label"), setting.style("mark")
     labels = _labels([row.label for row in figure.rows], style, box.width * 0.3, setting)
     printed = _labels([row.printed for row in figure.rows], mark, box.width * 0.3, setting)
     start = _widest(labels, style, setting) / setting.space("slack") + 18
     end = _widest(printed, mark, setting) / setting.space("slack") + 18
-    plot = Box(start, 4, box.width - start - end, box.height - AXIS_ROOM - TITLE_ROOM - 8)
+    plot = Bounds(start, 4, box.width - start - end, box.height - AXIS_ROOM - TITLE_ROOM - 8)
     sides, crowded = _side_labels(figure, plot.width, mark, setting)
     frame = ChartFrame(
         f"chart {block.id}",
@@ -144,7 +144,7 @@ def draw_intervals(block: FigureBlock, figure: Intervals, box: Box, setting: Set
         described(block),
     )
     narrow = (f"the labels leave the chart only {plot.width:.0f} pt",) if plot.width < 120 else ()
-    return Drawn(frame, (*_too_high(figure, box, setting), *narrow, *crowded))
+    return DrawnFigure(frame, (*_too_high(figure, box, setting), *narrow, *crowded))
 
 
 def _side_labels(
@@ -163,7 +163,7 @@ def _side_labels(
     return labels, tuple(faults)
 
 
-def _too_high(figure: Bars | Intervals, box: Box, setting: Setting) -> tuple[str, ...]:
+def _too_high(figure: Bars | Intervals, box: Bounds, setting: Setting) -> tuple[str, ...]:
     over = least_chart(figure, setting) - box.height
     return (f"the chart is {over:.0f} pt too high",) if over > 0.5 else ()
 

@@ -12,11 +12,11 @@ from xml.etree import ElementTree as ET
 from handouts.core.colour import contrast
 from handouts.core.problem import Mark, Problem
 from handouts.core.source import Node, read_shared
-from handouts.core.typed import Reading
+from handouts.core.typed import LayoutReader
 from handouts.document.document import SlideKind
 from handouts.render.deck.masters import Master, SlideLayout, Slot, read_master
 from handouts.render.type.fonts import FontSet
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
 from handouts.render.type.theme import FontFamily, Theme, read_theme, with_clinic_colour
 
@@ -180,7 +180,7 @@ class DeckLook:
     data: Mapping[str, str]
     space: Mapping[str, float]
     limits: Mapping[str, float]
-    logo: Box
+    logo: Bounds
 
     def slot(self, kind: SlideKind, part: str) -> Slot:
         """The placeholder that a part takes on a kind of slide."""
@@ -212,7 +212,7 @@ def low_contrast(look: DeckLook) -> list[str]:
 def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Problem]]:
     """The deck layout of a name in a `layouts` folder, or None, with what is wrong in its files."""
     source = read_shared(folder / "decks" / f"{name}.yaml", f"{folder.name}/decks/{name}.yaml")
-    reading = Reading(source.path, list(source.problems))
+    reading = LayoutReader(source.path, list(source.problems))
     if source.root is None:
         return None, reading.problems
     entries = reading.entries(source.root, _KEYS)
@@ -228,7 +228,7 @@ def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Probl
 
 
 def _look(
-    reading: Reading,
+    reading: LayoutReader,
     name: str,
     entries: Mapping[str, Node],
     theme: Theme,
@@ -257,11 +257,11 @@ def _look(
         _each(reading, entries["data"], DATA, reading.text),
         _each(reading, entries["space"], SPACES, reading.number),
         _each(reading, entries["limits"], LIMITS, reading.number),
-        Box(**_each(reading, entries["logo"], ("x", "y", "width", "height"), reading.number)),
+        Bounds(**_each(reading, entries["logo"], ("x", "y", "width", "height"), reading.number)),
     )
 
 
-def _each(reading: Reading, node: Node, names: tuple[str, ...], read: Callable[[Node], T]) -> dict[str, T]:
+def _each(reading: LayoutReader, node: Node, names: tuple[str, ...], read: Callable[[Node], T]) -> dict[str, T]:
     """The entries of a mapping that must have exactly these names."""
     entries = reading.entries(node, names)
     for name in names:
@@ -269,7 +269,7 @@ def _each(reading: Reading, node: Node, names: tuple[str, ...], read: Callable[[
     return {name: read(value) for name, value in entries.items()}
 
 
-def _theme(reading: Reading, entries: Mapping[str, Node], folder: Path) -> tuple[Theme | None, FontFamily | None]:
+def _theme(reading: LayoutReader, entries: Mapping[str, Node], folder: Path) -> tuple[Theme | None, FontFamily | None]:
     theme, problems = read_theme(folder, reading.text(entries.get("theme"), "clear"))
     reading.problems.extend(problems)
     if theme is None:
@@ -277,27 +277,27 @@ def _theme(reading: Reading, entries: Mapping[str, Node], folder: Path) -> tuple
     return theme, theme.fonts.get(reading.choice(entries.get("fonts"), theme.fonts, ""))
 
 
-def _style(reading: Reading, node: Node) -> Style:
+def _style(reading: LayoutReader, node: Node) -> Style:
     entries = reading.entries(node, ("size", "line", "bold", "colour"))
     size = reading.number(reading.needed(node, entries, "size"), 18)
     line = reading.number(reading.needed(node, entries, "line"), 1.3 * size)
     return Style(size, line, reading.flag(entries.get("bold")), reading.text(entries.get("colour"), "ink"))
 
 
-def _skin(reading: Reading, node: Node) -> Skin:
+def _skin(reading: LayoutReader, node: Node) -> Skin:
     entries = reading.entries(node, ("fill", "line", "text", "weight"))
     names = [reading.text(reading.needed(node, entries, key), "ink") for key in ("fill", "line", "text")]
     return Skin(names[0], names[1], names[2], reading.number(entries.get("weight"), 1.0))
 
 
-def _stroke(reading: Reading, node: Node) -> Stroke:
+def _stroke(reading: LayoutReader, node: Node) -> Stroke:
     entries = reading.entries(node, ("colour", "weight", "dash"))
     dash = reading.choice(entries.get("dash"), ("solid", "dash", "sysDot"), "solid")
     return Stroke(reading.text(entries.get("colour"), "ink"), reading.number(entries.get("weight"), 1.5), dash)
 
 
 def _kinds(
-    reading: Reading,
+    reading: LayoutReader,
     node: Node,
     styles: Mapping[str, Style],
     master: Master,
@@ -314,7 +314,7 @@ def _kinds(
     return looks
 
 
-def _kind(reading: Reading, node: Node, styles: Mapping[str, Style], master: Master) -> KindLook | None:
+def _kind(reading: LayoutReader, node: Node, styles: Mapping[str, Style], master: Master) -> KindLook | None:
     entries = reading.entries(node, ("layout", "title", "text", "foot", "eyebrow", "says", "flow", "panel"))
     layout = master.layouts.get(reading.choice(entries.get("layout"), master.layouts, ""))
 
@@ -331,7 +331,7 @@ def _kind(reading: Reading, node: Node, styles: Mapping[str, Style], master: Mas
     return KindLook(layout, title, text, foot, eyebrow, says, flow == "after-title", flow == "middle", panel)
 
 
-def _check_slots(reading: Reading, mark: Mark, look: KindLook, placeholders: Mapping[str, str]) -> None:
+def _check_slots(reading: LayoutReader, mark: Mark, look: KindLook, placeholders: Mapping[str, str]) -> None:
     wanted = {"title", "body", "source", "badge", "footer", "number"} | ({"eyebrow"} if look.eyebrow else set())
     for part in sorted(wanted):
         name = placeholders.get(part, part)
@@ -340,7 +340,7 @@ def _check_slots(reading: Reading, mark: Mark, look: KindLook, placeholders: Map
             reading.fault(mark, "missing-placeholder", message)
 
 
-def _check_colours(reading: Reading, look: DeckLook, mark: Mark) -> None:
+def _check_colours(reading: LayoutReader, look: DeckLook, mark: Mark) -> None:
     named = [style.colour for style in look.styles.values()]
     named += [colour for skin in look.skins.values() for colour in (skin.fill, skin.line, skin.text)]
     named += [stroke.colour for stroke in look.edges.values()]
@@ -355,7 +355,7 @@ def _check_colours(reading: Reading, look: DeckLook, mark: Mark) -> None:
 # --- the master -----------------------------------------------------------------------------------
 
 
-def _master(reading: Reading, node: Node | None, folder: Path) -> Master | None:
+def _master(reading: LayoutReader, node: Node | None, folder: Path) -> Master | None:
     path = folder / reading.text(node)
     mark = Mark(reading.file) if node is None else node.mark
     try:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 
 EMU = 12_700  # per pt
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -23,7 +23,7 @@ class Slot:
     name: str
     kind: str
     index: str
-    box: Box
+    box: Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Master:
     """A master file: its bytes, the size of a slide and its slide layouts."""
 
     content: bytes
-    size: Box
+    size: Bounds
     layouts: Mapping[str, SlideLayout]
 
 
@@ -54,7 +54,7 @@ def read_master(content: bytes) -> Master:
         size = root.find(f"{_P}sldSz")
     if size is None:
         raise ValueError("no slide size")
-    page = Box(0, 0, int(size.get("cx", "0")) / EMU, int(size.get("cy", "0")) / EMU)
+    page = Bounds(0, 0, int(size.get("cx", "0")) / EMU, int(size.get("cy", "0")) / EMU)
     return Master(content, page, {layout.name: layout for layout in layouts})
 
 
@@ -74,5 +74,5 @@ def _slot(shape: ET.Element) -> Slot:
     if name is None or ph is None or off is None or ext is None:
         raise ValueError("a placeholder without a name or a place")
     x, y = int(off.get("x", "0")) / EMU, int(off.get("y", "0")) / EMU
-    box = Box(x, y, int(ext.get("cx", "0")) / EMU, int(ext.get("cy", "0")) / EMU)
+    box = Bounds(x, y, int(ext.get("cx", "0")) / EMU, int(ext.get("cy", "0")) / EMU)
     return Slot(name.get("name", ""), ph.get("type", ""), ph.get("idx", ""), box)

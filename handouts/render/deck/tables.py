@@ -11,7 +11,7 @@ from handouts.document.blocks import Answers, Block, Gates, Options, Row, Table
 from handouts.document.text import Unit, Words
 from handouts.render.deck.texts import Setting, block_paras, drawn_text, para, said, stacked, strong, words_of
 from handouts.render.deck.value import Inset, Para, TableFrame, TableRow
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, text_width, widest_word
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -19,7 +19,7 @@ WIDEST_FIRST = 0.34  # share of a table that the row headers may take
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellContent:
     """What one cell holds before it is measured: units, each in its style."""
 
     units: tuple[tuple[Unit, Style], ...]
@@ -27,10 +27,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RowContent:
     """A row before or after it is measured for its columns."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[CellContent, ...]
     mark: Mark
     heads_group: bool = False
     fill: str | None = None
@@ -45,7 +45,7 @@ class Rows:
     widths: tuple[float, ...]
     head: tuple[tuple[Para, ...], ...]
     rows: tuple[tuple[tuple[Para, ...], ...], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[RowContent, ...]
 
 
 def table_rows(table: Table, width: float, setting: Setting) -> Rows:
@@ -72,7 +72,7 @@ def simple_rows(block: Gates | Answers, width: float, setting: Setting, near: Un
     head = tuple(_head_cell(said(name, setting, near), False, setting) for name in names)
     row_head, cell = setting.style("row-head"), setting.style("cell")
     lines = [
-        Line((Cell(((label, row_head),)), Cell(tuple((unit, cell) for unit in units))), label.mark)
+        RowContent((CellContent(((label, row_head),)), CellContent(tuple((unit, cell) for unit in units))), label.mark)
         for label, units in _pairs(block, setting)
     ]
     return _measured(block.id, head, lines, width, setting)
@@ -94,24 +94,24 @@ def _units(blocks: Sequence[Block], setting: Setting) -> Iterator[Unit]:
             yield Unit(item.unit, item.text, item.mark, item.lang)
 
 
-def _head_cell(unit: Unit, align_end: bool, setting: Setting) -> Cell:
-    return Cell(((unit, setting.style("head")),), align_end)
+def _head_cell(unit: Unit, align_end: bool, setting: Setting) -> CellContent:
+    return CellContent(((unit, setting.style("head")),), align_end)
 
 
-def _option(option: Unit, right: bool, reason: Unit, place: int, setting: Setting) -> Line:
+def _option(option: Unit, right: bool, reason: Unit, place: int, setting: Setting) -> RowContent:
     row_head, cell = setting.style("row-head"), setting.style("cell")
     lettered = replace(option, text=(Words(f"{LETTERS[place % 26]}.\u00a0"), *option.text))
     verdict = said("right" if right else "wrong", setting, option)
     colour = "good" if right else "danger"
     cells = (
-        Cell(((lettered, row_head),)),
-        Cell(((strong(verdict), replace(cell, colour=colour, bold=True)),)),
-        Cell(((reason, cell),)),
+        CellContent(((lettered, row_head),)),
+        CellContent(((strong(verdict), replace(cell, colour=colour, bold=True)),)),
+        CellContent(((reason, cell),)),
     )
-    return Line(cells, option.mark, fill=setting.look.skins["good"].fill if right else None)
+    return RowContent(cells, option.mark, fill=setting.look.skins["good"].fill if right else None)
 
 
-def _lines(table: Table, setting: Setting) -> Iterator[Line]:
+def _lines(table: Table, setting: Setting) -> Iterator[RowContent]:
     kinds = [column.kind for column in table.columns]
     for group in table.groups:
         if group.title is not None:
@@ -120,28 +120,30 @@ def _lines(table: Table, setting: Setting) -> Iterator[Line]:
             yield _row_line(row, kinds, setting)
 
 
-def _group_line(title: Unit, level: int | None, columns: int, setting: Setting) -> Line:
+def _group_line(title: Unit, level: int | None, columns: int, setting: Setting) -> RowContent:
     style = replace(setting.style("row-head"), colour="primary")
     text = title.text
     if level is not None:
         text = (*text, Words(f" ({word(f'sign.level-{level}', setting.lang)})"))
-    empty = tuple(Cell(()) for _ in range(columns - 1))
-    return Line((Cell(((replace(title, text=text), style),)), *empty), title.mark, heads_group=True)
+    empty = tuple(CellContent(()) for _ in range(columns - 1))
+    return RowContent((CellContent(((replace(title, text=text), style),)), *empty), title.mark, heads_group=True)
 
 
-def _row_line(row: Row, kinds: Sequence[str], setting: Setting) -> Line:
+def _row_line(row: Row, kinds: Sequence[str], setting: Setting) -> RowContent:
     cells = []
     for place, (unit, kind) in enumerate(zip(row.cells, kinds, strict=False)):
         style = setting.style("cell" if place else "row-head")
         style = replace(style, colour="danger") if row.tone == "danger" else style
-        cells.append(Cell(((unit, style),), kind != "text"))
-    return Line(tuple(cells), row.cells[0].mark)
+        cells.append(CellContent(((unit, style),), kind != "text"))
+    return RowContent(tuple(cells), row.cells[0].mark)
 
 
 # --- widths ---------------------------------------------------------------------------------------
 
 
-def _measured(name: str, head: tuple[Cell, ...], lines: list[Line], width: float, setting: Setting) -> Rows:
+def _measured(
+    name: str, head: tuple[CellContent, ...], lines: list[RowContent], width: float, setting: Setting
+) -> Rows:
     columns = [
         [cells[place] for cells in (head, *(line.cells for line in lines)) if place < len(cells)]
         for place in range(len(head))
@@ -151,13 +153,13 @@ def _measured(name: str, head: tuple[Cell, ...], lines: list[Line], width: float
     return Rows(name, _alt(head, setting), widths, _cells(head, widths, setting), rows, tuple(lines))
 
 
-def _alt(head: tuple[Cell, ...], setting: Setting) -> str:
+def _alt(head: tuple[CellContent, ...], setting: Setting) -> str:
     """What a table is about: its columns, since the slide says its title already."""
     columns = "; ".join(filter(None, (words_of(unit) for cell in head for unit, _ in cell.units)))
     return word("columns", setting.lang, columns=columns)
 
 
-def _needs(column: Sequence[Cell], setting: Setting) -> tuple[float, float]:
+def _needs(column: Sequence[CellContent], setting: Setting) -> tuple[float, float]:
     """The least and the natural width of a column."""
     pad, slack = 2 * setting.space("cell-x") + 1, setting.space("slack")
     fonts = setting.look.fonts
@@ -196,12 +198,12 @@ def _shared(least: list[float], natural: list[float], wants: list[float], spare:
     return tuple(widths)
 
 
-def _cells(cells: Sequence[Cell], widths: Sequence[float], setting: Setting) -> tuple[tuple[Para, ...], ...]:
+def _cells(cells: Sequence[CellContent], widths: Sequence[float], setting: Setting) -> tuple[tuple[Para, ...], ...]:
     pad = 2 * setting.space("cell-x")
     return tuple(_cell(cell, size - pad, setting) for cell, size in zip(cells, widths, strict=False))
 
 
-def _cell(cell: Cell, width: float, setting: Setting) -> tuple[Para, ...]:
+def _cell(cell: CellContent, width: float, setting: Setting) -> tuple[Para, ...]:
     paras = [para(unit, style, width, setting, before=4.0) for unit, style in cell.units]
     return tuple(replace(item, align="end") if cell.align_end else item for item in paras)
 
@@ -239,7 +241,7 @@ def _part(rows: Rows, start: int, end: int) -> Rows:
     return replace(rows, rows=rows.rows[start:end], lines=rows.lines[start:end])
 
 
-def draw_rows(rows: Rows, box: Box, pad: float, setting: Setting) -> TableFrame:
+def draw_rows(rows: Rows, box: Bounds, pad: float, setting: Setting) -> TableFrame:
     """The table in its place."""
     look = setting.look
     thin, thick = setting.space("row-rule"), setting.space("head-rule")
@@ -252,7 +254,7 @@ def draw_rows(rows: Rows, box: Box, pad: float, setting: Setting) -> TableFrame:
     height = sum(row.height for row in (head, *body))
     return TableFrame(
         f"table {rows.name}",
-        Box(box.x, box.y, box.width, height),
+        Bounds(box.x, box.y, box.width, height),
         rows.widths,
         (head, *body),
         rows.alt,

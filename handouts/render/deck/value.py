@@ -13,7 +13,7 @@ from handouts.core.problem import Mark, Problem
 from handouts.document.document import SlideKind
 from handouts.document.figures import Bars, Intervals
 from handouts.document.text import Text, Value, inlines
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
 from handouts.render.type.routes import Route
 
@@ -70,7 +70,7 @@ class TextFrame:
     """Text in a placeholder, in a shape or by itself; at home where its box is the placeholder's."""
 
     name: str
-    box: Box
+    box: Bounds
     paras: tuple[Para, ...]
     placeholder: str | None = None
     at_home: bool = False
@@ -97,7 +97,7 @@ class TableFrame:
     """A table whose first row and first column are headers."""
 
     name: str
-    box: Box
+    box: Bounds
     widths: tuple[float, ...]
     rows: tuple[TableRow, ...]
     alt: str
@@ -110,9 +110,9 @@ class ChartFrame:
     """A chart: its figure, the inner plot area within its box, and the type of its labels."""
 
     name: str
-    box: Box
+    box: Bounds
     figure: Bars | Intervals
-    plot: Box
+    plot: Bounds
     labels: tuple[tuple[str, ...], ...]
     label: Style
     mark: Style
@@ -127,8 +127,8 @@ class Freeform:
     """Many small outlines drawn as one shape: circles, or the lower halves of circles."""
 
     name: str
-    box: Box
-    circles: tuple[Box, ...]
+    box: Bounds
+    circles: tuple[Bounds, ...]
     ink: Ink
     form: Literal["full", "half"] = "full"
 
@@ -152,7 +152,7 @@ class GroupFrame:
     """Shapes that are one graphic."""
 
     name: str
-    box: Box
+    box: Bounds
     children: tuple[TextFrame | Freeform | Connector, ...]
     alt: str
 
@@ -162,7 +162,7 @@ class PictureFrame:
     """A picture, by the name of its file, as large as its box allows."""
 
     name: str
-    box: Box
+    box: Bounds
     file: str
     alt: str
 
@@ -171,7 +171,7 @@ Frame = TextFrame | TableFrame | ChartFrame | GroupFrame | PictureFrame
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnFigure:
     """What a figure became: its frame, and what did not fit."""
 
     frame: Frame
@@ -179,7 +179,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
+class DeckSlide:
     """One slide; `part` of `parts` where its section needs several."""
 
     section: str
@@ -202,12 +202,12 @@ class Slide:
 class Slides:
     """A paged deck and what was wrong with it."""
 
-    slides: tuple[Slide, ...]
+    slides: tuple[DeckSlide, ...]
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class UnitPlacement:
     """Where a text unit went: slide number, frame or `notes`, and the values printed in it."""
 
     slide: int
@@ -231,12 +231,12 @@ def paras(frame: Frame) -> Iterator[Para]:
                 yield from child.paras
 
 
-def printed(slides: Slides) -> tuple[Printed, ...]:
+def printed(slides: Slides) -> tuple[UnitPlacement, ...]:
     """The record of what went where, chart labels and notes included."""
     return tuple(entry for number, slide in enumerate(slides.slides, 1) for entry in _printed(number, slide))
 
 
-def _printed(number: int, slide: Slide) -> Iterator[Printed]:
+def _printed(number: int, slide: DeckSlide) -> Iterator[UnitPlacement]:
     for frame in slide.frames:
         for para in paras(frame):
             yield _entry(number, frame.name, para.unit, para.text)
@@ -248,6 +248,6 @@ def _printed(number: int, slide: Slide) -> Iterator[Printed]:
         yield _entry(number, "notes", para.unit, para.text)
 
 
-def _entry(number: int, frame: str, unit: str, text: Text) -> Printed:
+def _entry(number: int, frame: str, unit: str, text: Text) -> UnitPlacement:
     values = tuple(inline for inline in inlines(text) if isinstance(inline, Value))
-    return Printed(number, frame, unit, text, values)
+    return UnitPlacement(number, frame, unit, text, values)

@@ -32,7 +32,7 @@ from handouts.render.paper.shapes import (
 )
 from handouts.render.type.diagram import DiagramLook, PlacedEdge, PlacedNode, lay_out, least_height
 from handouts.render.type.geometry import Point
-from handouts.render.type.lines import Line, Style, text_width
+from handouts.render.type.lines import Style, TypesetLine, text_width
 
 ICON = 6.0
 ICONS_A_ROW = 50
@@ -84,13 +84,13 @@ def _picture(setter: Setter, block: FigureBlock, width: float, path: Path) -> St
     return Strip(height, (Drawn(path, tuple(shapes)),), block.id)
 
 
-def _lines(setter: Setter, unit: Unit, role: str, width: float) -> tuple[tuple[Line, ...], Style]:
+def _lines(setter: Setter, unit: Unit, role: str, width: float) -> tuple[tuple[TypesetLine, ...], Style]:
     style = setter.style(role)
     return setter.lines(unit, style, width), style
 
 
 def _text(
-    setter: Setter, lines: tuple[Line, ...], style: Style, x: float, y: float, colour: str = "ink"
+    setter: Setter, lines: tuple[TypesetLine, ...], style: Style, x: float, y: float, colour: str = "ink"
 ) -> Iterator[Shape]:
     """Lines from a corner."""
     first = first_baseline(style, setter.fonts)
@@ -267,7 +267,7 @@ def _timeline(setter: Setter, figure: Timeline, width: float) -> tuple[float, li
 
 def _rows_of(
     setter: Setter, labels: list[tuple[float, Unit]], style: Style, width: float
-) -> list[tuple[float, int, tuple[Line, ...]]]:
+) -> list[tuple[float, int, tuple[TypesetLine, ...]]]:
     """Labels at their starts, each in the first row where it touches none before it."""
     ends: list[float] = []
     placed = []
@@ -290,7 +290,7 @@ def _band(start: float, end: float, top: float, kind: str) -> Shape:
 # --- charts ---------------------------------------------------------------------------------------
 
 
-def _labels(setter: Setter, units: list[Unit], width: float) -> tuple[float, list[tuple[Line, ...]]]:
+def _labels(setter: Setter, units: list[Unit], width: float) -> tuple[float, list[tuple[TypesetLine, ...]]]:
     """The labels of rows and the width that they take, at most a third of the room."""
     style = setter.style("cell")
     wide = min(max(text_width(unit.text, style, setter.fonts) for unit in units), width / 3)

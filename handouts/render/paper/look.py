@@ -9,7 +9,7 @@ from typing import Literal
 
 from handouts.core.problem import Mark, Problem
 from handouts.core.source import Node, read_shared
-from handouts.core.typed import Reading
+from handouts.core.typed import LayoutReader
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.lines import Style
 from handouts.render.type.theme import FontFamily, Theme, read_theme, with_clinic_colour
@@ -97,7 +97,7 @@ class LeafletLook:
 def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple[LeafletLook | None, list[Problem]]:
     """The paper layout of a name for a kind of document, or None, with what is wrong in its files."""
     source = read_shared(folder / kind / f"{name}.yaml", f"layouts/{kind}/{name}.yaml")
-    reading = Reading(source.path, list(source.problems))
+    reading = LayoutReader(source.path, list(source.problems))
     if source.root is None:
         return None, reading.problems
     entries = reading.entries(source.root, (*_KEYS, *_OPTIONAL))
@@ -136,28 +136,28 @@ def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple
     return (None if reading.problems else look), reading.problems
 
 
-def _family(reading: Reading, node: Node | None, theme: Theme | None) -> FontFamily | None:
+def _family(reading: LayoutReader, node: Node | None, theme: Theme | None) -> FontFamily | None:
     """The fonts that a layout names, out of those of its theme."""
     if theme is None:
         return None
     return theme.fonts.get(reading.choice(node, theme.fonts, next(iter(theme.fonts))))
 
 
-def _shows(reading: Reading, node: Node | None) -> Literal["notes", "takeaway"] | None:
+def _shows(reading: LayoutReader, node: Node | None) -> Literal["notes", "takeaway"] | None:
     """What of a deck a paper layout prints; None for a leaflet."""
     if node is None:
         return None
     return "takeaway" if reading.choice(node, ("notes", "takeaway"), "notes") == "takeaway" else "notes"
 
 
-def _pages(reading: Reading, node: Node | None) -> Literal["even", "any", "flow"]:
+def _pages(reading: LayoutReader, node: Node | None) -> Literal["even", "any", "flow"]:
     """How pages are filled: evenly on an even or any number of them, or one after the other."""
     kinds: tuple[Literal["even", "any", "flow"], ...] = ("even", "any", "flow")
     chosen = reading.choice(node, kinds, "even")
     return next(kind for kind in kinds if kind == chosen)
 
 
-def _pictured(reading: Reading, node: Node | None) -> dict[str, str]:
+def _pictured(reading: LayoutReader, node: Node | None) -> dict[str, str]:
     """The layouts whose pages a dossier shows, by kind of document; none for any other document."""
     if node is None:
         return {}
@@ -165,17 +165,17 @@ def _pictured(reading: Reading, node: Node | None) -> dict[str, str]:
     return {kind: reading.text(reading.needed(node, entries, kind)) for kind in PICTURED}
 
 
-def _lengths(reading: Reading, node: Node | None, keys: tuple[str, ...]) -> dict[str, float]:
+def _lengths(reading: LayoutReader, node: Node | None, keys: tuple[str, ...]) -> dict[str, float]:
     entries = reading.entries(node, keys)
     return {key: reading.number(reading.needed(node, entries, key)) for key in keys}
 
 
-def _styles(reading: Reading, node: Node | None, theme: Theme) -> dict[str, Style]:
+def _styles(reading: LayoutReader, node: Node | None, theme: Theme) -> dict[str, Style]:
     entries = reading.entries(node, ROLES)
     return {role: _style(reading, reading.needed(node, entries, role), theme) for role in ROLES}
 
 
-def _style(reading: Reading, node: Node | None, theme: Theme) -> Style:
+def _style(reading: LayoutReader, node: Node | None, theme: Theme) -> Style:
     if node is None:
         return Style(12, 16)
     entries = reading.entries(node, ("size", "line", "bold", "colour"))

@@ -38,7 +38,7 @@ class BlockBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PaperPage:
     """One page: its content in reading order, its furniture, and where blocks and fields stand."""
 
     number: int
@@ -55,7 +55,7 @@ class Pages:
 
     width: float
     height: float
-    pages: tuple[Page, ...]
+    pages: tuple[PaperPage, ...]
     problems: tuple[Problem, ...] = ()
     headings: tuple[tuple[str, str, int], ...] = field(default=())
 
@@ -95,7 +95,7 @@ def _ends_in_references(document: Document) -> bool:
     return bool(blocks) and isinstance(blocks[-1], References)
 
 
-def _crowded(document: Document, look: LeafletLook, page: Page) -> Iterator[Problem]:
+def _crowded(document: Document, look: LeafletLook, page: PaperPage) -> Iterator[Problem]:
     """Words around the content that run over the margin or into each other."""
     lines = list(texts(page.furniture))
     for place, line in enumerate(lines):
@@ -303,7 +303,7 @@ def _page(
     number: int,
     pages: int,
     room: PageRoom,
-) -> Page:
+) -> PaperPage:
     look = setter.look
     strips = _filled(strips, room.height - _height(strips), look.inner)
     spare = room.height - _height(strips)
@@ -324,7 +324,7 @@ def _page(
         fields.extend(moved_fields(strip.fields, look.start, y))
         boxes.append(BlockBox(strip.block, look.start, y, look.inner, strip.height))
         y += strip.height
-    return Page(
+    return PaperPage(
         number,
         tuple(drawn),
         furnished(setter, furniture, number, pages),
@@ -360,7 +360,7 @@ def _missing(text: Text, unit: Unit, look: LeafletLook) -> Iterator[Problem]:
         yield Problem(unit.mark, "missing-glyph", message)
 
 
-def _headings(document: Document, pages: tuple[Page, ...]) -> Iterator[tuple[str, str, int]]:
+def _headings(document: Document, pages: tuple[PaperPage, ...]) -> Iterator[tuple[str, str, int]]:
     """Sections for the bookmarks: the heading's element, its words and its page."""
     at: Mapping[str, int] = {box.block: page.number for page in reversed(pages) for box in page.blocks}
     for section in document.sections:
@@ -368,4 +368,4 @@ def _headings(document: Document, pages: tuple[Page, ...]) -> Iterator[tuple[str
             yield section.title.id, plain(section.title.text), at[section.title.id]
 
 
-__all__ = ["BlockBox", "Letterhead", "Page", "Pages", "set_pages"]
+__all__ = ["BlockBox", "Letterhead", "Pages", "PaperPage", "set_pages"]

@@ -22,7 +22,7 @@ from handouts.render.paper.shapes import (
     decoration,
 )
 from handouts.render.type.fonts import FontSet
-from handouts.render.type.lines import Line, Style, balanced_lines, break_lines, text_width, widest_word
+from handouts.render.type.lines import Style, TypesetLine, balanced_lines, break_lines, text_width, widest_word
 
 BULLET_INDENT = 14.0
 FINE = 0.75
@@ -59,13 +59,13 @@ class Setter:
         """A distance of the look in pt."""
         return self.look.space[name]
 
-    def lines(self, unit: Unit, style: Style, width: float) -> tuple[Line, ...]:
+    def lines(self, unit: Unit, style: Style, width: float) -> tuple[TypesetLine, ...]:
         """A unit as lines; a word wider than the room is a problem."""
         lines = break_lines(unit.text, style, width, self.fonts)
         self._check(lines, unit, width)
         return lines
 
-    def balanced(self, unit: Unit, style: Style, width: float) -> tuple[Line, ...]:
+    def balanced(self, unit: Unit, style: Style, width: float) -> tuple[TypesetLine, ...]:
         """A title as lines of about one length."""
         lines = balanced_lines(unit.text, style, width, self.fonts)
         self._check(lines, unit, width)
@@ -84,7 +84,7 @@ class Setter:
         return self.set_lines(self.lines(unit, self.style(role), width), self.style(role), path, unit.id, colour)
 
     def set_lines(
-        self, lines: tuple[Line, ...], style: Style, path: Path, block: str, colour: str | None = None
+        self, lines: tuple[TypesetLine, ...], style: Style, path: Path, block: str, colour: str | None = None
     ) -> Strip:
         """Lines one under the other."""
         first = first_baseline(style, self.fonts)
@@ -94,7 +94,7 @@ class Setter:
         )
         return Strip(len(lines) * style.line, (Drawn(path, shapes),), block)
 
-    def _check(self, lines: tuple[Line, ...], unit: Unit, width: float) -> None:
+    def _check(self, lines: tuple[TypesetLine, ...], unit: Unit, width: float) -> None:
         widest = max((line.width for line in lines), default=0.0)
         if widest > width + 0.5:
             word = max(lines, key=lambda line: line.width).text

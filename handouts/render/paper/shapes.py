@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handouts.render.type.lines import Line
+from handouts.render.type.lines import TypesetLine
 
 TagKind = Literal[
     "Sect",
@@ -60,7 +60,7 @@ class TextLine:
 
     x: float
     y: float
-    line: Line
+    line: TypesetLine
     colour: str
 
 

@@ -25,7 +25,7 @@ DOT = 0.72
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class _ColumnGrid:
     """Starts and widths of columns in pt, and the largest amount that a bar draws."""
 
     starts: tuple[float, ...]
@@ -65,7 +65,7 @@ def _held(place: int, rows: int) -> bool:
     return place in (0, rows - 2) and rows > 1
 
 
-def _grid(setter: Setter, table: Table, width: float) -> _Grid:
+def _grid(setter: Setter, table: Table, width: float) -> _ColumnGrid:
     amounts = [amount for group in table.groups for row in group.rows for amount in _amounts(table, row)]
     numbers = _number_width(setter, table)
     natural = [_natural(setter, table, place, numbers) for place in range(len(table.columns))]
@@ -79,7 +79,7 @@ def _grid(setter: Setter, table: Table, width: float) -> _Grid:
         message = f"{table.id}: the table is {sum(least) - room:.0f} pt wider than the page"
         mark = table.columns[0].head.mark
         setter.log.append(Problem(mark, "overflow", message))
-    return _Grid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers)
+    return _ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers)
 
 
 def _shared(columns: tuple[Column, ...], natural: list[float], least: list[float], room: float) -> list[float]:
@@ -182,7 +182,7 @@ def _amount(cell: Unit) -> Decimal:
 # --- rows -----------------------------------------------------------------------------------------
 
 
-def _head(setter: Setter, table: Table, group: Group, grid: _Grid, path: Path) -> Strip:
+def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: Path) -> Strip:
     """The head row; of a titled group, its title heads the first column."""
     row = (*path, Tag("THead", f"{group.id}#head"), Tag("TR", f"{group.id}#head-row"))
     width = grid.starts[-1] + grid.widths[-1]
@@ -221,7 +221,7 @@ def _head(setter: Setter, table: Table, group: Group, grid: _Grid, path: Path) -
 
 
 def _aligned(
-    setter: Setter, unit: Unit, role: str, column: Column, place: int, grid: _Grid, path: Path, room: float
+    setter: Setter, unit: Unit, role: str, column: Column, place: int, grid: _ColumnGrid, path: Path, room: float
 ) -> Strip:
     """A cell at its column's start, numbers and their heads at its end."""
     strip = setter.strip(unit, role, room, path)
@@ -237,7 +237,7 @@ def _aligned(
     return replace(strip, drawn=(Drawn(path, tuple(shapes)),))
 
 
-def _row(setter: Setter, table: Table, row: Row, grid: _Grid, path: Path) -> Strip:
+def _row(setter: Setter, table: Table, row: Row, grid: _ColumnGrid, path: Path) -> Strip:
     line = (*path, Tag("TBody", f"{path[-1].key}#body"), Tag("TR", row.id))
     width = grid.starts[-1] + grid.widths[-1]
     pad = setter.space("row")
@@ -255,7 +255,7 @@ def _row(setter: Setter, table: Table, row: Row, grid: _Grid, path: Path) -> Str
     return Strip(height, (rule, *drawn), row.id)
 
 
-def _bar(setter: Setter, cell: Unit, place: int, grid: _Grid, pad: float) -> Iterator[Shape]:
+def _bar(setter: Setter, cell: Unit, place: int, grid: _ColumnGrid, pad: float) -> Iterator[Shape]:
     """An amount to scale, from zero; a thin line where it is next to nothing."""
     room = grid.widths[place] - grid.number_width - 6
     length = float(_amount(cell) / grid.largest) * room if grid.largest else 0.0

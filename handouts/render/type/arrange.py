@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from handouts.document.figures import Diagram, Edge, Node
 from handouts.document.text import Unit
 from handouts.render.type.fonts import FontSet
-from handouts.render.type.geometry import Box, Point, around
-from handouts.render.type.lines import Line, Style, balanced_lines, text_width, widest_word
+from handouts.render.type.geometry import Bounds, Point, around
+from handouts.render.type.lines import Style, TypesetLine, balanced_lines, text_width, widest_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class DiagramLook:
 class EdgeLabel:
     """The lines of an edge's label with the room that they take."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TypesetLine, ...]
     width: float
     height: float
 
@@ -56,7 +56,7 @@ def edge_labels(diagram: Diagram, look: DiagramLook) -> dict[str, EdgeLabel]:
 
 def boxes_of(
     diagram: Diagram, labels: Mapping[str, EdgeLabel], width: float, height: float, look: DiagramLook
-) -> dict[str, Box]:
+) -> dict[str, Bounds]:
     """The box of every node."""
     arrange = _ring_and_columns if is_cycle(diagram) else _lanes
     return arrange(diagram, labels, width, height, look)
@@ -105,7 +105,7 @@ def _tallest(nodes: Sequence[Node], width: float, look: DiagramLook) -> float:
 
 def _lanes(
     diagram: Diagram, labels: Mapping[str, EdgeLabel], width: float, height: float, look: DiagramLook
-) -> dict[str, Box]:
+) -> dict[str, Bounds]:
     """Rows of boxes, each row spread over the width."""
     nodes = {node.id: node for node in diagram.nodes}
     lanes = [[nodes[name] for name in lane if name in nodes] for lane in diagram.lanes]
@@ -116,11 +116,11 @@ def _lanes(
     heights = [_tallest(lane, size, look) for lane, size in zip(lanes, widths, strict=True)]
     gap_down = _gap_down(diagram, labels, heights, height, look)
     heights = _grown(heights, gap_down, height, look)
-    boxes: dict[str, Box] = {}
+    boxes: dict[str, Bounds] = {}
     y = 0.0
     for lane, size, tall in zip(lanes, widths, heights, strict=True):
         for node, x in zip(lane, _places(len(lane), size, gap, width - margin), strict=True):
-            boxes[node.id] = Box(x + margin / 2, y, size, tall)
+            boxes[node.id] = Bounds(x + margin / 2, y, size, tall)
         y += tall + gap_down
     return {name: box.moved(0, max(0.0, (height - y + gap_down) / 2)) for name, box in boxes.items()}
 
@@ -193,7 +193,7 @@ def _gap_down(
 
 def _ring_and_columns(
     diagram: Diagram, labels: Mapping[str, EdgeLabel], width: float, height: float, look: DiagramLook
-) -> dict[str, Box]:
+) -> dict[str, Bounds]:
     """The first lane on a ring, clockwise from the top; each further lane is a column beside it."""
     nodes = {node.id: node for node in diagram.nodes}
     first, *further = [[nodes[name] for name in lane if name in nodes] for lane in diagram.lanes]
@@ -207,7 +207,7 @@ def _ring_and_columns(
     spare = width - frame.width - gap * len(columns)
     sizes = _column_widths(columns, spare, look)
     x = 0.0
-    boxes: dict[str, Box] = {}
+    boxes: dict[str, Bounds] = {}
     for lane, size in zip(left, sizes, strict=False):
         boxes |= _column(lane, x, size, frame, look)
         x += size + gap
@@ -238,7 +238,7 @@ def _column_height(lane: Sequence[Node], width: float, look: DiagramLook) -> flo
 
 def _ring(
     diagram: Diagram, nodes: Sequence[Node], labels: Mapping[str, EdgeLabel], height: float, look: DiagramLook
-) -> dict[str, Box]:
+) -> dict[str, Bounds]:
     size = max(_natural(node, look) for node in nodes)
     tall = _tallest(nodes, size, look)
     height = max(height, 2 * tall + 2 * look.edge.line + 6 * look.clear)
@@ -255,16 +255,16 @@ def _ring(
     return _racetrack(nodes, size, tall, height, _gap_across(diagram, labels, look))
 
 
-def _racetrack(nodes: Sequence[Node], size: float, tall: float, height: float, gap: float) -> dict[str, Box]:
+def _racetrack(nodes: Sequence[Node], size: float, tall: float, height: float, gap: float) -> dict[str, Bounds]:
     above = (len(nodes) + 1) // 2
     there = [Point(place * (size + gap), 0) for place in range(above)]
     back = [Point(place * (size + gap), height - tall) for place in range(len(nodes) - above)]
     return _on(nodes, size, tall, [*there, *reversed(back)])
 
 
-def _on(nodes: Sequence[Node], size: float, tall: float, places: Sequence[Point]) -> dict[str, Box]:
+def _on(nodes: Sequence[Node], size: float, tall: float, places: Sequence[Point]) -> dict[str, Bounds]:
     pairs = zip(nodes, places, strict=True)
-    return {node.id: Box(place.x - size / 2, place.y, size, tall) for node, place in pairs}
+    return {node.id: Bounds(place.x - size / 2, place.y, size, tall) for node, place in pairs}
 
 
 def ring_edges(diagram: Diagram) -> list[Edge]:
@@ -274,11 +274,11 @@ def ring_edges(diagram: Diagram) -> list[Edge]:
     return [edge for edge in diagram.edges if (edge.start, edge.end) in steps]
 
 
-def _ring_extent(ring: Mapping[str, Box], look: DiagramLook) -> Box:
+def _ring_extent(ring: Mapping[str, Bounds], look: DiagramLook) -> Bounds:
     """The room that a ring takes with its bows."""
     whole = around(list(ring.values()))
     bow = bulge(look) if len(ring) == 2 else 0.0
-    return Box(whole.x - bow, whole.y, whole.width + 2 * bow, whole.height)
+    return Bounds(whole.x - bow, whole.y, whole.width + 2 * bow, whole.height)
 
 
 def bulge(look: DiagramLook) -> float:
@@ -306,10 +306,10 @@ def _column_widths(columns: Sequence[Sequence[Node]], spare: float, look: Diagra
     return [size * spare / sum(natural) for size in natural]
 
 
-def _column(lane: Sequence[Node], x: float, size: float, frame: Box, look: DiagramLook) -> dict[str, Box]:
+def _column(lane: Sequence[Node], x: float, size: float, frame: Bounds, look: DiagramLook) -> dict[str, Bounds]:
     """Boxes of one height, one under the other, in the middle of the ring's height."""
     tall = max(_tallest(lane, size, look), min(96.0, frame.height / len(lane) - 24))
     gap = min(40.0, (frame.height - tall * len(lane)) / max(1, len(lane) - 1))
     gap = max(gap, look.clear * 2)
     y = frame.y + (frame.height - tall * len(lane) - gap * (len(lane) - 1)) / 2
-    return {node.id: Box(x, y + place * (tall + gap), size, tall) for place, node in enumerate(lane)}
+    return {node.id: Bounds(x, y + place * (tall + gap), size, tall) for place, node in enumerate(lane)}

@@ -19,7 +19,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Bounds:
     """An upright rectangle by its upper left corner."""
 
     x: float
@@ -42,20 +42,20 @@ class Box:
         """Its middle."""
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 
-    def grown(self, by: float) -> Box:
+    def grown(self, by: float) -> Bounds:
         """The box with this much more on all four sides."""
-        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+        return Bounds(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
-    def moved(self, dx: float, dy: float) -> Box:
+    def moved(self, dx: float, dy: float) -> Bounds:
         """The box so far off."""
-        return Box(self.x + dx, self.y + dy, self.width, self.height)
+        return Bounds(self.x + dx, self.y + dy, self.width, self.height)
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: Bounds) -> bool:
         """Whether two boxes share an area."""
         across = self.x < other.right and other.x < self.right
         return across and self.y < other.bottom and other.y < self.bottom
 
-    def holds(self, other: Box) -> bool:
+    def holds(self, other: Bounds) -> bool:
         """Whether another box lies within."""
         across = self.x <= other.x + 0.01 and other.right <= self.right + 0.01
         return across and self.y <= other.y + 0.01 and other.bottom <= self.bottom + 0.01
@@ -77,8 +77,8 @@ class Box:
         return low < high
 
 
-def around(boxes: Sequence[Box]) -> Box:
+def around(boxes: Sequence[Bounds]) -> Bounds:
     """The smallest box that holds all of these."""
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     width = max(box.right for box in boxes) - left
-    return Box(left, top, width, max(box.bottom for box in boxes) - top)
+    return Bounds(left, top, width, max(box.bottom for box in boxes) - top)

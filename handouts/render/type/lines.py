@@ -49,7 +49,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TypesetRun:
     """Characters of one face at one place of a line; `x` counts from the line's start."""
 
     text: str
@@ -63,10 +63,10 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TypesetLine:
     """Runs on one baseline; the next line's words are parted from these by a space or not."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TypesetRun, ...]
     width: float
     spaced: bool = True
 
@@ -88,7 +88,7 @@ class _Atom(NamedTuple):
     break_before: bool = False
 
 
-def break_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[Line, ...]:
+def break_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[TypesetLine, ...]:
     """A text as lines no wider than `width`, unless a single word is wider."""
     words = _words(text, style, fonts)
     lines = _lines(_filled(words, style, width, fonts), style, fonts)
@@ -102,7 +102,7 @@ def count_lines(text: Text, style: Style, width: float, fonts: FontSet) -> int:
     return len(_filled(_words(text, style, fonts), style, width, fonts))
 
 
-def balanced_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[Line, ...]:
+def balanced_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[TypesetLine, ...]:
     """A title as lines of about one length, as few as greedy breaking needs."""
     words = _words(text, style, fonts)
     best = _lines(_filled(words, style, width, fonts), style, fonts)
@@ -132,13 +132,13 @@ def widest_word(text: Text, style: Style, fonts: FontSet) -> float:
 _Word = tuple[float, list[_Atom]]
 
 
-def _lonely(line: Line) -> bool:
+def _lonely(line: TypesetLine) -> bool:
     return not any(" " in run.text for run in line.runs)
 
 
 def _with_company(
-    lines: tuple[Line, ...], words: Sequence[_Word], style: Style, width: float, fonts: FontSet
-) -> tuple[Line, ...]:
+    lines: tuple[TypesetLine, ...], words: Sequence[_Word], style: Style, width: float, fonts: FontSet
+) -> tuple[TypesetLine, ...]:
     """The same words with a second one on the last line, if a slightly narrower measure does it."""
     for share in (0.97, 0.94, 0.91, 0.88, 0.85):
         filled = _filled(words, style, width * share, fonts)
@@ -251,7 +251,7 @@ def _filled(words: Sequence[_Word], style: Style, width: float, fonts: FontSet) 
     return lines
 
 
-def _lines(filled: list[list[_Word]], style: Style, fonts: FontSet) -> tuple[Line, ...]:
+def _lines(filled: list[list[_Word]], style: Style, fonts: FontSet) -> tuple[TypesetLine, ...]:
     """Words as lines of runs."""
     spaced = [*(line[0][1][0].space_before for line in filled[1:]), True]
     return tuple(_line(line, style, fonts, after) for line, after in zip(filled, spaced, strict=False))
@@ -293,12 +293,12 @@ class _Growing:
         same_look = self.face is run.face and self.size == run.size and self.rise == run.rise
         return same_look and self.origin is run.origin and not isinstance(run.origin, Sign | Blank)
 
-    def run(self) -> Run:
+    def run(self) -> TypesetRun:
         """The run as it is set."""
-        return Run(self.text, self.face, self.size, self.x, self.width, self.rise, self.bold, self.origin)
+        return TypesetRun(self.text, self.face, self.size, self.x, self.width, self.rise, self.bold, self.origin)
 
 
-def _line(words: list[_Word], style: Style, fonts: FontSet, spaced: bool) -> Line:
+def _line(words: list[_Word], style: Style, fonts: FontSet, spaced: bool) -> TypesetLine:
     runs: list[_Growing] = []
     x = 0.0
     for number, (_, atoms) in enumerate(words):
@@ -322,7 +322,7 @@ def _line(words: list[_Word], style: Style, fonts: FontSet, spaced: bool) -> Lin
                 else:
                     runs.append(run)
                 x = runs[-1].x + runs[-1].width
-    return Line(tuple(run.run() for run in runs), x, spaced)
+    return TypesetLine(tuple(run.run() for run in runs), x, spaced)
 
 
 def _runs(atom: _Atom, style: Style, fonts: FontSet, x: float, spaced: bool) -> Iterator[_Growing]:

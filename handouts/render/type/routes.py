@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from handouts.render.type.geometry import Box, Point
+from handouts.render.type.geometry import Bounds, Point
 
 Side = Literal["top", "left", "bottom", "right"]
 Form = Literal["straight", "bent", "curved"]
@@ -53,14 +53,14 @@ def _drawn(route: Route) -> tuple[Point, ...]:
     return (points[0], *(point for piece in pieces for point in _curve(piece)))
 
 
-def side_of(box: Box, side: Side) -> Point:
+def side_of(box: Bounds, side: Side) -> Point:
     """The middle of a side."""
     across, down = OUTWARD[side]
     centre = box.centre
     return Point(centre.x + across * box.width / 2, centre.y + down * box.height / 2)
 
 
-def curve(start: Box, start_side: Side, end: Box, end_side: Side, bulge: float) -> Route:
+def curve(start: Bounds, start_side: Side, end: Bounds, end_side: Side, bulge: float) -> Route:
     """A quarter turn between sides that stand square, or a bow that leaves one side and meets its like."""
     a, b = side_of(start, start_side), side_of(end, end_side)
     level = OUTWARD[start_side][1] == 0
@@ -98,10 +98,12 @@ def _curve(piece: Sequence[Point]) -> Iterator[Point]:
         yield Point(x, y)
 
 
-def best_route(start: Box, end: Box, boxes: Sequence[Box], taken: Sequence[Route], room: Box, flow: Flow) -> Route:
+def best_route(
+    start: Bounds, end: Bounds, boxes: Sequence[Bounds], taken: Sequence[Route], room: Bounds, flow: Flow
+) -> Route:
     """The way that crosses no box and fewest other ways, runs with the flow, bends least and is shortest."""
     others = [box.grown(3) for box in boxes if box not in (start, end)]
-    field = _Field(start, end, others, [(way.points[0], way.points[-1], way.drawn()) for way in taken], room)
+    field = _Surroundings(start, end, others, [(way.points[0], way.points[-1], way.drawn()) for way in taken], room)
     ways = list(_ways(start, end)) or list(_detours(start, end))
     cost, _, first = min((_cost(way, field, flow), place, way) for place, way in enumerate(ways))
     if cost < 1000:
@@ -111,22 +113,22 @@ def best_route(start: Box, end: Box, boxes: Sequence[Box], taken: Sequence[Route
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class _Surroundings:
     """What a way has to mind: its own two boxes, the others, the ways before it, and the room."""
 
-    start: Box
-    end: Box
-    others: Sequence[Box]
+    start: Bounds
+    end: Bounds
+    others: Sequence[Bounds]
     taken: Sequence[tuple[Point, Point, tuple[Point, ...]]]
-    room: Box
+    room: Bounds
 
 
-def crosses_boxes(route: Route, boxes: Sequence[Box]) -> bool:
+def crosses_boxes(route: Route, boxes: Sequence[Bounds]) -> bool:
     """Whether a way passes through one of these boxes or close by."""
     return any(box.grown(3).cut_by(a, b) for a, b in pairwise(route.drawn()) for box in boxes)
 
 
-def _ways(start: Box, end: Box) -> Iterator[Route]:
+def _ways(start: Bounds, end: Bounds) -> Iterator[Route]:
     for first, second in FACING:
         a, b = side_of(start, first), side_of(end, second)
         if not _ahead(a, b, first):
@@ -144,7 +146,7 @@ def _ways(start: Box, end: Box) -> Iterator[Route]:
                 yield Route(first, second, "bent", (a, corner, b))
 
 
-def _detours(start: Box, end: Box) -> Iterator[Route]:
+def _detours(start: Bounds, end: Bounds) -> Iterator[Route]:
     """Ways that leave a side and come back to the like side of the other box."""
     for side, (across, down) in OUTWARD.items():
         for far in DETOURS:
@@ -172,12 +174,12 @@ def _step(a: Point, b: Point, side: Side, share: float) -> tuple[Point, ...]:
     return a, Point(a.x, y), Point(b.x, y), b
 
 
-def _cost(way: Route, field: _Field, flow: Flow) -> float:
+def _cost(way: Route, field: _Surroundings, flow: Flow) -> float:
     points = way.points
     legs = list(pairwise(points))
     through = any(box.cut_by(a, b) for a, b in legs for box in field.others)
     back = any(box.grown(-1).cut_by(a, b) for a, b in legs for box in (field.start, field.end))
-    outside = any(not field.room.holds(Box(point.x, point.y, 0, 0)) for point in points)
+    outside = any(not field.room.holds(Bounds(point.x, point.y, 0, 0)) for point in points)
     length = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in legs)
     off_middle = abs(_share_of(way) - 0.5)
     corner = way.form == "bent" and len(points) == 3
@@ -188,7 +190,7 @@ def _cost(way: Route, field: _Field, flow: Flow) -> float:
     return shape + _shares(way, field) + _against(way, field.start, field.end, flow)
 
 
-def _against(way: Route, start: Box, end: Box, flow: Flow) -> float:
+def _against(way: Route, start: Bounds, end: Bounds, flow: Flow) -> float:
     """What it costs to leave a box on a side where the flow does not go."""
     if flow == "down":
         apart = start.bottom < end.y or end.bottom < start.y
@@ -206,7 +208,7 @@ def _share_of(way: Route) -> float:
     return part / whole if whole else 0.5
 
 
-def _shares(way: Route, field: _Field) -> float:
+def _shares(way: Route, field: _Surroundings) -> float:
     """What it costs that ways end in one place, cross, or run on one line after other starts."""
     cost = 0.0
     for start, end, path in field.taken:
@@ -225,12 +227,12 @@ def _touch(a: Point, b: Point, c: Point, d: Point) -> float:
         return 0.0
     if max(c.y, d.y) < top - 3 or min(c.y, d.y) > bottom + 3:
         return 0.0
-    if not Box(left - 3, top - 3, right - left + 6, bottom - top + 6).cut_by(c, d):
+    if not Bounds(left - 3, top - 3, right - left + 6, bottom - top + 6).cut_by(c, d):
         return 0.0
     return 60.0 if abs((b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x)) < 1e-6 else 25.0
 
 
-def label_places(route: Route, width: float, height: float, clear: float) -> Iterator[Box]:
+def label_places(route: Route, width: float, height: float, clear: float) -> Iterator[Bounds]:
     """Boxes for a label beside a way, the most natural first."""
     points = route.drawn()
     if route.form == "curved":
@@ -244,14 +246,14 @@ def label_places(route: Route, width: float, height: float, clear: float) -> Ite
             yield from places[2:] if level else places[:2]
 
 
-def _beside(at: Point, width: float, height: float, clear: float) -> Iterator[Box]:
-    yield Box(at.x + clear, at.y - height / 2, width, height)
-    yield Box(at.x - clear - width, at.y - height / 2, width, height)
-    yield Box(at.x - width / 2, at.y - clear - height, width, height)
-    yield Box(at.x - width / 2, at.y + clear, width, height)
+def _beside(at: Point, width: float, height: float, clear: float) -> Iterator[Bounds]:
+    yield Bounds(at.x + clear, at.y - height / 2, width, height)
+    yield Bounds(at.x - clear - width, at.y - height / 2, width, height)
+    yield Bounds(at.x - width / 2, at.y - clear - height, width, height)
+    yield Bounds(at.x - width / 2, at.y + clear, width, height)
 
 
-def free(place: Box, boxes: Sequence[Box], paths: Sequence[Sequence[Point]], room: Box, clear: float) -> bool:
+def free(place: Bounds, boxes: Sequence[Bounds], paths: Sequence[Sequence[Point]], room: Bounds, clear: float) -> bool:
     """Whether a place touches no box and no way, keeps this much clear of both, and lies in the room."""
     guard = place.grown(clear * 0.6)
     if not room.holds(place) or any(guard.meets(box) for box in boxes):
@@ -259,7 +261,7 @@ def free(place: Box, boxes: Sequence[Box], paths: Sequence[Sequence[Point]], roo
     return not any(_near(guard, a, b) and guard.cut_by(a, b) for path in paths for a, b in pairwise(path))
 
 
-def _near(box: Box, a: Point, b: Point) -> bool:
+def _near(box: Bounds, a: Point, b: Point) -> bool:
     if max(a.x, b.x) < box.x or min(a.x, b.x) > box.right:
         return False
     return max(a.y, b.y) >= box.y and min(a.y, b.y) <= box.bottom

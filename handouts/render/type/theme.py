@@ -9,7 +9,7 @@ from pathlib import Path
 from handouts.core.colour import CLINIC_TINT_SHARE, is_colour, mixed
 from handouts.core.problem import Problem
 from handouts.core.source import Node, read_shared
-from handouts.core.typed import Reading
+from handouts.core.typed import LayoutReader
 from handouts.render.type.fonts import FontSet, is_font, load_fonts
 
 # the colours that drawing asks for by name
@@ -55,7 +55,7 @@ def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
     """The theme of a name in a `layouts` folder, or None, with what is wrong in its file."""
     path = folder / "themes" / f"{name}.yaml"
     source = read_shared(path, f"{folder.name}/themes/{name}.yaml")
-    reading = Reading(source.path, list(source.problems))
+    reading = LayoutReader(source.path, list(source.problems))
     if source.root is None:
         return None, reading.problems
     known = ("colours", "clinic-colour", "clinic-tint", "fonts")
@@ -79,7 +79,7 @@ def with_clinic_colour(theme: Theme, colour: str) -> Theme:
     return replace(theme, colours={**theme.colours, **changed})
 
 
-def _colours(reading: Reading, node: Node | None) -> dict[str, str]:
+def _colours(reading: LayoutReader, node: Node | None) -> dict[str, str]:
     if node is None:
         return {}
     colours = {name: _colour(reading, value) for name, value in reading.entries(node).items()}
@@ -89,7 +89,7 @@ def _colours(reading: Reading, node: Node | None) -> dict[str, str]:
     return colours
 
 
-def _colour(reading: Reading, node: Node) -> str:
+def _colour(reading: LayoutReader, node: Node) -> str:
     text = reading.text(node, "#000000").lower()
     if is_colour(text):
         return text
@@ -97,7 +97,7 @@ def _colour(reading: Reading, node: Node) -> str:
     return "#000000"
 
 
-def _fonts(reading: Reading, node: Node | None, folder: Path) -> dict[str, FontFamily]:
+def _fonts(reading: LayoutReader, node: Node | None, folder: Path) -> dict[str, FontFamily]:
     if node is None:
         return {}
     families = {name: _family(reading, value, folder) for name, value in reading.entries(node).items()}
@@ -106,7 +106,7 @@ def _fonts(reading: Reading, node: Node | None, folder: Path) -> dict[str, FontF
     return families
 
 
-def _family(reading: Reading, node: Node, folder: Path) -> FontFamily:
+def _family(reading: LayoutReader, node: Node, folder: Path) -> FontFamily:
     entries = reading.entries(node, ("name", "regular", "bold"))
     regular = _files(reading, reading.needed(node, entries, "regular"), folder)
     bold = _files(reading, reading.needed(node, entries, "bold"), folder)
@@ -114,7 +114,7 @@ def _family(reading: Reading, node: Node, folder: Path) -> FontFamily:
     return FontFamily(reading.text(entries.get("name"), stem), regular, bold)
 
 
-def _files(reading: Reading, node: Node | None, folder: Path) -> tuple[Path, ...]:
+def _files(reading: LayoutReader, node: Node | None, folder: Path) -> tuple[Path, ...]:
     files = tuple(folder / text for text in reading.texts(node))
     if node is not None and not files:
         reading.fault(node.mark, "no-font", "at least one font file must be named")

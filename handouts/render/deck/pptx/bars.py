@@ -23,7 +23,7 @@ from handouts.render.deck.pptx.chartxml import (
     words,
 )
 from handouts.render.deck.pptx.workbooks import CellValue
-from handouts.render.deck.pptx.xml import Pen, emu, fill
+from handouts.render.deck.pptx.xml import DrawingContext, emu, fill
 from handouts.render.deck.value import ChartFrame
 
 GAP = 45  # percent of a bar's width
@@ -36,7 +36,7 @@ def bar_rows(figure: Bars) -> list[list[CellValue]]:
     return [head, *rows]
 
 
-def bars_xml(frame: ChartFrame, figure: Bars, pen: Pen) -> str:
+def bars_xml(frame: ChartFrame, figure: Bars, pen: DrawingContext) -> str:
     """The plot of a bar chart: level bars from zero, each with its amount."""
     locale, colours = word("locale", frame.lang), frame.colours
     names = ["\n".join(lines) if len(lines) > 1 else lines[0] for lines in frame.labels]
@@ -66,7 +66,7 @@ def bars_xml(frame: ChartFrame, figure: Bars, pen: Pen) -> str:
     )
 
 
-def _bar_labels(frame: ChartFrame, figure: Bars, pen: Pen) -> str:
+def _bar_labels(frame: ChartFrame, figure: Bars, pen: DrawingContext) -> str:
     """A label at the end of each bar: its value with the unit, or its own words where these differ."""
     locale = word("locale", frame.lang)
     pattern = number_format(figure.rows)

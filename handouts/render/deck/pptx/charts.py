@@ -10,7 +10,7 @@ from handouts.render.deck.pptx.bars import bar_rows, bars_xml
 from handouts.render.deck.pptx.chartxml import chart_space
 from handouts.render.deck.pptx.intervals import interval_rows, intervals_xml
 from handouts.render.deck.pptx.workbooks import workbook
-from handouts.render.deck.pptx.xml import Pen
+from handouts.render.deck.pptx.xml import DrawingContext
 from handouts.render.deck.value import ChartFrame
 
 
@@ -22,7 +22,7 @@ class Chart:
     workbook: bytes
 
 
-def chart_of(frame: ChartFrame, pen: Pen) -> Chart:
+def chart_of(frame: ChartFrame, pen: DrawingContext) -> Chart:
     """The chart of a frame."""
     figure = frame.figure
     match figure:

@@ -9,7 +9,7 @@ from html import escape
 from handouts.core.words import word
 from handouts.document.text import Unit, plain
 from handouts.render.deck.pptx.workbooks import reference
-from handouts.render.deck.pptx.xml import HEAD, Pen, fill
+from handouts.render.deck.pptx.xml import HEAD, DrawingContext, fill
 from handouts.render.deck.value import ChartFrame
 from handouts.render.type.lines import Style
 
@@ -25,7 +25,7 @@ UNSEEN = '<c:marker><c:symbol val="none"/></c:marker>'
 TITLE_LINE = 1.35  # lines of type that an axis title keeps at the foot of a chart
 
 
-def chart_space(plot: str, frame: ChartFrame, pen: Pen) -> bytes:
+def chart_space(plot: str, frame: ChartFrame, pen: DrawingContext) -> bytes:
     """The chart part around a plot."""
     look = _text_look(frame.mark, pen, word("locale", frame.lang))
     text = (
@@ -53,7 +53,7 @@ def _inner(frame: ChartFrame) -> str:
     )
 
 
-def _text_look(style: Style, pen: Pen, locale: str, tag: str = "a:defRPr") -> str:
+def _text_look(style: Style, pen: DrawingContext, locale: str, tag: str = "a:defRPr") -> str:
     lang = "" if tag == "a:defRPr" else f' lang="{locale}"'
     return (
         f'<{tag}{lang} sz="{round(style.size * 100)}" b="{int(style.bold)}">{fill(style.colour, pen)}'
@@ -61,20 +61,20 @@ def _text_look(style: Style, pen: Pen, locale: str, tag: str = "a:defRPr") -> st
     )
 
 
-def text_props(style: Style, pen: Pen, locale: str) -> str:
+def text_props(style: Style, pen: DrawingContext, locale: str) -> str:
     """The look of the text of an axis or of labels."""
     look = _text_look(style, pen, locale)
     return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="{locale}"/></a:p></c:txPr>'
 
 
-def rich(lines: Sequence[str], style: Style, pen: Pen, locale: str) -> str:
+def rich(lines: Sequence[str], style: Style, pen: DrawingContext, locale: str) -> str:
     """Text as measured lines, which the chart may not break again."""
     look = _text_look(style, pen, locale, "a:rPr")
     paras = "".join(f"<a:p><a:r>{look}<a:t>{escape(line, quote=False)}</a:t></a:r></a:p>" for line in lines)
     return f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>{paras}</c:rich></c:tx>'
 
 
-def axis_title(unit: Unit, frame: ChartFrame, pen: Pen) -> str:
+def axis_title(unit: Unit, frame: ChartFrame, pen: DrawingContext) -> str:
     """The title of a level axis, from where the plot begins."""
     if not unit.text:
         return ""

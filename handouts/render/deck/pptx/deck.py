@@ -29,9 +29,9 @@ from handouts.render.deck.pptx.notes import TREE, notes_xml
 from handouts.render.deck.pptx.shapes import Canvas, canvas, shape
 from handouts.render.deck.pptx.theme import themed_master
 from handouts.render.deck.pptx.trace import DeckTrace, properties
-from handouts.render.deck.pptx.xml import HEAD, NAMESPACES, Pen, attribute, colour_names
-from handouts.render.deck.value import ChartFrame, PictureFrame, Printed, Slide, Slides, printed
-from handouts.render.type.geometry import Box
+from handouts.render.deck.pptx.xml import HEAD, NAMESPACES, DrawingContext, attribute, colour_names
+from handouts.render.deck.value import ChartFrame, DeckSlide, PictureFrame, Slides, UnitPlacement, printed
+from handouts.render.type.geometry import Bounds
 
 FIRST_SLIDE_ID = 256
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
@@ -62,7 +62,7 @@ def write_deck(
     look: DeckLook,
     pictures: Mapping[str, bytes] | None = None,
     imprint: Imprint | None = None,
-) -> tuple[bytes, tuple[Printed, ...]]:
+) -> tuple[bytes, tuple[UnitPlacement, ...]]:
     """The file of a deck, and the record of what went where; `pictures` are PNG or JPEG files by name."""
     book = _book(look, pictures or {}, DeckTrace(document))
     ids = [_add_slide(slide, number, book, look) for number, slide in enumerate(slides.slides, start=1)]
@@ -87,9 +87,9 @@ def _book(look: DeckLook, pictures: Mapping[str, bytes], trace: DeckTrace) -> _B
 # --- slides ---------------------------------------------------------------------------------------
 
 
-def _add_slide(slide: Slide, number: int, book: _Book, look: DeckLook) -> str:
+def _add_slide(slide: DeckSlide, number: int, book: _Book, look: DeckLook) -> str:
     """Put a slide with its notes and charts into the package; its relationship id."""
-    pen = Pen(book.colours)
+    pen = DrawingContext(book.colours)
     part = _part(f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE, book)
     part.relate_to(book.layouts[slide.layout], RT.SLIDE_LAYOUT)
     charts = {frame.name: _add_chart(frame, part, pen, book) for frame in _charts(slide)}
@@ -104,7 +104,7 @@ def _add_slide(slide: Slide, number: int, book: _Book, look: DeckLook) -> str:
     return str(book.presentation.part.relate_to(part, RT.SLIDE))
 
 
-def _note(slide: Slide, number: int, on: Canvas, book: _Book) -> None:
+def _note(slide: DeckSlide, number: int, on: Canvas, book: _Book) -> None:
     """Notes the numbers of a slide, those of its charts from the parts just written."""
     book.trace.slide(number, slide, on.drawn)
     charts = [(frame, each) for frame, each in on.drawn if isinstance(frame, ChartFrame)]
@@ -125,18 +125,18 @@ def _slide_xml(shapes: str) -> bytes:
     return text.encode()
 
 
-def _linked(shapes: str, pen: Pen, part: Part) -> str:
+def _linked(shapes: str, pen: DrawingContext, part: Part) -> str:
     """The shapes with the relationship ids of their links."""
     for url, stand_in in pen.links.items():
         shapes = shapes.replace(f'"{stand_in}"', f'"{part.relate_to(url, RT.HYPERLINK, is_external=True)}"')
     return shapes
 
 
-def _charts(slide: Slide) -> Iterator[ChartFrame]:
+def _charts(slide: DeckSlide) -> Iterator[ChartFrame]:
     return (frame for frame in slide.frames if isinstance(frame, ChartFrame))
 
 
-def _add_chart(frame: ChartFrame, slide: Part, pen: Pen, book: _Book) -> str:
+def _add_chart(frame: ChartFrame, slide: Part, pen: DrawingContext, book: _Book) -> str:
     chart = chart_of(frame, pen)
     number = len(book.charts) + 1
     part = _part(f"/ppt/charts/chart{number}.xml", CT.DML_CHART, book)
@@ -148,11 +148,11 @@ def _add_chart(frame: ChartFrame, slide: Part, pen: Pen, book: _Book) -> str:
     return str(slide.relate_to(part, RT.CHART))
 
 
-def _pictures(slide: Slide) -> Iterator[PictureFrame]:
+def _pictures(slide: DeckSlide) -> Iterator[PictureFrame]:
     return (frame for frame in slide.frames if isinstance(frame, PictureFrame))
 
 
-def _add_picture(frame: PictureFrame, number: int, slide: Part, book: _Book) -> tuple[str, tuple[str, Box]]:
+def _add_picture(frame: PictureFrame, number: int, slide: Part, book: _Book) -> tuple[str, tuple[str, Bounds]]:
     """Put a picture into the package: its frame, its relationship, and its box in its own proportions."""
     from PIL import Image
 
@@ -163,16 +163,16 @@ def _add_picture(frame: PictureFrame, number: int, slide: Part, book: _Book) -> 
     part.blob = content
     scale = min(frame.box.width / wide, frame.box.height / tall)
     x = frame.box.centre.x - wide * scale / 2
-    box = Box(x, frame.box.centre.y - tall * scale / 2, wide * scale, tall * scale)
+    box = Bounds(x, frame.box.centre.y - tall * scale / 2, wide * scale, tall * scale)
     return frame.name, (str(slide.relate_to(part, RT.IMAGE)), box)
 
 
-def _add_notes(slide: Slide, number: int, part: Part, book: _Book) -> None:
+def _add_notes(slide: DeckSlide, number: int, part: Part, book: _Book) -> None:
     notes = _part(f"/ppt/notesSlides/notesSlide{number}.xml", CT.PML_NOTES_SLIDE, book)
     notes.relate_to(book.notes_master, RT.NOTES_MASTER)
     notes.relate_to(part, RT.SLIDE)
     part.relate_to(notes, RT.NOTES_SLIDE)
-    pen = Pen(book.colours)
+    pen = DrawingContext(book.colours)
     text = notes_xml(slide.notes, pen).decode()
     notes.blob = _linked(text, pen, notes).encode()
     book.notes.append(notes)
@@ -189,7 +189,7 @@ def _list_slides(book: _Book, relations: Sequence[str]) -> None:
         listed.append(parse_xml(xml))
 
 
-def _list_sections(book: _Book, slides: Sequence[Slide], document: Document) -> None:
+def _list_sections(book: _Book, slides: Sequence[DeckSlide], document: Document) -> None:
     """Named sections, one from each section slide on, where the deck has several."""
     starts = [number for number, slide in enumerate(slides) if slide.kind == "section" and slide.part == 1]
     if len(starts) < 2:

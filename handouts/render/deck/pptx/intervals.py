@@ -23,7 +23,7 @@ from handouts.render.deck.pptx.chartxml import (
     text_props,
 )
 from handouts.render.deck.pptx.workbooks import CellValue, Formula
-from handouts.render.deck.pptx.xml import Pen, emu, fill
+from handouts.render.deck.pptx.xml import DrawingContext, emu, fill
 from handouts.render.deck.value import ChartFrame
 from handouts.render.type.lines import Style
 
@@ -48,7 +48,7 @@ def interval_rows(figure: Intervals, lang: str) -> list[list[CellValue]]:
     return rows
 
 
-def intervals_xml(frame: ChartFrame, figure: Intervals, pen: Pen) -> str:
+def intervals_xml(frame: ChartFrame, figure: Intervals, pen: DrawingContext) -> str:
     """The plot of an interval chart: points with bars, the names and printed values of its rows beside them."""
     axis = axis_of(figure)
     heights = _heights(figure)
@@ -85,7 +85,7 @@ def _sides(axis: Axis) -> list[Decimal]:
     return [axis.low.sqrt(), axis.high.sqrt()]
 
 
-def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, pen: Pen) -> str:
+def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, pen: DrawingContext) -> str:
     """A line from the low to the high end of a row, as its error bars are: LibreOffice draws no level ones."""
     line = f'<c:spPr><a:ln w="{emu(3)}" cap="flat">{fill(frame.colours["main"], pen)}</a:ln></c:spPr>'
     at = place + 2
@@ -98,7 +98,7 @@ def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, pen
 
 
 def _estimates(
-    number: int, frame: ChartFrame, rows: Sequence[IntervalRow], heights: Sequence[Decimal], pen: Pen
+    number: int, frame: ChartFrame, rows: Sequence[IntervalRow], heights: Sequence[Decimal], pen: DrawingContext
 ) -> str:
     main = fill(frame.colours["main"], pen)
     return (
@@ -122,7 +122,7 @@ def _texts(
     style: Style,
     side: str,
     frame: ChartFrame,
-    pen: Pen,
+    pen: DrawingContext,
 ) -> str:
     """Points that are not seen and carry the words of the chart."""
     locale = word("locale", frame.lang)
@@ -143,7 +143,7 @@ def _literal(values: Sequence[Decimal]) -> str:
     return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
 
 
-def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, pen: Pen) -> str:
+def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, pen: DrawingContext) -> str:
     base = f'<c:logBase val="{axis.base}"/>' if axis.base else ""
     unit = f'<c:majorUnit val="{axis.base}"/>' if axis.base else ""
     line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["line"], pen)}</a:ln></c:spPr>'
@@ -157,7 +157,7 @@ def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, pen: Pen) -> s
     )
 
 
-def _row_axis(frame: ChartFrame, axis: Axis, rows: int, pen: Pen) -> str:
+def _row_axis(frame: ChartFrame, axis: Axis, rows: int, pen: DrawingContext) -> str:
     """The upright axis, which is the line at 1 or 0."""
     line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["quiet"], pen)}<a:prstDash val="dash"/></a:ln></c:spPr>'
     return (

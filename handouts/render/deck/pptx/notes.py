@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.render.deck.pptx.xml import HEAD, NAMESPACES, Pen, paragraphs
+from handouts.render.deck.pptx.xml import HEAD, NAMESPACES, DrawingContext, paragraphs
 from handouts.render.deck.value import Para
 
 TREE = (
@@ -11,7 +11,7 @@ TREE = (
 )
 
 
-def notes_xml(paras: tuple[Para, ...], pen: Pen) -> bytes:
+def notes_xml(paras: tuple[Para, ...], pen: DrawingContext) -> bytes:
     """The notes slide with the picture of its slide and these paragraphs."""
     text = (
         f"{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE}"

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from handouts.render.deck.masters import SlideLayout, Slot
 from handouts.render.deck.pptx.connectors import shape_of, site
-from handouts.render.deck.pptx.xml import Pen, attribute, emu, fill, line, paragraphs, xfrm
+from handouts.render.deck.pptx.xml import DrawingContext, attribute, emu, fill, line, paragraphs, xfrm
 from handouts.render.deck.value import (
     ChartFrame,
     Connector,
@@ -22,7 +22,7 @@ from handouts.render.deck.value import (
     TableRow,
     TextFrame,
 )
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 
 DrawnFrame = Frame | Freeform | Connector
 NO_STYLE_NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -46,10 +46,10 @@ class Canvas:
     """
 
     layout: SlideLayout
-    pen: Pen
+    pen: DrawingContext
     ids: Iterator[int]
     charts: Mapping[str, str]
-    pictures: Mapping[str, tuple[str, Box]]
+    pictures: Mapping[str, tuple[str, Bounds]]
     drawn: list[tuple[DrawnFrame, int]] = field(default_factory=list)
 
     def number(self, frame: DrawnFrame) -> int:
@@ -59,7 +59,9 @@ class Canvas:
         return number
 
 
-def canvas(layout: SlideLayout, pen: Pen, charts: Mapping[str, str], pictures: Mapping[str, tuple[str, Box]]) -> Canvas:
+def canvas(
+    layout: SlideLayout, pen: DrawingContext, charts: Mapping[str, str], pictures: Mapping[str, tuple[str, Bounds]]
+) -> Canvas:
     """An empty slide."""
     return Canvas(layout, pen, count(2), charts, pictures)
 
@@ -115,7 +117,7 @@ def text_shape(frame: TextFrame, on: Canvas, number: int) -> str:
     )
 
 
-def _outline(frame: TextFrame, pen: Pen) -> str:
+def _outline(frame: TextFrame, pen: DrawingContext) -> str:
     """Place, form, fill and frame; a placeholder at home inherits them."""
     place = "" if frame.at_home else xfrm(frame.box)
     if frame.placeholder:
@@ -180,7 +182,7 @@ def _graphic(frame: TableFrame | ChartFrame, uri: str, body: str, on: Canvas) ->
     )
 
 
-def _row(row: TableRow, pad: Inset, pen: Pen) -> str:
+def _row(row: TableRow, pad: Inset, pen: DrawingContext) -> str:
     rule = f'<a:lnB w="{emu(row.rule)}">{fill(row.rule_colour, pen)}</a:lnB>'
     none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
     look = (
@@ -223,7 +225,7 @@ def group(frame: GroupFrame, on: Canvas) -> str:
     )
 
 
-def _group_place(box: Box) -> str:
+def _group_place(box: Bounds) -> str:
     x, y, wide, tall = emu(box.x), emu(box.y), emu(box.width), emu(box.height)
     return (
         f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{wide}" cy="{tall}"/>'
@@ -231,7 +233,9 @@ def _group_place(box: Box) -> str:
     )
 
 
-def connector(line_of: Connector, pen: Pen, number: int, start: tuple[int, int], end: tuple[int, int]) -> str:
+def connector(
+    line_of: Connector, pen: DrawingContext, number: int, start: tuple[int, int], end: tuple[int, int]
+) -> str:
     """A connector glued to two shapes: their ids and sites."""
     form = shape_of(line_of.route)
     turn = ' rot="5400000"' if form.turned else ""
@@ -248,7 +252,7 @@ def connector(line_of: Connector, pen: Pen, number: int, start: tuple[int, int],
     )
 
 
-def freeform(frame: Freeform, pen: Pen, number: int) -> str:
+def freeform(frame: Freeform, pen: DrawingContext, number: int) -> str:
     """Many circles, or their lower halves, as one shape."""
     box = frame.box
     wide, tall = emu(box.width), emu(box.height)

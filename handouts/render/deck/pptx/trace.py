@@ -26,7 +26,7 @@ from handouts.document.provenance import (
 )
 from handouts.document.text import Text, Value, inlines, plain
 from handouts.render.deck.pptx.shapes import DrawnFrame
-from handouts.render.deck.value import ChartFrame, Para, Slide, TableFrame, TextFrame
+from handouts.render.deck.value import ChartFrame, DeckSlide, Para, TableFrame, TextFrame
 
 # parts of a chart that place a point and print nothing, and its words
 _CHART = re.compile(r"<(/?)c:(?:yVal|plus|minus|numLit)>|<(?:a:t|c:v)>([^<]*)</")
@@ -52,7 +52,7 @@ class DeckTrace:
         """Each figure by what is said of it."""
         return {described(block): block for block in figures(self.document)}
 
-    def slide(self, number: int, slide: Slide, drawn: Iterable[tuple[DrawnFrame, int]]) -> None:
+    def slide(self, number: int, slide: DeckSlide, drawn: Iterable[tuple[DrawnFrame, int]]) -> None:
         """The frames of a slide with the ids that their shapes got, and its notes."""
         here: Address = (("slide", str(number)),)
         for frame, shape in drawn:

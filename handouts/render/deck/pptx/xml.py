@@ -25,7 +25,7 @@ from handouts.document.text import (
 from handouts.render.deck.look import ON_SLIDE, DeckLook
 from handouts.render.deck.masters import EMU
 from handouts.render.deck.value import Ink, Marker, Para
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
 
 NAMESPACES = (
@@ -40,7 +40,7 @@ AUTO_NUMBER = {"number": "arabicPeriod", "letter": "alphaUcPeriod"}
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class DrawingContext:
     """What text and shapes are written with: colours of the theme, and the links met so far."""
 
     colours: Mapping[str, str]
@@ -65,7 +65,7 @@ def emu(length: float) -> int:
     return round(length * EMU)
 
 
-def xfrm(box: Box, tag: str = "a:xfrm") -> str:
+def xfrm(box: Bounds, tag: str = "a:xfrm") -> str:
     """The place of a shape."""
     return (
         f'<{tag}><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
@@ -73,19 +73,19 @@ def xfrm(box: Box, tag: str = "a:xfrm") -> str:
     )
 
 
-def fill(colour: str | None, pen: Pen) -> str:
+def fill(colour: str | None, pen: DrawingContext) -> str:
     """A solid fill, or none."""
     return "<a:noFill/>" if colour is None else f"<a:solidFill>{pen.colours[colour]}</a:solidFill>"
 
 
-def line(ink: Ink, pen: Pen) -> str:
+def line(ink: Ink, pen: DrawingContext) -> str:
     """The frame of a shape."""
     if ink.line is None or not ink.weight:
         return "<a:ln><a:noFill/></a:ln>"
     return f'<a:ln w="{emu(ink.weight)}">{fill(ink.line, pen)}</a:ln>'
 
 
-def paragraph(para: Para, pen: Pen, before: float) -> str:
+def paragraph(para: Para, pen: DrawingContext, before: float) -> str:
     """A paragraph with its spacing, marker and runs."""
     hang = f' marL="{emu(para.hang)}" indent="-{emu(para.hang)}"' if para.marker else ' marL="0" indent="0"'
     space = f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef>'
@@ -97,7 +97,7 @@ def paragraph(para: Para, pen: Pen, before: float) -> str:
     return f"<a:p>{look}{runs(para.text, para.style, locale, pen)}</a:p>"
 
 
-def paragraphs(paras: tuple[Para, ...], pen: Pen) -> str:
+def paragraphs(paras: tuple[Para, ...], pen: DrawingContext) -> str:
     """Paragraphs one under the other; the first keeps no space above."""
     texts = (paragraph(para, pen, para.before if place else 0.0) for place, para in enumerate(paras))
     return "".join(texts) or "<a:p/>"
@@ -112,12 +112,12 @@ def _marker(marker: Marker | None) -> str:
     return f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="{AUTO_NUMBER[marker.style]}"{start}/>'
 
 
-def runs(text: Text, style: Style, locale: str, pen: Pen) -> str:
+def runs(text: Text, style: Style, locale: str, pen: DrawingContext) -> str:
     """The runs of a text, each with its language."""
     return "".join(_run(inline, style, style.bold, 0, "", locale, pen) for inline in text)
 
 
-def _run(inline: Inline, style: Style, bold: bool, shift: int, link: str, locale: str, pen: Pen) -> str:
+def _run(inline: Inline, style: Style, bold: bool, shift: int, link: str, locale: str, pen: DrawingContext) -> str:
     match inline:
         case Words(words) | Value(text=words) | Contact(text=words):
             return _words(words, style, bold, shift, link, locale, pen)
@@ -135,7 +135,7 @@ def _run(inline: Inline, style: Style, bold: bool, shift: int, link: str, locale
             assert_never(inline)
 
 
-def _words(words: str, style: Style, bold: bool, shift: int, link: str, locale: str, pen: Pen) -> str:
+def _words(words: str, style: Style, bold: bool, shift: int, link: str, locale: str, pen: DrawingContext) -> str:
     weight = ' b="1"' if bold else ' b="0"'
     raised = f' baseline="{shift}000"' if shift else ""
     target = f'<a:hlinkClick r:id="{link}"/>' if link else ""

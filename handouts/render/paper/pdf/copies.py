@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from handouts.render.paper.pages import Page, Pages
+from handouts.render.paper.pages import Pages, PaperPage
 from handouts.render.paper.shapes import Copy
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def with_copies(data: bytes, pages: Pages, copied: bytes) -> bytes:
     return out.getvalue()
 
 
-def _copies(page: Page) -> Iterator[Copy]:
+def _copies(page: PaperPage) -> Iterator[Copy]:
     for drawn in page.drawn:
         yield from (shape for shape in drawn.shapes if isinstance(shape, Copy))
 

@@ -21,13 +21,13 @@ from handouts.document.imprint import Imprint
 from handouts.document.provenance import Harmless
 from handouts.document.text import Blank, Link, Sign, plain
 from handouts.render.paper.look import LeafletLook
-from handouts.render.paper.pages import Page, Pages
+from handouts.render.paper.pages import Pages, PaperPage
 from handouts.render.paper.pdf.bounds import around, bounds
 from handouts.render.paper.pdf.copies import name_of
 from handouts.render.paper.pdf.mend import mend
 from handouts.render.paper.pdf.metadata import carry, claim, describe
 from handouts.render.paper.pdf.trace import PaperTrace, paper_trace
-from handouts.render.paper.pdf.tree import Element, Raw, Tree, UnfitError, number_of, text_string
+from handouts.render.paper.pdf.tree import Raw, StructElement, StructTree, UnfitError, number_of, text_string
 from handouts.render.paper.setting import level_dots, struck_circle, tick
 from handouts.render.paper.shapes import (
     ArtifactKind,
@@ -45,7 +45,7 @@ from handouts.render.paper.shapes import (
 )
 from handouts.render.paper.shapes import Path as TagPath
 from handouts.render.type.fonts import drawing_font
-from handouts.render.type.lines import Line, Run
+from handouts.render.type.lines import TypesetLine, TypesetRun
 
 FURNITURE: Harmless = "furniture"
 # the handle of a quarter circle drawn as a Bezier curve
@@ -61,7 +61,7 @@ ARTIFACTS: dict[ArtifactKind, str] = {
 
 
 @dataclass
-class _Pen:
+class _PageWriter:
     """A file while it is drawn: a page's operators, and the marked content that is open.
 
     `runs` numbers the links, signs and blank lines inside texts, so that a link that goes on over a line
@@ -70,7 +70,7 @@ class _Pen:
 
     canvas: Any
     look: LeafletLook
-    tree: Tree
+    tree: StructTree
     lang: str
     trace: PaperTrace
     code: list[str] = field(default_factory=list)
@@ -130,7 +130,7 @@ def write_leaflet(document: Document, pages: Pages, look: LeafletLook, imprint: 
     mend()
     buffer = BytesIO()
     canvas = _canvas(buffer, document, look)
-    pen = _Pen(canvas, look, Tree(document.lang, len(pages.pages)), document.lang, paper_trace(document))
+    pen = _PageWriter(canvas, look, StructTree(document.lang, len(pages.pages)), document.lang, paper_trace(document))
     for page in pages.pages:
         _draw_page(pen, page)
         _bookmarks(canvas, pages, page)
@@ -170,7 +170,7 @@ def _own_fonts(file: Any) -> Iterator[str]:
     yield from (f"the font {name} is not embedded" for name in sorted(set(standardFonts) & set(file.fontMapping)))
 
 
-def _finish(canvas: Any, document: Document, tree: Tree, imprint: Imprint | None) -> None:
+def _finish(canvas: Any, document: Document, tree: StructTree, imprint: Imprint | None) -> None:
     """The structure tree, and what the catalog and the pages say of it."""
     file = canvas._doc  # noqa: SLF001 - the catalog has no other door
     file.Catalog.StructTreeRoot = tree.write(file)
@@ -182,7 +182,7 @@ def _finish(canvas: Any, document: Document, tree: Tree, imprint: Imprint | None
         page.__NoDefault__ = [*type(page).__NoDefault__, "StructParents", "Tabs"]
 
 
-def _bookmarks(canvas: Any, pages: Pages, page: Page) -> None:
+def _bookmarks(canvas: Any, pages: Pages, page: PaperPage) -> None:
     for key, words, number in pages.headings:
         if number == page.number:
             top = next(box.y for box in page.blocks if box.block == key)
@@ -193,7 +193,7 @@ def _bookmarks(canvas: Any, pages: Pages, page: Page) -> None:
 # --- pages ----------------------------------------------------------------------------------------
 
 
-def _draw_page(pen: _Pen, page: Page) -> None:
+def _draw_page(pen: _PageWriter, page: PaperPage) -> None:
     pen.tree.open_page()
     still = [drawn for drawn in page.furniture if not drawn.path]
     said = [drawn for drawn in page.furniture if drawn.path]
@@ -206,7 +206,7 @@ def _draw_page(pen: _Pen, page: Page) -> None:
     pen.code.clear()
 
 
-def _draw(pen: _Pen, drawn: Drawn) -> None:
+def _draw(pen: _PageWriter, drawn: Drawn) -> None:
     """Shapes of one element inside its marked content; one without shapes is only known to the tree."""
     pen.enter(drawn.path, drawn.artifact)
     if drawn.path and not drawn.shapes:
@@ -227,7 +227,7 @@ def _paint_of(shape: Shape) -> tuple[str | None, str | None, float] | None:
     return (shape.fill, shape.stroke, shape.stroke_width) if isinstance(shape, Rect) else None
 
 
-def _corners(pen: _Pen, shape: Shape, dx: float, dy: float) -> str:
+def _corners(pen: _PageWriter, shape: Shape, dx: float, dy: float) -> str:
     """The path of a rectangle."""
     if not isinstance(shape, Rect):
         raise TypeError(type(shape).__name__)
@@ -235,7 +235,7 @@ def _corners(pen: _Pen, shape: Shape, dx: float, dy: float) -> str:
     return f"{' '.join(map(_number, box))} re"
 
 
-def _shape(pen: _Pen, shape: Shape, dx: float, dy: float) -> None:
+def _shape(pen: _PageWriter, shape: Shape, dx: float, dy: float) -> None:
     match shape:
         case TextLine():
             _text(pen, shape, dx, dy)
@@ -266,7 +266,7 @@ def _shape(pen: _Pen, shape: Shape, dx: float, dy: float) -> None:
             assert_never(shape)
 
 
-def _paint(pen: _Pen, path: str, fill: str | None, stroke: str | None, width: float, before: str) -> None:
+def _paint(pen: _PageWriter, path: str, fill: str | None, stroke: str | None, width: float, before: str) -> None:
     if fill is None and stroke is None:
         return
     parts = ["q", before.strip()]
@@ -304,7 +304,7 @@ def _number(value: float, places: int = 2) -> str:
 # --- text -----------------------------------------------------------------------------------------
 
 
-def _text(pen: _Pen, shape: TextLine, dx: float, dy: float) -> None:
+def _text(pen: _PageWriter, shape: TextLine, dx: float, dy: float) -> None:
     """A line of text; a space at its end keeps its last word apart from the next line's first."""
     x, base = shape.x + dx, pen.y(shape.y + dy)
     outer = pen.path
@@ -326,7 +326,7 @@ def _text(pen: _Pen, shape: TextLine, dx: float, dy: float) -> None:
     pen.enter(outer, pen.artifact)
 
 
-def _flush(pen: _Pen, words: list[str], path: TagPath, colour: str) -> None:
+def _flush(pen: _PageWriter, words: list[str], path: TagPath, colour: str) -> None:
     """Words shown inside their element."""
     if words:
         pen.enter(path, pen.artifact)
@@ -335,14 +335,14 @@ def _flush(pen: _Pen, words: list[str], path: TagPath, colour: str) -> None:
         words.clear()
 
 
-def _gap(run: Run, after: Run | None, spaced: bool) -> str:
+def _gap(run: TypesetRun, after: TypesetRun | None, spaced: bool) -> str:
     """The space between a run and what follows, where the run itself has to bring it."""
     if after is None:
         return " " if spaced else ""
     return " " if not run.text and after.x - run.x - run.width > 0.1 else ""
 
 
-def _shown(pen: _Pen, run: Run, text: str) -> Iterator[str]:
+def _shown(pen: _PageWriter, run: TypesetRun, text: str) -> Iterator[str]:
     font = drawing_font(run.face.path)
     file = pen.canvas._doc  # noqa: SLF001 - fonts are subset for this file
     for subset, codes in font.splitString(text, file):
@@ -355,14 +355,16 @@ def _shown(pen: _Pen, run: Run, text: str) -> Iterator[str]:
 # --- inside a text --------------------------------------------------------------------------------
 
 
-def _inline(pen: _Pen, run: Run, outer: TagPath, x: float, base: float, colour: str, *, tail: str) -> None:
+def _inline(
+    pen: _PageWriter, run: TypesetRun, outer: TagPath, x: float, base: float, colour: str, *, tail: str
+) -> None:
     """A link, a line to write on or a sign: an element of its own inside the text's."""
     left, right = x + run.x, x + run.x + run.width
     if outer:
         pen.enter((*outer, _inline_tag(pen, run, outer[-1].key, tail)))
     match run.origin:
         case Link(children, url):
-            pen.trace.show(run, run.text + tail, Line((run,), run.width), outer)
+            pen.trace.show(run, run.text + tail, TypesetLine((run,), run.width), outer)
             words = [f"1 0 0 1 {_number(left)} {_number(base + run.rise)} Tm", *_shown(pen, run, run.text + tail)]
             _flush(pen, words, pen.path, colour)
             box = (left, base - 3, right, base + run.size)
@@ -377,7 +379,7 @@ def _inline(pen: _Pen, run: Run, outer: TagPath, x: float, base: float, colour: 
             return
 
 
-def _inline_tag(pen: _Pen, run: Run, key: str, tail: str) -> Tag:
+def _inline_tag(pen: _PageWriter, run: TypesetRun, key: str, tail: str) -> Tag:
     """The element of a run, the same for all parts of one link."""
     name = pen.runs.setdefault((key, id(run.origin)), f"{key}#run-{len(pen.runs)}")
     match run.origin:
@@ -407,7 +409,9 @@ def _sign(kind: str, x: float, size: float, colour: str) -> Iterator[Shape]:
             yield Polygon(points, None, colour, 1.0, closed=False)
 
 
-def _link(pen: _Pen, element: Element, says: str, url: str, box: tuple[float, float, float, float]) -> None:
+def _link(
+    pen: _PageWriter, element: StructElement, says: str, url: str, box: tuple[float, float, float, float]
+) -> None:
     """The area of a link, which knows its element and says where it leads."""
     canvas = pen.canvas
     number = pen.tree.annotate(element)
@@ -424,7 +428,7 @@ def _link(pen: _Pen, element: Element, says: str, url: str, box: tuple[float, fl
 # --- pictures -------------------------------------------------------------------------------------
 
 
-def _picture(pen: _Pen, shape: Picture, dx: float, dy: float) -> None:
+def _picture(pen: _PageWriter, shape: Picture, dx: float, dy: float) -> None:
     """A raster picture in sRGB on white."""
     from reportlab.lib.utils import ImageReader
 

@@ -17,9 +17,9 @@ from handouts.document.provenance import (
     spoken_pieces,
 )
 from handouts.document.text import Contact, Link, Value, inlines
-from handouts.render.paper.pdf.tree import Marked, Tree
+from handouts.render.paper.pdf.tree import MarkedContentRef, StructTree
 from handouts.render.paper.shapes import Path
-from handouts.render.type.lines import Line, Run
+from handouts.render.type.lines import TypesetLine, TypesetRun
 
 REFERENCES = frozenset({"Reference", "BibEntry"})
 
@@ -38,7 +38,7 @@ class PaperTrace:
     references: frozenset[str] = frozenset()
     shown: list[str] = field(default_factory=list)
 
-    def show(self, run: Run, text: str, line: Line, path: Path) -> None:
+    def show(self, run: TypesetRun, text: str, line: TypesetLine, path: Path) -> None:
         """A run that is shown next."""
         self.shown.append(text)
         origin = run.origin
@@ -55,7 +55,7 @@ class PaperTrace:
             self.places.setdefault((page, number), []).extend(self.pending)
             self.pending.clear()
 
-    def xml(self, tree: Tree) -> bytes:
+    def xml(self, tree: StructTree) -> bytes:
         """The whole trace, with what is said of figures."""
         ledger = Ledger(self.document, letters=letters_digest(self.shown))
         for (page, number), pieces in self.places.items():
@@ -67,7 +67,7 @@ class PaperTrace:
             ledger.put((("page", str(page)), ("content", str(number)), ("part", "alt")), pieces)
         return ledger.xml()
 
-    def _kind(self, run: Run, line: Line, path: Path) -> Harmless | None:
+    def _kind(self, run: TypesetRun, line: TypesetLine, path: Path) -> Harmless | None:
         if self.still is not None:
             return self.still
         if _is_phone(run):
@@ -91,7 +91,7 @@ def _said(alt: str) -> Piece:
     return alt, "furniture"
 
 
-def _is_phone(run: Run) -> bool:
+def _is_phone(run: TypesetRun) -> bool:
     origin = run.origin
     if isinstance(origin, Link):
         return any(isinstance(each, Contact) and run.text in each.text for each in inlines(origin.children))
@@ -103,10 +103,10 @@ def _is_number(text: str, lang: str) -> bool:
     return [number.text for number in stated(text, lang)] == [text.strip()]
 
 
-def _alts(tree: Tree) -> Iterator[tuple[int, int, str, str]]:
+def _alts(tree: StructTree) -> Iterator[tuple[int, int, str, str]]:
     """Each figure with alt text: page, number of its first marked content, key and words."""
     for element in tree.elements.values():
         alt = element.tag.alt
-        first = next((child for child in element.children if isinstance(child, Marked)), None)
+        first = next((child for child in element.children if isinstance(child, MarkedContentRef)), None)
         if element.tag.kind == "Figure" and alt and has_digit(alt) and first is not None:
             yield first.page + 1, first.number, element.tag.key, alt

@@ -28,7 +28,7 @@ class UnfitError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedContentRef:
     """A piece of marked content: its page and its number there."""
 
     page: int
@@ -44,13 +44,13 @@ class Annotation:
 
 
 @dataclass
-class Element:
+class StructElement:
     """A structure element while the file is drawn."""
 
     tag: Tag
-    parent: Element | None
+    parent: StructElement | None
     number: int
-    children: list[Element | Marked | Annotation] = field(default_factory=list)
+    children: list[StructElement | MarkedContentRef | Annotation] = field(default_factory=list)
     box: Box | None = None
     ref: str = ""
 
@@ -66,15 +66,15 @@ class Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab says no types
         return self.text.encode("ascii")
 
 
-class Tree:
+class StructTree:
     """The elements of a file, and which marked content of which page belongs to which."""
 
     def __init__(self, lang: str, pages: int) -> None:
         self.lang = lang
-        self.root = Element(Tag("Div", "Document"), None, 0)
-        self.elements: dict[tuple[str, str], Element] = {}
-        self.pages: list[list[Element]] = []
-        self.annotated: list[Element] = []
+        self.root = StructElement(Tag("Div", "Document"), None, 0)
+        self.elements: dict[tuple[str, str], StructElement] = {}
+        self.pages: list[list[StructElement]] = []
+        self.annotated: list[StructElement] = []
         self.page_count = pages
         self.scopes: dict[str, str] = {}
         self.faults: list[str] = []
@@ -83,33 +83,33 @@ class Tree:
         """Begins a page: its marked content counts from 0."""
         self.pages.append([])
 
-    def element(self, path: Path) -> Element:
+    def element(self, path: Path) -> StructElement:
         """The last element of a path, made with those above it where it is new."""
         parent = self.root
         for tag in path:
             parent = self._element(tag, parent)
         return parent
 
-    def mark(self, element: Element) -> int:
+    def mark(self, element: StructElement) -> int:
         """The number of a new piece of marked content of an element."""
         page = self.pages[-1]
         page.append(element)
-        element.children.append(Marked(len(self.pages) - 1, len(page) - 1))
+        element.children.append(MarkedContentRef(len(self.pages) - 1, len(page) - 1))
         return len(page) - 1
 
-    def annotate(self, element: Element) -> int:
+    def annotate(self, element: StructElement) -> int:
         """The number by which the next annotation of an element finds it."""
         self.annotated.append(element)
         return self.page_count + len(self.annotated) - 1
 
-    def annotated_by(self, element: Element, target: str) -> None:
+    def annotated_by(self, element: StructElement, target: str) -> None:
         """Gives an element its annotation."""
         element.children.append(Annotation(len(self.pages) - 1, target))
 
-    def _element(self, tag: Tag, parent: Element) -> Element:
+    def _element(self, tag: Tag, parent: StructElement) -> StructElement:
         found = self.elements.get((tag.kind, tag.key))
         if found is None:
-            found = Element(tag, parent, len(self.elements) + 1)
+            found = StructElement(tag, parent, len(self.elements) + 1)
             self.elements[tag.kind, tag.key] = found
             parent.children.append(found)
         elif found.parent is not parent:
@@ -158,11 +158,11 @@ class Tree:
         rows += [f"{self.page_count + number} {each.ref}" for number, each in enumerate(self.annotated)]
         return f"<</Nums[{' '.join(rows)}]>>"
 
-    def _dictionary(self, element: Element, pages: list[str], root: str) -> str:
+    def _dictionary(self, element: StructElement, pages: list[str], root: str) -> str:
         parent, kind = root, "Document"
         if element.parent is not None:
             parent, kind = element.parent.ref, element.tag.kind
-        own, page = next((child.page for child in element.children if isinstance(child, Marked)), -1), ""
+        own, page = next((child.page for child in element.children if isinstance(child, MarkedContentRef)), -1), ""
         if own >= 0:
             page = f"/Pg {pages[own]}"
         kids = [_kid(child, own, pages) for child in element.children]
@@ -170,7 +170,7 @@ class Tree:
         attributes = "".join(self._attributes(element))
         return f"<</S/{kind}/P {parent}{page}{attributes}/K {content}>>"
 
-    def _attributes(self, element: Element) -> Iterator[str]:
+    def _attributes(self, element: StructElement) -> Iterator[str]:
         tag = element.tag
         if tag.alt is not None:
             yield f"/Alt {text_string(tag.alt)}"
@@ -185,16 +185,16 @@ class Tree:
             yield f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
 
 
-def _below(element: Element) -> Iterator[Element]:
+def _below(element: StructElement) -> Iterator[StructElement]:
     """The elements below one, in reading order."""
     for child in element.children:
-        if isinstance(child, Element):
+        if isinstance(child, StructElement):
             yield child
             yield from _below(child)
 
 
-def _kid(child: Element | Marked | Annotation, own: int, pages: list[str]) -> str:
-    if isinstance(child, Element):
+def _kid(child: StructElement | MarkedContentRef | Annotation, own: int, pages: list[str]) -> str:
+    if isinstance(child, StructElement):
         return child.ref
     if isinstance(child, Annotation):
         return f"<</Type/OBJR/Pg {pages[child.page]}/Obj {child.target}>>"
