@@ -1,4 +1,4 @@
-"""`handouts approve`: what changed since the last approval, then a new one."""
+"""`handouts approve`: show what changed since the last approval, then record a new one."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def approve(
 
 
 def _proposals(request: Request, approver: Approver, claim: str | None, unit: str | None) -> list[Proposal]:
-    """What will be recorded; ends the command where nothing can be."""
+    """Return the approvals to record; exit with status 1 where none is possible."""
     from handouts.editions.approval import WrongRoleError, propose, propose_claim, propose_unit
 
     if claim is not None:

@@ -1,4 +1,4 @@
-"""`handouts check`: problems, nothing written."""
+"""`handouts check`: report problems without writing files."""
 
 from __future__ import annotations
 
@@ -72,14 +72,14 @@ def check(
             click.echo(f"reading level: {level}", err=True)
         click.echo(summary(problems, "nothing written"), err=True)
     if since is not None:
-        # a check of some documents cannot tell what is gone from the others
+        # a check of some documents cannot know which problems of the others are gone
         gone = "" if ids else f", {since.gone} gone"
         click.echo(f"{counted(since.left, 'old problem')} left{gone}", err=True)
     sys.exit(status_of(problems))
 
 
 def _baseline(file: Path) -> Baseline:
-    """The earlier report that a check is held against."""
+    """Return the earlier report that a check is compared with."""
     from handouts.checks.baseline import ForeignReportError, read_baseline
 
     try:
@@ -89,7 +89,7 @@ def _baseline(file: Path) -> Baseline:
 
 
 def with_versions_due(request: Request, problems: list[Problem]) -> list[Problem]:
-    """What was found, and the versions that are due since the last release, where there is one."""
+    """Return the problems, with the versions that are due since the last release, if there is one."""
     from handouts.editions.releases.shelf import FOLDER
 
     if not (request.root / FOLDER).is_dir():

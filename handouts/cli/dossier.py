@@ -1,4 +1,4 @@
-"""`handouts dossier`: an evidence pack."""
+"""`handouts dossier`: write the evidence pack of a document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`handouts quiz`: the questions of a deck."""
+"""`handouts quiz`: export the questions of a deck."""
 
 from __future__ import annotations
 

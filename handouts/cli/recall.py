@@ -1,4 +1,4 @@
-"""`handouts recall`: a sheet of every released file that says what is wrong."""
+"""`handouts recall`: list every released file that states something wrong."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def recall(
 
 
 def _sheet(notice: Notice, style: str, layout: str, root: Path) -> bytes:
-    """A recall in its format; ends the command where it cannot be drawn."""
+    """Return the recall notice in the requested format; exit with status 1 where the PDF has errors."""
     from handouts.editions.recall import sheet_pdf
 
     if style == "json":

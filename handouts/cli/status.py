@@ -1,4 +1,4 @@
-"""`handouts status`: sign-off, review and problems of every document."""
+"""`handouts status`: show sign-off, review date and problems of every document."""
 
 from __future__ import annotations
 

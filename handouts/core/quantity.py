@@ -1,7 +1,7 @@
-"""Typed quantities and the one function that prints them.
+"""Typed quantities, and the only function that prints them.
 
-A quantity is a number, a range, an estimate with its interval, or a ratio with denominator and time
-span; numbers are `Decimal`, so that `2.0` stays `2.0`. Units are ids from a closed list.
+A quantity is a number, a range, an estimate with its interval, or a ratio with denominator and time span. Numbers are
+`Decimal`, so that `2.0` stays `2.0`. Units are ids from a closed list, such as `mg`, `ug` (µg) and `iu` (IU).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from handouts.core.words import word
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
-# dimension and factor to its base unit; a unit without a base is comparable only with itself
+# dimension, and factor to its base unit; a dimension with one unit compares only with itself
 DIMENSIONS: dict[str, tuple[str, Decimal]] = {
     "ug": ("mass", Decimal("0.000001")),
     "mg": ("mass", Decimal("0.001")),
@@ -77,7 +77,7 @@ class Unit:
 
     @property
     def dimension(self) -> str:
-        """What is measured; two quantities compare only within one dimension."""
+        """What is measured; only quantities of the same dimension can be compared."""
         return DIMENSIONS[self.id][0]
 
     def __str__(self) -> str:
@@ -86,7 +86,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number with its unit."""
+    """A single number with its unit."""
 
     value: Decimal
     unit: Unit
@@ -94,7 +94,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Two numbers with one unit, low to high."""
+    """A range from low to high in one unit."""
 
     low: Decimal
     high: Decimal
@@ -103,7 +103,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """An estimate with its confidence interval (`level` in percent)."""
+    """An estimate with its confidence interval; `level` is in percent."""
 
     estimate: Decimal
     low: Decimal
@@ -115,7 +115,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """So many of so many over a time span; low and high are equal where one number is known."""
+    """A count out of a denominator over a time span; low and high are equal where one number is known."""
 
     low: Decimal
     high: Decimal
@@ -123,7 +123,7 @@ class Ratio:
     span: str | None
 
     def per(self, denominator: int) -> Range:
-        """The same ratio of another denominator, not rounded."""
+        """Return the same ratio for another denominator, not rounded."""
         scale = Decimal(denominator) / self.denominator
         return Range(self.low * scale, self.high * scale, Unit("none"))
 
@@ -133,7 +133,7 @@ Quantity = Number | Range | Interval | Ratio
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A quantity with what it is about: the unit of comparison between materials.
+    """A quantity with its subject, population and purpose, by which materials are compared.
 
     `measure` is that of a relative estimate whose source gives no interval.
     """
@@ -147,7 +147,7 @@ class Measured:
 
 
 def unit_named(name: str) -> Unit:
-    """The unit of an id such as `ug/day`; raises KeyError for an unknown one."""
+    """Return the unit with an id such as `ug/day`. Raises KeyError for an unknown id."""
     if name in DIMENSIONS:
         return Unit(name)
     stem, _, period = name.rpartition("/")
@@ -157,12 +157,12 @@ def unit_named(name: str) -> Unit:
 
 
 def known_units() -> list[str]:
-    """All unit ids, those with a period too."""
+    """Return all unit ids, including those with a period."""
     return [*DIMENSIONS, *(f"{stem}/{period}" for stem in DIMENSIONS for period in PERIODS)]
 
 
 def parts_of(quantity: Quantity) -> tuple[Part, ...]:
-    """The parts that a placeholder may ask of a quantity."""
+    """Return the parts that a placeholder may request from a quantity."""
     match quantity:
         case Number():
             return ("value", "unit")
@@ -178,7 +178,7 @@ def parts_of(quantity: Quantity) -> tuple[Part, ...]:
 
 
 def printed(quantity: Quantity, part: Part | None = None, lang: str = "en") -> str:
-    """The printed words of a quantity, or of one part of it; without a part, with its unit."""
+    """Return the printed form of a quantity with its unit, or of one part of it."""
     match quantity:
         case Number():
             return _number(quantity, part, lang)
@@ -193,14 +193,14 @@ def printed(quantity: Quantity, part: Part | None = None, lang: str = "en") -> s
 
 
 def digits(value: Decimal, lang: str = "en", *, grouped: bool = True) -> str:
-    """A number with the decimals it was typed with, a real minus, and thousands set apart."""
+    """Return a number with the decimals that were typed, a true minus sign and a thousands separator."""
     text = f"{value:,f}" if grouped else f"{value:f}"
     separators = {",": word("thousands", lang), ".": word("decimal-point", lang), "-": MINUS}
     return "".join(separators.get(char, char) for char in text)
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """A number rounded half up to so many decimals."""
+    """Return a number rounded half up to a number of decimals."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
 
 
@@ -314,6 +314,6 @@ def _share(quantity: Ratio, denominator: int, lang: str) -> str:
 
 
 def _shown(value: Decimal) -> Decimal:
-    """A derived number without digits it does not have: at most one decimal, no trailing zero."""
+    """Return a derived number without false precision: at most one decimal, no trailing zero."""
     short = rounded(value, 1)
     return rounded(short, 0) if short == short.to_integral_value() else short

@@ -586,5 +586,5 @@ LANGUAGES = {"en": {**ENGLISH, **DOSSIER, **CHANGES}}
 
 
 def word(name: str, lang: str = "en", **parts: object) -> str:
-    """The printed words of an id in a language, with its named parts filled in."""
+    """Return the printed words of an id in a language, with its named parts filled in."""
     return LANGUAGES[lang][name].format(**parts) if parts else LANGUAGES[lang][name]
