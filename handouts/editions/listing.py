@@ -1,4 +1,4 @@
-"""Every document of a project in a line."""
+"""The list of a project's documents, one line each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from handouts.pipeline.sets import set_in_defaults, standing_of
 
 
 def listing(project: Project, as_of: date) -> tuple[list[dict[str, object]], list[Problem]]:
-    """Kind, title, languages, layouts, sign-off and review of each document, and what could not be read."""
+    """Return kind, title, languages, layouts, sign-off and review date of each document, and what could not be read."""
     log: list[Problem] = []
     rows = []
     signed = _signed_off(project, as_of)
@@ -33,7 +33,7 @@ def listing(project: Project, as_of: date) -> tuple[list[dict[str, object]], lis
 
 
 def _signed_off(project: Project, as_of: date) -> set[str]:
-    """The documents that are signed off in every language; only those that somebody approved are set to find out."""
+    """Return the documents that are signed off in every language; only those with an approval are set to find out."""
     approved = {approval.document for approval in read_signed(project, [])}
     ids = tuple(name for name in project.documents if name in approved)
     if not ids:

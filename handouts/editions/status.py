@@ -1,4 +1,4 @@
-"""Where every document stands: sign-off by role, review due, languages, open problems."""
+"""The status of every document: sign-off by role, review date, languages, open problems."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from handouts.pipeline.sets import Set, set_in_defaults, standing_of
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """The sign-off of one edition of a document: its roles in turn, each with its signature."""
+    """The sign-off of one edition of a document: its roles in order, each with its signature."""
 
     lang: str
     clinic: str | None
@@ -29,13 +29,16 @@ class SignOff:
 
     @property
     def signed_off(self) -> bool:
-        """Whether every role has approved it, and what they approved is what there is."""
+        """Whether every role has approved it, and the content is still what they approved."""
         return reviewed(standing for standing, _ in self.roles) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One document; `errors` and `warnings` count what a check finds in it or in what all share."""
+    """The status of one document.
+
+    `errors` and `warnings` count its own problems and those that affect all documents.
+    """
 
     draft: Draft
     review_due: date
@@ -45,7 +48,7 @@ class Status:
     sign_offs: tuple[SignOff, ...]
 
     def data(self) -> dict[str, object]:
-        """The status as JSON lists it."""
+        """Return the status as JSON data."""
         return {
             "id": self.draft.id,
             "kind": self.draft.kind,
@@ -58,7 +61,7 @@ class Status:
         }
 
     def rows(self) -> Iterator[dict[str, object]]:
-        """The status as a table lists it, a row an edition and language; `needs` names the roles still wanted."""
+        """Yield the status as rows of a table, one per edition and language; `needs` names the roles still missing."""
         for each in self.sign_offs:
             yield {
                 "id": self._name(each),
@@ -71,7 +74,7 @@ class Status:
             }
 
     def approvals(self) -> Iterator[dict[str, object]]:
-        """The approvals that count, or the last of a role that does not, as a table lists them."""
+        """Yield the approvals as rows of a table: the valid one of each role, or else its last one."""
         for each in self.sign_offs:
             for standing, signature in each.roles:
                 if (by := standing.approval) is not None:
@@ -91,7 +94,7 @@ class Status:
 
 
 def statuses(request: Request) -> tuple[list[Status], list[Problem]]:
-    """The status of every document of a request on its day, and the problems that all of it shows."""
+    """Return the status of every document of a request on its day, and the problems found on the way."""
     content, problems = looked_over(request)
     editions = dict(_editions(content, request, problems))
     found = [_status(draft, editions.get(draft.id, ()), problems, request) for draft in content.drafts]
@@ -101,7 +104,7 @@ def statuses(request: Request) -> tuple[list[Status], list[Problem]]:
 def _editions(
     content: ProjectContent, request: Request, problems: list[Problem]
 ) -> Iterator[tuple[str, tuple[SignOff, ...]]]:
-    """The editions of each document that no error stops; what does not fit on its pages joins the problems."""
+    """Yield the sign-offs of each document without errors; add what does not fit on its pages to the problems."""
     by_document: dict[str, list[SignOff]] = {}
     for each in list(set_in_defaults(content, request, problems)):
         for placed in each.placed.values():
@@ -114,7 +117,7 @@ def _editions(
 
 
 def _of_clinic(clinic: str, content: ProjectContent, request: Request) -> Iterator[tuple[str, SignOff]]:
-    """The editions of a clinic that somebody has approved."""
+    """Yield the sign-offs of a clinic's editions that somebody has approved."""
     documents = {draft.id for draft in content.drafts}
     ids = tuple(dict.fromkeys(each.document for each in content.approvals if each.clinic == clinic))
     own = replace(request, clinic=clinic, ids=tuple(name for name in ids if name in documents))

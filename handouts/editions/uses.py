@@ -1,4 +1,4 @@
-"""Where a claim is used, and what it stands on."""
+"""The uses of a claim, and its sources."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handouts.core.quantity import printed
 
 
 def trace_claim(project: Project, name: str) -> tuple[dict[str, object] | None, list[str], list[Problem]]:
-    """A claim with its values, certainty, references and uses; the known ids; what could not be read."""
+    """Return a claim with its values, certainty, references and uses; the known ids; and what could not be read."""
     log: list[Problem] = []
     content = read_all(project, None, log)
     library = content.library
@@ -68,7 +68,7 @@ def _references(names: tuple[str, ...], library: Library) -> Iterator[dict[str, 
 
 
 def _uses(name: str, content: ProjectContent) -> Iterator[dict[str, str]]:
-    """Each place that points to the claim, once a line."""
+    """Yield each line of the content that refers to the claim."""
     for draft in content.drafts:
         places = (f"{mark.file}:{mark.line}" for claim, mark in named_claims(draft) if claim == name)
         yield from ({"document": draft.id, "place": place} for place in dict.fromkeys(places))

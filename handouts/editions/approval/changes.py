@@ -1,4 +1,4 @@
-"""What has changed between two records of a document, by text unit, claim and place."""
+"""Changes between two records of a document, by text unit, claim and layout."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Kind = Literal["text", "claim", "order", "edition", "emergency", "type"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: of a text unit, a claim's key, a version or date, a layout's place; None where it was not there."""
+    """A change to a text unit, a claim's key, a version or date, or a layout; None where it did not exist."""
 
     kind: Kind
     id: str
@@ -22,7 +22,7 @@ class Change:
     after: str | None
 
     def words(self) -> str:
-        """The change in a line."""
+        """Return the change as one line."""
         if self.before is None:
             return f"{self.kind} added: {self.id}: {self.after}"
         if self.after is None:
@@ -33,7 +33,7 @@ class Change:
 
 
 def changes(old: ApprovalRecord, new: ApprovalRecord) -> tuple[Change, ...]:
-    """All that differs, claims first: they are the reason of most other changes."""
+    """Return all differences, claims first, because they are the reason for most others."""
     return (*_claims(old.claims, new.claims), *_texts(old, new), *_order(old, new), *_places(old, new))
 
 
@@ -45,7 +45,7 @@ def _texts(old: ApprovalRecord, new: ApprovalRecord) -> Iterator[Change]:
 
 
 def _words(unit: str | None) -> str | None:
-    """The words of a record's line, which begins with their digest."""
+    """Return the words of a unit's line in a record, which starts with their digest."""
     return None if unit is None else unit.partition(" ")[2]
 
 

@@ -1,4 +1,4 @@
-"""What a person is about to approve: a document, or a claim or text unit that many documents share."""
+"""Proposals: what a person is about to approve, in one document or in all that share a claim or text unit."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ REFUSED = "not-approved"
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """Who approves, in which role and until when; the edition and the day are the request's."""
+    """The person who approves, the role, and the last valid day; edition and day come from the request."""
 
     name: str
     role: Signer
@@ -40,10 +40,10 @@ class Approver:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An approval that is ready to be recorded, with what it is of.
+    """An approval that is ready to be recorded, with the record of its document.
 
-    `since` is the approval that `changes` counts from; where that one's record is lost, `changes` is None. `pages`
-    are those that print the claim or unit approved, by layout; empty where a whole document is.
+    `since` is the approval that `changes` counts from; if its record is lost, `changes` is None. `pages` are the pages
+    that print the approved claim or unit, by layout; empty for the approval of a whole document.
     """
 
     approval: Approval
@@ -54,12 +54,12 @@ class Proposal:
 
 
 class WrongRoleError(Exception):
-    """A document does not need this role."""
+    """The document does not need an approval in this role."""
 
 
 @dataclass(frozen=True, slots=True)
 class _ProposalContext:
-    """What all proposals of one command share."""
+    """The request, approver, project and content that all proposals of one command share."""
 
     request: Request
     approver: Approver
@@ -71,7 +71,7 @@ class _ProposalContext:
 
 
 def propose(request: Request, approver: Approver) -> tuple[Proposal | None, list[Problem]]:
-    """The approval of the one document of a request; None where an error refuses it. Raises WrongRoleError."""
+    """Return the approval of the only document of a request; None if an error prevents it. Raises WrongRoleError."""
     content, problems = looked_over(request)
     context = _ProposalContext(request, approver, Project(request.root), content)
     for each in set_in_defaults(content, request, problems):
@@ -94,7 +94,10 @@ def _reaches(problem: Problem, document: str) -> bool:
 
 
 def _last(context: _ProposalContext, draft: Draft, lang: str) -> Approval | None:
-    """The last approval of an edition in the approver's role, else in any, else that of the edition for all."""
+    """Return the last approval of an edition by the approver's role, else by any role, else of the general edition.
+
+    The general edition is the one for all clinics.
+    """
     found = _of_edition(context, draft, lang, context.request.clinic) or _of_edition(context, draft, lang, None)
     own = [each for each in found if each.role == context.approver.role]
     return (own or found)[-1] if found else None
@@ -131,7 +134,7 @@ def _proposal(each: Set, context: _ProposalContext, since: Approval | None) -> P
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """A claim or text unit: how it is called, which documents hold it, and what else has changed in one of them."""
+    """A claim or text unit: its name, how to find the documents with it, and what else changed in one of them."""
 
     id: str
     kind: Literal["claim", "text"]
@@ -144,7 +147,7 @@ class _Shared:
 
 
 def propose_claim(request: Request, approver: Approver, claim: str) -> tuple[list[Proposal], list[Problem]]:
-    """The approvals of every document in which this claim is all that has changed, and why others are refused."""
+    """Return the approvals of all documents in which only this claim changed, and why others are refused."""
     shared = _Shared(
         claim,
         "claim",
@@ -157,7 +160,7 @@ def propose_claim(request: Request, approver: Approver, claim: str) -> tuple[lis
 
 
 def propose_unit(request: Request, approver: Approver, unit: str) -> tuple[list[Proposal], list[Problem]]:
-    """The approvals of every document in which this text unit is all that has changed, and why others are refused."""
+    """Return the approvals of all documents in which only this text unit changed, and why others are refused."""
     shared = _Shared(
         unit,
         "text",
@@ -176,7 +179,7 @@ def _on_pages(proposal: Proposal, pages: dict[str, tuple[int, ...]]) -> Proposal
 def _proposals(
     request: Request, approver: Approver, shared: _Shared
 ) -> tuple[list[tuple[Set, Proposal]], list[Problem]]:
-    """The documents that hold what is shared, each with its proposal, and all problems and refusals."""
+    """Return the documents with the shared claim or unit, each with its proposal, and all problems and refusals."""
     content, problems = looked_over(request)
     context = _ProposalContext(request, approver, Project(request.root), content)
     sets = list(set_in_defaults(content, request, problems))
@@ -203,7 +206,7 @@ def _ids(sets: Iterable[Set], shared: _Shared) -> Iterator[str]:
 
 
 def _reason(each: Set, context: _ProposalContext, shared: _Shared) -> str | None:
-    """Why a document cannot be approved for what is shared alone."""
+    """Return why a document cannot be approved for the shared claim or unit alone; None if it can."""
     old, reason = _baseline(each, context)
     if old is None:
         return reason
@@ -211,7 +214,7 @@ def _reason(each: Set, context: _ProposalContext, shared: _Shared) -> str | None
 
 
 def _stopped(content: ProjectContent, sound: set[str], shared: _Shared) -> Iterator[Problem]:
-    """The documents with errors that use it too."""
+    """Yield a refusal for each document with errors that uses the claim or unit too."""
     for draft in content.drafts:
         if draft.id not in sound and shared.named(draft):
             yield _refused(draft, f"it has errors, and uses {shared}")
@@ -222,12 +225,12 @@ def _refused(draft: Draft, reason: str) -> Problem:
 
 
 def _as_error(problem: Problem) -> Problem:
-    """A refusal where nothing at all could be approved."""
+    """Return a refusal as an error, for use where nothing could be approved."""
     return replace(problem, severity="error")
 
 
 def _baseline(each: Set, context: _ProposalContext) -> tuple[ApprovalRecord | None, str | None]:
-    """What was approved last in the approver's role, or why the approval cannot rest on it."""
+    """Return what was approved last in the approver's role, or why the new approval cannot build on it."""
     role, day, root = context.approver.role, context.request.as_of, context.request.root
     if role not in each.draft.roles:
         return None, f"it needs no {role}"
@@ -252,7 +255,7 @@ def _baseline(each: Set, context: _ProposalContext) -> tuple[ApprovalRecord | No
 
 
 def _more(others: Iterable[Change] | None, what: _Shared) -> str | None:
-    """Why a document needs an approval of its own, where more has changed."""
+    """Return why a document needs an approval of its own where more has changed; None if nothing else has."""
     if others is None:
         return f"{what} was not in what was approved; approve the document itself"
     found = [change.words() for change in others]
@@ -263,16 +266,16 @@ def _more(others: Iterable[Change] | None, what: _Shared) -> str | None:
 
 
 def _besides_unit(each: Set, old: ApprovalRecord, unit: str, context: _ProposalContext) -> tuple[Change, ...]:
-    """What has changed beside a text unit; a claim that is printed has changed a text or a figure too."""
+    """Return what changed besides a text unit; a printed claim that changed shows in a text or figure as well."""
     found = changes(old, record_of(each, context.project))
     return tuple(change for change in found if change.kind != "claim" and (change.kind, change.id) != ("text", unit))
 
 
 def _besides_claim(each: Set, old: ApprovalRecord, claim: str, context: _ProposalContext) -> tuple[Change, ...] | None:
-    """What would still have changed if the claim were what it was; None where it was not in the record.
+    """Return what would still differ if the claim had not changed; None where the claim is not in the record.
 
-    The document is composed with the claim as it was approved: what then differs is not the claim's doing. Where a
-    layout has moved the emergency advice, a person has to look, whatever moved it.
+    The document is composed with the claim as it was approved, so that the remaining differences have other causes.
+    Where the emergency advice moved in a layout, a person must look at it, whatever the cause.
     """
     was = claim_read_again(claim, old.claims.get(claim)) if claim in old.claims else None
     if was is None:
@@ -286,5 +289,5 @@ def _besides_claim(each: Set, old: ApprovalRecord, claim: str, context: _Proposa
     places = tuple(placement(name, placed) for name, placed in each.placed.items())
     written = {name: claim_as_written(context.project, name) for name in document.reads.claims if name != claim}
     then = document_record(document, places, {**written, claim: old.claims[claim]})
-    # a claim that changes neither text nor figure is no part of what is signed
+    # a claim that changes neither text nor figure is not part of what is signed
     return tuple(change for change in changes(old, then) if change.kind != "claim")

@@ -1,4 +1,4 @@
-"""A file in hand held against what was released and against the content as it is today."""
+"""The verdict on a file at hand, compared with the releases and with today's content."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from handouts.pipeline.sets import Set, set_in_defaults, standing_of
 
 State = Literal["current", "newer version exists", "recalled", "expired", "unknown"]
 BY_HAND = "changed by hand"
-LESSONS = (20, 40, 60)  # minutes that a deck can be cut to
+LESSONS = (20, 40, 60)  # lengths in minutes to which a deck can be cut
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a file is current: what it says of itself, why it is not, what has changed, and what else to know."""
+    """Whether a file is current: its imprint, the reasons why not, what has changed, and further notes."""
 
     state: State
     imprint: Imprint | None
@@ -38,13 +38,13 @@ class Verdict:
     notes: tuple[str, ...] = ()
 
     def data(self) -> dict[str, object]:
-        """The verdict as JSON."""
+        """Return the verdict as JSON data."""
         facts = self.imprint.facts() if self.imprint is not None else None
         listed = {"why": list(self.why), "changes": list(self.changes), "notes": list(self.notes)}
         return {"state": self.state, "file": facts, **listed}
 
     def lines(self) -> Iterator[str]:
-        """The verdict as text, the state first."""
+        """Yield the verdict as lines of text, starting with the state."""
         yield self.state if not self.why else f"{self.state}: {'; '.join(self.why)}"
         if self.imprint is not None:
             facts = self.imprint
@@ -57,7 +57,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class _VerdictContext:
-    """What a file is held against: releases, recalls, and its document today, in each length of lesson."""
+    """What a file is compared with: releases, recalls, and its document today, at each length of lesson."""
 
     request: Request
     held: InHand
@@ -71,18 +71,18 @@ class _VerdictContext:
 
     @property
     def imprint(self) -> Imprint:
-        """What the file says of itself."""
+        """The imprint of the file."""
         return self.held.imprint
 
     @property
     def released(self) -> tuple[Release, Edition] | None:
-        """The release that the file is of, by its content."""
+        """The release and edition with the file's content."""
         pairs = ((release, edition) for release in reversed(self.releases) for edition in release.editions)
         return next((pair for pair in pairs if _same(pair[1], self.imprint)), None)
 
     @property
     def last(self) -> tuple[Release, Edition] | None:
-        """What was released last of the file's document."""
+        """The latest release and edition of the file's document."""
         imprint = self.imprint
         return last_editions(self.releases).get((imprint.document, imprint.lang, imprint.clinic))
 
@@ -93,7 +93,7 @@ def _same(edition: Edition, imprint: Imprint) -> bool:
 
 
 def current(request: Request, data: bytes) -> tuple[Verdict, list[Problem]]:
-    """The verdict on a file on the day of the request; what cannot be read of the project."""
+    """Return the verdict on a file on the day of the request, and what could not be read of the project."""
     try:
         held = read_in_hand(data)
     except ForeignFileError as error:
@@ -109,7 +109,7 @@ def current(request: Request, data: bytes) -> tuple[Verdict, list[Problem]]:
 
 
 def _with_today(context: _VerdictContext, log: list[Problem]) -> _VerdictContext:
-    """The context with the file's document as it is composed today, where the project has it and it is sound."""
+    """Add the file's document as composed today, where the project has it without errors."""
     imprint = context.imprint
     project = Project(context.request.root)
     known = imprint.clinic is None or imprint.clinic in project.clinics
@@ -133,7 +133,7 @@ def _with_today(context: _VerdictContext, log: list[Problem]) -> _VerdictContext
 
 
 def _lengths(content: ProjectContent, request: Request) -> frozenset[str]:
-    """The digests of a deck cut to each length of a lesson; a leaflet has none."""
+    """Return the digests of a deck cut to each length of lesson; none for a leaflet."""
     return frozenset(_cut(content, request)) if content.drafts[0].kind == "deck" else frozenset()
 
 
@@ -161,7 +161,7 @@ def _verdict(context: _VerdictContext) -> Verdict:
 
 
 def _of_release(context: _VerdictContext) -> Verdict:
-    """The verdict on a file that was released."""
+    """Return the verdict on a file that was released."""
     released, last = context.released, context.last
     if released is None or last is None:
         return _of_today(context)
@@ -175,7 +175,7 @@ def _of_release(context: _VerdictContext) -> Verdict:
 
 
 def _of_today(context: _VerdictContext) -> Verdict:
-    """The verdict on a file that was built and never released."""
+    """Return the verdict on a file that was built but never released."""
     today, imprint = context.today, context.imprint
     if today is not None and imprint.content in {today.content, *context.lengths}:
         if imprint.issued is not None and context.lapsed:
@@ -186,7 +186,10 @@ def _of_today(context: _VerdictContext) -> Verdict:
 
 
 def _unless_clinic(context: _VerdictContext, verdict: Verdict) -> Verdict:
-    """The verdict, unless the clinic's name or a phone is another by now: these are no part of the content."""
+    """Return the verdict, or that a newer version exists where the clinic's name or a phone number has changed.
+
+    Name and phone numbers are not part of the content, so its digest does not show this.
+    """
     head = context.letterhead
     asked = {"name": head.name, "phone": head.day, "night phone": head.night} if head is not None else {}
     missing = [
@@ -198,7 +201,7 @@ def _unless_clinic(context: _VerdictContext, verdict: Verdict) -> Verdict:
 
 
 def _state_of_draft(context: _VerdictContext) -> Iterator[str]:
-    """What else to know of a file that has today's content."""
+    """Yield notes on a file that has today's content."""
     if context.imprint.issued is None:
         yield "signed off since; this copy says Draft" if context.approved else "a draft that nobody may hand out"
     elif not context.approved:
@@ -206,7 +209,7 @@ def _state_of_draft(context: _VerdictContext) -> Iterator[str]:
 
 
 def _in_work(context: _VerdictContext) -> Iterator[str]:
-    """What the next edition will change."""
+    """Yield what the next edition will change."""
     if context.today is not None and context.today.content != context.imprint.content:
         yield f"the next edition, version {context.today.version}, is in work"
         yield from (f"in work: {change}" for change in _changes(context))
@@ -215,7 +218,7 @@ def _in_work(context: _VerdictContext) -> Iterator[str]:
 
 
 def _changes(context: _VerdictContext) -> Iterator[str]:
-    """What has changed since the file: by its release where that was kept, else by the values that it prints."""
+    """Yield what has changed since the file: by its release if that was kept, else by the values that it prints."""
     last = context.last[1] if context.last is not None else None
     now = last if last is not None and context.released and last.content != context.imprint.content else context.today
     if now is None:
@@ -228,14 +231,14 @@ def _changes(context: _VerdictContext) -> Iterator[str]:
 
 
 def _by_values(held: InHand, now: Edition) -> Iterator[str]:
-    """Each fact that the file prints otherwise than the content does now; its other words are not known."""
+    """Yield each fact whose printed value differs from today's content; other words of the file are not known."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for value in now.values:
         found.setdefault((value.kind, value.source), {})[" ".join(value.text.split())] = None
     for fact in dict.fromkeys((*held.values, *found)):
         kind, name = fact
         old, new = held.values.get(fact, ()), tuple(found.get(fact, ()))
-        # a line may have cut a value, and a file may show a part of it
+        # a line break may split a value, and a file may show only part of it
         gone = [text for text in old if not any(" ".join(text.split()) in each for each in new)]
         if kind != "policy" and (gone or not old or not new):
             label = name if kind == "claim" else f"{kind}/{name}"

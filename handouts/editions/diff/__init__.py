@@ -1,4 +1,4 @@
-"""What differs between two editions of a project, or two builds: by meaning, not by lines."""
+"""The difference between two editions of a project, or between two builds: by meaning, not by lines."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from handouts.pipeline.request import Request
 
 
 class SideError(Exception):
-    """Two names that cannot be compared, and why."""
+    """Two names that cannot be compared, with the reason."""
 
 
 @contextmanager
 def difference(request: Request, before: str, after: str | None, here: Path) -> Iterator[Difference]:
-    """All that differs from `before` to `after`; without `after`, to the project as it is.
+    """Return all differences from `before` to `after`; without `after`, to the project as it is now.
 
-    Each is a revision of git, a project's folder or the folder of a build, seen from `here`. While the difference is
-    open, its files can still be drawn. Raises SideError and RevisionError.
+    Each is a git revision, a project folder or the folder of a build, relative to `here`. Its files can be drawn only
+    while the context is open. Raises SideError and RevisionError.
     """
     with ExitStack() as stack:
         old, new = (_side(request, name, here, stack) for name in (before, after))

@@ -1,4 +1,4 @@
-"""Two editions of a project compared: both are composed and set by this program, whatever built them once."""
+"""Comparison of two editions of a project; this program composes and sets both, whatever built them before."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from handouts.pipeline.sets import Set, set_in_defaults
 
 @dataclass(frozen=True)
 class ProjectEdition:
-    """One edition of a project, by the name it was asked for: a folder, read when something of it is wanted."""
+    """One edition of a project, with the name that the user gave; its folder is read when first needed."""
 
     name: str
     request: Request
@@ -62,35 +62,35 @@ class ProjectEdition:
 
     @property
     def drafts(self) -> Mapping[str, Draft]:
-        """Every document that could be read."""
+        """Every document that could be read, by id."""
         return {draft.id: draft for draft in self._read[0].drafts}
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What keeps a document from being composed."""
+        """The errors that keep a document from being composed."""
         found = errors(self._read[1])
         return tuple(replace(each, message=f"{self.name}: {each.message}") for each in found)
 
     @cached_property
     def sets(self) -> Mapping[tuple[str, str], Set]:
-        """Every sound document, composed, by id and language; set when its pages are asked for."""
+        """Every document without errors, composed, by id and language; its pages are set on demand."""
         content, problems = self._read
         return {(each.draft.id, each.document.lang): each for each in set_in_defaults(content, self.request, problems)}
 
     @cached_property
     def entries(self) -> Entries:
-        """Every fact, rule and clinic as it was written."""
+        """Every fact, rule and clinic as written."""
         files = (entries_of(self.project, file) for file in library_files(self.project))
         return {place: entry for file in files for place, entry in file.items()}
 
     def worn(self, file: str) -> set[str]:
-        """The layouts that wear a file of `layouts/`, as `leaflets/a4`."""
+        """Return the layouts that use a file of `layouts/`, such as `leaflets/a4`."""
         names = ProjectNames(self.project, Mentions(self.project), self.request.root)
         return {fact.id for fact in names.in_file(file)}
 
 
 def editions_differing(before: ProjectEdition, after: ProjectEdition) -> Difference:
-    """All that differs between two editions."""
+    """Return all differences between two editions."""
     looks = tuple(_looks(before, after))
     worn = frozenset(name for look in looks for name in look.layouts)
     documents = tuple(_documents(before, after, worn))
@@ -110,7 +110,7 @@ def editions_differing(before: ProjectEdition, after: ProjectEdition) -> Differe
 
 
 def _uncompared(before: ProjectEdition, after: ProjectEdition) -> Iterator[str]:
-    """The documents that an edition has, and that an error keeps from being composed."""
+    """Yield the documents that an error keeps from being composed in one of the editions."""
     for name in dict.fromkeys((*after.project.documents, *before.project.documents)):
         stopped = (
             name in edition.project.documents and (name, lang) not in edition.sets
@@ -150,7 +150,7 @@ def _documents(before: ProjectEdition, after: ProjectEdition, worn: frozenset[st
 def _document(
     before: ProjectEdition, after: ProjectEdition, key: tuple[str, str], worn: frozenset[str]
 ) -> DocumentChange | None:
-    """How a document differs; None where it does not, or where an error keeps either edition from being composed."""
+    """Return how a document differs; None where it does not, or where an error stops either edition of it."""
     old, new = before.sets.get(key), after.sets.get(key)
     if old is not None and new is not None:
         return _both(before, after, old, new, worn)
@@ -168,7 +168,7 @@ def _alone(edition: ProjectEdition, each: Set, done: Done) -> DocumentChange:
 
 
 def _one_side(edition: ProjectEdition, each: Set, layout: str, done: Done) -> FileChange:
-    """A file that one edition alone has."""
+    """Return the change of a file that only one edition has."""
     leaves = len(leaves_of(each.in_layout(layout)))
     return _file(edition, each, layout, done, (0, leaves) if done == "added" else (leaves, 0))
 
@@ -188,7 +188,7 @@ def _both(
     before: ProjectEdition, after: ProjectEdition, old: Set, new: Set, worn: frozenset[str]
 ) -> DocumentChange | None:
     if _look_at(old.document) == _look_at(new.document):
-        # only the looks differ, and a file is other than it was only where that shows
+        # only the looks differ, so a file counts as changed only where that is visible
         files = tuple(
             each for each in _files_of(before, after, old, new, worn) if each.leaves or each.done != "changed"
         )
@@ -198,15 +198,18 @@ def _both(
 
 
 def _look_at(document: Document) -> object:
-    """All of a document that a file of it holds."""
+    """Return everything in a document that affects its files."""
     names = (document.letterhead, document.grounds, document.names)
     return content_digest(document), document.version, document.checked, document.review_due, names
 
 
 def _texts(old: Set, new: Set) -> tuple[Change, ...]:
-    """Version and dates, then text units, order and places of the advice; claims are told for all documents at once."""
+    """Return changes to version and dates, then to text units, order and placement of the emergency advice.
+
+    Changed claims are reported once for all documents.
+    """
     was, now = old.document, new.document
-    # version and dates are told by themselves, and would else make every edition one of another order
+    # version and dates are reported on their own; otherwise they would count as a change of order
     same = replace(was, version=now.version, checked=now.checked, review_due=now.review_due)
     before, after = (
         document_record(document, tuple(placement(*placed) for placed in each.placed.items()), {})
@@ -226,7 +229,7 @@ def _dates(was: Document, now: Document) -> Iterator[Change]:
 def _files_of(
     before: ProjectEdition, after: ProjectEdition, old: Set, new: Set, worn: frozenset[str]
 ) -> Iterator[FileChange]:
-    """The files of a document in the layouts that are new, gone or worn otherwise."""
+    """Yield the files of a document in layouts that are new, removed or changed."""
     kind = new.draft.kind
     was, now = chosen_layouts(before.request, kind), chosen_layouts(after.request, kind)
     for layout in dict.fromkeys((*now, *was)):
@@ -250,7 +253,7 @@ def _drawer(before: ProjectEdition, after: ProjectEdition) -> Callable[[str], Pa
 
 
 def _bytes(edition: ProjectEdition, path: str) -> bytes | None:
-    """A file of an edition, drawn now; None where it has none or it cannot be drawn."""
+    """Return a file of an edition, drawn now; None where it has none or drawing fails."""
     for each in edition.sets.values():
         document = each.document
         for layout in chosen_layouts(edition.request, each.draft.kind):

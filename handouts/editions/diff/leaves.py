@@ -1,4 +1,4 @@
-"""Pages and slides as they can be compared: of what was set, and of finished files read back."""
+"""Pages and slides in comparable form, from set documents and from finished files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from handouts.render.paper.pages import PaperPage
 
 CELLS = " · "
-# a page's object, and the number of a piece of its marked content
+# the object of a page, and the number (MCID) of a piece of its marked content
 Place = tuple[object, int | None]
 # the colours of a theme by name
 Colours = Mapping[str, str]
@@ -29,7 +29,7 @@ Colours = Mapping[str, str]
 
 
 def leaves_of(placed: Placed) -> tuple[Leaf, ...]:
-    """The pages or slides of a document that was set."""
+    """Return the pages or slides of a set document."""
     if isinstance(placed, Paper):
         return tuple(_page(page, placed.look.theme.colours) for page in placed.pages.pages)
     if isinstance(placed, Show):
@@ -56,7 +56,7 @@ def _shapes(drawn: Iterable[Drawn], colours: Colours) -> Iterator[object]:
 
 
 def _seen(shape: Shape) -> object:
-    """What is seen of a shape but its colours: of its letters the font by its file's name, wherever the file lies."""
+    """Return what is visible of a shape except its colours; fonts are compared by file name, not by folder."""
     if not isinstance(shape, TextLine):
         return shape
     runs = tuple((run.text, run.face.path.name, run.size, round(run.x, 1), run.rise) for run in shape.line.runs)
@@ -67,7 +67,7 @@ def _slide(slide: DeckSlide, colours: Colours) -> Leaf:
     frames = (slide.title, *slide.content)
     texts = [(frame.name, text) for frame in frames for text in _said(frame)]
     texts += [("notes", plain(para.text)) for para in slide.notes]
-    # a source line is the deck's own; the last frame holds the number, which is no change of the slide
+    # a source line belongs to the slide; the last frame holds the slide number, whose change does not count
     foot = [(frame.name, para) for frame in slide.foot[:-1] for para in frame.paras]
     texts += [(name, plain(para.text)) for name, para in foot if para.unit]
     said = [plain(para.text) for _, para in foot if not para.unit]
@@ -77,7 +77,7 @@ def _slide(slide: DeckSlide, colours: Colours) -> Leaf:
 
 
 def _said(frame: Frame) -> Iterator[str]:
-    """The words of a frame: of a table row by row."""
+    """Yield the words of a frame; a table row by row."""
     from handouts.render.deck.value import TableFrame, paras
 
     if isinstance(frame, TableFrame):
@@ -88,7 +88,7 @@ def _said(frame: Frame) -> Iterator[str]:
 
 
 def _frame(frame: Frame) -> object:
-    """Where a frame stands and how; of its text the look alone, for the words are told by themselves."""
+    """Return position and look of a frame; its words are compared separately."""
     from handouts.render.deck.value import ChartFrame, GroupFrame, paras
 
     inner = tuple((child.name, child.box) for child in getattr(frame, "children", ()) if hasattr(child, "box"))
@@ -107,7 +107,10 @@ def _amounts(frame: object) -> object:
 
 
 def leaves_in(data: bytes) -> tuple[Leaf, ...]:
-    """The pages or slides of a finished file. Raises what `handouts.audit.verify.BROKEN` lists and the libraries' errors."""
+    """Return the pages or slides of a finished file.
+
+    Raises the errors in `handouts.audit.verify.BROKEN` and those of the libraries.
+    """
     if b"%PDF-" in data[:1024]:
         from handouts.audit.readers.pdf.file import read_pdf
 
@@ -123,9 +126,9 @@ def leaves_in(data: bytes) -> tuple[Leaf, ...]:
 
 
 def _elements(file: PdfFile) -> tuple[Mapping[int, tuple[tuple[str, str], ...]], frozenset[Place]]:
-    """The words of each smallest element of a PDF by the page where it begins, and the places of heads and feet.
+    """Return the words of each smallest element of a PDF by the page where it starts, and the places of heads and feet.
 
-    On the last page head and foot are read out as elements; on all others their words are artifacts.
+    On the last page, head and foot are tagged as elements; on all others their words are artifacts.
     """
     from handouts.audit.readers.pdf.file import Content
     from handouts.audit.verify.structure import texts_of
@@ -147,11 +150,11 @@ def _outer(page: PdfPage) -> list[Shown]:
 
 
 def _bare(text: str) -> str:
-    """A text without spaces and digits: the number of a page is other on each."""
+    """Return a text without spaces and digits, because the page number differs on each page."""
     return "".join(char for char in text if not char.isspace() and not char.isdigit())
 
 
-# elements that hold a text of their own, in words
+# elements with a text of their own, and their names in a report
 _TEXTS = {
     **{f"H{level}": "heading" for level in range(1, 7)},
     "P": "text",
@@ -192,7 +195,7 @@ _FRAME = frozenset({"ftr", "sldNum", "dt"})
 
 
 def _words(shape: DeckShape) -> Iterator[str]:
-    """A shape's own text, each row of its table, and what its chart says."""
+    """Yield a shape's own text, each row of its table, and the words of its chart."""
     if shape.text.strip():
         yield shape.text
     if shape.table is not None:

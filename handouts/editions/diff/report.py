@@ -1,4 +1,4 @@
-"""The difference as an accessible PDF for the meeting that decides: facts, words, and pages before and after."""
+"""The difference as an accessible PDF for the approval meeting: facts, words, and pages before and after."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from handouts.editions.dossier.case import DossierRow, breakable, line, strong, 
 from handouts.pipeline.press import Unset, drawn, pictured_layouts, set_comparison
 from handouts.pipeline.request import Request
 
-LONGEST = 700  # letters of a cell
+LONGEST = 700  # characters of a cell
 DECISIONS = ("approved", "after-changes", "refused")
 ID = "changes"
 
 
 @dataclass(frozen=True, slots=True)
 class DiffReport:
-    """What a report is written from: the difference, its pictures, the layouts that they show, and the day."""
+    """The input of a report: the difference, its pictures, the layouts that they show, and the day."""
 
     found: Difference
     album: Album
@@ -38,29 +38,29 @@ class DiffReport:
     lang: str = "en"
 
     def word(self, name: str, **parts: object) -> str:
-        """Words of the program by their id."""
+        """Return words of the program by their id."""
         return word(name, self.lang, **parts)
 
     def id_of(self, place: str) -> str:
-        """The id of a piece of the report."""
+        """Return the id of a part of the report."""
         return f"{ID}/{place}"
 
     def unit(self, place: str, *text: str | Inline) -> Unit:
-        """A text unit of the report."""
+        """Return a text unit of the report."""
         inlines = tuple(Words(each) if isinstance(each, str) else each for each in text if each != "")
         return Unit(self.id_of(place), inlines, Mark(ID), self.lang)
 
     def section(self, place: str, title: str, *blocks: Block) -> Section:
-        """A section of the report."""
+        """Return a section of the report."""
         return Section(self.id_of(place), self.unit(f"{place}/title", title), blocks, Mark(ID))
 
     def paragraph(self, place: str, *text: str | Inline) -> Paragraph:
-        """A paragraph of the report."""
+        """Return a paragraph of the report."""
         return Paragraph(self.unit(place, *text))
 
 
 def report(found: Difference, request: Request, layout: str, path: str) -> tuple[bytes | None, list[Problem]]:
-    """The bytes of the report, and what is wrong with it; none where it has an error. `path` is its name."""
+    """Return the bytes of the report and its problems; None where it has an error. `path` is its file name."""
     pictured, problems = pictured_layouts(request.root, layout, "changes")
     if errors(problems):
         return None, problems
@@ -76,7 +76,7 @@ def report(found: Difference, request: Request, layout: str, path: str) -> tuple
 
 
 def document_of(made: DiffReport) -> Document:
-    """The report as a document, free of any look."""
+    """Return the report as a document without any look."""
     sides = {"before": made.found.before, "after": made.found.after}
     sections = (
         _summary(made),
@@ -85,7 +85,7 @@ def document_of(made: DiffReport) -> Document:
         *(_document(made, number, each) for number, each in enumerate(made.found.documents)),
         _decision(made),
     )
-    # one page after the other: what does not stand on the first goes on from there
+    # front sections flow from page to page without gaps
     sections = tuple(replace(section, front=True) for section in sections)
     return Document(
         id=ID,
@@ -166,7 +166,7 @@ def _fact(made: DiffReport, number: int, each: FactChange) -> Iterator[DossierRo
 def _rows(
     made: DiffReport, number: str, heads: tuple[str | Text, ...], before: str | None, after: str | None
 ) -> Iterator[DossierRow]:
-    """A change as a row, and a long text as several, for no row may be higher than a page."""
+    """Yield a change as a row, or a long text as several rows, because a row must fit on a page."""
     pairs = zip_longest(_pieces(before), _pieces(after), fillvalue="")
     none = made.word("changes.none")
     for place, (was, now) in enumerate(pairs):
@@ -176,7 +176,7 @@ def _rows(
 
 
 def _pieces(text: str | None) -> list[str]:
-    """A text in pieces of whole words; long runs without a space, as addresses have them, may break at their signs."""
+    """Return a text in pieces of whole words; long words, such as addresses, may break at their signs."""
     words = [breakable(each) if len(each) > 20 else each for each in (text or "").replace("\n", " ").split(" ")]
     pieces = [""]
     for each in words:
@@ -205,7 +205,7 @@ def _looks(made: DiffReport) -> Iterator[Section]:
 
 
 def _document(made: DiffReport, number: int, each: DocumentChange) -> Section:
-    """A document: its files, its words, and its pages."""
+    """Return the section of a document: its files, its words, and its pages."""
     place = f"documents/{number}"
     title = made.word(f"changes.{each.kind}", title=each.title)
     done = made.word("changes.document-is", id=each.id, done=made.word(f"changes.{each.done}"))
@@ -235,7 +235,7 @@ def _change(made: DiffReport, row: int, change: Change) -> Iterator[DossierRow]:
 
 
 def _shapes(made: DiffReport, place: str, each: DocumentChange) -> Iterator[Block]:
-    """The texts of slides and of finished files that changed, where no text unit tells of them."""
+    """Yield a table of changed texts on slides and in finished files that no text unit covers."""
     texts = [(leaf, text) for file in _told(made, each) for leaf in file.leaves for text in leaf.texts]
     if texts:
         heads = ("changes.shape", "changes.before", "changes.after")
@@ -250,7 +250,7 @@ def _shapes(made: DiffReport, place: str, each: DocumentChange) -> Iterator[Bloc
 
 
 def _told(made: DiffReport, each: DocumentChange) -> Iterator[FileChange]:
-    """The file whose texts are told: of a document's layouts they say the same, and pictures of slides show them."""
+    """Yield the file whose texts are listed; other layouts repeat them, and pictures show those of slides."""
     file = pictured_file(each, made.pictured)
     if file is None:
         return
@@ -300,7 +300,7 @@ def _sheet(made: DiffReport, place: str, side: str, file: FileChange, picture: P
 
 
 def _decision(made: DiffReport) -> Section:
-    """Boxes to tick, and a line to sign; spaces that do not break keep each box beside its words."""
+    """Return the boxes to tick and the line to sign; no-break spaces keep each box with its words."""
     gap = "\u00a0"
     choices = [made.word(f"decision.{name}").replace(" ", gap) for name in DECISIONS]
     boxes = [inline for choice in choices for inline in (Sign("box"), f"{gap}{choice}{gap * 3} ")]

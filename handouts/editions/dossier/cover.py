@@ -1,4 +1,4 @@
-"""The first page, what the document says and to whom, and the pictures of its pages."""
+"""The cover page, the content and readers of the document, its readability, and pictures of its pages."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from handouts.editions.dossier.answers import Score, scores
 from handouts.editions.dossier.case import Case, DossierRow, day, line, table
 from handouts.editions.dossier.findings import word_count
 
-# populations that the first page names
+# populations named on the cover page
 FEW = 3
 
 
 def cover(case: Case) -> Section:
-    """The facts of a document on one page."""
+    """Return the section with the facts of a document on one page."""
     facts = tuple(
         Fact(name, case.unit(f"cover/{name}/label", label), case.unit(f"cover/{name}/text", text))
         for name, label, text in _facts(case)
@@ -33,7 +33,7 @@ def cover(case: Case) -> Section:
 
 
 def _facts(case: Case) -> Iterator[tuple[str, str, str]]:
-    """Name, label and text of each fact of the first page."""
+    """Yield name, label and text of each fact on the cover page."""
     for name, text in (
         ("document", case.word(f"dossier.kind.{case.document.kind}", id=case.document.id)),
         *_message(case),
@@ -58,7 +58,7 @@ def _facts(case: Case) -> Iterator[tuple[str, str, str]]:
 
 
 def _message(case: Case) -> Iterator[tuple[str, str]]:
-    """What the document says first, and of a leaflet what it asks for."""
+    """Yield the main message of the document, and what it asks readers to do."""
     if case.document.lead is not None:
         name = "message" if case.document.kind == "leaflet" else "subtitle"
         yield name, plain(case.document.lead.text)
@@ -98,7 +98,7 @@ def _populations(case: Case) -> Counter[str]:
 
 
 def _readers(case: Case) -> str:
-    """The populations that most claims are about."""
+    """Return the populations that most claims are about, as words."""
     found = _populations(case).most_common()
     named = [case.word("dossier.reader", population=name, count=count) for name, count in found[:FEW]]
     others = sum(count for _, count in found[FEW:])
@@ -116,7 +116,7 @@ def _certainties(case: Case) -> str:
 
 
 def _differing(case: Case) -> int:
-    """How many claims the source text says otherwise than they are printed."""
+    """Return how many claims are printed differently from what the source text says."""
     notes = case.library.notes
     return sum(1 for name in case.document.reads.claims if name in notes and notes[name].verdict != "supported")
 
@@ -143,7 +143,7 @@ def _scores(case: Case) -> Iterator[tuple[str, str, str]]:
 
 
 def score_words(case: Case, score: Score) -> str:
-    """A score in words; as long as items are open it says so."""
+    """Return a score in words, with the number of open items, if any."""
     name = "dossier.score-open" if score.unanswered else "dossier.score"
     return case.word(
         name,
@@ -158,7 +158,7 @@ def score_words(case: Case, score: Score) -> str:
 
 
 def says(case: Case) -> Section:
-    """The sections, and whom the claims are about."""
+    """Return the section on what the document contains, and which populations the claims are about."""
     blocks: list[Block] = []
     sections = ("dossier.section", "dossier.holds", "dossier.words")
     blocks.append(
@@ -186,7 +186,7 @@ def says(case: Case) -> Section:
 
 
 def _asked(case: Case) -> Iterator[Unit]:
-    """The titles of action cards, the numbered steps, and the other texts that are marked as actions."""
+    """Yield the titles of action cards, the numbered steps, and other texts marked as actions."""
     yield from (step.title if isinstance(step, Card) else step for step in steps(case.document))
 
 
@@ -210,7 +210,7 @@ def _people(case: Case) -> Iterator[DossierRow]:
 
 
 def levels(case: Case) -> Section:
-    """How hard the text is to read, by each formula by name."""
+    """Return the section on the readability of the text, with each formula by name."""
     title, reading = case.word("dossier.levels"), case.reading
     about = case.paragraph("levels/about", case.word("dossier.levels-of"))
     if reading is None:
@@ -226,7 +226,7 @@ def levels(case: Case) -> Section:
 
 
 def _grades(reading: Reading) -> tuple[tuple[str, float], ...]:
-    """Each formula by its name, with its grade."""
+    """Return the name and grade of each readability formula."""
     return (("Flesch-Kincaid", reading.flesch_kincaid), ("SMOG", reading.smog))
 
 
@@ -234,7 +234,7 @@ def _grades(reading: Reading) -> tuple[tuple[str, float], ...]:
 
 
 def pictures(case: Case) -> Section:
-    """Every page as it prints."""
+    """Return the section with a picture of every printed page."""
     about = case.paragraph("pictures/about", case.word("dossier.pictures-of", layout=case.layout))
     sheets = tuple(_sheet(case, number, *size) for number, size in enumerate(case.pages, start=1))
     return case.section("pictures", case.word("dossier.pictures"), about, Sheets(case.id_of("pictures/pages"), sheets))

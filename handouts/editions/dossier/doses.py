@@ -1,4 +1,4 @@
-"""Each dose that a document offers, and the limit that the safety rules held it against."""
+"""Every dose that a document offers, with the limit that the safety rules compared it with."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HEADS = ("dossier.dose", "dossier.dose-of", "dossier.limit", "dossier.held")
 
 
 def doses(case: Case) -> Section:
-    """The doses of the document against their limits."""
+    """Return the section that compares the document's doses with their limits."""
     title = case.word("dossier.limits")
     if not case.doses:
         return case.section("limits", title, case.paragraph("limits/none", case.word("dossier.limits-none")))

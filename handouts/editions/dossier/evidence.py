@@ -1,4 +1,4 @@
-"""What a document rests on: claims, what the source text says of them, what is blocked, and the references."""
+"""The evidence behind a document: claims, the source text on them, blocked claims, and references."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FOOD_HEADS = ("dossier.food", "dossier.printed", "dossier.cited")
 
 
 def claims(case: Case) -> Section:
-    """Every claim that the document reads."""
+    """Return the section with every claim that the document uses."""
     heads = ("dossier.claim", "dossier.printed", "dossier.graded", "dossier.checked-due", "dossier.cited")
     numbers = _printed(case, "claim")
     lines = (_claim(case, case.library.claims[name], numbers) for name in case.document.reads.claims)
@@ -55,7 +55,7 @@ def _claim(case: Case, claim: Claim, found: Mapping[str, tuple[str, ...]]) -> Do
 
 
 def _named(statement: str, name: str) -> Text:
-    """A statement with the id that the project knows it by."""
+    """Return a statement followed by its id in the project."""
     return (Words(f"{curly(statement)} "), strong(f"({breakable(name)})"))
 
 
@@ -75,10 +75,10 @@ def _graded(case: Case, claim: Claim) -> str:
 
 
 def _printed(case: Case, kind: Literal["claim", "food"]) -> Mapping[str, tuple[str, ...]]:
-    """What the document prints of the numbers of each claim or food, in the order of the pages, each once.
+    """Return the printed numbers of each claim or food, in page order, each once.
 
-    A number that stands without its unit, as in a table whose head names it, is given with it here; one end of a
-    range is left out where the document prints the whole.
+    A number printed without its unit, as in a table whose head gives it, is listed here with the unit. One end of a
+    range is left out where the document prints the whole range.
     """
     found: dict[str, dict[str, None]] = {}
     document = case.document
@@ -96,7 +96,7 @@ def _printed(case: Case, kind: Literal["claim", "food"]) -> Mapping[str, tuple[s
 
 
 def _with_unit(value: Value, lang: str) -> str:
-    """What is printed of a value, with its unit where the text leaves it to the head of a table or to the words."""
+    """Return the printed form of a value, with its unit where the text leaves it to a table head or to the words."""
     quantity = value.measured.quantity if value.measured is not None else None
     match quantity, value.part:
         case Number() | Range() | Interval(), "value":
@@ -113,7 +113,7 @@ def _with_unit(value: Value, lang: str) -> str:
 
 
 def source_says(case: Case) -> Section:
-    """What the source text says of the document's claims, and why it is printed as it is."""
+    """Return the section on what the source text says of the document's claims, and why they are printed as they are."""
     title = case.word("dossier.source")
     noted = [name for name in case.document.reads.claims if name in case.library.notes]
     if not noted:
@@ -144,7 +144,7 @@ def _verdict(case: Case, note: SourceNote) -> str:
 
 
 def blocked(case: Case) -> Section:
-    """The statements on the document's subjects that nobody may print."""
+    """Return the section with statements on the document's subjects that nobody may print."""
     title = case.word("dossier.blocked")
     if not case.blocked:
         return case.section("blocked", title, case.paragraph("blocked/none", case.word("dossier.blocked-none")))
@@ -176,7 +176,7 @@ def _blocked(case: Case) -> Iterator[DossierRow]:
 
 
 def references(case: Case) -> Section:
-    """Every reference in full, numbered as the tables cite it."""
+    """Return the section with every reference in full, numbered as the tables cite it."""
     entries = tuple(
         Entry(name, case.unit(f"references/{name}", case.formatted[name], _confidence(case, name)))
         for name in case.references
@@ -187,7 +187,7 @@ def references(case: Case) -> Section:
 
 
 def _confidence(case: Case, name: str) -> str:
-    """How much of a reference was seen, where it was not all."""
+    """Return how much of a reference was seen, where that is not all of it."""
     confidence = case.library.references[name].confidence
     known = f"confidence.{confidence}"
     said = case.word(known) if known in LANGUAGES[case.lang] else confidence

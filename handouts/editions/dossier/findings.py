@@ -1,7 +1,7 @@
-"""What a program can find out for an item of an instrument: an answer with its evidence, or evidence alone.
+"""Findings of the program for the items of an instrument: an answer with its evidence, or evidence alone.
 
-A finding without an answer leaves the item to a person. Nothing is found in a language that the words looked for
-do not belong to.
+A finding without an answer leaves the item to a person. Where the word lists do not cover the document's language,
+nothing is found.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from handouts.document.text import Value, inlines, plain
 from handouts.document.walk import units
 from handouts.editions.dossier.portions import blocks_of, figures, headings, numbers, tables
 
-# house thresholds beside those of the rules (design/ANCHORS.md b4), for no instrument gives one
+# thresholds of our own beside those of the rules, because no instrument gives one
 MOST_COLUMNS = 4
 MOST_WORDS_OF_A_HEAD = 6
-# one sentence in so many may be passive before a text counts as passive
+# a text counts as passive once one sentence in this many is
 ACTIVE = 10
 
 _WORD = re.compile(r"\w+(?:[-'\u2019]\w+)*")
@@ -38,7 +38,7 @@ _YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found; `answer` is None where only a person can judge."""
+    """A finding; `answer` is None where only a person can judge."""
 
     answer: Verdict | None
     evidence: str = ""
@@ -60,7 +60,7 @@ def _yes(holds: object) -> Verdict:
 
 
 def speaks_actively(document: Document) -> Finding:
-    """Active where fewer than one running sentence in ten looks passive."""
+    """Answer yes if fewer than one running sentence in ten looks passive."""
     if document.lang not in LANGUAGES:
         return NOTHING
     found = [sentence.text for sentence in sentences(document)]
@@ -69,7 +69,7 @@ def speaks_actively(document: Document) -> Finding:
 
 
 def acts_actively(document: Document) -> Finding:
-    """Whether the main message and what to do are all active."""
+    """Answer yes if no sentence in the main message and the actions is passive."""
     if document.lang not in LANGUAGES:
         return NOTHING
     passive = sum(1 for unit in message_and_actions(document) for _ in passives(plain(unit.text)))
@@ -77,7 +77,7 @@ def acts_actively(document: Document) -> Finding:
 
 
 def speaks_to_the_reader(document: Document) -> Finding:
-    """Whether the text says `you`, and never what others should do who are the reader."""
+    """Answer yes if the text says `you`, and never writes of the reader in the third person."""
     if document.lang not in LANGUAGES:
         return NOTHING
     text = " ".join(plain(unit.text) for unit in read_units(document))
@@ -86,7 +86,7 @@ def speaks_to_the_reader(document: Document) -> Finding:
 
 
 def word_count(node: object) -> int:
-    """How many words the text units below a node hold, tables and labels too."""
+    """Return the number of words in the text units below a node, including tables and labels."""
     return sum(len(_WORD.findall(plain(unit.text))) for unit in units(node))
 
 
@@ -94,7 +94,7 @@ def word_count(node: object) -> int:
 
 
 def is_in_short_parts(document: Document) -> Finding:
-    """No section with more running words than fit into one, no list that is longer than one can hold in mind."""
+    """Answer yes if no section has more running words, and no list more items, than the rules for leaflets allow."""
     longest = max((_running_words(section) for section in document.sections), default=0)
     lists = [len(block.items) for block in blocks_of(document) if isinstance(block, Bullets)]
     most = max(lists, default=0)
@@ -116,31 +116,31 @@ def _running_words(section: Section) -> int:
 
 
 def has_headings(document: Document) -> Finding:
-    """A section of words without any heading settles it; whether headings tell enough is for a person."""
+    """Answer no if a section of text has no heading; whether headings are informative is left to a person."""
     bare = [section for section in document.sections if section.title is None and not _titled(section)]
     found = _said(None, document, "headings", headings=len(headings(document)), bare=len(bare))
     return Finding("no", found.evidence) if bare else found
 
 
 def is_chunked(document: Document) -> Finding:
-    """Short parts, each with a heading."""
+    """Answer yes if all parts are short and have headings."""
     parts, heads = is_in_short_parts(document), has_headings(document)
     return Finding(_yes(parts.answer == "yes" and heads.answer is None), f"{parts.evidence} {heads.evidence}")
 
 
 def _titled(section: Section) -> bool:
-    """Whether a section without a heading needs none: it is a box, cards, one short text or fields."""
+    """Return whether a section needs no heading: it holds boxes, cards or fields only, or stands on the first page."""
     return all(isinstance(block, Callout | Cards | Fields) for block in section.blocks) or section.front
 
 
 def has_lists(document: Document) -> Finding:
-    """Lists with dots, numbers or ticks."""
+    """Answer yes if there is a list with bullets, numbers or ticks."""
     lists = sum(1 for block in blocks_of(document) if isinstance(block, Bullets))
     return _said(_yes(lists), document, "lists", lists=lists)
 
 
 def has_summary(document: Document) -> Finding:
-    """Cards, a slide or a block that sums up; without one a person says whether the first page does."""
+    """Answer yes if cards, a slide or a block sum up; otherwise a person says whether the first page does."""
     count = sum(1 for block in blocks_of(document) if isinstance(block, Cards) and block.kind == "summary")
     count += sum(1 for section in document.sections if section.teaching and section.teaching.kind == "summary")
     count = max(count, _marked(document, "summary"))
@@ -148,12 +148,12 @@ def has_summary(document: Document) -> Finding:
 
 
 def _marked(document: Document, role: Role) -> int:
-    """How many sections, blocks and questions say that this is what they are for."""
+    """Return how many sections, blocks and questions are marked with this role."""
     return sum(1 for section in document.sections for _, each in section.roles if each == role)
 
 
 def has_cues(document: Document) -> Finding:
-    """Boxes, cards and larger type."""
+    """Answer yes if there are boxes or cards, which are set in larger type."""
     boxes = sum(1 for block in blocks_of(document) if isinstance(block, Callout))
     cards = sum(len(block.cards) for block in blocks_of(document) if isinstance(block, Cards))
     return _said(_yes(boxes + cards), document, "cues", boxes=boxes, cards=cards)
@@ -163,36 +163,36 @@ def has_cues(document: Document) -> Finding:
 
 
 def has_message(document: Document) -> Finding:
-    """A main message of one to three sentences."""
+    """Answer yes if the main message has one to three sentences."""
     count = len(tuple(split_sentences(plain(document.lead.text)))) if document.lead is not None else 0
     return _said(_yes(0 < count <= main_message.MOST), document, "message", sentences=count)
 
 
 def opens_with_message(document: Document) -> Finding:
-    """The main message stands under the title, which every layout prints first."""
+    """Answer yes if there is a main message; every layout prints it below the title."""
     return _said(_yes(document.lead is not None), document, "opening")
 
 
 def sets_message_off(document: Document) -> Finding:
-    """The main message is set in type of its own, larger than the text."""
+    """Answer yes if there is a main message; it is set larger than the text."""
     return _said(_yes(document.lead is not None), document, "message-look")
 
 
 def asks_to_act(document: Document) -> Finding:
-    """Cards of things to do, numbered steps, or blocks marked as actions."""
+    """Answer yes if there are action cards, numbered steps or blocks marked as actions."""
     count = len(steps(document))
     return _said("yes" if count else None, document, "actions", actions=count)
 
 
 def gives_steps(document: Document) -> Finding:
-    """Numbered steps settle it; whether other actions are small enough is for a person."""
+    """Answer yes if there are numbered steps; whether other actions are small enough is left to a person."""
     numbered = any(isinstance(block, Bullets) and block.style == "number" for block in blocks_of(document))
     found = asks_to_act(document)
     return Finding("yes" if numbered else None, found.evidence)
 
 
 def has_tool(document: Document) -> Finding:
-    """A block marked as a tool, or boxes to tick; something else to act with is for a person to see."""
+    """Answer yes if a block is marked as a tool or has boxes to tick; a person looks for other tools."""
     fields = [each for block in blocks_of(document) if isinstance(block, Fields) for each in block.fields]
     ticks = sum(each.count for each in fields if each.kind == "ticks")
     tools = _marked(document, "tool")
@@ -200,12 +200,12 @@ def has_tool(document: Document) -> Finding:
 
 
 def says_what_is_not_known(document: Document) -> Finding:
-    """How many parts their author marked as saying so; whether they do is for a person."""
+    """Count the parts that their author marked as stating unknowns; whether they do is left to a person."""
     return _said(None, document, "not-known", parts=_marked(document, "not-known"))
 
 
 def gives_both_sides(document: Document) -> Finding:
-    """How many parts their author marked as benefits and as harms; whether they balance is for a person."""
+    """Count the parts that their author marked as benefits and harms; whether they balance is left to a person."""
     benefits, harms = _marked(document, "benefits"), _marked(document, "harms")
     return _said(None, document, "both-sides", benefits=benefits, harms=harms)
 
@@ -214,24 +214,24 @@ def gives_both_sides(document: Document) -> Finding:
 
 
 def has_pictures(document: Document) -> Finding:
-    """How many figures there are; without one there is nothing to judge."""
+    """Count the figures; without one the item does not apply."""
     count = len(figures(document))
     return _said(None if count else "not-applicable", document, "figures", figures=count)
 
 
 def counts_pictures(document: Document) -> Finding:
-    """How many figures there are, where their absence may be the fault."""
+    """Count the figures, for an item where a missing figure may be the fault."""
     return _said(None, document, "figures", figures=len(figures(document)))
 
 
 def carries_message_in_picture(document: Document) -> Finding:
-    """Without a figure none can carry the message; with one a person says whether it does."""
+    """Answer no if there is no figure; otherwise a person says whether one carries the message."""
     count = len(figures(document))
     return _said(None if count else "no", document, "figures", figures=count)
 
 
 def has_captions(document: Document) -> Finding:
-    """Every figure with its caption."""
+    """Answer yes if every figure has a caption."""
     all_figures = figures(document)
     if not all_figures:
         return has_pictures(document)
@@ -242,7 +242,7 @@ def has_captions(document: Document) -> Finding:
 
 
 def has_simple_tables(document: Document) -> Finding:
-    """At most four columns, each with a short head."""
+    """Answer yes if tables have at most four columns, each with a head of at most six words."""
     all_tables = tables(document)
     if not all_tables:
         return _tables(document, "not-applicable", 0, 0, 0)
@@ -262,19 +262,19 @@ def _longest_head(table: Table) -> int:
 
 
 def has_charts(document: Document) -> Finding:
-    """Figures and tables that a reader would have to use."""
+    """Count the figures and tables that a reader has to use; without one the item does not apply."""
     count = len(figures(document)) + len(tables(document))
     return _said(None if count else "not-applicable", document, "charts", charts=count)
 
 
 def has_numbers(document: Document) -> Finding:
-    """How many texts print a value; without one there is nothing to judge."""
+    """Count the texts that print a value; without one the item does not apply."""
     count = sum(1 for _ in numbers(document))
     return _said(None if count else "not-applicable", document, "numbers", numbers=count)
 
 
 def shows_chances(document: Document) -> Finding:
-    """A chance given as a number beside an icon array; without any chance there is nothing to judge."""
+    """Answer yes if there is an icon array; without any chance the item does not apply."""
     ratios = sum(1 for unit in numbers(document) for inline in inlines(unit.text) if _is_ratio(inline))
     icons = sum(1 for figure in figures(document) if isinstance(figure.figure, IconArray))
     answer: Verdict | None = "not-applicable" if not ratios and not icons else "yes" if icons else None

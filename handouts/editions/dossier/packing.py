@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The evidence pack of one document: what was found, and where it was written unless an error stopped it."""
+    """The result of writing an evidence pack: its problems, and its path unless an error stopped it."""
 
     problems: tuple[Problem, ...]
     path: str | None = None
 
 
 def dossier(request: Request, layout: str) -> Packed:
-    """The evidence pack of the one document asked for, written below the output folder; no manifest lists it.
+    """Write the evidence pack of the requested document below the output folder; no manifest lists it.
 
-    Where an error stops it, its older copy is withheld.
+    An error stops it and withholds an older copy.
     """
     request = replace(request, cache=request.out / CACHE)
     path = f"dossiers/{request.ids[0]}.{request.langs[0]}.{layout}.pdf"
@@ -56,7 +56,7 @@ def dossier(request: Request, layout: str) -> Packed:
 
 
 def asked(request: Request) -> tuple[str | None, list[Problem]]:
-    """The questions of a document that people have to answer, as the file that they fill in; nothing is written."""
+    """Return the questions that people have to answer for a document, as a YAML file to fill in; write nothing."""
     from handouts.editions.dossier import questions
     from handouts.editions.dossier.answers import answers
 
@@ -68,7 +68,7 @@ def asked(request: Request) -> tuple[str | None, list[Problem]]:
 
 
 def _judged(request: Request) -> tuple[ProjectContent, tuple[Judgement, ...], list[Problem]]:
-    """One document with what people answered about it, checked."""
+    """Return one document with people's answers about it, checked."""
     from handouts.content.instruments import ITEMS
 
     content, problems = looked_over(request)
@@ -76,13 +76,13 @@ def _judged(request: Request) -> tuple[ProjectContent, tuple[Judgement, ...], li
 
 
 def _in_lang(content: ProjectContent, request: Request) -> Document:
-    """The one document asked for, composed as it prints."""
+    """Return the requested document, composed as it prints."""
     formatted = printed_references(content.drafts, content.library, request)
     return compose(content.drafts[0], content.library, request.langs[0], content.clinic, formatted)
 
 
 def _pack(request: Request, layout: str) -> tuple[Paper | None, list[Problem]]:
-    """A dossier set on pages that show those of the finished document; None where an error stops either."""
+    """Return a dossier set on pages, with pictures of the finished document; None where an error stops either."""
     from handouts.editions.dossier import dossier as lowered
 
     content, judgements, problems = _judged(request)
@@ -122,7 +122,7 @@ def _case(
     problems: list[Problem],
     request: Request,
 ) -> Case:
-    """All that the committee is shown of a document but its pages."""
+    """Return everything that the committee sees of a document except its pages."""
     from handouts.checks.readability import reading_of
     from handouts.checks.safety.limit import held
     from handouts.editions.dossier import Case, touching

@@ -1,4 +1,4 @@
-"""The items that a person has to answer, as the YAML that is pasted into `content/judgements`."""
+"""The items that people have to answer, as YAML to paste into `content/judgements`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handouts.editions.dossier.answers import Answered
 
 
 def questions(document: Document, answered: Mapping[str, tuple[Answered, ...]], as_of: date) -> str:
-    """The file of a document's answers: those that hold as they are, and every open item with its question."""
+    """Return the file of a document's answers: valid answers as they are, and every open item with its question."""
     lines = [f"# content/judgements/{document.id}.yaml: {word('questions.head', document.lang)}", f"{document.lang}:"]
     for each in (each for found in answered.values() for each in found):
         if each.judgement is not None:
@@ -25,7 +25,7 @@ def questions(document: Document, answered: Mapping[str, tuple[Answered, ...]], 
 
 
 def _open(each: Answered, lang: str, as_of: date) -> Iterator[str]:
-    """An open item; what a person said of older words stands above it."""
+    """Yield an open item, after a person's answer about older words, if any."""
     yield f"  # {word(each.item.id, lang)}"
     if each.finding.evidence:
         yield f"  # {word('questions.found', lang, evidence=each.finding.evidence)}"
@@ -41,7 +41,7 @@ def _open(each: Answered, lang: str, as_of: date) -> Iterator[str]:
 
 
 def _found(each: Answered, lang: str) -> Iterator[str]:
-    """What the program answers, as comments: who knows better writes an entry of that name, which goes before it."""
+    """Yield the program's answer as comments; a person's entry of the same name takes precedence."""
     answer = word(f"answer.{each.answer}", lang)
     yield f"  # {word(each.item.id, lang)}"
     yield f"  # {word('questions.program', lang, answer=answer, evidence=each.finding.evidence)}"
@@ -49,7 +49,7 @@ def _found(each: Answered, lang: str) -> Iterator[str]:
 
 
 def _entry(each: Answered, answer: str, judgement: Judgement, lang: str) -> Iterator[str]:
-    """An answer that holds, as it was given."""
+    """Yield a valid answer as it was given."""
     yield f"  # {word(each.item.id, lang)}"
     yield f"  {each.item.id}:"
     yield f"    answer: {answer}"
@@ -61,5 +61,5 @@ def _entry(each: Answered, answer: str, judgement: Judgement, lang: str) -> Iter
 
 
 def quoted(text: str) -> str:
-    """A text as a YAML scalar in single quotes, which hold any line as it is."""
+    """Return a text as a YAML scalar in single quotes, where no character but the quote is special."""
     return "'" + " ".join(text.split()).replace("'", "''") + "'"

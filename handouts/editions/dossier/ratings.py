@@ -1,4 +1,4 @@
-"""The two instruments item by item, and how a person's answer is recorded."""
+"""The items of the two instruments with their answers, and how to record a person's answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEADS = ("instrument.head", "instrument.answer", "instrument.why")
 
 
 def ratings(case: Case) -> Iterator[Section]:
-    """A section for each instrument, then what is left to people."""
+    """Yield a section for each instrument, then one about the open items."""
     for instrument in INSTRUMENTS:
         yield _instrument(case, instrument)
     yield _record(case)
@@ -49,7 +49,7 @@ def _line(case: Case, each: Answered) -> DossierRow:
 
 
 def _answer(case: Case, each: Answered) -> Text:
-    """The answer, or boxes to tick."""
+    """Return the answer, or boxes to tick."""
     if each.answer is not None:
         return (Words(case.word(f"answer.{each.answer}")),)
     choices = ("yes", "no", "not-applicable") if each.item.may_not_apply else ("yes", "no")
@@ -61,12 +61,12 @@ def _answer(case: Case, each: Answered) -> Text:
 
 
 def _why(case: Case, each: Answered) -> str:
-    """What an answer rests on, and what a person said of older words."""
+    """Return the reason for an answer, and a person's answer about older words."""
     return " ".join(part for part in (_who(case, each), each.finding.evidence, _lapsed(case, each)) if part)
 
 
 def _who(case: Case, each: Answered) -> str:
-    """Who answered, with what the program answers where a person did."""
+    """Return who answered, and the program's answer where a person did."""
     if each.judgement is None:
         return case.word("instrument.program" if each.by == "program" else "instrument.asked")
     given = each.judgement
@@ -86,7 +86,7 @@ def _lapsed(case: Case, each: Answered) -> str:
 
 
 def _record(case: Case) -> Section:
-    """How an open item is answered for good."""
+    """Return the section on how to record the answer to an open item."""
     title = case.word("dossier.record")
     left = [each for found in case.answered.values() for each in found if each.is_open]
     if not left:

@@ -1,4 +1,4 @@
-"""What the checks found, what was waived, and the lines to sign."""
+"""The findings of the checks, the waivers, and the lines to sign."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REMARK_LINES = 6
 
 
 def found(case: Case) -> Section:
-    """Warnings and notes that reach the document."""
+    """Return the section with warnings and notes that affect the document."""
     title = case.word("dossier.found")
     if not case.problems:
         return case.section("found", title, case.paragraph("found/none", case.word("dossier.found-none")))
@@ -35,7 +35,7 @@ def found(case: Case) -> Section:
 
 
 def waived(case: Case) -> Section:
-    """The rules that somebody waived for a place of the document or a fact that it reads."""
+    """Return the section with rules that were waived for a place in the document or a fact that it uses."""
     title = case.word("dossier.waivers")
     if not case.waivers:
         return case.section("waivers", title, case.paragraph("waivers/none", case.word("dossier.waivers-none")))
@@ -51,7 +51,7 @@ def _waiver(case: Case, number: int, waiver: Waiver) -> DossierRow:
 
 
 def touching(waivers: tuple[Waiver, ...], draft: Draft, document: Document) -> tuple[Waiver, ...]:
-    """The waivers of a document, of a document that it includes, or of a fact that it reads."""
+    """Return the waivers for a document, for a document that it includes, or for a fact that it uses."""
     reads = document.reads
     names = {draft.id, *(part.home for part in draft.parts)}
     names.update(reads.claims, reads.references, reads.foods, reads.limits, reads.terms)
@@ -62,7 +62,7 @@ def touching(waivers: tuple[Waiver, ...], draft: Draft, document: Document) -> t
 
 
 def signatures(case: Case) -> Section:
-    """The decision, and a line to sign for each role."""
+    """Return the section with the decision, and a line to sign for each role."""
     document = case.document
     text = case.word("dossier.sign-of", id=document.id, version=document.version, digest=content_digest(document))
     remarks = Fields(
@@ -74,7 +74,7 @@ def signatures(case: Case) -> Section:
 
 
 def _decision(case: Case) -> Paragraph:
-    """Boxes to tick for what was decided; spaces that do not break keep each box beside its words."""
+    """Return boxes to tick for the decision; no-break spaces keep each box with its words."""
     gap = "\u00a0"
     choices = [case.word(f"decision.{name}").replace(" ", gap) for name in DECISIONS]
     boxes = [inline for choice in choices for inline in (Sign("box"), f"{gap}{choice}{gap * 3} ")]
@@ -82,7 +82,7 @@ def _decision(case: Case) -> Paragraph:
 
 
 def _signed(case: Case) -> Iterator[Fields]:
-    """For each role: name, post, date and signature."""
+    """Yield fields for name, post, date and signature of each role."""
     for role in ROLES:
         place = f"sign/{role}"
         yield Fields(

@@ -1,4 +1,4 @@
-"""Everything that a change reaches: documents, layouts, languages, pages and slides, and the sign-offs that lapse."""
+"""The impact of a change: documents, layouts, languages, pages and slides affected, and sign-offs that lapse."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ WHOLE = ""
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What a change can do in a file; `leaves` are the pages or slides where it does so, None for all of them.
+    """An effect of a change in a file; `leaves` are the pages or slides concerned, None for all of them.
 
-    `through` names the facts by way of which it comes, and is empty where the file itself uses what changes.
+    `through` names the facts that pass the change on; it is empty where the file itself uses what changes.
     """
 
     document: str
@@ -49,7 +49,10 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """An approval that counts today and would lapse: `certain`, or only where the advice moves or a badge changes."""
+    """An approval that is valid today and would lapse.
+
+    It is `certain`, or lapses only if the emergency advice moves or a badge changes.
+    """
 
     approval: Approval
     certain: bool
@@ -57,7 +60,7 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What a change of some facts reaches; `stopped` are the documents that errors keep from being set."""
+    """What a change to some facts affects; `stopped` are the documents that errors keep from being set."""
 
     changed: tuple[FactKey, ...]
     edits: tuple[Edit, ...] = ()
@@ -69,7 +72,7 @@ class Impact:
 
 @dataclass(frozen=True, slots=True)
 class _ImpactContext:
-    """What all steps of one command share."""
+    """The request, project and mentions that all steps of one command share."""
 
     request: Request
     project: Project
@@ -77,7 +80,7 @@ class _ImpactContext:
 
 
 def impact(request: Request, names: Iterable[str], here: Path) -> Impact:
-    """What a change of everything with these names would reach. Raises UnknownNameError."""
+    """Return what a change to everything with these names would affect. Raises UnknownNameError."""
     context = _context(request)
     known = ProjectNames(context.project, context.mentions, here)
     changed = dict.fromkeys(fact for name in names for fact in known.facts(name))
@@ -85,7 +88,7 @@ def impact(request: Request, names: Iterable[str], here: Path) -> Impact:
 
 
 def impact_since(request: Request, revision: str) -> Impact:
-    """What all edits since a revision of git reach. Raises RevisionError."""
+    """Return what all edits since a git revision affect. Raises RevisionError."""
     context = _context(request)
     known = ProjectNames(context.project, context.mentions, request.root)
     edits = tuple(edits_since(context.project, revision, known))
@@ -95,13 +98,13 @@ def impact_since(request: Request, revision: str) -> Impact:
 
 def _context(request: Request) -> _ImpactContext:
     project = Project(request.root)
-    # references that a build has formatted are read from there; where nothing was built, nothing is kept
+    # use the references that a build has formatted; without a build, write no cache
     cache = request.out / CACHE
     return _ImpactContext(replace(request, cache=cache if cache.is_dir() else None), project, Mentions(project))
 
 
 def _of_editions(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Impact:
-    """The impact in the edition asked for; where a clinic changes, in the clinic's own edition too."""
+    """Return the impact in the requested edition; where a clinic changes, in that clinic's edition too."""
     clinics = [fact for fact in changed if fact.kind == "clinic" and context.request.clinic is None]
     found = [_of(context, tuple(fact for fact in changed if fact not in clinics))] if clinics != list(changed) else []
     for fact in clinics:
@@ -140,7 +143,7 @@ def _of(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Impact:
 
 
 def _bonds(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Mapping[FactKey, Bond]:
-    """Every fact that the change reaches; only the claim files that mention one are read."""
+    """Return every fact that the change affects; only claim files that mention one are read."""
     found = bonds(changed, {})
     while True:
         claims = _claims(context, {fact.id for fact in found if fact.kind not in ("document", "layout", "text")})
@@ -158,7 +161,7 @@ def _claims(context: _ImpactContext, names: set[str]) -> Mapping[str, Claim]:
 
 
 def _candidates(context: _ImpactContext, changed: tuple[FactKey, ...], found: Mapping[FactKey, Bond]) -> list[str]:
-    """The documents that can be reached, in the order of the project."""
+    """Return the documents that may be affected, in the order of the project."""
     if any(fact.kind == "clinic" for fact in changed):
         return list(context.project.documents)
     kinds = {fact.id.partition("/")[0] for fact in changed if fact.kind == "layout"}
@@ -170,7 +173,7 @@ def _candidates(context: _ImpactContext, changed: tuple[FactKey, ...], found: Ma
 
 
 def _policies(context: _ImpactContext, found: Mapping[FactKey, Bond]) -> Iterator[str]:
-    """The policies of the clinic asked for: their texts can use what changes too."""
+    """Yield the policies of the requested clinic, because their texts may use what changes."""
     if context.request.clinic is not None and any(fact.kind in ("claim", "food", "limit", "term") for fact in found):
         content, _, _ = _read(context, [], context.request.clinic, found)
         yield from content.clinic.policies if content.clinic is not None else ()
@@ -181,7 +184,7 @@ def _policies(context: _ImpactContext, found: Mapping[FactKey, Bond]) -> Iterato
 
 @dataclass(frozen=True, slots=True)
 class _Touch:
-    """A place of a document that the change reaches."""
+    """A place in a document that the change affects."""
 
     place: str
     effect: Effect
@@ -189,7 +192,7 @@ class _Touch:
 
 
 def _touched(draft: Draft, content: ProjectContent, found: Mapping[FactKey, Bond]) -> tuple[_Touch, ...]:
-    """Every place of a document that the change reaches, each once."""
+    """Return every place in a document that the change affects, each once."""
     touches: dict[_Touch, None] = {}
     for use in (*uses(draft, content.clinic), *_parts(draft, found)):
         bond = found.get(use.fact)
@@ -199,7 +202,7 @@ def _touched(draft: Draft, content: ProjectContent, found: Mapping[FactKey, Bond
 
 
 def _parts(draft: Draft, found: Mapping[FactKey, Bond]) -> Iterator[Use]:
-    """The document itself, its parts and texts, where they are what changes; and what all documents wear."""
+    """Yield the document, its parts and texts, where these change, and the looks that it uses."""
     yield Use(FactKey("document", draft.id), WHOLE, "words")
     yield Use(FactKey("signed", draft.id), WHOLE, "look")
     for part in draft.parts:
@@ -219,7 +222,7 @@ def _parts(draft: Draft, found: Mapping[FactKey, Bond]) -> Iterator[Use]:
 def _files(
     context: _ImpactContext, each: Set, touched: tuple[_Touch, ...], changed: tuple[FactKey, ...]
 ) -> Iterator[Reached]:
-    """A document's files, for each thing that the change does in them; a page counts where most is done to it."""
+    """Yield a document's files, once for each effect; a page is listed under its strongest effect."""
     request, draft, lang = context.request, each.draft, each.document.lang
     for layout in _layouts(request, draft, touched, changed):
         path, told = path_of(request, draft.id, draft.kind, lang, layout), set[int]()
@@ -239,7 +242,7 @@ def _files(
 def _layouts(
     request: Request, draft: Draft, touched: tuple[_Touch, ...], changed: tuple[FactKey, ...]
 ) -> tuple[str, ...]:
-    """The layouts of a document that the change reaches: a look only those that wear it."""
+    """Return the layouts of a document that are affected; for a changed look only those that use it."""
     worn = {fact.id.partition("/")[2] for fact in changed if fact.kind == "layout" and fact.id.startswith(draft.kind)}
     if worn and all(touch.effect == "look" for touch in touched):
         return tuple(name for name in sorted(worn) if not request.layouts or name in request.layouts)
@@ -247,7 +250,7 @@ def _layouts(
 
 
 def _leaves(each: Set, layout: str, touched: tuple[_Touch, ...]) -> tuple[int, ...] | None:
-    """The pages or slides of a layout that hold the places; none is set where it is every one of them."""
+    """Return the pages or slides of a layout that contain the places; None where all of them are affected."""
     if any(touch.place == WHOLE for touch in touched):
         return None
     return pages_of_places(each.in_layout(layout), {touch.place for touch in touched}) if touched else ()
@@ -259,7 +262,7 @@ def _leaves(each: Set, layout: str, touched: tuple[_Touch, ...]) -> tuple[int, .
 def _read(
     context: _ImpactContext, documents: list[str], clinic: str | None, found: Mapping[FactKey, Bond]
 ) -> tuple[ProjectContent, Mapping[str, list[Set]], list[Problem]]:
-    """Some documents as they are, composed where their structure is sound."""
+    """Return some documents with their content, composed where their structure has no errors, and the problems."""
     problems: list[Problem] = []
     content = read_content(context.project, documents, clinic, problems)
     subject = Subject(content, context.request.as_of, context.request.root)
@@ -272,9 +275,9 @@ def _read(
 
 
 def _needs_lists(content: ProjectContent, found: Mapping[FactKey, Bond]) -> bool:
-    """Whether lists of references must be set too: to format them costs a fifth of a run.
+    """Return whether lists of references must be set too; formatting them takes a fifth of a run.
 
-    They matter where one changes, where a digest is held against an approval, and where slides follow a list.
+    They matter where a reference changes, where a digest is compared with an approval, and where slides follow a list.
     """
     approved = {each.document for each in content.approvals}
     followed = (part.lesson for draft in content.drafts for part in draft.parts[:-1])
@@ -286,7 +289,7 @@ def _needs_lists(content: ProjectContent, found: Mapping[FactKey, Bond]) -> bool
 
 
 def _of_documents(problems: Iterable[Problem], documents: Iterable[str]) -> tuple[Problem, ...]:
-    """The errors that stop one of these documents."""
+    """Return the errors that stop one of these documents."""
     named = set(documents)
     return tuple(sorted({each for each in errors(problems) if not each.reaches or named.intersection(each.reaches)}))
 
@@ -295,7 +298,7 @@ def _of_documents(problems: Iterable[Problem], documents: Iterable[str]) -> tupl
 
 
 def _lapses(each: Set, content: ProjectContent, request: Request, touched: tuple[_Touch, ...]) -> Iterator[Lapse]:
-    """The approvals of a document that count today and that the change touches; grounds are no part of them."""
+    """Yield a document's valid approvals that the change affects; changed grounds alone lapse none."""
     effects = {touch.effect for touch in touched}
     if not effects & {"words", "badge", "look"}:
         return
@@ -307,7 +310,7 @@ def _lapses(each: Set, content: ProjectContent, request: Request, touched: tuple
 def _clinics_lapses(
     context: _ImpactContext, documents: tuple[str, ...], found: Mapping[FactKey, Bond]
 ) -> Iterator[Lapse]:
-    """The approvals of clinics' own editions, where no clinic was asked for."""
+    """Yield the lapsing approvals of clinics' editions where the request names no clinic."""
     if context.request.clinic is not None or not documents:
         return
     approved = read_signed(context.project, [])

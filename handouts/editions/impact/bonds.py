@@ -1,4 +1,4 @@
-"""Which other facts a change of a fact touches: claims by their references, companions and what they restate."""
+"""Bonds between facts: a change to one reaches claims by their references, companions and restated amounts."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _TABLES: Mapping[str, FactKey] = {"limits": FactKey("limit", ""), "foods": FactK
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """A fact that a change reaches, the most that it can do to a page there, and through which facts it came."""
+    """A fact that a change reaches, its strongest possible effect on a page, and the facts that led to it."""
 
     fact: FactKey
     most: Effect
     through: tuple[str, ...] = ()
 
     def effect(self, use: Effect) -> Effect:
-        """What the change does at a use: no more than the bond lets through."""
+        """Return the effect of the change at a use; the bond may weaken it."""
         return max(use, self.most, key=EFFECTS.index)
 
 
 def bonds(changed: Iterable[FactKey], claims: Mapping[str, Claim]) -> dict[FactKey, Bond]:
-    """Every fact that a change of some facts reaches, each by its strongest bond; those that changed come first."""
+    """Return every fact that a change to some facts reaches, each by its strongest bond; changed facts come first."""
     found = {fact: Bond(fact, "words") for fact in changed}
     waiting = list(found.values())
     for bond in waiting:
@@ -38,7 +38,7 @@ def bonds(changed: Iterable[FactKey], claims: Mapping[str, Claim]) -> dict[FactK
 
 
 def _bound(bond: Bond, claims: Mapping[str, Claim]) -> Iterator[tuple[FactKey, Effect]]:
-    """The facts next to one; nothing is bound to a claim that is only the companion of another."""
+    """Yield the facts next to one; a fact reached only as a companion passes nothing on."""
     kind, name = bond.fact.kind, bond.fact.id
     if bond.most == "companion":
         return
@@ -48,7 +48,7 @@ def _bound(bond: Bond, claims: Mapping[str, Claim]) -> Iterator[tuple[FactKey, E
     if kind in ("claim", "blocked claim"):
         naming = (each for each in claims.values() if name in each.companions)
         yield from ((FactKey("claim", each.id), "companion") for each in naming)
-    # what restates an amount has to change with it, in either direction; a ground changes no amount
+    # a restated amount must change in both places; a changed ground changes no amount
     if kind == "claim" and name in claims and bond.most == "words":
         yield from ((_entry(path), "words") for path in _restated(claims[name]))
     if kind in ("limit", "food", "rule"):
@@ -65,7 +65,7 @@ def _entries(claim: Claim) -> set[FactKey]:
 
 
 def _entry(path: str) -> FactKey:
-    """The limit, food or rule that a path such as `limits/d.us.19/ul` leads to."""
+    """Return the limit, food or rule of a path such as `limits/d.us.19/ul`."""
     table, _, rest = path.partition("/")
     name = rest.partition("/")[0]
     return FactKey(_TABLES[table].kind, name) if table in _TABLES else FactKey("rule", f"{table}/{name}")

@@ -1,4 +1,4 @@
-"""What was edited since a revision, by meaning: entries, text units and looks; comments and line breaks are none."""
+"""Edits since a revision, by meaning: entries, text units and looks; comments and line breaks do not count."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Done = Literal["added", "removed", "changed"]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One edit: of a fact, of a text unit, of a document or of a look; `facts` is what it reaches through."""
+    """An edit to a fact, text unit, document or look; `facts` are the facts through which it has effects."""
 
     kind: str
     id: str
@@ -35,7 +35,7 @@ class Edit:
 
 
 def edits_since(project: Project, revision: str, names: ProjectNames) -> Iterator[Edit]:
-    """Every edit since a revision of git, in the order of the files. Raises RevisionError."""
+    """Yield every edit since a git revision, in the order of the files. Raises RevisionError."""
     files = edited(project.root, revision)
     with tempfile.TemporaryDirectory(prefix="handouts-") as folder:
         old = Project(written_out(project.root, revision, Path(folder)))
@@ -75,7 +75,7 @@ def _of_document(old: Project, new: Project, file: str) -> Iterator[Edit]:
     if before is None or after is None:
         if before is not None or after is not None:
             done = _done(old, new, file)
-            # a file that can no longer be read is neither gone nor new
+            # a file that is no longer readable is neither removed nor added
             yield Edit("document", name, done, None, None, None, whole if done != "removed" else ())
         return
     texts = list(_texts(before, after))
@@ -95,13 +95,13 @@ def _texts(before: Draft, after: Draft) -> Iterator[Edit]:
 
 
 def _written(draft: Draft) -> Mapping[str, str]:
-    """Each text unit as its author wrote it, placeholders and all."""
+    """Return each text unit as its author wrote it, including placeholders."""
     texts = prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values())))
     return {prose.id: as_written(prose) for prose in texts}
 
 
 def as_written(prose: Prose) -> str:
-    """A text unit in the markup of its author, without its place in the file."""
+    """Return a text unit in its author's markup, independent of its position in the file."""
     return "".join(map(_marked, prose.pieces)) + "".join(
         f" [{name}: {as_written(own)}]" for name, own in prose.regional
     )

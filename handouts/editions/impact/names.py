@@ -1,4 +1,4 @@
-"""What a name on the command line means: facts, text units, documents, looks, or a file with any of them."""
+"""The meaning of a name on the command line: facts, text units, documents, looks, or a file with any of them."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from handouts.editions.impact.uses import FactKey, Kind
 from handouts.pipeline.outputs import layouts_of
 
 LIBRARY = ("content/references.yaml", "content/foods.yaml", "content/limits.yaml", "content/glossary.yaml")
-# kinds that may stand before a name, as in a placeholder, where two things are called the same
+# kinds that may precede a name, as in a placeholder, to tell two things with the same name apart
 PREFIXES: tuple[EntryKind, ...] = ("claim", "reference", "food", "limit", "term", "rule")
 
 
 class UnknownNameError(Exception):
-    """A name that nothing in the project has, with the nearest one that something has."""
+    """No part of the project has this name; the message suggests the nearest one."""
 
 
 @dataclass(frozen=True)
 class ProjectNames:
-    """The names of a project."""
+    """The names of a project and what they refer to."""
 
     project: Project
     mentions: Mentions
     here: Path
 
     def facts(self, name: str) -> tuple[FactKey, ...]:
-        """Everything that a name means. Raises UnknownNameError."""
+        """Return everything that a name refers to. Raises UnknownNameError."""
         files = self._files(name)
         inside = (fact for file in files for fact in self.in_file(file))
         found = tuple(dict.fromkeys(inside if files else self._called(name)))
@@ -47,12 +47,15 @@ class ProjectNames:
     # --- files ---
 
     def _files(self, name: str) -> list[str]:
-        """The paths from the project's root of a file, or of all in a folder, from there or from the current folder."""
+        """Return the paths, from the project's root, of a file or of all files in a folder.
+
+        The name is looked up from the root, then from the current folder.
+        """
         root = self.project.root
         if "/" not in name and "." not in name:
             return []
         for path in (root / name, self.here / name):
-            # links are left as they are: a project may keep its looks elsewhere
+            # symbolic links are not resolved, because a project may keep its looks elsewhere
             place = Path(os.path.normpath(path))
             if place.exists() and place.is_relative_to(root) and place != root:
                 found = [place] if place.is_file() else [each for each in sorted(place.rglob("*")) if each.is_file()]
@@ -60,7 +63,7 @@ class ProjectNames:
         return []
 
     def in_file(self, file: str) -> Iterator[FactKey]:
-        """What stands in a file of the project; nothing where no handout is made of it."""
+        """Yield the facts in a file of the project; none where no handout depends on it."""
         top, _, rest = file.partition("/")
         folder, _, name = rest.rpartition("/")
         stem = Path(name).stem
@@ -87,7 +90,7 @@ class ProjectNames:
             yield from (FactKey("layout", each) for each in self._dressed(head, stem, name))
 
     def _dressed(self, head: str, stem: str, file: str) -> Iterator[str]:
-        """The layouts that use a theme or a font file."""
+        """Yield the layouts that use a theme or a font file."""
         from handouts.render.type.theme import read_theme
 
         folder = self.project.root / "layouts"
@@ -117,7 +120,7 @@ class ProjectNames:
         yield from self._written(name)
 
     def _entries(self, name: str) -> Iterator[FactKey]:
-        """The entries of the library with a name, which may say its kind."""
+        """Yield the entries of the library with a name, which may start with its kind."""
         head, _, rest = name.partition("/")
         wanted = [(kind, rest) for kind in PREFIXES if kind == head] or [(kind, name) for kind in PREFIXES]
         stem = wanted[0][1].partition(".")[0]
@@ -127,7 +130,7 @@ class ProjectNames:
             yield from (_fact(*each, entries[each]) for each in wanted if each in entries)
 
     def _written(self, name: str) -> Iterator[FactKey]:
-        """The text units, blocks, sections and figures with a name."""
+        """Yield the text units, blocks, sections and figures with a name."""
         first, slash, _ = name.partition("/")
         for each in self.mentions.documents((first if slash else name,)):
             draft = self._draft(each)
@@ -143,7 +146,7 @@ class ProjectNames:
         return read_draft(self.project.source(f"content/{FOLDERS[kind]}/{name}.yaml"), name, kind, [])
 
     def _known(self) -> Iterator[str]:
-        """Every name, to find the nearest one."""
+        """Yield every name, so that the nearest one can be suggested."""
         project = self.project
         yield from (*project.documents, *project.clinics)
         for kind in FOLDERS:
@@ -166,7 +169,7 @@ def _proses(draft: Draft) -> Iterator[Prose]:
 
 
 def _figures(draft: Draft) -> set[str]:
-    """The places of figures that a document draws by themselves."""
+    """Return the ids of figures that a document defines in place."""
     return {
         f"{part.home}/{part.id}/{statement.id}"
         for part in draft.parts
@@ -176,7 +179,7 @@ def _figures(draft: Draft) -> set[str]:
 
 
 def _plain(path: Path) -> dict[str, str]:
-    """The plain facts of a layout: its keys with one word."""
+    """Return the plain settings of a layout: keys with a single word."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

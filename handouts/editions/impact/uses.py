@@ -1,4 +1,4 @@
-"""Every place of a document that uses a fact, and what a change of the fact does there."""
+"""Every place in a document that uses a fact, and the effect of a change to the fact there."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ Kind = Literal[
     "layout",
     "signed",
 ]
-# what a change does to a page: its words change, its badge may, its look does; or only what stands behind it does
+# effects on a page, strongest first: its words change, perhaps its badge, its look, or only its grounds
 Effect = Literal["words", "badge", "look", "grounds", "companion"]
 EFFECTS: tuple[Effect, ...] = ("words", "badge", "look", "grounds", "companion")
 
 
 @dataclass(frozen=True, slots=True)
 class FactKey:
-    """Something that content can use, by kind and id."""
+    """The kind and id of something that content can use."""
 
     kind: Kind
     id: str
@@ -41,7 +41,7 @@ class FactKey:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A fact used at a place: the id of a text unit, block, section or slide; empty for the whole document."""
+    """A use of a fact in a text unit, block, section or slide, given by id; empty for the whole document."""
 
     fact: FactKey
     place: str
@@ -49,7 +49,7 @@ class Use:
 
 
 def uses(draft: Draft, clinic: Clinic | None = None) -> Iterator[Use]:
-    """Every use of a fact in a document; with a clinic, those in its policies too."""
+    """Yield every use of a fact in a document, including those in the policies of a clinic, if given."""
     for prose in prose_in((draft.title, draft.lead)):
         yield from _in_prose(prose, draft)
     for name, _ in draft.rests_on:
@@ -101,7 +101,7 @@ def _in_prose(prose: Prose, draft: Draft, slide: str = "") -> Iterator[Use]:
         if isinstance(piece, Placeholder):
             yield _printed(piece, prose.id)
         elif isinstance(piece, Cited):
-            # on a slide it adds to the source line, in running text it prints nothing
+            # a citation adds to the source line of a slide, but prints nothing in running text
             deck = draft.kind == "deck"
             yield Use(
                 FactKey("reference", piece.reference), slide if deck else prose.id, "words" if deck else "grounds"
@@ -119,7 +119,7 @@ def _in_policy(use: Use, clinic: Clinic) -> Iterator[Use]:
 
 
 def _listed(draft: Draft) -> Iterator[Use]:
-    """The references that a deck prints in full on its list."""
+    """Yield the references that a deck prints in full in its reference list."""
     lists = [part for part in draft.parts if part.lesson is not None and part.lesson.kind == "references"]
     for part in lists:
         for name in dict.fromkeys(_cited(draft.parts)):

@@ -1,4 +1,4 @@
-"""The recall as a sheet of paper: one more document, set and written like a leaflet."""
+"""The recall notice as a document for paper, set and written like a leaflet."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from handouts.pipeline.press import Unset, drawn, set_notice
 
 ID = "recall"
 LANG = "en"
-BREAKS = 8  # digits of a digest that stand together
+BREAKS = 8  # digits in a group of a digest
 
 
 @dataclass(frozen=True, slots=True)
 class _SheetWriter:
-    """The sheet while it is written: where its text units stand."""
+    """A factory for the text units, tables and sections of the sheet; `mark` is the source position of its units."""
 
     mark: Mark
 
     def unit(self, place: str, text: str) -> Unit:
-        """A text unit of the sheet."""
+        """Return a text unit of the sheet."""
         return Unit(f"{ID}/{place}", (Words(text),) if text else (), self.mark, LANG)
 
     def section(self, place: str, title: str, *blocks: Facts | Table | Paragraph | Bullets) -> Section:
-        """A section under a title."""
+        """Return a section with a title."""
         return Section(f"{ID}/{place}", self.unit(f"{place}/title", title), blocks, self.mark, front=True)
 
     def table(self, place: str, heads: Iterable[str], lines: Iterable[tuple[str, ...]]) -> Table:
-        """A table of one group."""
+        """Return a table with one group of rows."""
         columns = tuple(
             Column(str(number), self.unit(f"{place}/columns/{number}", word(head, LANG)), "text")
             for number, head in enumerate(heads)
@@ -48,7 +48,7 @@ class _SheetWriter:
 
 
 def sheet_pdf(notice: Notice, layout: str, root: Path) -> tuple[bytes | None, list[Problem]]:
-    """The sheet as a tagged PDF in a layout of layouts/dossiers; None where it cannot be set or drawn."""
+    """Return the sheet as a tagged PDF in a layout of layouts/dossiers; None where it cannot be set or drawn."""
     placed = set_notice(sheet(notice), layout, root, word("recall.head", LANG))
     if isinstance(placed, Unset) or errors(placed.problems):
         return None, list(placed.problems)
@@ -57,12 +57,12 @@ def sheet_pdf(notice: Notice, layout: str, root: Path) -> tuple[bytes | None, li
 
 
 def sheet(notice: Notice) -> Document:
-    """The document of a recall."""
+    """Return the document of a recall."""
     made = _SheetWriter(Mark("releases"))
     named = word("recall.claim", LANG, id=notice.claim) if notice.claim else word("recall.content", LANG)
     return Document(
         id=ID,
-        # a leaflet would ask its readers what they think of it
+        # as a leaflet it would ask its readers for feedback
         kind="deck",
         lang=LANG,
         title=made.unit("title", word("recall.title", LANG, what=named)),
@@ -105,7 +105,7 @@ def _count(notice: Notice) -> int:
 
 
 def _document(made: _SheetWriter, place: str, held: RecalledEdition, notice: Notice) -> Section:
-    """One released document: its edition, its files, what it said, what replaces it."""
+    """Return the section of one released document: its edition, its files, its words, and its replacement."""
     edition = held.edition
     clinic = edition.clinic or word("recall.all-clinics", LANG)
     about = word(
@@ -136,5 +136,5 @@ def _files(held: RecalledEdition) -> Iterator[tuple[str, ...]]:
 
 
 def grouped(digest: str) -> str:
-    """A digest in groups that a line can break between and a person can compare."""
+    """Return a digest in groups, which lines can break between and people can compare."""
     return " ".join(digest[start : start + BREAKS] for start in range(0, len(digest), BREAKS))

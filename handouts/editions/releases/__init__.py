@@ -1,4 +1,4 @@
-"""Releases: what was signed off and handed out, kept whole; which version is due next; what was recalled."""
+"""Releases: signed-off files kept unchanged, the version that is due next, and recalls."""
 
 from handouts.editions.releases.make import ReleaseResult, TagError, make_release
 from handouts.editions.releases.recalls import RecallsError

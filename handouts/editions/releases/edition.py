@@ -1,6 +1,6 @@
-"""What one released document said: its words, red flags, values and claims, kept so that it can be told from the next.
+"""The content of a released document: words, red flags, values and claims, kept for comparison with later editions.
 
-An edition is a document in a language, for a clinic or for all, as it was signed off.
+An edition is a document in one language, for one clinic or for all clinics, as it was signed off.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from handouts.document.text import Unit, Value, inlines, plain
 from handouts.document.walk import units
 from handouts.pipeline.sets import Set
 
-# boxes whose words a reader acts on at once; a change of one is a major version
+# boxes that a reader acts on at once; a change to one needs a major version
 RED_FLAGS: frozenset[CalloutKind] = frozenset({"emergency", "call-today", "do-not", "limit"})
 Key = tuple[str, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedValue:
-    """A value as a document printed it: of which fact, which part of it, its words, and in which text units."""
+    """A value as a document printed it: the fact and part that it comes from, its words, and the text units with it."""
 
     kind: str
     source: str
@@ -38,7 +38,7 @@ class PrintedValue:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedClaim:
-    """A claim as it stood: its statement, each of its values as it prints, certainty and references."""
+    """A claim as it was at release: its statement, each value as printed, its certainty and its references."""
 
     statement: str
     values: Mapping[str, str]
@@ -48,11 +48,11 @@ class ReleasedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One document as it was released.
+    """A document as it was released.
 
-    `content` is the digest of what the reader sees, `said` that of the same without version and dates. `issued` is the
-    day of the last approval, `until` the last day on which all approvals count. `flags` has the words of each red flag
-    by the id of its box, `units` the words of each text unit.
+    `content` is the digest of what the reader sees, `said` the same digest without version and dates. `issued` is the
+    day of the last approval, `until` the last day on which all approvals are valid. `flags` holds the words of each red
+    flag by the id of its box, `units` the words of each text unit.
     """
 
     document: str
@@ -73,17 +73,17 @@ class Edition:
 
     @property
     def key(self) -> Key:
-        """What it is an edition of."""
+        """The document, language and clinic that this is an edition of."""
         return self.document, self.lang, self.clinic
 
     def data(self) -> dict[str, object]:
-        """The edition as JSON holds it."""
+        """Return the edition as JSON data."""
         data = asdict(self)
         return {**data, **{name: str(data[name]) for name in ("review_due", "issued", "until")}}
 
 
 def read_edition(data: Mapping[str, Any]) -> Edition:
-    """An edition from its JSON. Raises KeyError, TypeError or ValueError."""
+    """Return an edition from its JSON data. Raises KeyError, TypeError or ValueError."""
     days = {name: date.fromisoformat(data[name]) for name in ("review_due", "issued", "until")}
     values = tuple(PrintedValue(**{**each, "units": tuple(each["units"])}) for each in data["values"])
     claims = {
@@ -94,7 +94,7 @@ def read_edition(data: Mapping[str, Any]) -> Edition:
 
 
 def edition_of(each: Set, found: Iterable[Standing], library: Library) -> Edition | None:
-    """The edition that a release keeps of a document; None where a role has not approved it."""
+    """Return the edition that a release keeps of a document; None where a role has not approved it."""
     found = tuple(found)
     issued = reviewed(found)
     approvals = [standing.approval for standing in found if standing.approval is not None]
@@ -110,7 +110,7 @@ def edition_of(each: Set, found: Iterable[Standing], library: Library) -> Editio
 
 
 def draft_edition(document: Document, library: Library) -> Edition:
-    """The edition of a document that nobody has to have approved, to be held against one that was released."""
+    """Return the edition of a document whether approved or not, for comparison with a released one."""
     clinic = document.letterhead.id if document.letterhead is not None else None
     return Edition(
         document=document.id,
@@ -132,18 +132,18 @@ def draft_edition(document: Document, library: Library) -> Edition:
 
 
 def said_digest(document: Document) -> str:
-    """The digest of what the reader sees without version and dates, which say nothing new."""
+    """Return the digest of what the reader sees without version and dates, which carry no content."""
     return digest_of(replace(document, version="", checked=date.min, review_due=date.min))
 
 
 def said_of(claim: Claim) -> ReleasedClaim:
-    """A claim as it stands now."""
+    """Return a claim as it is now."""
     values = {name or "value": printed(measured.quantity) for name, measured in claim.values.items()}
     return ReleasedClaim(claim.statement, values, claim.certainty, claim.references)
 
 
 def _words(found: Iterable[Unit]) -> dict[str, str]:
-    """The words of each text unit; units that share an id are one."""
+    """Return the words of each text unit; units that share an id are joined."""
     by_id: dict[str, dict[str, None]] = {}
     for unit in found:
         by_id.setdefault(unit.id, {})[plain(unit.text)] = None
@@ -151,7 +151,7 @@ def _words(found: Iterable[Unit]) -> dict[str, str]:
 
 
 def _flags(node: object) -> Iterator[tuple[str, str]]:
-    """The words of each red flag below sections or blocks, with its kind."""
+    """Yield the id, kind and words of each red flag below sections or blocks."""
     if isinstance(node, tuple):
         for item in node:
             yield from _flags(item)
@@ -163,7 +163,7 @@ def _flags(node: object) -> Iterator[tuple[str, str]]:
 
 
 def _values(document: Document) -> Iterator[PrintedValue]:
-    """Each value that the document prints, once for each of its wordings."""
+    """Yield each value that the document prints, once for each of its wordings."""
     found: dict[tuple[str, str, str, str], dict[str, None]] = {}
     for unit in units(document):
         for inline in inlines(unit.text):

@@ -1,4 +1,4 @@
-"""A release made: what is signed off is built, and kept with its manifest and with what each document said."""
+"""Making a release: signed-off documents are built and kept, with the manifest and the content of each document."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from handouts.pipeline.sets import set_in_defaults, standing_of
 
 
 class TagError(Exception):
-    """A tag that names no new release, and why."""
+    """A tag that cannot name a new release, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseResult:
-    """What came of a release: the release unless nothing could be kept, and why documents are not in it.
+    """The result of a release: the release, or None if nothing could be kept, and why documents are missing from it.
 
-    Warnings and notes about what is in it are those of a check, and are not told again.
+    Warnings and notes about the documents in it are not repeated; `check` reports them.
     """
 
     release: Release | None
@@ -36,9 +36,10 @@ class ReleaseResult:
 
 
 def make_release(request: Request, tag: str, folder: Path) -> ReleaseResult:
-    """The documents of a request that are signed off, kept in `folder/tag`. Raises TagError and OSError.
+    """Keep the signed-off documents of a request in `folder/tag`. Raises TagError and OSError.
 
-    Where documents were asked for by name, all of them or none; else those that can be, and the others are told of.
+    Documents requested by name are released together or not at all. Without names, every document that can be released
+    is kept, and the others are reported as warnings.
     """
     _held(tag, folder)
     log: list[Problem] = []
@@ -79,7 +80,7 @@ def _nothing(request: Request) -> Problem:
 
 
 def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Edition], list[Problem]]:
-    """The editions that a release may keep, and what is wrong with the others' versions or approvals."""
+    """Return the editions that a release may keep, and what is wrong with the versions or approvals of the others."""
     from handouts.checks.releasable import shortfalls, unsigned
 
     content, problems = looked_over(request)
@@ -102,7 +103,7 @@ def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Editi
 def _kept(
     request: Request, tag: str, staging: Path, editions: list[Edition], before: tuple[Release, ...]
 ) -> tuple[Release | None, list[Problem]]:
-    """The files of the editions built into a folder, with the record of the release; None where that fails."""
+    """Build the files of the editions into a folder, with the record of the release; return None where that fails."""
     ids = tuple(dict.fromkeys(edition.document for edition in editions))
     built = build(replace(request, ids=ids, out=staging, release=True))
     if errors(built.problems) or built.stopped:
@@ -127,7 +128,7 @@ def _kept(
 
 
 def _swept(staging: Path) -> None:
-    """Takes out what a build leaves for the next one."""
+    """Remove what a build keeps for the next build."""
     for path in staging.iterdir():
         if path.name.startswith(".") and path.is_dir():
             shutil.rmtree(path)

@@ -1,4 +1,4 @@
-"""What was last signed and may still be printed, and why the rest may not."""
+"""The released files that may still be printed, and why the others may not."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ State = Literal["valid", "replaced", "expired", "recalled", "missing", "changed"
 
 
 class UnknownReleaseError(Exception):
-    """There is no release of this tag."""
+    """No release has this tag."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReleasedFile:
-    """A file of a release: where it lies in the project, whether it may be printed, and if not why."""
+    """A file of a release: its path in the project, whether it may be printed, and if not, why."""
 
     release: Release
     edition: Edition
@@ -34,7 +34,7 @@ class ReleasedFile:
     why: str
 
     def data(self) -> dict[str, object]:
-        """The file as JSON lists it; only what may be printed has a `file`."""
+        """Return the file as JSON data; only a printable file has a `file`."""
         edition = self.edition
         return {
             "release": self.release.tag,
@@ -53,7 +53,7 @@ class ReleasedFile:
         }
 
     def row(self) -> dict[str, object]:
-        """The file as a table lists it."""
+        """Return the file as a row of a table."""
         edition = self.edition
         return {
             "release": self.release.tag,
@@ -66,7 +66,7 @@ class ReleasedFile:
 
 
 def standing(edition: Edition, recalls: Iterable[Recall], day: date) -> tuple[State, str]:
-    """Whether a released document may be given out on a day, and if not why."""
+    """Return whether a released document may be given out on a day, and if not, why."""
     recall = recall_of(recalls, edition.content, day)
     if recall is not None:
         return "recalled", recall.words
@@ -78,7 +78,7 @@ def standing(edition: Edition, recalls: Iterable[Recall], day: date) -> tuple[St
 def show(
     folder: Path, tag: str | None, document: str | None, day: date, log: list[Problem]
 ) -> tuple[list[ReleasedFile], list[str]]:
-    """The files of one release, or of the last release of each document; the ids that are known there.
+    """Return the files of one release, or of the latest release of each document, and the known document ids.
 
     Raises UnknownReleaseError.
     """

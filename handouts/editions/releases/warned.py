@@ -1,4 +1,4 @@
-"""The versions that will be due at the next release, told of while the documents are in work."""
+"""Versions that will be due at the next release, reported while documents are being edited."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from handouts.pipeline.sets import set_in_defaults
 
 
 def versions_due(request: Request, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """A warning for each released document whose version is not the one that is due since.
+    """Yield a warning for each released document whose version is not the one due since its release.
 
-    `problems` are those that a check has found: a document with an error cannot be held against its last release.
+    `problems` are those that a check has found: a document with an error cannot be compared with its last release.
     """
     log: list[Problem] = []
     last = last_editions(read_releases(request.root / FOLDER, log))
