@@ -1,4 +1,7 @@
-"""Answers to the items of an instrument: by a person while the judged words are unchanged, else by the program, or open."""
+"""Answers to the items of an instrument.
+
+A person's answer counts while the judged words are unchanged, else the program's answer; otherwise the item is open.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,7 @@ class Score:
 
 
 def answers(document: Document, judgements: Iterable[Judgement]) -> Mapping[str, tuple[Answered, ...]]:
-    """Return the items of each instrument that apply to a kind of document, answered or open, by the instrument's id."""
+    """Return the items of each instrument that apply to a document, answered or open, by the instrument's id."""
     given = {judgement.item: judgement for judgement in judgements if judgement.lang == document.lang}
     texts = digests(document)
     return {each.id: tuple(_answered(each, document, given, texts)) for each in INSTRUMENTS}

@@ -64,7 +64,10 @@ class Case:
 
     @cached_property
     def references(self) -> tuple[str, ...]:
-        """Every reference in the dossier, by first mention: those of claims, then other ones, then those of blocked claims."""
+        """Every reference in the dossier, in order of first mention.
+
+        Those of claims come first, then the document's other references, then those of blocked claims.
+        """
         claims = [name for claim in self.document.reads.claims for name in self.library.claims[claim].references]
         blocked = [name for claim in self.blocked for name in self.library.blocked[claim].references]
         known = self.library.references
@@ -143,7 +146,10 @@ def table(
     caption: str | None = None,
     numbers: Sequence[str] = (),
 ) -> Table:
-    """Return a table with one group; `heads` are ids of words, and columns named in `numbers` are aligned at their end."""
+    """Return a table with one group of rows.
+
+    `heads` are ids of words; columns named in `numbers` are aligned at their end.
+    """
     return grouped(case, place, heads, [("rows", None, lines)], caption=caption, numbers=numbers)
 
 

@@ -113,7 +113,7 @@ def _with_unit(value: Value, lang: str) -> str:
 
 
 def source_says(case: Case) -> Section:
-    """Return the section on what the source text says of the document's claims, and why they are printed as they are."""
+    """Return the section on what the source text says of the document's claims, and why they print as they do."""
     title = case.word("dossier.source")
     noted = [name for name in case.document.reads.claims if name in case.library.notes]
     if not noted:

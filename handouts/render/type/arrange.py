@@ -1,6 +1,6 @@
-"""Where the boxes of a diagram stand: rows, or a ring with columns beside it, sized to their text.
+"""Placement of the boxes of a diagram: rows, or a ring with columns beside it, sized to their text.
 
-Lengths are pt. What a step of the diagram shows does not move anything.
+Lengths are pt. Positions do not depend on what a step of the diagram shows.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from handouts.render.type.lines import Style, TypesetLine, balanced_lines, text_
 
 @dataclass(frozen=True, slots=True)
 class DiagramLook:
-    """How a diagram is set: type of labels, room inside boxes, and least distances in pt."""
+    """The look of a diagram: type of labels, padding of boxes, and least distances in pt."""
 
     label: Style
     detail: Style
@@ -37,7 +37,7 @@ class DiagramLook:
 
 @dataclass(frozen=True, slots=True)
 class EdgeLabel:
-    """The lines of an edge's label with the room that they take."""
+    """The lines of an edge's label, with their width and height in pt."""
 
     lines: tuple[TypesetLine, ...]
     width: float
@@ -45,25 +45,25 @@ class EdgeLabel:
 
 
 def least_height(diagram: Diagram, width: float, look: DiagramLook) -> float:
-    """The least height that a diagram takes in a width."""
+    """Return the least height in pt that a diagram needs at a width."""
     return around(list(boxes_of(diagram, edge_labels(diagram, look), width, 0.0, look).values())).height
 
 
 def edge_labels(diagram: Diagram, look: DiagramLook) -> dict[str, EdgeLabel]:
-    """The measured label of every edge."""
+    """Return the measured label of every edge, by the edge's id."""
     return {edge.id: _label(edge, look) for edge in diagram.edges}
 
 
 def boxes_of(
     diagram: Diagram, labels: Mapping[str, EdgeLabel], width: float, height: float, look: DiagramLook
 ) -> dict[str, Bounds]:
-    """The box of every node."""
+    """Return the box of every node, by the node's id."""
     arrange = _ring_and_columns if is_cycle(diagram) else _lanes
     return arrange(diagram, labels, width, height, look)
 
 
 def is_cycle(diagram: Diagram) -> bool:
-    """Whether the first lane stands on a ring."""
+    """Return whether the first lane forms a ring."""
     return diagram.arrange == "cycle" and len(diagram.lanes[0]) > 1
 
 
@@ -78,7 +78,7 @@ def _label(edge: Edge, look: DiagramLook) -> EdgeLabel:
 
 
 def _natural(node: Node, look: DiagramLook) -> float:
-    """The width that sets a node's label and detail on one line each, or on two where that is long."""
+    """Return the width that sets a node's label and detail on one line each, or on two where that is long."""
     widths = [text_width(unit.text, style, look.fonts) for unit, style in _texts(node, look)]
     words = [widest_word(unit.text, style, look.fonts) for unit, style in _texts(node, look)]
     wanted = max(width if width < look.widest_box * 0.6 else width * 0.56 for width in widths)
@@ -106,7 +106,7 @@ def _tallest(nodes: Sequence[Node], width: float, look: DiagramLook) -> float:
 def _lanes(
     diagram: Diagram, labels: Mapping[str, EdgeLabel], width: float, height: float, look: DiagramLook
 ) -> dict[str, Bounds]:
-    """Rows of boxes, each row spread over the width."""
+    """Return rows of boxes, each row spread over the width."""
     nodes = {node.id: node for node in diagram.nodes}
     lanes = [[nodes[name] for name in lane if name in nodes] for lane in diagram.lanes]
     lanes = [lane for lane in lanes if lane]
@@ -126,7 +126,7 @@ def _lanes(
 
 
 def _grown(heights: Sequence[float], gap: float, height: float, look: DiagramLook) -> list[float]:
-    """Heights of rows that use the room, but no box grows far beyond its text."""
+    """Return row heights that fill the room, without letting a box grow far beyond its text."""
     spare = 0.85 * height - gap * (len(heights) - 1)
     factor = min(look.most_growth, max(1.0, spare / sum(heights)))
     return [tall * factor for tall in heights]
@@ -137,7 +137,7 @@ def _lane_of(diagram: Diagram) -> dict[str, tuple[int, int]]:
 
 
 def _gap_across(diagram: Diagram, labels: Mapping[str, EdgeLabel], look: DiagramLook) -> float:
-    """The least distance between neighbours of a row: their arrow carries its label."""
+    """Return the least distance between neighbours in a row, which must hold the label of their arrow."""
     at = _lane_of(diagram)
     needed = [look.gap_x]
     for edge in diagram.edges:
@@ -154,7 +154,7 @@ def _detours_around(diagram: Diagram) -> bool:
 
 
 def _box_widths(lanes: Sequence[Sequence[Node]], gap: float, width: float, look: DiagramLook) -> list[float]:
-    """One width for all boxes where it fits every row, else one for each row."""
+    """Return one width for all boxes where it suits every row, else one for each row."""
     shares = [(width - (len(lane) - 1) * gap) / len(lane) for lane in lanes]
     natural = [max(_natural(node, look) for node in lane) for lane in lanes]
     wide = [min(share, max(need, min(share, look.widest_box))) for share, need in zip(shares, natural, strict=True)]
@@ -165,7 +165,7 @@ def _box_widths(lanes: Sequence[Sequence[Node]], gap: float, width: float, look:
 
 
 def _places(count: int, size: float, gap: float, width: float) -> list[float]:
-    """The left edges of boxes spread over a width, not farther apart than twice their arrow needs."""
+    """Return the left edges of boxes spread over a width, at most about twice as far apart as their arrow needs."""
     if count == 1:
         return [(width - size) / 2]
     between = min((width - count * size) / (count - 1), max(2.2 * gap, 120.0))
@@ -176,7 +176,7 @@ def _places(count: int, size: float, gap: float, width: float) -> list[float]:
 def _gap_down(
     diagram: Diagram, labels: Mapping[str, EdgeLabel], heights: Sequence[float], height: float, look: DiagramLook
 ) -> float:
-    """The distance between rows: what the room gives, within reason, but enough for labels."""
+    """Return the distance between rows: as the room allows, within limits, but enough for labels."""
     if len(heights) < 2:
         return 0.0
     at = _lane_of(diagram)
@@ -194,7 +194,7 @@ def _gap_down(
 def _ring_and_columns(
     diagram: Diagram, labels: Mapping[str, EdgeLabel], width: float, height: float, look: DiagramLook
 ) -> dict[str, Bounds]:
-    """The first lane on a ring, clockwise from the top; each further lane is a column beside it."""
+    """Place the first lane on a ring, clockwise from the top, and each further lane in a column beside it."""
     nodes = {node.id: node for node in diagram.nodes}
     first, *further = [[nodes[name] for name in lane if name in nodes] for lane in diagram.lanes]
     left = [lane for lane in further if lane and _works_on_return(diagram, lane)]
@@ -222,7 +222,7 @@ def _ring_and_columns(
 
 
 def _works_on_return(diagram: Diagram, lane: Sequence[Node]) -> bool:
-    """Whether a column acts on the left half of the ring: the ways that lead back to its first node."""
+    """Return whether a column acts on the left half of the ring: the edges that lead back to its first node."""
     ring = diagram.lanes[0]
     later = set(ring[(len(ring) + 1) // 2 :])
     back = {edge.id for edge in diagram.edges if edge.start in later and edge.end in ring}
@@ -231,7 +231,7 @@ def _works_on_return(diagram: Diagram, lane: Sequence[Node]) -> bool:
 
 
 def _column_height(lane: Sequence[Node], width: float, look: DiagramLook) -> float:
-    """The least height of a column, its boxes a quarter of the width each."""
+    """Return the least height of a column whose boxes take a quarter of the width."""
     size = max(width / 4, *(_natural(node, look) for node in lane))
     return len(lane) * _tallest(lane, size, look) + (len(lane) - 1) * 2 * look.clear
 
@@ -268,21 +268,21 @@ def _on(nodes: Sequence[Node], size: float, tall: float, places: Sequence[Point]
 
 
 def ring_edges(diagram: Diagram) -> list[Edge]:
-    """The edges from each node of the ring to the next."""
+    """Return the edges from each node of the ring to the next."""
     ring = diagram.lanes[0]
     steps = {(name, ring[(place + 1) % len(ring)]) for place, name in enumerate(ring)}
     return [edge for edge in diagram.edges if (edge.start, edge.end) in steps]
 
 
 def _ring_extent(ring: Mapping[str, Bounds], look: DiagramLook) -> Bounds:
-    """The room that a ring takes with its bows."""
+    """Return the bounds of a ring with its curved edges."""
     whole = around(list(ring.values()))
     bow = bulge(look) if len(ring) == 2 else 0.0
     return Bounds(whole.x - bow, whole.y, whole.width + 2 * bow, whole.height)
 
 
 def bulge(look: DiagramLook) -> float:
-    """How far the bows of a ring of two stand out from its boxes."""
+    """Return how far, in pt, the curved edges of a ring of two extend beyond its boxes."""
     return 1.1 * look.gap_x
 
 
@@ -307,7 +307,7 @@ def _column_widths(columns: Sequence[Sequence[Node]], spare: float, look: Diagra
 
 
 def _column(lane: Sequence[Node], x: float, size: float, frame: Bounds, look: DiagramLook) -> dict[str, Bounds]:
-    """Boxes of one height, one under the other, in the middle of the ring's height."""
+    """Return boxes of equal height in a column, centred on the ring."""
     tall = max(_tallest(lane, size, look), min(96.0, frame.height / len(lane) - 24))
     gap = min(40.0, (frame.height - tall * len(lane)) / max(1, len(lane) - 1))
     gap = max(gap, look.clear * 2)

@@ -1,7 +1,7 @@
 """The geometry of a diagram: boxes sized to their text, and arrows with labels that touch nothing.
 
-Positions come from lanes, nodes and edges alone; lengths are pt, from the upper left corner of the room.
-What a step shows does not move anything.
+Positions depend only on lanes, nodes and edges, not on what a step shows. Lengths are pt, from the upper left corner of
+the room.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class PlacedNode:
 
 @dataclass(frozen=True, slots=True)
 class PlacedEdge:
-    """An edge with its way, its label, and a dot on its middle where other edges end or begin."""
+    """An edge with its route, its label, and a dot at its middle where other edges end or begin."""
 
     edge: Edge
     route: Route
@@ -58,7 +58,7 @@ class PlacedEdge:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A diagram drawn: what is shown of it, the room that all of it takes, and what did not fit."""
+    """A drawn diagram: the visible nodes and edges, the bounds of the whole, and what did not fit."""
 
     nodes: tuple[PlacedNode, ...]
     edges: tuple[PlacedEdge, ...]
@@ -66,14 +66,14 @@ class Drawing:
     faults: tuple[str, ...]
 
     def moved(self, dx: float, dy: float) -> Drawing:
-        """The same drawing so far off, pt."""
+        """Return the same drawing, moved by `dx` and `dy` in pt."""
         nodes = tuple(replace(node, box=node.box.moved(dx, dy)) for node in self.nodes)
         edges = tuple(_moved_edge(edge, dx, dy) for edge in self.edges)
         return Drawing(nodes, edges, self.box.moved(dx, dy), self.faults)
 
 
 def lay_out(diagram: Diagram, width: float, height: float, look: DiagramLook) -> Drawing:
-    """A diagram in a room of this size, in the middle of it."""
+    """Return a diagram centred in a room of this size in pt."""
     labels = edge_labels(diagram, look)
     placed = boxes_of(diagram, labels, width, height, look)
     nodes = [_placed_node(node, placed[node.id], look) for node in diagram.nodes if node.id in placed]
@@ -86,7 +86,7 @@ def lay_out(diagram: Diagram, width: float, height: float, look: DiagramLook) ->
 
 
 def lines_height(node: PlacedNode, look: DiagramLook) -> float:
-    """The height of a node's text."""
+    """Return the height of a node's text in pt."""
     return len(node.label) * look.label.line + len(node.detail) * look.detail.line
 
 
@@ -99,7 +99,7 @@ def _shows_edge(diagram: Diagram, edge: Edge) -> bool:
 
 
 def _shown_edges(diagram: Diagram, edges: Sequence[PlacedEdge]) -> list[PlacedEdge]:
-    """What is shown of the edges; a dot only where a shown edge ends, but on a bow always."""
+    """Return the visible edges; a dot is kept where a visible edge ends, and on every curved edge."""
     shown = [edge for edge in edges if _shows_edge(diagram, edge.edge)]
     joined = {name for edge in shown for name in (edge.edge.start, edge.edge.end)}
     return [
@@ -113,7 +113,7 @@ def _shown_edges(diagram: Diagram, edges: Sequence[PlacedEdge]) -> list[PlacedEd
 def _routed(
     diagram: Diagram, boxes: Mapping[str, Bounds], labels: Mapping[str, EdgeLabel], room: Bounds, look: DiagramLook
 ) -> list[PlacedEdge]:
-    """Every edge with its way; those that end on another edge come after it."""
+    """Return every edge with its route; edges that end on another edge are routed after it."""
     joined = {name for edge in diagram.edges for name in (edge.start, edge.end)} - set(boxes)
     known = dict(boxes)
     solid = list(boxes.values())
@@ -159,7 +159,7 @@ def _ring_route(
     room: Bounds,
     look: DiagramLook,
 ) -> Route:
-    """A bow or a quarter turn, clockwise."""
+    """Return a curve or quarter turn, clockwise."""
     place = ring.index(edge.start)
     if len(ring) == 2:
         side: Side = "right" if place == 0 else "left"
@@ -171,7 +171,7 @@ def _ring_route(
 
 
 def _joint(route: Route, look: DiagramLook) -> Bounds:
-    """The dot on the middle of a way."""
+    """Return the bounds of the dot at the middle of a route."""
     points = route.drawn()
     if route.form == "curved":
         at = points[len(points) // 2]
@@ -201,7 +201,7 @@ def _labelled(
 
 
 def _inward(diagram: Diagram, routes: Mapping[str, Route]) -> float | None:
-    """The x of the ring's middle, to which the labels of its bows turn."""
+    """Return the x of the ring's centre, towards which the labels of its curved edges are placed."""
     if not is_cycle(diagram):
         return None
     ring = [routes[edge.id].points[0].x for edge in ring_edges(diagram) if edge.id in routes]

@@ -1,7 +1,7 @@
-"""Ways for the arrows of a diagram and places for their labels, found by trying and comparing.
+"""Routes for the arrows of a diagram and positions for their labels, found by comparing candidates.
 
-A route leaves a box in the middle of a side and meets another there, so that it is a connector glued to
-both: straight, bent once or twice, or curved. Lengths are pt.
+A route starts in the middle of a side of one box and ends in the middle of a side of another, so that a connector can
+be glued to both. It is straight, bent once or twice, or curved. Lengths are pt.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ CURVE_STEPS = 8
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way from one side to another; a curved one lists the control points of its Bezier pieces."""
+    """A route from one side to another; a curved one lists the control points of its Bezier segments."""
 
     start: Side
     end: Side
@@ -40,7 +40,7 @@ class Route:
     points: tuple[Point, ...]
 
     def drawn(self) -> tuple[Point, ...]:
-        """The corners of the way, a curve as short straight lines."""
+        """Return the corners of the route; a curve is approximated by short straight lines."""
         return _drawn(self)
 
 
@@ -54,14 +54,14 @@ def _drawn(route: Route) -> tuple[Point, ...]:
 
 
 def side_of(box: Bounds, side: Side) -> Point:
-    """The middle of a side."""
+    """Return the middle of a side."""
     across, down = OUTWARD[side]
     centre = box.centre
     return Point(centre.x + across * box.width / 2, centre.y + down * box.height / 2)
 
 
 def curve(start: Bounds, start_side: Side, end: Bounds, end_side: Side, bulge: float) -> Route:
-    """A quarter turn between sides that stand square, or a bow that leaves one side and meets its like."""
+    """Return a quarter turn between perpendicular sides, or a curve between equal sides of two boxes."""
     a, b = side_of(start, start_side), side_of(end, end_side)
     level = OUTWARD[start_side][1] == 0
     if start_side == end_side:
@@ -74,7 +74,7 @@ def curve(start: Bounds, start_side: Side, end: Bounds, end_side: Side, bulge: f
 
 
 def _bow(a: Point, b: Point, side: Side, bulge: float) -> tuple[Point, ...]:
-    """The control points of a bow, as PowerPoint's connector `curvedConnector3` draws it."""
+    """Return the control points of a curve as PowerPoint's connector `curvedConnector3` draws it."""
     across, down = OUTWARD[side]
     if down == 0:
         far = (max if across > 0 else min)(a.x, b.x) + across * bulge
@@ -101,7 +101,7 @@ def _curve(piece: Sequence[Point]) -> Iterator[Point]:
 def best_route(
     start: Bounds, end: Bounds, boxes: Sequence[Bounds], taken: Sequence[Route], room: Bounds, flow: Flow
 ) -> Route:
-    """The way that crosses no box and fewest other ways, runs with the flow, bends least and is shortest."""
+    """Return the best route: it crosses no box and few other routes, follows the flow, and is short with few bends."""
     others = [box.grown(3) for box in boxes if box not in (start, end)]
     field = _Surroundings(start, end, others, [(way.points[0], way.points[-1], way.drawn()) for way in taken], room)
     ways = list(_ways(start, end)) or list(_detours(start, end))
@@ -114,7 +114,7 @@ def best_route(
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What a way has to mind: its own two boxes, the others, the ways before it, and the room."""
+    """The surroundings of a route: its own two boxes, the other boxes, earlier routes, and the room."""
 
     start: Bounds
     end: Bounds
@@ -124,7 +124,7 @@ class _Surroundings:
 
 
 def crosses_boxes(route: Route, boxes: Sequence[Bounds]) -> bool:
-    """Whether a way passes through one of these boxes or close by."""
+    """Return whether a route passes through one of these boxes, or within 3 pt of it."""
     return any(box.grown(3).cut_by(a, b) for a, b in pairwise(route.drawn()) for box in boxes)
 
 
@@ -147,7 +147,7 @@ def _ways(start: Bounds, end: Bounds) -> Iterator[Route]:
 
 
 def _detours(start: Bounds, end: Bounds) -> Iterator[Route]:
-    """Ways that leave a side and come back to the like side of the other box."""
+    """Yield routes that leave a side and return to the same side of the other box."""
     for side, (across, down) in OUTWARD.items():
         for far in DETOURS:
             a, b = side_of(start, side), side_of(end, side)
@@ -191,7 +191,7 @@ def _cost(way: Route, field: _Surroundings, flow: Flow) -> float:
 
 
 def _against(way: Route, start: Bounds, end: Bounds, flow: Flow) -> float:
-    """What it costs to leave a box on a side where the flow does not go."""
+    """Return the cost of leaving a box on a side across the flow."""
     if flow == "down":
         apart = start.bottom < end.y or end.bottom < start.y
         return 30.0 * (apart and way.start in ("left", "right"))
@@ -209,7 +209,7 @@ def _share_of(way: Route) -> float:
 
 
 def _shares(way: Route, field: _Surroundings) -> float:
-    """What it costs that ways end in one place, cross, or run on one line after other starts."""
+    """Return the cost of ending where another route ends, and of crossing or overlapping routes from elsewhere."""
     cost = 0.0
     for start, end, path in field.taken:
         if end == way.points[-1]:
@@ -220,7 +220,7 @@ def _shares(way: Route, field: _Surroundings) -> float:
 
 
 def _touch(a: Point, b: Point, c: Point, d: Point) -> float:
-    """What it costs that two straight lines meet: more where they run side by side."""
+    """Return the cost of two straight lines that meet: higher where they run parallel."""
     left, right = (a.x, b.x) if a.x < b.x else (b.x, a.x)
     top, bottom = (a.y, b.y) if a.y < b.y else (b.y, a.y)
     if max(c.x, d.x) < left - 3 or min(c.x, d.x) > right + 3:
@@ -233,7 +233,7 @@ def _touch(a: Point, b: Point, c: Point, d: Point) -> float:
 
 
 def label_places(route: Route, width: float, height: float, clear: float) -> Iterator[Bounds]:
-    """Boxes for a label beside a way, the most natural first."""
+    """Yield bounds for a label beside a route, best position first."""
     points = route.drawn()
     if route.form == "curved":
         yield from _beside(points[len(points) // 2], width, height, clear)
@@ -254,7 +254,10 @@ def _beside(at: Point, width: float, height: float, clear: float) -> Iterator[Bo
 
 
 def free(place: Bounds, boxes: Sequence[Bounds], paths: Sequence[Sequence[Point]], room: Bounds, clear: float) -> bool:
-    """Whether a place touches no box and no way, keeps this much clear of both, and lies in the room."""
+    """Return whether bounds touch no box and no route, keep a distance from both, and lie in the room.
+
+    The distance is 60 % of `clear`.
+    """
     guard = place.grown(clear * 0.6)
     if not room.holds(place) or any(guard.meets(box) for box in boxes):
         return False

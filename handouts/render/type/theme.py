@@ -12,7 +12,7 @@ from handouts.core.source import Node, read_shared
 from handouts.core.typed import LayoutReader
 from handouts.render.type.fonts import FontSet, is_font, load_fonts
 
-# the colours that drawing asks for by name
+# the colours that drawing uses by name
 COLOURS: tuple[str, ...] = (
     "ink",
     "quiet",
@@ -29,20 +29,20 @@ COLOURS += ("good-tint", "rule", "line", "second", "neutral", "neutral-tint", "p
 
 @dataclass(frozen=True, slots=True)
 class FontFamily:
-    """A family by the name a deck gives it, and its files in the order they are asked for a character."""
+    """A font family: its name in a deck, and its files in order of preference for each character."""
 
     name: str
     regular: tuple[Path, ...]
     bold: tuple[Path, ...]
 
     def load(self) -> FontSet:
-        """The measured faces; each file is parsed once a process."""
+        """Return the measured faces; each file is parsed once per process."""
         return load_fonts(self.regular, self.bold)
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours by name as `#rrggbb`, font families by name, and which colours a clinic's colour replaces."""
+    """Colours by name as `#rrggbb`, font families by name, and the colours that a clinic's colour replaces."""
 
     colours: Mapping[str, str]
     fonts: Mapping[str, FontFamily]
@@ -52,7 +52,7 @@ class Theme:
 
 
 def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
-    """The theme of a name in a `layouts` folder, or None, with what is wrong in its file."""
+    """Return a theme of a `layouts` folder, or None, with the problems in its file."""
     path = folder / "themes" / f"{name}.yaml"
     source = read_shared(path, f"{folder.name}/themes/{name}.yaml")
     reading = LayoutReader(source.path, list(source.problems))
@@ -70,7 +70,7 @@ def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
 
 
 def with_clinic_colour(theme: Theme, colour: str) -> Theme:
-    """The same theme with a clinic's colour as the primary, and its tint on paper."""
+    """Return the theme with a clinic's colour as its primary colour, and a tint of it on paper."""
     paper = theme.colours[theme.paper]
     changed = {
         theme.clinic_colour: colour.lower(),
