@@ -37,7 +37,7 @@ ROLES = (
 )
 SPACES = ("section", "block", "after-heading", "inset", "row", "item", "column", "grow")
 _OPTIONAL = ("shows", "pictured", "picture-height")
-# which layout's pages a dossier or a comparison shows of each kind of document
+# the kinds of document whose pages a dossier or comparison shows in a layout
 PICTURED = ("leaflet", "deck")
 Kind = Literal["leaflets", "decks", "dossiers", "changes"]
 _KEYS = (
@@ -61,7 +61,7 @@ _KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class LeafletLook:
-    """A leaflet layout; lengths in pt."""
+    """A paper layout; lengths in pt."""
 
     name: str
     default: bool
@@ -95,7 +95,7 @@ class LeafletLook:
 
 
 def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple[LeafletLook | None, list[Problem]]:
-    """The paper layout of a name for a kind of document, or None, with what is wrong in its files."""
+    """Return a paper layout for a kind of document, or None, with the problems in its files."""
     source = read_shared(folder / kind / f"{name}.yaml", f"layouts/{kind}/{name}.yaml")
     reading = LayoutReader(source.path, list(source.problems))
     if source.root is None:
@@ -137,28 +137,28 @@ def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple
 
 
 def _family(reading: LayoutReader, node: Node | None, theme: Theme | None) -> FontFamily | None:
-    """The fonts that a layout names, out of those of its theme."""
+    """Return the font family that a layout names, out of those of its theme."""
     if theme is None:
         return None
     return theme.fonts.get(reading.choice(node, theme.fonts, next(iter(theme.fonts))))
 
 
 def _shows(reading: LayoutReader, node: Node | None) -> Literal["notes", "takeaway"] | None:
-    """What of a deck a paper layout prints; None for a leaflet."""
+    """Return the part of a deck that a paper layout prints; None for a leaflet."""
     if node is None:
         return None
     return "takeaway" if reading.choice(node, ("notes", "takeaway"), "notes") == "takeaway" else "notes"
 
 
 def _pages(reading: LayoutReader, node: Node | None) -> Literal["even", "any", "flow"]:
-    """How pages are filled: evenly on an even or any number of them, or one after the other."""
+    """Return how pages are filled: balanced over an even or any number of pages, or one after another."""
     kinds: tuple[Literal["even", "any", "flow"], ...] = ("even", "any", "flow")
     chosen = reading.choice(node, kinds, "even")
     return next(kind for kind in kinds if kind == chosen)
 
 
 def _pictured(reading: LayoutReader, node: Node | None) -> dict[str, str]:
-    """The layouts whose pages a dossier shows, by kind of document; none for any other document."""
+    """Return the layouts whose pages a dossier shows, by kind of document; empty for other documents."""
     if node is None:
         return {}
     entries = reading.entries(node, PICTURED)
@@ -186,5 +186,5 @@ def _style(reading: LayoutReader, node: Node | None, theme: Theme) -> Style:
 
 
 def with_colour(look: LeafletLook, colour: str) -> LeafletLook:
-    """The same look in a clinic's colour."""
+    """Return the look in a clinic's colour."""
     return replace(look, theme=with_clinic_colour(look.theme, colour))

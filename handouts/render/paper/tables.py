@@ -20,7 +20,7 @@ from handouts.render.type.lines import count_lines
 GAP = 12.0
 LEAST_BAR = 120.0
 BAR_HEIGHT = 9.0
-# the size of a level dot, of its letters' size
+# the size of a level dot, relative to the type size
 DOT = 0.72
 
 
@@ -35,7 +35,7 @@ class _ColumnGrid:
 
 
 def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iterator[Strip]:
-    """A table as a strip a row; groups with a title are tables of their own."""
+    """Yield a table, one strip per row; groups with a title are tables of their own."""
     grid = _grid(setter, table, width)
     if table.caption is not None:
         caption = setter.strip(table.caption, "caption", width, _caption_path(table, path))
@@ -52,7 +52,7 @@ def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iter
 
 
 def _caption_path(table: Table, path: Path) -> Path:
-    """A caption stands in its table; one over several groups before them."""
+    """Return the path of a caption: inside its table, or before several groups."""
     unit = table.caption
     name = unit.id if unit is not None else table.id
     if len(table.groups) > 1:
@@ -61,7 +61,7 @@ def _caption_path(table: Table, path: Path) -> Path:
 
 
 def _held(place: int, rows: int) -> bool:
-    """Whether a low row is held to the next: the first, and the last but one."""
+    """Return whether a low row stays with the next: the first row, and the last but one."""
     return place in (0, rows - 2) and rows > 1
 
 
@@ -83,7 +83,7 @@ def _grid(setter: Setter, table: Table, width: float) -> _ColumnGrid:
 
 
 def _shared(columns: tuple[Column, ...], natural: list[float], least: list[float], room: float) -> list[float]:
-    """Column widths: what each needs, then the rest in proportion, or to the bars."""
+    """Return column widths: what each column needs, and spare room for bars or in proportion."""
     spare = room - sum(natural)
     if spare >= 0:
         bars = [place for place, column in enumerate(columns) if column.kind == "bar"]
@@ -91,14 +91,14 @@ def _shared(columns: tuple[Column, ...], natural: list[float], least: list[float
         return [width + (spare / len(takers) if place in takers else 0.0) for place, width in enumerate(natural)]
     want = [max(0.0, each - floor) for each, floor in zip(natural, least, strict=True)]
     extra = max(0.0, room - sum(least))
-    # the square root evens out a long cell that would starve its neighbours
+    # the square root keeps one long cell from taking all room
     weight = [each**0.5 for each in want]
     total = sum(weight) or 1.0
     return [floor + extra * each / total for floor, each in zip(least, weight, strict=True)]
 
 
 def _levelled(setter: Setter, table: Table, widths: list[float], least: list[float]) -> list[float]:
-    """Column widths moved between columns as long as that saves lines."""
+    """Return column widths, shifted between columns as long as that saves lines."""
     rows = [row for group in table.groups for row in group.rows]
     style = setter.style("cell")
 
@@ -142,7 +142,7 @@ def _title_width(setter: Setter, group: Group) -> float:
 
 
 def _title_start(setter: Setter, group: Group) -> float:
-    """Where a group's title starts: after the dots of its level."""
+    """Return where a group's title starts, after the dots of its level."""
     return 8.0 + (setter.style("group").size * 3.5 * DOT + 10.0 if group.level else 0.0)
 
 
@@ -183,7 +183,7 @@ def _amount(cell: Unit) -> Decimal:
 
 
 def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: Path) -> Strip:
-    """The head row; of a titled group, its title heads the first column."""
+    """Return the head row; in a group with a title, the title heads the first column."""
     row = (*path, Tag("THead", f"{group.id}#head"), Tag("TR", f"{group.id}#head-row"))
     width = grid.starts[-1] + grid.widths[-1]
     cells: list[tuple[Drawn, ...]] = []
@@ -194,7 +194,7 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
         cell = (*row, Tag("TH", f"{group.id}#{column.id}", scope="Column"))
         start = _title_start(setter, group) if titled else 0.0
         role = "group" if titled else "head"
-        # a title may reach into the next column where that one sets its head at its end
+        # a title may extend into the next column if that one aligns its head at its end
         reach = 60.0 if titled and len(table.columns) > 1 and table.columns[1].kind != "text" else 0.0
         room = grid.widths[place] + reach - start
         strip = _aligned(setter, unit, role, column, place, grid, cell, max(room, 40.0))
@@ -209,7 +209,7 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
     if group.level and group.title is not None:
         style = setter.style("group")
         size = style.size * DOT
-        # the dots stand in the middle of the capitals
+        # the dots are centred on the capitals
         top = pad + first_baseline(style, setter.fonts) - style.size * 0.35 - size / 2
         cell = (*row, Tag("TH", f"{group.id}#{table.columns[0].id}", scope="Column"))
         says = word(f"sign.level-{group.level}", setter.lang)
@@ -223,7 +223,7 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
 def _aligned(
     setter: Setter, unit: Unit, role: str, column: Column, place: int, grid: _ColumnGrid, path: Path, room: float
 ) -> Strip:
-    """A cell at its column's start, numbers and their heads at its end."""
+    """Return a cell aligned at the start of its column; numbers and their heads are aligned at its end."""
     strip = setter.strip(unit, role, room, path)
     x, width = grid.starts[place], grid.widths[place]
     if column.kind == "text":
@@ -256,7 +256,7 @@ def _row(setter: Setter, table: Table, row: Row, grid: _ColumnGrid, path: Path) 
 
 
 def _bar(setter: Setter, cell: Unit, place: int, grid: _ColumnGrid, pad: float) -> Iterator[Shape]:
-    """An amount to scale, from zero; a thin line where it is next to nothing."""
+    """Yield a bar to scale, from zero; a value near zero is a thin line."""
     room = grid.widths[place] - grid.number_width - 6
     length = float(_amount(cell) / grid.largest) * room if grid.largest else 0.0
     top = pad + (setter.style("cell").line - BAR_HEIGHT) / 2

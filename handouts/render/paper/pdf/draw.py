@@ -1,7 +1,7 @@
 """A leaflet's pages written as PDF bytes.
 
-Text goes out in the subset fonts of ReportLab's TTFont, everything else as plain path operators;
-each group of shapes is one piece of marked content, of its element or of an artifact.
+Text uses the subset fonts of ReportLab's TTFont, everything else plain path operators. Each group of shapes is one
+piece of marked content, of its element or of an artifact.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ from handouts.render.type.fonts import drawing_font
 from handouts.render.type.lines import TypesetLine, TypesetRun
 
 FURNITURE: Harmless = "furniture"
-# the handle of a quarter circle drawn as a Bezier curve
+# the length of a handle when a Bezier curve draws a quarter circle of radius 1
 QUARTER = 0.5523
-# what a web address may hold as it is
+# characters that a web address may contain unescaped
 ADDRESS = "%/:=&?~#+!$,;'@()*[]-._"
 ARTIFACTS: dict[ArtifactKind, str] = {
     "": "/Artifact BMC",
@@ -62,10 +62,9 @@ ARTIFACTS: dict[ArtifactKind, str] = {
 
 @dataclass
 class _PageWriter:
-    """A file while it is drawn: a page's operators, and the marked content that is open.
+    """The state of drawing: the operators of a page, and the marked content that is open.
 
-    `runs` numbers the links, signs and blank lines inside texts, so that a link that goes on over a line
-    stays one.
+    `runs` numbers the links, signs and blank lines in texts, so that a link over two lines stays one element.
     """
 
     canvas: Any
@@ -83,11 +82,11 @@ class _PageWriter:
     colours: dict[str, str] = field(default_factory=dict)
 
     def y(self, down: float) -> float:
-        """PDF's upward y of a place so far down the page."""
+        """Return the upward y of PDF for a distance from the top of the page."""
         return self.look.height - down
 
     def colour(self, name: str) -> str:
-        """Red, green and blue as PDF numbers."""
+        """Return red, green and blue as PDF numbers."""
         found = self.colours.get(name)
         if found is None:
             parts = (_number(channel / 255, 4) for channel in channels(self.look.theme.colours[name]))
@@ -95,16 +94,16 @@ class _PageWriter:
         return found
 
     def enter(self, path: TagPath, artifact: ArtifactKind = "") -> None:
-        """What is drawn next belongs to this element, or to an artifact of this kind."""
+        """Assign what is drawn next to an element, or to an artifact of this kind."""
         self.path, self.artifact = path, artifact
 
     def put(self, operators: str) -> None:
-        """Operators inside the marked content of the element that was entered."""
+        """Append operators inside the marked content of the entered element."""
         self.open()
         self.code.append(operators)
 
     def open(self) -> None:
-        """Begins the marked content that was entered, unless it goes on."""
+        """Begin the marked content of the entered element, unless it is already open."""
         path = self.path
         name = f"{path[-1].kind} {path[-1].key}" if path else self.artifact
         if self.marked == name:
@@ -119,14 +118,14 @@ class _PageWriter:
             self.code.append(ARTIFACTS[self.artifact])
 
     def leave(self) -> None:
-        """Ends the marked content that is open."""
+        """End the marked content that is open."""
         if self.marked is not None:
             self.code.append("EMC")
         self.marked = None
 
 
 def write_leaflet(document: Document, pages: Pages, look: LeafletLook, imprint: Imprint | None = None) -> bytes:
-    """The PDF file of a leaflet's pages, the same bytes for the same pages; what is amiss in it raises `UnfitError`."""
+    """Return the PDF file of a leaflet's pages; the same pages give the same bytes. Raises UnfitError."""
     mend()
     buffer = BytesIO()
     canvas = _canvas(buffer, document, look)
@@ -164,14 +163,14 @@ def _canvas(buffer: BytesIO, document: Document, look: LeafletLook) -> Any:
 
 
 def _own_fonts(file: Any) -> Iterator[str]:
-    """The fonts of every reader that a file relies on, which PDF/A forbids."""
+    """Yield the standard fonts that a file uses without embedding them, which PDF/A forbids."""
     from reportlab.pdfbase.pdfmetrics import standardFonts
 
     yield from (f"the font {name} is not embedded" for name in sorted(set(standardFonts) & set(file.fontMapping)))
 
 
 def _finish(canvas: Any, document: Document, tree: StructTree, imprint: Imprint | None) -> None:
-    """The structure tree, and what the catalog and the pages say of it."""
+    """Write the structure tree, and the references to it in the catalog and pages."""
     file = canvas._doc  # noqa: SLF001 - the catalog has no other door
     file.Catalog.StructTreeRoot = tree.write(file)
     claim(file, document, imprint)
@@ -207,7 +206,7 @@ def _draw_page(pen: _PageWriter, page: PaperPage) -> None:
 
 
 def _draw(pen: _PageWriter, drawn: Drawn) -> None:
-    """Shapes of one element inside its marked content; one without shapes is only known to the tree."""
+    """Draw shapes of one element inside its marked content; an element without shapes only enters the tree."""
     pen.enter(drawn.path, drawn.artifact)
     if drawn.path and not drawn.shapes:
         pen.tree.element(drawn.path)
@@ -223,12 +222,12 @@ def _draw(pen: _PageWriter, drawn: Drawn) -> None:
 
 
 def _paint_of(shape: Shape) -> tuple[str | None, str | None, float] | None:
-    """What paints a rectangle: rectangles of one paint in a row are one path, as in a figure of a thousand."""
+    """Return how a rectangle is painted; consecutive ones painted alike form one path, as in an icon array."""
     return (shape.fill, shape.stroke, shape.stroke_width) if isinstance(shape, Rect) else None
 
 
 def _corners(pen: _PageWriter, shape: Shape, dx: float, dy: float) -> str:
-    """The path of a rectangle."""
+    """Return the path of a rectangle."""
     if not isinstance(shape, Rect):
         raise TypeError(type(shape).__name__)
     box = (shape.x + dx, pen.y(shape.y + dy + shape.height), shape.width, shape.height)
@@ -305,7 +304,7 @@ def _number(value: float, places: int = 2) -> str:
 
 
 def _text(pen: _PageWriter, shape: TextLine, dx: float, dy: float) -> None:
-    """A line of text; a space at its end keeps its last word apart from the next line's first."""
+    """Draw a line of text; a space at its end separates its last word from the next line's first."""
     x, base = shape.x + dx, pen.y(shape.y + dy)
     outer = pen.path
     if not outer and not pen.artifact:
@@ -327,7 +326,7 @@ def _text(pen: _PageWriter, shape: TextLine, dx: float, dy: float) -> None:
 
 
 def _flush(pen: _PageWriter, words: list[str], path: TagPath, colour: str) -> None:
-    """Words shown inside their element."""
+    """Show collected words inside their element."""
     if words:
         pen.enter(path, pen.artifact)
         pen.put(" ".join((f"BT {pen.colour(colour)} rg", *words, "ET")))
@@ -336,7 +335,7 @@ def _flush(pen: _PageWriter, words: list[str], path: TagPath, colour: str) -> No
 
 
 def _gap(run: TypesetRun, after: TypesetRun | None, spaced: bool) -> str:
-    """The space between a run and what follows, where the run itself has to bring it."""
+    """Return the space after a run, where the run itself has to contain it."""
     if after is None:
         return " " if spaced else ""
     return " " if not run.text and after.x - run.x - run.width > 0.1 else ""
@@ -358,7 +357,7 @@ def _shown(pen: _PageWriter, run: TypesetRun, text: str) -> Iterator[str]:
 def _inline(
     pen: _PageWriter, run: TypesetRun, outer: TagPath, x: float, base: float, colour: str, *, tail: str
 ) -> None:
-    """A link, a line to write on or a sign: an element of its own inside the text's."""
+    """Draw a link, a line to write on or a sign, as an element inside the text's element."""
     left, right = x + run.x, x + run.x + run.width
     if outer:
         pen.enter((*outer, _inline_tag(pen, run, outer[-1].key, tail)))
@@ -380,7 +379,7 @@ def _inline(
 
 
 def _inline_tag(pen: _PageWriter, run: TypesetRun, key: str, tail: str) -> Tag:
-    """The element of a run, the same for all parts of one link."""
+    """Return the element of a run; all parts of one link share it."""
     name = pen.runs.setdefault((key, id(run.origin)), f"{key}#run-{len(pen.runs)}")
     match run.origin:
         case Blank():
@@ -392,7 +391,7 @@ def _inline_tag(pen: _PageWriter, run: TypesetRun, key: str, tail: str) -> Tag:
 
 
 def _sign(kind: str, x: float, size: float, colour: str) -> Iterator[Shape]:
-    """The shapes of a sign as high as capitals."""
+    """Yield the shapes of a sign, as high as capitals."""
     high = size * 0.72
     match kind:
         case "level-1" | "level-2" | "level-3":
@@ -412,7 +411,7 @@ def _sign(kind: str, x: float, size: float, colour: str) -> Iterator[Shape]:
 def _link(
     pen: _PageWriter, element: StructElement, says: str, url: str, box: tuple[float, float, float, float]
 ) -> None:
-    """The area of a link, which knows its element and says where it leads."""
+    """Add the annotation of a link, which refers to its element and states its target."""
     canvas = pen.canvas
     number = pen.tree.annotate(element)
     area = " ".join(map(_number, box))
@@ -429,7 +428,7 @@ def _link(
 
 
 def _picture(pen: _PageWriter, shape: Picture, dx: float, dy: float) -> None:
-    """A raster picture in sRGB on white."""
+    """Draw a raster picture in sRGB on white."""
     from reportlab.lib.utils import ImageReader
 
     canvas = pen.canvas
