@@ -15,7 +15,7 @@ from handouts.render.type.geometry import Bounds
 
 @dataclass(frozen=True, slots=True)
 class CardColumn:
-    """One card: its title, which is repeated where the card goes on, and its text."""
+    """A card: its title, which is repeated where the card continues, and its text."""
 
     id: str
     skin: str
@@ -25,20 +25,20 @@ class CardColumn:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Cards of one height side by side."""
+    """Cards of equal height side by side."""
 
     columns: tuple[CardColumn, ...]
     width: float
 
 
 def columns_of(cards: Sequence[Card], width: float, setting: Setting) -> Columns:
-    """Cards measured for their share of a width."""
+    """Return cards measured for their share of a width."""
     inner = column_width(len(cards), width, setting) - 2 * setting.space("inset-x")
     return Columns(tuple(_column(card, inner, setting) for card in cards), width)
 
 
 def column_width(count: int, width: float, setting: Setting) -> float:
-    """The width of one of so many columns."""
+    """Return the width of each of `count` columns."""
     return (width - (count - 1) * setting.space("column")) / count
 
 
@@ -52,7 +52,7 @@ def _column(card: Card, inner: float, setting: Setting) -> CardColumn:
 
 
 def columns_height(columns: Columns, setting: Setting) -> float:
-    """The height of the tallest card."""
+    """Return the height of the tallest card."""
     return max(_text_height(column) for column in columns.columns) + _around(setting)
 
 
@@ -65,7 +65,7 @@ def _text_height(column: CardColumn) -> float:
 
 
 def cut_columns(columns: Columns, room: float, setting: Setting) -> tuple[Columns | None, Columns | None]:
-    """What of every card fits a height, and the cards of the rest."""
+    """Return the part of every card that fits a height, and cards with the rest."""
     inner = room - _around(setting)
     first, rest = [], []
     for column in columns.columns:
@@ -90,7 +90,7 @@ def _fitting(column: CardColumn, room: float) -> int:
 
 
 def draw_columns(columns: Columns, box: Bounds, setting: Setting, count: int) -> list[TextFrame]:
-    """The cards, each with a strip on top that tells them apart in grey too."""
+    """Return the frames of the cards, each with a strip on top that distinguishes it without colour too."""
     wide = column_width(count, columns.width, setting)
     gap, strip = setting.space("column"), setting.space("strip")
     frames = []
@@ -112,7 +112,7 @@ def draw_columns(columns: Columns, box: Bounds, setting: Setting, count: int) ->
 
 
 def _loosened(column: CardColumn, spare: float, setting: Setting) -> list[Para]:
-    """The items of a card, a little farther apart where there is room."""
+    """Return the items of a card, slightly further apart where there is room."""
     most = setting.space("item-most") - setting.space("item")
     more = max(0.0, min(most, 0.6 * spare / max(1, len(column.items))))
     return [replace(item, before=item.before + more) for item in column.items]
@@ -120,7 +120,7 @@ def _loosened(column: CardColumn, spare: float, setting: Setting) -> list[Para]:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredCallout:
-    """A callout measured: its words begin with the kind of box."""
+    """A measured callout; its words start with the kind of box."""
 
     id: str
     skin: str
@@ -129,7 +129,7 @@ class MeasuredCallout:
 
 
 def notice_of(callout: Callout, width: float, setting: Setting) -> MeasuredCallout:
-    """A callout measured for a width."""
+    """Return a callout measured for a width."""
     name = setting.look.callouts[callout.kind]
     inner = width - 2 * setting.space("inset-x") - setting.space("strip")
     style = replace(setting.style("body"), colour=setting.look.skins[name].text)
@@ -139,7 +139,7 @@ def notice_of(callout: Callout, width: float, setting: Setting) -> MeasuredCallo
 
 
 def _headed(callout: Callout, setting: Setting) -> Unit:
-    """The kind of box in words, and its title, which may say it itself."""
+    """Return the kind of box in words, followed by its title unless that already starts with the kind."""
     kind = word(f"callout.{callout.kind}", setting.lang)
     if plain(callout.title.text).casefold().startswith(kind.casefold()):
         return replace(callout.title, text=(Strong(callout.title.text),))
@@ -148,12 +148,12 @@ def _headed(callout: Callout, setting: Setting) -> Unit:
 
 
 def notice_height(notice: MeasuredCallout, setting: Setting) -> float:
-    """The height of a callout."""
+    """Return the height of a callout."""
     return stacked(notice.paras) + 2 * setting.space("inset-y")
 
 
 def draw_notice(notice: MeasuredCallout, box: Bounds, setting: Setting) -> list[TextFrame]:
-    """The callout with a thick bar at its start."""
+    """Return the frames of a callout with a thick bar at its start."""
     skin, strip = setting.look.skins[notice.skin], setting.space("strip")
     side, rim = setting.space("inset-x"), setting.space("inset-y")
     height = notice_height(notice, setting)

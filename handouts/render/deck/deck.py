@@ -25,14 +25,14 @@ from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, balanced_lines, text_width
 
 SEPARATOR = " · "
-LOGO_RIM = 8.0  # pt of paper around a logo
-TITLE_SLACK = 3.0  # pt that a title's lines may grow before they break elsewhere
-BELOW_REFERENCES = 26.0  # pt that a list of references reaches below the room of other slides
+LOGO_RIM = 8.0  # margin around a logo in pt
+TITLE_SLACK = 3.0  # pt that a title's lines may grow before their breaks change
+BELOW_REFERENCES = 26.0  # pt that a reference list extends below the area of other slides
 
 
 @dataclass(frozen=True, slots=True)
 class SlideFooters:
-    """What stands in the footer of the title slide and of every other slide."""
+    """The footer of the title slide, and that of every other slide."""
 
     cover: str
     foot: str
@@ -40,7 +40,7 @@ class SlideFooters:
 
 @dataclass(frozen=True, slots=True)
 class _DeckPosition:
-    """Where a slide stands in its deck."""
+    """The position of a slide in its deck, with what it needs from the document."""
 
     document: Document
     section: Section
@@ -53,7 +53,7 @@ class _DeckPosition:
 
 
 def furniture(document: Document, state: Literal["draft", "approved"], imprint: Imprint | None = None) -> SlideFooters:
-    """The footers of a deck in this state; the title slide says when an approved one was issued."""
+    """Return the footers of a deck in this state; the title slide says when an approved one was issued."""
     lang = document.lang
     edition = edition_words(document.version, imprint, lang)
     parts = [*edition, word("checked", lang, date=printed_date(document.checked, lang))]
@@ -67,13 +67,13 @@ def furniture(document: Document, state: Literal["draft", "approved"], imprint: 
 
 
 def printed_date(day: date, lang: str) -> str:
-    """A date in words."""
+    """Return a date in words."""
     month = word("months", lang).split()[day.month - 1]
     return word("date", lang, day=day.day, month=month, year=day.year)
 
 
 def paginate(document: Document, look: DeckLook, foot: SlideFooters) -> Slides:
-    """The slides of a deck and the problems of its text in this look."""
+    """Return the slides of a deck, with the problems of its text in this look."""
     problems = list(_missing_glyphs(document, look))
     slides: list[DeckSlide] = []
     for place in _places(document, look, foot):
@@ -101,7 +101,7 @@ def _teaching(section: Section) -> Teaching:
 
 
 def _with_cover(document: Document) -> tuple[Section, ...]:
-    """The sections of a deck, the first of them a title slide that has its lead."""
+    """Return the sections of a deck, the first of which is a title slide with its lead."""
     lead: tuple[Block, ...] = (*_lead(document), *_contact(document))
     first = document.sections[0] if document.sections else None
     if first is None or _teaching(first).kind != "title":
@@ -117,7 +117,7 @@ def _lead(document: Document) -> Iterator[Block]:
 
 
 def _contact(document: Document) -> Iterator[Block]:
-    """Phones and address of the clinic on one line."""
+    """Yield the clinic's phone numbers and address on one line."""
     letterhead, lang = document.letterhead, document.lang
     if letterhead is None:
         return
@@ -132,7 +132,7 @@ def _contact(document: Document) -> Iterator[Block]:
 
 
 def _section_slides(place: _DeckPosition) -> tuple[list[DeckSlide], list[Problem]]:
-    """The slides of one section, as many as its blocks need."""
+    """Return the slides of a section, as many as its blocks need, and their problems."""
     title, wrong = _title(place, place.title)
     area = _area(place, title)
     pages = paged(pieces_of(place.section.blocks, area, place.setting, place.title), area.height, place.setting)
@@ -175,7 +175,7 @@ def _slide(
 
 
 def _renamed(frames: Sequence[Frame]) -> tuple[Frame, ...]:
-    """Frames with a name of their own each."""
+    """Return frames with unique names."""
     seen: dict[str, int] = {}
     named: list[Frame] = []
     for frame in frames:
@@ -186,18 +186,18 @@ def _renamed(frames: Sequence[Frame]) -> tuple[Frame, ...]:
 
 
 def _area(place: _DeckPosition, title: TextFrame) -> Bounds:
-    """The room for the body, which may begin below the title's last line."""
+    """Return the area for the body, which may start below the last line of the title."""
     area = area_of(place.setting)
     if not place.setting.kind_look.after_title:
         return area
     top = title.box.y + sum(item.height for item in title.paras) + place.setting.space("after-title")
-    # a list of references has no source line under it
+    # there is no source line below a reference list
     bottom = area.bottom + (BELOW_REFERENCES if place.teaching.kind == "references" else 0.0)
     return Bounds(area.x, top, area.width, bottom - top)
 
 
 def _title(place: _DeckPosition, unit: Unit) -> tuple[TextFrame, list[Problem]]:
-    """The title in its placeholder, its lines about equally long."""
+    """Return the title in its placeholder, with lines of similar length, and its problems."""
     setting = place.setting
     slot, style = _slot(setting, "title"), setting.kind_look.title
     badge = _badge_width(place)
@@ -240,7 +240,7 @@ def _badge_width(place: _DeckPosition) -> float:
 
 
 def _badge(place: _DeckPosition) -> Iterator[TextFrame]:
-    """The certainty of what the slide says, framed."""
+    """Yield the framed badge that states the certainty of the slide's claims."""
     badge, setting = place.teaching.badge, place.setting
     if badge is None:
         return
@@ -260,7 +260,7 @@ def _badge(place: _DeckPosition) -> Iterator[TextFrame]:
 
 
 def _eyebrow(place: _DeckPosition) -> Iterator[TextFrame]:
-    """The word above the title."""
+    """Yield the word above the title."""
     setting = place.setting
     style, text = setting.kind_look.eyebrow, _eyebrow_text(place)
     if style is not None and text:
@@ -281,7 +281,7 @@ def _eyebrow_text(place: _DeckPosition) -> str:
 
 
 def _logo(place: _DeckPosition) -> Iterator[Frame]:
-    """The clinic's logo on the title slide, on paper."""
+    """Yield the clinic's logo on the title slide, on a light ground."""
     letterhead, box = place.document.letterhead, place.setting.look.logo
     if place.setting.kind == "title" and letterhead is not None and letterhead.logo:
         yield TextFrame("logo ground", box, (), form="round", ink=Ink("paper"))
@@ -289,12 +289,12 @@ def _logo(place: _DeckPosition) -> Iterator[Frame]:
 
 
 def _words(text: str, style: Style, mark: Mark, setting: Setting) -> Para:
-    """Words of the program on one line."""
+    """Return words of the program on one line."""
     return Para("", (Words(text),), style, setting.lang, style.line, mark)
 
 
 def _foot(place: _DeckPosition) -> tuple[tuple[TextFrame, ...], list[Problem]]:
-    """Source line and footer; the slide number follows when all slides are known."""
+    """Return source line and footer; the slide number is added when all slides are known."""
     setting, style = place.setting, place.setting.kind_look.foot
     frames: list[TextFrame] = []
     problems: list[Problem] = []
@@ -319,7 +319,7 @@ def _source_overflow(item: Para, setting: Setting) -> list[Problem]:
 
 
 def _numbered(slide: DeckSlide, number: int, count: int, look: DeckLook) -> DeckSlide:
-    """The slide with its number."""
+    """Return the slide with its number."""
     kind, slot = look.kinds[slide.kind], look.slot(slide.kind, "number")
     lang, mark = slide.foot[-1].paras[0].lang, slide.foot[-1].paras[0].mark
     text = (Words(word("slide-of", lang, slide=number, slides=count)),)
@@ -328,7 +328,7 @@ def _numbered(slide: DeckSlide, number: int, count: int, look: DeckLook) -> Deck
 
 
 def _notes(place: _DeckPosition, part: int) -> Iterator[Para]:
-    """What the speaker reads: minutes, whether the slide may be left out, and the notes."""
+    """Yield the speaker notes: minutes, whether the slide is optional, and the text."""
     setting, style = place.setting, place.setting.style("note")
     teaching = place.teaching
     if teaching.minutes is not None and part == 1:
@@ -352,7 +352,7 @@ def _missing_glyphs(document: Document, look: DeckLook) -> Iterator[Problem]:
 
 
 def _wordy(place: _DeckPosition) -> Iterator[Problem]:
-    """A warning where a slide is a wall of bullets."""
+    """Yield a warning for a slide whose lists have too many words."""
     items = [item for block in place.section.blocks if isinstance(block, Bullets) for item in block.items]
     count = sum(len(plain(item.text).split()) for item in items)
     most = int(place.setting.look.limits["words"])

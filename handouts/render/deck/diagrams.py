@@ -1,4 +1,4 @@
-"""Diagrams as shapes and connectors of one group."""
+"""Diagrams as a group of shapes and connectors."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, TypesetLine
 from handouts.render.type.routes import OUTWARD, Route, Side
 
-BAR_LENGTH, BAR_THICK = 20.0, 4.0  # across the end of an arrow that blocks
+BAR_LENGTH, BAR_THICK = 20.0, 4.0  # pt, of the bar across the end of a blocking arrow
 
 
 def diagram_look(setting: Setting) -> DiagramLook:
-    """How the deck layout sets a diagram."""
+    """Return the look of a diagram in the deck layout."""
     return DiagramLook(
         setting.style("node"),
         setting.style("detail"),
@@ -36,7 +36,7 @@ def diagram_look(setting: Setting) -> DiagramLook:
 
 
 def draw_diagram(block: FigureBlock, figure: Diagram, box: Bounds, setting: Setting) -> DrawnFigure:
-    """A diagram as shapes with connectors glued to them."""
+    """Return a diagram as shapes with connectors glued to them."""
     drawing = lay_out(figure, box.width, box.height, diagram_look(setting))
     nodes = [_node(node, box, setting) for node in drawing.nodes]
     edges = [child for edge in drawing.edges for child in _edge(edge, box, setting)]
@@ -73,7 +73,7 @@ def _ink(skin: Skin) -> Ink:
 
 
 def _centred(unit: Unit, lines: tuple[TypesetLine, ...], style: Style, skin: Skin, setting: Setting) -> Para:
-    """A text whose lines the diagram has measured."""
+    """Return a centred text whose lines the diagram has measured."""
     text, coloured = drawn_text(unit.text, setting.lang), replace(style, colour=skin.text)
     return Para(unit.id, text, coloured, unit.lang, len(lines) * style.line, unit.mark, align="centre")
 
@@ -95,7 +95,7 @@ def _edge(edge: PlacedEdge, box: Bounds, setting: Setting) -> Iterator[TextFrame
 
 
 def _connectors(edge: PlacedEdge, route: Route, stroke: Stroke, head: Literal["arrow", "none"]) -> Iterator[Connector]:
-    """The connector of an edge; a bow is two quarter turns that meet at the dot on its middle."""
+    """Yield the connector of an edge; a curve between equal sides is two quarter turns that meet at its dot."""
     name, look = f"arrow {edge.edge.id}", (stroke.colour, stroke.weight, stroke.dash)
     first, last = edge.edge.start, edge.edge.end
     if len(route.points) != 7 or edge.joint is None:
@@ -107,7 +107,7 @@ def _connectors(edge: PlacedEdge, route: Route, stroke: Stroke, head: Literal["a
 
 
 def _turns(route: Route, radius: float) -> tuple[Route, Route]:
-    """The two halves of a bow, up to the dot of this radius and on from it."""
+    """Return the two halves of a curve: up to the dot of this radius, and on from it."""
     points, middle = route.points, route.points[3]
     down = points[-1].y > points[0].y
     into: Side = "top" if down else "bottom"
@@ -119,7 +119,7 @@ def _turns(route: Route, radius: float) -> tuple[Route, Route]:
 
 
 def _stop_bar(edge: PlacedEdge, box: Bounds, colour: str) -> TextFrame:
-    """The bar across the end of an arrow that blocks."""
+    """Return the bar across the end of a blocking arrow."""
     end = edge.route.points[-1].moved(box.x, box.y)
     level = OUTWARD[edge.route.end][1] == 0
     width, height = (BAR_THICK, BAR_LENGTH) if level else (BAR_LENGTH, BAR_THICK)

@@ -1,4 +1,4 @@
-"""Figures of every kind, in the height they can be read at and drawn in a box."""
+"""Figures of every kind: their least and greatest useful heights, and their drawing in a box."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LEAST_ICONS = 200.0
 
 
 def least_height(figure: Figure, width: float, setting: Setting) -> float:
-    """The least height that a figure can be read at."""
+    """Return the least height at which a figure is readable."""
     match figure:
         case Diagram():
             return diagram_height(figure, width, diagram_look(setting))
@@ -35,7 +35,7 @@ def least_height(figure: Figure, width: float, setting: Setting) -> float:
 
 
 def most_height(figure: Figure, width: float, setting: Setting) -> float:
-    """The height beyond which a figure only gets emptier."""
+    """Return the height beyond which a figure gains only empty space."""
     match figure:
         case Intervals() | Bars():
             return most_chart(figure, setting)
@@ -48,7 +48,7 @@ def most_height(figure: Figure, width: float, setting: Setting) -> float:
 
 
 def draw_figure(block: FigureBlock, box: Bounds, setting: Setting) -> DrawnFigure:
-    """A figure in its box."""
+    """Return a figure drawn in its box."""
     figure = block.figure
     match figure:
         case Diagram():

@@ -1,4 +1,4 @@
-"""Pieces put on slides: as many slides as they need, evenly filled, and each piece in its place."""
+"""Pieces placed on slides: as few slides as they need, evenly filled, with each piece in its place."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from handouts.render.type.geometry import Bounds, around
 Page = tuple[Piece, ...]
 TALLER_CARDS = 1.6
 OPTICAL_MIDDLE = 0.38
-AIR = 12.0  # pt kept free above the foot where text follows the title
+AIR = 12.0  # pt kept free above the foot where the body follows the title
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What stands on one slide, and what of it did not fit: a piece with a message."""
+    """The frames of a slide, and what did not fit: pieces with messages."""
 
     frames: tuple[Frame, ...]
     faults: tuple[tuple[Piece, str], ...]
 
 
 def paged(pieces: Sequence[Piece], room: float, setting: Setting) -> list[Page]:
-    """Pieces on as few slides as they need, each about as full as the next."""
+    """Return pieces on as few slides as they need, each about equally full."""
     pages = _filled(pieces, room, setting)
     low, high = 0.5 * room, room
     while len(pages) > 1 and high - low > 4:
@@ -61,7 +61,7 @@ def _filled(pieces: Sequence[Piece], room: float, setting: Setting) -> list[Page
 
 
 def _alone(piece: Piece) -> tuple[Piece, Piece | None]:
-    """The first part of a piece that is too high for any slide, and the rest."""
+    """Return the first part of a piece that is too high for any slide, and the rest."""
     match piece:
         case TextPiece(paras) | Entries(paras):
             rest = replace(piece, paras=paras[1:]) if len(paras) > 1 else None
@@ -85,7 +85,7 @@ def _page_height(page: Sequence[Piece], setting: Setting) -> float:
 
 
 def placed(page: Page, area: Bounds, setting: Setting) -> Placed:
-    """The pieces of a slide in their places, stretched to use the room."""
+    """Return the pieces of a slide in place, stretched to use the room."""
     heights = _heights(page, area.height - (AIR if setting.kind_look.after_title else 0.0), setting)
     used = sum(heights) + setting.space("block") * max(0, len(page) - 1)
     y = area.y + (max(0.0, area.height - used) * OPTICAL_MIDDLE if setting.kind_look.middle else 0.0)
@@ -102,7 +102,7 @@ def placed(page: Page, area: Bounds, setting: Setting) -> Placed:
 
 
 def _heights(page: Page, room: float, setting: Setting) -> list[float]:
-    """The height of every piece: its least, and a share of what is left over."""
+    """Return the height of every piece: its least height, and a share of the spare room."""
     least = [height_of(piece, setting) for piece in page]
     spare = room - _page_height(page, setting)
     wants = [max(0.0, _most(piece, setting) - low) for piece, low in zip(page, least, strict=True)]
@@ -117,7 +117,7 @@ def _heights(page: Page, room: float, setting: Setting) -> list[float]:
 
 
 def _most(piece: Piece, setting: Setting) -> float:
-    """The height beyond which a piece only gets emptier."""
+    """Return the height beyond which a piece gains only empty space."""
     low = height_of(piece, setting)
     match piece:
         case TextPiece(paras):
@@ -141,7 +141,7 @@ def _looser(item: Para, setting: Setting) -> float:
 
 
 def _drawn(piece: Piece, box: Bounds, setting: Setting) -> tuple[list[Frame], tuple[str, ...]]:
-    """The frames of a piece in its box, and what did not fit."""
+    """Return the frames of a piece in its box, and what did not fit."""
     match piece:
         case TextPiece(paras, panel):
             if panel:
@@ -165,7 +165,7 @@ def _drawn(piece: Piece, box: Bounds, setting: Setting) -> tuple[list[Frame], tu
 
 
 def _panel(piece: TextPiece, box: Bounds, setting: Setting) -> list[TextFrame]:
-    """A text on a panel with a strip at its start."""
+    """Return the frames of a text on a panel with a strip at its start."""
     skin, strip = setting.look.skins[piece.panel], setting.space("strip")
     side, rim = 2 * setting.space("inset-x"), 2 * setting.space("inset-y")
     body = Bounds(box.x + strip, box.y, box.width - strip, box.height)
@@ -174,7 +174,7 @@ def _panel(piece: TextPiece, box: Bounds, setting: Setting) -> list[TextFrame]:
 
 
 def _loosened(paras: tuple[Para, ...], height: float, setting: Setting) -> tuple[Para, ...]:
-    """Paragraphs with their gaps widened to a height."""
+    """Return paragraphs with their gaps widened to fill a height."""
     spare = height - stacked(paras)
     most = sum(_looser(item, setting) for item in paras[1:])
     share = max(0.0, min(1.0, spare / most)) if most else 0.0
@@ -211,7 +211,7 @@ def _beside(piece: Beside, box: Bounds, setting: Setting) -> tuple[list[Frame], 
 
 
 def _housed(frames: Sequence[Frame], setting: Setting) -> list[Frame]:
-    """Frames with the body placeholders given to the first text, or else to the first table or chart."""
+    """Return frames with the body placeholders assigned to the first text, or else to the first table or chart."""
     names = [setting.look.placeholders[part] for part in ("body", "second")]
     slots = [slot for name, slot in setting.kind_look.layout.slots.items() if name in names]
     free = sorted(slots, key=lambda slot: slot.box.x)
@@ -239,7 +239,7 @@ def _given(frame: Frame, placeholder: str) -> Frame:
 
 
 def area_of(setting: Setting) -> Bounds:
-    """The room for the body of a slide: that of its body placeholders together."""
+    """Return the area for the body of a slide: that of its body placeholders together."""
     names = [setting.look.placeholders[part] for part in ("body", "second")]
     slots = setting.kind_look.layout.slots
     return around([slots[name].box for name in names if name in slots])

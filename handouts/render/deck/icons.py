@@ -1,4 +1,4 @@
-"""Icon arrays as a few shapes of many outlines, in one group."""
+"""Icon arrays as a group of a few shapes, each with many outlines."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from handouts.render.deck.value import DrawnFigure, Freeform, GroupFrame, Ink, T
 from handouts.render.type.geometry import Bounds
 
 MOST_ICON = 15.0
-SAMPLE = 20.0  # a mark of the legend
+SAMPLE = 20.0  # size of an icon in the legend, in pt
 
 
 def draw_icons(block: FigureBlock, figure: IconArray, box: Bounds, setting: Setting) -> DrawnFigure:
-    """An icon array with its legend."""
+    """Return an icon array with its legend."""
     room = Bounds(box.x, box.y, box.width * 0.6, box.height)
     columns, size = _grid(figure.total, room)
     rows = math.ceil(figure.total / columns)
@@ -38,7 +38,7 @@ def draw_icons(block: FigureBlock, figure: IconArray, box: Bounds, setting: Sett
 
 
 def _grid(total: int, room: Bounds) -> tuple[int, float]:
-    """So many columns that the icons get as large as the room allows."""
+    """Return the number of columns that allows the largest icons, and the size of an icon in pt."""
     choices = [columns for columns in (10, 20, 25, 40, 50, 100) if columns <= total] or [total]
 
     def size(columns: int) -> float:
@@ -65,7 +65,7 @@ def _dots(places: Sequence[Bounds], low: int, high: int, main: str, rest: str) -
 def _legend(
     figure: IconArray, box: Bounds, low: int, high: int, main: str, rest: str, setting: Setting
 ) -> Iterator[TextFrame | Freeform]:
-    """What the marks mean: full ones and half ones together, and the rest."""
+    """Yield the legend: full and half icons together, and the rest."""
     style, start = setting.style("body"), 2 * SAMPLE + 22
     wide = box.width - start
     first = para(figure.part.label, replace(style, bold=True), wide, setting)

@@ -125,7 +125,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class KindLook:
-    """How one kind of slide is set: slide layout, styles, and the word above the title."""
+    """The look of one kind of slide: slide layout, styles, and the word above the title."""
 
     layout: SlideLayout
     title: Style
@@ -140,7 +140,7 @@ class KindLook:
 
 @dataclass(frozen=True, slots=True)
 class Skin:
-    """Fill, frame and words of a box, colours of the theme by name; the weight of its frame."""
+    """Fill, frame and text colour of a box, by names of the theme, and the weight of its frame in pt."""
 
     fill: str
     line: str
@@ -183,17 +183,20 @@ class DeckLook:
     logo: Bounds
 
     def slot(self, kind: SlideKind, part: str) -> Slot:
-        """The placeholder that a part takes on a kind of slide."""
+        """Return the placeholder for a part on a kind of slide."""
         return self.kinds[kind].layout.slots[self.placeholders[part]]
 
 
 def with_colour(look: DeckLook, colour: str) -> DeckLook:
-    """The same look in a clinic's colour."""
+    """Return the look in a clinic's colour."""
     return replace(look, theme=with_clinic_colour(look.theme, colour))
 
 
 def low_contrast(look: DeckLook) -> list[str]:
-    """Every pair of text and ground of a look that is below 7:1, in words; a clinic's colour may cause it."""
+    """Return every pair of text and background below a contrast of 7:1, in words.
+
+    A clinic's colour may cause it.
+    """
     colours = look.theme.colours
     pairs = {(skin.text, skin.fill) for skin in look.skins.values()}
     pairs |= {(skin.line, skin.fill) for name, skin in look.skins.items() if name != "solid"}
@@ -210,7 +213,7 @@ def low_contrast(look: DeckLook) -> list[str]:
 
 
 def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Problem]]:
-    """The deck layout of a name in a `layouts` folder, or None, with what is wrong in its files."""
+    """Return a deck layout of a `layouts` folder, or None, with the problems in its files."""
     source = read_shared(folder / "decks" / f"{name}.yaml", f"{folder.name}/decks/{name}.yaml")
     reading = LayoutReader(source.path, list(source.problems))
     if source.root is None:
@@ -262,7 +265,7 @@ def _look(
 
 
 def _each(reading: LayoutReader, node: Node, names: tuple[str, ...], read: Callable[[Node], T]) -> dict[str, T]:
-    """The entries of a mapping that must have exactly these names."""
+    """Return the entries of a mapping that must have exactly these names."""
     entries = reading.entries(node, names)
     for name in names:
         reading.needed(node, entries, name)

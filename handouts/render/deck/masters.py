@@ -1,4 +1,4 @@
-"""The geometry of a deck's master: the size of a slide, its named slide layouts and their placeholders."""
+"""The geometry of a deck's master: slide size, named slide layouts, and their placeholders."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A placeholder of a slide layout: its type and index in the file, and its box."""
+    """A placeholder of a slide layout: its type and index in the file, and its bounds."""
 
     name: str
     kind: str
@@ -28,7 +28,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class SlideLayout:
-    """A named slide layout of the master: its ground (a colour of the theme's map) and its placeholders."""
+    """A named slide layout of the master: its background (a colour of the colour map) and its placeholders."""
 
     name: str
     ground: str
@@ -37,7 +37,7 @@ class SlideLayout:
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """A master file: its bytes, the size of a slide and its slide layouts."""
+    """A master file: its bytes, its slide size and its slide layouts."""
 
     content: bytes
     size: Bounds
@@ -46,7 +46,7 @@ class Master:
 
 @lru_cache(maxsize=8)
 def read_master(content: bytes) -> Master:
-    """The geometry of a master file."""
+    """Return the geometry of a master file. Raises ValueError where it is incomplete."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         names = [name for name in archive.namelist() if name.startswith("ppt/slideLayouts/slideLayout")]
         layouts = [_layout(archive.read(name)) for name in sorted(names)]

@@ -1,4 +1,4 @@
-"""Blocks as pieces: what can be stacked on a slide, cut where that is right, and stretched to fill it."""
+"""Blocks as pieces: content that is stacked on a slide, cut at suitable points, and stretched to fill it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class FigurePiece:
-    """A figure that takes what height it gets, between its least and its most."""
+    """A figure that fills the height it gets, between its least and its greatest useful height."""
 
     block: FigureBlock
     caption: tuple[Para, ...]
@@ -80,7 +80,7 @@ Piece = TextPiece | Entries | Rows | Columns | MeasuredCallout | FigurePiece | B
 
 
 def pieces_of(blocks: Sequence[Block], room: Bounds, setting: Setting, near: Unit) -> list[Piece]:
-    """Blocks as pieces in reading order; a chart stands beside the only text of its slide."""
+    """Return blocks as pieces in reading order; a chart is placed beside the only text of its slide."""
     figures = [block for block in blocks if isinstance(block, FigureBlock)]
     others = [block for block in blocks if isinstance(block, Paragraph | Bullets)]
     if len(figures) == 1 and others and len(others) == len(blocks) - 1:
@@ -91,7 +91,7 @@ def pieces_of(blocks: Sequence[Block], room: Bounds, setting: Setting, near: Uni
 
 
 def _beside(block: FigureBlock, texts: Sequence[Block], room: Bounds, setting: Setting, near: Unit) -> Beside | None:
-    """A chart with its text at its side, if both fit the slide so."""
+    """Return a chart with its text beside it, if both fit the slide that way."""
     if isinstance(block.figure, Diagram | Timeline):
         return None
     wide = room.width * setting.space("beside")
@@ -103,7 +103,7 @@ def _beside(block: FigureBlock, texts: Sequence[Block], room: Bounds, setting: S
 
 
 def _stack(blocks: Sequence[Block], width: float, setting: Setting, near: Unit) -> list[Piece]:
-    """Blocks one under the other; texts that follow each other are one piece."""
+    """Return blocks one below another; adjacent texts form one piece."""
     pieces: list[Piece] = []
     for block in blocks:
         for piece in _pieces(block, width, setting, near):
@@ -116,7 +116,7 @@ def _stack(blocks: Sequence[Block], width: float, setting: Setting, near: Unit) 
 
 
 def panel_room(setting: Setting) -> tuple[float, float]:
-    """The room that a panel takes around its text, across and down."""
+    """Return the room in pt that a panel takes around its text, horizontally and vertically."""
     if not setting.kind_look.panel:
         return 0.0, 0.0
     return 4 * setting.space("inset-x") + setting.space("strip"), 4 * setting.space("inset-y")
@@ -184,7 +184,7 @@ def _picture(block: FigureBlock, width: float, setting: Setting) -> FigurePiece:
 
 
 def _caption_text(block: FigureBlock, setting: Setting) -> Unit | None:
-    """The caption of a figure; one that explains and does not measure says so."""
+    """Return the caption of a figure; an illustration that measures nothing says so."""
     if not block.illustration:
         return block.caption
     if block.caption is None:
@@ -208,7 +208,7 @@ def _number(block: References, number: int) -> Marker | None:
 
 
 def height_of(piece: Piece, setting: Setting) -> float:
-    """The least height that a piece takes."""
+    """Return the least height of a piece."""
     match piece:
         case TextPiece(paras, panel):
             return stacked(paras) + (panel_room(setting)[1] if panel else 0.0)
@@ -230,7 +230,7 @@ def height_of(piece: Piece, setting: Setting) -> float:
 
 
 def halved(paras: tuple[Para, ...]) -> int:
-    """How many entries stand in the first of two columns, so that both are about as high."""
+    """Return how many entries go into the first of two columns, so that both are about equally high."""
     whole = stacked(paras)
     first = 0.0
     for count in range(1, len(paras)):
@@ -242,7 +242,7 @@ def halved(paras: tuple[Para, ...]) -> int:
 
 
 def split(piece: Piece, room: float, setting: Setting) -> tuple[Piece | None, Piece | None]:
-    """What of a piece fits a height, and the rest of it."""
+    """Return the part of a piece that fits a height, and the rest."""
     if height_of(piece, setting) <= room + 0.01 and not _too_many(piece, setting):
         return piece, None
     match piece:
@@ -268,7 +268,7 @@ def split(piece: Piece, room: float, setting: Setting) -> tuple[Piece | None, Pi
 
 
 def _at_most(paras: tuple[Para, ...], room: float) -> int:
-    """More entries than two columns of a height can hold, or all: a bound from which to count down."""
+    """Return an upper bound for the entries that fit two columns of a height, from which to count down."""
     left = 2 * room + 1.0
     for count, item in enumerate(paras):
         left -= item.height
@@ -278,7 +278,7 @@ def _at_most(paras: tuple[Para, ...], room: float) -> int:
 
 
 def _too_many(piece: Piece, setting: Setting) -> bool:
-    """Whether a list has more items than a slide should show."""
+    """Return whether a list has more items than a slide should show."""
     if not isinstance(piece, TextPiece):
         return False
     return sum(item.marker is not None for item in piece.paras) > setting.look.limits["bullets"]
@@ -301,7 +301,7 @@ def _halves(piece: TextPiece | Entries, count: int) -> tuple[Piece | None, Piece
 
 
 def first_mark(piece: Piece) -> Mark | None:
-    """The place in the source where a piece begins."""
+    """Return the source position where a piece starts."""
     match piece:
         case TextPiece(paras) | Entries(paras) | MeasuredCallout(paras=paras):
             return paras[0].mark if paras else None

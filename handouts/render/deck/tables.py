@@ -1,4 +1,4 @@
-"""Tables measured for a slide: column widths from what the cells hold, rows as high as their text."""
+"""Tables measured for a slide: column widths from their content, rows as high as their text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, text_width, widest_word
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-WIDEST_FIRST = 0.34  # share of a table that the row headers may take
+WIDEST_FIRST = 0.34  # most of a table's width for its row headers
 
 
 @dataclass(frozen=True, slots=True)
 class CellContent:
-    """What one cell holds before it is measured: units, each in its style."""
+    """The content of a cell before it is measured: units, each with its style."""
 
     units: tuple[tuple[Unit, Style], ...]
     align_end: bool = False
@@ -28,7 +28,7 @@ class CellContent:
 
 @dataclass(frozen=True, slots=True)
 class RowContent:
-    """A row before or after it is measured for its columns."""
+    """The content of a row before it is measured for its columns."""
 
     cells: tuple[CellContent, ...]
     mark: Mark
@@ -49,14 +49,14 @@ class Rows:
 
 
 def table_rows(table: Table, width: float, setting: Setting) -> Rows:
-    """A table of the document."""
+    """Return a table of the document, measured."""
     head = tuple(_head_cell(column.head, column.kind != "text", setting) for column in table.columns)
     lines = list(_lines(table, setting))
     return _measured(table.id, head, lines, width, setting)
 
 
 def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> Rows:
-    """The options of a question with verdict and reason."""
+    """Return the options of a question with verdict and reason, measured as a table."""
     names = ("option", "verdict", "why")
     head = tuple(_head_cell(said(name, setting, near), False, setting) for name in names)
     lines = [
@@ -67,7 +67,7 @@ def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> 
 
 
 def simple_rows(block: Gates | Answers, width: float, setting: Setting, near: Unit) -> Rows:
-    """Questions with what stands beside them."""
+    """Return questions with the text beside them, measured as a table."""
     names = ("question", "stop" if isinstance(block, Gates) else "answer")
     head = tuple(_head_cell(said(name, setting, near), False, setting) for name in names)
     row_head, cell = setting.style("row-head"), setting.style("cell")
@@ -154,13 +154,13 @@ def _measured(
 
 
 def _alt(head: tuple[CellContent, ...], setting: Setting) -> str:
-    """What a table is about: its columns, since the slide says its title already."""
+    """Return what a table is about: its columns, because the slide already has its title."""
     columns = "; ".join(filter(None, (words_of(unit) for cell in head for unit, _ in cell.units)))
     return word("columns", setting.lang, columns=columns)
 
 
 def _needs(column: Sequence[CellContent], setting: Setting) -> tuple[float, float]:
-    """The least and the natural width of a column."""
+    """Return the least and the natural width of a column."""
     pad, slack = 2 * setting.space("cell-x") + 1, setting.space("slack")
     fonts = setting.look.fonts
     units = [(drawn_text(unit.text, setting.lang), style) for cell in column for unit, style in cell.units]
@@ -170,7 +170,7 @@ def _needs(column: Sequence[CellContent], setting: Setting) -> tuple[float, floa
 
 
 def column_widths(needs: Sequence[tuple[float, float]], width: float) -> tuple[float, ...]:
-    """Widths that add up to the whole: what each column needs, then more for those with most text."""
+    """Return widths that add up to the whole: what each column needs, and more for columns with most text."""
     least, natural = [need[0] for need in needs], [need[1] for need in needs]
     if sum(natural) <= width:
         more = (width - sum(natural)) / len(needs)
@@ -183,7 +183,7 @@ def column_widths(needs: Sequence[tuple[float, float]], width: float) -> tuple[f
 
 
 def _shared(least: list[float], natural: list[float], wants: list[float], spare: float) -> tuple[float, ...]:
-    """Least widths and a share of the spare room each, but no column wider than it needs."""
+    """Return least widths plus shares of the spare room, without making a column wider than it needs."""
     widths = list(least)
     open_columns = {place for place, want in enumerate(wants) if want > 0}
     while spare > 0.5 and open_columns:
@@ -212,17 +212,17 @@ def _cell(cell: CellContent, width: float, setting: Setting) -> tuple[Para, ...]
 
 
 def rows_height(rows: Rows, pad: float) -> float:
-    """The height of a table with this much room above and below the text of each cell."""
+    """Return the height of a table with this padding above and below the text of each cell."""
     return text_height(rows.head) + 2 * pad + sum(text_height(row) + 2 * pad for row in rows.rows)
 
 
 def text_height(row: Sequence[Sequence[Para]]) -> float:
-    """The height of the tallest cell of a row."""
+    """Return the height of the tallest cell of a row."""
     return max((stacked(tuple(cell)) for cell in row), default=0.0)
 
 
 def cut(rows: Rows, room: float, pad: float) -> tuple[Rows | None, Rows | None]:
-    """The rows that fit a height, and the rest; a group's title stays with its first row."""
+    """Return the rows that fit a height, and the rest; a group's title stays with its first row."""
     left = room - text_height(rows.head) - 2 * pad
     count = 0
     for row in rows.rows:
@@ -242,7 +242,7 @@ def _part(rows: Rows, start: int, end: int) -> Rows:
 
 
 def draw_rows(rows: Rows, box: Bounds, pad: float, setting: Setting) -> TableFrame:
-    """The table in its place."""
+    """Return the table in its place."""
     look = setting.look
     thin, thick = setting.space("row-rule"), setting.space("head-rule")
     head = TableRow(rows.head, text_height(rows.head) + 2 * pad, thick, look.data["main"])

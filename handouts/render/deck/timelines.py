@@ -1,4 +1,4 @@
-"""Timelines as bands over an axis, in one group."""
+"""Timelines as a group of bands over an axis."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from handouts.render.type.lines import text_width
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Where a point of a timeline stands: every stretch between ticks is as wide as the next."""
+    """The positions on a timeline: all intervals between ticks are equally wide."""
 
     ticks: tuple[Decimal, ...]
     start: float
@@ -43,7 +43,7 @@ def _scale(figure: Timeline, x: float, width: float, setting: Setting) -> _Scale
 
 
 def _tiers(figure: Timeline, width: float, setting: Setting) -> list[tuple[int, Bounds, Para]]:
-    """The label of every span: its tier above the band, and its place there."""
+    """Return the label of every span: its tier above the band, and its bounds there."""
     scale = _scale(figure, 0.0, width, setting)
     style = setting.style("label")
     ends: list[float] = []
@@ -60,14 +60,14 @@ def _tiers(figure: Timeline, width: float, setting: Setting) -> list[tuple[int, 
 
 
 def timeline_height(figure: Timeline, width: float, band: float, setting: Setting) -> float:
-    """The height of a timeline whose bands are this high."""
+    """Return the height of a timeline with bands of this height."""
     tiers = _tiers(figure, width, setting)
     above = _tier_tops(tiers)[-1]
     return above + band + 16 + setting.style("mark").line
 
 
 def _tier_tops(tiers: Sequence[tuple[int, Bounds, Para]]) -> list[float]:
-    """The height above the band at which each tier ends, from the lowest."""
+    """Return the heights above the band at which the tiers end, from the lowest."""
     count = max(tier for tier, _, _ in tiers) + 1
     tops = [10.0]
     for tier in range(count):
@@ -76,7 +76,7 @@ def _tier_tops(tiers: Sequence[tuple[int, Bounds, Para]]) -> list[float]:
 
 
 def draw_timeline(block: FigureBlock, figure: Timeline, box: Bounds, setting: Setting) -> DrawnFigure:
-    """A timeline as bands over an axis, their labels above."""
+    """Return a timeline as bands over an axis, with their labels above."""
     least = setting.space("band")
     spare = box.height - timeline_height(figure, box.width, least, setting)
     band = min(setting.space("band-most"), least + max(0.0, spare))
@@ -87,7 +87,7 @@ def draw_timeline(block: FigureBlock, figure: Timeline, box: Bounds, setting: Se
     scale = _scale(figure, box.x, box.width, setting)
     children = [*_spans(figure, scale, y, band, setting)]
     ordered = sorted(figure.spans, key=lambda span: (-scale.at(span.start), span.kind != "peak"))
-    # labels are shared out from the end; they are read from the beginning
+    # labels are placed from the end, but read from the beginning
     for span, (tier, place, item) in reversed(list(zip(ordered, tiers, strict=True))):
         top = y - tops[tier + 1] + 4
         children.append(TextFrame(f"label {span.id}", Bounds(box.x + place.x, top, place.width, place.height), (item,)))

@@ -1,6 +1,6 @@
-"""A deck as a value: slides with everything placed and measured, free of any file format.
+"""A deck as a value: slides with everything placed and measured, independent of any file format.
 
-Lengths are pt from the upper left corner of the slide. The frames of a slide stand in reading order.
+Lengths are pt from the upper left corner of the slide. The frames of a slide are in reading order.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Form = Literal["rect", "round", "ellipse"]
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The sign before an item of a list: a dot, or a number or letter with its place in the list."""
+    """The marker of a list item: a dot, or a number or letter with its position in the list."""
 
     style: Literal["dot", "number", "letter"]
     number: int = 1
@@ -32,7 +32,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A measured paragraph: `height` is that of its lines, `before` the space above unless it is first."""
+    """A measured paragraph: `height` is that of its lines, `before` the space above unless it comes first."""
 
     unit: str
     text: Text
@@ -48,7 +48,7 @@ class Para:
 
 @dataclass(frozen=True, slots=True)
 class Inset:
-    """The room between a frame and its text."""
+    """The distance between a frame and its text."""
 
     left: float = 0.0
     top: float = 0.0
@@ -58,7 +58,7 @@ class Inset:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Fill and frame of a shape, colours of the theme by name; None draws nothing."""
+    """Fill and frame of a shape, in colours by names of the theme; None draws nothing."""
 
     fill: str | None = None
     line: str | None = None
@@ -67,7 +67,7 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class TextFrame:
-    """Text in a placeholder, in a shape or by itself; at home where its box is the placeholder's."""
+    """Text in a placeholder, in a shape or alone; `at_home` if its bounds are those of the placeholder."""
 
     name: str
     box: Bounds
@@ -107,7 +107,7 @@ class TableFrame:
 
 @dataclass(frozen=True, slots=True)
 class ChartFrame:
-    """A chart: its figure, the inner plot area within its box, and the type of its labels."""
+    """A chart: its figure, the inner plot area within its bounds, and the style of its labels."""
 
     name: str
     box: Bounds
@@ -135,7 +135,7 @@ class Freeform:
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """A line glued to two shapes of its group by their names; `head` is how it ends."""
+    """A line glued to two shapes of its group, given by name; `head` is the form of its end."""
 
     name: str
     start: str
@@ -149,7 +149,7 @@ class Connector:
 
 @dataclass(frozen=True, slots=True)
 class GroupFrame:
-    """Shapes that are one graphic."""
+    """Shapes that form one graphic."""
 
     name: str
     box: Bounds
@@ -159,7 +159,7 @@ class GroupFrame:
 
 @dataclass(frozen=True, slots=True)
 class PictureFrame:
-    """A picture, by the name of its file, as large as its box allows."""
+    """A picture, by the name of its file, as large as its bounds allow."""
 
     name: str
     box: Bounds
@@ -172,7 +172,7 @@ Frame = TextFrame | TableFrame | ChartFrame | GroupFrame | PictureFrame
 
 @dataclass(frozen=True, slots=True)
 class DrawnFigure:
-    """What a figure became: its frame, and what did not fit."""
+    """A drawn figure: its frame, and what did not fit."""
 
     frame: Frame
     faults: tuple[str, ...] = ()
@@ -180,7 +180,7 @@ class DrawnFigure:
 
 @dataclass(frozen=True, slots=True)
 class DeckSlide:
-    """One slide; `part` of `parts` where its section needs several."""
+    """A slide; it is `part` of `parts` where its section needs several."""
 
     section: str
     kind: SlideKind
@@ -200,7 +200,7 @@ class DeckSlide:
 
 @dataclass(frozen=True, slots=True)
 class Slides:
-    """A paged deck and what was wrong with it."""
+    """A paged deck with its problems."""
 
     slides: tuple[DeckSlide, ...]
     problems: tuple[Problem, ...]
@@ -208,7 +208,7 @@ class Slides:
 
 @dataclass(frozen=True, slots=True)
 class UnitPlacement:
-    """Where a text unit went: slide number, frame or `notes`, and the values printed in it."""
+    """The placement of a text unit: slide number, frame or `notes`, and the values printed in it."""
 
     slide: int
     frame: str
@@ -218,7 +218,7 @@ class UnitPlacement:
 
 
 def paras(frame: Frame) -> Iterator[Para]:
-    """The paragraphs of a frame in reading order."""
+    """Yield the paragraphs of a frame in reading order."""
     if isinstance(frame, TextFrame):
         yield from frame.paras
     elif isinstance(frame, TableFrame):
@@ -232,7 +232,7 @@ def paras(frame: Frame) -> Iterator[Para]:
 
 
 def printed(slides: Slides) -> tuple[UnitPlacement, ...]:
-    """The record of what went where, chart labels and notes included."""
+    """Return the placement of every text unit, including chart labels and notes."""
     return tuple(entry for number, slide in enumerate(slides.slides, 1) for entry in _printed(number, slide))
 
 

@@ -1,4 +1,4 @@
-"""Bar charts: level, from zero, in the order given, each bar with its amount."""
+"""Bar charts: horizontal, from zero, in the given order, each bar with its amount."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ GAP = 45  # percent of a bar's width
 
 
 def bar_rows(figure: Bars) -> list[list[CellValue]]:
-    """The workbook of a bar chart: names and amounts."""
+    """Return the rows of a bar chart's workbook: names and amounts."""
     head: list[CellValue] = ["", plain(figure.axis.text)]
     rows: list[list[CellValue]] = [[plain(row.label.text), row.amount] for row in figure.rows]
     return [head, *rows]
 
 
 def bars_xml(frame: ChartFrame, figure: Bars, pen: DrawingContext) -> str:
-    """The plot of a bar chart: level bars from zero, each with its amount."""
+    """Return the plot of a bar chart: horizontal bars from zero, each with its amount."""
     locale, colours = word("locale", frame.lang), frame.colours
     names = ["\n".join(lines) if len(lines) > 1 else lines[0] for lines in frame.labels]
     series = (
@@ -67,7 +67,7 @@ def bars_xml(frame: ChartFrame, figure: Bars, pen: DrawingContext) -> str:
 
 
 def _bar_labels(frame: ChartFrame, figure: Bars, pen: DrawingContext) -> str:
-    """A label at the end of each bar: its value with the unit, or its own words where these differ."""
+    """Return a label at the end of each bar: its value with the unit, or its printed words where they differ."""
     locale = word("locale", frame.lang)
     pattern = number_format(figure.rows)
     texts = ""
@@ -83,7 +83,7 @@ def _bar_labels(frame: ChartFrame, figure: Bars, pen: DrawingContext) -> str:
 
 
 def number_format(rows: Sequence[BarRow]) -> str | None:
-    """The number format that prints every amount as its words say, or None."""
+    """Return the number format that prints every amount like its words, or None if there is none."""
     decimals = {_decimals(row.amount) for row in rows}
     if len(decimals) != 1:
         return None

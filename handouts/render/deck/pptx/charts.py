@@ -1,4 +1,4 @@
-"""Native charts as chart XML with the workbook that holds their data."""
+"""Native charts: chart XML with the workbook that holds its data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Chart:
 
 
 def chart_of(frame: ChartFrame, pen: DrawingContext) -> Chart:
-    """The chart of a frame."""
+    """Return the chart of a frame."""
     figure = frame.figure
     match figure:
         case Bars():

@@ -1,4 +1,4 @@
-"""Parts that charts share: the chart space, text, axis titles, and data with the cells they come from."""
+"""Parts common to all charts: chart space, text, axis titles, and data with references to their cells."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ CATEGORIES, VALUES = 111_111, 222_222  # axis ids
 NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
 NO_FILL = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 UNSEEN = '<c:marker><c:symbol val="none"/></c:marker>'
-TITLE_LINE = 1.35  # lines of type that an axis title keeps at the foot of a chart
+TITLE_LINE = 1.35  # lines reserved for an axis title at the foot of a chart
 
 
 def chart_space(plot: str, frame: ChartFrame, pen: DrawingContext) -> bytes:
-    """The chart part around a plot."""
+    """Return the chart part around a plot."""
     look = _text_look(frame.mark, pen, word("locale", frame.lang))
     text = (
         f'{HEAD}<c:chartSpace {SPACES}><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>'
@@ -39,7 +39,7 @@ def chart_space(plot: str, frame: ChartFrame, pen: DrawingContext) -> bytes:
 
 
 def _inner(frame: ChartFrame) -> str:
-    """The inner plot area as shares of the chart."""
+    """Return the inner plot area as shares of the chart."""
     shares = {
         "x": frame.plot.x / frame.box.width,
         "y": frame.plot.y / frame.box.height,
@@ -62,20 +62,20 @@ def _text_look(style: Style, pen: DrawingContext, locale: str, tag: str = "a:def
 
 
 def text_props(style: Style, pen: DrawingContext, locale: str) -> str:
-    """The look of the text of an axis or of labels."""
+    """Return the text properties of an axis or of labels."""
     look = _text_look(style, pen, locale)
     return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="{locale}"/></a:p></c:txPr>'
 
 
 def rich(lines: Sequence[str], style: Style, pen: DrawingContext, locale: str) -> str:
-    """Text as measured lines, which the chart may not break again."""
+    """Return text as measured lines, which the chart must not break again."""
     look = _text_look(style, pen, locale, "a:rPr")
     paras = "".join(f"<a:p><a:r>{look}<a:t>{escape(line, quote=False)}</a:t></a:r></a:p>" for line in lines)
     return f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>{paras}</c:rich></c:tx>'
 
 
 def axis_title(unit: Unit, frame: ChartFrame, pen: DrawingContext) -> str:
-    """The title of a level axis, from where the plot begins."""
+    """Return the title of a horizontal axis, aligned with the start of the plot."""
     if not unit.text:
         return ""
     text = rich([plain(unit.text)], replace(frame.mark, bold=False), pen, word("locale", unit.lang))
@@ -86,12 +86,12 @@ def axis_title(unit: Unit, frame: ChartFrame, pen: DrawingContext) -> str:
 
 
 def numbers(place: int, values: Sequence[object]) -> str:
-    """The numbers of a column of the workbook."""
+    """Return the numbers of a workbook column."""
     return cells(reference(place, len(values)), values)
 
 
 def cells(cells: str, values: Sequence[object]) -> str:
-    """Numbers with the cells that they come from."""
+    """Return numbers with the reference to their cells."""
     points = "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
     return (
         f"<c:numRef><c:f>{cells}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
@@ -100,7 +100,7 @@ def cells(cells: str, values: Sequence[object]) -> str:
 
 
 def words(place: int, values: Sequence[str]) -> str:
-    """The words of a column of the workbook."""
+    """Return the words of a workbook column."""
     points = "".join(
         f'<c:pt idx="{n}"><c:v>{escape(value, quote=False)}</c:v></c:pt>' for n, value in enumerate(values)
     )
@@ -111,6 +111,6 @@ def words(place: int, values: Sequence[str]) -> str:
 
 
 def shown(show: str) -> str:
-    """Which parts of a point its label shows: its value, or a text of its own."""
+    """Return which part of a point its label shows: its value, or a text of its own."""
     flags = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     return "".join(f'<c:{flag} val="{int(flag == show)}"/>' for flag in flags)

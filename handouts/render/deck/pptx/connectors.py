@@ -1,4 +1,4 @@
-"""Routes as PowerPoint's own connectors, which bend again when a shape that they are glued to moves."""
+"""Routes as native PowerPoint connectors, which follow when a shape that they are glued to moves."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from handouts.render.type.routes import Route, Side
 QUARTER_TURN = 5_400_000  # in 60,000ths of a degree
 RECT_SITES: dict[Side, int] = {"top": 0, "left": 1, "bottom": 2, "right": 3}
 ELLIPSE_SITES: dict[Side, int] = {"top": 0, "left": 2, "bottom": 4, "right": 6}
-LEAST = 1.0  # pt; a way without any extent cannot carry a bend
+LEAST = 1.0  # pt; a connector without extent cannot have a bend
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectorShape:
-    """A connector's preset with its bend, its box before it is turned, and how it is turned."""
+    """A connector's preset with its adjustment, its bounds before rotation, its rotation and its flips."""
 
     preset: str
     adjust: int | None
@@ -27,12 +27,12 @@ class ConnectorShape:
 
 
 def site(form: Form, side: Side) -> int:
-    """The number of the connection site in the middle of a side."""
+    """Return the number of the connection site in the middle of a side."""
     return ELLIPSE_SITES[side] if form == "ellipse" else RECT_SITES[side]
 
 
 def shape_of(route: Route) -> ConnectorShape:
-    """The connector that draws a route."""
+    """Return the connector that draws a route."""
     start, end = route.points[0], route.points[-1]
     level = route.start in ("left", "right")
     if route.form == "straight":
@@ -47,7 +47,7 @@ def shape_of(route: Route) -> ConnectorShape:
 
 
 def _bend(corner: Point, start: Point, end: Point, level: bool) -> int:
-    """Where the way turns, in thousandths of a percent of its extent."""
+    """Return the position of the bend, in 1/100000 of the connector's extent."""
     way = end.x - start.x if level else end.y - start.y
     far = corner.x - start.x if level else corner.y - start.y
     extent = way if abs(way) >= LEAST else LEAST

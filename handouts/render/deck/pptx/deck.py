@@ -1,4 +1,4 @@
-"""Slides written as a PowerPoint file over the named slide layouts of the master."""
+"""Slides written as a PowerPoint file based on the named slide layouts of the master."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ FIRST_SLIDE_ID = 256
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the set that custom properties belong to
+CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the format id of custom properties
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """A presentation being written: python-pptx's package, the layouts' parts by name, the colours."""
+    """A presentation while it is written: python-pptx's package, layout parts by name, and colours."""
 
     presentation: Any
     layouts: dict[str, Any]
@@ -63,7 +63,7 @@ def write_deck(
     pictures: Mapping[str, bytes] | None = None,
     imprint: Imprint | None = None,
 ) -> tuple[bytes, tuple[UnitPlacement, ...]]:
-    """The file of a deck, and the record of what went where; `pictures` are PNG or JPEG files by name."""
+    """Return the file of a deck, and the placement of its text units; `pictures` are PNG or JPEG files by name."""
     book = _book(look, pictures or {}, DeckTrace(document))
     ids = [_add_slide(slide, number, book, look) for number, slide in enumerate(slides.slides, start=1)]
     _list_slides(book, ids)
@@ -88,7 +88,7 @@ def _book(look: DeckLook, pictures: Mapping[str, bytes], trace: DeckTrace) -> _B
 
 
 def _add_slide(slide: DeckSlide, number: int, book: _Book, look: DeckLook) -> str:
-    """Put a slide with its notes and charts into the package; its relationship id."""
+    """Add a slide with its notes and charts to the package; return its relationship id."""
     pen = DrawingContext(book.colours)
     part = _part(f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE, book)
     part.relate_to(book.layouts[slide.layout], RT.SLIDE_LAYOUT)
@@ -105,7 +105,7 @@ def _add_slide(slide: DeckSlide, number: int, book: _Book, look: DeckLook) -> st
 
 
 def _note(slide: DeckSlide, number: int, on: Canvas, book: _Book) -> None:
-    """Notes the numbers of a slide, those of its charts from the parts just written."""
+    """Record the numbers of a slide in the trace; those of its charts come from the parts just written."""
     book.trace.slide(number, slide, on.drawn)
     charts = [(frame, each) for frame, each in on.drawn if isinstance(frame, ChartFrame)]
     written = book.charts[len(book.charts) - len(charts) :]
@@ -126,7 +126,7 @@ def _slide_xml(shapes: str) -> bytes:
 
 
 def _linked(shapes: str, pen: DrawingContext, part: Part) -> str:
-    """The shapes with the relationship ids of their links."""
+    """Return the shapes with the relationship ids of their links."""
     for url, stand_in in pen.links.items():
         shapes = shapes.replace(f'"{stand_in}"', f'"{part.relate_to(url, RT.HYPERLINK, is_external=True)}"')
     return shapes
@@ -153,7 +153,7 @@ def _pictures(slide: DeckSlide) -> Iterator[PictureFrame]:
 
 
 def _add_picture(frame: PictureFrame, number: int, slide: Part, book: _Book) -> tuple[str, tuple[str, Bounds]]:
-    """Put a picture into the package: its frame, its relationship, and its box in its own proportions."""
+    """Add a picture to the package; return its frame's name, its relationship id, and its undistorted bounds."""
     from PIL import Image
 
     content = book.pictures[frame.file]
@@ -190,7 +190,7 @@ def _list_slides(book: _Book, relations: Sequence[str]) -> None:
 
 
 def _list_sections(book: _Book, slides: Sequence[DeckSlide], document: Document) -> None:
-    """Named sections, one from each section slide on, where the deck has several."""
+    """Add named sections, each starting at a section slide, if the deck has several."""
     starts = [number for number, slide in enumerate(slides) if slide.kind == "section" and slide.part == 1]
     if len(starts) < 2:
         return
@@ -212,7 +212,7 @@ def _section(name: str, start: int, end: int, document: str) -> str:
 
 
 def _carry(book: _Book, document: Document) -> None:
-    """The trace of the deck's numbers, with its properties, as a custom XML part."""
+    """Add the trace of the deck's numbers, with its properties, as a custom XML part."""
     part = _part("/customXml/item1.xml", CT.XML, book)
     book.trace.ledger.letters = deck_letters((each.blob for each in book.slides), (each.blob for each in book.notes))
     part.blob = book.trace.xml()
@@ -223,7 +223,7 @@ def _carry(book: _Book, document: Document) -> None:
 
 
 def _describe(book: _Book, document: Document) -> None:
-    """The properties of the file: what is in the document, nothing of the machine."""
+    """Set the properties of the file, from the document only and not from the machine."""
     properties = book.presentation.core_properties
     day = datetime.combine(document.checked, time())
     properties.title = plain(document.title.text)
@@ -236,14 +236,14 @@ def _describe(book: _Book, document: Document) -> None:
 
 
 def _imprint(book: _Book, imprint: Imprint) -> None:
-    """The imprint as custom properties of the file, which an office program shows and keeps."""
+    """Add the imprint as custom properties of the file, which office programs show and keep."""
     part = _part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, book)
     part.blob = custom_properties(imprint)
     book.presentation.part.package.relate_to(part, RT.CUSTOM_PROPERTIES)
 
 
 def custom_properties(imprint: Imprint) -> bytes:
-    """The part of custom properties; their numbers begin with 2 (ECMA-376-1, 22.3)."""
+    """Return the custom properties part; property ids start at 2 (ECMA-376-1, 22.3)."""
     entries = "".join(
         f'<property fmtid="{CUSTOM}" pid="{number}" name="{PREFIX}.{name}">'
         f"<vt:lpwstr>{escape(text, quote=False)}</vt:lpwstr></property>"

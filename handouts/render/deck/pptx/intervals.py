@@ -1,4 +1,4 @@
-"""Interval charts: points with error bars whose ends come from the workbook, names and values beside them."""
+"""Interval charts: points with error bars computed in the workbook, with names and values beside them."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from handouts.render.deck.pptx.xml import DrawingContext, emu, fill
 from handouts.render.deck.value import ChartFrame
 from handouts.render.type.lines import Style
 
-DIRECTION_ROW = Decimal("0.3")  # height at which the sides of the scale are named
+DIRECTION_ROW = Decimal("0.3")  # y of the labels for the sides of the scale
 SHEET_HEADS = ("estimate", "low", "high", "row", "row", "plus", "minus", "printed")
-INSIDE = Decimal("0.002")  # share of a scale that points keep from its ends
+INSIDE = Decimal("0.002")  # distance of points from the ends of a scale, as a share of it
 
 
 def _heights(figure: Intervals) -> list[Decimal]:
@@ -37,7 +37,7 @@ def _heights(figure: Intervals) -> list[Decimal]:
 
 
 def interval_rows(figure: Intervals, lang: str) -> list[list[CellValue]]:
-    """Name, estimate, bounds and height of each row, and how far its bars reach to either side."""
+    """Return name, estimate, bounds and height of each row, and the lengths of its error bars on both sides."""
     head: list[CellValue] = ["", *(word(f"sheet.{name}", lang) for name in SHEET_HEADS)]
     rows: list[list[CellValue]] = [head]
     for place, (row, height) in enumerate(zip(figure.rows, _heights(figure), strict=True), start=2):
@@ -49,7 +49,7 @@ def interval_rows(figure: Intervals, lang: str) -> list[list[CellValue]]:
 
 
 def intervals_xml(frame: ChartFrame, figure: Intervals, pen: DrawingContext) -> str:
-    """The plot of an interval chart: points with bars, the names and printed values of its rows beside them."""
+    """Return the plot of an interval chart: points with error bars, and the names and printed values of its rows."""
     axis = axis_of(figure)
     heights = _heights(figure)
     count = len(figure.rows)
@@ -73,20 +73,20 @@ def intervals_xml(frame: ChartFrame, figure: Intervals, pen: DrawingContext) -> 
 
 
 def _inside(axis: Axis, end: Decimal) -> Decimal:
-    """A point so near an end of the scale that it looks the same, but never falls outside."""
+    """Return a point so close to an end of the scale that it looks the same, but never falls outside."""
     way = 1 if end == axis.low else -1
     return end * (1 + way * INSIDE) if axis.base else end + way * INSIDE * (axis.high - axis.low)
 
 
 def _sides(axis: Axis) -> list[Decimal]:
-    """The middles of both halves of the scale."""
+    """Return the middles of both halves of the scale."""
     if axis.base is None:
         return [(axis.low + axis.line) / 2, (axis.high + axis.line) / 2]
     return [axis.low.sqrt(), axis.high.sqrt()]
 
 
 def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, pen: DrawingContext) -> str:
-    """A line from the low to the high end of a row, as its error bars are: LibreOffice draws no level ones."""
+    """Return a line from the low to the high end of a row, because LibreOffice draws no horizontal error bars."""
     line = f'<c:spPr><a:ln w="{emu(3)}" cap="flat">{fill(frame.colours["main"], pen)}</a:ln></c:spPr>'
     at = place + 2
     across = cells(f"Sheet1!$C${at}:$D${at}", [row.low, row.high])
@@ -124,7 +124,7 @@ def _texts(
     frame: ChartFrame,
     pen: DrawingContext,
 ) -> str:
-    """Points that are not seen and carry the words of the chart."""
+    """Return invisible points that carry the labels of the chart."""
     locale = word("locale", frame.lang)
     labels = "".join(
         f'<c:dLbl><c:idx val="{place}"/>{rich(lines, style, pen, locale)}{NO_FILL}<c:dLblPos val="{side}"/>'
@@ -158,7 +158,7 @@ def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, pen: DrawingCo
 
 
 def _row_axis(frame: ChartFrame, axis: Axis, rows: int, pen: DrawingContext) -> str:
-    """The upright axis, which is the line at 1 or 0."""
+    """Return the vertical axis, which is the line at 1 or 0."""
     line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["quiet"], pen)}<a:prstDash val="dash"/></a:ln></c:spPr>'
     return (
         f'<c:valAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="minMax"/>'

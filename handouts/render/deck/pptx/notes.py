@@ -12,7 +12,7 @@ TREE = (
 
 
 def notes_xml(paras: tuple[Para, ...], pen: DrawingContext) -> bytes:
-    """The notes slide with the picture of its slide and these paragraphs."""
+    """Return the notes slide with the picture of its slide and these paragraphs."""
     text = (
         f"{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE}"
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '

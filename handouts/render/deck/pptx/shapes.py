@@ -40,9 +40,9 @@ ARROW = '<a:tailEnd type="triangle" w="lg" len="med"/>'
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A slide being drawn: its layout, pen, shape ids, and the relationship ids of charts and pictures.
+    """A slide while it is drawn: its layout, drawing context, shape ids, and relationship ids of charts and pictures.
 
-    `drawn` notes each frame with the id of its shape.
+    `drawn` records each frame with the id of its shape.
     """
 
     layout: SlideLayout
@@ -53,7 +53,7 @@ class Canvas:
     drawn: list[tuple[DrawnFrame, int]] = field(default_factory=list)
 
     def number(self, frame: DrawnFrame) -> int:
-        """The id of a frame's shape."""
+        """Return the id of a frame's shape."""
         number = next(self.ids)
         self.drawn.append((frame, number))
         return number
@@ -62,12 +62,12 @@ class Canvas:
 def canvas(
     layout: SlideLayout, pen: DrawingContext, charts: Mapping[str, str], pictures: Mapping[str, tuple[str, Bounds]]
 ) -> Canvas:
-    """An empty slide."""
+    """Return an empty slide."""
     return Canvas(layout, pen, count(2), charts, pictures)
 
 
 def shape(frame: Frame, on: Canvas) -> str:
-    """The XML of a frame."""
+    """Return the XML of a frame."""
     match frame:
         case TextFrame():
             return text_shape(frame, on, on.number(frame))
@@ -84,7 +84,7 @@ def shape(frame: Frame, on: Canvas) -> str:
 
 
 def picture(frame: PictureFrame, on: Canvas) -> str:
-    """A picture in its box."""
+    """Return a picture in its bounds."""
     relation, box = on.pictures[frame.name]
     return (
         f'<p:pic><p:nvPicPr><p:cNvPr id="{on.number(frame)}" name="{attribute(frame.name)}" '
@@ -104,7 +104,7 @@ def _placeholder(name: str | None, on: Canvas) -> str:
 
 
 def text_shape(frame: TextFrame, on: Canvas, number: int) -> str:
-    """A placeholder, a text box or a shape with text."""
+    """Return a placeholder, a text box, or a shape with text."""
     locks = '<a:spLocks noGrp="1"/>' if frame.placeholder else ""
     free_text = ' txBox="1"' if frame.placeholder is None and frame.paras and frame.ink.fill is None else ""
     descr = f' descr="{attribute(frame.alt)}"' if frame.alt else ""
@@ -118,7 +118,7 @@ def text_shape(frame: TextFrame, on: Canvas, number: int) -> str:
 
 
 def _outline(frame: TextFrame, pen: DrawingContext) -> str:
-    """Place, form, fill and frame; a placeholder at home inherits them."""
+    """Return position, form, fill and frame; a placeholder at home inherits them."""
     place = "" if frame.at_home else xfrm(frame.box)
     if frame.placeholder:
         return place + (fill(frame.ink.fill, pen) + line(frame.ink, pen) if frame.ink.fill else "")
@@ -149,7 +149,7 @@ def _insets(inset: Inset) -> str:
 
 
 def _numbered(frame: TextFrame, on: Canvas) -> str:
-    """The slide number as a field, so that it follows when slides are moved."""
+    """Return the slide number as a field, so that it changes when slides are moved."""
     text = paragraphs(frame.paras, on.pen)
     opening, _, rest = text.partition("<a:r>")
     look, _, words = rest.partition("<a:t>")
@@ -162,7 +162,7 @@ def _numbered(frame: TextFrame, on: Canvas) -> str:
 
 
 def table(frame: TableFrame, on: Canvas) -> str:
-    """A native table with a header row and a header column."""
+    """Return a native table with a header row and a header column."""
     grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in frame.widths)
     rows = "".join(_row(row, frame.pad, on.pen) for row in frame.rows)
     body = (
@@ -199,7 +199,7 @@ def _row(row: TableRow, pad: Inset, pen: DrawingContext) -> str:
 
 
 def group(frame: GroupFrame, on: Canvas) -> str:
-    """Shapes and connectors that are one graphic with one alt text."""
+    """Return shapes and connectors as one graphic with one alt text."""
     number = on.number(frame)
     ids = {child.name: on.number(child) for child in frame.children}
     forms = {child.name: child.form for child in frame.children if isinstance(child, TextFrame)}
@@ -236,7 +236,7 @@ def _group_place(box: Bounds) -> str:
 def connector(
     line_of: Connector, pen: DrawingContext, number: int, start: tuple[int, int], end: tuple[int, int]
 ) -> str:
-    """A connector glued to two shapes: their ids and sites."""
+    """Return a connector glued to two shapes, given by their ids and connection sites."""
     form = shape_of(line_of.route)
     turn = ' rot="5400000"' if form.turned else ""
     flips = (' flipH="1"' if form.flip_across else "") + (' flipV="1"' if form.flip_down else "")
@@ -253,7 +253,7 @@ def connector(
 
 
 def freeform(frame: Freeform, pen: DrawingContext, number: int) -> str:
-    """Many circles, or their lower halves, as one shape."""
+    """Return many circles, or their lower halves, as one shape."""
     box = frame.box
     wide, tall = emu(box.width), emu(box.height)
     sweep = 10_800_000 if frame.form == "half" else 21_600_000
@@ -274,6 +274,6 @@ def freeform(frame: Freeform, pen: DrawingContext, number: int) -> str:
 
 
 def chart_frame(frame: ChartFrame, on: Canvas) -> str:
-    """The frame of a native chart, whose part is named by a relationship."""
+    """Return the frame of a native chart, which refers to its part by a relationship."""
     body = f'<c:chart xmlns:c="{CHART}" r:id="{on.charts[frame.name]}"/>'
     return _graphic(frame, CHART, body, on)

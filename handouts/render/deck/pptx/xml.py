@@ -34,25 +34,25 @@ NAMESPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-RAISED, LOWERED = 30, -25  # percent of the type size
+RAISED, LOWERED = 30, -25  # baseline shift in percent of the type size
 ALIGN = {"start": "l", "centre": "ctr", "end": "r"}
 AUTO_NUMBER = {"number": "arabicPeriod", "letter": "alphaUcPeriod"}
 
 
 @dataclass(frozen=True, slots=True)
 class DrawingContext:
-    """What text and shapes are written with: colours of the theme, and the links met so far."""
+    """What writing text and shapes needs: colours of the theme, and the links found so far."""
 
     colours: Mapping[str, str]
     links: dict[str, str] = field(default_factory=dict)
 
     def link(self, url: str) -> str:
-        """The relationship id that a link gets on its slide."""
+        """Return the relationship id of a link on its slide."""
         return self.links.setdefault(url, f"rIdLink{len(self.links) + 1}")
 
 
 def colour_names(look: DeckLook) -> dict[str, str]:
-    """Every colour of the theme as DrawingML: a slot of PowerPoint's theme, or its value."""
+    """Return every colour of the theme as DrawingML: a slot of PowerPoint's theme, or its value."""
     named = {name: f'<a:srgbClr val="{value[1:].upper()}"/>' for name, value in look.theme.colours.items()}
     on_slide = {slot: name for name, slot in ON_SLIDE.items()}
     for slot, name in reversed(list(look.slots.items())):
@@ -61,12 +61,12 @@ def colour_names(look: DeckLook) -> dict[str, str]:
 
 
 def emu(length: float) -> int:
-    """A length in pt as EMU."""
+    """Return a length in pt as EMU (12,700 per pt)."""
     return round(length * EMU)
 
 
 def xfrm(box: Bounds, tag: str = "a:xfrm") -> str:
-    """The place of a shape."""
+    """Return the position and size of a shape."""
     return (
         f'<{tag}><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
         f'<a:ext cx="{emu(box.width)}" cy="{emu(box.height)}"/></{tag}>'
@@ -74,19 +74,19 @@ def xfrm(box: Bounds, tag: str = "a:xfrm") -> str:
 
 
 def fill(colour: str | None, pen: DrawingContext) -> str:
-    """A solid fill, or none."""
+    """Return a solid fill, or none."""
     return "<a:noFill/>" if colour is None else f"<a:solidFill>{pen.colours[colour]}</a:solidFill>"
 
 
 def line(ink: Ink, pen: DrawingContext) -> str:
-    """The frame of a shape."""
+    """Return the outline of a shape."""
     if ink.line is None or not ink.weight:
         return "<a:ln><a:noFill/></a:ln>"
     return f'<a:ln w="{emu(ink.weight)}">{fill(ink.line, pen)}</a:ln>'
 
 
 def paragraph(para: Para, pen: DrawingContext, before: float) -> str:
-    """A paragraph with its spacing, marker and runs."""
+    """Return a paragraph with its spacing, marker and runs."""
     hang = f' marL="{emu(para.hang)}" indent="-{emu(para.hang)}"' if para.marker else ' marL="0" indent="0"'
     space = f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef>'
     look = (
@@ -98,7 +98,7 @@ def paragraph(para: Para, pen: DrawingContext, before: float) -> str:
 
 
 def paragraphs(paras: tuple[Para, ...], pen: DrawingContext) -> str:
-    """Paragraphs one under the other; the first keeps no space above."""
+    """Return paragraphs one below another; the first has no space above."""
     texts = (paragraph(para, pen, para.before if place else 0.0) for place, para in enumerate(paras))
     return "".join(texts) or "<a:p/>"
 
@@ -113,7 +113,7 @@ def _marker(marker: Marker | None) -> str:
 
 
 def runs(text: Text, style: Style, locale: str, pen: DrawingContext) -> str:
-    """The runs of a text, each with its language."""
+    """Return the runs of a text, each with its language."""
     return "".join(_run(inline, style, style.bold, 0, "", locale, pen) for inline in text)
 
 
@@ -145,5 +145,5 @@ def _words(words: str, style: Style, bold: bool, shift: int, link: str, locale: 
 
 
 def attribute(text: str) -> str:
-    """A text as the value of an attribute."""
+    """Return a text as the value of an attribute."""
     return escape(text).replace("\n", "&#10;")
