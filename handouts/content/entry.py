@@ -1,4 +1,4 @@
-"""A mapping while it is read: each key is asked for once, and what nobody asked for is a problem."""
+"""Reading of a mapping: each key is asked for once, and a key that nobody asked for is a problem."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EVERYWHERE = "any"
 
 
 class EntryReader:
-    """The keys of one YAML mapping; wrong shapes go to the log and read as empty."""
+    """A reader of one YAML mapping; values of a wrong type go to the log and read as empty."""
 
     def __init__(self, node: Node | None, log: list[Problem], path: str = "", mark: Mark | None = None) -> None:
         self.log = log

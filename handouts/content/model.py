@@ -622,10 +622,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class DraftPart:
-    """A section of a leaflet or a slide of a deck; `home` is the document that it was written in.
-
-    `includes` names a deck whose slides follow this one, which bridges to them.
-    """
+    """A section of a leaflet or a slide of a deck; `home` is the document that it was written in."""
 
     id: str
     home: str

@@ -90,9 +90,9 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class ProjectContent:
-    """What a run reads: its documents, the facts they use, and the clinic.
+    """The content of a run: its documents, the facts they use, and the clinic.
 
-    `taught` are the claims that decks use, also of decks that are not among the documents where a leaflet depends on it.
+    `taught` are the claims that decks use, including other decks that a leaflet depends on.
     """
 
     drafts: tuple[Draft, ...]

@@ -59,7 +59,7 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class RuleAmount:
-    """An amount that a rule holds something against."""
+    """An amount with its unit that a safety rule compares with."""
 
     value: Decimal
     unit: Unit

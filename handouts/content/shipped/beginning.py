@@ -31,7 +31,7 @@ class OccupiedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CreatedFiles:
-    """What was made so far, to be taken back if the rest fails: folders, and what was put into the last of them."""
+    """What was created so far, to be removed if the rest fails: folders, and what was put into the last of them."""
 
     folders: list[Path] = field(default_factory=list)
     parts: list[Path] = field(default_factory=list)

@@ -129,7 +129,7 @@ def _proposal(each: Set, context: _ProposalContext, since: Approval | None) -> P
     return Proposal(approval, record, since, None if old is None else changes(old, record))
 
 
-# --- what many documents share --------------------------------------------------------------------
+# --- shared claims and text units -----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def current(request: Request, data: bytes) -> tuple[Verdict, list[Problem]]:
     return _verdict(context), log
 
 
-# --- today ----------------------------------------------------------------------------------------
+# --- the content today ----------------------------------------------------------------------------
 
 
 def _with_today(context: _VerdictContext, log: list[Problem]) -> _VerdictContext:

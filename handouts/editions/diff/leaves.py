@@ -25,7 +25,7 @@ Place = tuple[object, int | None]
 # the colours of a theme by name
 Colours = Mapping[str, str]
 
-# --- what was set ---------------------------------------------------------------------------------
+# --- set documents --------------------------------------------------------------------------------
 
 
 def leaves_of(placed: Placed) -> tuple[Leaf, ...]:

@@ -90,7 +90,7 @@ def word_count(node: object) -> int:
     return sum(len(_WORD.findall(plain(unit.text))) for unit in units(node))
 
 
-# --- order and look -------------------------------------------------------------------------------
+# --- structure and look ---------------------------------------------------------------------------
 
 
 def is_in_short_parts(document: Document) -> Finding:

@@ -1,4 +1,4 @@
-"""The evidence pack of one document as a file, and the questions that people have to answer for it."""
+"""Writing the evidence pack of a document, and the questions that people have to answer for it."""
 
 from __future__ import annotations
 

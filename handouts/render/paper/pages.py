@@ -165,7 +165,7 @@ def _title(setter: Setter, document: Document) -> Iterator[Strip]:
         yield replace(lead, gap=4.0)
 
 
-# --- sharing out ----------------------------------------------------------------------------------
+# --- distribution over pages ----------------------------------------------------------------------
 
 
 def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room: PageRoom) -> list[list[Strip]] | None:
@@ -237,7 +237,7 @@ def _evenly(strips: tuple[Strip, ...], pages: int, room: PageRoom) -> list[list[
         return head + tops[end] - tops[start] - first.gap
 
     def unfilled(spare: float, start: int, end: int) -> float:
-        """What empty room costs: little where lines to write on fill it."""
+        """Return the cost of empty room, which is low where lines to write on fill it."""
         return spare * spare * (0.05 if any(strip.ruled for strip in strips[start:end]) else 1.0)
 
     @cache

@@ -49,7 +49,7 @@ class DeckTrace:
 
     @cached_property
     def spoken(self) -> dict[str, FigureBlock]:
-        """Each figure by what is said of it."""
+        """Each figure by its alternative text."""
         return {described(block): block for block in figures(self.document)}
 
     def slide(self, number: int, slide: DeckSlide, drawn: Iterable[tuple[DrawnFrame, int]]) -> None:

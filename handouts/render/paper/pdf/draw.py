@@ -135,7 +135,7 @@ def write_leaflet(document: Document, pages: Pages, look: LeafletLook, imprint: 
         _bookmarks(canvas, pages, page)
         canvas.showPage()
     _finish(canvas, document, pen.tree, imprint)
-    carry(canvas._doc, document, pen.trace.xml(pen.tree))  # noqa: SLF001 - the catalog has no other door
+    carry(canvas._doc, document, pen.trace.xml(pen.tree))  # noqa: SLF001 - the catalog has no public access
     faults = [*pen.faults, *pen.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
     if faults:
         raise UnfitError("; ".join(dict.fromkeys(faults)))
@@ -171,7 +171,7 @@ def _own_fonts(file: Any) -> Iterator[str]:
 
 def _finish(canvas: Any, document: Document, tree: StructTree, imprint: Imprint | None) -> None:
     """Write the structure tree, and the references to it in the catalog and pages."""
-    file = canvas._doc  # noqa: SLF001 - the catalog has no other door
+    file = canvas._doc  # noqa: SLF001 - the catalog has no public access
     file.Catalog.StructTreeRoot = tree.write(file)
     claim(file, document, imprint)
     for number, page in enumerate(file.Pages.pages):
@@ -201,7 +201,7 @@ def _draw_page(pen: _PageWriter, page: PaperPage) -> None:
         for drawn in group:
             _draw(pen, drawn)
     pen.leave()
-    pen.canvas._code.extend(pen.code)  # noqa: SLF001 - operators that the canvas has no words for
+    pen.canvas._code.extend(pen.code)  # noqa: SLF001 - the canvas has no methods for these operators
     pen.code.clear()
 
 
@@ -351,7 +351,7 @@ def _shown(pen: _PageWriter, run: TypesetRun, text: str) -> Iterator[str]:
         yield f"{name} {_number(run.size)} Tf <{codes.hex().upper()}> Tj"
 
 
-# --- inside a text --------------------------------------------------------------------------------
+# --- links, lines to write on and signs -----------------------------------------------------------
 
 
 def _inline(
@@ -433,7 +433,7 @@ def _picture(pen: _PageWriter, shape: Picture, dx: float, dy: float) -> None:
 
     canvas = pen.canvas
     pen.open()
-    canvas._code.extend(pen.code)  # noqa: SLF001 - the picture has to stand in this order
+    canvas._code.extend(pen.code)  # noqa: SLF001 - the picture has to come in this order
     pen.code.clear()
     low = pen.y(shape.y + dy + shape.height)
     reader = ImageReader(_opened(shape.file))
