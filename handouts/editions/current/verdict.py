@@ -18,7 +18,7 @@ from handouts.editions.releases.due import last_editions, text_changes, value_ch
 from handouts.editions.releases.edition import Edition, draft_edition
 from handouts.editions.releases.recalls import Recall, read_recalls, recall_of
 from handouts.editions.releases.shelf import FOLDER, Release, read_releases
-from handouts.editions.releases.shown import standing
+from handouts.editions.releases.shown import release_state
 from handouts.pipeline.request import Request
 from handouts.pipeline.sets import Set, set_in_defaults, standing_of
 
@@ -165,7 +165,7 @@ def _of_release(context: _VerdictContext) -> Verdict:
     released, last = context.released, context.last
     if released is None or last is None:
         return _of_today(context)
-    state, why = standing(released[1], context.recalls, context.request.as_of)
+    state, why = release_state(released[1], context.recalls, context.request.as_of)
     if last[1].content != context.imprint.content:
         newer = f"version {last[1].version} of {last[1].issued}, release {last[0].tag}"
         return Verdict("newer version exists", context.imprint, (newer,), tuple(_changes(context)))

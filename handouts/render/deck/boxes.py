@@ -128,7 +128,7 @@ class MeasuredCallout:
     width: float
 
 
-def notice_of(callout: Callout, width: float, setting: Setting) -> MeasuredCallout:
+def callout_of(callout: Callout, width: float, setting: Setting) -> MeasuredCallout:
     """Return a callout measured for a width."""
     name = setting.look.callouts[callout.kind]
     inner = width - 2 * setting.space("inset-x") - setting.space("strip")
@@ -147,18 +147,18 @@ def _headed(callout: Callout, setting: Setting) -> Unit:
     return replace(callout.title, text=(Strong(words),))
 
 
-def notice_height(notice: MeasuredCallout, setting: Setting) -> float:
+def callout_height(callout: MeasuredCallout, setting: Setting) -> float:
     """Return the height of a callout."""
-    return stacked(notice.paras) + 2 * setting.space("inset-y")
+    return stacked(callout.paras) + 2 * setting.space("inset-y")
 
 
-def draw_notice(notice: MeasuredCallout, box: Bounds, setting: Setting) -> list[TextFrame]:
+def draw_callout(callout: MeasuredCallout, box: Bounds, setting: Setting) -> list[TextFrame]:
     """Return the frames of a callout with a thick bar at its start."""
-    skin, strip = setting.look.skins[notice.skin], setting.space("strip")
+    skin, strip = setting.look.skins[callout.skin], setting.space("strip")
     side, rim = setting.space("inset-x"), setting.space("inset-y")
-    height = notice_height(notice, setting)
-    bar = TextFrame(f"bar {notice.id}", Bounds(box.x, box.y, strip, height), (), ink=Ink(skin.line))
+    height = callout_height(callout, setting)
+    bar = TextFrame(f"bar {callout.id}", Bounds(box.x, box.y, strip, height), (), ink=Ink(skin.line))
     body = Bounds(box.x + strip, box.y, box.width - strip, height)
     ink = Ink(skin.fill, skin.line, max(1.0, skin.weight / 1.5))
     inset = Inset(side, rim, side, rim)
-    return [bar, TextFrame(f"callout {notice.id}", body, notice.paras, inset=inset, anchor="middle", ink=ink)]
+    return [bar, TextFrame(f"callout {callout.id}", body, callout.paras, inset=inset, anchor="middle", ink=ink)]

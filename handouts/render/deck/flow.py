@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from handouts.render.deck.boxes import Columns, MeasuredCallout, draw_columns, draw_notice
+from handouts.render.deck.boxes import Columns, MeasuredCallout, draw_callout, draw_columns
 from handouts.render.deck.figures import draw_figure
 from handouts.render.deck.pieces import Beside, Entries, FigurePiece, Piece, TextPiece, halved, height_of, split
 from handouts.render.deck.tables import Rows, draw_rows
@@ -155,7 +155,7 @@ def _drawn(piece: Piece, box: Bounds, setting: Setting) -> tuple[list[Frame], tu
         case Columns(columns=columns):
             return list(draw_columns(piece, box, setting, len(columns))), ()
         case MeasuredCallout():
-            return list(draw_notice(piece, box, setting)), ()
+            return list(draw_callout(piece, box, setting)), ()
         case FigurePiece():
             return _picture(piece, box, setting)
         case Beside():

@@ -29,11 +29,11 @@ from handouts.document.text import Unit, Words, plain
 from handouts.render.deck.boxes import (
     Columns,
     MeasuredCallout,
+    callout_height,
+    callout_of,
     columns_height,
     columns_of,
     cut_columns,
-    notice_height,
-    notice_of,
 )
 from handouts.render.deck.figures import least_height, most_height
 from handouts.render.deck.tables import Rows, cut, options_rows, rows_height, simple_rows, table_rows
@@ -137,7 +137,7 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             items = list_paras(block, style, width - panel_room(setting)[0], setting)
             return [TextPiece(tuple(items), setting.kind_look.panel)]
         case Callout():
-            return [notice_of(block, width, setting)]
+            return [callout_of(block, width, setting)]
         case Cards(cards=cards) | ColumnPair(columns=cards):
             return [columns_of(cards, width, setting)]
         case Table():
@@ -220,7 +220,7 @@ def height_of(piece: Piece, setting: Setting) -> float:
         case Columns():
             return columns_height(piece, setting)
         case MeasuredCallout():
-            return notice_height(piece, setting)
+            return callout_height(piece, setting)
         case FigurePiece(least=least):
             return least
         case Beside(picture=picture, paras=paras):

@@ -22,14 +22,14 @@ class Chart:
     workbook: bytes
 
 
-def chart_of(frame: ChartFrame, pen: DrawingContext) -> Chart:
+def chart_of(frame: ChartFrame, context: DrawingContext) -> Chart:
     """Return the chart of a frame."""
     figure = frame.figure
     match figure:
         case Bars():
-            plot, rows = bars_xml(frame, figure, pen), bar_rows(figure)
+            plot, rows = bars_xml(frame, figure, context), bar_rows(figure)
         case Intervals():
-            plot, rows = intervals_xml(frame, figure, pen), interval_rows(figure, frame.lang)
+            plot, rows = intervals_xml(frame, figure, context), interval_rows(figure, frame.lang)
         case _:
             assert_never(figure)
-    return Chart(chart_space(plot, frame, pen), workbook(rows))
+    return Chart(chart_space(plot, frame, context), workbook(rows))

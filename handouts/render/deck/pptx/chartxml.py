@@ -25,9 +25,9 @@ UNSEEN = '<c:marker><c:symbol val="none"/></c:marker>'
 TITLE_LINE = 1.35  # lines reserved for an axis title at the foot of a chart
 
 
-def chart_space(plot: str, frame: ChartFrame, pen: DrawingContext) -> bytes:
+def chart_space(plot: str, frame: ChartFrame, context: DrawingContext) -> bytes:
     """Return the chart part around a plot."""
-    look = _text_look(frame.mark, pen, word("locale", frame.lang))
+    look = _text_look(frame.mark, context, word("locale", frame.lang))
     text = (
         f'{HEAD}<c:chartSpace {SPACES}><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>'
         f'<c:autoTitleDeleted val="1"/><c:plotArea>{_inner(frame)}{plot}</c:plotArea><c:plotVisOnly val="1"/>'
@@ -53,32 +53,32 @@ def _inner(frame: ChartFrame) -> str:
     )
 
 
-def _text_look(style: Style, pen: DrawingContext, locale: str, tag: str = "a:defRPr") -> str:
+def _text_look(style: Style, context: DrawingContext, locale: str, tag: str = "a:defRPr") -> str:
     lang = "" if tag == "a:defRPr" else f' lang="{locale}"'
     return (
-        f'<{tag}{lang} sz="{round(style.size * 100)}" b="{int(style.bold)}">{fill(style.colour, pen)}'
+        f'<{tag}{lang} sz="{round(style.size * 100)}" b="{int(style.bold)}">{fill(style.colour, context)}'
         f'<a:latin typeface="+mn-lt"/></{tag}>'
     )
 
 
-def text_props(style: Style, pen: DrawingContext, locale: str) -> str:
+def text_props(style: Style, context: DrawingContext, locale: str) -> str:
     """Return the text properties of an axis or of labels."""
-    look = _text_look(style, pen, locale)
+    look = _text_look(style, context, locale)
     return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="{locale}"/></a:p></c:txPr>'
 
 
-def rich(lines: Sequence[str], style: Style, pen: DrawingContext, locale: str) -> str:
+def rich(lines: Sequence[str], style: Style, context: DrawingContext, locale: str) -> str:
     """Return text as measured lines, which the chart must not break again."""
-    look = _text_look(style, pen, locale, "a:rPr")
+    look = _text_look(style, context, locale, "a:rPr")
     paras = "".join(f"<a:p><a:r>{look}<a:t>{escape(line, quote=False)}</a:t></a:r></a:p>" for line in lines)
     return f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>{paras}</c:rich></c:tx>'
 
 
-def axis_title(unit: Unit, frame: ChartFrame, pen: DrawingContext) -> str:
+def axis_title(unit: Unit, frame: ChartFrame, context: DrawingContext) -> str:
     """Return the title of a horizontal axis, aligned with the start of the plot."""
     if not unit.text:
         return ""
-    text = rich([plain(unit.text)], replace(frame.mark, bold=False), pen, word("locale", unit.lang))
+    text = rich([plain(unit.text)], replace(frame.mark, bold=False), context, word("locale", unit.lang))
     top = frame.box.height - TITLE_LINE * frame.mark.line
     place = f'<c:x val="{frame.plot.x / frame.box.width:.5f}"/><c:y val="{top / frame.box.height:.5f}"/>'
     layout = f'<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>{place}</c:manualLayout></c:layout>'

@@ -89,14 +89,14 @@ def _book(look: DeckLook, pictures: Mapping[str, bytes], trace: DeckTrace) -> _B
 
 def _add_slide(slide: DeckSlide, number: int, book: _Book, look: DeckLook) -> str:
     """Add a slide with its notes and charts to the package; return its relationship id."""
-    pen = DrawingContext(book.colours)
+    context = DrawingContext(book.colours)
     part = _part(f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE, book)
     part.relate_to(book.layouts[slide.layout], RT.SLIDE_LAYOUT)
-    charts = {frame.name: _add_chart(frame, part, pen, book) for frame in _charts(slide)}
+    charts = {frame.name: _add_chart(frame, part, context, book) for frame in _charts(slide)}
     pictures = dict(_add_picture(frame, number, part, book) for frame in _pictures(slide))
-    on = canvas(look.kinds[slide.kind].layout, pen, charts, pictures)
+    on = canvas(look.kinds[slide.kind].layout, context, charts, pictures)
     shapes = "".join(shape(frame, on) for frame in slide.frames)
-    part.blob = _slide_xml(_linked(shapes, pen, part))
+    part.blob = _slide_xml(_linked(shapes, context, part))
     book.slides.append(part)
     _note(slide, FIRST_SLIDE_ID + number - 1, on, book)
     if slide.notes:
@@ -125,9 +125,9 @@ def _slide_xml(shapes: str) -> bytes:
     return text.encode()
 
 
-def _linked(shapes: str, pen: DrawingContext, part: Part) -> str:
+def _linked(shapes: str, context: DrawingContext, part: Part) -> str:
     """Return the shapes with the relationship ids of their links."""
-    for url, stand_in in pen.links.items():
+    for url, stand_in in context.links.items():
         shapes = shapes.replace(f'"{stand_in}"', f'"{part.relate_to(url, RT.HYPERLINK, is_external=True)}"')
     return shapes
 
@@ -136,8 +136,8 @@ def _charts(slide: DeckSlide) -> Iterator[ChartFrame]:
     return (frame for frame in slide.frames if isinstance(frame, ChartFrame))
 
 
-def _add_chart(frame: ChartFrame, slide: Part, pen: DrawingContext, book: _Book) -> str:
-    chart = chart_of(frame, pen)
+def _add_chart(frame: ChartFrame, slide: Part, context: DrawingContext, book: _Book) -> str:
+    chart = chart_of(frame, context)
     number = len(book.charts) + 1
     part = _part(f"/ppt/charts/chart{number}.xml", CT.DML_CHART, book)
     sheet = _part(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx", XLSX, book)
@@ -172,9 +172,9 @@ def _add_notes(slide: DeckSlide, number: int, part: Part, book: _Book) -> None:
     notes.relate_to(book.notes_master, RT.NOTES_MASTER)
     notes.relate_to(part, RT.SLIDE)
     part.relate_to(notes, RT.NOTES_SLIDE)
-    pen = DrawingContext(book.colours)
-    text = notes_xml(slide.notes, pen).decode()
-    notes.blob = _linked(text, pen, notes).encode()
+    context = DrawingContext(book.colours)
+    text = notes_xml(slide.notes, context).decode()
+    notes.blob = _linked(text, context, notes).encode()
     book.notes.append(notes)
 
 

@@ -48,27 +48,27 @@ def interval_rows(figure: Intervals, lang: str) -> list[list[CellValue]]:
     return rows
 
 
-def intervals_xml(frame: ChartFrame, figure: Intervals, pen: DrawingContext) -> str:
+def intervals_xml(frame: ChartFrame, figure: Intervals, context: DrawingContext) -> str:
     """Return the plot of an interval chart: points with error bars, and the names and printed values of its rows."""
     axis = axis_of(figure)
     heights = _heights(figure)
     count = len(figure.rows)
     labels, printed, sides = frame.labels[:count], frame.labels[count : 2 * count], frame.labels[2 * count :]
     pairs = zip(figure.rows, heights, strict=True)
-    lines = [_reach(place, row, height, frame, pen) for place, (row, height) in enumerate(pairs)]
+    lines = [_reach(place, row, height, frame, context) for place, (row, height) in enumerate(pairs)]
     points = [
-        _estimates(count, frame, figure.rows, heights, pen),
-        _texts(count + 1, [_inside(axis, axis.low)] * count, heights, labels, frame.label, "l", frame, pen),
-        _texts(count + 2, [_inside(axis, axis.high)] * count, heights, printed, frame.mark, "r", frame, pen),
+        _estimates(count, frame, figure.rows, heights, context),
+        _texts(count + 1, [_inside(axis, axis.low)] * count, heights, labels, frame.label, "l", frame, context),
+        _texts(count + 2, [_inside(axis, axis.high)] * count, heights, printed, frame.mark, "r", frame, context),
     ]
     if sides:
-        lines.append(_texts(count + 3, _sides(axis), [DIRECTION_ROW] * 2, sides, frame.mark, "ctr", frame, pen))
+        lines.append(_texts(count + 3, _sides(axis), [DIRECTION_ROW] * 2, sides, frame.mark, "ctr", frame, context))
     # LibreOffice drops points of a series that comes before a longer one; the others hold two points each
     series = points + lines if count > 1 else lines + points
     return (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{"".join(series)}'
         f'<c:axId val="{VALUES}"/><c:axId val="{CATEGORIES}"/></c:scatterChart>'
-        f"{_value_axis(frame, figure, axis, pen)}{_row_axis(frame, axis, count, pen)}"
+        f"{_value_axis(frame, figure, axis, context)}{_row_axis(frame, axis, count, context)}"
     )
 
 
@@ -85,9 +85,9 @@ def _sides(axis: Axis) -> list[Decimal]:
     return [axis.low.sqrt(), axis.high.sqrt()]
 
 
-def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, pen: DrawingContext) -> str:
+def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, context: DrawingContext) -> str:
     """Return a line from the low to the high end of a row, because LibreOffice draws no horizontal error bars."""
-    line = f'<c:spPr><a:ln w="{emu(3)}" cap="flat">{fill(frame.colours["main"], pen)}</a:ln></c:spPr>'
+    line = f'<c:spPr><a:ln w="{emu(3)}" cap="flat">{fill(frame.colours["main"], context)}</a:ln></c:spPr>'
     at = place + 2
     across = cells(f"Sheet1!$C${at}:$D${at}", [row.low, row.high])
     level = cells(f"Sheet1!$E${at}:$F${at}", [height, height])
@@ -98,9 +98,9 @@ def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, pen
 
 
 def _estimates(
-    number: int, frame: ChartFrame, rows: Sequence[IntervalRow], heights: Sequence[Decimal], pen: DrawingContext
+    number: int, frame: ChartFrame, rows: Sequence[IntervalRow], heights: Sequence[Decimal], context: DrawingContext
 ) -> str:
-    main = fill(frame.colours["main"], pen)
+    main = fill(frame.colours["main"], context)
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache>'
         f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{word("sheet.estimate", frame.lang)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
@@ -122,12 +122,12 @@ def _texts(
     style: Style,
     side: str,
     frame: ChartFrame,
-    pen: DrawingContext,
+    context: DrawingContext,
 ) -> str:
     """Return invisible points that carry the labels of the chart."""
     locale = word("locale", frame.lang)
     labels = "".join(
-        f'<c:dLbl><c:idx val="{place}"/>{rich(lines, style, pen, locale)}{NO_FILL}<c:dLblPos val="{side}"/>'
+        f'<c:dLbl><c:idx val="{place}"/>{rich(lines, style, context, locale)}{NO_FILL}<c:dLblPos val="{side}"/>'
         f"{shown('showVal')}</c:dLbl>"
         for place, lines in enumerate(texts)
     )
@@ -143,23 +143,25 @@ def _literal(values: Sequence[Decimal]) -> str:
     return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
 
 
-def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, pen: DrawingContext) -> str:
+def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, context: DrawingContext) -> str:
     base = f'<c:logBase val="{axis.base}"/>' if axis.base else ""
     unit = f'<c:majorUnit val="{axis.base}"/>' if axis.base else ""
-    line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["line"], pen)}</a:ln></c:spPr>'
+    line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["line"], context)}</a:ln></c:spPr>'
     return (
         f'<c:valAx><c:axId val="{VALUES}"/><c:scaling>{base}<c:orientation val="minMax"/><c:max val="{axis.high}"/>'
         f'<c:min val="{axis.low}"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
-        f'{axis_title(figure.axis, frame, pen)}<c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'{axis_title(figure.axis, frame, context)}<c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}'
-        f'{text_props(frame.mark, pen, word("locale", frame.lang))}<c:crossAx val="{CATEGORIES}"/>'
+        f'{text_props(frame.mark, context, word("locale", frame.lang))}<c:crossAx val="{CATEGORIES}"/>'
         f'<c:crosses val="min"/><c:crossBetween val="midCat"/>{unit}</c:valAx>'
     )
 
 
-def _row_axis(frame: ChartFrame, axis: Axis, rows: int, pen: DrawingContext) -> str:
+def _row_axis(frame: ChartFrame, axis: Axis, rows: int, context: DrawingContext) -> str:
     """Return the vertical axis, which is the line at 1 or 0."""
-    line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["quiet"], pen)}<a:prstDash val="dash"/></a:ln></c:spPr>'
+    line = (
+        f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["quiet"], context)}<a:prstDash val="dash"/></a:ln></c:spPr>'
+    )
     return (
         f'<c:valAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="minMax"/>'
         f'<c:max val="{rows}.6"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'

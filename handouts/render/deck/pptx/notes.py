@@ -11,7 +11,7 @@ TREE = (
 )
 
 
-def notes_xml(paras: tuple[Para, ...], pen: DrawingContext) -> bytes:
+def notes_xml(paras: tuple[Para, ...], context: DrawingContext) -> bytes:
     """Return the notes slide with the picture of its slide and these paragraphs."""
     text = (
         f"{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE}"
@@ -19,7 +19,7 @@ def notes_xml(paras: tuple[Para, ...], pen: DrawingContext) -> bytes:
         'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
         '<p:sp><p:nvSpPr><p:cNvPr id="3" name="notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
         '<p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
-        f"{paragraphs(paras, pen)}</p:txBody></p:sp></p:spTree></p:cSld>"
+        f"{paragraphs(paras, context)}</p:txBody></p:sp></p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
     )
     return text.encode()

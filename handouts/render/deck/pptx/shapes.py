@@ -46,7 +46,7 @@ class Canvas:
     """
 
     layout: SlideLayout
-    pen: DrawingContext
+    context: DrawingContext
     ids: Iterator[int]
     charts: Mapping[str, str]
     pictures: Mapping[str, tuple[str, Bounds]]
@@ -60,10 +60,10 @@ class Canvas:
 
 
 def canvas(
-    layout: SlideLayout, pen: DrawingContext, charts: Mapping[str, str], pictures: Mapping[str, tuple[str, Bounds]]
+    layout: SlideLayout, context: DrawingContext, charts: Mapping[str, str], pictures: Mapping[str, tuple[str, Bounds]]
 ) -> Canvas:
     """Return an empty slide."""
-    return Canvas(layout, pen, count(2), charts, pictures)
+    return Canvas(layout, context, count(2), charts, pictures)
 
 
 def shape(frame: Frame, on: Canvas) -> str:
@@ -113,23 +113,23 @@ def text_shape(frame: TextFrame, on: Canvas, number: int) -> str:
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{attribute(frame.name)}"{descr}>{silent}</p:cNvPr>'
         f"<p:cNvSpPr{free_text}>{locks}</p:cNvSpPr>{_placeholder(frame.placeholder, on)}</p:nvSpPr>"
-        f"<p:spPr>{_outline(frame, on.pen)}</p:spPr>{text}</p:sp>"
+        f"<p:spPr>{_outline(frame, on.context)}</p:spPr>{text}</p:sp>"
     )
 
 
-def _outline(frame: TextFrame, pen: DrawingContext) -> str:
+def _outline(frame: TextFrame, context: DrawingContext) -> str:
     """Return position, form, fill and frame; a placeholder at home inherits them."""
     place = "" if frame.at_home else xfrm(frame.box)
     if frame.placeholder:
-        return place + (fill(frame.ink.fill, pen) + line(frame.ink, pen) if frame.ink.fill else "")
+        return place + (fill(frame.ink.fill, context) + line(frame.ink, context) if frame.ink.fill else "")
     radius = round(min(50_000, CORNER / min(frame.box.width, frame.box.height) * 100_000))
     guide = f'<a:gd name="adj" fmla="val {radius}"/>' if frame.form == "round" else ""
     form = f'<a:prstGeom prst="{PRESETS[frame.form]}"><a:avLst>{guide}</a:avLst></a:prstGeom>'
-    return place + form + fill(frame.ink.fill, pen) + line(frame.ink, pen)
+    return place + form + fill(frame.ink.fill, context) + line(frame.ink, context)
 
 
 def _text_body(frame: TextFrame, on: Canvas) -> str:
-    text = _numbered(frame, on) if frame.name == "slide number" else paragraphs(frame.paras, on.pen)
+    text = _numbered(frame, on) if frame.name == "slide number" else paragraphs(frame.paras, on.context)
     return f"<p:txBody>{_body_look(frame)}<a:lstStyle/>{text}</p:txBody>"
 
 
@@ -150,7 +150,7 @@ def _insets(inset: Inset) -> str:
 
 def _numbered(frame: TextFrame, on: Canvas) -> str:
     """Return the slide number as a field, so that it changes when slides are moved."""
-    text = paragraphs(frame.paras, on.pen)
+    text = paragraphs(frame.paras, on.context)
     opening, _, rest = text.partition("<a:r>")
     look, _, words = rest.partition("<a:t>")
     digits = words[: len(words) - len(words.lstrip("0123456789"))]
@@ -164,7 +164,7 @@ def _numbered(frame: TextFrame, on: Canvas) -> str:
 def table(frame: TableFrame, on: Canvas) -> str:
     """Return a native table with a header row and a header column."""
     grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in frame.widths)
-    rows = "".join(_row(row, frame.pad, on.pen) for row in frame.rows)
+    rows = "".join(_row(row, frame.pad, on.context) for row in frame.rows)
     body = (
         f'<a:tbl><a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{NO_STYLE_NO_GRID}</a:tableStyleId></a:tblPr>'
         f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>"
@@ -182,15 +182,16 @@ def _graphic(frame: TableFrame | ChartFrame, uri: str, body: str, on: Canvas) ->
     )
 
 
-def _row(row: TableRow, pad: Inset, pen: DrawingContext) -> str:
-    rule = f'<a:lnB w="{emu(row.rule)}">{fill(row.rule_colour, pen)}</a:lnB>'
+def _row(row: TableRow, pad: Inset, context: DrawingContext) -> str:
+    rule = f'<a:lnB w="{emu(row.rule)}">{fill(row.rule_colour, context)}</a:lnB>'
     none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
     look = (
         f'<a:tcPr marL="{emu(pad.left)}" marR="{emu(pad.right)}" marT="{emu(pad.top)}" marB="{emu(pad.bottom)}" '
-        f'anchor="t">{none}{rule}{fill(row.fill, pen)}</a:tcPr>'
+        f'anchor="t">{none}{rule}{fill(row.fill, context)}</a:tcPr>'
     )
     cells = "".join(
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(cell, pen)}</a:txBody>{look}</a:tc>" for cell in row.cells
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(cell, context)}</a:txBody>{look}</a:tc>"
+        for cell in row.cells
     )
     return f'<a:tr h="{emu(row.height)}">{cells}</a:tr>'
 
@@ -209,13 +210,13 @@ def group(frame: GroupFrame, on: Canvas) -> str:
             case TextFrame():
                 shapes.append(text_shape(child, on, ids[child.name]))
             case Freeform():
-                shapes.append(freeform(child, on.pen, ids[child.name]))
+                shapes.append(freeform(child, on.context, ids[child.name]))
             case Connector():
                 ends = [
                     (ids[name], site(forms[name], side))
                     for name, side in ((child.start, child.route.start), (child.end, child.route.end))
                 ]
-                shapes.append(connector(child, on.pen, ids[child.name], ends[0], ends[1]))
+                shapes.append(connector(child, on.context, ids[child.name], ends[0], ends[1]))
             case _:
                 assert_never(child)
     return (
@@ -234,7 +235,7 @@ def _group_place(box: Bounds) -> str:
 
 
 def connector(
-    line_of: Connector, pen: DrawingContext, number: int, start: tuple[int, int], end: tuple[int, int]
+    line_of: Connector, context: DrawingContext, number: int, start: tuple[int, int], end: tuple[int, int]
 ) -> str:
     """Return a connector glued to two shapes, given by their ids and connection sites."""
     form = shape_of(line_of.route)
@@ -248,11 +249,12 @@ def connector(
         f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="{attribute(line_of.name)}"/><p:cNvCxnSpPr>'
         f'<a:stCxn id="{start[0]}" idx="{start[1]}"/><a:endCxn id="{end[0]}" idx="{end[1]}"/></p:cNvCxnSpPr><p:nvPr/>'
         f'</p:nvCxnSpPr><p:spPr>{place}<a:prstGeom prst="{form.preset}"><a:avLst>{guide}</a:avLst></a:prstGeom>'
-        f'<a:ln w="{emu(line_of.weight)}">{fill(line_of.colour, pen)}{dash}<a:round/>{arrow}</a:ln></p:spPr></p:cxnSp>'
+        f'<a:ln w="{emu(line_of.weight)}">{fill(line_of.colour, context)}{dash}<a:round/>{arrow}</a:ln>'
+        "</p:spPr></p:cxnSp>"
     )
 
 
-def freeform(frame: Freeform, pen: DrawingContext, number: int) -> str:
+def freeform(frame: Freeform, context: DrawingContext, number: int) -> str:
     """Return many circles, or their lower halves, as one shape."""
     box = frame.box
     wide, tall = emu(box.width), emu(box.height)
@@ -266,7 +268,7 @@ def freeform(frame: Freeform, pen: DrawingContext, number: int) -> str:
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{attribute(frame.name)}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
         f"<p:spPr>{xfrm(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{wide}" h="{tall}">{path}</a:path></a:pathLst>'
-        f"</a:custGeom>{fill(frame.ink.fill, pen)}{line(frame.ink, pen)}</p:spPr></p:sp>"
+        f"</a:custGeom>{fill(frame.ink.fill, context)}{line(frame.ink, context)}</p:spPr></p:sp>"
     )
 
 

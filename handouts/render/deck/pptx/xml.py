@@ -73,19 +73,19 @@ def xfrm(box: Bounds, tag: str = "a:xfrm") -> str:
     )
 
 
-def fill(colour: str | None, pen: DrawingContext) -> str:
+def fill(colour: str | None, context: DrawingContext) -> str:
     """Return a solid fill, or none."""
-    return "<a:noFill/>" if colour is None else f"<a:solidFill>{pen.colours[colour]}</a:solidFill>"
+    return "<a:noFill/>" if colour is None else f"<a:solidFill>{context.colours[colour]}</a:solidFill>"
 
 
-def line(ink: Ink, pen: DrawingContext) -> str:
+def line(ink: Ink, context: DrawingContext) -> str:
     """Return the outline of a shape."""
     if ink.line is None or not ink.weight:
         return "<a:ln><a:noFill/></a:ln>"
-    return f'<a:ln w="{emu(ink.weight)}">{fill(ink.line, pen)}</a:ln>'
+    return f'<a:ln w="{emu(ink.weight)}">{fill(ink.line, context)}</a:ln>'
 
 
-def paragraph(para: Para, pen: DrawingContext, before: float) -> str:
+def paragraph(para: Para, context: DrawingContext, before: float) -> str:
     """Return a paragraph with its spacing, marker and runs."""
     hang = f' marL="{emu(para.hang)}" indent="-{emu(para.hang)}"' if para.marker else ' marL="0" indent="0"'
     space = f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef>'
@@ -94,12 +94,12 @@ def paragraph(para: Para, pen: DrawingContext, before: float) -> str:
         f"{space}{_marker(para.marker)}</a:pPr>"
     )
     locale = word("locale", para.lang)
-    return f"<a:p>{look}{runs(para.text, para.style, locale, pen)}</a:p>"
+    return f"<a:p>{look}{runs(para.text, para.style, locale, context)}</a:p>"
 
 
-def paragraphs(paras: tuple[Para, ...], pen: DrawingContext) -> str:
+def paragraphs(paras: tuple[Para, ...], context: DrawingContext) -> str:
     """Return paragraphs one below another; the first has no space above."""
-    texts = (paragraph(para, pen, para.before if place else 0.0) for place, para in enumerate(paras))
+    texts = (paragraph(para, context, para.before if place else 0.0) for place, para in enumerate(paras))
     return "".join(texts) or "<a:p/>"
 
 
@@ -112,34 +112,34 @@ def _marker(marker: Marker | None) -> str:
     return f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="{AUTO_NUMBER[marker.style]}"{start}/>'
 
 
-def runs(text: Text, style: Style, locale: str, pen: DrawingContext) -> str:
+def runs(text: Text, style: Style, locale: str, context: DrawingContext) -> str:
     """Return the runs of a text, each with its language."""
-    return "".join(_run(inline, style, style.bold, 0, "", locale, pen) for inline in text)
+    return "".join(_run(inline, style, style.bold, 0, "", locale, context) for inline in text)
 
 
-def _run(inline: Inline, style: Style, bold: bool, shift: int, link: str, locale: str, pen: DrawingContext) -> str:
+def _run(inline: Inline, style: Style, bold: bool, shift: int, link: str, locale: str, context: DrawingContext) -> str:
     match inline:
         case Words(words) | Value(text=words) | Contact(text=words):
-            return _words(words, style, bold, shift, link, locale, pen)
+            return _words(words, style, bold, shift, link, locale, context)
         case Strong(children):
-            return "".join(_run(child, style, True, shift, link, locale, pen) for child in children)
+            return "".join(_run(child, style, True, shift, link, locale, context) for child in children)
         case Raised(children):
-            return "".join(_run(child, style, bold, RAISED, link, locale, pen) for child in children)
+            return "".join(_run(child, style, bold, RAISED, link, locale, context) for child in children)
         case Lowered(children):
-            return "".join(_run(child, style, bold, LOWERED, link, locale, pen) for child in children)
+            return "".join(_run(child, style, bold, LOWERED, link, locale, context) for child in children)
         case Link(children, url):
-            return "".join(_run(child, style, bold, shift, pen.link(url), locale, pen) for child in children)
+            return "".join(_run(child, style, bold, shift, context.link(url), locale, context) for child in children)
         case Sign() | Blank() | Citation():
             raise ValueError(f"{type(inline).__name__} is no text of a slide")
         case _:
             assert_never(inline)
 
 
-def _words(words: str, style: Style, bold: bool, shift: int, link: str, locale: str, pen: DrawingContext) -> str:
+def _words(words: str, style: Style, bold: bool, shift: int, link: str, locale: str, context: DrawingContext) -> str:
     weight = ' b="1"' if bold else ' b="0"'
     raised = f' baseline="{shift}000"' if shift else ""
     target = f'<a:hlinkClick r:id="{link}"/>' if link else ""
-    colour = "" if link else fill(style.colour, pen)
+    colour = "" if link else fill(style.colour, context)
     look = f'<a:rPr lang="{locale}" sz="{round(style.size * 100)}"{weight}{raised}>{colour}{target}</a:rPr>'
     return f"<a:r>{look}<a:t>{escape(words, quote=False)}</a:t></a:r>"
 

@@ -129,14 +129,16 @@ def write_leaflet(document: Document, pages: Pages, look: LeafletLook, imprint: 
     mend()
     buffer = BytesIO()
     canvas = _canvas(buffer, document, look)
-    pen = _PageWriter(canvas, look, StructTree(document.lang, len(pages.pages)), document.lang, paper_trace(document))
+    writer = _PageWriter(
+        canvas, look, StructTree(document.lang, len(pages.pages)), document.lang, paper_trace(document)
+    )
     for page in pages.pages:
-        _draw_page(pen, page)
+        _draw_page(writer, page)
         _bookmarks(canvas, pages, page)
         canvas.showPage()
-    _finish(canvas, document, pen.tree, imprint)
-    carry(canvas._doc, document, pen.trace.xml(pen.tree))  # noqa: SLF001 - the catalog has no public access
-    faults = [*pen.faults, *pen.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
+    _finish(canvas, document, writer.tree, imprint)
+    carry(canvas._doc, document, writer.trace.xml(writer.tree))  # noqa: SLF001 - the catalog has no public access
+    faults = [*writer.faults, *writer.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
     if faults:
         raise UnfitError("; ".join(dict.fromkeys(faults)))
     canvas.save()
@@ -192,33 +194,33 @@ def _bookmarks(canvas: Any, pages: Pages, page: PaperPage) -> None:
 # --- pages ----------------------------------------------------------------------------------------
 
 
-def _draw_page(pen: _PageWriter, page: PaperPage) -> None:
-    pen.tree.open_page()
+def _draw_page(writer: _PageWriter, page: PaperPage) -> None:
+    writer.tree.open_page()
     still = [drawn for drawn in page.furniture if not drawn.path]
     said = [drawn for drawn in page.furniture if drawn.path]
     for group, kind in ((still, FURNITURE), (page.drawn, None), (said, FURNITURE)):
-        pen.trace.still = kind
+        writer.trace.still = kind
         for drawn in group:
-            _draw(pen, drawn)
-    pen.leave()
-    pen.canvas._code.extend(pen.code)  # noqa: SLF001 - the canvas has no methods for these operators
-    pen.code.clear()
+            _draw(writer, drawn)
+    writer.leave()
+    writer.canvas._code.extend(writer.code)  # noqa: SLF001 - the canvas has no methods for these operators
+    writer.code.clear()
 
 
-def _draw(pen: _PageWriter, drawn: Drawn) -> None:
+def _draw(writer: _PageWriter, drawn: Drawn) -> None:
     """Draw shapes of one element inside its marked content; an element without shapes only enters the tree."""
-    pen.enter(drawn.path, drawn.artifact)
+    writer.enter(drawn.path, drawn.artifact)
     if drawn.path and not drawn.shapes:
-        pen.tree.element(drawn.path)
+        writer.tree.element(drawn.path)
     for paint, shapes in groupby(drawn.shapes, _paint_of):
         if paint is None:
             for shape in shapes:
-                _shape(pen, shape, drawn.dx, drawn.dy)
+                _shape(writer, shape, drawn.dx, drawn.dy)
         else:
-            _paint(pen, " ".join(_corners(pen, shape, drawn.dx, drawn.dy) for shape in shapes), *paint, "")
+            _paint(writer, " ".join(_corners(writer, shape, drawn.dx, drawn.dy) for shape in shapes), *paint, "")
     if drawn.path and drawn.path[-1].kind == "Figure":
-        element = pen.tree.element(drawn.path)
-        element.box = around(element.box, bounds(drawn, pen.look.height))
+        element = writer.tree.element(drawn.path)
+        element.box = around(element.box, bounds(drawn, writer.look.height))
 
 
 def _paint_of(shape: Shape) -> tuple[str | None, str | None, float] | None:
@@ -226,57 +228,57 @@ def _paint_of(shape: Shape) -> tuple[str | None, str | None, float] | None:
     return (shape.fill, shape.stroke, shape.stroke_width) if isinstance(shape, Rect) else None
 
 
-def _corners(pen: _PageWriter, shape: Shape, dx: float, dy: float) -> str:
+def _corners(writer: _PageWriter, shape: Shape, dx: float, dy: float) -> str:
     """Return the path of a rectangle."""
     if not isinstance(shape, Rect):
         raise TypeError(type(shape).__name__)
-    box = (shape.x + dx, pen.y(shape.y + dy + shape.height), shape.width, shape.height)
+    box = (shape.x + dx, writer.y(shape.y + dy + shape.height), shape.width, shape.height)
     return f"{' '.join(map(_number, box))} re"
 
 
-def _shape(pen: _PageWriter, shape: Shape, dx: float, dy: float) -> None:
+def _shape(writer: _PageWriter, shape: Shape, dx: float, dy: float) -> None:
     match shape:
         case TextLine():
-            _text(pen, shape, dx, dy)
+            _text(writer, shape, dx, dy)
         case Rect():
-            _paint(pen, _corners(pen, shape, dx, dy), shape.fill, shape.stroke, shape.stroke_width, "")
+            _paint(writer, _corners(writer, shape, dx, dy), shape.fill, shape.stroke, shape.stroke_width, "")
         case Rule():
-            line = (shape.x1 + dx, pen.y(shape.y1 + dy), shape.x2 + dx, pen.y(shape.y2 + dy))
+            line = (shape.x1 + dx, writer.y(shape.y1 + dy), shape.x2 + dx, writer.y(shape.y2 + dy))
             path = "{} {} m {} {} l".format(*map(_number, line))
-            _paint(pen, path, None, shape.colour, shape.stroke_width, _dash(shape.dash))
+            _paint(writer, path, None, shape.colour, shape.stroke_width, _dash(shape.dash))
         case Disc():
-            path = _circle(shape.x + dx, pen.y(shape.y + dy), shape.radius)
-            _paint(pen, path, shape.fill, shape.stroke, shape.stroke_width, "")
+            path = _circle(shape.x + dx, writer.y(shape.y + dy), shape.radius)
+            _paint(writer, path, shape.fill, shape.stroke, shape.stroke_width, "")
         case Polygon():
-            points = [f"{_number(x + dx)} {_number(pen.y(y + dy))}" for x, y in shape.points]
+            points = [f"{_number(x + dx)} {_number(writer.y(y + dy))}" for x, y in shape.points]
             path = f"{points[0]} m " + " ".join(f"{point} l" for point in points[1:])
             ends = "1 J 1 j " if not shape.closed else ""
             path += " h" if shape.closed else ""
-            _paint(pen, path, shape.fill, shape.stroke, shape.stroke_width, ends)
+            _paint(writer, path, shape.fill, shape.stroke, shape.stroke_width, ends)
         case Curve():
-            (a, b, c, d) = [f"{_number(x + dx)} {_number(pen.y(y + dy))}" for x, y in shape.points]
-            _paint(pen, f"{a} m {b} {c} {d} c", None, shape.colour, shape.stroke_width, _dash(shape.dash))
+            (a, b, c, d) = [f"{_number(x + dx)} {_number(writer.y(y + dy))}" for x, y in shape.points]
+            _paint(writer, f"{a} m {b} {c} {d} c", None, shape.colour, shape.stroke_width, _dash(shape.dash))
         case Picture():
-            _picture(pen, shape, dx, dy)
+            _picture(writer, shape, dx, dy)
         case Copy():
-            place = (shape.width, 0, 0, shape.height, shape.x + dx, pen.y(shape.y + dy + shape.height))
-            pen.put(f"q {' '.join(map(_number, place))} cm /{name_of(shape)} Do Q")
+            place = (shape.width, 0, 0, shape.height, shape.x + dx, writer.y(shape.y + dy + shape.height))
+            writer.put(f"q {' '.join(map(_number, place))} cm /{name_of(shape)} Do Q")
         case _:
             assert_never(shape)
 
 
-def _paint(pen: _PageWriter, path: str, fill: str | None, stroke: str | None, width: float, before: str) -> None:
+def _paint(writer: _PageWriter, path: str, fill: str | None, stroke: str | None, width: float, before: str) -> None:
     if fill is None and stroke is None:
         return
     parts = ["q", before.strip()]
     if fill is not None:
-        parts.append(f"{pen.colour(fill)} rg")
+        parts.append(f"{writer.colour(fill)} rg")
     if stroke is not None:
-        parts.append(f"{pen.colour(stroke)} RG {_number(width)} w")
+        parts.append(f"{writer.colour(stroke)} RG {_number(width)} w")
     parts.append(path)
     parts.append("B" if fill and stroke else "f" if fill else "S")
     parts.append("Q")
-    pen.put(" ".join(part for part in parts if part))
+    writer.put(" ".join(part for part in parts if part))
 
 
 def _dash(dash: tuple[float, ...]) -> str:
@@ -303,34 +305,34 @@ def _number(value: float, places: int = 2) -> str:
 # --- text -----------------------------------------------------------------------------------------
 
 
-def _text(pen: _PageWriter, shape: TextLine, dx: float, dy: float) -> None:
+def _text(writer: _PageWriter, shape: TextLine, dx: float, dy: float) -> None:
     """Draw a line of text; a space at its end separates its last word from the next line's first."""
-    x, base = shape.x + dx, pen.y(shape.y + dy)
-    outer = pen.path
-    if not outer and not pen.artifact:
-        pen.faults.append(f"{shape.line.text[:40]!r} stands outside of every element")
+    x, base = shape.x + dx, writer.y(shape.y + dy)
+    outer = writer.path
+    if not outer and not writer.artifact:
+        writer.faults.append(f"{shape.line.text[:40]!r} stands outside of every element")
     words: list[str] = []
     for number, run in enumerate(shape.line.runs):
         last = number == len(shape.line.runs) - 1
         after = None if last else shape.line.runs[number + 1]
         if isinstance(run.origin, Blank | Sign) or (outer and isinstance(run.origin, Link)):
-            _flush(pen, words, outer, shape.colour)
-            _inline(pen, run, outer, x, base, shape.colour, tail=_gap(run, after, shape.line.spaced))
+            _flush(writer, words, outer, shape.colour)
+            _inline(writer, run, outer, x, base, shape.colour, tail=_gap(run, after, shape.line.spaced))
             continue
         tail = " " if last and shape.line.spaced else ""
-        pen.trace.show(run, run.text + tail, shape.line, outer)
+        writer.trace.show(run, run.text + tail, shape.line, outer)
         words.append(f"1 0 0 1 {_number(x + run.x)} {_number(base + run.rise)} Tm")
-        words.extend(_shown(pen, run, run.text + tail))
-    _flush(pen, words, outer, shape.colour)
-    pen.enter(outer, pen.artifact)
+        words.extend(_shown(writer, run, run.text + tail))
+    _flush(writer, words, outer, shape.colour)
+    writer.enter(outer, writer.artifact)
 
 
-def _flush(pen: _PageWriter, words: list[str], path: TagPath, colour: str) -> None:
+def _flush(writer: _PageWriter, words: list[str], path: TagPath, colour: str) -> None:
     """Show collected words inside their element."""
     if words:
-        pen.enter(path, pen.artifact)
-        pen.put(" ".join((f"BT {pen.colour(colour)} rg", *words, "ET")))
-        pen.trace.stand(len(pen.tree.pages), pen.number)
+        writer.enter(path, writer.artifact)
+        writer.put(" ".join((f"BT {writer.colour(colour)} rg", *words, "ET")))
+        writer.trace.stand(len(writer.tree.pages), writer.number)
         words.clear()
 
 
@@ -341,12 +343,12 @@ def _gap(run: TypesetRun, after: TypesetRun | None, spaced: bool) -> str:
     return " " if not run.text and after.x - run.x - run.width > 0.1 else ""
 
 
-def _shown(pen: _PageWriter, run: TypesetRun, text: str) -> Iterator[str]:
+def _shown(writer: _PageWriter, run: TypesetRun, text: str) -> Iterator[str]:
     font = drawing_font(run.face.path)
-    file = pen.canvas._doc  # noqa: SLF001 - fonts are subset for this file
+    file = writer.canvas._doc  # noqa: SLF001 - fonts are subset for this file
     for subset, codes in font.splitString(text, file):
         if 0 in codes:
-            pen.faults.append(f"the font has no glyph for a character of {run.text[:40]!r}")
+            writer.faults.append(f"the font has no glyph for a character of {run.text[:40]!r}")
         name = font.getSubsetInternalName(subset, file)
         yield f"{name} {_number(run.size)} Tf <{codes.hex().upper()}> Tj"
 
@@ -355,37 +357,37 @@ def _shown(pen: _PageWriter, run: TypesetRun, text: str) -> Iterator[str]:
 
 
 def _inline(
-    pen: _PageWriter, run: TypesetRun, outer: TagPath, x: float, base: float, colour: str, *, tail: str
+    writer: _PageWriter, run: TypesetRun, outer: TagPath, x: float, base: float, colour: str, *, tail: str
 ) -> None:
     """Draw a link, a line to write on or a sign, as an element inside the text's element."""
     left, right = x + run.x, x + run.x + run.width
     if outer:
-        pen.enter((*outer, _inline_tag(pen, run, outer[-1].key, tail)))
+        writer.enter((*outer, _inline_tag(writer, run, outer[-1].key, tail)))
     match run.origin:
         case Link(children, url):
-            pen.trace.show(run, run.text + tail, TypesetLine((run,), run.width), outer)
-            words = [f"1 0 0 1 {_number(left)} {_number(base + run.rise)} Tm", *_shown(pen, run, run.text + tail)]
-            _flush(pen, words, pen.path, colour)
+            writer.trace.show(run, run.text + tail, TypesetLine((run,), run.width), outer)
+            words = [f"1 0 0 1 {_number(left)} {_number(base + run.rise)} Tm", *_shown(writer, run, run.text + tail)]
+            _flush(writer, words, writer.path, colour)
             box = (left, base - 3, right, base + run.size)
-            _link(pen, pen.tree.element(pen.path), f"{plain(children)} ({url})", url, box)
+            _link(writer, writer.tree.element(writer.path), f"{plain(children)} ({url})", url, box)
         case Blank():
             path = f"{_number(left)} {_number(base - 2)} m {_number(right)} {_number(base - 2)} l"
-            _paint(pen, path, None, colour, 0.9, "")
+            _paint(writer, path, None, colour, 0.9, "")
         case Sign(kind):
             for shape in _sign(kind, left, run.size, colour):
-                _shape(pen, shape, 0.0, pen.y(base) - run.size * 0.72)
+                _shape(writer, shape, 0.0, writer.y(base) - run.size * 0.72)
         case _:
             return
 
 
-def _inline_tag(pen: _PageWriter, run: TypesetRun, key: str, tail: str) -> Tag:
+def _inline_tag(writer: _PageWriter, run: TypesetRun, key: str, tail: str) -> Tag:
     """Return the element of a run; all parts of one link share it."""
-    name = pen.runs.setdefault((key, id(run.origin)), f"{key}#run-{len(pen.runs)}")
+    name = writer.runs.setdefault((key, id(run.origin)), f"{key}#run-{len(writer.runs)}")
     match run.origin:
         case Blank():
-            return Tag("Span", name, actual=word("blank-line", pen.lang) + tail)
+            return Tag("Span", name, actual=word("blank-line", writer.lang) + tail)
         case Sign(kind):
-            return Tag("Span", name, actual=word(f"sign.{kind}", pen.lang) + tail)
+            return Tag("Span", name, actual=word(f"sign.{kind}", writer.lang) + tail)
         case _:
             return Tag("Link", name)
 
@@ -409,11 +411,11 @@ def _sign(kind: str, x: float, size: float, colour: str) -> Iterator[Shape]:
 
 
 def _link(
-    pen: _PageWriter, element: StructElement, says: str, url: str, box: tuple[float, float, float, float]
+    writer: _PageWriter, element: StructElement, says: str, url: str, box: tuple[float, float, float, float]
 ) -> None:
     """Add the annotation of a link, which refers to its element and states its target."""
-    canvas = pen.canvas
-    number = pen.tree.annotate(element)
+    canvas = writer.canvas
+    number = writer.tree.annotate(element)
     area = " ".join(map(_number, box))
     address = text_string(quote(url, safe=ADDRESS))
     note = (
@@ -421,21 +423,21 @@ def _link(
         f"/StructParent {number}/A<</S/URI/URI {address}>>>>"
     )
     canvas._addAnnotation(Raw(note), f"Link{number}")  # noqa: SLF001 - its own links cannot name their element
-    pen.tree.annotated_by(element, number_of(canvas._doc, f"Annot.Link{number}"))  # noqa: SLF001
+    writer.tree.annotated_by(element, number_of(canvas._doc, f"Annot.Link{number}"))  # noqa: SLF001
 
 
 # --- pictures -------------------------------------------------------------------------------------
 
 
-def _picture(pen: _PageWriter, shape: Picture, dx: float, dy: float) -> None:
+def _picture(writer: _PageWriter, shape: Picture, dx: float, dy: float) -> None:
     """Draw a raster picture in sRGB on white."""
     from reportlab.lib.utils import ImageReader
 
-    canvas = pen.canvas
-    pen.open()
-    canvas._code.extend(pen.code)  # noqa: SLF001 - the picture has to come in this order
-    pen.code.clear()
-    low = pen.y(shape.y + dy + shape.height)
+    canvas = writer.canvas
+    writer.open()
+    canvas._code.extend(writer.code)  # noqa: SLF001 - the picture has to come in this order
+    writer.code.clear()
+    low = writer.y(shape.y + dy + shape.height)
     reader = ImageReader(_opened(shape.file))
     canvas.drawImage(reader, shape.x + dx, low, shape.width, shape.height)
 
