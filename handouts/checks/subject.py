@@ -20,7 +20,9 @@ from handouts.content.compose import compose
 from handouts.content.model import Claim, Draft, Library
 from handouts.content.project import ProjectContent
 from handouts.content.prose import Placeholder
+from handouts.content.translation import Translation
 from handouts.core.problem import Mark, Problem
+from handouts.core.words import SOURCE
 from handouts.document.document import Document
 
 Rule = Callable[["Subject"], Iterator[Problem]]
@@ -78,9 +80,9 @@ class Subject:
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
-        """Each document as its English reader sees it, with every value filled in; without full references."""
+        """Each document as it reads in the language of the content, with every value filled in; without full references."""
         library, clinic = self.content.library, self.content.clinic
-        return {draft.id: compose(draft, library, "en", clinic, {}) for draft in self.drafts}
+        return {draft.id: compose(draft, library, Translation(SOURCE), clinic, {}) for draft in self.drafts}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -12,6 +12,7 @@ import click
 from handouts.cli.options import AS_OF, PROJECT, Day, Role, examples
 from handouts.cli.printing import counted, print_problems
 from handouts.cli.requests import as_typed, proved
+from handouts.core.words import SOURCE
 
 if TYPE_CHECKING:
     from handouts.content.approvals import Approval
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @click.argument("document", required=False, metavar="[ID]")
 @click.option("--claim", default=None, help="Approve a changed claim in every document where it is all that changed.")
 @click.option("--unit", default=None, help="The same for a text unit that documents share.")
-@click.option("--lang", default="en", show_default=True, help="The language that was read.")
+@click.option("--lang", default=SOURCE, show_default=True, help="The language that was read.")
 @click.option("--clinic", default=None, help="A clinic's own edition.")
 @click.option("--name", required=True, help="Who approves.")
 @click.option("--role", type=Role(), required=True, help="In which role.")

@@ -12,11 +12,12 @@ import click
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
 from handouts.cli.printing import counted, near, print_problems, status_of, summary
 from handouts.cli.requests import as_typed, must_be_known, proved
+from handouts.core.words import SOURCE
 
 
 @click.command(epilog=examples("handouts dossier warfarin-diet", "handouts dossier warfarin-diet --questions"))
 @click.argument("document", metavar="ID")
-@click.option("--lang", default="en", show_default=True, help="The language.")
+@click.option("--lang", default=SOURCE, show_default=True, help="The language.")
 @click.option("--clinic", default=None, help="A clinic of content/clinics.")
 @click.option("--layout", default="a4", show_default=True, help="A layout of layouts/dossiers.")
 @BUILD_FOLDER

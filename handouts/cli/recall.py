@@ -77,13 +77,14 @@ def recall(
 
 def _sheet(notice: Notice, style: str, layout: str, root: Path) -> bytes:
     """Return the recall notice in the requested format; exit with status 1 where the PDF has errors."""
+    from handouts.core.words import SOURCE
     from handouts.editions.recall import sheet_pdf
 
     if style == "json":
         return (as_json(notice.data()) + "\n").encode()
     if style == "text":
         return "".join(f"{line}\n" for line in notice.lines()).encode()
-    data, problems = sheet_pdf(notice, layout, root)
+    data, problems = sheet_pdf(notice, layout, root, SOURCE)
     print_problems(problems)
     if data is None or status_of(problems):
         sys.exit(1)

@@ -41,10 +41,11 @@ def as_typed(
     as_of: date | None = None,
 ) -> Request:
     """Return the request as it was typed; without a day, for today."""
+    from handouts.core.words import SOURCE
     from handouts.pipeline.request import Request
 
     root, day = root_at(folder), as_of or date.today()
-    return Request(root, root / "build", day, tuple(dict.fromkeys(ids)), langs or ("en",), layouts, clinic)
+    return Request(root, root / "build", day, tuple(dict.fromkeys(ids)), langs or (SOURCE,), layouts, clinic)
 
 
 def proved(request: Request) -> Request:

@@ -9,8 +9,6 @@ from decimal import Decimal
 
 from handouts.content.entry import EntryReader
 from handouts.content.model import (
-    BASES,
-    CERTAINTIES,
     NONE_REPORTED,
     PURPOSES,
     STRENGTHS,
@@ -46,6 +44,7 @@ from handouts.core.quantity import (
 )
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source
+from handouts.document.grades import BASES, CERTAINTIES
 
 AUTHORITIES = ("US", "EU", "UK")
 # how a typed fraction prints
@@ -576,7 +575,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         other_formats=entry.text("other_formats") or None,
         logo=entry.text("logo") or None,
         colour=entry.text("colour") or None,
-        policies=_policies(entry),
+        policies=_policies(entry, name),
         mark=entry.mark,
         logo_mark=entry.mark_of("logo"),
         colour_mark=entry.mark_of("colour"),
@@ -592,7 +591,7 @@ def _phone(phones: EntryReader | None, key: str) -> str | None:
     return phones.text(key) or None if phones is not None else None
 
 
-def _policies(entry: EntryReader) -> dict[str, Prose | Measured]:
+def _policies(entry: EntryReader, clinic: str) -> dict[str, Prose | Measured]:
     policies: dict[str, Prose | Measured] = {}
     for name, node, mark in entry.children("policies"):
         if isinstance(node, Nodes):
@@ -600,7 +599,7 @@ def _policies(entry: EntryReader) -> dict[str, Prose | Measured]:
             policies[name] = Measured(read_quantity(child), name, "this clinic", "policy")
             child.close()
         elif isinstance(node, Scalar) and not node.empty:
-            prose, problems = parse(node.text, f"clinic/{name}", node.mark)
+            prose, problems = parse(node.text, f"clinics/{clinic}/policies/{name}", node.mark)
             entry.log.extend(problems)
             policies[name] = prose
         elif isinstance(node, Sequence):

@@ -75,9 +75,29 @@ class Prose:
     mark: Mark
     regional: tuple[tuple[str, Prose], ...] = ()
 
+    @property
+    def source(self) -> str:
+        """The text as its author typed it, markup and placeholders included; what reads back to the same pieces."""
+        return "".join(map(_written, self.pieces))
+
     def for_region(self, region: str | None) -> Prose:
         """The wording for a clinic's region; without one that which names all regions."""
         return dict(self.regional).get(region or "", self)
+
+
+def _written(piece: Piece) -> str:
+    match piece:
+        case Said(text):
+            return text
+        case Marked(look, pieces):
+            sign = {"strong": "**", "raised": "^", "lowered": "~"}[look]
+            return f"{sign}{''.join(map(_written, pieces))}{sign}"
+        case Linked(pieces, url):
+            return f"[{''.join(map(_written, pieces))}]({url})"
+        case Cited(reference):
+            return f"[@{reference}]"
+        case Placeholder():
+            return f"{{{{ {piece} }}}}"
 
 
 KINDS = ("food", "limit", "term", "clinic", "policy", "blank")

@@ -63,8 +63,8 @@ def _named(names: Names) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w|[.,]\d)")
 
 
-def _either(name: str, lang: str) -> str:
-    return "|".join(map(re.escape, word(name, lang).split()))
+def _any(words: str) -> str:
+    return "|".join(map(re.escape, words.split()))
 
 
 @lru_cache(maxsize=8)
@@ -76,7 +76,8 @@ def _worded(lang: str) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _pattern(lang: str) -> re.Pattern[str]:
     """Return the pattern for digits, and for number words before a counted noun with at most one other word between."""
-    numbers, counted, between, shares = (_either(name, lang) for name in ("numbers", "counted", "between", "shares"))
+    numbers, counted = _any(word("numbers", lang)), _any(word("counted", lang))
+    between, shares = _any(word("between", lang)), _any(word("shares", lang))
     few = rf"(?:{numbers})(?:{_GAP}(?:{numbers}|{between}))*"
     of_many = rf"(?:{numbers}){_GAP}(?:(?:{shares}){_GAP})+(?:{numbers})"
     words = rf"(?<![\w-])(?:{of_many}|{few}(?:{_GAP}[^\W\d_]+)?{_GAP}(?:{counted}))(?![\w-])"

@@ -6,6 +6,7 @@ A quantity is a number, a range, an estimate with its interval, or a ratio with 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, assert_never, get_args
@@ -48,8 +49,48 @@ DIMENSIONS: dict[str, tuple[str, Decimal]] = {
     "none": ("number", Decimal(1)),
     "year-date": ("calendar year", Decimal(1)),
 }
-PERIODS = ("day", "week")
-MEASURES = ("RR", "OR", "HR", "change")
+# the printed words of each unit, period and measure, by their ids
+UNIT_WORDS: Mapping[str, str] = {
+    "ug": "unit.ug",
+    "mg": "unit.mg",
+    "g": "unit.g",
+    "kg": "unit.kg",
+    "iu": "unit.iu",
+    "ml": "unit.ml",
+    "l": "unit.l",
+    "percent": "unit.percent",
+    "nmol/l": "unit.nmol/l",
+    "ng/ml": "unit.ng/ml",
+    "ug/l": "unit.ug/l",
+    "ug/100g": "unit.ug/100g",
+    "mg/kg": "unit.mg/kg",
+    "inr": "unit.inr",
+    "minute": "unit.minute",
+    "hour": "unit.hour",
+    "day": "unit.day",
+    "week": "unit.week",
+    "month": "unit.month",
+    "year": "unit.year",
+    "people": "unit.people",
+    "case": "unit.case",
+    "food": "unit.food",
+    "times": "unit.times",
+    "time": "unit.time",
+    "unit": "unit.unit",
+    "drop": "unit.drop",
+    "portion": "unit.portion",
+    "none": "unit.none",
+    "year-date": "unit.year-date",
+}
+PERIOD_WORDS: Mapping[str, str] = {"day": "period.day", "week": "period.week"}
+MEASURE_WORDS: Mapping[str, str] = {
+    "RR": "measure.RR",
+    "OR": "measure.OR",
+    "HR": "measure.HR",
+    "change": "measure.change",
+}
+PERIODS = tuple(PERIOD_WORDS)
+MEASURES = tuple(MEASURE_WORDS)
 Part = Literal[
     "value",
     "low",
@@ -177,7 +218,7 @@ def parts_of(quantity: Quantity) -> tuple[Part, ...]:
             assert_never(quantity)
 
 
-def printed(quantity: Quantity, part: Part | None = None, lang: str = "en") -> str:
+def printed(quantity: Quantity, lang: str, part: Part | None = None) -> str:
     """Return the printed form of a quantity with its unit, or of one part of it."""
     match quantity:
         case Number():
@@ -192,7 +233,7 @@ def printed(quantity: Quantity, part: Part | None = None, lang: str = "en") -> s
             assert_never(quantity)
 
 
-def digits(value: Decimal, lang: str = "en", *, grouped: bool = True) -> str:
+def digits(value: Decimal, lang: str, *, grouped: bool = True) -> str:
     """Return a number with the decimals that were typed, a true minus sign and a thousands separator."""
     text = f"{value:,f}" if grouped else f"{value:f}"
     separators = {",": word("thousands", lang), ".": word("decimal-point", lang), "-": MINUS}
@@ -209,22 +250,23 @@ def _plain(value: Decimal, unit: Unit, lang: str) -> str:
 
 
 def _with_unit(amount: str, unit: Unit, count: Decimal, lang: str) -> str:
-    names = word(f"unit.{unit.id}", lang).split("|")
+    names = word(UNIT_WORDS[unit.id], lang).split("|")
     name = names[0] if count == 1 else names[-1]
     gap = "" if unit.id == "percent" or not name else NO_BREAK_SPACE
     text = f"{amount}{gap}{name}"
     if unit.period is None:
         return text
-    return word("per", lang, amount=text, period=word(f"period.{unit.period}", lang))
+    return word("per", lang, amount=text, period=word(PERIOD_WORDS[unit.period], lang))
 
 
 def _unit_name(unit: Unit, lang: str) -> str:
-    return word(f"unit.{unit.id}", lang).split("|")[-1]
+    return word(UNIT_WORDS[unit.id], lang).split("|")[-1]
 
 
 def _span(low: Decimal, high: Decimal, unit: Unit, lang: str) -> str:
-    style = "range.signed" if low < 0 else "range"
-    return word(style, lang, low=_plain(low, unit, lang), high=_plain(high, unit, lang))
+    return word(
+        "range.signed" if low < 0 else "range", lang, low=_plain(low, unit, lang), high=_plain(high, unit, lang)
+    )
 
 
 def _number(quantity: Number, part: Part | None, lang: str) -> str:
@@ -262,7 +304,7 @@ def _interval(quantity: Interval, part: Part | None, lang: str) -> str:
             return _unit_name(unit, lang)
         case _:
             estimate = _with_unit(_plain(quantity.estimate, unit, lang), unit, quantity.estimate, lang)
-            measure = word(f"measure.{quantity.measure}", lang)
+            measure = word(MEASURE_WORDS[quantity.measure], lang)
             text = word(
                 "interval",
                 lang,

@@ -48,8 +48,8 @@ def _noted(section: Section, lang: str) -> Section:
     if teaching is not None:
         for note in teaching.notes:
             name = note.id.rpartition("/")[2]
-            if name in NOTES:
-                blocks.append(Paragraph(_headed(note, word(NOTES[name], lang))))
+            if name in NOTES_WORDS:
+                blocks.append(Paragraph(_headed(note, word(NOTES_WORDS[name], lang))))
         if teaching.source_line is not None:
             blocks.append(Paragraph(_headed(teaching.source_line, word("references", lang)), "source"))
         if teaching.kind not in WITHOUT_LINES:
@@ -58,7 +58,7 @@ def _noted(section: Section, lang: str) -> Section:
 
 
 # what is printed of the notes; the full references stand once, at the end
-NOTES = {"say": "say", "rests": "rests-on"}
+NOTES_WORDS = {"say": "say", "rests": "rests-on"}
 
 
 def _headed(unit: Unit, heading: str) -> Unit:

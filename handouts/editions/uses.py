@@ -8,6 +8,7 @@ from handouts.content.model import BlockedClaim, Claim, Library
 from handouts.content.project import Project, ProjectContent, named_claims, read_all
 from handouts.core.problem import Problem
 from handouts.core.quantity import printed
+from handouts.core.words import SOURCE
 
 
 def trace_claim(project: Project, name: str) -> tuple[dict[str, object] | None, list[str], list[Problem]]:
@@ -31,7 +32,11 @@ def _claim(claim: Claim, content: ProjectContent) -> dict[str, object]:
         "population": claim.population,
         "purpose": claim.purpose,
         "values": [
-            {"name": name or "value", "printed": printed(measured.quantity), "authority": measured.authority or ""}
+            {
+                "name": name or "value",
+                "printed": printed(measured.quantity, SOURCE),
+                "authority": measured.authority or "",
+            }
             for name, measured in claim.values.items()
         ],
         "certainty": claim.certainty,

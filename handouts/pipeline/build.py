@@ -20,6 +20,7 @@ from handouts.content.lesson import lesson
 from handouts.content.model import Draft
 from handouts.content.project import FOLDERS, Project, ProjectContent, judgements_of, read_all, read_content
 from handouts.content.standing import reviewed
+from handouts.content.translation import Translation
 from handouts.core.files import replace_file
 from handouts.core.lock import locked
 from handouts.core.problem import Mark, Problem, errors
@@ -139,7 +140,7 @@ def examine(request: Request) -> Examined:
     problems = [*log, *check(Subject(content, request.as_of, request.root), log, OF_ALL_WORDS)]
     problems += _misjudged(project, request)
     found = sorted({*problems, *unfit(content, request, problems)})
-    return Examined(found, list(_reading_levels(content, problems)), places(content))
+    return Examined(found, list(_reading_levels(content, request.langs[0], problems)), places(content))
 
 
 def _misjudged(project: Project, request: Request) -> Iterator[Problem]:
@@ -155,13 +156,13 @@ def _misjudged(project: Project, request: Request) -> Iterator[Problem]:
     yield from log
 
 
-def _reading_levels(content: ProjectContent, problems: list[Problem]) -> Iterator[str]:
+def _reading_levels(content: ProjectContent, lang: str, problems: list[Problem]) -> Iterator[str]:
     """The reading level of each patient's document that could be composed, in a line."""
     from handouts.checks.readability import reading_of
 
     for draft in sound(content, problems):
         if draft.audience == "patient":
-            reading = reading_of(compose(draft, content.library, "en", content.clinic, {}))
+            reading = reading_of(compose(draft, content.library, Translation(lang), content.clinic, {}))
             if reading is not None:
                 yield f"{draft.id}: {reading}"
 
@@ -174,7 +175,7 @@ def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, l
     if _reached(problems, request.ids[0]):
         return None, problems
     draft = content.drafts[0]
-    document = compose(draft, content.library, "en", content.clinic, {})
+    document = compose(draft, content.library, Translation(request.langs[0]), content.clinic, {})
     return (as_gift(document) if style == "gift" else as_csv(document)), errors(problems)
 
 
@@ -308,7 +309,7 @@ def _planned(
     """The outputs of one document in all its languages and layouts."""
     looks = request.root / "layouts" / FOLDERS[draft.kind]
     for lang in request.langs:
-        document = compose(draft, content.library, lang, content.clinic, formatted)
+        document = compose(draft, content.library, Translation(lang), content.clinic, formatted)
         each = Set(draft, document, request.root, formatted)
         signed = reviewed(standing_of(each, content, request))
         shared = document_parts(document, each.content, signed, request.root)

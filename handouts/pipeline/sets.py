@@ -12,6 +12,7 @@ from handouts.content.compose import cited_references, compose
 from handouts.content.model import Draft, Library
 from handouts.content.project import FOLDERS, ProjectContent
 from handouts.content.standing import Standing, concerning, standings
+from handouts.content.translation import Translation
 from handouts.core.problem import Problem, errors
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
@@ -29,7 +30,7 @@ def unfit(content: ProjectContent, request: Request, problems: list[Problem]) ->
     formatted = printed_references(drafts, content.library, request)
     for draft in drafts:
         for lang in request.langs:
-            document = compose(draft, content.library, lang, content.clinic, formatted)
+            document = compose(draft, content.library, Translation(lang), content.clinic, formatted)
             digest = content_digest(document)
             for layout in chosen_layouts(request, draft.kind):
                 placed = placed_in(document, layout, request.root, None, digest)
@@ -115,7 +116,7 @@ def set_in_defaults(
     formatted = printed_references(drafts, content.library, request) if formatted is None else formatted
     for draft in drafts:
         for lang in request.langs:
-            document = compose(draft, content.library, lang, content.clinic, formatted)
+            document = compose(draft, content.library, Translation(lang), content.clinic, formatted)
             yield Set(draft, document, request.root, formatted)
 
 

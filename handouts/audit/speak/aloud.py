@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from handouts.audit.speak.grid import Grid, grid_of
 from handouts.audit.speak.node import Chunk, Node, Recording, joined
 from handouts.audit.speak.said import Cell, Line, Link, Role, phrase
+from handouts.core.words import SOURCE
 
 INLINE = {
     "Span",
@@ -30,6 +31,20 @@ NESTED: dict[str, Role] = {"BlockQuote": "quote", "Note": "note", "FENote": "not
 WITH_ALT: dict[str, Role] = {"Figure": "figure", "Formula": "figure", "Chart": "chart", "Form": "field"}
 NAMED: dict[str, Role] = {"Caption": "caption", "Title": "title", "Footer": "footer", "Number": "footer"}
 
+# what is said of each of these
+NESTED_WORDS: Mapping[Role, str] = {"quote": "spoken.quote", "note": "spoken.note", "notes": "spoken.notes"}
+RUNNING_WORDS: Mapping[Role, str] = {
+    "caption": "spoken.caption",
+    "title": "spoken.title",
+    "footer": "spoken.footer",
+}
+ALT_WORDS: Mapping[Role, str] = {"figure": "spoken.figure", "chart": "spoken.chart", "field": "spoken.field"}
+NO_ALT_WORDS: Mapping[Role, str] = {
+    "figure": "spoken.figure.none",
+    "chart": "spoken.chart.none",
+    "field": "spoken.field.none",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
@@ -40,7 +55,7 @@ class _Voice:
     slides: int
 
     def phrase(self, name: str, **parts: object) -> str:
-        return phrase(f"spoken.{name}", self.file, **parts)
+        return phrase(name, self.file, **parts)
 
     @property
     def other(self) -> str | None:
@@ -56,8 +71,8 @@ def _tongue(lang: str) -> str:
 def lines_of(recording: Recording) -> Iterator[Line]:
     """A file from its title to its last element."""
     voice = _Voice(recording.lang, recording.lang, recording.slides)
-    title = recording.title or voice.phrase("untitled")
-    says = voice.phrase("document", title=title, language=recording.lang or voice.phrase("unknown"))
+    title = recording.title or voice.phrase("spoken.untitled")
+    says = voice.phrase("spoken.document", title=title, language=recording.lang or voice.phrase("spoken.unknown"))
     yield Line("document", recording.title, says)
     for node in recording.nodes:
         yield from _said(node, voice, 0)
@@ -76,10 +91,10 @@ def _said(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
     elif kind in WITH_ALT:
         yield from _described(node, voice, depth)
     elif kind in NESTED:
-        yield _line(NESTED[kind], (), voice.phrase(NESTED[kind]), voice, depth)
+        yield _line(NESTED[kind], (), voice.phrase(NESTED_WORDS[NESTED[kind]]), voice, depth)
         yield from _inside(node, "text", voice, depth + 1)
     elif kind == "Div" and _holds_text(node):
-        yield _line("group", (), voice.phrase("group"), voice, depth)
+        yield _line("group", (), voice.phrase("spoken.group"), voice, depth)
         yield from _inside(node, "text", voice, depth + 1)
     elif _level(kind) is not None:
         yield from _inside(node, "heading", voice, depth, _level(kind))
@@ -138,9 +153,9 @@ def _running(words: Iterable[Node | Chunk], role: Role, voice: _Voice, depth: in
     if not text:
         return
     if role == "heading":
-        says = voice.phrase("heading" if level else "heading.any", level=level, text=says)
-    elif role != "text":
-        says = voice.phrase(role, text=says)
+        says = voice.phrase("spoken.heading" if level else "spoken.heading.any", level=level, text=says)
+    elif role in RUNNING_WORDS:
+        says = voice.phrase(RUNNING_WORDS[role], text=says)
     yield _line(role, words, says, voice, depth, level=level or None)
 
 
@@ -158,7 +173,7 @@ def _chunks(words: Iterable[Node | Chunk], voice: _Voice | None) -> Iterator[Chu
             continue
         inner = list(_chunks(each.kids, voice)) if each.alt is None else [Chunk(each.alt)]
         if each.kind == "Link" and voice is not None:
-            opening, _, closing = voice.phrase("link", text="|").partition("|")
+            opening, _, closing = voice.phrase("spoken.link", text="|").partition("|")
             yield Chunk(opening, first=inner[0].first if inner else None)
             yield from inner
             yield Chunk(closing)
@@ -178,8 +193,9 @@ def _links(words: Iterable[Node | Chunk]) -> Iterator[Link]:
 
 
 def _slide(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
-    name = "slide.hidden" if node.hidden else "slide"
-    says = voice.phrase(name, slide=node.number, slides=voice.slides)
+    says = voice.phrase(
+        "spoken.slide.hidden" if node.hidden else "spoken.slide", slide=node.number, slides=voice.slides
+    )
     yield Line("slide", "", says, depth, count=node.number)
     yield from _inside(node, "text", voice, depth)
 
@@ -187,8 +203,10 @@ def _slide(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
 def _list(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
     """A list with how many items it has."""
     count = sum(isinstance(kid, Node) and kid.kind == LISTS[node.kind] for kid in node.kids)
-    name = "contents" if node.kind == "TOC" else "list.one" if count == 1 else "list"
-    yield Line("list", "", voice.phrase(name, count=count), depth, count=count, lang=voice.other)
+    says = voice.phrase("spoken.list.one" if count == 1 else "spoken.list", count=count)
+    if node.kind == "TOC":
+        says = voice.phrase("spoken.contents", count=count)
+    yield Line("list", "", says, depth, count=count, lang=voice.other)
     for kid in node.kids:
         if isinstance(kid, Node) and kid.kind == LISTS[node.kind]:
             yield from _item(kid, replace(voice, now=kid.lang or voice.now), depth + 1)
@@ -203,7 +221,7 @@ def _item(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
     lines = list(_inside(rest, "text", voice, depth))
     first = lines[0] if lines else None
     if first is None or first.role != "text":
-        yield Line("item", label, label or voice.phrase("empty"), depth, lang=voice.other)
+        yield Line("item", label, label or voice.phrase("spoken.empty"), depth, lang=voice.other)
         yield from (replace(line, depth=line.depth + 1) for line in lines)
         return
     text, says = (f"{label} {words}".strip() for words in (first.text, first.says))
@@ -221,10 +239,10 @@ def _described(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
     inner = Node("Sect", node.kids)
     if node.alt:
         shown = joined((Chunk(node.alt),))
-        yield Line(role, shown, voice.phrase(role, text=shown), depth, lang=voice.other)
+        yield Line(role, shown, voice.phrase(ALT_WORDS[role], text=shown), depth, lang=voice.other)
         inner = Node("Sect", tuple(part for part in _parts(node) if part.kind in ("Caption", "Parts")))
     else:
-        yield Line(role, "", voice.phrase(f"{role}.none"), depth, lang=voice.other)
+        yield Line(role, "", voice.phrase(NO_ALT_WORDS[role]), depth, lang=voice.other)
     yield from _inside(inner, "text", voice, depth + 1)
 
 
@@ -234,9 +252,9 @@ def _described(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
 def _table(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
     """A table: how large it is, then its rows."""
     grid = grid_of(node)
-    size = voice.phrase(
-        "table", rows=_counted("rows", grid.rows, voice), columns=_counted("columns", grid.columns, voice)
-    )
+    rows = voice.phrase("spoken.rows.one" if grid.rows == 1 else "spoken.rows", count=grid.rows)
+    columns = voice.phrase("spoken.columns.one" if grid.columns == 1 else "spoken.columns", count=grid.columns)
+    size = voice.phrase("spoken.table", rows=rows, columns=columns)
     alt = joined((Chunk(node.alt or ""),))
     yield Line("table", alt, f"{size}, {alt}" if alt else size, depth, count=grid.rows, lang=voice.other)
     for part in _parts(node):
@@ -244,10 +262,6 @@ def _table(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
             yield from _said(part, voice, depth + 1)
     for number in range(grid.rows):
         yield from _row(grid, number, voice, depth + 1)
-
-
-def _counted(name: str, count: int, voice: _Voice) -> str:
-    return voice.phrase(f"{name}.one" if count == 1 else name, count=count)
 
 
 def _row(grid: Grid, number: int, voice: _Voice, depth: int) -> Iterator[Line]:
@@ -260,17 +274,17 @@ def _row(grid: Grid, number: int, voice: _Voice, depth: int) -> Iterator[Line]:
         headers = tuple(filter(None, (_flat(header, None) for header in grid.headers(spot))))
         cells.append(Cell(headers, text))
         links += _links((spot.cell,))
-        heard = _flat(spot.cell, voice) or voice.phrase("empty")
+        heard = _flat(spot.cell, voice) or voice.phrase("spoken.empty")
         above = ", ".join(filter(None, (_flat(header, None) for header in grid.above(spot))))
-        says.append(voice.phrase("cell", header=above, text=heard) if above else heard)
+        says.append(voice.phrase("spoken.cell", header=above, text=heard) if above else heard)
     text = " ".join(cell.text for cell in cells if cell.text)
-    spoken = voice.phrase("row", row=number + 1, cells=" | ".join(says))
+    spoken = voice.phrase("spoken.row", row=number + 1, cells=" | ".join(says))
     yield Line("row", text, spoken, depth, number + 1, None, voice.other, tuple(cells), tuple(links))
 
 
 def _flat(node: Node, voice: _Voice | None) -> str:
     """All words of a cell on one line."""
     if voice is None:
-        lines = _inside(node, "text", _Voice("en", "en", 0), 0)
+        lines = _inside(node, "text", _Voice(SOURCE, SOURCE, 0), 0)
         return " ".join(line.text for line in lines if line.text)
     return " ".join(line.says for line in _inside(node, "text", replace(voice, now=voice.file), 0))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.core.words import LANGUAGES, word
+from handouts.core.words import nearest_language, word
 
 Role = Literal[
     "document",
@@ -107,11 +107,5 @@ class Spoken:
 
 
 def phrase(name: str, lang: str, **parts: object) -> str:
-    """Words of the program in the language of a file, in English where the program does not have it."""
-    return word(name, known_language(lang), **parts)
-
-
-def known_language(lang: str) -> str:
-    """The program's own language that is nearest to one."""
-    short = lang.partition("-")[0].lower()
-    return short if short in LANGUAGES else "en"
+    """Words of the program in the language of a file, or in the one that content is written in."""
+    return word(name, nearest_language(lang), **parts)

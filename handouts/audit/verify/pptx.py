@@ -10,9 +10,9 @@ from handouts.audit.readers.pptx.drawing import Seen
 from handouts.audit.readers.pptx.file import TITLES, Box, Deck, Paragraph, Run, Shape, Slide
 from handouts.audit.verify.contrast import contrast
 from handouts.audit.verify.letters import text_box, text_height
-from handouts.audit.verify.limits import Report, bare, poor_alt, short
+from handouts.audit.verify.limits import Report, bare, empty_link, poor_alt, short
 from handouts.core.problem import Problem
-from handouts.core.words import word
+from handouts.core.words import LANGUAGES, nearest_language, word
 
 Rooms = Mapping[int, Box | None]  # where the text of each shape stands, by the shape's identity
 
@@ -26,9 +26,6 @@ FOOT_SLOTS = frozenset({"source", "badge", "footer", "slide number", "number", "
 NEEDS_ALT = frozenset({"picture", "chart", "table", "group", "frame", "connector"})
 USUAL_SECTIONS = frozenset({"", "default section", "untitled section"})
 SECTION = frozenset({"section", "section header"})
-EMPTY_LINK = re.compile(
-    r"^(click )?(here|this|link|more|read more|see more|this link|website|page)[.:]?$", re.IGNORECASE
-)
 ADDRESS = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
 
 
@@ -96,7 +93,7 @@ def _titles(deck: Deck, report: Report) -> Iterator[Problem]:
 def _drafts(deck: Deck, report: Report) -> Iterator[Problem]:
     """A footer on every slide, and where one says that the deck is a draft, all do."""
     feet = [(slide, _foot(slide)) for slide in deck.slides]
-    draft = word("draft").casefold()
+    draft = word("draft", nearest_language(deck.lang)).casefold()
     is_draft = any(draft in foot.casefold() for _, foot in feet)
     for slide, foot in feet:
         if not foot:
@@ -211,7 +208,7 @@ def _links(runs: Sequence[Run], slide: Slide, report: Report) -> Iterator[Proble
         if run.link:
             words[run.link] = words.get(run.link, "") + run.text
     for text in words.values():
-        if not text.strip() or EMPTY_LINK.match(text.strip()) or ADDRESS.match(text.strip()):
+        if not text.strip() or empty_link(tuple(LANGUAGES)).match(text.strip()) or ADDRESS.match(text.strip()):
             yield report("link-text", f"the link {short(text)} does not say where it goes", slide.number)
 
 

@@ -14,9 +14,9 @@ from handouts.checks.subject import Subject, found
 from handouts.content.prose import Linked, Marked, Piece, Prose, Said, prose_in
 from handouts.core.numbers import stated
 from handouts.core.problem import Problem
+from handouts.core.words import SOURCE
 
 ID = "untraced-number"
-LANGUAGE = "en"  # of content as it is written
 # stands in a text for what a placeholder prints, so that nothing typed joins over it
 FILLED = "\ufffc"
 
@@ -26,11 +26,11 @@ def check(subject: Subject) -> Iterator[Problem]:
     library = subject.content.library
     for draft in subject.drafts:
         for prose in prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values()))):
-            for number in stated(_typed(prose), LANGUAGE, library.names):
+            for number in stated(_typed(prose), SOURCE, library.names):
                 yield found(draft, prose.mark, ID, _message(number.text))
     for draft, place in subject.placed("term"):
         term = library.terms.get(place.source)
-        for number in stated(term.plain, LANGUAGE, library.names) if term else ():
+        for number in stated(term.plain, SOURCE, library.names) if term else ():
             yield found(draft, term.mark if term else place.mark, ID, _message(number.text))
 
 

@@ -13,14 +13,17 @@ from handouts.content.compose.sections import sections
 from handouts.content.compose.texts import SERVING, Composer, UnresolvedError
 from handouts.content.model import Clinic, Draft, Library
 from handouts.content.prose import Cited, Prose
+from handouts.content.translation import Translation, clinic_unit, subject_unit
 from handouts.document.document import Document, Letterhead
 
 REVIEW_AFTER_MONTHS = 12
 
 
-def compose(draft: Draft, library: Library, lang: str, clinic: Clinic | None, formatted: Mapping[str, str]) -> Document:
+def compose(
+    draft: Draft, library: Library, translation: Translation, clinic: Clinic | None, formatted: Mapping[str, str]
+) -> Document:
     """The document that one reader will see; `formatted` holds the printed form of each reference."""
-    composer = Composer(library, lang, clinic, formatted, draft.figures)
+    composer = Composer(library, translation, clinic, formatted, draft.figures)
     for name, _ in draft.rests_on:
         composer.claim(name)
     composed = tuple(sections(composer, draft))
@@ -29,7 +32,7 @@ def compose(draft: Draft, library: Library, lang: str, clinic: Clinic | None, fo
     return Document(
         id=draft.id,
         kind=draft.kind,
-        lang=lang,
+        lang=translation.lang,
         title=title,
         lead=lead,
         sections=composed,
@@ -37,9 +40,9 @@ def compose(draft: Draft, library: Library, lang: str, clinic: Clinic | None, fo
         checked=draft.checked,
         review_due=draft.review_due or review_due(draft.checked),
         reads=reads,
-        letterhead=_letterhead(clinic),
-        subject=draft.subject,
-        grounds=tuple(grounds(reads, library)),
+        letterhead=_letterhead(translation, clinic),
+        subject=translation.words(subject_unit(draft.id), draft.subject),
+        grounds=tuple(grounds(composer, reads)),
         names=library.names,
     )
 
@@ -70,19 +73,20 @@ def _prose(draft: Draft) -> Iterator[Prose]:
     yield from prose_in(draft.parts)
 
 
-def _letterhead(clinic: Clinic | None) -> Letterhead | None:
+def _letterhead(translation: Translation, clinic: Clinic | None) -> Letterhead | None:
     if clinic is None:
         return None
+    says = {part: translation.words(clinic_unit(clinic.id, part), text) for part, text in clinic.says}
     return Letterhead(
         clinic.id,
         clinic.name,
-        clinic.day,
-        clinic.night,
+        says.get("day"),
+        says.get("night"),
         clinic.web,
-        clinic.other_formats,
+        says.get("other_formats"),
         clinic.logo,
         clinic.colour,
-        clinic.feedback,
+        says.get("feedback"),
     )
 
 

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from handouts.content.compose.blocks import composed_blocks
 from handouts.content.compose.texts import Composer
-from handouts.content.model import CERTAINTIES, Claim, Draft, DraftPart, Lesson, QuestionsBlock
+from handouts.content.model import Claim, Draft, DraftPart, Lesson, QuestionsBlock
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import Entry, References
 from handouts.document.document import Badge, Section, Teaching
+from handouts.document.grades import CERTAINTIES
 from handouts.document.text import Unit
-
-_BASES = {"trial": 0, "cohort": 1, "guideline": 2, "label": 3, "food-table": 4, "mechanism": 5}
 
 
 def sections(composer: Composer, draft: Draft) -> Iterator[Section]:
@@ -70,7 +69,7 @@ def slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Sec
 def _source_line(composer: Composer, place: str, mark: Mark) -> Unit | None:
     if not composer.cited:
         return None
-    names = "; ".join(composer.library.references[name].short for name in composer.cited)
+    names = "; ".join(composer.reference(name, "short") for name in composer.cited)
     return composer.said(f"{place}/source", names, mark)
 
 
@@ -96,7 +95,7 @@ def _sources(composer: Composer, draft: Draft) -> Section:
     place = f"{draft.id}/sources"
     composer.note_all("references", (name for name, _ in draft.sources))
     entries = tuple(
-        Entry(name, composer.said(f"{place}/{name}", composer.library.references[name].plain, mark))
+        Entry(name, composer.said(f"{place}/{name}", composer.reference(name, "plain"), mark))
         for name, mark in draft.sources
     )
     title = composer.said(place, word("sources", composer.lang), draft.mark)
@@ -133,4 +132,4 @@ def _badge(claims: list[Claim]) -> Badge | None:
         return None
     lowest = max(graded, key=lambda claim: CERTAINTIES.index(claim.certainty)).certainty
     bases = {claim.basis for claim in graded if claim.certainty == lowest}
-    return Badge(lowest, min(bases, key=_BASES.__getitem__) if len(bases) == 1 else None)
+    return Badge(lowest, bases.pop() if len(bases) == 1 else None)

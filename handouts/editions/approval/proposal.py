@@ -15,6 +15,7 @@ from handouts.content.meaning import claim_as_written, claim_read_again
 from handouts.content.model import Draft, Signer
 from handouts.content.project import Project, ProjectContent, named_claims
 from handouts.content.standing import unaltered
+from handouts.content.translation import Translation
 from handouts.core.problem import Mark, Problem, did_you_mean, errors
 from handouts.document.walk import units
 from handouts.editions.approval.changes import Change, changes
@@ -129,7 +130,7 @@ def _proposal(each: Set, context: _ProposalContext, since: Approval | None) -> P
     return Proposal(approval, record, since, None if old is None else changes(old, record))
 
 
-# --- shared claims and text units -----------------------------------------------------------------
+# --- what many documents share --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +284,7 @@ def _besides_claim(each: Set, old: ApprovalRecord, claim: str, context: _Proposa
     library = context.content.library
     library = replace(library, claims={**library.claims, claim: was})
     try:
-        document = compose(each.draft, library, each.document.lang, context.content.clinic, each.formatted)
+        document = compose(each.draft, library, Translation(each.document.lang), context.content.clinic, each.formatted)
     except (UnresolvedError, KeyError):
         return None
     places = tuple(placement(name, placed) for name, placed in each.placed.items())

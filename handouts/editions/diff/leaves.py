@@ -12,7 +12,7 @@ from handouts.pipeline.press import Paper, Placed, Show
 from handouts.render.paper.shapes import Drawn, Shape, TextLine
 
 if TYPE_CHECKING:
-    from handouts.audit.readers.pdf.file import Page as PdfPage
+    from handouts.audit.readers.pdf.file import PaperPage as PdfPage
     from handouts.audit.readers.pdf.file import PdfFile
     from handouts.audit.readers.pdf.painted import Shown
     from handouts.audit.readers.pptx.file import Shape as DeckShape
@@ -25,7 +25,7 @@ Place = tuple[object, int | None]
 # the colours of a theme by name
 Colours = Mapping[str, str]
 
-# --- set documents --------------------------------------------------------------------------------
+# --- what was set ---------------------------------------------------------------------------------
 
 
 def leaves_of(placed: Placed) -> tuple[Leaf, ...]:

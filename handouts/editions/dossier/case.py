@@ -11,6 +11,7 @@ from typing import Protocol
 from handouts.checks.readability import Reading
 from handouts.checks.safety.limit import Held
 from handouts.content.model import Clinic, Draft, Judgement, Library, Waiver
+from handouts.content.translation import Authored, Translation
 from handouts.core.problem import Problem
 from handouts.core.words import word
 from handouts.document.blocks import Block, Column, Group, Paragraph, Row, Table
@@ -38,6 +39,7 @@ class Case:
     reading: Reading | None
     doses: tuple[Held, ...]
     as_of: date
+    translation: Translation
     pages: tuple[tuple[float, float], ...] = ()
     layout: str = ""
 
@@ -88,6 +90,10 @@ class Case:
     def word(self, name: str, **parts: object) -> str:
         """Return words of the program in the document's language."""
         return word(name, self.lang, **parts)
+
+    def said(self, text: Authored) -> str:
+        """An authored text in the document's language."""
+        return self.translation.words(*text)
 
     def id_of(self, place: str) -> str:
         """Return the id of a part of the dossier."""
@@ -166,7 +172,7 @@ def grouped(
     columns = tuple(
         Column(
             str(number),
-            case.unit(f"{place}/columns/{number}", case.word(head)),
+            case.unit(f"{place}/columns/{number}", head),
             "number" if head in numbers else "text",
         )
         for number, head in enumerate(heads)

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from handouts.checks.leaflet.parts import steps
 from handouts.checks.readability import SMOG_SENTENCES, Reading
-from handouts.content.instruments import INSTRUMENTS
-from handouts.content.model import CERTAINTIES
+from handouts.content.instruments import INSTRUMENTS, PART_WORDS, SHORT_WORDS
+from handouts.content.translation import Authored, claim_unit
 from handouts.document.blocks import Block, Card, Fact, Facts, Sheet, Sheets
 from handouts.document.digest import content_digest
 from handouts.document.document import Section
+from handouts.document.grades import CERTAINTIES, CERTAINTY_WORDS
 from handouts.document.text import Unit, plain
 from handouts.editions.dossier.answers import Score, scores
 from handouts.editions.dossier.case import Case, DossierRow, day, line, table
 from handouts.editions.dossier.findings import word_count
 
+AUDIENCE_WORDS: Mapping[Literal["patient", "clinician"], str] = {
+    "patient": "audience.patient",
+    "clinician": "audience.clinician",
+}
+# what the blocks of each class are called where they are counted
+HOLDS_WORDS: Mapping[str, str] = {
+    "Paragraph": "holds.Paragraph",
+    "Bullets": "holds.Bullets",
+    "Callout": "holds.Callout",
+    "Facts": "holds.Facts",
+    "Cards": "holds.Cards",
+    "Table": "holds.Table",
+    "Fields": "holds.Fields",
+    "FigureBlock": "holds.FigureBlock",
+    "Answers": "holds.Answers",
+    "Gates": "holds.Gates",
+    "ColumnPair": "holds.ColumnPair",
+    "Options": "holds.Options",
+    "References": "holds.References",
+    "Sheets": "holds.Sheets",
+}
 # populations named on the cover page
 FEW = 3
 
@@ -34,37 +57,43 @@ def cover(case: Case) -> Section:
 
 def _facts(case: Case) -> Iterator[tuple[str, str, str]]:
     """Yield name, label and text of each fact on the cover page."""
-    for name, text in (
-        ("document", case.word(f"dossier.kind.{case.document.kind}", id=case.document.id)),
-        *_message(case),
-        ("version", _version(case)),
-        ("audience", case.word(f"audience.{case.draft.audience}")),
-        ("readers", _readers(case)),
-        ("state", case.word("dossier.state-is")),
-        ("dates", _dates(case)),
-        ("digest", content_digest(case.document)),
-        ("size", _size(case)),
-        ("rests", _rests(case)),
-        ("certainty", _certainties(case)),
-        ("source-differs", case.word("dossier.source-differs-in", count=_differing(case), blocked=len(case.blocked))),
-        ("reading", _levels(case)),
-        ("problems", _problems(case)),
-    ):
-        yield name, case.word(f"dossier.{name}"), text
+    differing = case.word("dossier.source-differs-in", count=_differing(case), blocked=len(case.blocked))
+    yield "document", case.word("dossier.document"), _kind(case)
+    yield from _message(case)
+    yield "version", case.word("dossier.version"), _version(case)
+    yield "audience", case.word("dossier.audience"), case.word(AUDIENCE_WORDS[case.draft.audience])
+    yield "readers", case.word("dossier.readers"), _readers(case)
+    yield "state", case.word("dossier.state"), case.word("dossier.state-is")
+    yield "dates", case.word("dossier.dates"), _dates(case)
+    yield "digest", case.word("dossier.digest"), content_digest(case.document)
+    yield "size", case.word("dossier.size"), _size(case)
+    yield "rests", case.word("dossier.rests"), _rests(case)
+    yield "certainty", case.word("dossier.certainty"), _certainties(case)
+    yield "source-differs", case.word("dossier.source-differs"), differing
+    yield "reading", case.word("dossier.reading"), _levels(case)
+    yield "problems", case.word("dossier.problems"), _problems(case)
     if case.clinic is not None:
         text = case.word("dossier.clinic-in", clinic=case.clinic.name, region=case.clinic.region.upper())
         yield "clinic", case.word("dossier.clinic"), text
     yield from _scores(case)
 
 
-def _message(case: Case) -> Iterator[tuple[str, str]]:
+def _kind(case: Case) -> str:
+    leaflet = case.document.kind == "leaflet"
+    return case.word("dossier.kind.leaflet" if leaflet else "dossier.kind.deck", id=case.document.id)
+
+
+def _message(case: Case) -> Iterator[tuple[str, str, str]]:
     """Yield the main message of the document, and what it asks readers to do."""
     if case.document.lead is not None:
-        name = "message" if case.document.kind == "leaflet" else "subtitle"
-        yield name, plain(case.document.lead.text)
+        text = plain(case.document.lead.text)
+        if case.document.kind == "leaflet":
+            yield "message", case.word("dossier.message"), text
+        else:
+            yield "subtitle", case.word("dossier.subtitle"), text
     asked = [plain(unit.text) for unit in _asked(case)]
     if asked:
-        yield "asks", "; ".join(asked)
+        yield "asks", case.word("dossier.asks"), "; ".join(asked)
 
 
 def _version(case: Case) -> str:
@@ -94,7 +123,8 @@ def _rests(case: Case) -> str:
 
 
 def _populations(case: Case) -> Counter[str]:
-    return Counter(case.library.claims[name].population for name in case.document.reads.claims)
+    people = ((name, case.library.claims[name].population) for name in case.document.reads.claims)
+    return Counter(case.said(Authored(claim_unit(name, "population"), text)) for name, text in people)
 
 
 def _readers(case: Case) -> str:
@@ -109,7 +139,7 @@ def _readers(case: Case) -> str:
 def _certainties(case: Case) -> str:
     found = Counter(case.library.claims[name].certainty for name in case.document.reads.claims)
     return "; ".join(
-        case.word("dossier.counted", what=case.word(f"certainty.{each}"), count=found[each])
+        case.word("dossier.counted", what=case.word(CERTAINTY_WORDS[each]), count=found[each])
         for each in CERTAINTIES
         if found[each]
     )
@@ -136,17 +166,16 @@ def _problems(case: Case) -> str:
 def _scores(case: Case) -> Iterator[tuple[str, str, str]]:
     for instrument in INSTRUMENTS:
         for part, score in scores(instrument, case.answered[instrument.id]):
-            label = case.word(f"{instrument.id}.short")
+            label = case.word(SHORT_WORDS[instrument.id])
             if part is not None:
-                label = case.word("dossier.part-of", instrument=label, part=case.word(f"part.{part}").lower())
+                label = case.word("dossier.part-of", instrument=label, part=case.word(PART_WORDS[part]).lower())
             yield f"{instrument.id}-{part or 'whole'}", label, score_words(case, score)
 
 
 def score_words(case: Case, score: Score) -> str:
     """Return a score in words, with the number of open items, if any."""
-    name = "dossier.score-open" if score.unanswered else "dossier.score"
     return case.word(
-        name,
+        "dossier.score-open" if score.unanswered else "dossier.score",
         agreed=score.agreed,
         applicable=score.applicable,
         percent=score.percent,
@@ -154,13 +183,13 @@ def score_words(case: Case, score: Score) -> str:
     )
 
 
-# --- content and readers --------------------------------------------------------------------------
+# --- what it says ---------------------------------------------------------------------------------
 
 
 def says(case: Case) -> Section:
     """Return the section on what the document contains, and which populations the claims are about."""
     blocks: list[Block] = []
-    sections = ("dossier.section", "dossier.holds", "dossier.words")
+    sections = (case.word("dossier.section"), case.word("dossier.holds"), case.word("dossier.words"))
     blocks.append(
         table(
             case,
@@ -168,10 +197,10 @@ def says(case: Case) -> Section:
             sections,
             _sections(case),
             caption=case.word("dossier.sections"),
-            numbers=("dossier.words",),
+            numbers=sections[2:],
         )
     )
-    people = ("dossier.population", "dossier.claims-count")
+    people = (case.word("dossier.population"), case.word("dossier.claims-count"))
     blocks.append(
         table(
             case,
@@ -179,7 +208,7 @@ def says(case: Case) -> Section:
             people,
             _people(case),
             caption=case.word("dossier.populations"),
-            numbers=("dossier.claims-count",),
+            numbers=people[1:],
         )
     )
     return case.section("says", case.word("dossier.says"), *blocks)
@@ -195,7 +224,7 @@ def _sections(case: Case) -> Iterator[DossierRow]:
         title = plain(section.title.text) if section.title is not None else _untitled(case, section)
         kinds = Counter(type(block).__name__ for block in section.blocks)
         holds = "; ".join(
-            case.word("holds.of", kind=case.word(f"holds.{kind}"), count=count) for kind, count in kinds.items()
+            case.word("holds.of", kind=case.word(HOLDS_WORDS[kind]), count=count) for kind, count in kinds.items()
         )
         yield line(str(number), title, holds, str(word_count((section.title, section.blocks))))
 
@@ -215,7 +244,12 @@ def levels(case: Case) -> Section:
     about = case.paragraph("levels/about", case.word("dossier.levels-of"))
     if reading is None:
         return case.section("levels", title, about, case.paragraph("levels/none", case.word("dossier.reading-none")))
-    heads = ("dossier.formula", "dossier.grade", "dossier.words", "dossier.sentences")
+    heads = (
+        case.word("dossier.formula"),
+        case.word("dossier.grade"),
+        case.word("dossier.words"),
+        case.word("dossier.sentences"),
+    )
     counted = (str(reading.words), str(reading.sentences))
     lines = [line(name, name, str(grade), *counted) for name, grade in _grades(reading)]
     blocks: list[Block] = [about, table(case, "levels/table", heads, lines, numbers=heads[1:])]

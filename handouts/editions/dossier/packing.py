@@ -9,6 +9,7 @@ from handouts.checks.subject import Subject
 from handouts.content.compose import compose
 from handouts.content.model import Judgement
 from handouts.content.project import Project, ProjectContent, judgements_of
+from handouts.content.translation import Translation
 from handouts.core.files import replace_file
 from handouts.core.problem import Problem, errors
 from handouts.document.document import Document
@@ -78,7 +79,7 @@ def _judged(request: Request) -> tuple[ProjectContent, tuple[Judgement, ...], li
 def _in_lang(content: ProjectContent, request: Request) -> Document:
     """Return the requested document, composed as it prints."""
     formatted = printed_references(content.drafts, content.library, request)
-    return compose(content.drafts[0], content.library, request.langs[0], content.clinic, formatted)
+    return compose(content.drafts[0], content.library, Translation(request.langs[0]), content.clinic, formatted)
 
 
 def _pack(request: Request, layout: str) -> tuple[Paper | None, list[Problem]]:
@@ -140,4 +141,5 @@ def _case(
         reading=reading_of(document),
         doses=held(Subject(content, request.as_of, request.root), document),
         as_of=request.as_of,
+        translation=Translation(document.lang),
     )

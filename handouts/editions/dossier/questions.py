@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from handouts.content.model import Judgement
+from handouts.content.instruments import ITEM_WORDS
+from handouts.content.model import ANSWER_WORDS, Judgement
 from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.editions.dossier.answers import Answered
@@ -26,11 +27,11 @@ def questions(document: Document, answered: Mapping[str, tuple[Answered, ...]], 
 
 def _open(each: Answered, lang: str, as_of: date) -> Iterator[str]:
     """Yield an open item, after a person's answer about older words, if any."""
-    yield f"  # {word(each.item.id, lang)}"
+    yield f"  # {word(ITEM_WORDS[each.item.id], lang)}"
     if each.finding.evidence:
         yield f"  # {word('questions.found', lang, evidence=each.finding.evidence)}"
     if each.lapsed is not None:
-        answer = word(f"answer.{each.lapsed.answer}", lang)
+        answer = word(ANSWER_WORDS[each.lapsed.answer], lang)
         yield f"  # {word('questions.lapsed', lang, answer=answer, by=each.lapsed.by, on=each.lapsed.on)}"
     choices = "yes, no, not-applicable" if each.item.may_not_apply else "yes, no"
     yield f"  {each.item.id}:"
@@ -42,15 +43,15 @@ def _open(each: Answered, lang: str, as_of: date) -> Iterator[str]:
 
 def _found(each: Answered, lang: str) -> Iterator[str]:
     """Yield the program's answer as comments; a person's entry of the same name takes precedence."""
-    answer = word(f"answer.{each.answer}", lang)
-    yield f"  # {word(each.item.id, lang)}"
+    answer = word(ANSWER_WORDS[each.answer], lang) if each.answer is not None else ""
+    yield f"  # {word(ITEM_WORDS[each.item.id], lang)}"
     yield f"  # {word('questions.program', lang, answer=answer, evidence=each.finding.evidence)}"
     yield f"  # {each.item.id}: {{answer: , by: , on: , text: {each.text}}}"
 
 
 def _entry(each: Answered, answer: str, judgement: Judgement, lang: str) -> Iterator[str]:
     """Yield a valid answer as it was given."""
-    yield f"  # {word(each.item.id, lang)}"
+    yield f"  # {word(ITEM_WORDS[each.item.id], lang)}"
     yield f"  {each.item.id}:"
     yield f"    answer: {answer}"
     yield f"    by: {quoted(judgement.by)}"

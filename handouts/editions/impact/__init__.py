@@ -139,7 +139,7 @@ def _of(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Impact:
     )
 
 
-# --- facts ----------------------------------------------------------------------------------------
+# --- which facts ----------------------------------------------------------------------------------
 
 
 def _bonds(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Mapping[FactKey, Bond]:
@@ -179,7 +179,7 @@ def _policies(context: _ImpactContext, found: Mapping[FactKey, Bond]) -> Iterato
         yield from content.clinic.policies if content.clinic is not None else ()
 
 
-# --- places ---------------------------------------------------------------------------------------
+# --- which places ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from handouts.content.facts import as_data
 from handouts.content.meaning import entries_of, fact_changes
 from handouts.content.model import Draft
 from handouts.content.project import FOLDERS, Project
-from handouts.content.prose import Cited, Linked, Marked, Piece, Placeholder, Prose, Said, prose_in
+from handouts.content.prose import Prose, prose_in
 from handouts.content.revisions import edited, written_out
 from handouts.editions.impact.names import ProjectNames
 from handouts.editions.impact.uses import FactKey
@@ -102,24 +102,7 @@ def _written(draft: Draft) -> Mapping[str, str]:
 
 def as_written(prose: Prose) -> str:
     """Return a text unit in its author's markup, independent of its position in the file."""
-    return "".join(map(_marked, prose.pieces)) + "".join(
-        f" [{name}: {as_written(own)}]" for name, own in prose.regional
-    )
-
-
-def _marked(piece: Piece) -> str:
-    match piece:
-        case Said(text):
-            return text
-        case Marked(look, pieces):
-            sign = {"strong": "**", "raised": "^", "lowered": "~"}[look]
-            return f"{sign}{''.join(map(_marked, pieces))}{sign}"
-        case Linked(pieces, url):
-            return f"[{''.join(map(_marked, pieces))}]({url})"
-        case Cited(reference):
-            return f"[@{reference}]"
-        case Placeholder():
-            return f"{{{{ {piece} }}}}"
+    return prose.source + "".join(f" [{name}: {as_written(own)}]" for name, own in prose.regional)
 
 
 def _draft(project: Project, file: str) -> Draft | None:

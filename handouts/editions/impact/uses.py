@@ -26,7 +26,7 @@ Kind = Literal[
     "layout",
     "signed",
 ]
-# effects on a page, strongest first: on its words, perhaps its badge, its look; or only on its grounds or companions
+# effects on a page, strongest first: its words change, perhaps its badge, its look, or only its grounds
 Effect = Literal["words", "badge", "look", "grounds", "companion"]
 EFFECTS: tuple[Effect, ...] = ("words", "badge", "look", "grounds", "companion")
 

@@ -13,6 +13,7 @@ from typing import Any
 from handouts.content.model import Claim, Library
 from handouts.content.standing import Standing, reviewed
 from handouts.core.quantity import printed
+from handouts.core.words import SOURCE
 from handouts.document.blocks import Callout, CalloutKind
 from handouts.document.digest import digest_of
 from handouts.document.document import Document
@@ -138,7 +139,7 @@ def said_digest(document: Document) -> str:
 
 def said_of(claim: Claim) -> ReleasedClaim:
     """Return a claim as it is now."""
-    values = {name or "value": printed(measured.quantity) for name, measured in claim.values.items()}
+    values = {name or "value": printed(measured.quantity, SOURCE) for name, measured in claim.values.items()}
     return ReleasedClaim(claim.statement, values, claim.certainty, claim.references)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handouts.core.words import word
-from handouts.document.blocks import Callout, Card
+from handouts.document.blocks import CALLOUT_WORDS, Callout, Card
 from handouts.document.text import Strong, Text, Unit, Words, plain
 from handouts.render.deck.texts import Setting, block_paras, para, stacked
 from handouts.render.deck.value import Ink, Inset, Para, TextFrame
@@ -140,25 +140,25 @@ def callout_of(callout: Callout, width: float, setting: Setting) -> MeasuredCall
 
 def _headed(callout: Callout, setting: Setting) -> Unit:
     """Return the kind of box in words, followed by its title unless that already starts with the kind."""
-    kind = word(f"callout.{callout.kind}", setting.lang)
+    kind = word(CALLOUT_WORDS[callout.kind], setting.lang)
     if plain(callout.title.text).casefold().startswith(kind.casefold()):
         return replace(callout.title, text=(Strong(callout.title.text),))
     words: Text = (Words(f"{kind}: "), *callout.title.text) if callout.title.text else (Words(kind),)
     return replace(callout.title, text=(Strong(words),))
 
 
-def callout_height(callout: MeasuredCallout, setting: Setting) -> float:
+def callout_height(notice: MeasuredCallout, setting: Setting) -> float:
     """Return the height of a callout."""
-    return stacked(callout.paras) + 2 * setting.space("inset-y")
+    return stacked(notice.paras) + 2 * setting.space("inset-y")
 
 
-def draw_callout(callout: MeasuredCallout, box: Bounds, setting: Setting) -> list[TextFrame]:
+def draw_callout(notice: MeasuredCallout, box: Bounds, setting: Setting) -> list[TextFrame]:
     """Return the frames of a callout with a thick bar at its start."""
-    skin, strip = setting.look.skins[callout.skin], setting.space("strip")
+    skin, strip = setting.look.skins[notice.skin], setting.space("strip")
     side, rim = setting.space("inset-x"), setting.space("inset-y")
-    height = callout_height(callout, setting)
-    bar = TextFrame(f"bar {callout.id}", Bounds(box.x, box.y, strip, height), (), ink=Ink(skin.line))
+    height = callout_height(notice, setting)
+    bar = TextFrame(f"bar {notice.id}", Bounds(box.x, box.y, strip, height), (), ink=Ink(skin.line))
     body = Bounds(box.x + strip, box.y, box.width - strip, height)
     ink = Ink(skin.fill, skin.line, max(1.0, skin.weight / 1.5))
     inset = Inset(side, rim, side, rim)
-    return [bar, TextFrame(f"callout {callout.id}", body, callout.paras, inset=inset, anchor="middle", ink=ink)]
+    return [bar, TextFrame(f"callout {notice.id}", body, notice.paras, inset=inset, anchor="middle", ink=ink)]

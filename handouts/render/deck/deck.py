@@ -12,11 +12,12 @@ from handouts.core.words import word
 from handouts.document.blocks import Block, Bullets, Paragraph
 from handouts.document.document import Document, Section, Teaching
 from handouts.document.edition import edition_words, month
+from handouts.document.grades import BASIS_WORDS, CERTAINTY_WORDS
 from handouts.document.imprint import Imprint
 from handouts.document.text import Unit, Value, Words, inlines, plain
 from handouts.document.walk import units
 from handouts.render.deck.flow import Page, area_of, paged, placed
-from handouts.render.deck.look import DeckLook
+from handouts.render.deck.look import EYEBROW_WORDS, DeckLook
 from handouts.render.deck.masters import Slot
 from handouts.render.deck.pieces import first_mark, pieces_of
 from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, para, said
@@ -121,8 +122,8 @@ def _contact(document: Document) -> Iterator[Block]:
     letterhead, lang = document.letterhead, document.lang
     if letterhead is None:
         return
-    phones = (("phone.day", letterhead.day), ("phone.night", letterhead.night))
-    parts = [f"{word(name, lang)}{NO_BREAK_SPACE}{number}" for name, number in phones if number]
+    phones = ((word("phone.day", lang), letterhead.day), (word("phone.night", lang), letterhead.night))
+    parts = [f"{label}{NO_BREAK_SPACE}{number}" for label, number in phones if number]
     parts += [letterhead.web] if letterhead.web else []
     if parts:
         yield Paragraph(Unit("", (Words(SEPARATOR.join(parts)),), document.title.mark, lang), "small")
@@ -224,10 +225,10 @@ def _badge_text(place: _DeckPosition) -> str:
     if badge is None:
         return ""
     lang = place.setting.lang
-    certainty = word(f"certainty.{badge.certainty}", lang)
+    certainty = word(CERTAINTY_WORDS[badge.certainty], lang)
     if badge.basis is None:
         return certainty.upper()
-    return word("badge", lang, certainty=certainty, basis=word(f"basis.{badge.basis}", lang)).upper()
+    return word("badge", lang, certainty=certainty, basis=word(BASIS_WORDS[badge.basis], lang)).upper()
 
 
 def _badge_width(place: _DeckPosition) -> float:
@@ -277,7 +278,7 @@ def _eyebrow_text(place: _DeckPosition) -> str:
     if place.setting.kind == "section":
         return word("part", lang, part=place.chapter, parts=place.chapters) if place.chapters > 1 else ""
     says = place.setting.kind_look.says
-    return word(says, lang) if says else ""
+    return word(EYEBROW_WORDS[says], lang) if says else ""
 
 
 def _logo(place: _DeckPosition) -> Iterator[Frame]:
@@ -334,7 +335,7 @@ def _notes(place: _DeckPosition, part: int) -> Iterator[Para]:
     if teaching.minutes is not None and part == 1:
         core = word("core" if teaching.core else "optional", setting.lang)
         minutes = word("minutes", setting.lang, minutes=teaching.minutes)
-        head = said("minutes", setting, place.title, minutes=teaching.minutes)
+        head = said(word("minutes", setting.lang, minutes=teaching.minutes), setting, place.title)
         yield _words(f"{minutes}{SEPARATOR}{core}", style, head.mark, setting)
     for unit in teaching.notes:
         yield Para(unit.id, drawn_text(unit.text, setting.lang), style, unit.lang, style.line, unit.mark, 6.0)

@@ -52,6 +52,8 @@ STYLES = (
     "reference",
     "note",
 )
+# what a layout may let stand above the title of a slide
+EYEBROW_WORDS: Mapping[str, str] = {"part": "part", "case": "case", "question": "question", "answer": "answer"}
 SPACES = (
     "block",
     "item",
@@ -329,7 +331,7 @@ def _kind(reader: LayoutReader, node: Node, styles: Mapping[str, Style], master:
         return None
     eyebrow = style("eyebrow", "eyebrow") if "eyebrow" in entries else None
     flow = reader.choice(entries.get("flow"), ("fixed", "after-title", "middle"), "fixed")
-    says = reader.text(entries.get("says"))
+    says = reader.choice(entries.get("says"), EYEBROW_WORDS, "") if "says" in entries else ""
     panel = reader.choice(entries.get("panel"), SKINS, "") if "panel" in entries else ""
     return KindLook(layout, title, text, foot, eyebrow, says, flow == "after-title", flow == "middle", panel)
 

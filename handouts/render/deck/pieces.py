@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from handouts.core.problem import Mark
+from handouts.core.words import word
 from handouts.document.blocks import (
     Answers,
     Block,
@@ -188,8 +189,8 @@ def _caption_text(block: FigureBlock, setting: Setting) -> Unit | None:
     if not block.illustration:
         return block.caption
     if block.caption is None:
-        return said("illustration", setting, block.alt)
-    head, tail = said("illustration-of", setting, block.alt, caption="|").text, block.caption.text
+        return said(word("illustration", setting.lang), setting, block.alt)
+    head, tail = said(word("illustration-of", setting.lang, caption="|"), setting, block.alt).text, block.caption.text
     opening, _, closing = plain(head).partition("|")
     return replace(block.caption, text=(Words(opening), *tail, *((Words(closing),) if closing else ())))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import Answers, Block, Gates, Options, Row, Table
-from handouts.document.text import Unit, Words
+from handouts.document.text import LEVEL_WORDS, Unit, Words
 from handouts.render.deck.texts import Setting, block_paras, drawn_text, para, said, stacked, strong, words_of
 from handouts.render.deck.value import Inset, Para, TableFrame, TableRow
 from handouts.render.type.geometry import Bounds
@@ -55,10 +55,15 @@ def table_rows(table: Table, width: float, setting: Setting) -> Rows:
     return _measured(table.id, head, lines, width, setting)
 
 
+def _heads(words: Iterable[str], setting: Setting, near: Unit) -> tuple[CellContent, ...]:
+    """The head row of a table whose columns the program names."""
+    return tuple(_head_cell(said(each, setting, near), False, setting) for each in words)
+
+
 def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> Rows:
     """Return the options of a question with verdict and reason, measured as a table."""
-    names = ("option", "verdict", "why")
-    head = tuple(_head_cell(said(name, setting, near), False, setting) for name in names)
+    lang = setting.lang
+    head = _heads((word("option", lang), word("verdict", lang), word("why", lang)), setting, near)
     lines = [
         _option(option.option, option.right, option.reason, place, setting)
         for place, option in enumerate(block.options)
@@ -68,8 +73,8 @@ def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> 
 
 def simple_rows(block: Gates | Answers, width: float, setting: Setting, near: Unit) -> Rows:
     """Return questions with the text beside them, measured as a table."""
-    names = ("question", "stop" if isinstance(block, Gates) else "answer")
-    head = tuple(_head_cell(said(name, setting, near), False, setting) for name in names)
+    beside = word("stop" if isinstance(block, Gates) else "answer", setting.lang)
+    head = _heads((word("question", setting.lang), beside), setting, near)
     row_head, cell = setting.style("row-head"), setting.style("cell")
     lines = [
         RowContent((CellContent(((label, row_head),)), CellContent(tuple((unit, cell) for unit in units))), label.mark)
@@ -101,7 +106,7 @@ def _head_cell(unit: Unit, align_end: bool, setting: Setting) -> CellContent:
 def _option(option: Unit, right: bool, reason: Unit, place: int, setting: Setting) -> RowContent:
     row_head, cell = setting.style("row-head"), setting.style("cell")
     lettered = replace(option, text=(Words(f"{LETTERS[place % 26]}.\u00a0"), *option.text))
-    verdict = said("right" if right else "wrong", setting, option)
+    verdict = said(word("right" if right else "wrong", setting.lang), setting, option)
     colour = "good" if right else "danger"
     cells = (
         CellContent(((lettered, row_head),)),
@@ -124,7 +129,7 @@ def _group_line(title: Unit, level: int | None, columns: int, setting: Setting) 
     style = replace(setting.style("row-head"), colour="primary")
     text = title.text
     if level is not None:
-        text = (*text, Words(f" ({word(f'sign.level-{level}', setting.lang)})"))
+        text = (*text, Words(f" ({word(LEVEL_WORDS[level], setting.lang)})"))
     empty = tuple(CellContent(()) for _ in range(columns - 1))
     return RowContent((CellContent(((replace(title, text=text), style),)), *empty), title.mark, heads_group=True)
 

@@ -26,6 +26,7 @@ from handouts.document.blocks import (
 )
 from handouts.document.document import SlideKind
 from handouts.document.text import (
+    SIGN_WORDS,
     Blank,
     Citation,
     Contact,
@@ -85,7 +86,7 @@ def _drawn(inline: Inline, lang: str) -> Iterator[Inline]:
         case Strong(children) | Raised(children) | Lowered(children) | Link(children):
             yield replace(inline, children=drawn_text(children, lang))
         case Sign(kind):
-            yield Words(word(f"sign.{kind}", lang))
+            yield Words(word(SIGN_WORDS[kind], lang))
         case Blank(letters=letters):
             yield Words(BLANK * letters)
         case Citation():
@@ -151,9 +152,9 @@ def _hang(marker: Marker, count: int, style: Style, setting: Setting) -> float:
     return max(0.8 * least, (widest + 0.45) * style.size)
 
 
-def said(name: str, setting: Setting, near: Unit, **parts: object) -> Unit:
+def said(words: str, setting: Setting, near: Unit) -> Unit:
     """Return words of the program as a unit without an id."""
-    return Unit("", (Words(word(name, setting.lang, **parts)),), near.mark, setting.lang)
+    return Unit("", (Words(words),), near.mark, setting.lang)
 
 
 def stacked(items: list[Para] | tuple[Para, ...]) -> float:

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from handouts.core.words import word
 from handouts.document.blocks import (
+    CALLOUT_WORDS,
     Answer,
     Answers,
     Block,
@@ -232,7 +233,9 @@ def _emergency(setter: Setter, block: Callout, width: float, path: Path) -> Stri
 def _kind_word(setter: Setter, block: Callout, colour: str, path: Path) -> tuple[tuple[Drawn, ...], float]:
     """Return the name of a box's kind, read before its title, and its width; it conveys the kind without colour."""
     style = replace(setter.style("label"), bold=True)
-    unit = Unit(f"{block.id}#kind", (Words(word(f"callout.{block.kind}", setter.lang)),), block.title.mark, setter.lang)
+    unit = Unit(
+        f"{block.id}#kind", (Words(word(CALLOUT_WORDS[block.kind], setter.lang)),), block.title.mark, setter.lang
+    )
     lines = setter.lines(unit, style, 400)
     lift = first_baseline(setter.style("box"), setter.fonts) - first_baseline(style, setter.fonts)
     strip = setter.set_lines(lines, style, (*path, Tag("P", unit.id)), block.id, colour)
@@ -241,7 +244,7 @@ def _kind_word(setter: Setter, block: Callout, colour: str, path: Path) -> tuple
 
 def _kind_sign(setter: Setter, block: Callout, path: Path, *shapes: Shape) -> Drawn:
     """Return the sign of a box's kind, read as its name unless the title starts with that name."""
-    says = word(f"callout.{block.kind}", setter.lang)
+    says = word(CALLOUT_WORDS[block.kind], setter.lang)
     if says_itself(block.title, says):
         return decoration(*shapes)
     return sign((*path, Tag("P", f"{block.id}#kind")), f"{block.id}#sign", says, *shapes)

@@ -259,7 +259,9 @@ def _timeline(setter: Setter, figure: Timeline, width: float) -> tuple[float, li
         shapes.append(Rule(at, top + BAND, at, y + 2, "ink", 0.8))
         shapes.extend(_text(setter, lines, plain, x, y + 1))
     y = top + BAND + 7 + (max(row for _, row, _ in ticks) + 1) * plain.line
-    note = Unit(figure.ticks[0].label.id, (Words(word("not-to-scale", setter.lang)),), figure.ticks[0].label.mark)
+    note = Unit(
+        figure.ticks[0].label.id, (Words(word("not-to-scale", setter.lang)),), figure.ticks[0].label.mark, setter.lang
+    )
     lines, quiet = _lines(setter, note, "label", width)
     shapes.extend(_text(setter, lines, quiet, width - lines[0].width, y - 1, quiet.colour))
     return y + quiet.line, shapes

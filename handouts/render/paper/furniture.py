@@ -203,8 +203,8 @@ def _blank_clinic(setter: Setter, furniture: Furniture, x: float, limit: float, 
     style = setter.style("phone")
     base = top + first_baseline(style, setter.fonts) + 3
     room = limit - x
-    for name, share in (("clinic", 0.56), ("phone", 0.44)):
-        label = word(name, furniture.lang)
+    lang = furniture.lang
+    for label, share in ((word("clinic", lang), 0.56), (word("phone", lang), 0.44)):
         wide = _wide(setter, label, style)
         yield _line(setter, (Words(label),), style, x, top, "quiet")
         end = x + room * share - (12 if share > 0.5 else 0)

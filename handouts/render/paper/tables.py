@@ -12,7 +12,7 @@ from handouts.core.problem import Problem
 from handouts.core.quantity import Number
 from handouts.core.words import word
 from handouts.document.blocks import Column, Group, Row, Table
-from handouts.document.text import Unit, Value, inlines, says_itself
+from handouts.document.text import LEVEL_WORDS, Unit, Value, inlines, says_itself
 from handouts.render.paper.setting import FRAME, Setter, first_baseline, level_dots, tint
 from handouts.render.paper.shapes import Drawn, Path, Rect, Rule, Shape, Strip, Tag, TextLine, decoration, moved, sign
 from handouts.render.type.lines import count_lines
@@ -212,7 +212,7 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
         # the dots are centred on the capitals
         top = pad + first_baseline(style, setter.fonts) - style.size * 0.35 - size / 2
         cell = (*row, Tag("TH", f"{group.id}#{table.columns[0].id}", scope="Column"))
-        says = word(f"sign.level-{group.level}", setter.lang)
+        says = word(LEVEL_WORDS[group.level], setter.lang)
         signs = level_dots(group.level, 8.0, top, size, "ink")
         silent = says_itself(group.title, says)
         dots = (decoration(*signs) if silent else sign(cell, f"{group.id}#level", f"{says} ", *signs),)

@@ -18,6 +18,7 @@ from handouts.audit.readers.pptx.file import Paragraph, Run
 from handouts.audit.verify import verify_data, verify_slides
 from handouts.audit.verify.letters import lines_of, width_of
 from handouts.content.project import Project, read_content
+from handouts.content.translation import Translation
 from handouts.core.problem import Problem
 from handouts.document.document import Document
 from handouts.pipeline.build import Request, build, compose
@@ -43,7 +44,7 @@ def document() -> Document:
     request = Request(REPO, Path("nowhere"), TODAY, ids=(DECK,))
     content = read_content(Project(REPO), (DECK,), None, [])
     formatted = printed_references(content.drafts, content.library, request)
-    return compose(content.drafts[0], content.library, "en", None, formatted)
+    return compose(content.drafts[0], content.library, Translation("en"), None, formatted)
 
 
 def altered(data: bytes, alter: Callable[[Any], object]) -> bytes:

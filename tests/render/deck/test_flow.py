@@ -262,7 +262,7 @@ def problems(*sections):
 def test_a_row_higher_than_a_slide_is_a_problem():
     table = samples.small_table()
     row = table.groups[0].rows[0]
-    long = Unit("x", (Words("word " * 400),), samples.MARK)
+    long = Unit("x", (Words("word " * 400),), samples.MARK, "en")
     groups = (replace(table.groups[0], rows=(replace(row, cells=(row.cells[0], long, row.cells[2])),)),)
     found = problems(samples.slide("t", "table", "Too high", replace(table, groups=groups)))
     assert [rule for rule, _, _ in found] == ["overflow"]

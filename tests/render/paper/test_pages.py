@@ -227,7 +227,7 @@ def test_the_qr_code_meets_no_words(tmp_path: Path, layout: str) -> None:
 def flowing(document: Document) -> Pages:
     """A document in the A4 layout, each page filled before the next begins."""
     look = replace(look_of("a4"), pages="flow")
-    return set_pages(document, look, furniture_of(document, word("draft"), None, None))
+    return set_pages(document, look, furniture_of(document, word("draft", "en"), None, None))
 
 
 def test_flowing_pages_are_full_but_for_what_is_held_together(tmp_path: Path) -> None:

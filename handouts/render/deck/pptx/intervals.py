@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from handouts.core.words import word
@@ -28,7 +28,6 @@ from handouts.render.deck.value import ChartFrame
 from handouts.render.type.lines import Style
 
 DIRECTION_ROW = Decimal("0.3")  # y of the labels for the sides of the scale
-SHEET_HEADS = ("estimate", "low", "high", "row", "row", "plus", "minus", "printed")
 INSIDE = Decimal("0.002")  # distance of points from the ends of a scale, as a share of it
 
 
@@ -36,9 +35,16 @@ def _heights(figure: Intervals) -> list[Decimal]:
     return [Decimal(len(figure.rows) - place) for place in range(len(figure.rows))]
 
 
+def _heads(lang: str) -> Iterator[str]:
+    """What stands over the columns of the workbook; over the names of the rows nothing does."""
+    row = word("sheet.row", lang)
+    yield from ("", word("sheet.estimate", lang), word("sheet.low", lang), word("sheet.high", lang), row, row)
+    yield from (word("sheet.plus", lang), word("sheet.minus", lang), word("sheet.printed", lang))
+
+
 def interval_rows(figure: Intervals, lang: str) -> list[list[CellValue]]:
     """Return name, estimate, bounds and height of each row, and the lengths of its error bars on both sides."""
-    head: list[CellValue] = ["", *(word(f"sheet.{name}", lang) for name in SHEET_HEADS)]
+    head: list[CellValue] = list(_heads(lang))
     rows: list[list[CellValue]] = [head]
     for place, (row, height) in enumerate(zip(figure.rows, _heights(figure), strict=True), start=2):
         plus = Formula(f"D{place}-B{place}", row.high - row.estimate)

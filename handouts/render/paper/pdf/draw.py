@@ -19,7 +19,7 @@ from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.document.imprint import Imprint
 from handouts.document.provenance import Harmless
-from handouts.document.text import Blank, Link, Sign, plain
+from handouts.document.text import SIGN_WORDS, Blank, Link, Sign, plain
 from handouts.render.paper.look import LeafletLook
 from handouts.render.paper.pages import Pages, PaperPage
 from handouts.render.paper.pdf.bounds import around, bounds
@@ -137,7 +137,7 @@ def write_leaflet(document: Document, pages: Pages, look: LeafletLook, imprint: 
         _bookmarks(canvas, pages, page)
         canvas.showPage()
     _finish(canvas, document, writer.tree, imprint)
-    carry(canvas._doc, document, writer.trace.xml(writer.tree))  # noqa: SLF001 - the catalog has no public access
+    carry(canvas._doc, document, writer.trace.xml(writer.tree))  # noqa: SLF001 - the catalog has no other door
     faults = [*writer.faults, *writer.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
     if faults:
         raise UnfitError("; ".join(dict.fromkeys(faults)))
@@ -173,7 +173,7 @@ def _own_fonts(file: Any) -> Iterator[str]:
 
 def _finish(canvas: Any, document: Document, tree: StructTree, imprint: Imprint | None) -> None:
     """Write the structure tree, and the references to it in the catalog and pages."""
-    file = canvas._doc  # noqa: SLF001 - the catalog has no public access
+    file = canvas._doc  # noqa: SLF001 - the catalog has no other door
     file.Catalog.StructTreeRoot = tree.write(file)
     claim(file, document, imprint)
     for number, page in enumerate(file.Pages.pages):
@@ -203,7 +203,7 @@ def _draw_page(writer: _PageWriter, page: PaperPage) -> None:
         for drawn in group:
             _draw(writer, drawn)
     writer.leave()
-    writer.canvas._code.extend(writer.code)  # noqa: SLF001 - the canvas has no methods for these operators
+    writer.canvas._code.extend(writer.code)  # noqa: SLF001 - operators that the canvas has no words for
     writer.code.clear()
 
 
@@ -353,7 +353,7 @@ def _shown(writer: _PageWriter, run: TypesetRun, text: str) -> Iterator[str]:
         yield f"{name} {_number(run.size)} Tf <{codes.hex().upper()}> Tj"
 
 
-# --- links, lines to write on and signs -----------------------------------------------------------
+# --- inside a text --------------------------------------------------------------------------------
 
 
 def _inline(
@@ -387,7 +387,7 @@ def _inline_tag(writer: _PageWriter, run: TypesetRun, key: str, tail: str) -> Ta
         case Blank():
             return Tag("Span", name, actual=word("blank-line", writer.lang) + tail)
         case Sign(kind):
-            return Tag("Span", name, actual=word(f"sign.{kind}", writer.lang) + tail)
+            return Tag("Span", name, actual=word(SIGN_WORDS[kind], writer.lang) + tail)
         case _:
             return Tag("Link", name)
 
@@ -435,7 +435,7 @@ def _picture(writer: _PageWriter, shape: Picture, dx: float, dy: float) -> None:
 
     canvas = writer.canvas
     writer.open()
-    canvas._code.extend(writer.code)  # noqa: SLF001 - the picture has to come in this order
+    canvas._code.extend(writer.code)  # noqa: SLF001 - the picture has to stand in this order
     writer.code.clear()
     low = writer.y(shape.y + dy + shape.height)
     reader = ImageReader(_opened(shape.file))
