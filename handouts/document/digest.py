@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from handouts.core.problem import Mark
+from handouts.document.added import ADDED
 from handouts.document.document import Document, Letterhead, Reads
 from handouts.document.text import Blank, Contact, Value, Words
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+# fields that hold no words, values or figures
 NO_CONTENT = frozenset({"mark", "roles", "grounds", "names"})
 
 
@@ -39,7 +48,24 @@ def canonical(node: object) -> object:
     if isinstance(node, Value) and node.kind == "policy":
         return canonical(Words(node.text))
     if is_dataclass(node) and not isinstance(node, type):
-        entries = {member.name: canonical(getattr(node, member.name)) for member in fields(node)}
-        kept = {name: value for name, value in entries.items() if value is not None and name not in NO_CONTENT}
+        kept = {name: value for name, value in _content_of(node) if value is not None}
         return {"kind": type(node).__name__, **kept} if "kind" not in kept else {"is": type(node).__name__, **kept}
     return node
+
+
+def _content_of(node: DataclassInstance) -> Iterator[tuple[str, object]]:
+    """Yield the fields of a node that are content; one that came later only where it says something."""
+    for name, read, left_out in _fields(type(node)):
+        value = read(node)
+        if left_out is MISSING or value != left_out:
+            yield name, canonical(value)
+
+
+@cache
+def _fields(kind: type[DataclassInstance]) -> tuple[tuple[str, Callable[[object], object], object], ...]:
+    """Return the name of each field that is content, what reads it, and the value at which it is left out."""
+    return tuple(
+        (each.name, attrgetter(each.name), each.default if ADDED in each.metadata else MISSING)
+        for each in fields(kind)
+        if each.name not in NO_CONTENT
+    )

@@ -213,10 +213,12 @@ def _texts(old: Set, new: Set) -> tuple[Change, ...]:
 
 
 def _dates(was: Document, now: Document) -> Iterator[Change]:
-    for name in ("version", "checked", "review_due"):
-        before, after = str(getattr(was, name)), str(getattr(now, name))
-        if before != after:
-            yield Change("edition", name.replace("_", " "), before, after)
+    facts = (
+        ("version", was.version, now.version),
+        ("checked", was.checked, now.checked),
+        ("review due", was.review_due, now.review_due),
+    )
+    yield from (Change("edition", name, str(before), str(after)) for name, before, after in facts if before != after)
 
 
 def _files_of(before: Edition, after: Edition, old: Set, new: Set, worn: frozenset[str]) -> Iterator[FileChange]:

@@ -12,7 +12,8 @@ from handouts.content.meaning import Kind as EntryKind
 from handouts.content.meaning import entries_of
 from handouts.content.model import Draft, FigureEntry
 from handouts.content.project import FOLDERS, Project, read_signed
-from handouts.content.prose import Prose, prose_in
+from handouts.content.prose import Prose
+from handouts.content.walk import prose_in
 from handouts.core.problem import did_you_mean
 from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.uses import Fact, Kind
@@ -162,7 +163,7 @@ def _fact(kind: Kind | EntryKind, name: str, data: object) -> Fact:
 
 
 def _proses(draft: Draft) -> Iterator[Prose]:
-    return prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values())))
+    return prose_in(draft)
 
 
 def _figures(draft: Draft) -> set[str]:
