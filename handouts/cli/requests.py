@@ -51,7 +51,7 @@ def proved(request: Request) -> Request:
     """A request whose names all exist; a wrong one is a wrong command line."""
     from handouts.content.project import Project
     from handouts.core.words import LANGUAGES
-    from handouts.pipeline.outputs import layouts_of
+    from handouts.pipeline.plan import layouts_of
 
     project = Project(request.root)
     must_be_known("document", request.ids, project.documents)

@@ -16,11 +16,11 @@ from html import escape, unescape
 from typing import Literal, assert_never
 
 from handouts.core.numbers import has_digit, stated
-from handouts.document.blocks import Entry, FigureBlock
+from handouts.document.blocks import FigureBlock
 from handouts.document.document import Document, Ground
 from handouts.document.figures import Bars, Intervals
 from handouts.document.text import Blank, Citation, Contact, Link, Lowered, Raised, Sign, Strong, Text, Value, Words
-from handouts.document.walk import Trunk, blocks, walk
+from handouts.document.walk import Trunk, blocks
 
 NAMESPACE = "urn:handouts:trace:1"
 BETWEEN = "|"  # two numbers of a harmless kind
@@ -162,16 +162,3 @@ def spoken_pieces(block: FigureBlock) -> Iterator[Piece]:
 def figures(node: Trunk) -> Iterator[FigureBlock]:
     """Yield every figure below a document, section or block."""
     return (block for block in blocks(node) if isinstance(block, FigureBlock))
-
-
-def reference_units(document: Document) -> frozenset[str]:
-    """The ids of the text units that are reference entries: in lists, source lines and notes."""
-    found: set[str] = set()
-    for section in document.sections:
-        found.update(each.unit.id for each in walk(section.blocks) if isinstance(each, Entry))
-        if section.teaching is not None:
-            if section.teaching.source_line is not None:
-                found.add(section.teaching.source_line.id)
-            cited = (note.id for note in section.teaching.notes)
-            found.update(name for name in cited if name.rpartition("/notes/")[2] in document.reads.references)
-    return frozenset(found)

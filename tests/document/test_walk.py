@@ -139,7 +139,8 @@ from handouts.checks.readability import running_text
 from handouts.content.compose import compose
 from handouts.content.project import Project, read_all
 from handouts.document.blocks import Panel, References, block_id
-from handouts.document.provenance import figures, reference_units
+from handouts.document.provenance import figures
+from handouts.document.references import reference_units
 from handouts.document.text import Value, inlines, plain
 from handouts.document.walk import units
 from handouts.editions.releases.edition import draft_edition

@@ -20,10 +20,10 @@ from handouts.document.walk import units
 from handouts.editions.approval.changes import Change, changes
 from handouts.editions.approval.reach import pages_of_claim, pages_of_unit
 from handouts.editions.approval.record import Record, digest_of, document_record, record_of, recorded
-from handouts.pipeline.build import looked_over
+from handouts.pipeline.check import looked_over
+from handouts.pipeline.documents import Set
 from handouts.pipeline.placement import placement
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults
 
 REFUSED = "not-approved"
 
@@ -72,21 +72,17 @@ class _Desk:
 
 def propose(request: Request, approver: Approver) -> tuple[Proposal | None, list[Problem]]:
     """The approval of the one document of a request; None where an error refuses it. Raises WrongRoleError."""
-    content, problems = looked_over(request)
-    desk = _Desk(request, approver, Project(request.root), content)
-    for each in set_in_defaults(content, request, problems):
+    looked = looked_over(request)
+    problems = looked.problems
+    desk = _Desk(request, approver, looked.plan.project, looked.content)
+    for each in looked.documents:
         if approver.role not in each.draft.roles:
             needed = ", ".join(each.draft.roles)
             raise WrongRoleError(f"{each.draft.id!r} needs no {approver.role}; its roles are {needed}")
-        problems += _unfit(each)
+        problems += each.unfit(each.placed)
         if not errors(problem for problem in problems if _reaches(problem, each.draft.id)):
             return _proposal(each, desk, _last(desk, each.draft, each.document.lang)), problems
     return None, problems
-
-
-def _unfit(each: Set) -> Iterator[Problem]:
-    for placed in each.placed.values():
-        yield from (problem.reaching(each.draft.id) for problem in placed.problems)
 
 
 def _reaches(problem: Problem, document: str) -> bool:
@@ -177,9 +173,9 @@ def _proposals(
     request: Request, approver: Approver, shared: _Shared
 ) -> tuple[list[tuple[Set, Proposal]], list[Problem]]:
     """The documents that hold what is shared, each with its proposal, and all problems and refusals."""
-    content, problems = looked_over(request)
-    desk = _Desk(request, approver, Project(request.root), content)
-    sets = list(set_in_defaults(content, request, problems))
+    looked = looked_over(request)
+    content, problems, sets = looked.content, looked.problems, looked.documents
+    desk = _Desk(request, approver, looked.plan.project, content)
     sound = [each for each in sets if shared.used(each)]
     reasons = {each.draft.id: _reason(each, desk, shared) for each in sound}
     found = [
@@ -231,7 +227,7 @@ def _baseline(each: Set, desk: _Desk) -> tuple[Record | None, str | None]:
     role, day, root = desk.approver.role, desk.request.as_of, desk.request.root
     if role not in each.draft.roles:
         return None, f"it needs no {role}"
-    if errors(_unfit(each)):
+    if errors(each.unfit(each.placed)):
         return None, "it does not fit on its pages"
     own = [last for last in _of_edition(desk, each.draft, each.document.lang, desk.request.clinic) if last.role == role]
     if not own:

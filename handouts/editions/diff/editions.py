@@ -32,11 +32,11 @@ from handouts.editions.diff.value import (
 )
 from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.names import Names
-from handouts.pipeline.outputs import chosen_layouts, path_of
+from handouts.pipeline.documents import Set, composed_documents
 from handouts.pipeline.placement import placement
+from handouts.pipeline.plan import Plan, plan_of
 from handouts.pipeline.press import Paper, Show, drawn
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ class Edition:
     def project(self) -> Project:
         """Its files."""
         return Project(self.request.root)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of its files."""
+        return plan_of(self.request)
 
     @cached_property
     def _read(self) -> tuple[Content, list[Problem]]:
@@ -75,7 +80,7 @@ class Edition:
     def sets(self) -> Mapping[tuple[str, str], Set]:
         """Every sound document, composed, by id and language; set when its pages are asked for."""
         content, problems = self._read
-        return {(each.draft.id, each.document.lang): each for each in set_in_defaults(content, self.request, problems)}
+        return {(each.draft.id, each.document.lang): each for each in composed_documents(self.plan, content, problems)}
 
     @cached_property
     def entries(self) -> Entries:
@@ -161,7 +166,7 @@ def _document(before: Edition, after: Edition, key: tuple[str, str], worn: froze
 
 
 def _alone(edition: Edition, each: Set, done: Done) -> DocumentChange:
-    layouts = chosen_layouts(edition.request, each.draft.kind)
+    layouts = edition.plan.layouts[each.draft.kind]
     return _change(each, done, (), tuple(_one_side(edition, each, layout, done) for layout in layouts))
 
 
@@ -178,7 +183,7 @@ def _change(each: Set, done: Done, found: tuple[Change, ...], files: tuple[FileC
 
 def _file(edition: Edition, each: Set, layout: str, done: Done, ends: tuple[int, int]) -> FileChange:
     request, document = edition.request, each.document
-    path = path_of(request, document.id, document.kind, document.lang, layout)
+    path = edition.plan.path(document.id, document.kind, document.lang, layout)
     return FileChange(path, layout, document.lang, request.clinic, done, *ends)
 
 
@@ -189,7 +194,7 @@ def _both(before: Edition, after: Edition, old: Set, new: Set, worn: frozenset[s
             each for each in _files_of(before, after, old, new, worn) if each.leaves or each.done != "changed"
         )
         return _change(new, "changed", _texts(old, new), files) if files else None
-    every = {f"{new.draft.kind}s/{layout}" for layout in chosen_layouts(after.request, new.draft.kind)}
+    every = {f"{new.draft.kind}s/{layout}" for layout in after.plan.layouts[new.draft.kind]}
     return _change(new, "changed", _texts(old, new), tuple(_files_of(before, after, old, new, worn | every)))
 
 
@@ -224,7 +229,7 @@ def _dates(was: Document, now: Document) -> Iterator[Change]:
 def _files_of(before: Edition, after: Edition, old: Set, new: Set, worn: frozenset[str]) -> Iterator[FileChange]:
     """The files of a document in the layouts that are new, gone or worn otherwise."""
     kind = new.draft.kind
-    was, now = chosen_layouts(before.request, kind), chosen_layouts(after.request, kind)
+    was, now = before.plan.layouts[kind], after.plan.layouts[kind]
     for layout in dict.fromkeys((*now, *was)):
         if layout not in was or layout not in now:
             yield _one_side(after, new, layout, "added") if layout in now else _one_side(before, old, layout, "removed")
@@ -249,8 +254,8 @@ def _bytes(edition: Edition, path: str) -> bytes | None:
     """A file of an edition, drawn now; None where it has none or it cannot be drawn."""
     for each in edition.sets.values():
         document = each.document
-        for layout in chosen_layouts(edition.request, each.draft.kind):
-            if path_of(edition.request, document.id, document.kind, document.lang, layout) == path:
+        for layout in edition.plan.layouts[each.draft.kind]:
+            if edition.plan.path(document.id, document.kind, document.lang, layout) == path:
                 placed = each.in_layout(layout)
                 return drawn(placed, path, edition.request.root)[0] if isinstance(placed, Paper | Show) else None
     return None

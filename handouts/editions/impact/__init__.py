@@ -20,10 +20,10 @@ from handouts.editions.impact.edits import Edit, edits_since
 from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.names import Names, UnknownNameError
 from handouts.editions.impact.uses import EFFECTS, Effect, Fact, Use, uses
+from handouts.pipeline.documents import Set, composed_documents
 from handouts.pipeline.incremental.standing import CACHE
-from handouts.pipeline.outputs import chosen_layouts, path_of
+from handouts.pipeline.plan import plan_of
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults, standing_of
 
 # a document as a whole
 WHOLE = ""
@@ -126,7 +126,7 @@ def _of(desk: _Desk, changed: tuple[Fact, ...]) -> Impact:
         touched = _touched(draft, content, found)
         for each in sets.get(draft.id, ()) if touched else ():
             reached.extend(_files(desk, each, touched, changed))
-            lapses.extend(_lapses(each, content, desk.request, touched))
+            lapses.extend(_lapses(each, content, touched))
     touched_ids = tuple(draft.id for draft in content.drafts if _touched(draft, content, found))
     lapses.extend(_clinics_lapses(desk, touched_ids, found))
     stopped = tuple(name for name in touched_ids if name not in sets)
@@ -219,8 +219,8 @@ def _parts(draft: Draft, found: Mapping[Fact, Bond]) -> Iterator[Use]:
 def _files(desk: _Desk, each: Set, touched: tuple[_Touch, ...], changed: tuple[Fact, ...]) -> Iterator[Reached]:
     """A document's files, for each thing that the change does in them; a page counts where most is done to it."""
     request, draft, lang = desk.request, each.draft, each.document.lang
-    for layout in _layouts(request, draft, touched, changed):
-        path, told = path_of(request, draft.id, draft.kind, lang, layout), set[int]()
+    for layout in _layouts(each, touched, changed):
+        path, told = each.plan.path(draft.id, draft.kind, lang, layout), set[int]()
         for effect in EFFECTS:
             own = tuple(touch for touch in touched if touch.effect == effect)
             leaves = _leaves(each, layout, own)
@@ -234,12 +234,13 @@ def _files(desk: _Desk, each: Set, touched: tuple[_Touch, ...], changed: tuple[F
                 break
 
 
-def _layouts(request: Request, draft: Draft, touched: tuple[_Touch, ...], changed: tuple[Fact, ...]) -> tuple[str, ...]:
+def _layouts(each: Set, touched: tuple[_Touch, ...], changed: tuple[Fact, ...]) -> tuple[str, ...]:
     """The layouts of a document that the change reaches: a look only those that wear it."""
+    request, draft = each.plan.request, each.draft
     worn = {fact.id.partition("/")[2] for fact in changed if fact.kind == "layout" and fact.id.startswith(draft.kind)}
     if worn and all(touch.effect == "look" for touch in touched):
         return tuple(name for name in sorted(worn) if not request.layouts or name in request.layouts)
-    return chosen_layouts(request, draft.kind)
+    return each.plan.layouts[draft.kind]
 
 
 def _leaves(each: Set, layout: str, touched: tuple[_Touch, ...]) -> tuple[int, ...] | None:
@@ -262,7 +263,8 @@ def _read(
     problems += [problem for rule in structure.RULES for problem in rule(subject)]
     formatted: Mapping[str, str] | None = None if _needs_lists(content, found) else {}
     sets: dict[str, list[Set]] = {}
-    for each in set_in_defaults(content, replace(desk.request, clinic=clinic), problems, formatted):
+    plan = plan_of(replace(desk.request, clinic=clinic))
+    for each in composed_documents(plan, content, problems, formatted):
         sets.setdefault(each.draft.id, []).append(each)
     return content, sets, problems
 
@@ -290,12 +292,12 @@ def _of_documents(problems: Iterable[Problem], documents: Iterable[str]) -> tupl
 # --- sign-offs ------------------------------------------------------------------------------------
 
 
-def _lapses(each: Set, content: Content, request: Request, touched: tuple[_Touch, ...]) -> Iterator[Lapse]:
+def _lapses(each: Set, content: Content, touched: tuple[_Touch, ...]) -> Iterator[Lapse]:
     """The approvals of a document that count today and that the change touches; grounds are no part of them."""
     effects = {touch.effect for touch in touched}
     if not effects & {"words", "badge", "look"}:
         return
-    for standing in standing_of(each, content, request):
+    for standing in each.standings(content.approvals):
         if standing.state == "approved" and standing.approval is not None:
             yield Lapse(standing.approval, "words" in effects)
 
@@ -306,13 +308,12 @@ def _clinics_lapses(desk: _Desk, documents: tuple[str, ...], found: Mapping[Fact
         return
     approved = read_signed(desk.project, [])
     for clinic in sorted({each.clinic for each in approved if each.clinic and each.document in documents}):
-        request = replace(desk.request, clinic=clinic)
         own = [name for name in documents if name in desk.project.documents]
         content, sets, _ = _read(desk, own, clinic, found)
         for draft in content.drafts:
             for each in sets.get(draft.id, ()):
                 touched = _touched(draft, content, found)
-                theirs = _lapses(each, content, request, touched)
+                theirs = _lapses(each, content, touched)
                 yield from (lapse for lapse in theirs if lapse.approval.clinic == clinic)
 
 

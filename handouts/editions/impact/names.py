@@ -17,7 +17,7 @@ from handouts.content.walk import prose_in
 from handouts.core.problem import did_you_mean
 from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.uses import Fact, Kind
-from handouts.pipeline.outputs import layouts_of
+from handouts.pipeline.plan import layouts_of
 
 LIBRARY = ("content/references.yaml", "content/foods.yaml", "content/limits.yaml", "content/glossary.yaml")
 # kinds that may stand before a name, as in a placeholder, where two things are called the same

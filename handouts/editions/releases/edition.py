@@ -19,7 +19,7 @@ from handouts.document.digest import digest_of
 from handouts.document.document import Document
 from handouts.document.text import Unit, Value, inlines, plain
 from handouts.document.walk import blocks, units
-from handouts.pipeline.sets import Set
+from handouts.pipeline.documents import Set
 
 # boxes whose words a reader acts on at once; a change of one is a major version
 RED_FLAGS: frozenset[CalloutKind] = frozenset({"emergency", "call-today", "do-not", "limit"})
