@@ -62,21 +62,19 @@ def checked(
     yield Checked(replace(subject, content=replace(subject.content, drafts=())), faults)
     waived, words = Waived(subject), Vocabulary() if of_words and knows_all_words(sound) else None
     parts = sound.parts()
-    facts = _clinical(next(parts), waived)
-    if words is not None:
-        words.read(texts(facts.subject))
+    facts = _checked(next(parts), waived, words)
     yield facts
     printed = formatted(sound.without(errors(facts.problems)).drafts)
     for part in parts:
-        yield _clinical(replace(part, formatted=printed), waived)
-        if words is not None:
-            words.read(texts(part))
+        yield _checked(replace(part, formatted=printed), waived, words)
     last = [problem for rule in of_words if words is not None for problem in rule(words)]
     yield Checked(facts.subject, (*waived.applied(merged(set(last))), *waived.left()))
 
 
-def _clinical(part: Subject, waived: Waived) -> Checked:
+def _checked(part: Subject, waived: Waived, words: Vocabulary | None) -> Checked:
     """Return what the clinical rules find in a part; what they find in documents reaches none but these."""
+    if words is not None:
+        words.read(texts(part))
     names = tuple(draft.id for draft in part.drafts)
     found = {each if each.reaches else each.reaching(*names) for each in _found(CLINICAL, part)}
     return Checked(part, tuple(waived.applied(merged(found))))

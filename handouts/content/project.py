@@ -234,7 +234,7 @@ def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
             yield "term", ""
         for pointer in pointers(draft):
             yield pointer.kind, pointer.source
-        yield from (("claim", name) for name, _ in named_claims(draft))
+        yield from (("claim", name) for name, _ in grounds(draft))
         yield from (("reference", name) for name, _ in draft.sources)
         for part in draft.parts:
             yield from (("reference", name) for name, _ in (part.lesson.sources if part.lesson else ()))

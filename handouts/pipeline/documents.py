@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -90,8 +91,13 @@ def sound_documents(
     for part in checked(subject, log, of_words, formatted):
         log += part.problems
         drafts = part.subject.drafts
-        found = (each for draft in sound(drafts, log) for each in _sets(draft, part.subject, plan))
-        yield from _releasable(list(found), replace(content, drafts=drafts), log) if request.release else found
+        found = deque(each for draft in sound(drafts, log) for each in _sets(draft, part.subject, plan))
+        # what the rules knew of the part goes now, and each document when it is done with
+        del part
+        if request.release:
+            found = deque(_releasable(tuple(found), replace(content, drafts=drafts), log))
+        while found:
+            yield found.popleft()
 
 
 def _sets(draft: Draft, subject: Subject, plan: Plan) -> Iterator[Set]:
@@ -100,7 +106,7 @@ def _sets(draft: Draft, subject: Subject, plan: Plan) -> Iterator[Set]:
         yield Set(draft, subject.composed_in(draft, lang), plan, subject.formatted)
 
 
-def _releasable(found: list[Set], content: Content, log: list[Problem]) -> Iterator[Set]:
+def _releasable(found: tuple[Set, ...], content: Content, log: list[Problem]) -> Iterator[Set]:
     """Yield the documents that a release may print; what the others lack joins the log."""
     lacks = list(shortfalls(content, log))
     for each in found:
