@@ -146,10 +146,10 @@ class Composer:
 
     def contact(self, name: str) -> Inline:
         """A clinic's own phone or name; without a clinic a line to write on."""
-        found = getattr(self.clinic, name, None) if self.clinic is not None else None
+        found = self.clinic.contacts.get(name) if self.clinic is not None else None
         if found:
             phone = name in ("day", "night", "emergency")
-            return Contact(name, str(found).replace(" ", "\u00a0") if phone else str(found))
+            return Contact(name, found.replace(" ", "\u00a0") if phone else found)
         if name == "emergency":
             return Contact(name, word("emergency-number", self.lang))
         return Blank(name)

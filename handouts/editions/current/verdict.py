@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -19,8 +19,9 @@ from handouts.editions.releases.edition import Edition, draft_edition
 from handouts.editions.releases.recalls import Recall, read_recalls, recall_of
 from handouts.editions.releases.shelf import FOLDER, Release, read_releases
 from handouts.editions.releases.shown import release_state
+from handouts.pipeline.documents import composed_documents
+from handouts.pipeline.plan import plan_of
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults, standing_of
 
 State = Literal["current", "newer version exists", "recalled", "expired", "unknown"]
 BY_HAND = "changed by hand"
@@ -56,8 +57,8 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class _VerdictContext:
-    """What a file is compared with: releases, recalls, and its document today, at each length of lesson."""
+class _Comparison:
+    """What a file is held against: releases, recalls, and its document today, in each length of lesson."""
 
     request: Request
     held: InHand
@@ -71,18 +72,18 @@ class _VerdictContext:
 
     @property
     def imprint(self) -> Imprint:
-        """The imprint of the file."""
+        """What the file says of itself."""
         return self.held.imprint
 
     @property
     def released(self) -> tuple[Release, Edition] | None:
-        """The release and edition with the file's content."""
+        """The release that the file is of, by its content."""
         pairs = ((release, edition) for release in reversed(self.releases) for edition in release.editions)
         return next((pair for pair in pairs if _same(pair[1], self.imprint)), None)
 
     @property
     def last(self) -> tuple[Release, Edition] | None:
-        """The latest release and edition of the file's document."""
+        """What was released last of the file's document."""
         imprint = self.imprint
         return last_editions(self.releases).get((imprint.document, imprint.lang, imprint.clinic))
 
@@ -100,15 +101,15 @@ def current(request: Request, data: bytes) -> tuple[Verdict, list[Problem]]:
         return Verdict("unknown", None, (str(error),)), []
     log: list[Problem] = []
     folder = request.root / FOLDER
-    context = _VerdictContext(request, held, read_releases(folder, log), read_recalls(folder, log))
+    context = _Comparison(request, held, read_releases(folder, log), read_recalls(folder, log))
     context = _with_today(context, log)
     return _verdict(context), log
 
 
-# --- the content today ----------------------------------------------------------------------------
+# --- today ----------------------------------------------------------------------------------------
 
 
-def _with_today(context: _VerdictContext, log: list[Problem]) -> _VerdictContext:
+def _with_today(context: _Comparison, log: list[Problem]) -> _Comparison:
     """Add the file's document as composed today, where the project has it without errors."""
     imprint = context.imprint
     project = Project(context.request.root)
@@ -119,8 +120,8 @@ def _with_today(context: _VerdictContext, log: list[Problem]) -> _VerdictContext
     problems: list[Problem] = []
     content = read_content(project, own.ids, own.clinic, problems)
     log += errors(problems)
-    for each in set_in_defaults(content, own, problems):
-        standings = standing_of(each, content, own)
+    for each in composed_documents(plan_of(own), content, problems):
+        standings = each.standings(content.approvals)
         return replace(
             context,
             today=draft_edition(each.document, content.library),
@@ -141,14 +142,14 @@ def _cut(content: ProjectContent, request: Request) -> Iterator[str]:
     for minutes in LESSONS:
         cut, problems = lesson(content.drafts[0], minutes)
         if not errors(problems):
-            sets: Iterable[Set] = set_in_defaults(replace(content, drafts=(cut,)), request, [])
-            yield from (each.content for each in sets)
+            documents = composed_documents(plan_of(request), replace(content, drafts=(cut,)), [])
+            yield from (each.content for each in documents)
 
 
 # --- verdicts -------------------------------------------------------------------------------------
 
 
-def _verdict(context: _VerdictContext) -> Verdict:
+def _verdict(context: _Comparison) -> Verdict:
     held, imprint = context.held, context.imprint
     if held.edits:
         return Verdict("unknown", imprint, (BY_HAND,), held.edits)
@@ -160,7 +161,7 @@ def _verdict(context: _VerdictContext) -> Verdict:
     return _of_release(context) if context.released is not None else _of_today(context)
 
 
-def _of_release(context: _VerdictContext) -> Verdict:
+def _of_release(context: _Comparison) -> Verdict:
     """Return the verdict on a file that was released."""
     released, last = context.released, context.last
     if released is None or last is None:
@@ -174,7 +175,7 @@ def _of_release(context: _VerdictContext) -> Verdict:
     return _unless_clinic(context, Verdict("current", context.imprint, notes=tuple(_in_work(context))))
 
 
-def _of_today(context: _VerdictContext) -> Verdict:
+def _of_today(context: _Comparison) -> Verdict:
     """Return the verdict on a file that was built but never released."""
     today, imprint = context.today, context.imprint
     if today is not None and imprint.content in {today.content, *context.lengths}:
@@ -185,7 +186,7 @@ def _of_today(context: _VerdictContext) -> Verdict:
     return Verdict("newer version exists", imprint, (f"{version}, as the content is today",), tuple(_changes(context)))
 
 
-def _unless_clinic(context: _VerdictContext, verdict: Verdict) -> Verdict:
+def _unless_clinic(context: _Comparison, verdict: Verdict) -> Verdict:
     """Return the verdict, or that a newer version exists where the clinic's name or a phone number has changed.
 
     Name and phone numbers are not part of the content, so its digest does not show this.
@@ -200,7 +201,7 @@ def _unless_clinic(context: _VerdictContext, verdict: Verdict) -> Verdict:
     return replace(verdict, state="newer version exists", why=tuple(missing)) if missing else verdict
 
 
-def _state_of_draft(context: _VerdictContext) -> Iterator[str]:
+def _state_of_draft(context: _Comparison) -> Iterator[str]:
     """Yield notes on a file that has today's content."""
     if context.imprint.issued is None:
         yield "signed off since; this copy says Draft" if context.approved else "a draft that nobody may hand out"
@@ -208,7 +209,7 @@ def _state_of_draft(context: _VerdictContext) -> Iterator[str]:
         yield "its approvals no longer count"
 
 
-def _in_work(context: _VerdictContext) -> Iterator[str]:
+def _in_work(context: _Comparison) -> Iterator[str]:
     """Yield what the next edition will change."""
     if context.today is not None and context.today.content != context.imprint.content:
         yield f"the next edition, version {context.today.version}, is in work"
@@ -217,7 +218,7 @@ def _in_work(context: _VerdictContext) -> Iterator[str]:
         yield "signed off since; this copy says Draft"
 
 
-def _changes(context: _VerdictContext) -> Iterator[str]:
+def _changes(context: _Comparison) -> Iterator[str]:
     """Yield what has changed since the file: by its release if that was kept, else by the values that it prints."""
     last = context.last[1] if context.last is not None else None
     now = last if last is not None and context.released and last.content != context.imprint.content else context.today

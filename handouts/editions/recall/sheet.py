@@ -13,6 +13,7 @@ from handouts.document.document import Document, Reads, Section
 from handouts.document.edition import day
 from handouts.document.text import Unit, Words
 from handouts.editions.recall.notice import Notice, RecalledEdition
+from handouts.pipeline.looks import Looks
 from handouts.pipeline.press import Unset, drawn, set_notice
 
 ID = "recall"
@@ -49,7 +50,7 @@ class _SheetWriter:
 
 def sheet_pdf(notice: Notice, layout: str, root: Path) -> tuple[bytes | None, list[Problem]]:
     """Return the sheet as a tagged PDF in a layout of layouts/dossiers; None where it cannot be set or drawn."""
-    placed = set_notice(sheet(notice), layout, root, word("recall.head", LANG))
+    placed = set_notice(sheet(notice), layout, Looks(root), word("recall.head", LANG))
     if isinstance(placed, Unset) or errors(placed.problems):
         return None, list(placed.problems)
     data, found = drawn(placed, f"{ID}.pdf", root)
