@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.content.model import Draft, DraftPart, Statement
-from handouts.document.blocks import Block, FigureBlock, Paragraph, References
+from handouts.document.blocks import Block, FigureBlock, References, block_id
 from handouts.document.document import Document, Section
 from handouts.document.text import Unit, Value, inlines
-from handouts.document.walk import units
+from handouts.document.walk import blocks, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,16 @@ def _of_section(draft: Draft, section: Section, part: DraftPart) -> Iterator[Pas
 
 
 def _of_block(draft: Draft, section: Section, block: Block, grounds: tuple[str, ...], place: str) -> Passage:
-    if isinstance(block, FigureBlock):
-        shown = tuple(units((block.figure, block.caption)))
-        return Passage(draft, section.id, place, shown, grounds, (block,), (block.alt,))
-    return Passage(draft, section.id, place, tuple(units(block)), grounds)
+    figures = tuple(each for each in blocks(block) if isinstance(each, FigureBlock))
+    alt = tuple(figure.alt for figure in figures)
+    heard = {unit.id for unit in alt}
+    shown = tuple(unit for unit in units(block) if unit.id not in heard)
+    return Passage(draft, section.id, place, shown, grounds, figures, alt)
 
 
 def _place(block: Block) -> str:
     """The id of the block that its author wrote: document, section and block."""
-    name = block.unit.id if isinstance(block, Paragraph) else block.id if not isinstance(block, References) else ""
-    return "/".join(name.split("/")[:3])
+    return "/".join(block_id(block).split("/")[:3])
 
 
 def _names(node: Draft | DraftPart | Statement | None) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from handouts.checks.packs import pack_of
 from handouts.checks.packs.pack import Readability
-from handouts.document.blocks import Answer, Bullets, Callout, Fact, Gate, Paragraph
+from handouts.document.blocks import Block, Bullets, Fact, Gate, Paragraph
 from handouts.document.document import Document
 from handouts.document.text import Unit, plain
+from handouts.document.walk import Branch, children
 
 SMOG_SENTENCES = 30
 
@@ -92,25 +93,26 @@ def sentences_of(unit: Unit) -> Iterator[Sentence]:
             yield Sentence(unit, text, words, pack.readability)
 
 
-def running_text(node: object) -> Iterator[Unit]:
-    """Texts that are read as sentences: message, paragraphs, list items, answers, stops and facts."""
+def running_text(node: Branch | tuple[Block, ...]) -> Iterator[Unit]:
+    """Yield the texts that are read as sentences: message, paragraphs, list items, answers, stops and facts."""
     match node:
+        case tuple():
+            for block in node:
+                yield from running_text(block)
         case Document(lead=lead, sections=parts):
             yield from (lead,) if lead is not None else ()
-            yield from running_text(tuple(section.blocks for section in parts))
-        case tuple():
-            for item in node:
-                yield from running_text(item)
+            for section in parts:
+                yield from running_text(section.blocks)
         case Paragraph(unit):
             yield unit
         case Bullets(items=items):
             yield from items
-        case Callout(blocks=blocks) | Answer(blocks=blocks):
-            yield from running_text(blocks)
         case Fact(text=unit):
             yield unit
         case Gate(question=question, stop=stop):
             yield from (question, stop)
         case _:
-            for name in ("cards", "facts", "rows", "gates", "columns", "blocks"):
-                yield from running_text(getattr(node, name, ()))
+            for child in children(node):
+                # titles, labels and cells are no sentences
+                if not isinstance(child, Unit):
+                    yield from running_text(child)

@@ -8,7 +8,7 @@ know of all others it asks `whole`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from handouts.content.translation import Translation
 from handouts.core.problem import Mark, Problem
 from handouts.core.words import SOURCE
 from handouts.document.document import Document
+from handouts.document.references import without_full_references
 
 Rule = Callable[["Subject"], Iterator[Problem]]
 # so many documents are composed at a time
@@ -39,6 +40,7 @@ class Subject:
     root: Path
     contrast: float = 7.0
     part_of: Subject | None = None
+    formatted: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def without(self, problems: Iterable[Problem]) -> Subject:
         """The documents that none of these problems stops; without a document where one reaches all."""
@@ -79,10 +81,21 @@ class Subject:
         return self.content.drafts
 
     @cached_property
+    def composed(self) -> Mapping[str, Document]:
+        """Each document in the language of the content, with every value filled in and full references as `formatted`."""
+        return {draft.id: self._composed(draft, SOURCE) for draft in self.drafts}
+
+    def composed_in(self, draft: Draft, lang: str) -> Document:
+        """Return a document in a language; in the one that is checked it is composed already."""
+        return self.composed[draft.id] if lang == SOURCE else self._composed(draft, lang)
+
+    def _composed(self, draft: Draft, lang: str) -> Document:
+        return compose(draft, self.content.library, Translation(lang), self.content.clinic, self.formatted)
+
+    @cached_property
     def documents(self) -> Mapping[str, Document]:
-        """Each document as it reads in the language of the content, with every value filled in; without full references."""
-        library, clinic = self.content.library, self.content.clinic
-        return {draft.id: compose(draft, library, Translation(SOURCE), clinic, {}) for draft in self.drafts}
+        """Each document as the rules look at it: full references are no words of ours."""
+        return {name: without_full_references(document) for name, document in self.composed.items()}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -86,7 +86,7 @@ def _write_report(found: Difference, request: Request, paper: str, out: Path) ->
     """Write the difference as a PDF; write nothing where it has an error."""
     from handouts.core.files import replace_file
     from handouts.editions.diff.report import report
-    from handouts.pipeline.outputs import layouts_below
+    from handouts.pipeline.plan import layouts_below
 
     must_be_known("layout", (paper,), layouts_below(request.root, "changes"))
     data, problems = report(found, request, paper, out.name)

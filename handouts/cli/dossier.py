@@ -37,7 +37,7 @@ def dossier(
     """Write the evidence pack of a document, for those who approve it."""
     from handouts.editions.dossier.packing import asked
     from handouts.editions.dossier.packing import dossier as run
-    from handouts.pipeline.outputs import dossier_layouts
+    from handouts.pipeline.plan import dossier_layouts
 
     request = proved(as_typed(folder, ids=(document,), langs=(lang,), clinic=clinic, as_of=as_of))
     request = replace(request, out=out or request.out)

@@ -48,7 +48,7 @@ def recall(
     from handouts.editions.recall import NothingReleasedError, notice_of
     from handouts.editions.releases import FOLDER, RecallsError
     from handouts.editions.releases.recalls import record as record_recall
-    from handouts.pipeline.outputs import dossier_layouts
+    from handouts.pipeline.plan import dossier_layouts
 
     if style == "pdf" and out is None:
         raise click.UsageError("--format pdf needs --out FILE")

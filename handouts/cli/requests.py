@@ -52,7 +52,7 @@ def proved(request: Request) -> Request:
     """Return the request if all its names exist; an unknown name raises click.UsageError."""
     from handouts.content.project import Project
     from handouts.core.words import LANGUAGES
-    from handouts.pipeline.outputs import layouts_of
+    from handouts.pipeline.plan import layouts_of
 
     project = Project(request.root)
     must_be_known("document", request.ids, project.documents)

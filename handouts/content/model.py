@@ -283,6 +283,20 @@ class Clinic:
         )
         return tuple((part, text) for part, text in texts if text)
 
+    @property
+    def contacts(self) -> Mapping[str, str | None]:
+        """What a text may print of the clinic (`{{ clinic/day }}`), by name."""
+        return {
+            "name": self.name,
+            "address": self.address,
+            "day": self.day,
+            "night": self.night,
+            "emergency": self.emergency,
+            "web": self.web,
+            "feedback": self.feedback,
+            "other_formats": self.other_formats,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Library:

@@ -35,8 +35,9 @@ from handouts.content.model import (
     SourceNote,
     Waiver,
 )
-from handouts.content.prose import Cited, Linked, Marked, Placeholder, Prose, flat, prose_in
+from handouts.content.prose import Cited, flat
 from handouts.content.safety import read_safety
+from handouts.content.walk import pointers, prose_in
 from handouts.core.problem import Mark, Problem, did_you_mean
 from handouts.core.source import Source, read_source
 
@@ -231,9 +232,9 @@ def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
     for draft in drafts:
         if draft.audience == "patient":
             yield "term", ""
-        for pointer in pointers((draft.title, draft.lead, draft.parts, draft.figures)):
+        for pointer in pointers(draft):
             yield pointer.kind, pointer.source
-        yield from (("claim", name) for name, _ in named_claims(draft))
+        yield from (("claim", name) for name, _ in grounds(draft))
         yield from (("reference", name) for name, _ in draft.sources)
         for part in draft.parts:
             yield from (("reference", name) for name, _ in (part.lesson.sources if part.lesson else ()))
@@ -241,30 +242,9 @@ def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
             yield from (("reference", piece.reference) for piece in flat(prose.pieces) if isinstance(piece, Cited))
 
 
-def pointers(node: object) -> Iterator[Placeholder]:
-    """Every placeholder below a piece of content: in its texts, and those that its figures draw."""
-    for prose in prose_in(node):
-        yield from (piece for piece in flat(prose.pieces) if isinstance(piece, Placeholder))
-    yield from _drawn(node)
-
-
-def _drawn(node: object) -> Iterator[Placeholder]:
-    if isinstance(node, Placeholder):
-        yield node
-    elif isinstance(node, dict):
-        for item in node.values():
-            yield from pointers(item)
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _drawn(item)
-    elif not isinstance(node, Prose | Marked | Linked | Mark | str):
-        for name in getattr(type(node), "__dataclass_fields__", ()):
-            yield from _drawn(getattr(node, name))
-
-
 def named_claims(draft: Draft) -> Iterator[tuple[str, Mark]]:
     """Every claim that a document points to, by a value or as the ground of its words, and where."""
-    for place in pointers((draft.title, draft.lead, draft.parts, draft.figures)):
+    for place in pointers(draft):
         if place.kind == "claim" and place.source:
             yield place.source, place.mark
     yield from grounds(draft)

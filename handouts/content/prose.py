@@ -191,22 +191,3 @@ def flat(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
         yield piece
         if isinstance(piece, Marked | Linked):
             yield from flat(piece.pieces)
-
-
-def prose_in(node: object) -> Iterator[Prose]:
-    """Every text unit below a piece of content, in the order it was written."""
-    found: list[Prose] = []
-    _gather(node, found)
-    return iter(found)
-
-
-def _gather(node: object, found: list[Prose]) -> None:
-    if isinstance(node, Prose):
-        found.append(node)
-        found.extend(prose for _, prose in node.regional)
-    elif isinstance(node, tuple):
-        for item in node:
-            _gather(item, found)
-    elif not isinstance(node, Mark):
-        for name in getattr(type(node), "__dataclass_fields__", ()):
-            _gather(getattr(node, name), found)

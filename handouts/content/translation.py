@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from handouts.content.model import Claim, Clinic, Draft, Library
-from handouts.content.prose import Prose, parse, prose_in
+from handouts.content.prose import Prose, parse
+from handouts.content.walk import prose_in
 from handouts.core.quantity import Ratio
 
 # the text of a unit in a language, asked for by its id and its source text; None where there is none
@@ -105,7 +106,7 @@ def authored_texts(drafts: Iterable[Draft], library: Library, clinic: Clinic | N
 def _of_drafts(drafts: Iterable[Draft]) -> Iterator[Authored]:
     for draft in drafts:
         yield Authored(subject_unit(draft.id), draft.subject)
-        texts = tuple(prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values()))))
+        texts = tuple(prose_in(draft))
         # the wordings for single regions are told with the text that they stand in for
         regional = {own for prose in texts for _, own in prose.regional}
         for prose in texts:

@@ -268,6 +268,11 @@ Block = (
 )
 
 
+def block_id(block: Block) -> str:
+    """Return the id of a block; of a paragraph that of its text."""
+    return block.unit.id if isinstance(block, Paragraph) else block.id
+
+
 def described(block: FigureBlock) -> str:
     """What a figure shows, in words: its alt text, and of a chart the numbers that it prints."""
     if not isinstance(block.figure, Bars | Intervals):

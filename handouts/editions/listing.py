@@ -12,10 +12,9 @@ from handouts.content.prose import Said, flat
 from handouts.content.standing import reviewed
 from handouts.core.problem import Problem
 from handouts.core.words import LANGUAGES
-from handouts.pipeline.build import looked_over
-from handouts.pipeline.outputs import layouts_of
+from handouts.pipeline.check import looked_over
+from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import set_in_defaults, standing_of
 
 
 def listing(project: Project, as_of: date) -> tuple[list[dict[str, object]], list[Problem]]:
@@ -39,10 +38,10 @@ def _signed_off(project: Project, as_of: date) -> set[str]:
     if not ids:
         return set()
     request = Request(project.root, project.root / "build", as_of, ids, tuple(LANGUAGES))
-    content, problems = looked_over(request)
-    sets = list(set_in_defaults(content, request, problems))
-    drafts = {each.draft.id for each in sets if reviewed(standing_of(each, content, request)) is None}
-    return {each.draft.id for each in sets} - drafts
+    looked = looked_over(request)
+    approvals = looked.content.approvals
+    drafts = {each.draft.id for each in looked.documents if reviewed(each.standings(approvals)) is None}
+    return {each.draft.id for each in looked.documents} - drafts
 
 
 def _row(project: Project, draft: Draft, as_of: date, signed_off: bool) -> dict[str, object]:

@@ -14,9 +14,11 @@ from handouts.content.signature import Signature, examined
 from handouts.content.standing import Standing, reviewed
 from handouts.core.problem import Problem
 from handouts.core.words import LANGUAGES
-from handouts.pipeline.build import looked_over
+from handouts.editions.releases.shelf import FOLDER
+from handouts.editions.releases.warned import versions_due
+from handouts.pipeline.check import LookedOver, looked_over
+from handouts.pipeline.documents import Set
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +95,33 @@ class Status:
         return f"{each.clinic}/{self.draft.id}" if each.clinic else self.draft.id
 
 
-def statuses(request: Request) -> tuple[list[Status], list[Problem]]:
+def statuses(request: Request) -> tuple[list[Status], list[Problem], list[Problem]]:
     """Return the status of every document of a request on its day, and the problems found on the way."""
-    content, problems = looked_over(request)
-    editions = dict(_editions(content, request, problems))
-    found = [_status(draft, editions.get(draft.id, ()), problems, request) for draft in content.drafts]
-    return found, sorted(set(problems))
+    looked = looked_over(request)
+    editions = dict(_editions(looked))
+    drafts, problems = looked.content.drafts, looked.problems
+    found = [_status(draft, editions.get(draft.id, ()), problems, request) for draft in drafts]
+    return found, sorted(set(problems)), sorted(set(_due(looked)).difference(problems))
 
 
-def _editions(
-    content: ProjectContent, request: Request, problems: list[Problem]
-) -> Iterator[tuple[str, tuple[SignOff, ...]]]:
+def _due(looked: LookedOver) -> Iterator[Problem]:
+    """Yield a warning for each document whose version is due since the last release."""
+    request = looked.plan.request
+    if (request.root / FOLDER).is_dir():
+        log: list[Problem] = []
+        due = versions_due(request, log)
+        yield from log
+        for each in looked.documents:
+            yield from due(each, looked.content)
+
+
+def _editions(looked: LookedOver) -> Iterator[tuple[str, tuple[SignOff, ...]]]:
     """Yield the sign-offs of each document without errors; add what does not fit on its pages to the problems."""
+    content, request = looked.content, looked.plan.request
     by_document: dict[str, list[SignOff]] = {}
-    for each in list(set_in_defaults(content, request, problems)):
-        for placed in each.placed.values():
-            problems.extend(problem.reaching(each.draft.id) for problem in placed.problems)
-        by_document.setdefault(each.draft.id, []).append(_sign_off(each, content, request))
+    for each in looked.documents:
+        looked.problems.extend(each.unfit(looked.plan.defaults[each.draft.kind]))
+        by_document.setdefault(each.draft.id, []).append(_sign_off(each, content))
     for clinic in sorted({each.clinic for each in content.approvals if each.clinic}):
         for name, found in _of_clinic(clinic, content, request):
             by_document.setdefault(name, []).append(found)
@@ -122,13 +134,13 @@ def _of_clinic(clinic: str, content: ProjectContent, request: Request) -> Iterat
     ids = tuple(dict.fromkeys(each.document for each in content.approvals if each.clinic == clinic))
     own = replace(request, clinic=clinic, ids=tuple(name for name in ids if name in documents))
     if own.ids:
-        theirs, problems = looked_over(own)
-        for each in set_in_defaults(theirs, own, problems):
-            yield each.draft.id, _sign_off(each, theirs, own)
+        theirs = looked_over(own)
+        for each in theirs.documents:
+            yield each.draft.id, _sign_off(each, theirs.content)
 
 
-def _sign_off(each: Set, content: ProjectContent, request: Request) -> SignOff:
-    found = standing_of(each, content, request)
+def _sign_off(each: Set, content: ProjectContent) -> SignOff:
+    found, request = each.standings(content.approvals), each.plan.request
     roles = tuple((standing, _signature(standing, request)) for standing in found)
     return SignOff(each.document.lang, request.clinic, roles)
 

@@ -19,6 +19,7 @@ from handouts.content.project import Project, read_content
 from handouts.content.translation import Translation
 from handouts.document.digest import content_digest
 from handouts.pipeline.build import build
+from handouts.pipeline.looks import Looks
 from handouts.pipeline.press import Unset, set_paper
 from handouts.pipeline.press import drawn as written
 from handouts.pipeline.request import Request
@@ -67,7 +68,7 @@ def drawn(name: str, rounds: int) -> Result:
 
     def ours() -> None:
         document = compose(content.drafts[0], content.library, Translation("en"), None, {})
-        paper = set_paper(document, LAYOUT, ROOT, None, content_digest(document))
+        paper = set_paper(document, LAYOUT, Looks(ROOT), None, content_digest(document))
         assert not isinstance(paper, Unset)
         written(paper, f"{name}.pdf", ROOT)
 

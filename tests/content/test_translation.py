@@ -12,8 +12,9 @@ from support.projects import REPO
 from handouts.content.compose import compose
 from handouts.content.model import Library
 from handouts.content.project import Project, ProjectContent, read_all
-from handouts.content.prose import parse, prose_in
+from handouts.content.prose import parse
 from handouts.content.translation import Authored, Translation, authored_texts
+from handouts.content.walk import prose_in
 from handouts.core.problem import Mark
 from handouts.document.digest import content_digest
 from handouts.document.document import Document

@@ -25,8 +25,9 @@ from handouts.checks.subject import Subject
 from handouts.content.project import Kind, Project, ProjectContent, named_claims, read_all
 from handouts.core.problem import Problem
 from handouts.core.source import Source, read_source, source_of
-from handouts.pipeline.build import Request
-from handouts.pipeline.sets import unfit
+from handouts.pipeline.documents import composed_documents
+from handouts.pipeline.plan import plan_of
+from handouts.pipeline.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 12, 1)
@@ -121,7 +122,9 @@ class Shipped:
             content = content if only is None else _only(content, only)
         found = [*log, *check(Subject(content, DAY, ROOT), log, OF_ALL_WORDS)]
         if needs == "pages":
-            found += unfit(content, Request(ROOT, ROOT, DAY, clinic=self.clinic), found)
+            plan = plan_of(Request(ROOT, ROOT, DAY, clinic=self.clinic))
+            sound = composed_documents(plan, content, tuple(found))
+            found += [problem for each in sound for problem in each.unfit(plan.layouts[each.draft.kind])]
         return Found(tuple(sorted(set(found))), content)
 
 

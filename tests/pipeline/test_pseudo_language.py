@@ -18,11 +18,11 @@ from handouts.content.model import Draft
 from handouts.content.project import Project, ProjectContent, read_all
 from handouts.content.translation import Translation
 from handouts.core.words import LANGUAGES
-from handouts.document.digest import content_digest
 from handouts.document.document import Document
-from handouts.pipeline.outputs import default_layouts
+from handouts.pipeline.documents import Set
+from handouts.pipeline.plan import plan_of
 from handouts.pipeline.press import Unset, drawn
-from handouts.pipeline.sets import placed_in
+from handouts.pipeline.request import Request
 
 TODAY = date(2026, 11, 23)
 CLINIC = "riverside"
@@ -79,10 +79,13 @@ class Left:
     words: str
 
 
+PLAN = plan_of(Request(REPO, REPO, TODAY))
+
+
 def left_in(document: Document, layout: str) -> list[Left]:
     """What is left in the source language in a file of a document."""
     signed = TODAY if layout in SIGNED else None
-    placed = placed_in(document, layout, REPO, signed, content_digest(document))
+    placed = Set(draft_of(document.id), document, PLAN).in_layout(layout, signed)
     assert not isinstance(placed, Unset), placed.problems
     # longer words may not fit, which is reported and hides nothing
     data, problems = drawn(placed, f"{document.id}.{layout}", REPO)
@@ -100,7 +103,7 @@ def unmarked(words: Iterator[Words]) -> Iterator[tuple[str, list[str]]]:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_nothing_is_left_in_english(name: str) -> None:
     document = composed(name, translation())
-    layouts = default_layouts(REPO, document.kind)
+    layouts = PLAN.defaults[document.kind]
     assert layouts
     assert [each for layout in layouts for each in left_in(document, layout)] == []
 

@@ -36,7 +36,7 @@ class _NoTree(tree.StructTree):
 def untagged() -> Iterator[None]:
     """While this lasts, the writer tags nothing."""
     with (
-        patch.object(draw, "Tree", _NoTree),
+        patch.object(draw, "StructTree", _NoTree),
         patch.object(draw, "_finish", _no_finish),
         patch.object(draw._PageWriter, "open", _no_mark),
         patch.object(draw._PageWriter, "leave", _no_mark),

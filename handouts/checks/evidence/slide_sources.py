@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, warned
 from handouts.content.model import DraftPart
-from handouts.content.project import pointers
+from handouts.content.walk import pointers
 from handouts.core.problem import Problem
 from handouts.document.document import SlideKind
 

@@ -12,7 +12,7 @@ from handouts.content.model import Draft
 from handouts.document.blocks import Callout, References
 from handouts.document.document import Document
 from handouts.document.text import Unit
-from handouts.document.walk import units
+from handouts.document.walk import blocks, units
 
 
 def with_pack(subject: Subject) -> Iterator[tuple[Draft, Document, LanguagePack]]:
@@ -27,7 +27,7 @@ def read_units(document: Document) -> Iterator[Unit]:
     """Every text unit but those of sources: title and message first."""
     yield from units((document.title, document.lead))
     for section in document.sections:
-        if not any(isinstance(block, References) for block in section.blocks):
+        if not any(isinstance(block, References) for block in blocks(section)):
             yield from units(section)
 
 
@@ -43,7 +43,7 @@ def may_wait(document: Document) -> frozenset[str]:
     for section in document.sections:
         if section.title is not None:
             found.append(section.title.id)
-        for block in section.blocks:
+        for block in blocks(section):
             if isinstance(block, Callout) and block.kind in ("emergency", "call-today"):
                 found.extend(unit.id for unit in units(block))
     return frozenset(found)

@@ -14,7 +14,7 @@ from typing import get_args
 from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, found, warned
 from handouts.content.model import BoxBlock, Draft, DraftPart, Statement
-from handouts.content.project import pointers
+from handouts.content.walk import pointers, walk
 from handouts.core.problem import Problem
 from handouts.document.blocks import CalloutKind
 
@@ -41,8 +41,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _boxes(draft: Draft, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[DraftPart, Statement, BoxBlock]]:
     for part in draft.parts:
         for statement in part.statements:
-            if isinstance(statement.body, BoxBlock) and statement.body.kind in kinds:
-                yield part, statement, statement.body
+            boxes = (each for each in walk(statement) if isinstance(each, BoxBlock))
+            yield from ((part, statement, box) for box in boxes if box.kind in kinds)
 
 
 def _misplaced(draft: Draft, part: DraftPart, statement: Statement, box: BoxBlock) -> Iterator[Problem]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
-from handouts.content.prose import Linked, Marked, Piece, Prose, Said, prose_in
+from handouts.content.prose import Linked, Marked, Piece, Prose, Said
+from handouts.content.walk import prose_in
 from handouts.core.numbers import stated
 from handouts.core.problem import Problem
 from handouts.core.words import SOURCE
@@ -25,7 +26,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Numbers that are typed in texts and in the plain words of terms."""
     library = subject.content.library
     for draft in subject.drafts:
-        for prose in prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values()))):
+        for prose in prose_in(draft):
             for number in stated(_typed(prose), SOURCE, library.names):
                 yield found(draft, prose.mark, ID, _message(number.text))
     for draft, place in subject.placed("term"):

@@ -16,12 +16,13 @@ from handouts.checks.safety.doses import substance_of
 from handouts.checks.safety.terms import ages_of, names
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim, Draft, DraftPart
-from handouts.content.project import pointers
 from handouts.content.safety import Contraindication, Safety
+from handouts.content.walk import pointers
 from handouts.core.problem import Mark, Problem
-from handouts.document.blocks import Gates
+from handouts.document.blocks import Gate
 from handouts.document.document import Document, Section
 from handouts.document.text import plain
+from handouts.document.walk import walk
 
 ID = "missing-gate"
 SCENARIO = ("dose", "recommendation")
@@ -90,9 +91,8 @@ def _asked(draft: Draft, document: Document, section: int) -> str:
 
 
 def _questions(section: Section) -> Iterator[tuple[str, Mark]]:
-    for block in section.blocks:
-        if isinstance(block, Gates):
-            yield from ((plain(gate.question.text), gate.question.mark) for gate in block.gates)
+    gates = (each for each in walk(section.blocks) if isinstance(each, Gate))
+    yield from ((plain(gate.question.text), gate.question.mark) for gate in gates)
 
 
 def _required(substance: str, draft: Draft, safety: Safety) -> Iterator[Contraindication]:

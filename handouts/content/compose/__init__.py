@@ -5,15 +5,16 @@ Pure: it reads no clock, path or layout, and takes content that the checks have 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from handouts.content.compose.grounds import grounds
 from handouts.content.compose.sections import sections
 from handouts.content.compose.texts import SERVING, Composer, UnresolvedError
 from handouts.content.model import Clinic, Draft, Library
-from handouts.content.prose import Cited, Prose
+from handouts.content.prose import Cited
 from handouts.content.translation import Translation, clinic_unit, subject_unit
+from handouts.content.walk import prose_in
 from handouts.document.document import Document, Letterhead
 
 REVIEW_AFTER_MONTHS = 12
@@ -60,17 +61,11 @@ def cited_references(draft: Draft, library: Library) -> tuple[str, ...]:
     for part in draft.parts:
         for name, _ in part.lesson.sources if part.lesson else ():
             cited.setdefault(name)
-    for prose in _prose(draft):
+    for prose in prose_in(draft.parts):
         for piece in prose.pieces:
             if isinstance(piece, Cited):
                 cited.setdefault(piece.reference)
     return tuple(name for name in cited if name in library.references)
-
-
-def _prose(draft: Draft) -> Iterator[Prose]:
-    from handouts.content.prose import prose_in
-
-    yield from prose_in(draft.parts)
 
 
 def _letterhead(translation: Translation, clinic: Clinic | None) -> Letterhead | None:

@@ -173,7 +173,7 @@ class Composer:
         says = dict(clinic.says)
         if name in says:
             return self.translation.words(clinic_unit(clinic.id, name), says[name])
-        return str(getattr(clinic, name, None) or "")
+        return clinic.contacts.get(name) or ""
 
     def policy_words(self, name: str) -> Iterator[Inline]:
         policy = self.clinic.policies.get(name) if self.clinic is not None else None

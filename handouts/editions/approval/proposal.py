@@ -21,10 +21,10 @@ from handouts.document.walk import units
 from handouts.editions.approval.changes import Change, changes
 from handouts.editions.approval.reach import pages_of_claim, pages_of_unit
 from handouts.editions.approval.record import ApprovalRecord, digest_of, document_record, record_of, recorded
-from handouts.pipeline.build import looked_over
+from handouts.pipeline.check import looked_over
+from handouts.pipeline.documents import Set
 from handouts.pipeline.placement import placement
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults
 
 REFUSED = "not-approved"
 
@@ -73,21 +73,17 @@ class _ProposalContext:
 
 def propose(request: Request, approver: Approver) -> tuple[Proposal | None, list[Problem]]:
     """Return the approval of the only document of a request; None if an error prevents it. Raises WrongRoleError."""
-    content, problems = looked_over(request)
-    context = _ProposalContext(request, approver, Project(request.root), content)
-    for each in set_in_defaults(content, request, problems):
+    looked = looked_over(request)
+    problems = looked.problems
+    context = _ProposalContext(request, approver, looked.plan.project, looked.content)
+    for each in looked.documents:
         if approver.role not in each.draft.roles:
             needed = ", ".join(each.draft.roles)
             raise WrongRoleError(f"{each.draft.id!r} needs no {approver.role}; its roles are {needed}")
-        problems += _unfit(each)
+        problems += each.unfit(each.placed)
         if not errors(problem for problem in problems if _reaches(problem, each.draft.id)):
             return _proposal(each, context, _last(context, each.draft, each.document.lang)), problems
     return None, problems
-
-
-def _unfit(each: Set) -> Iterator[Problem]:
-    for placed in each.placed.values():
-        yield from (problem.reaching(each.draft.id) for problem in placed.problems)
 
 
 def _reaches(problem: Problem, document: str) -> bool:
@@ -181,9 +177,9 @@ def _proposals(
     request: Request, approver: Approver, shared: _Shared
 ) -> tuple[list[tuple[Set, Proposal]], list[Problem]]:
     """Return the documents with the shared claim or unit, each with its proposal, and all problems and refusals."""
-    content, problems = looked_over(request)
-    context = _ProposalContext(request, approver, Project(request.root), content)
-    sets = list(set_in_defaults(content, request, problems))
+    looked = looked_over(request)
+    content, problems, sets = looked.content, looked.problems, looked.documents
+    context = _ProposalContext(request, approver, looked.plan.project, content)
     sound = [each for each in sets if shared.used(each)]
     reasons = {each.draft.id: _reason(each, context, shared) for each in sound}
     found = [
@@ -235,7 +231,7 @@ def _baseline(each: Set, context: _ProposalContext) -> tuple[ApprovalRecord | No
     role, day, root = context.approver.role, context.request.as_of, context.request.root
     if role not in each.draft.roles:
         return None, f"it needs no {role}"
-    if errors(_unfit(each)):
+    if errors(each.unfit(each.placed)):
         return None, "it does not fit on its pages"
     own = [
         last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -19,8 +19,9 @@ from handouts.editions.releases.edition import Edition, draft_edition
 from handouts.editions.releases.recalls import Recall, read_recalls, recall_of
 from handouts.editions.releases.shelf import FOLDER, Release, read_releases
 from handouts.editions.releases.shown import release_state
+from handouts.pipeline.documents import composed_documents
+from handouts.pipeline.plan import plan_of
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults, standing_of
 
 State = Literal["current", "newer version exists", "recalled", "expired", "unknown"]
 BY_HAND = "changed by hand"
@@ -119,8 +120,8 @@ def _with_today(context: _Comparison, log: list[Problem]) -> _Comparison:
     problems: list[Problem] = []
     content = read_content(project, own.ids, own.clinic, problems)
     log += errors(problems)
-    for each in set_in_defaults(content, own, problems):
-        standings = standing_of(each, content, own)
+    for each in composed_documents(plan_of(own), content, problems):
+        standings = each.standings(content.approvals)
         return replace(
             context,
             today=draft_edition(each.document, content.library),
@@ -141,8 +142,8 @@ def _cut(content: ProjectContent, request: Request) -> Iterator[str]:
     for minutes in LESSONS:
         cut, problems = lesson(content.drafts[0], minutes)
         if not errors(problems):
-            sets: Iterable[Set] = set_in_defaults(replace(content, drafts=(cut,)), request, [])
-            yield from (each.content for each in sets)
+            documents = composed_documents(plan_of(request), replace(content, drafts=(cut,)), [])
+            yield from (each.content for each in documents)
 
 
 # --- verdicts -------------------------------------------------------------------------------------

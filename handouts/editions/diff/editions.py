@@ -32,11 +32,11 @@ from handouts.editions.diff.value import (
 )
 from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.names import ProjectNames
-from handouts.pipeline.outputs import chosen_layouts, path_of
+from handouts.pipeline.documents import Set, composed_documents
 from handouts.pipeline.placement import placement
+from handouts.pipeline.plan import Plan, plan_of
 from handouts.pipeline.press import Paper, Show, drawn
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ class ProjectEdition:
     def project(self) -> Project:
         """Its files."""
         return Project(self.request.root)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of its files."""
+        return plan_of(self.request)
 
     @cached_property
     def _read(self) -> tuple[ProjectContent, list[Problem]]:
@@ -75,7 +80,7 @@ class ProjectEdition:
     def sets(self) -> Mapping[tuple[str, str], Set]:
         """Every document without errors, composed, by id and language; its pages are set on demand."""
         content, problems = self._read
-        return {(each.draft.id, each.document.lang): each for each in set_in_defaults(content, self.request, problems)}
+        return {(each.draft.id, each.document.lang): each for each in composed_documents(self.plan, content, problems)}
 
     @cached_property
     def entries(self) -> Entries:
@@ -163,7 +168,7 @@ def _document(
 
 
 def _alone(edition: ProjectEdition, each: Set, done: Done) -> DocumentChange:
-    layouts = chosen_layouts(edition.request, each.draft.kind)
+    layouts = edition.plan.layouts[each.draft.kind]
     return _change(each, done, (), tuple(_one_side(edition, each, layout, done) for layout in layouts))
 
 
@@ -180,7 +185,7 @@ def _change(each: Set, done: Done, found: tuple[Change, ...], files: tuple[FileC
 
 def _file(edition: ProjectEdition, each: Set, layout: str, done: Done, ends: tuple[int, int]) -> FileChange:
     request, document = edition.request, each.document
-    path = path_of(request, document.id, document.kind, document.lang, layout)
+    path = edition.plan.path(document.id, document.kind, document.lang, layout)
     return FileChange(path, layout, document.lang, request.clinic, done, *ends)
 
 
@@ -193,7 +198,7 @@ def _both(
             each for each in _files_of(before, after, old, new, worn) if each.leaves or each.done != "changed"
         )
         return _change(new, "changed", _texts(old, new), files) if files else None
-    every = {f"{new.draft.kind}s/{layout}" for layout in chosen_layouts(after.request, new.draft.kind)}
+    every = {f"{new.draft.kind}s/{layout}" for layout in after.plan.layouts[new.draft.kind]}
     return _change(new, "changed", _texts(old, new), tuple(_files_of(before, after, old, new, worn | every)))
 
 
@@ -220,10 +225,12 @@ def _texts(old: Set, new: Set) -> tuple[Change, ...]:
 
 
 def _dates(was: Document, now: Document) -> Iterator[Change]:
-    for name in ("version", "checked", "review_due"):
-        before, after = str(getattr(was, name)), str(getattr(now, name))
-        if before != after:
-            yield Change("edition", name.replace("_", " "), before, after)
+    facts = (
+        ("version", was.version, now.version),
+        ("checked", was.checked, now.checked),
+        ("review due", was.review_due, now.review_due),
+    )
+    yield from (Change("edition", name, str(before), str(after)) for name, before, after in facts if before != after)
 
 
 def _files_of(
@@ -231,7 +238,7 @@ def _files_of(
 ) -> Iterator[FileChange]:
     """Yield the files of a document in layouts that are new, removed or changed."""
     kind = new.draft.kind
-    was, now = chosen_layouts(before.request, kind), chosen_layouts(after.request, kind)
+    was, now = before.plan.layouts[kind], after.plan.layouts[kind]
     for layout in dict.fromkeys((*now, *was)):
         if layout not in was or layout not in now:
             yield _one_side(after, new, layout, "added") if layout in now else _one_side(before, old, layout, "removed")
@@ -256,8 +263,8 @@ def _bytes(edition: ProjectEdition, path: str) -> bytes | None:
     """Return a file of an edition, drawn now; None where it has none or drawing fails."""
     for each in edition.sets.values():
         document = each.document
-        for layout in chosen_layouts(edition.request, each.draft.kind):
-            if path_of(edition.request, document.id, document.kind, document.lang, layout) == path:
+        for layout in edition.plan.layouts[each.draft.kind]:
+            if edition.plan.path(document.id, document.kind, document.lang, layout) == path:
                 placed = each.in_layout(layout)
                 return drawn(placed, path, edition.request.root)[0] if isinstance(placed, Paper | Show) else None
     return None

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from handouts.document.text import plain
 from handouts.editions.diff.value import Leaf
 from handouts.pipeline.press import Paper, Placed, Show
-from handouts.render.paper.shapes import Drawn, Shape, TextLine
+from handouts.render.paper.shapes import Copy, Curve, Disc, Drawn, Picture, Polygon, Rect, Rule, Shape, TextLine
 
 if TYPE_CHECKING:
-    from handouts.audit.readers.pdf.file import PaperPage as PdfPage
+    from handouts.audit.readers.pdf.file import Page as PdfPage
     from handouts.audit.readers.pdf.file import PdfFile
     from handouts.audit.readers.pdf.painted import Shown
     from handouts.audit.readers.pptx.file import Shape as DeckShape
-    from handouts.render.deck.value import DeckSlide, Frame
+    from handouts.render.deck.value import ChartFrame, DeckSlide, Frame
     from handouts.render.paper.pages import PaperPage
 
 CELLS = " · "
@@ -51,8 +51,21 @@ def _page(page: PaperPage, colours: Colours) -> Leaf:
 def _shapes(drawn: Iterable[Drawn], colours: Colours) -> Iterator[object]:
     for each in drawn:
         for shape in each.shapes:
-            names = (getattr(shape, name, None) for name in ("colour", "fill", "stroke"))
-            yield round(each.dx, 1), round(each.dy, 1), _seen(shape), [colours.get(name or "") for name in names]
+            painted = [colours.get(name or "") for name in _colours_of(shape)]
+            yield round(each.dx, 1), round(each.dy, 1), _seen(shape), painted
+
+
+def _colours_of(shape: Shape) -> tuple[str | None, str | None, str | None]:
+    """Return the names of the colours of a shape: of its words or line, its ground and its frame."""
+    match shape:
+        case TextLine() | Rule() | Curve():
+            return shape.colour, None, None
+        case Rect() | Disc() | Polygon():
+            return None, shape.fill, shape.stroke
+        case Picture() | Copy():
+            return None, None, None
+        case _:
+            assert_never(shape)
 
 
 def _seen(shape: Shape) -> object:
@@ -98,9 +111,8 @@ def _frame(frame: Frame) -> object:
     return type(frame).__name__, frame.name, frame.box, getattr(frame, "ink", None), inner, looks, figure, alt
 
 
-def _amounts(frame: object) -> object:
-    rows = getattr(getattr(frame, "figure", None), "rows", ())
-    return tuple((plain(row.label.text), plain(row.printed.text)) for row in rows)
+def _amounts(frame: ChartFrame) -> object:
+    return tuple((plain(row.label.text), plain(row.printed.text)) for row in frame.figure.rows)
 
 
 # --- finished files -------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from handouts.editions.diff.told import file_words
 from handouts.editions.diff.value import Difference, DocumentChange, Done, FileChange
 from handouts.editions.dossier.case import DossierRow, breakable, line, strong, table
 from handouts.editions.dossier.record import DECISION_WORDS
+from handouts.pipeline.looks import Looks
 from handouts.pipeline.press import Unset, drawn, pictured_layouts, set_comparison
 from handouts.pipeline.request import Request
 
@@ -67,12 +68,13 @@ class DiffReport:
 
 def report(found: Difference, request: Request, layout: str, path: str) -> tuple[bytes | None, list[Problem]]:
     """Return the bytes of the report and its problems; None where it has an error. `path` is its file name."""
-    pictured, problems = pictured_layouts(request.root, layout, "changes")
+    looks = Looks(request.root)
+    pictured, problems = pictured_layouts(looks, layout, "changes")
     if errors(problems):
         return None, problems
     made = DiffReport(found, album(found, pictured), dict(pictured), request.as_of, request.langs[0])
     problems += made.album.problems
-    paper = set_comparison(document_of(made), layout, request.root, made.album.data, _foot(made))
+    paper = set_comparison(document_of(made), layout, looks, made.album.data, _foot(made))
     problems += paper.problems
     if isinstance(paper, Unset) or errors(problems):
         return None, problems

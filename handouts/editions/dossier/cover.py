@@ -118,8 +118,14 @@ def _size(case: Case) -> str:
 
 def _rests(case: Case) -> str:
     reads = case.document.reads
-    kinds = ("claims", "references", "foods", "limits", "terms")
-    return case.word("dossier.rests-on", **{kind: len(getattr(reads, kind)) for kind in kinds})
+    return case.word(
+        "dossier.rests-on",
+        claims=len(reads.claims),
+        references=len(reads.references),
+        foods=len(reads.foods),
+        limits=len(reads.limits),
+        terms=len(reads.terms),
+    )
 
 
 def _populations(case: Case) -> Counter[str]:

@@ -23,8 +23,8 @@ from handouts.document.blocks import Bullets, Callout, Cards, Fields, Table
 from handouts.document.document import Document, Section
 from handouts.document.figures import IconArray
 from handouts.document.text import Value, inlines, plain
-from handouts.document.walk import units
-from handouts.editions.dossier.portions import blocks_of, figures, headings, numbers, tables
+from handouts.document.walk import Trunk, blocks, units
+from handouts.editions.dossier.portions import figures, headings, numbers, tables
 
 # thresholds of our own beside those of the rules, because no instrument gives one
 MOST_COLUMNS = 4
@@ -85,7 +85,7 @@ def speaks_to_the_reader(document: Document) -> Finding:
     return Finding(_yes(own and not others), word("found.you", document.lang, you=own, they=others))
 
 
-def word_count(node: object) -> int:
+def word_count(node: Trunk) -> int:
     """Return the number of words in the text units below a node, including tables and labels."""
     return sum(len(_WORD.findall(plain(unit.text))) for unit in units(node))
 
@@ -96,7 +96,7 @@ def word_count(node: object) -> int:
 def is_in_short_parts(document: Document) -> Finding:
     """Answer yes if no section has more running words, and no list more items, than the rules for leaflets allow."""
     longest = max((_running_words(section) for section in document.sections), default=0)
-    lists = [len(block.items) for block in blocks_of(document) if isinstance(block, Bullets)]
+    lists = [len(block.items) for block in blocks(document) if isinstance(block, Bullets)]
     most = max(lists, default=0)
     short = longest <= long_section.MOST and most <= long_list.MOST
     return Finding(
@@ -137,13 +137,13 @@ def _titled(section: Section) -> bool:
 
 def has_lists(document: Document) -> Finding:
     """Answer yes if there is a list with bullets, numbers or ticks."""
-    lists = sum(1 for block in blocks_of(document) if isinstance(block, Bullets))
+    lists = sum(1 for block in blocks(document) if isinstance(block, Bullets))
     return Finding(_yes(lists), word("found.lists", document.lang, lists=lists))
 
 
 def has_summary(document: Document) -> Finding:
     """Answer yes if cards, a slide or a block sum up; otherwise a person says whether the first page does."""
-    count = sum(1 for block in blocks_of(document) if isinstance(block, Cards) and block.kind == "summary")
+    count = sum(1 for block in blocks(document) if isinstance(block, Cards) and block.kind == "summary")
     count += sum(1 for section in document.sections if section.teaching and section.teaching.kind == "summary")
     count = max(count, _marked(document, "summary"))
     return Finding("yes" if count else None, word("found.summary", document.lang, summaries=count))
@@ -156,8 +156,8 @@ def _marked(document: Document, role: Role) -> int:
 
 def has_cues(document: Document) -> Finding:
     """Answer yes if there are boxes or cards, which are set in larger type."""
-    boxes = sum(1 for block in blocks_of(document) if isinstance(block, Callout))
-    cards = sum(len(block.cards) for block in blocks_of(document) if isinstance(block, Cards))
+    boxes = sum(1 for block in blocks(document) if isinstance(block, Callout))
+    cards = sum(len(block.cards) for block in blocks(document) if isinstance(block, Cards))
     return Finding(_yes(boxes + cards), word("found.cues", document.lang, boxes=boxes, cards=cards))
 
 
@@ -190,14 +190,14 @@ def asks_to_act(document: Document) -> Finding:
 
 def gives_steps(document: Document) -> Finding:
     """Answer yes if there are numbered steps; whether other actions are small enough is left to a person."""
-    numbered = any(isinstance(block, Bullets) and block.style == "number" for block in blocks_of(document))
+    numbered = any(isinstance(block, Bullets) and block.style == "number" for block in blocks(document))
     found = asks_to_act(document)
     return Finding("yes" if numbered else None, found.evidence)
 
 
 def has_tool(document: Document) -> Finding:
     """Answer yes if a block is marked as a tool or has boxes to tick; a person looks for other tools."""
-    fields = [each for block in blocks_of(document) if isinstance(block, Fields) for each in block.fields]
+    fields = [each for block in blocks(document) if isinstance(block, Fields) for each in block.fields]
     ticks = sum(each.count for each in fields if each.kind == "ticks")
     tools = _marked(document, "tool")
     return Finding(

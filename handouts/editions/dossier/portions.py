@@ -7,11 +7,11 @@ from typing import get_args
 
 from handouts.checks.leaflet.parts import steps
 from handouts.content.instruments import Portion
-from handouts.document.blocks import Block, FigureBlock, Table
+from handouts.document.blocks import FigureBlock, Table
 from handouts.document.digest import digest_of
 from handouts.document.document import Document
 from handouts.document.text import Unit, Value, inlines
-from handouts.document.walk import units
+from handouts.document.walk import blocks, units
 
 PORTIONS: tuple[Portion, ...] = get_args(Portion)
 DIGITS = 16
@@ -66,26 +66,14 @@ def digests(document: Document) -> Mapping[Portion, str]:
 # --- parts ----------------------------------------------------------------------------------------
 
 
-def blocks_of(node: object) -> Iterator[Block]:
-    """Yield every block of a document in reading order, including those in boxes, cards and answers."""
-    for part in getattr(node, "sections", ()):
-        yield from blocks_of(part)
-    for block in getattr(node, "blocks", ()):
-        yield block
-        yield from blocks_of(block)
-    for name in ("cards", "columns", "rows"):
-        for inner in getattr(node, name, ()):
-            yield from blocks_of(inner)
-
-
 def figures(document: Document) -> tuple[FigureBlock, ...]:
     """Return the figures of a document."""
-    return tuple(block for block in blocks_of(document) if isinstance(block, FigureBlock))
+    return tuple(block for block in blocks(document) if isinstance(block, FigureBlock))
 
 
 def tables(document: Document) -> tuple[Table, ...]:
     """Return the tables of a document."""
-    return tuple(block for block in blocks_of(document) if isinstance(block, Table))
+    return tuple(block for block in blocks(document) if isinstance(block, Table))
 
 
 def headings(document: Document) -> tuple[Unit, ...]:

@@ -20,10 +20,10 @@ from handouts.editions.impact.edits import Edit, edits_since
 from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.names import ProjectNames, UnknownNameError
 from handouts.editions.impact.uses import EFFECTS, Effect, FactKey, Use, uses
+from handouts.pipeline.documents import Set, composed_documents
 from handouts.pipeline.incremental.standing import CACHE
-from handouts.pipeline.outputs import chosen_layouts, path_of
+from handouts.pipeline.plan import plan_of
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults, standing_of
 
 # a document as a whole
 WHOLE = ""
@@ -129,7 +129,7 @@ def _of(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Impact:
         touched = _touched(draft, content, found)
         for each in sets.get(draft.id, ()) if touched else ():
             reached.extend(_files(context, each, touched, changed))
-            lapses.extend(_lapses(each, content, context.request, touched))
+            lapses.extend(_lapses(each, content, touched))
     touched_ids = tuple(draft.id for draft in content.drafts if _touched(draft, content, found))
     lapses.extend(_clinics_lapses(context, touched_ids, found))
     stopped = tuple(name for name in touched_ids if name not in sets)
@@ -224,8 +224,8 @@ def _files(
 ) -> Iterator[Reached]:
     """Yield a document's files, once for each effect; a page is listed under its strongest effect."""
     request, draft, lang = context.request, each.draft, each.document.lang
-    for layout in _layouts(request, draft, touched, changed):
-        path, told = path_of(request, draft.id, draft.kind, lang, layout), set[int]()
+    for layout in _layouts(each, touched, changed):
+        path, told = each.plan.path(draft.id, draft.kind, lang, layout), set[int]()
         for effect in EFFECTS:
             own = tuple(touch for touch in touched if touch.effect == effect)
             leaves = _leaves(each, layout, own)
@@ -239,14 +239,13 @@ def _files(
                 break
 
 
-def _layouts(
-    request: Request, draft: Draft, touched: tuple[_Touch, ...], changed: tuple[FactKey, ...]
-) -> tuple[str, ...]:
+def _layouts(each: Set, touched: tuple[_Touch, ...], changed: tuple[FactKey, ...]) -> tuple[str, ...]:
     """Return the layouts of a document that are affected; for a changed look only those that use it."""
+    request, draft = each.plan.request, each.draft
     worn = {fact.id.partition("/")[2] for fact in changed if fact.kind == "layout" and fact.id.startswith(draft.kind)}
     if worn and all(touch.effect == "look" for touch in touched):
         return tuple(name for name in sorted(worn) if not request.layouts or name in request.layouts)
-    return chosen_layouts(request, draft.kind)
+    return each.plan.layouts[draft.kind]
 
 
 def _leaves(each: Set, layout: str, touched: tuple[_Touch, ...]) -> tuple[int, ...] | None:
@@ -269,7 +268,8 @@ def _read(
     problems += [problem for rule in structure.RULES for problem in rule(subject)]
     formatted: Mapping[str, str] | None = None if _needs_lists(content, found) else {}
     sets: dict[str, list[Set]] = {}
-    for each in set_in_defaults(content, replace(context.request, clinic=clinic), problems, formatted):
+    plan = plan_of(replace(context.request, clinic=clinic))
+    for each in composed_documents(plan, content, problems, formatted):
         sets.setdefault(each.draft.id, []).append(each)
     return content, sets, problems
 
@@ -297,12 +297,12 @@ def _of_documents(problems: Iterable[Problem], documents: Iterable[str]) -> tupl
 # --- sign-offs ------------------------------------------------------------------------------------
 
 
-def _lapses(each: Set, content: ProjectContent, request: Request, touched: tuple[_Touch, ...]) -> Iterator[Lapse]:
+def _lapses(each: Set, content: ProjectContent, touched: tuple[_Touch, ...]) -> Iterator[Lapse]:
     """Yield a document's valid approvals that the change affects; changed grounds alone lapse none."""
     effects = {touch.effect for touch in touched}
     if not effects & {"words", "badge", "look"}:
         return
-    for standing in standing_of(each, content, request):
+    for standing in each.standings(content.approvals):
         if standing.state == "approved" and standing.approval is not None:
             yield Lapse(standing.approval, "words" in effects)
 
@@ -315,13 +315,12 @@ def _clinics_lapses(
         return
     approved = read_signed(context.project, [])
     for clinic in sorted({each.clinic for each in approved if each.clinic and each.document in documents}):
-        request = replace(context.request, clinic=clinic)
         own = [name for name in documents if name in context.project.documents]
         content, sets, _ = _read(context, own, clinic, found)
         for draft in content.drafts:
             for each in sets.get(draft.id, ()):
                 touched = _touched(draft, content, found)
-                theirs = _lapses(each, content, request, touched)
+                theirs = _lapses(each, content, touched)
                 yield from (lapse for lapse in theirs if lapse.approval.clinic == clinic)
 
 

@@ -13,8 +13,9 @@ from handouts.content.facts import as_data
 from handouts.content.meaning import entries_of, fact_changes
 from handouts.content.model import Draft
 from handouts.content.project import FOLDERS, Project
-from handouts.content.prose import Prose, prose_in
+from handouts.content.prose import Prose
 from handouts.content.revisions import edited, written_out
+from handouts.content.walk import prose_in
 from handouts.editions.impact.names import ProjectNames
 from handouts.editions.impact.uses import FactKey
 
@@ -96,7 +97,7 @@ def _texts(before: Draft, after: Draft) -> Iterator[Edit]:
 
 def _written(draft: Draft) -> Mapping[str, str]:
     """Return each text unit as its author wrote it, including placeholders."""
-    texts = prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values())))
+    texts = prose_in(draft)
     return {prose.id: as_written(prose) for prose in texts}
 
 

@@ -12,11 +12,12 @@ from handouts.content.meaning import Kind as EntryKind
 from handouts.content.meaning import entries_of
 from handouts.content.model import Draft, FigureEntry
 from handouts.content.project import FOLDERS, Project, read_signed
-from handouts.content.prose import Prose, prose_in
+from handouts.content.prose import Prose
+from handouts.content.walk import prose_in
 from handouts.core.problem import did_you_mean
 from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.uses import FactKey, Kind
-from handouts.pipeline.outputs import layouts_of
+from handouts.pipeline.plan import layouts_of
 
 LIBRARY = ("content/references.yaml", "content/foods.yaml", "content/limits.yaml", "content/glossary.yaml")
 # kinds that may precede a name, as in a placeholder, to tell two things with the same name apart
@@ -165,7 +166,7 @@ def _fact(kind: Kind | EntryKind, name: str, data: object) -> FactKey:
 
 
 def _proses(draft: Draft) -> Iterator[Prose]:
-    return prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values())))
+    return prose_in(draft)
 
 
 def _figures(draft: Draft) -> set[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from handouts.content.model import Clinic, Draft, DraftPart, FigureEntry, PolicyBlock, Statement
-from handouts.content.project import pointers
-from handouts.content.prose import Cited, Placeholder, Prose, flat, prose_in
+from handouts.content.prose import Cited, Placeholder, Prose, flat
+from handouts.content.walk import pointers, prose_in
 
 Kind = Literal[
     "claim",
@@ -115,7 +115,7 @@ def _printed(pointer: Placeholder, place: str) -> Use:
 
 def _in_policy(use: Use, clinic: Clinic) -> Iterator[Use]:
     policy = clinic.policies.get(use.fact.id)
-    yield from (_printed(pointer, use.place) for pointer in pointers((policy,)))
+    yield from (_printed(pointer, use.place) for pointer in pointers(policy))
 
 
 def _listed(draft: Draft) -> Iterator[Use]:

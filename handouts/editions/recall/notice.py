@@ -15,7 +15,7 @@ from handouts.editions.releases.due import last_editions
 from handouts.editions.releases.edition import Edition, ReleasedClaim, said_of
 from handouts.editions.releases.recalls import Recall, Recalled, read_recalls
 from handouts.editions.releases.shelf import FOLDER, Release, read_releases
-from handouts.editions.releases.shown import State, standing
+from handouts.editions.releases.shown import State, release_state
 from handouts.pipeline.request import Request
 
 _DIGEST = re.compile(rf"[0-9a-f]{{{SHORT},40}}\Z")
@@ -141,7 +141,7 @@ def notice_of(request: Request, what: str, reason: str | None) -> tuple[Notice, 
         RecalledEdition(
             release,
             edition,
-            standing(edition, recalls, request.as_of)[0],
+            release_state(edition, recalls, request.as_of)[0],
             tuple(_said(edition, claim)),
             _replaced(release, edition, claim, last[edition.key], content),
         )

@@ -14,6 +14,7 @@ from handouts.document.edition import day
 from handouts.document.text import Unit, Words
 from handouts.editions.recall.notice import Notice, RecalledEdition
 from handouts.editions.releases.shown import State
+from handouts.pipeline.looks import Looks
 from handouts.pipeline.press import Unset, drawn, set_notice
 
 ID = "recall"
@@ -59,7 +60,7 @@ class _SheetWriter:
 
 def sheet_pdf(notice: Notice, layout: str, root: Path, lang: str) -> tuple[bytes | None, list[Problem]]:
     """Return the sheet as a tagged PDF in a layout of layouts/dossiers; None where it cannot be set or drawn."""
-    placed = set_notice(sheet(notice, lang), layout, root, word("recall.head", lang))
+    placed = set_notice(sheet(notice, lang), layout, Looks(root), word("recall.head", lang))
     if isinstance(placed, Unset) or errors(placed.problems):
         return None, list(placed.problems)
     data, found = drawn(placed, f"{ID}.pdf", root)

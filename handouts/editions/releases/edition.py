@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from handouts.content.approvals import Approval
 from handouts.content.model import Claim, Library
 from handouts.content.standing import Standing, reviewed
 from handouts.core.quantity import printed
@@ -18,8 +19,8 @@ from handouts.document.blocks import Callout, CalloutKind
 from handouts.document.digest import digest_of
 from handouts.document.document import Document
 from handouts.document.text import Unit, Value, inlines, plain
-from handouts.document.walk import units
-from handouts.pipeline.sets import Set
+from handouts.document.walk import blocks, units
+from handouts.pipeline.documents import Set
 
 # boxes that a reader acts on at once; a change to one needs a major version
 RED_FLAGS: frozenset[CalloutKind] = frozenset({"emergency", "call-today", "do-not", "limit"})
@@ -101,13 +102,24 @@ def edition_of(each: Set, found: Iterable[Standing], library: Library) -> Editio
     approvals = [standing.approval for standing in found if standing.approval is not None]
     if issued is None:
         return None
-    facts = ("role", "name", "when", "until", "digest", "signature")
     return replace(
         draft_edition(each.document, library),
         issued=issued,
         until=min(approval.until for approval in approvals),
-        approvals=tuple({name: str(getattr(approval, name) or "") for name in facts} for approval in approvals),
+        approvals=tuple(map(_facts, approvals)),
     )
+
+
+def _facts(approval: Approval) -> dict[str, str]:
+    """Return what a release keeps of an approval."""
+    return {
+        "role": approval.role,
+        "name": approval.name,
+        "when": str(approval.when),
+        "until": str(approval.until),
+        "digest": approval.digest,
+        "signature": approval.signature or "",
+    }
 
 
 def draft_edition(document: Document, library: Library) -> Edition:
@@ -126,7 +138,7 @@ def draft_edition(document: Document, library: Library) -> Edition:
         said=said_digest(document),
         approvals=(),
         units=_words(units(document)),
-        flags=dict(_flags(document.sections)),
+        flags=dict(_flags(document)),
         values=tuple(_values(document)),
         claims={name: said_of(library.claims[name]) for name in document.reads.claims if name in library.claims},
     )
@@ -151,16 +163,11 @@ def _words(found: Iterable[Unit]) -> dict[str, str]:
     return {name: " / ".join(words) for name, words in by_id.items()}
 
 
-def _flags(node: object) -> Iterator[tuple[str, str]]:
+def _flags(document: Document) -> Iterator[tuple[str, str]]:
     """Yield the id, kind and words of each red flag below sections or blocks."""
-    if isinstance(node, tuple):
-        for item in node:
-            yield from _flags(item)
-    elif isinstance(node, Callout) and node.kind in RED_FLAGS:
-        yield node.id, f"{node.kind}: {' '.join(plain(unit.text) for unit in units(node))}"
-    else:
-        for name in ("blocks", "rows", "cards", "columns"):
-            yield from _flags(getattr(node, name, ()))
+    for block in blocks(document):
+        if isinstance(block, Callout) and block.kind in RED_FLAGS:
+            yield block.id, f"{block.kind}: {' '.join(plain(unit.text) for unit in units(block))}"
 
 
 def _values(document: Document) -> Iterator[PrintedValue]:

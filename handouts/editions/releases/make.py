@@ -14,10 +14,10 @@ from handouts.editions.releases.due import last_editions, wrong_version
 from handouts.editions.releases.edition import Edition, edition_of
 from handouts.editions.releases.shelf import RECORD, TAG, Release, read_releases
 from handouts.pipeline import manifest
-from handouts.pipeline.build import build, looked_over
+from handouts.pipeline.build import build
+from handouts.pipeline.check import looked_over
 from handouts.pipeline.incremental.environment import versions
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import set_in_defaults, standing_of
 
 
 class TagError(Exception):
@@ -83,12 +83,13 @@ def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Editi
     """Return the editions that a release may keep, and what is wrong with the versions or approvals of the others."""
     from handouts.checks.releasable import shortfalls, unsigned
 
-    content, problems = looked_over(request)
+    looked = looked_over(request)
+    content, problems = looked.content, looked.problems
     problems += list(shortfalls(content, problems))
     last = last_editions(before)
     found: list[Edition] = []
-    for each in list(set_in_defaults(content, request, problems)):
-        standing = standing_of(each, content, request)
+    for each in list(looked.sound()):
+        standing = each.standings(content.approvals)
         lacks = list(unsigned(each.draft, each.document, standing, request.root))
         edition = edition_of(each, standing, content.library)
         if edition is not None and edition.key in last:

@@ -65,7 +65,7 @@ class ReleasedFile:
         }
 
 
-def standing(edition: Edition, recalls: Iterable[Recall], day: date) -> tuple[State, str]:
+def release_state(edition: Edition, recalls: Iterable[Recall], day: date) -> tuple[State, str]:
     """Return whether a released document may be given out on a day, and if not, why."""
     recall = recall_of(recalls, edition.content, day)
     if recall is not None:
@@ -97,7 +97,7 @@ def show(
 def _files(
     release: Release, edition: Edition, recalls: tuple[Recall, ...], newest: str, day: date
 ) -> Iterator[ReleasedFile]:
-    state, why = standing(edition, recalls, day)
+    state, why = release_state(edition, recalls, day)
     if state == "valid" and newest != release.tag:
         state, why = "replaced", f"the release {newest} replaced it"
     for file in release.files_of(edition):

@@ -165,7 +165,7 @@ def _title(setter: Setter, document: Document) -> Iterator[Strip]:
         yield replace(lead, gap=4.0)
 
 
-# --- sharing out ----------------------------------------------------------------------------------
+# --- distribution over pages ----------------------------------------------------------------------
 
 
 def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room: PageRoom) -> list[list[Strip]] | None:

@@ -235,7 +235,7 @@ def _extents(edges: Sequence[PlacedEdge]) -> list[Bounds]:
     return points + [edge.label_box for edge in edges if edge.label_box is not None]
 
 
-# --- placed ---------------------------------------------------------------------------------------
+# --- placed nodes and edges -----------------------------------------------------------------------
 
 
 def _placed_node(node: Node, box: Bounds, look: DiagramLook) -> PlacedNode:

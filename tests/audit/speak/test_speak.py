@@ -30,7 +30,8 @@ from handouts.audit.speak.aloud import lines_of
 from handouts.audit.speak.node import SOFT_HYPHEN, Chunk, Node, Place, Recording
 from handouts.audit.speak.said import Spoken
 from handouts.cli import main
-from handouts.pipeline.build import Request, build
+from handouts.pipeline.build import build
+from handouts.pipeline.request import Request
 
 DIGEST = re.compile(r"(?<=version 1\.0 · )[0-9a-f]{8}\b")
 KEPT = Path(__file__).parent / "spoken"

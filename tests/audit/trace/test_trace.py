@@ -42,7 +42,8 @@ from handouts.document.provenance import NAMESPACE
 from handouts.document.text import Value, Words, inlines
 from handouts.document.walk import units
 from handouts.editions.current.inhand import ForeignFileError, read_in_hand
-from handouts.pipeline.build import Request, build
+from handouts.pipeline.build import build
+from handouts.pipeline.request import Request
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[¼½¾]")
 # typed here once more, so that this proof shares nothing with the program: longest first

@@ -17,12 +17,14 @@ from support.projects import REPO, TODAY
 from handouts.audit.readers.pptx.file import Paragraph, Run
 from handouts.audit.verify import verify_data, verify_slides
 from handouts.audit.verify.letters import lines_of, width_of
+from handouts.content.compose import compose
 from handouts.content.project import Project, read_content
 from handouts.content.translation import Translation
 from handouts.core.problem import Problem
 from handouts.document.document import Document
-from handouts.pipeline.build import Request, build, compose
-from handouts.pipeline.sets import printed_references
+from handouts.pipeline.build import build
+from handouts.pipeline.read import printed_references
+from handouts.pipeline.request import Request
 
 DECK = "choosing-k2"
 

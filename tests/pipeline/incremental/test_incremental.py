@@ -81,7 +81,7 @@ def test_a_second_build_makes_nothing_and_finds_the_same(root: Path) -> None:
 
 def test_a_run_that_stands_is_known_without_reading_content(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(root)
-    monkeypatch.setattr("handouts.pipeline.build.read_content", None)
+    monkeypatch.setattr("handouts.pipeline.read.read_content", None)
     assert set(built(root).kept) == {SMALL, OTHER}
 
 
@@ -196,7 +196,7 @@ def test_reasons_are_few_and_none_is_lost() -> None:
 
 def read_of(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """The documents that each build from now on reads."""
-    from handouts.pipeline import build as module
+    from handouts.pipeline import read as module
 
     seen: list[tuple[str, ...]] = []
     real = module.read_content

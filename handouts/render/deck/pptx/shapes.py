@@ -249,7 +249,8 @@ def connector(
         f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="{attribute(line_of.name)}"/><p:cNvCxnSpPr>'
         f'<a:stCxn id="{start[0]}" idx="{start[1]}"/><a:endCxn id="{end[0]}" idx="{end[1]}"/></p:cNvCxnSpPr><p:nvPr/>'
         f'</p:nvCxnSpPr><p:spPr>{place}<a:prstGeom prst="{form.preset}"><a:avLst>{guide}</a:avLst></a:prstGeom>'
-        f'<a:ln w="{emu(line_of.weight)}">{fill(line_of.colour, context)}{dash}<a:round/>{arrow}</a:ln></p:spPr></p:cxnSp>'
+        f'<a:ln w="{emu(line_of.weight)}">{fill(line_of.colour, context)}{dash}<a:round/>{arrow}</a:ln>'
+        "</p:spPr></p:cxnSp>"
     )
 
 

@@ -21,9 +21,9 @@ from handouts.document.provenance import (
     Piece,
     figures,
     pieces_of,
-    reference_units,
     spoken_pieces,
 )
+from handouts.document.references import reference_units
 from handouts.document.text import Text, Value, inlines, plain
 from handouts.render.deck.pptx.shapes import DrawnFrame
 from handouts.render.deck.value import ChartFrame, DeckSlide, Para, TableFrame, TextFrame

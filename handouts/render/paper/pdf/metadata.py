@@ -66,7 +66,7 @@ def describe(canvas: Any, document: Document) -> None:
     canvas.setCreator(CREATOR)
     canvas.setProducer(PRODUCER)
     canvas._doc.info.keywords = document.id  # noqa: SLF001 - setKeywords joins with commas
-    _date(canvas._doc, document)  # noqa: SLF001 - the only door to the file's dates
+    _date(canvas._doc, document)  # noqa: SLF001 - the only access to the file's dates
 
 
 def _title(document: Document) -> str:
@@ -81,7 +81,7 @@ def _author(document: Document) -> str:
 def _date(file: Any, document: Document) -> None:
     """Set the file dates to the day when the content was checked; the file id depends on nothing else."""
     checked = document.checked
-    stamp = file._timeStamp  # noqa: SLF001 - the only door to the file's dates
+    stamp = file._timeStamp  # noqa: SLF001 - the only access to the file's dates
     stamp.YMDhms = (checked.year, checked.month, checked.day, 0, 0, 0)
     stamp.dhh = stamp.dmm = 0
     file.signature = hashlib.md5(usedforsecurity=False)

@@ -13,9 +13,9 @@ from handouts.document.provenance import (
     Piece,
     figures,
     letters_digest,
-    reference_units,
     spoken_pieces,
 )
+from handouts.document.references import reference_units
 from handouts.document.text import Contact, Link, Value, inlines
 from handouts.render.paper.pdf.tree import MarkedContentRef, StructTree
 from handouts.render.paper.shapes import Path

@@ -55,13 +55,13 @@ class StructElement:
     ref: str = ""
 
 
-class Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab says no types
+class Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no type hints
     """A PDF object given as text; ReportLab's dictionaries take several times as long."""
 
     def __init__(self, text: str = "") -> None:
         self.text = text
 
-    def format(self, document: Any) -> bytes:  # noqa: ARG002 - ReportLab's document has no type
+    def format(self, document: Any) -> bytes:  # noqa: ARG002 - ReportLab has no type hints
         """Return the bytes of the object."""
         return self.text.encode("ascii")
 
@@ -116,7 +116,7 @@ class StructTree:
             self.faults.append(f"{tag.kind} {tag.key!r} stands in two places")
         return found
 
-    # --- what may not be ------------------------------------------------------------------------
+    # --- checks ---------------------------------------------------------------------------------
 
     def check(self) -> Iterator[str]:
         """Yield what is wrong with the elements: empty ones, figures without alt text, skipped heading levels."""

@@ -294,9 +294,9 @@ def test_the_writer_stops(sample: Document, fault: str) -> None:
 def test_the_writer_stops_a_font_that_is_not_embedded(sample: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = draw._draw_page
 
-    def with_helvetica(pen: Any, page: PaperPage) -> None:
-        plain(pen, page)
-        pen.canvas.setFont("Helvetica", 9)
+    def with_helvetica(writer: Any, page: PaperPage) -> None:
+        plain(writer, page)
+        writer.canvas.setFont("Helvetica", 9)
 
     monkeypatch.setattr(draw, "_draw_page", with_helvetica)
     with pytest.raises(UnfitError, match="Helvetica is not embedded"):
