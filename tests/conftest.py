@@ -27,4 +27,4 @@ def _fragments_meet_no_clinical_rule(request: pytest.FixtureRequest, monkeypatch
     """The small samples of most tests are fragments: their facts are sound, but they are no whole leaflets."""
     if "clinical" not in request.keywords:
         monkeypatch.setattr("handouts.checks.CLINICAL", evidence.RULES)
-        monkeypatch.setattr("handouts.pipeline.build.OF_ALL_WORDS", ())
+        monkeypatch.setattr("handouts.pipeline.check.OF_ALL_WORDS", ())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handouts.checks import evidence, language, leaflet, numbers, safety, structure, waivers
+from handouts.checks import evidence, language, leaflet, numbers, safety, structure
 from handouts.checks.evidence import review_overdue
 from handouts.checks.language import WordRule
 from handouts.checks.language.texts import knows_all_words, texts
 from handouts.checks.language.vocabulary import Vocabulary
 from handouts.checks.subject import Rule, Subject
+from handouts.checks.waivers import Waived
+from handouts.content.model import Draft
 from handouts.core.problem import Problem, errors
 
 ONE_DAY = timedelta(days=1)
@@ -23,16 +26,58 @@ CLINICAL: tuple[Rule, ...] = (
 )
 
 
-def check(subject: Subject, read: Iterable[Problem] = (), of_words: Iterable[WordRule] = ()) -> list[Problem]:
-    """What all rules find, in the order of files and lines; `read` is what reading the content found.
+Formatter = Callable[[Iterable[Draft]], Mapping[str, str]]
 
-    The clinical rules look at composed documents, and so only at those that nothing stops before; what
-    a waiver covers is kept as a note. `of_words` are the rules that only all words of a project together can tell
-    (`language.OF_ALL_WORDS`): a build, which may read a part, does not ask them.
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found in one part of the content; its subject holds the documents of the part, composed."""
+
+    subject: Subject
+    problems: tuple[Problem, ...]
+
+
+def unformatted(_: Iterable[Draft]) -> Mapping[str, str]:
+    """Format no reference: a check of words alone needs none in full."""
+    return {}
+
+
+def check(subject: Subject, read: Iterable[Problem] = (), of_words: Iterable[WordRule] = ()) -> list[Problem]:
+    """Return what all rules find, in the order of files and lines; `read` is what reading the content found."""
+    return sorted(merged(problem for part in checked(subject, read, of_words) for problem in part.problems))
+
+
+def checked(
+    subject: Subject, read: Iterable[Problem], of_words: Iterable[WordRule] = (), formatted: Formatter = unformatted
+) -> Iterator[Checked]:
+    """Yield what all rules find, part by part: structure and facts, then a few documents at a time, then all words.
+
+    The clinical rules look at composed documents, and so only at those that nothing stops before; what a waiver covers
+    is kept as a note. A part with documents holds all that can stop these, but for what the first two parts hold.
+    `of_words` are the rules that only all words of a project together can tell (`language.OF_ALL_WORDS`): a build, which
+    may read a part, does not ask them. `formatted` gives the references that documents print in full.
     """
-    found = set(_found(structure.RULES, subject))
-    sound = subject.without(errors([*read, *found]))
-    return sorted(merged([*found, *waivers.applied(subject, merged(set(_clinical(sound, of_words))))]))
+    faults = tuple(set(_found(structure.RULES, subject)))
+    sound = subject.without(errors([*read, *faults]))
+    yield Checked(replace(subject, content=replace(subject.content, drafts=())), faults)
+    waived, words = Waived(subject), Vocabulary() if of_words and knows_all_words(sound) else None
+    parts = sound.parts()
+    facts = _checked(next(parts), waived, words)
+    yield facts
+    printed = formatted(sound.without(errors(facts.problems)).drafts)
+    for part in parts:
+        yield _checked(replace(part, formatted=printed), waived, words)
+    last = [problem for rule in of_words if words is not None for problem in rule(words)]
+    yield Checked(facts.subject, (*waived.applied(merged(set(last))), *waived.left()))
+
+
+def _checked(part: Subject, waived: Waived, words: Vocabulary | None) -> Checked:
+    """Return what the clinical rules find in a part; what they find in documents reaches none but these."""
+    if words is not None:
+        words.read(texts(part))
+    names = tuple(draft.id for draft in part.drafts)
+    found = {each if each.reaches else each.reaching(*names) for each in _found(CLINICAL, part)}
+    return Checked(part, tuple(waived.applied(merged(found))))
 
 
 def turning_days(subject: Subject) -> Iterator[date]:
@@ -58,13 +103,3 @@ def merged(problems: Iterable[Problem]) -> list[Problem]:
 def _found(rules: Iterable[Rule], subject: Subject) -> Iterator[Problem]:
     for rule in rules:
         yield from rule(subject)
-
-
-def _clinical(subject: Subject, of_words: Iterable[WordRule]) -> Iterator[Problem]:
-    """What the clinical rules find, in one part of the content after the other, and last in all its words."""
-    words = Vocabulary() if of_words and knows_all_words(subject) else None
-    for part in subject.parts():
-        yield from _found(CLINICAL, part)
-        if words is not None:
-            words.read(texts(part))
-    yield from (problem for rule in of_words if words is not None for problem in rule(words))

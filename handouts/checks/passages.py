@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handouts.content.model import Draft, Part, Statement
-from handouts.document.blocks import Block, FigureBlock, Paragraph, References
+from handouts.content.model import Draft, DraftPart, Statement
+from handouts.document.blocks import Block, FigureBlock, References, block_id
 from handouts.document.document import Document, Section
 from handouts.document.text import Unit, Value, inlines
-from handouts.document.walk import units
+from handouts.document.walk import blocks, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def passages_of(draft: Draft, document: Document) -> tuple[Passage, ...]:
     return tuple(_all(draft, document, parts))
 
 
-def _all(draft: Draft, document: Document, parts: Mapping[str, Part]) -> Iterator[Passage]:
+def _all(draft: Draft, document: Document, parts: Mapping[str, DraftPart]) -> Iterator[Passage]:
     head = tuple(unit for unit in (document.title, document.lead) if unit is not None)
     yield Passage(draft, draft.id, draft.id, head, _names(draft))
     for section in document.sections:
@@ -58,7 +58,7 @@ def _all(draft: Draft, document: Document, parts: Mapping[str, Part]) -> Iterato
             yield from _of_section(draft, section, part)
 
 
-def _of_section(draft: Draft, section: Section, part: Part) -> Iterator[Passage]:
+def _of_section(draft: Draft, section: Section, part: DraftPart) -> Iterator[Passage]:
     around = _names(part)
     statements = {f"{section.id}/{statement.id}": statement for statement in part.statements}
     if section.title is not None:
@@ -72,17 +72,17 @@ def _of_section(draft: Draft, section: Section, part: Part) -> Iterator[Passage]
 
 
 def _of_block(draft: Draft, section: Section, block: Block, grounds: tuple[str, ...], place: str) -> Passage:
-    if isinstance(block, FigureBlock):
-        shown = tuple(units((block.figure, block.caption)))
-        return Passage(draft, section.id, place, shown, grounds, (block,), (block.alt,))
-    return Passage(draft, section.id, place, tuple(units(block)), grounds)
+    figures = tuple(each for each in blocks(block) if isinstance(each, FigureBlock))
+    alt = tuple(figure.alt for figure in figures)
+    heard = {unit.id for unit in alt}
+    shown = tuple(unit for unit in units(block) if unit.id not in heard)
+    return Passage(draft, section.id, place, shown, grounds, figures, alt)
 
 
 def _place(block: Block) -> str:
     """The id of the block that its author wrote: document, section and block."""
-    name = block.unit.id if isinstance(block, Paragraph) else block.id if not isinstance(block, References) else ""
-    return "/".join(name.split("/")[:3])
+    return "/".join(block_id(block).split("/")[:3])
 
 
-def _names(node: Draft | Part | Statement | None) -> tuple[str, ...]:
+def _names(node: Draft | DraftPart | Statement | None) -> tuple[str, ...]:
     return tuple(name for name, _ in node.rests_on) if node is not None else ()

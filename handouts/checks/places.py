@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handouts.content.model import Draft
-from handouts.content.project import Content
-from handouts.content.prose import prose_in
+from handouts.content.project import ProjectContent
+from handouts.content.walk import prose_in
 from handouts.core.problem import Mark, Problem
 
 
-def places(content: Content) -> Mapping[Mark, str]:
+def places(content: ProjectContent) -> Mapping[Mark, str]:
     """The id of what stands at each mark: a text unit, block, section, document, or a fact."""
     found: dict[Mark, str] = {}
     for draft in content.drafts:
@@ -35,5 +35,5 @@ def _of(draft: Draft) -> Iterator[tuple[Mark, str]]:
             yield statement.mark, f"{place}/{statement.id}"
             yield from ((mark, f"{place}/{statement.id}") for _, mark in statement.rests_on)
         yield from ((mark, place) for _, mark in part.rests_on)
-    for prose in prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values()))):
+    for prose in prose_in(draft):
         yield prose.mark, prose.id

@@ -8,7 +8,7 @@ from pathlib import Path
 from handouts.checks import waivers
 from handouts.checks.evidence import review_overdue, superseded_reference, unconfirmed_reference
 from handouts.content.model import Draft
-from handouts.content.project import Content
+from handouts.content.project import ProjectContent
 from handouts.content.signature import Signature, examined
 from handouts.content.standing import Standing
 from handouts.core.problem import Problem
@@ -22,7 +22,7 @@ REASONS = {
 }
 
 
-def shortfalls(content: Content, problems: Iterable[Problem]) -> Iterator[Problem]:
+def shortfalls(content: ProjectContent, problems: Iterable[Problem]) -> Iterator[Problem]:
     """Why a document may not be released, whoever approved it; one problem a reason."""
     drafts = {draft.id: draft for draft in content.drafts}
     for problem in list(problems):
@@ -34,7 +34,7 @@ def shortfalls(content: Content, problems: Iterable[Problem]) -> Iterator[Proble
                 yield Problem(drafts[name].mark, SHORT, message, reaches=(name,))
 
 
-def _waived(content: Content, problem: Problem) -> str | None:
+def _waived(content: ProjectContent, problem: Problem) -> str | None:
     """The rule that a waiver covers, where this problem is the note that it left."""
     if problem.severity != "note":
         return None

@@ -8,7 +8,7 @@ know of all others it asks `whole`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,13 @@ from handouts.checks.readability import Sentence, sentences
 from handouts.checks.uses import Uses
 from handouts.content.compose import compose
 from handouts.content.model import Claim, Draft, Library
-from handouts.content.project import Content
+from handouts.content.project import ProjectContent
 from handouts.content.prose import Placeholder
+from handouts.content.translation import Translation
 from handouts.core.problem import Mark, Problem
+from handouts.core.words import SOURCE
 from handouts.document.document import Document
+from handouts.document.references import without_full_references
 
 Rule = Callable[["Subject"], Iterator[Problem]]
 # so many documents are composed at a time
@@ -32,11 +35,12 @@ DOCUMENTS_A_PART = 20
 class Subject:
     """Content under check; what several rules ask of a document is found once."""
 
-    content: Content
+    content: ProjectContent
     as_of: date
     root: Path
     contrast: float = 7.0
     part_of: Subject | None = None
+    formatted: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def without(self, problems: Iterable[Problem]) -> Subject:
         """The documents that none of these problems stops; without a document where one reaches all."""
@@ -77,10 +81,21 @@ class Subject:
         return self.content.drafts
 
     @cached_property
+    def composed(self) -> Mapping[str, Document]:
+        """Each document in the language of the content, with every value filled in and full references as `formatted`."""
+        return {draft.id: self._composed(draft, SOURCE) for draft in self.drafts}
+
+    def composed_in(self, draft: Draft, lang: str) -> Document:
+        """Return a document in a language; in the one that is checked it is composed already."""
+        return self.composed[draft.id] if lang == SOURCE else self._composed(draft, lang)
+
+    def _composed(self, draft: Draft, lang: str) -> Document:
+        return compose(draft, self.content.library, Translation(lang), self.content.clinic, self.formatted)
+
+    @cached_property
     def documents(self) -> Mapping[str, Document]:
-        """Each document as its English reader sees it, with every value filled in; without full references."""
-        library, clinic = self.content.library, self.content.clinic
-        return {draft.id: compose(draft, library, "en", clinic, {}) for draft in self.drafts}
+        """Each document as the rules look at it: full references are no words of ours."""
+        return {name: without_full_references(document) for name, document in self.composed.items()}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handouts.content.model import Draft
-from handouts.content.project import grounds, pointers
-from handouts.content.prose import Cited, Placeholder, flat, prose_in
+from handouts.content.project import grounds
+from handouts.content.prose import Cited, Placeholder, flat
+from handouts.content.walk import pointers, prose_in
 from handouts.core.problem import Mark
 
 
@@ -21,9 +22,7 @@ class Uses:
     @cached_property
     def pointers(self) -> Mapping[str, tuple[Placeholder, ...]]:
         """The placeholders of each document, in its texts and figures."""
-        return {
-            draft.id: tuple(pointers((draft.title, draft.lead, draft.parts, draft.figures))) for draft in self.drafts
-        }
+        return {draft.id: tuple(pointers(draft)) for draft in self.drafts}
 
     @cached_property
     def named(self) -> Mapping[str, tuple[tuple[str, Mark], ...]]:

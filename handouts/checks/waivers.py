@@ -13,39 +13,50 @@ is a warning. Rules of structure cannot be waived.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from handouts.checks.places import place_of, places
 from handouts.checks.subject import Subject
 from handouts.content.model import Waiver
-from handouts.core.problem import Problem
+from handouts.core.problem import Mark, Problem
 
 ID = "waiver"
 
 
-def applied(subject: Subject, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, those that a waiver covers as notes, and what is wrong with waivers."""
-    waivers = subject.content.waivers
-    if not waivers:
-        yield from problems
-        return
-    known = places(subject.content)
-    used: set[Waiver] = set()
-    for problem in problems:
-        waiver = _covering(waivers, problem, place_of(problem, known))
-        if waiver is None:
-            yield problem
-            continue
-        used.add(waiver)
-        if waiver.until < subject.as_of:
-            yield problem
-            yield Problem(waiver.mark, ID, f"the waiver of {waiver.rule!r} ended on {waiver.until}", "warning")
-        else:
-            yield replace(problem, severity="note", message=f"{problem.message}; {words(waiver)}")
-    for waiver in waivers:
-        if waiver not in used and _looked_at(waiver, subject):
-            yield Problem(waiver.mark, ID, f"the rule {waiver.rule!r} finds nothing at {waiver.at!r}", "warning")
+@dataclass
+class Waived:
+    """What waivers cover in one run, asked part by part."""
+
+    subject: Subject
+    used: set[Waiver] = field(default_factory=set)
+
+    @cached_property
+    def places(self) -> Mapping[Mark, str]:
+        """The id of what stands at each mark of the content."""
+        return places(self.subject.content)
+
+    def applied(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield the problems, those that a waiver covers as notes, and which waivers have ended."""
+        waivers = self.subject.content.waivers
+        for problem in problems:
+            waiver = _covering(waivers, problem, place_of(problem, self.places)) if waivers else None
+            if waiver is None:
+                yield problem
+                continue
+            self.used.add(waiver)
+            if waiver.until < self.subject.as_of:
+                yield problem
+                yield Problem(waiver.mark, ID, f"the waiver of {waiver.rule!r} ended on {waiver.until}", "warning")
+            else:
+                yield replace(problem, severity="note", message=f"{problem.message}; {words(waiver)}")
+
+    def left(self) -> Iterator[Problem]:
+        """Yield a warning for each waiver that covered nothing."""
+        for waiver in self.subject.content.waivers:
+            if waiver not in self.used and _looked_at(waiver, self.subject):
+                yield Problem(waiver.mark, ID, f"the rule {waiver.rule!r} finds nothing at {waiver.at!r}", "warning")
 
 
 def words(waiver: Waiver) -> str:

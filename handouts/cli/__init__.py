@@ -1,4 +1,4 @@
-"""The command line: the only package that prints and exits."""
+"""The command line: the only package that prints to the terminal and exits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handouts.cli.commands import Commands
 @click.version_option(__version__, prog_name="handouts")
 def main() -> None:
     """Patient leaflets (PDF) and teaching decks (PPTX) from structured clinical content."""
-    # values are frozen and make few cycles: to look for them after every 700 objects takes a sixth of a check, and
-    # to look through all of a large library again and again grows faster than the library; what drawing leaves behind
-    # is let go soon enough
+    # frozen values make few reference cycles: a collection after every 700 objects takes a sixth of a check, and
+    # repeated full collections grow faster than a large library does; what drawing leaves behind is still freed
+    # soon enough
     gc.set_threshold(20_000, 5, 1_000)

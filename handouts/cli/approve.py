@@ -1,4 +1,4 @@
-"""`handouts approve`: what changed since the last approval, then a new one."""
+"""`handouts approve`: show what changed since the last approval, then record a new one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 from handouts.cli.options import AS_OF, PROJECT, Day, Role, examples
 from handouts.cli.printing import counted, print_problems
 from handouts.cli.requests import as_typed, proved
+from handouts.core.words import SOURCE
 
 if TYPE_CHECKING:
     from handouts.content.approvals import Approval
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @click.argument("document", required=False, metavar="[ID]")
 @click.option("--claim", default=None, help="Approve a changed claim in every document where it is all that changed.")
 @click.option("--unit", default=None, help="The same for a text unit that documents share.")
-@click.option("--lang", default="en", show_default=True, help="The language that was read.")
+@click.option("--lang", default=SOURCE, show_default=True, help="The language that was read.")
 @click.option("--clinic", default=None, help="A clinic's own edition.")
 @click.option("--name", required=True, help="Who approves.")
 @click.option("--role", type=Role(), required=True, help="In which role.")
@@ -80,7 +81,7 @@ def approve(
 
 
 def _proposals(request: Request, approver: Approver, claim: str | None, unit: str | None) -> list[Proposal]:
-    """What will be recorded; ends the command where nothing can be."""
+    """Return the approvals to record; exit with status 1 where none is possible."""
     from handouts.editions.approval import WrongRoleError, propose, propose_claim, propose_unit
 
     if claim is not None:

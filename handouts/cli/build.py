@@ -1,4 +1,4 @@
-"""`handouts build`: files that changed."""
+"""`handouts build`: write the files that changed."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def build(
         _prune(request)
     run = standing(request)
     if run is not None:
-        # what names exist was proved when that run was made
+        # that run has checked already that the requested names exist
         _print_built(request, run.problems, (), run.stopped, len(run.outputs))
         sys.exit(status_of(run.problems))
     from handouts.pipeline.build import build as make
@@ -75,7 +75,7 @@ def build(
 def _print_built(
     request: Request, problems: Iterable[Problem], written: Iterable[str], stopped: Iterable[str], kept: int
 ) -> None:
-    """What a build found, wrote, stopped and left as it was."""
+    """Print what a build found, wrote, withheld and left unchanged."""
     problems, written = list(problems), list(written)
     print_problems(problems)
     for path in written:

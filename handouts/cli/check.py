@@ -1,4 +1,4 @@
-"""`handouts check`: problems, nothing written."""
+"""`handouts check`: report problems without writing files."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from handouts.cli.requests import as_typed, proved
 if TYPE_CHECKING:
     from handouts.checks.baseline import Baseline
     from handouts.core.problem import Problem
+    from handouts.pipeline.check import Beside
     from handouts.pipeline.request import Request
 
 
@@ -50,12 +51,13 @@ def check(
     """Find problems, write nothing."""
     from handouts.checks.baseline import compared
     from handouts.checks.places import place_of
-    from handouts.pipeline.build import examine
+    from handouts.pipeline.check import examine
 
     baseline = _baseline(report) if report else None
     request = proved(as_typed(folder, ids=ids, layouts=layouts, clinic=clinic, as_of=as_of))
-    problems, levels, places = examine(request)
-    problems = with_versions_due(request, problems)
+    log, beside = versions_looked_at(request)
+    problems, levels, places = examine(request, beside)
+    problems = sorted({*problems, *log})
     since = compared(problems, places, baseline) if baseline is not None else None
     problems = list(since.new) if since is not None else problems
     if style == "json":
@@ -72,14 +74,14 @@ def check(
             click.echo(f"reading level: {level}", err=True)
         click.echo(summary(problems, "nothing written"), err=True)
     if since is not None:
-        # a check of some documents cannot tell what is gone from the others
+        # a check of some documents cannot know which problems of the others are gone
         gone = "" if ids else f", {since.gone} gone"
         click.echo(f"{counted(since.left, 'old problem')} left{gone}", err=True)
     sys.exit(status_of(problems))
 
 
 def _baseline(file: Path) -> Baseline:
-    """The earlier report that a check is held against."""
+    """Return the earlier report that a check is compared with."""
     from handouts.checks.baseline import ForeignReportError, read_baseline
 
     try:
@@ -88,12 +90,14 @@ def _baseline(file: Path) -> Baseline:
         raise click.UsageError(f"{file} is no report of `handouts check --format json`: {error}") from error
 
 
-def with_versions_due(request: Request, problems: list[Problem]) -> list[Problem]:
-    """What was found, and the versions that are due since the last release, where there is one."""
+def versions_looked_at(request: Request) -> tuple[list[Problem], Beside]:
+    """What holds each document against the last release, where there is one; the list fills with what it cannot read."""
     from handouts.editions.releases.shelf import FOLDER
+    from handouts.pipeline.check import nothing
 
+    log: list[Problem] = []
     if not (request.root / FOLDER).is_dir():
-        return problems
+        return log, nothing
     from handouts.editions.releases import versions_due
 
-    return sorted({*problems, *versions_due(request, problems)})
+    return log, versions_due(request, log)

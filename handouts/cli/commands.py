@@ -1,4 +1,4 @@
-"""Which commands there are; each is the module of its name, loaded when it is asked for."""
+"""The list of commands; each is the module of the same name, imported when it is called."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ COMMANDS = (
 
 
 class Commands(click.Group):
-    """Commands that are loaded when they are asked for."""
+    """A group of commands that are imported when they are called, so that `--help` stays fast."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        """The names of all commands."""
+        """Return the names of all commands."""
         return list(COMMANDS)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """A command by its name; None for a name that is none."""
+        """Return the command with a name, or None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         module = vars(import_module(f"handouts.cli.{cmd_name}")).values()
@@ -44,7 +44,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that was typed; a wrong name ends with the nearest right one."""
+        """Return the typed command; for an unknown name, exit and suggest the nearest one."""
         if not (ctx.resilient_parsing or args[0] in COMMANDS or args[0].startswith("-")):
             from handouts.core.problem import did_you_mean
 

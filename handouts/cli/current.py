@@ -1,4 +1,4 @@
-"""`handouts current`: whether a file in hand is the current one."""
+"""`handouts current`: tell whether a file at hand is the current edition."""
 
 from __future__ import annotations
 

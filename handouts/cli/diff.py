@@ -1,4 +1,4 @@
-"""`handouts diff`: two editions by meaning."""
+"""`handouts diff`: compare two editions by meaning."""
 
 from __future__ import annotations
 
@@ -83,10 +83,10 @@ def _write_difference(found: Difference, style: str, out: Path | None) -> None:
 
 
 def _write_report(found: Difference, request: Request, paper: str, out: Path) -> list[Problem]:
-    """The PDF of a difference; nothing is written where it has an error."""
+    """Write the difference as a PDF; write nothing where it has an error."""
     from handouts.core.files import replace_file
     from handouts.editions.diff.report import report
-    from handouts.pipeline.outputs import layouts_below
+    from handouts.pipeline.plan import layouts_below
 
     must_be_known("layout", (paper,), layouts_below(request.root, "changes"))
     data, problems = report(found, request, paper, out.name)

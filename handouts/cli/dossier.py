@@ -1,4 +1,4 @@
-"""`handouts dossier`: an evidence pack."""
+"""`handouts dossier`: write the evidence pack of a document."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ import click
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
 from handouts.cli.printing import counted, near, print_problems, status_of, summary
 from handouts.cli.requests import as_typed, must_be_known, proved
+from handouts.core.words import SOURCE
 
 
 @click.command(epilog=examples("handouts dossier warfarin-diet", "handouts dossier warfarin-diet --questions"))
 @click.argument("document", metavar="ID")
-@click.option("--lang", default="en", show_default=True, help="The language.")
+@click.option("--lang", default=SOURCE, show_default=True, help="The language.")
 @click.option("--clinic", default=None, help="A clinic of content/clinics.")
 @click.option("--layout", default="a4", show_default=True, help="A layout of layouts/dossiers.")
 @BUILD_FOLDER
@@ -36,7 +37,7 @@ def dossier(
     """Write the evidence pack of a document, for those who approve it."""
     from handouts.editions.dossier.packing import asked
     from handouts.editions.dossier.packing import dossier as run
-    from handouts.pipeline.outputs import dossier_layouts
+    from handouts.pipeline.plan import dossier_layouts
 
     request = proved(as_typed(folder, ids=(document,), langs=(lang,), clinic=clinic, as_of=as_of))
     request = replace(request, out=out or request.out)

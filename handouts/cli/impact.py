@@ -1,4 +1,4 @@
-"""`handouts impact`: everything that a change reaches."""
+"""`handouts impact`: list everything that a change affects."""
 
 from __future__ import annotations
 

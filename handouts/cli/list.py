@@ -1,4 +1,4 @@
-"""`handouts list`: every document."""
+"""`handouts list`: list every document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`handouts new`: a project of one's own."""
+"""`handouts new`: start a project of your own."""
 
 from __future__ import annotations
 

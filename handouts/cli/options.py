@@ -1,4 +1,4 @@
-"""Options that several commands share, and the examples below a help."""
+"""Options that several commands share, and the examples at the end of a command's help."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     _DayType = click.ParamType[date]
     _WordType = click.Choice[str]
 else:
-    # click made them generic in 8.4 and 8.2; older ones do as well
+    # generic only since click 8.4 and 8.2; older versions are supported too
     _DayType, _WordType = click.ParamType, click.Choice
 
 
 class Day(_DayType):
-    """A day such as 2026-11-22."""
+    """A date written as 2026-11-22."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day of a text."""
+        """Return the date of a text."""
         if isinstance(value, date):
             return value
         try:
@@ -32,18 +32,18 @@ class Day(_DayType):
 
 
 class Role(_WordType):
-    """The role of one who approves; `lay-reader` needs no quotes."""
+    """The role of an approver; `lay-reader` needs no quotes."""
 
     def __init__(self) -> None:
         super().__init__(("author", "clinician", "pharmacist", "lay reader"))
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The role of a typed word."""
+        """Return the role of a typed word."""
         return super().convert(value.replace("-", " "), param, ctx)
 
 
 def examples(*lines: str) -> str:
-    """The examples below a command's help."""
+    """Return the examples at the end of a command's help."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 

@@ -1,4 +1,4 @@
-"""How commands print problems, tables, counts and data."""
+"""Functions that print problems, tables, counts and data for all commands."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """A bar on a terminal, nothing elsewhere."""
+    """A progress bar on a terminal; elsewhere it prints nothing."""
 
     def __init__(self) -> None:
         self.bar: Any = None
@@ -25,7 +25,7 @@ class Progress:
         return self
 
     def __call__(self, done: int, of: int) -> None:
-        """So many of so many documents are drawn."""
+        """Show that `done` of `of` documents are drawn."""
         if self.bar is None and sys.stderr.isatty():
             self.bar = click.progressbar(length=of, file=sys.stderr, label="Drawing")
             self.bar.__enter__()
@@ -38,18 +38,18 @@ class Progress:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Problems, a line each, beside what the command prints."""
+    """Print problems to standard error, one per line."""
     for problem in problems:
         click.echo(str(problem), err=True)
 
 
 def status_of(problems: Iterable[Problem]) -> int:
-    """The exit status: 1 where there is an error."""
+    """Return the exit status: 1 if there is an error, else 0."""
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
 def summary(problems: Iterable[Problem], done: str) -> str:
-    """The last line of a command: what it did, and how many problems it found."""
+    """Return the last line of a command: what it did, and how many problems it found."""
     problems = list(problems)
     counts = Counter(problem.severity for problem in problems)
     notes = f", {counted(counts['note'], 'note')}" if counts["note"] else ""
@@ -57,12 +57,12 @@ def summary(problems: Iterable[Problem], done: str) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """So many of something, such as `1 file` or `2 files`."""
+    """Return a number with its noun, such as `1 file` or `2 files`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def near(path: Path) -> str:
-    """A path as seen from where the command was called."""
+    """Return a path relative to the current folder where it lies below it."""
     try:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
@@ -70,12 +70,12 @@ def near(path: Path) -> str:
 
 
 def as_json(data: object) -> str:
-    """Data as every command prints them for programs."""
+    """Return data as the JSON text that every command prints for programs."""
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def as_data(problem: Problem) -> dict[str, object]:
-    """A problem as data for programs."""
+    """Return a problem as JSON data."""
     return {
         "file": problem.mark.file,
         "line": problem.mark.line,
@@ -88,7 +88,7 @@ def as_data(problem: Problem) -> dict[str, object]:
 
 
 def as_github(problem: Problem) -> str:
-    """A problem as GitHub shows it beside the line that it is about."""
+    """Return a problem as a workflow command, which GitHub shows beside the line concerned."""
     message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     mark = problem.mark
     level = "notice" if problem.severity == "note" else problem.severity
@@ -96,7 +96,7 @@ def as_github(problem: Problem) -> str:
 
 
 def print_table(rows: list[dict[str, Any]]) -> None:
-    """Rows in columns as wide as their widest cell."""
+    """Print rows in columns as wide as their widest cell."""
     if not rows:
         return
     heads = list(rows[0])

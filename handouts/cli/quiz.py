@@ -1,4 +1,4 @@
-"""`handouts quiz`: the questions of a deck."""
+"""`handouts quiz`: export the questions of a deck."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from handouts.cli.requests import as_typed, proved
 @PROJECT
 def quiz(deck: str, style: str, folder: Path | None) -> None:
     """A deck's questions and answers, as CSV or for Moodle (GIFT)."""
-    from handouts.pipeline.build import quiz as run
+    from handouts.editions.quiz import quiz as run
 
     request = proved(as_typed(folder, ids=(deck,)))
     text, problems = run(request, "gift" if style == "gift" else "csv")

@@ -1,4 +1,4 @@
-"""`handouts recall`: a sheet of every released file that says what is wrong."""
+"""`handouts recall`: list every released file that states something wrong."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def recall(
     from handouts.editions.recall import NothingReleasedError, notice_of
     from handouts.editions.releases import FOLDER, RecallsError
     from handouts.editions.releases.recalls import record as record_recall
-    from handouts.pipeline.outputs import dossier_layouts
+    from handouts.pipeline.plan import dossier_layouts
 
     if style == "pdf" and out is None:
         raise click.UsageError("--format pdf needs --out FILE")
@@ -76,14 +76,15 @@ def recall(
 
 
 def _sheet(notice: Notice, style: str, layout: str, root: Path) -> bytes:
-    """A recall in its format; ends the command where it cannot be drawn."""
+    """Return the recall notice in the requested format; exit with status 1 where the PDF has errors."""
+    from handouts.core.words import SOURCE
     from handouts.editions.recall import sheet_pdf
 
     if style == "json":
         return (as_json(notice.data()) + "\n").encode()
     if style == "text":
         return "".join(f"{line}\n" for line in notice.lines()).encode()
-    data, problems = sheet_pdf(notice, layout, root)
+    data, problems = sheet_pdf(notice, layout, root, SOURCE)
     print_problems(problems)
     if data is None or status_of(problems):
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""`handouts release`: what is signed off is kept, and may be shown."""
+"""`handouts release`: keep what is signed off, and show what may be printed."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from handouts.core.problem import Problem
 
 
-class _Release(click.Group):
-    """A command that takes a tag, beside its subcommands: `release 2026-11` makes a release, `release show` lists."""
+class _ReleaseCommand(click.Group):
+    """A command that takes a tag or a subcommand: `release 2026-11` makes a release, `release show` lists files."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The arguments, with the name of the command that makes a release where none is named."""
+        """Insert the hidden command `make` where no subcommand is named."""
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = ["make", *args]
         return super().parse_args(ctx, args)
 
 
 @click.group(
-    cls=_Release,
+    cls=_ReleaseCommand,
     no_args_is_help=True,
     options_metavar="",
     subcommand_metavar="TAG [ID]... | show [TAG]",

@@ -1,4 +1,4 @@
-"""What a command line asks for; a name that does not exist is a wrong command line."""
+"""The request that a command line describes; an unknown name is a usage error."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def project_at(folder: Path | None) -> Project:
-    """The project in a folder or above it."""
+    """Return the project in a folder or in the nearest folder above it."""
     from handouts.content.project import Project
 
     return Project(root_at(folder))
 
 
 def root_at(folder: Path | None) -> Path:
-    """Where the project lies that is in a folder or above it."""
+    """Return the root of the project in a folder or in the nearest folder above it."""
     from handouts.content.place import NoProjectError, find_project
 
     try:
@@ -40,18 +40,19 @@ def as_typed(
     clinic: str | None = None,
     as_of: date | None = None,
 ) -> Request:
-    """A request as it was typed; without a day, of today."""
+    """Return the request as it was typed; without a day, for today."""
+    from handouts.core.words import SOURCE
     from handouts.pipeline.request import Request
 
     root, day = root_at(folder), as_of or date.today()
-    return Request(root, root / "build", day, tuple(dict.fromkeys(ids)), langs or ("en",), layouts, clinic)
+    return Request(root, root / "build", day, tuple(dict.fromkeys(ids)), langs or (SOURCE,), layouts, clinic)
 
 
 def proved(request: Request) -> Request:
-    """A request whose names all exist; a wrong one is a wrong command line."""
+    """Return the request if all its names exist; an unknown name raises click.UsageError."""
     from handouts.content.project import Project
     from handouts.core.words import LANGUAGES
-    from handouts.pipeline.outputs import layouts_of
+    from handouts.pipeline.plan import layouts_of
 
     project = Project(request.root)
     must_be_known("document", request.ids, project.documents)
@@ -63,7 +64,7 @@ def proved(request: Request) -> Request:
 
 
 def must_be_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
-    """Ends the command where one of the names is none of the known ones, with the nearest of these."""
+    """Raise click.UsageError for the first unknown name, and suggest the nearest known one."""
     from handouts.core.problem import did_you_mean
 
     known = list(known)

@@ -1,4 +1,4 @@
-"""`handouts speak`: what a screen reader says of a file."""
+"""`handouts speak`: print a screen reader's transcript of a file."""
 
 from __future__ import annotations
 

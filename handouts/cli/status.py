@@ -1,4 +1,4 @@
-"""`handouts status`: sign-off, review and problems of every document."""
+"""`handouts status`: show sign-off, review date and problems of every document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.check import with_versions_due
 from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, examples
 from handouts.cli.printing import as_json, print_problems, print_table, status_of
 from handouts.cli.requests import as_typed
@@ -23,7 +22,7 @@ def status(style: str, as_of: date | None, folder: Path | None) -> None:
     from handouts.editions.status import statuses
 
     request = as_typed(folder, as_of=as_of)
-    found, problems = statuses(request)
+    found, problems, due = statuses(request)
     if style == "json":
         click.echo(as_json([each.data() for each in found]))
     else:
@@ -31,6 +30,5 @@ def status(style: str, as_of: date | None, folder: Path | None) -> None:
         approvals = [row for each in found for row in each.approvals()]
         click.echo("" if approvals else "nobody has approved anything yet", err=not approvals)
         print_table(approvals)
-    due = [problem for problem in with_versions_due(request, problems) if problem not in problems]
     print_problems([*(problem for problem in problems if problem.severity == "error"), *due])
     sys.exit(status_of(problems))

@@ -1,4 +1,4 @@
-"""`handouts trace`: where a claim is used, or where the numbers of a file come from."""
+"""`handouts trace`: show where a claim is used, or where the numbers of a file come from."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _trace_file(path: Path, style: str) -> None:
 
 
 def _short(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a file's numbers as a table shows it: references by id, and what stood there before."""
+    """Return a row of the table of a file's numbers: references by id, and the value that was there before."""
     was = row.get("was")
     claim = f"{row['claim']}, was {was['value']} ({was['claim']})" if was else row["claim"]
     return {
@@ -72,7 +72,7 @@ def _short(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _numbers(rows: list[dict[str, Any]]) -> str:
-    """How many numbers there are, and how many of them have no claim."""
+    """Return how many numbers there are, and how many were changed or are unknown."""
     counts = Counter(row["claim"] for row in rows)
     odd = [f"{counts[state]} {state}" for state in ("changed", "unknown") if counts[state]]
     return "; ".join([counted(len(rows), "number"), *odd])

@@ -1,4 +1,4 @@
-"""`handouts verify`: finished files held to the rules."""
+"""`handouts verify`: check finished files against the rules."""
 
 from __future__ import annotations
 

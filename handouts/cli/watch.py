@@ -1,4 +1,4 @@
-"""`handouts watch`: a build at each save."""
+"""`handouts watch`: build at each save."""
 
 from __future__ import annotations
 
@@ -49,20 +49,20 @@ def watch(
             _print_turn(turn)
     except KeyboardInterrupt:
         if sys.stderr.isatty():
-            # the terminal has written ^C into the line
+            # the terminal has echoed ^C on this line
             click.echo(err=True)
         click.echo("watch ended", err=True)
 
 
 def _outside_what_is_watched(request: Request) -> None:
-    """Files written among those that are watched would each be a save."""
+    """Raise click.UsageError if the output folder is watched: each file written there would count as a save."""
     for folder in ("content", "layouts"):
         if request.out.resolve().is_relative_to((request.root / folder).resolve()):
             raise click.UsageError(f"--out is in {folder}/, which is watched; name a folder outside it")
 
 
 def _print_turn(turn: Turn) -> None:
-    """What changed, the problems that went and came, the files, and how things stand."""
+    """Print what changed, the problems that went and came, the files, and the totals."""
     if turn.changed:
         more = f" and {len(turn.changed) - 3} more" if len(turn.changed) > 3 else ""
         click.echo(f"changed: {', '.join(turn.changed[:3])}{more}", err=True)

@@ -22,7 +22,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from handouts.content.entry import Entry
+from handouts.content.entry import EntryReader
 from handouts.content.model import SIGNERS, Signer
 from handouts.core.problem import Mark, Problem, did_you_mean
 from handouts.core.source import Mapping, Sequence, Source
@@ -80,11 +80,13 @@ def read_approvals(
     if not isinstance(root, Sequence):
         log.append(Problem(root.mark, "wrong-type", "the file must be a list of approvals"))
         return ()
-    read = [_read(Entry(node, [], "approval"), documents, clinics, log) for node in root.items]
+    read = [_read(EntryReader(node, [], "approval"), documents, clinics, log) for node in root.items]
     return tuple(approval for approval in read if approval is not None)
 
 
-def _read(entry: Entry, documents: Collection[str], clinics: Collection[str], log: list[Problem]) -> Approval | None:
+def _read(
+    entry: EntryReader, documents: Collection[str], clinics: Collection[str], log: list[Problem]
+) -> Approval | None:
     approval = _approval(entry)
     _known(entry, "lang", approval.lang, LANGUAGES)
     _held_to_form(entry, approval)
@@ -95,7 +97,7 @@ def _read(entry: Entry, documents: Collection[str], clinics: Collection[str], lo
     return None if entry.log else approval
 
 
-def _approval(entry: Entry) -> Approval:
+def _approval(entry: EntryReader) -> Approval:
     approval = Approval(
         document=entry.needed("document"),
         lang=entry.needed("lang"),
@@ -113,12 +115,12 @@ def _approval(entry: Entry) -> Approval:
     return approval
 
 
-def _known(entry: Entry, key: str, name: str, known: Iterable[str]) -> None:
+def _known(entry: EntryReader, key: str, name: str, known: Iterable[str]) -> None:
     if name and name not in known:
         entry.problem(entry.mark_of(key), f"unknown-{key}", f"unknown {key} {name!r}{did_you_mean(name, known)}")
 
 
-def _gone(entry: Entry, key: str, name: str, known: Collection[str]) -> Problem | None:
+def _gone(entry: EntryReader, key: str, name: str, known: Collection[str]) -> Problem | None:
     """What an approval is of that is not there: history, or a slip of the pen."""
     if name in known:
         return None
@@ -126,7 +128,7 @@ def _gone(entry: Entry, key: str, name: str, known: Collection[str]) -> Problem 
     return Problem(entry.mark_of(key), f"unknown-{key}", message, "warning")
 
 
-def _held_to_form(entry: Entry, approval: Approval) -> None:
+def _held_to_form(entry: EntryReader, approval: Approval) -> None:
     """Reports what no approval command writes."""
     for key, digest in (("digest", approval.digest), ("record", approval.record)):
         if digest and not _DIGEST.match(digest):

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from handouts.core.words import word
+from handouts.core.words import SOURCE, word
 
 if TYPE_CHECKING:
     from citeproc import CitationStylesStyle
@@ -99,7 +99,7 @@ def _names(people: object) -> list[dict[str, str]]:
 
 def _entry(rendered: list[object], item: Mapping[str, object]) -> str:
     text = _AFTER_A_MARK.sub(r"\1", "".join(map(str, rendered)))
-    return f"{word('retracted', 'en')}. {text}" if _retracted(item) else text
+    return f"{word('retracted', SOURCE)}. {text}" if _retracted(item) else text
 
 
 def _retracted(item: Mapping[str, object]) -> bool:

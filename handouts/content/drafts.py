@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from handouts.content.entry import Entry
+from handouts.content.entry import EntryReader
 from handouts.content.model import (
     ROLES,
     SIGNERS,
@@ -20,6 +20,7 @@ from handouts.content.model import (
     ColumnEntry,
     DiagramData,
     Draft,
+    DraftPart,
     EdgeEntry,
     FactEntry,
     FactsBlock,
@@ -35,7 +36,6 @@ from handouts.content.model import (
     Lesson,
     ListBlock,
     NodeEntry,
-    Part,
     PolicyBlock,
     QuestionEntry,
     QuestionsBlock,
@@ -88,7 +88,7 @@ def read_draft(source: Source, name: str, kind: Literal["leaflet", "deck"], log:
     """A leaflet or a deck as its author wrote it."""
     if source.root is None:
         return None
-    entry = Entry(source.root, log, name)
+    entry = EntryReader(source.root, log, name)
     parts = tuple(_parts(entry)) if kind == "leaflet" else tuple(_slides(entry))
     draft = Draft(
         id=name,
@@ -116,7 +116,7 @@ def read_draft(source: Source, name: str, kind: Literal["leaflet", "deck"], log:
     return draft
 
 
-def _signers(entry: Entry) -> tuple[Signer, ...]:
+def _signers(entry: EntryReader) -> tuple[Signer, ...]:
     """The roles whose approval a document needs: all of them, without the lay reader where clinicians read it.
 
     A document may name fewer, or others in their place, but never leaves out the clinician.
@@ -129,7 +129,7 @@ def _signers(entry: Entry) -> tuple[Signer, ...]:
     return tuple(dict.fromkeys((*named, "clinician")))
 
 
-def _parts(entry: Entry) -> Iterator[Part]:
+def _parts(entry: EntryReader) -> Iterator[DraftPart]:
     seen: dict[str, Mark] = {}
     for key in ("front", "sections"):
         for child in entry.listed(key, entry.path):
@@ -141,12 +141,12 @@ def _parts(entry: Entry) -> Iterator[Part]:
             yield part
 
 
-def _slides(entry: Entry) -> Iterator[Part]:
+def _slides(entry: EntryReader) -> Iterator[DraftPart]:
     for child in entry.listed("slides", entry.path):
         yield _part(child, _lesson(child), front=False)
 
 
-def _part(entry: Entry, lesson: Lesson | None, *, front: bool) -> Part:
+def _part(entry: EntryReader, lesson: Lesson | None, *, front: bool) -> DraftPart:
     name = entry.text("id")
     title = entry.prose("title")
     statements = tuple(_statement(child) for child in entry.listed("blocks", entry.path))
@@ -155,14 +155,14 @@ def _part(entry: Entry, lesson: Lesson | None, *, front: bool) -> Part:
     role = _role(entry)
     entry.close()
     home = entry.path.partition("/")[0]
-    return Part(name, home, title, statements, rests_on, front, lesson, entry.mark, includes, role)
+    return DraftPart(name, home, title, statements, rests_on, front, lesson, entry.mark, includes, role)
 
 
-def _lesson(entry: Entry) -> Lesson:
+def _lesson(entry: EntryReader) -> Lesson:
     notes: tuple[Prose, ...] = ()
     node = entry.get("notes")
     if node is not None:
-        says = Entry(node, entry.log, entry.unit_id("notes"))
+        says = EntryReader(node, entry.log, entry.unit_id("notes"))
         notes = tuple(prose for key in ("say", "rests") if (prose := says.prose(key)) is not None)
         says.close()
     return Lesson(
@@ -177,7 +177,7 @@ def _lesson(entry: Entry) -> Lesson:
 # --- blocks ---------------------------------------------------------------------------------------
 
 
-def _statement(entry: Entry) -> Statement:
+def _statement(entry: EntryReader) -> Statement:
     """One block: an id and exactly one kind."""
     kinds = [key for key in entry.node.entries if key in BODIES]
     rests_on, explains = entry.marked_words("rests_on"), entry.marked_words("explains")
@@ -198,30 +198,30 @@ def _statement(entry: Entry) -> Statement:
     return Statement(entry.text("id"), body, rests_on, entry.mark, role, explains)
 
 
-def _role(entry: Entry) -> Role | None:
+def _role(entry: EntryReader) -> Role | None:
     """What a section, block or question is for, where it says so."""
     return entry.choice("role", ROLES, ROLES[0]) if entry.has("role") else None
 
 
-def _below(entry: Entry, key: str) -> Entry:
+def _below(entry: EntryReader, key: str) -> EntryReader:
     """The mapping of a block's kind, whose units stand directly below the block."""
-    return Entry(entry.need(key), entry.log, entry.path, entry.mark)
+    return EntryReader(entry.need(key), entry.log, entry.path, entry.mark)
 
 
-def _text(entry: Entry, kind: str) -> TextBlock:
+def _text(entry: EntryReader, kind: str) -> TextBlock:
     return TextBlock(entry.needed_prose(kind, ""))
 
 
-def _items(entry: Entry, key: str) -> tuple[Prose, ...]:
+def _items(entry: EntryReader, key: str) -> tuple[Prose, ...]:
     return tuple(entry.prose_of(node, name) for name, node, _ in entry.children(key))
 
 
-def _list(entry: Entry, kind: str) -> ListBlock:
+def _list(entry: EntryReader, kind: str) -> ListBlock:
     styles: dict[str, Literal["dot", "number", "letter"]] = {"bullets": "dot", "steps": "number", "options": "letter"}
     return ListBlock(styles[kind], _items(entry, kind))
 
 
-def _box(entry: Entry, kind: str) -> BoxBlock:
+def _box(entry: EntryReader, kind: str) -> BoxBlock:
     kinds: dict[str, CalloutKind] = {
         "emergency": "emergency",
         "call-today": "call-today",
@@ -235,7 +235,7 @@ def _box(entry: Entry, kind: str) -> BoxBlock:
     return block
 
 
-def _cards(entry: Entry, kind: str) -> CardsBlock:
+def _cards(entry: EntryReader, kind: str) -> CardsBlock:
     kinds: dict[str, Literal["do", "situation", "columns", "summary"]] = {
         "do": "do",
         "cards": "situation",
@@ -245,7 +245,7 @@ def _cards(entry: Entry, kind: str) -> CardsBlock:
     return CardsBlock(kinds[kind], tuple(_card(name, card) for name, card in entry.entries(kind)))
 
 
-def _card(name: str, entry: Entry) -> CardEntry:
+def _card(name: str, entry: EntryReader) -> CardEntry:
     card = CardEntry(
         name,
         entry.needed_prose("title"),
@@ -258,21 +258,21 @@ def _card(name: str, entry: Entry) -> CardEntry:
     return card
 
 
-def _fact_entries(entry: Entry, key: str) -> tuple[FactEntry, ...]:
+def _fact_entries(entry: EntryReader, key: str) -> tuple[FactEntry, ...]:
     return tuple(_fact(name, fact) for name, fact in entry.entries(key))
 
 
-def _fact(name: str, entry: Entry) -> FactEntry:
+def _fact(name: str, entry: EntryReader) -> FactEntry:
     fact = FactEntry(name, entry.needed_prose("label"), entry.needed_prose("text"))
     entry.close()
     return fact
 
 
-def _facts(entry: Entry, kind: str) -> FactsBlock:
+def _facts(entry: EntryReader, kind: str) -> FactsBlock:
     return FactsBlock(_fact_entries(entry, kind))
 
 
-def _table(entry: Entry, kind: str) -> TableBlock:
+def _table(entry: EntryReader, kind: str) -> TableBlock:
     table = _below(entry, kind)
     columns = tuple(_column(table, name, node) for name, node, _ in table.children("columns", needed=True))
     names = tuple(column.id for column in columns)
@@ -287,10 +287,10 @@ def _table(entry: Entry, kind: str) -> TableBlock:
     return block
 
 
-def _column(table: Entry, name: str, node: Node) -> ColumnEntry:
+def _column(table: EntryReader, name: str, node: Node) -> ColumnEntry:
     if isinstance(node, Scalar):
         return ColumnEntry(name, table.prose_of(node, f"columns/{name}"), "text", None)
-    entry = Entry(node, table.log, f"{table.path}/columns/{name}")
+    entry = EntryReader(node, table.log, f"{table.path}/columns/{name}")
     unit = entry.text("unit") or None
     if unit is not None and unit not in known_units():
         entry.problem(
@@ -303,14 +303,14 @@ def _column(table: Entry, name: str, node: Node) -> ColumnEntry:
     return column
 
 
-def _group(name: str, entry: Entry, columns: tuple[str, ...]) -> GroupEntry:
+def _group(name: str, entry: EntryReader, columns: tuple[str, ...]) -> GroupEntry:
     level = entry.whole("level", 0) or None
     group = GroupEntry(name, entry.prose("title"), level, _rows(entry, columns))
     entry.close()
     return group
 
 
-def _rows(entry: Entry, columns: tuple[str, ...]) -> tuple[RowEntry, ...]:
+def _rows(entry: EntryReader, columns: tuple[str, ...]) -> tuple[RowEntry, ...]:
     rows = []
     for name, node, mark in entry.children("rows"):
         if name == "columns":
@@ -325,11 +325,11 @@ def _rows(entry: Entry, columns: tuple[str, ...]) -> tuple[RowEntry, ...]:
     return tuple(rows)
 
 
-def _fields(entry: Entry, kind: str) -> FieldsBlock:
+def _fields(entry: EntryReader, kind: str) -> FieldsBlock:
     return FieldsBlock(tuple(_field(name, field) for name, field in entry.entries(kind)))
 
 
-def _field(name: str, entry: Entry) -> FieldEntry:
+def _field(name: str, entry: EntryReader) -> FieldEntry:
     field = FieldEntry(
         name,
         entry.needed_prose("label", ""),
@@ -341,11 +341,11 @@ def _field(name: str, entry: Entry) -> FieldEntry:
     return field
 
 
-def _questions(entry: Entry, kind: str) -> QuestionsBlock:
+def _questions(entry: EntryReader, kind: str) -> QuestionsBlock:
     return QuestionsBlock(tuple(_question(name, question) for name, question in entry.entries(kind)))
 
 
-def _question(name: str, entry: Entry) -> QuestionEntry:
+def _question(name: str, entry: EntryReader) -> QuestionEntry:
     ask, answer, items = entry.needed_prose("ask"), entry.prose("answer"), _items(entry, "items")
     question = QuestionEntry(name, ask, answer, items, _role(entry))
     if question.answer is None and not question.items:
@@ -354,27 +354,27 @@ def _question(name: str, entry: Entry) -> QuestionEntry:
     return question
 
 
-def _gates(entry: Entry, kind: str) -> GatesBlock:
+def _gates(entry: EntryReader, kind: str) -> GatesBlock:
     return GatesBlock(tuple(_gate(name, gate) for name, gate in entry.entries(kind)))
 
 
-def _gate(name: str, entry: Entry) -> GateEntry:
+def _gate(name: str, entry: EntryReader) -> GateEntry:
     gate = GateEntry(name, entry.needed_prose("ask"), entry.needed_prose("stop"))
     entry.close()
     return gate
 
 
-def _answers(entry: Entry, kind: str) -> AnswersBlock:
+def _answers(entry: EntryReader, kind: str) -> AnswersBlock:
     return AnswersBlock(tuple(_answer(name, answer) for name, answer in entry.entries(kind)))
 
 
-def _answer(name: str, entry: Entry) -> AnswerEntry:
+def _answer(name: str, entry: EntryReader) -> AnswerEntry:
     answer = AnswerEntry(name, entry.needed_prose("option"), entry.truth("right"), entry.needed_prose("reason"))
     entry.close()
     return answer
 
 
-def _policy(entry: Entry, kind: str) -> PolicyBlock:
+def _policy(entry: EntryReader, kind: str) -> PolicyBlock:
     return PolicyBlock(
         entry.needed(kind),
         entry.choice("if-empty", ("write-on", "drop")),
@@ -386,7 +386,7 @@ def _policy(entry: Entry, kind: str) -> PolicyBlock:
 # --- figures --------------------------------------------------------------------------------------
 
 
-def _figures(entry: Entry) -> Iterator[tuple[str, FigureData]]:
+def _figures(entry: EntryReader) -> Iterator[tuple[str, FigureData]]:
     for name, figure in entry.entries("figures"):
         figure.path = f"{entry.path}/figures/{name}"
         data = _figure_data(figure)
@@ -395,7 +395,7 @@ def _figures(entry: Entry) -> Iterator[tuple[str, FigureData]]:
             yield f"{entry.path}/{name}", data
 
 
-def _figure(entry: Entry, kind: str) -> FigureEntry:
+def _figure(entry: EntryReader, kind: str) -> FigureEntry:
     figure = _below(entry, kind)
     # a figure that is used by name is the home document's, also where another deck includes the slide
     uses = f"{entry.path.partition('/')[0]}/{figure.text('use')}" if figure.has("use") else None
@@ -413,12 +413,12 @@ def _figure(entry: Entry, kind: str) -> FigureEntry:
     return FigureEntry(data, uses, shown, caption, alt, illustration)
 
 
-def _figure_data(entry: Entry) -> FigureData | None:
+def _figure_data(entry: EntryReader) -> FigureData | None:
     kind = entry.choice("kind", tuple(FIGURES))
     return FIGURES[kind](entry)
 
 
-def _diagram(entry: Entry) -> DiagramData:
+def _diagram(entry: EntryReader) -> DiagramData:
     nodes = tuple(_node(name, node) for name, node in entry.entries("nodes", needed=True))
     names = {node.id for node in nodes}
     # an arrow may end on another arrow: what blocks a step ends on the arrow of that step
@@ -428,7 +428,7 @@ def _diagram(entry: Entry) -> DiagramData:
     return DiagramData(entry.choice("arrange", ("lanes", "cycle"), "lanes"), lanes, nodes, edges)
 
 
-def _node(name: str, entry: Entry) -> NodeEntry:
+def _node(name: str, entry: EntryReader) -> NodeEntry:
     node = NodeEntry(
         name, entry.needed_prose("label"), entry.prose("detail"), entry.choice("kind", NODE_KINDS, "plain")
     )
@@ -436,7 +436,7 @@ def _node(name: str, entry: Entry) -> NodeEntry:
     return node
 
 
-def _edge(name: str, entry: Entry, ends: set[str]) -> EdgeEntry:
+def _edge(name: str, entry: EntryReader, ends: set[str]) -> EdgeEntry:
     edge = EdgeEntry(
         name,
         entry.needed("from"),
@@ -453,7 +453,7 @@ def _edge(name: str, entry: Entry, ends: set[str]) -> EdgeEntry:
     return edge
 
 
-def _lanes(entry: Entry, nodes: set[str]) -> tuple[tuple[str, ...], ...]:
+def _lanes(entry: EntryReader, nodes: set[str]) -> tuple[tuple[str, ...], ...]:
     node = entry.need("lanes")
     if not isinstance(node, Sequence):
         return ()
@@ -472,18 +472,18 @@ def _lanes(entry: Entry, nodes: set[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(lanes)
 
 
-def _icon_array(entry: Entry) -> IconArrayData:
+def _icon_array(entry: EntryReader) -> IconArrayData:
     return IconArrayData(
         entry.whole("total", 1000), _reference(entry, "value"), entry.needed_prose("label"), entry.needed_prose("rest")
     )
 
 
-def _timeline(entry: Entry) -> TimelineData:
+def _timeline(entry: EntryReader) -> TimelineData:
     spans = tuple(_span(name, span) for name, span in entry.entries("spans", needed=True))
     return TimelineData(entry.needed_prose("origin"), spans)
 
 
-def _span(name: str, entry: Entry) -> SpanEntry:
+def _span(name: str, entry: EntryReader) -> SpanEntry:
     if entry.has("window"):
         start = end = _reference(entry, "window")
     else:
@@ -493,26 +493,26 @@ def _span(name: str, entry: Entry) -> SpanEntry:
     return span
 
 
-def _intervals(entry: Entry) -> IntervalsData:
+def _intervals(entry: EntryReader) -> IntervalsData:
     rows = _amounts(entry)
     return IntervalsData(rows, entry.needed_prose("axis"), entry.needed_prose("lower"), entry.needed_prose("higher"))
 
 
-def _bars(entry: Entry) -> BarsData:
+def _bars(entry: EntryReader) -> BarsData:
     return BarsData(_amounts(entry), entry.needed_prose("axis"))
 
 
-def _amounts(entry: Entry) -> tuple[AmountEntry, ...]:
+def _amounts(entry: EntryReader) -> tuple[AmountEntry, ...]:
     return tuple(_amount(name, row) for name, row in entry.entries("rows", needed=True))
 
 
-def _amount(name: str, entry: Entry) -> AmountEntry:
+def _amount(name: str, entry: EntryReader) -> AmountEntry:
     amount = AmountEntry(name, entry.needed_prose("label"), _reference(entry, "value"))
     entry.close()
     return amount
 
 
-def _reference(entry: Entry, key: str) -> Placeholder:
+def _reference(entry: EntryReader, key: str) -> Placeholder:
     """The claim, food or limit that a figure draws; written without braces."""
     text = entry.needed(key)
     mark = entry.mark_of(key)
@@ -526,7 +526,7 @@ def _reference(entry: Entry, key: str) -> Placeholder:
     return found
 
 
-BODIES: dict[str, Callable[[Entry, str], Body]] = {
+BODIES: dict[str, Callable[[EntryReader, str], Body]] = {
     "text": _text,
     "bullets": _list,
     "steps": _list,
@@ -549,7 +549,7 @@ BODIES: dict[str, Callable[[Entry, str], Body]] = {
     "answers": _answers,
     "policy": _policy,
 }
-FIGURES: dict[str, Callable[[Entry], FigureData]] = {
+FIGURES: dict[str, Callable[[EntryReader], FigureData]] = {
     "diagram": _diagram,
     "icon-array": _icon_array,
     "timeline": _timeline,

@@ -1,4 +1,4 @@
-"""A mapping while it is read: each key is asked for once, and what nobody asked for is a problem."""
+"""Reading of a mapping: each key is asked for once, and a key that nobody asked for is a problem."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ DAY = date.min
 EVERYWHERE = "any"
 
 
-class Entry:
-    """The keys of one YAML mapping; wrong shapes go to the log and read as empty."""
+class EntryReader:
+    """A reader of one YAML mapping; values of a wrong type go to the log and read as empty."""
 
     def __init__(self, node: Node | None, log: list[Problem], path: str = "", mark: Mark | None = None) -> None:
         self.log = log
@@ -220,12 +220,12 @@ class Entry:
             check_id(name, node.keys[name], self.log)
             yield name, child, node.keys[name]
 
-    def entries(self, key: str, *, needed: bool = False) -> Iterator[tuple[str, Entry]]:
+    def entries(self, key: str, *, needed: bool = False) -> Iterator[tuple[str, EntryReader]]:
         """The typed ids of a mapping, each read as an entry of its own."""
         for name, child, mark in self.children(key, needed=needed):
-            yield name, Entry(child, self.log, self.unit_id(name), mark)
+            yield name, EntryReader(child, self.log, self.unit_id(name), mark)
 
-    def listed(self, key: str, path: str) -> Iterator[Entry]:
+    def listed(self, key: str, path: str) -> Iterator[EntryReader]:
         """The mappings of a list, each with an `id` that is unique in the list."""
         node = self.get(key)
         if node is None:
@@ -235,7 +235,7 @@ class Entry:
             return
         seen: dict[str, Mark] = {}
         for item in node.items:
-            entry = Entry(item, self.log, path)
+            entry = EntryReader(item, self.log, path)
             name = entry.needed("id")
             check_id(name, entry.mark_of("id"), self.log)
             if name in seen:

@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handouts.content.entry import Entry
+from handouts.content.entry import EntryReader
 from handouts.content.model import (
-    BASES,
-    CERTAINTIES,
     NONE_REPORTED,
     PURPOSES,
     STRENGTHS,
@@ -46,6 +44,7 @@ from handouts.core.quantity import (
 )
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source
+from handouts.document.grades import BASES, CERTAINTIES
 
 AUTHORITIES = ("US", "EU", "UK")
 # how a typed fraction prints
@@ -62,7 +61,7 @@ class ClaimFile:
     notes: Mapping[str, SourceNote]
 
 
-def entries_of(source: Source, log: list[Problem]) -> Iterator[tuple[str, Entry]]:
+def entries_of(source: Source, log: list[Problem]) -> Iterator[tuple[str, EntryReader]]:
     """The ids of a file that is one mapping, each with its entry."""
     if source.root is None:
         return
@@ -70,7 +69,7 @@ def entries_of(source: Source, log: list[Problem]) -> Iterator[tuple[str, Entry]
         log.append(Problem(source.root.mark, "wrong-type", "the file must be a mapping of ids"))
         return
     for name, node in source.root.entries.items():
-        yield name, Entry(node, log, name, source.root.keys[name])
+        yield name, EntryReader(node, log, name, source.root.keys[name])
 
 
 # --- claims ---------------------------------------------------------------------------------------
@@ -94,7 +93,7 @@ def read_claims(source: Source, stem: str, log: list[Problem]) -> ClaimFile:
     return ClaimFile(claims, blocked, notes)
 
 
-def _claim(name: str, entry: Entry) -> Claim:
+def _claim(name: str, entry: EntryReader) -> Claim:
     return Claim(
         id=name,
         statement=entry.needed("statement"),
@@ -119,26 +118,26 @@ def _claim(name: str, entry: Entry) -> Claim:
     )
 
 
-def _harms(entry: Entry) -> tuple[str, ...]:
+def _harms(entry: EntryReader) -> tuple[str, ...]:
     """The claims that say the harms, or the word that the sources report none."""
     if isinstance(entry.get("harms"), Scalar):
         return (entry.choice("harms", (NONE_REPORTED,)),)
     return entry.words("harms")
 
 
-def _restated(entry: Entry) -> dict[str | None, tuple[str, ...]]:
+def _restated(entry: EntryReader) -> dict[str | None, tuple[str, ...]]:
     """What the values of a claim repeat, by the name of the value."""
     found: dict[str | None, tuple[str, ...]] = {}
     value = entry.get("value")
     if isinstance(value, Nodes) and "restates" in value.entries:
-        found[None] = Entry(value, entry.log, f"{entry.path}/value").words("restates")
+        found[None] = EntryReader(value, entry.log, f"{entry.path}/value").words("restates")
     for name, child in entry.entries("values"):
         if child.has("restates"):
             found[name] = child.words("restates")
     return found
 
 
-def _blocked(name: str, entry: Entry) -> BlockedClaim:
+def _blocked(name: str, entry: EntryReader) -> BlockedClaim:
     for key in ("subject", "population"):
         entry.needed(key)
     entry.choice("purpose", PURPOSES)
@@ -153,11 +152,11 @@ def _blocked(name: str, entry: Entry) -> BlockedClaim:
     )
 
 
-def _source_note(name: str, entry: Entry) -> SourceNote | None:
+def _source_note(name: str, entry: EntryReader) -> SourceNote | None:
     node = entry.get("source_says")
     if node is None:
         return None
-    says = Entry(node, entry.log, f"{name}/source_says")
+    says = EntryReader(node, entry.log, f"{name}/source_says")
     note = SourceNote(
         name,
         says.needed("text"),
@@ -171,17 +170,17 @@ def _source_note(name: str, entry: Entry) -> SourceNote | None:
     return note
 
 
-def _values(entry: Entry) -> dict[str | None, Measured]:
+def _values(entry: EntryReader) -> dict[str | None, Measured]:
     values: dict[str | None, Measured] = {}
     node = entry.get("value")
     if node is not None:
-        values[None] = _measured(Entry(node, entry.log, f"{entry.path}/value"), entry)
+        values[None] = _measured(EntryReader(node, entry.log, f"{entry.path}/value"), entry)
     for name, child in entry.entries("values"):
         values[name] = _measured(child, entry)
     return values
 
 
-def _measured(value: Entry, about: Entry) -> Measured:
+def _measured(value: EntryReader, about: EntryReader) -> Measured:
     """A value with what it is about: what its claim says, unless it says so itself."""
     quantity = read_quantity(value)
     measure = value.choice("measure", MEASURES) if value.has("measure") else None
@@ -198,7 +197,7 @@ def _measured(value: Entry, about: Entry) -> Measured:
     return measured
 
 
-def read_quantity(entry: Entry) -> Quantity:
+def read_quantity(entry: EntryReader) -> Quantity:
     """The typed quantity of a mapping: number, range, interval or ratio."""
     if entry.has("denominator"):
         return _ratio(entry)
@@ -219,13 +218,13 @@ def _known(number: Decimal | None) -> Decimal:
     return Decimal(0) if number is None else number
 
 
-def _unit(entry: Entry, default: str | None = None) -> Unit:
+def _unit(entry: EntryReader, default: str | None = None) -> Unit:
     if default is not None and not entry.has("unit"):
         return unit_named(default)
     return _unit_at(entry, "unit")
 
 
-def _unit_at(entry: Entry, key: str) -> Unit:
+def _unit_at(entry: EntryReader, key: str) -> Unit:
     """The unit that a key names."""
     name = entry.needed(key)
     try:
@@ -237,7 +236,7 @@ def _unit_at(entry: Entry, key: str) -> Unit:
         return Unit("none")
 
 
-def _ratio(entry: Entry) -> Ratio:
+def _ratio(entry: EntryReader) -> Ratio:
     numerator = entry.number("numerator")
     low, high = entry.number("low"), entry.number("high")
     if numerator is not None:
@@ -253,13 +252,13 @@ def _ratio(entry: Entry) -> Ratio:
     return Ratio(_known(low), _known(high), denominator, entry.text("span") or None)
 
 
-def _ordered(entry: Entry, low: Decimal | None, high: Decimal | None) -> None:
+def _ordered(entry: EntryReader, low: Decimal | None, high: Decimal | None) -> None:
     """Reports a range that ends before it begins."""
     if low is not None and high is not None and low > high:
         entry.problem(entry.mark_of("low"), "wrong-value", f"{entry.path!r} is a range from {low} down to {high}")
 
 
-def _interval(entry: Entry) -> Interval:
+def _interval(entry: EntryReader) -> Interval:
     measure = entry.choice("measure", MEASURES)
     numbers = [entry.number(key) for key in ("estimate", "low", "high", "level")]
     if None in numbers:
@@ -279,7 +278,7 @@ def read_references(source: Source, log: list[Problem]) -> dict[str, Reference]:
     return {name: _reference(name, entry) for name, entry in entries_of(source, log)}
 
 
-def _reference(name: str, entry: Entry) -> Reference:
+def _reference(name: str, entry: EntryReader) -> Reference:
     csl = {key: as_data(node) for key, node in entry.node.entries.items() if key not in _OURS}
     for key in ("type", "title"):
         entry.needed(key)
@@ -323,7 +322,7 @@ def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
     """Foods with the columns that their file declares; a total with an unknown part is unknown."""
     if source.root is None:
         return {}
-    whole = Entry(source.root, log)
+    whole = EntryReader(source.root, log)
     rules = {name: _column_rule(entry) for name, entry in whole.entries("columns")}
     for name, entry in whole.entries("columns"):
         for key, other in (("of", rules[name].of), ("by", rules[name].by)):
@@ -336,7 +335,7 @@ def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
     return {name: _food(name, entry, rules, bands, parts) for name, entry in whole.entries("foods")}
 
 
-def _column_rule(entry: Entry) -> _ColumnRule:
+def _column_rule(entry: EntryReader) -> _ColumnRule:
     decimals = entry.whole("decimals", 0, 0, 6)
     rule = _ColumnRule(
         _unit(entry), decimals, entry.needed("label"), entry.words("sum"), entry.text("of"), entry.text("by")
@@ -345,7 +344,7 @@ def _column_rule(entry: Entry) -> _ColumnRule:
     return rule
 
 
-def _band(name: str, entry: Entry) -> Band:
+def _band(name: str, entry: EntryReader) -> Band:
     band = Band(name, entry.number("from"), entry.number("below"))
     entry.text("label")
     entry.close()
@@ -357,7 +356,7 @@ _FOOD_NOTES = ("k2_form", "warfarin_caution", "note", "usda_ndb", "usda_descript
 
 
 def _food(
-    name: str, entry: Entry, rules: Mapping[str, _ColumnRule], bands: tuple[Band, ...], parts: tuple[str, ...]
+    name: str, entry: EntryReader, rules: Mapping[str, _ColumnRule], bands: tuple[Band, ...], parts: tuple[str, ...]
 ) -> Food:
     food = entry.needed("name")
     for column, rule in rules.items():
@@ -385,7 +384,9 @@ def _food(
     return Food(name, food, columns, references, entry.mark, serving, checked, portions, banded)
 
 
-def _banded(entry: Entry, amounts: Mapping[str, Decimal], bands: tuple[Band, ...], parts: tuple[str, ...]) -> Banded:
+def _banded(
+    entry: EntryReader, amounts: Mapping[str, Decimal], bands: tuple[Band, ...], parts: tuple[str, ...]
+) -> Banded:
     """The band of a food as typed, and by the sum of what is known of its parts."""
     typed = entry.choice("band", tuple(band.id for band in bands))
     known = [amounts[part] for part in parts if part in amounts]
@@ -399,7 +400,9 @@ def _falls(amount: Decimal | None, band: Band) -> bool:
     return band.least <= amount and (band.below is None or amount < band.below)
 
 
-def _portions(entry: Entry, amounts: Mapping[str, Decimal], rules: Mapping[str, _ColumnRule]) -> Iterator[Portion]:
+def _portions(
+    entry: EntryReader, amounts: Mapping[str, Decimal], rules: Mapping[str, _ColumnRule]
+) -> Iterator[Portion]:
     """What a column per 100 g (`of` a column of the serving, `by` its weight) makes of the serving."""
     for column, rule in rules.items():
         if rule.of and {column, rule.of, rule.by} <= amounts.keys():
@@ -419,12 +422,12 @@ def read_limits(source: Source, log: list[Problem]) -> dict[str, Limit]:
     """The tolerable upper intakes; their other rules are read by the checks that use them."""
     if source.root is None:
         return {}
-    whole = Entry(source.root, log)
+    whole = EntryReader(source.root, log)
     columns = tuple(name for name, _ in whole.entries("columns"))
     return {name: _limit(name, entry, columns) for name, entry in whole.entries("limits")}
 
 
-def _limit(name: str, entry: Entry, columns: tuple[str, ...]) -> Limit:
+def _limit(name: str, entry: EntryReader, columns: tuple[str, ...]) -> Limit:
     unit = _limit_unit(entry)
     about = (entry.needed("nutrient"), entry.needed("population"), "upper limit", entry.text("authority") or None)
     amounts = {column: amount for column in columns if (amount := entry.number(column)) is not None}
@@ -432,7 +435,7 @@ def _limit(name: str, entry: Entry, columns: tuple[str, ...]) -> Limit:
     return Limit(name, values, entry.words("references"), entry.mark)
 
 
-def _limit_unit(entry: Entry) -> Unit:
+def _limit_unit(entry: EntryReader) -> Unit:
     """The unit of a limit, with the time span that it holds for."""
     name, period = entry.needed("unit"), entry.text("per")
     whole = f"{name}/{period}" if period else name
@@ -459,7 +462,7 @@ def read_tables(source: Source) -> dict[str, Measured]:
         return {}
     sections = {name: node for name, node in source.root.entries.items() if isinstance(node, Nodes)}
     columns = ("value", *sections["columns"].entries) if "columns" in sections else ("value",)
-    labels = _labels(Entry(source.root, []))
+    labels = _labels(EntryReader(source.root, []))
     return {
         path: amount
         for section, node in sections.items()
@@ -470,7 +473,7 @@ def read_tables(source: Source) -> dict[str, Measured]:
     }
 
 
-def _labels(whole: Entry) -> dict[str, str]:
+def _labels(whole: EntryReader) -> dict[str, str]:
     """The name of each substance as texts say it."""
     return {name: entry.text("label") or name for name, entry in whole.entries("substances")}
 
@@ -479,7 +482,7 @@ def _amounts(
     path: str, node: Nodes, columns: tuple[str, ...], labels: Mapping[str, str]
 ) -> Iterator[tuple[str, Measured]]:
     """The amounts of one entry: numbers in the unit of the entry, and quantities in their own."""
-    entry = Entry(node, [], path)
+    entry = EntryReader(node, [], path)
     nutrient = entry.text("nutrient")
     about = (labels.get(nutrient, nutrient), entry.text("population"), entry.text("kind"))
     authority = entry.text("authority") or None
@@ -495,7 +498,7 @@ def _amounts(
 def _quantities(path: str, node: Nodes) -> Iterator[tuple[str, Quantity]]:
     """The quantity that a mapping is, or those that it holds."""
     if "unit" in node.entries and not {"number", "low"}.isdisjoint(node.entries):
-        yield path, read_quantity(Entry(node, [], path))
+        yield path, read_quantity(EntryReader(node, [], path))
         return
     for key, child in node.entries.items():
         if isinstance(child, Nodes):
@@ -510,7 +513,7 @@ def read_terms(source: Source, log: list[Problem]) -> dict[str, Term]:
     return {name: _term(name, entry) for name, entry in entries_of(source, log)}
 
 
-def _term(name: str, entry: Entry) -> Term:
+def _term(name: str, entry: EntryReader) -> Term:
     return Term(name, entry.needed("plain"), entry.mark, entry.words("also"))
 
 
@@ -521,7 +524,7 @@ def read_names(source: Source, log: list[Problem]) -> tuple[str, ...]:
     if not isinstance(source.root, Nodes):
         log.append(Problem(source.root.mark, "wrong-type", "the file must be a mapping of kinds to lists of names"))
         return ()
-    whole = Entry(source.root, log)
+    whole = EntryReader(source.root, log)
     names = dict(name for kind in source.root.entries for name in whole.marked_words(kind))
     for name, mark in names.items():
         if not has_digit(name) or not any(letter.isalpha() for letter in name):
@@ -537,10 +540,10 @@ def read_waivers(source: Source, log: list[Problem]) -> tuple[Waiver, ...]:
     if not isinstance(source.root, Sequence):
         log.append(Problem(source.root.mark, "wrong-type", "the file must be a list of waivers"))
         return ()
-    return tuple(_waiver(Entry(node, log, "waiver")) for node in source.root.items)
+    return tuple(_waiver(EntryReader(node, log, "waiver")) for node in source.root.items)
 
 
-def _waiver(entry: Entry) -> Waiver:
+def _waiver(entry: EntryReader) -> Waiver:
     waiver = Waiver(
         entry.needed("rule"),
         entry.needed("at"),
@@ -557,8 +560,8 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
     """A clinic's own file."""
     if source.root is None:
         return None
-    entry = Entry(source.root, log)
-    phones = Entry(entry.get("phones") or entry.node, log, "phones") if entry.has("phones") else None
+    entry = EntryReader(source.root, log)
+    phones = EntryReader(entry.get("phones") or entry.node, log, "phones") if entry.has("phones") else None
     clinic = Clinic(
         id=name,
         name=entry.needed("name"),
@@ -572,7 +575,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         other_formats=entry.text("other_formats") or None,
         logo=entry.text("logo") or None,
         colour=entry.text("colour") or None,
-        policies=_policies(entry),
+        policies=_policies(entry, name),
         mark=entry.mark,
         logo_mark=entry.mark_of("logo"),
         colour_mark=entry.mark_of("colour"),
@@ -584,19 +587,19 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
     return clinic
 
 
-def _phone(phones: Entry | None, key: str) -> str | None:
+def _phone(phones: EntryReader | None, key: str) -> str | None:
     return phones.text(key) or None if phones is not None else None
 
 
-def _policies(entry: Entry) -> dict[str, Prose | Measured]:
+def _policies(entry: EntryReader, clinic: str) -> dict[str, Prose | Measured]:
     policies: dict[str, Prose | Measured] = {}
     for name, node, mark in entry.children("policies"):
         if isinstance(node, Nodes):
-            child = Entry(node, entry.log, f"policies/{name}")
+            child = EntryReader(node, entry.log, f"policies/{name}")
             policies[name] = Measured(read_quantity(child), name, "this clinic", "policy")
             child.close()
         elif isinstance(node, Scalar) and not node.empty:
-            prose, problems = parse(node.text, f"clinic/{name}", node.mark)
+            prose, problems = parse(node.text, f"clinics/{clinic}/policies/{name}", node.mark)
             entry.log.extend(problems)
             policies[name] = prose
         elif isinstance(node, Sequence):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+InstrumentId = Literal["pemat", "cci"]
 Part = Literal["understand", "act", "core", "behaviour", "numbers", "risk"]
 # the narrowest part of a document that an item judges
 Portion = Literal["whole", "opening", "front", "headings", "actions", "figures", "carried", "tables", "numbers"]
@@ -36,12 +37,23 @@ class Item:
 class Instrument:
     """An instrument: its parts in order, each scored by itself where `by_part`, and its items."""
 
-    id: Literal["pemat", "cci"]
+    id: InstrumentId
     parts: tuple[Part, ...]
     items: tuple[Item, ...]
     by_part: bool
 
 
+PART_WORDS: Mapping[Part, str] = {
+    "understand": "part.understand",
+    "act": "part.act",
+    "core": "part.core",
+    "behaviour": "part.behaviour",
+    "numbers": "part.numbers",
+    "risk": "part.risk",
+}
+INSTRUMENT_WORDS: Mapping[InstrumentId, str] = {"pemat": "pemat", "cci": "cci"}
+ABOUT_WORDS: Mapping[InstrumentId, str] = {"pemat": "pemat.about", "cci": "cci.about"}
+SHORT_WORDS: Mapping[InstrumentId, str] = {"pemat": "pemat.short", "cci": "cci.short"}
 PEMAT_P = Instrument(
     "pemat",
     ("understand", "act"),
@@ -103,3 +115,49 @@ CLEAR_COMMUNICATION = Instrument(
 INSTRUMENTS = (PEMAT_P, CLEAR_COMMUNICATION)
 # every item that a person can answer, and whether it may not apply
 ITEMS: Mapping[str, bool] = {item.id: item.may_not_apply for each in INSTRUMENTS for item in each.items}
+ITEM_WORDS: Mapping[str, str] = {
+    "pemat.1": "pemat.1",
+    "pemat.2": "pemat.2",
+    "pemat.3": "pemat.3",
+    "pemat.4": "pemat.4",
+    "pemat.5": "pemat.5",
+    "pemat.6": "pemat.6",
+    "pemat.7": "pemat.7",
+    "pemat.8": "pemat.8",
+    "pemat.9": "pemat.9",
+    "pemat.10": "pemat.10",
+    "pemat.11": "pemat.11",
+    "pemat.12": "pemat.12",
+    "pemat.15": "pemat.15",
+    "pemat.16": "pemat.16",
+    "pemat.17": "pemat.17",
+    "pemat.18": "pemat.18",
+    "pemat.19": "pemat.19",
+    "pemat.20": "pemat.20",
+    "pemat.21": "pemat.21",
+    "pemat.22": "pemat.22",
+    "pemat.23": "pemat.23",
+    "pemat.24": "pemat.24",
+    "pemat.25": "pemat.25",
+    "pemat.26": "pemat.26",
+    "cci.1": "cci.1",
+    "cci.2": "cci.2",
+    "cci.3": "cci.3",
+    "cci.4": "cci.4",
+    "cci.5": "cci.5",
+    "cci.6": "cci.6",
+    "cci.7": "cci.7",
+    "cci.8": "cci.8",
+    "cci.9": "cci.9",
+    "cci.10": "cci.10",
+    "cci.11": "cci.11",
+    "cci.12": "cci.12",
+    "cci.13": "cci.13",
+    "cci.14": "cci.14",
+    "cci.15": "cci.15",
+    "cci.16": "cci.16",
+    "cci.17": "cci.17",
+    "cci.18": "cci.18",
+    "cci.19": "cci.19",
+    "cci.20": "cci.20",
+}

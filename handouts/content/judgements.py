@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from handouts.content.entry import DAY, Entry
+from handouts.content.entry import DAY, EntryReader
 from handouts.content.model import VERDICTS, Judgement
 from handouts.core.problem import Problem, did_you_mean
 from handouts.core.source import Source
@@ -30,7 +30,7 @@ def read_judgements(source: Source, items: Mapping[str, bool], log: list[Problem
     """The answers of a file; `items` names the items that can be answered, and which of them may not apply."""
     if source.root is None:
         return ()
-    whole = Entry(source.root, log)
+    whole = EntryReader(source.root, log)
     found: list[Judgement] = []
     for lang, mark in list(whole.node.keys.items()):
         if lang not in LANGUAGES:
@@ -39,7 +39,7 @@ def read_judgements(source: Source, items: Mapping[str, bool], log: list[Problem
     return tuple(found)
 
 
-def _answers(whole: Entry, lang: str, items: Mapping[str, bool]) -> Iterator[Judgement]:
+def _answers(whole: EntryReader, lang: str, items: Mapping[str, bool]) -> Iterator[Judgement]:
     for item, entry in whole.entries(lang):
         if item not in items:
             entry.problem(entry.mark, "unknown-item", f"unknown item {item!r}{did_you_mean(item, items)}")
@@ -48,7 +48,7 @@ def _answers(whole: Entry, lang: str, items: Mapping[str, bool]) -> Iterator[Jud
             yield _judgement(entry, item, lang, may_not_apply=items[item])
 
 
-def _judgement(entry: Entry, item: str, lang: str, *, may_not_apply: bool) -> Judgement:
+def _judgement(entry: EntryReader, item: str, lang: str, *, may_not_apply: bool) -> Judgement:
     answer = entry.choice("answer", VERDICTS)
     if answer == "not-applicable" and not may_not_apply:
         message = f"{item!r} applies to every document; the answer is yes or no"

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from handouts.content.model import Draft, Part
+from handouts.content.model import Draft, DraftPart
 from handouts.core.problem import Problem
 from handouts.core.words import word
-from handouts.document.blocks import Options
+from handouts.document.blocks import Options, Paragraph
 from handouts.document.document import Document, Section
 from handouts.document.text import plain
+from handouts.document.walk import blocks
 
 
 def lesson(draft: Draft, minutes: int) -> tuple[Draft, list[Problem]]:
     """The deck with its core slides, and as many optional ones, in their order, as the time allows."""
     core = sum((_minutes(part) for part in draft.parts if _is_core(part)), Decimal(0))
     left = minutes - core
-    kept: list[Part] = []
+    kept: list[DraftPart] = []
     for part in draft.parts:
         if _is_core(part):
             kept.append(part)
@@ -34,11 +35,11 @@ def lesson(draft: Draft, minutes: int) -> tuple[Draft, list[Problem]]:
     return replace(draft, parts=tuple(kept)), problems
 
 
-def _is_core(part: Part) -> bool:
+def _is_core(part: DraftPart) -> bool:
     return part.lesson is None or part.lesson.core
 
 
-def _minutes(part: Part) -> Decimal:
+def _minutes(part: DraftPart) -> Decimal:
     return (part.lesson.minutes if part.lesson is not None else None) or Decimal(0)
 
 
@@ -63,7 +64,7 @@ class Question:
 def questions(document: Document) -> Iterator[Question]:
     """The questions of a deck, each answered by the slide after it."""
     for asked, answered in zip(document.sections, document.sections[1:], strict=False):
-        options = next((block for block in answered.blocks if isinstance(block, Options)), None)
+        options = next((block for block in blocks(answered) if isinstance(block, Options)), None)
         if options is not None and asked.title is not None and _asks(asked):
             choices = tuple(Choice(plain(o.option.text), o.right, plain(o.reason.text)) for o in options.options)
             yield Question(asked.id, _asked(asked), choices)
@@ -76,7 +77,7 @@ def _asks(section: Section) -> bool:
 def _asked(section: Section) -> str:
     """A question with the words above its options."""
     words = [plain(section.title.text)] if section.title is not None else []
-    words += [plain(block.unit.text) for block in section.blocks if hasattr(block, "unit")]
+    words += [plain(block.unit.text) for block in blocks(section) if isinstance(block, Paragraph)]
     return " ".join(words)
 
 

@@ -18,6 +18,7 @@ from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import Measured, printed
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source
+from handouts.core.words import SOURCE
 
 Kind = Literal["claim", "reference", "food", "limit", "term", "rule", "clinic"]
 Entries = Mapping[tuple[Kind, str], object]
@@ -81,7 +82,7 @@ def _values(claim: Claim) -> Iterator[tuple[str, str]]:
 
 def value_words(measured: Measured) -> str:
     """A value as it prints, with the authority that set it."""
-    text = printed(measured.quantity)
+    text = printed(measured.quantity, SOURCE)
     return f"{text} ({measured.authority})" if measured.authority else text
 
 

@@ -15,14 +15,11 @@ from handouts.core.quantity import Measured
 from handouts.document.blocks import CalloutKind, FieldKind
 from handouts.document.document import SlideKind
 from handouts.document.figures import EdgeKind, NodeKind
+from handouts.document.grades import Basis, Certainty
 
-Certainty = Literal["high", "moderate", "low", "very-low", "ungraded"]
-Basis = Literal["trial", "cohort", "mechanism", "guideline", "label", "food-table"]
 Audience = Literal["any", "clinician"]
 Signer = Literal["author", "clinician", "pharmacist", "lay reader"]
-CERTAINTIES: tuple[Certainty, ...] = ("high", "moderate", "low", "very-low", "ungraded")
 SIGNERS: tuple[Signer, ...] = ("author", "clinician", "pharmacist", "lay reader")
-BASES: tuple[Basis, ...] = ("trial", "cohort", "mechanism", "guideline", "label", "food-table")
 # what a claim or one of its values is there for; rules and comparisons go by it, so that a misspelt one would hide it
 PURPOSES: tuple[str, ...] = (
     "adherence",
@@ -58,6 +55,7 @@ PURPOSES: tuple[str, ...] = (
 
 Strength = Literal["strong", "conditional"]
 STRENGTHS: tuple[Strength, ...] = ("strong", "conditional")
+STRENGTH_WORDS: Mapping[Strength, str] = {"strong": "strength.strong", "conditional": "strength.conditional"}
 # what stands in place of claim ids where the sources were read and report nothing
 NONE_REPORTED = "none-reported"
 
@@ -231,6 +229,11 @@ class Waiver:
 
 Verdict = Literal["yes", "no", "not-applicable"]
 VERDICTS: tuple[Verdict, ...] = ("yes", "no", "not-applicable")
+ANSWER_WORDS: Mapping[Verdict, str] = {
+    "yes": "answer.yes",
+    "no": "answer.no",
+    "not-applicable": "answer.not-applicable",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +271,31 @@ class Clinic:
     logo_mark: Mark | None = None
     colour_mark: Mark | None = None
     web_mark: Mark | None = None
+
+    @property
+    def says(self) -> tuple[tuple[str, str], ...]:
+        """What it prints of itself that is neither a name nor an address, by the field that holds it."""
+        texts = (
+            ("day", self.day),
+            ("night", self.night),
+            ("other_formats", self.other_formats),
+            ("feedback", self.feedback),
+        )
+        return tuple((part, text) for part, text in texts if text)
+
+    @property
+    def contacts(self) -> Mapping[str, str | None]:
+        """What a text may print of the clinic (`{{ clinic/day }}`), by name."""
+        return {
+            "name": self.name,
+            "address": self.address,
+            "day": self.day,
+            "night": self.night,
+            "emergency": self.emergency,
+            "web": self.web,
+            "feedback": self.feedback,
+            "other_formats": self.other_formats,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -621,11 +649,8 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A section of a leaflet or a slide of a deck; `home` is the document that it was written in.
-
-    `includes` names a deck whose slides follow this one, which bridges to them.
-    """
+class DraftPart:
+    """A section of a leaflet or a slide of a deck; `home` is the document that it was written in."""
 
     id: str
     home: str
@@ -655,7 +680,7 @@ class Draft:
     version: str
     checked: date
     review_due: date | None
-    parts: tuple[Part, ...]
+    parts: tuple[DraftPart, ...]
     figures: Mapping[str, FigureData]
     rests_on: tuple[tuple[str, Mark], ...]
     sources: tuple[tuple[str, Mark], ...]

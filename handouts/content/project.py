@@ -28,15 +28,16 @@ from handouts.content.model import (
     Claim,
     Clinic,
     Draft,
+    DraftPart,
     Judgement,
     Library,
-    Part,
     Reference,
     SourceNote,
     Waiver,
 )
-from handouts.content.prose import Cited, Linked, Marked, Placeholder, Prose, flat, prose_in
+from handouts.content.prose import Cited, flat
 from handouts.content.safety import read_safety
+from handouts.content.walk import pointers, prose_in
 from handouts.core.problem import Mark, Problem, did_you_mean
 from handouts.core.source import Source, read_source
 
@@ -89,10 +90,10 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """What a run reads: its documents, the facts they use, and the clinic.
+class ProjectContent:
+    """The content of a run: its documents, the facts they use, and the clinic.
 
-    `taught` are the claims that decks use, also of decks that are not among the documents where a leaflet depends on it.
+    `taught` are the claims that decks use, including other decks that a leaflet depends on.
     """
 
     drafts: tuple[Draft, ...]
@@ -104,7 +105,7 @@ class Content:
     taught: frozenset[str] = frozenset()
 
 
-def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> Content:
+def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> ProjectContent:
     """The named documents with every fact that they use, and no file that they do not.
 
     Other decks are asked what they teach only where a leaflet says some of the harms of a benefit and not all.
@@ -118,10 +119,10 @@ def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: 
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
     others = _taught_elsewhere(project, drafts, library)
-    return Content(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts) | others)
+    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts) | others)
 
 
-def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Content:
+def read_all(project: Project, clinic: str | None, log: list[Problem]) -> ProjectContent:
     """Every document and every fact of the project."""
     drafts = tuple(_drafts(project, project.documents, log))
     used = {kind for kind, name in _used(drafts) if name}
@@ -133,7 +134,7 @@ def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Conten
         chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
-    return Content(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts))
+    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts))
 
 
 def read_signed(project: Project, log: list[Problem]) -> tuple[Approval, ...]:
@@ -199,7 +200,7 @@ def _with_included(shelf: _Shelf, draft: Draft, log: list[Problem]) -> Draft:
     """A deck with the slides of the decks that it includes, each after the slide that bridges to it."""
     if not any(part.includes for part in draft.parts):
         return draft
-    parts: list[Part] = []
+    parts: list[DraftPart] = []
     figures = dict(draft.figures)
     decks = [name for name, kind in shelf.project.documents.items() if kind == "deck" and name != draft.id]
     for part in draft.parts:
@@ -231,9 +232,9 @@ def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
     for draft in drafts:
         if draft.audience == "patient":
             yield "term", ""
-        for pointer in pointers((draft.title, draft.lead, draft.parts, draft.figures)):
+        for pointer in pointers(draft):
             yield pointer.kind, pointer.source
-        yield from (("claim", name) for name, _ in named_claims(draft))
+        yield from (("claim", name) for name, _ in grounds(draft))
         yield from (("reference", name) for name, _ in draft.sources)
         for part in draft.parts:
             yield from (("reference", name) for name, _ in (part.lesson.sources if part.lesson else ()))
@@ -241,30 +242,9 @@ def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
             yield from (("reference", piece.reference) for piece in flat(prose.pieces) if isinstance(piece, Cited))
 
 
-def pointers(node: object) -> Iterator[Placeholder]:
-    """Every placeholder below a piece of content: in its texts, and those that its figures draw."""
-    for prose in prose_in(node):
-        yield from (piece for piece in flat(prose.pieces) if isinstance(piece, Placeholder))
-    yield from _drawn(node)
-
-
-def _drawn(node: object) -> Iterator[Placeholder]:
-    if isinstance(node, Placeholder):
-        yield node
-    elif isinstance(node, dict):
-        for item in node.values():
-            yield from pointers(item)
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _drawn(item)
-    elif not isinstance(node, Prose | Marked | Linked | Mark | str):
-        for name in getattr(type(node), "__dataclass_fields__", ()):
-            yield from _drawn(getattr(node, name))
-
-
 def named_claims(draft: Draft) -> Iterator[tuple[str, Mark]]:
     """Every claim that a document points to, by a value or as the ground of its words, and where."""
-    for place in pointers((draft.title, draft.lead, draft.parts, draft.figures)):
+    for place in pointers(draft):
         if place.kind == "claim" and place.source:
             yield place.source, place.mark
     yield from grounds(draft)

@@ -16,14 +16,14 @@ LONGEST_TEXT = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PlainText:
     """Plain words."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class Emphasis:
     """Words in a look: `strong`, `raised` or `lowered`."""
 
     look: str
@@ -63,7 +63,7 @@ class Cited:
     mark: Mark
 
 
-Piece = Said | Marked | Linked | Placeholder | Cited
+Piece = PlainText | Emphasis | Linked | Placeholder | Cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,29 @@ class Prose:
     mark: Mark
     regional: tuple[tuple[str, Prose], ...] = ()
 
+    @property
+    def source(self) -> str:
+        """The text as its author typed it, markup and placeholders included; what reads back to the same pieces."""
+        return "".join(map(_written, self.pieces))
+
     def for_region(self, region: str | None) -> Prose:
         """The wording for a clinic's region; without one that which names all regions."""
         return dict(self.regional).get(region or "", self)
+
+
+def _written(piece: Piece) -> str:
+    match piece:
+        case PlainText(text):
+            return text
+        case Emphasis(look, pieces):
+            sign = {"strong": "**", "raised": "^", "lowered": "~"}[look]
+            return f"{sign}{''.join(map(_written, pieces))}{sign}"
+        case Linked(pieces, url):
+            return f"[{''.join(map(_written, pieces))}]({url})"
+        case Cited(reference):
+            return f"[@{reference}]"
+        case Placeholder():
+            return f"{{{{ {piece} }}}}"
 
 
 KINDS = ("food", "limit", "term", "clinic", "policy", "blank")
@@ -100,7 +120,7 @@ def parse(text: str, unit_id: str, mark: Mark) -> tuple[Prose, list[Problem]]:
     problems: list[Problem] = []
     if len(text) > LONGEST_TEXT:
         message = f"a text of {len(text):,} characters; at most {LONGEST_TEXT:,} make one text unit"
-        return Prose(unit_id, (Said(text[:80]),), mark), [Problem(mark, "text-too-long", message)]
+        return Prose(unit_id, (PlainText(text[:80]),), mark), [Problem(mark, "text-too-long", message)]
     pieces = tuple(_pieces(" ".join(text.split("\n")).strip(), mark, problems))
     if not pieces:
         problems.append(Problem(mark, "empty-text", "the text is empty"))
@@ -118,14 +138,14 @@ def _pieces(text: str, mark: Mark, problems: list[Problem]) -> Iterator[Piece]:
         yield _said(text[end:], mark, problems)
 
 
-def _said(text: str, mark: Mark, problems: list[Problem]) -> Said:
+def _said(text: str, mark: Mark, problems: list[Problem]) -> PlainText:
     if stray := _STRAY.search(text):
         message = f"{stray.group()!r} has no partner in {text.strip()[:40]!r}"
         problems.append(Problem(mark, "broken-markup", message))
     if control := _CONTROL.search(text):
         problems.append(Problem(mark, "control-character", f"the text holds the control character {control.group()!r}"))
         text = _CONTROL.sub("", text)
-    return Said(text)
+    return PlainText(text)
 
 
 def _piece(match: re.Match[str], mark: Mark, problems: list[Problem]) -> Piece:
@@ -140,7 +160,7 @@ def _piece(match: re.Match[str], mark: Mark, problems: list[Problem]) -> Piece:
             problems.append(Problem(mark, "bad-link", message))
         return Linked(tuple(_pieces(groups["words"], mark, problems)), groups["url"])
     look = next(name for name in ("strong", "raised", "lowered") if groups[name] is not None)
-    return Marked(look, tuple(_pieces(groups[look], mark, problems)))
+    return Emphasis(look, tuple(_pieces(groups[look], mark, problems)))
 
 
 def _placeholder(inner: str, mark: Mark, problems: list[Problem]) -> Placeholder:
@@ -169,24 +189,5 @@ def flat(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
     """Every piece, nested ones too."""
     for piece in pieces:
         yield piece
-        if isinstance(piece, Marked | Linked):
+        if isinstance(piece, Emphasis | Linked):
             yield from flat(piece.pieces)
-
-
-def prose_in(node: object) -> Iterator[Prose]:
-    """Every text unit below a piece of content, in the order it was written."""
-    found: list[Prose] = []
-    _gather(node, found)
-    return iter(found)
-
-
-def _gather(node: object, found: list[Prose]) -> None:
-    if isinstance(node, Prose):
-        found.append(node)
-        found.extend(prose for _, prose in node.regional)
-    elif isinstance(node, tuple):
-        for item in node:
-            _gather(item, found)
-    elif not isinstance(node, Mark):
-        for name in getattr(type(node), "__dataclass_fields__", ()):
-            _gather(getattr(node, name), found)

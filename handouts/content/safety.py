@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Literal
 
-from handouts.content.entry import Entry
+from handouts.content.entry import EntryReader
 from handouts.core.problem import Mark, Problem, did_you_mean
 from handouts.core.quantity import Unit, known_units, unit_named
 from handouts.core.source import Sequence, Source
@@ -58,8 +58,8 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount that a rule holds something against."""
+class RuleAmount:
+    """An amount with its unit that a safety rule compares with."""
 
     value: Decimal
     unit: Unit
@@ -72,8 +72,8 @@ class Intake:
     id: str
     nutrient: str
     kind: str
-    amount: Amount
-    also: Amount | None
+    amount: RuleAmount
+    also: RuleAmount | None
     mark: Mark
 
 
@@ -87,13 +87,13 @@ class UpperLimit:
     id: str
     nutrient: str
     ages: Ages
-    most: Amount | None
+    most: RuleAmount | None
     scope: Scope
     authority: str
     mark: Mark
     people: str = ""
     through: Decimal | None = None
-    also: Amount | None = None
+    also: RuleAmount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Contraindication:
     substances: frozenset[str]
     action: Action
     supplement_only: frozenset[str]
-    above: Mapping[str, Amount]
+    above: Mapping[str, RuleAmount]
     every_mention: frozenset[str]
     reason: str
     mark: Mark
@@ -150,7 +150,7 @@ class DoseCheck:
     """What a dose above an amount does, for whom (`audience`)."""
 
     nutrient: str
-    above: Amount
+    above: RuleAmount
     action: Literal["fail", "warn"]
     audience: Literal["any", "patient"]
     reason: str
@@ -193,7 +193,7 @@ class Conversion:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class AdviceWording:
     """Words that tell advice for something from advice against it, in the language of the content.
 
     `neutral` words are looked past, so that the `not` of `not proven` refuses nothing; what stands under a head that
@@ -226,7 +226,7 @@ class Safety:
     forbidden: tuple[ForbiddenTerm, ...] = ()
     conversions: tuple[Conversion, ...] = ()
     references: tuple[tuple[str, Mark], ...] = ()
-    wording: Wording = Wording()
+    wording: AdviceWording = AdviceWording()
 
     def whole(self, substance: str) -> frozenset[str]:
         """A substance with all that it is a part of."""
@@ -255,13 +255,13 @@ def read_safety(source: Source, log: list[Problem]) -> Safety:
     """The safety rules of `content/limits.yaml`; names that none of its substances has are problems."""
     if source.root is None:
         return Safety()
-    whole = Entry(source.root, log, mark=source.root.mark)
+    whole = EntryReader(source.root, log, mark=source.root.mark)
     whole.has("columns")
     if whole.has("contraindications"):
         _written(whole, *SECTIONS)
     substances = {name: _substance(name, entry) for name, entry in whole.entries("substances")}
     intakes = {name: _intake(name, entry) for name, entry in whole.entries("intakes")}
-    reader = _Reader(substances, _allowances(intakes.values()), [])
+    reader = _RuleReader(substances, _allowances(intakes.values()), [])
     limits = {name: reader.limit(name, entry) for name, entry in whole.entries("limits")}
     contraindications = {
         name: reader.contraindication(name, entry) for name, entry in whole.entries("contraindications")
@@ -279,28 +279,28 @@ def read_safety(source: Source, log: list[Problem]) -> Safety:
         tuple(_forbidden(name, entry) for name, entry in whole.entries("forbidden_terms")),
         tuple(reader.conversion(entry) for _, entry in whole.entries("conversion")),
         tuple(reader.cited),
-        _wording(Entry(whole.get("wording"), log, "wording", whole.mark)),
+        _wording(EntryReader(whole.get("wording"), log, "wording", whole.mark)),
     )
     whole.close()
     return safety
 
 
-def _substance(name: str, entry: Entry) -> Substance:
+def _substance(name: str, entry: EntryReader) -> Substance:
     label = entry.needed("label")
     substance = Substance(name, label, entry.words("terms") or (label,), entry.text("part_of") or None)
     entry.close()
     return substance
 
 
-def _population(name: str, entry: Entry) -> Population:
+def _population(name: str, entry: EntryReader) -> Population:
     population = Population(name, entry.needed_words("terms"), _ages(entry))
     entry.close()
     return population
 
 
-def _allowances(intakes: Iterable[Intake]) -> dict[str, Amount]:
+def _allowances(intakes: Iterable[Intake]) -> dict[str, RuleAmount]:
     """The lowest recommended allowance of each nutrient that has one."""
-    lowest: dict[str, Amount] = {}
+    lowest: dict[str, RuleAmount] = {}
     for intake in intakes:
         if intake.kind == "RDA":
             least = lowest.get(intake.nutrient, intake.amount)
@@ -308,9 +308,9 @@ def _allowances(intakes: Iterable[Intake]) -> dict[str, Amount]:
     return lowest
 
 
-def _intake(name: str, entry: Entry) -> Intake:
+def _intake(name: str, entry: EntryReader) -> Intake:
     entry.need("value")
-    amount = Amount(entry.number("value") or Decimal(0), _a_day(entry))
+    amount = RuleAmount(entry.number("value") or Decimal(0), _a_day(entry))
     nutrient, kind = entry.needed("nutrient"), entry.choice("kind", KINDS)
     intake = Intake(name, nutrient, kind, amount, _also(entry), entry.mark)
     for key in ("population", "authority"):
@@ -320,12 +320,12 @@ def _intake(name: str, entry: Entry) -> Intake:
     return intake
 
 
-def _ages(entry: Entry) -> Ages:
+def _ages(entry: EntryReader) -> Ages:
     entry.has("age_max_y")
     return Ages(entry.number("age_min_y") or Decimal(0), entry.number("age_below_y"))
 
 
-def _written(entry: Entry, *keys: str) -> None:
+def _written(entry: EntryReader, *keys: str) -> None:
     """Reports keys that are left out; a null says that there is none."""
     for key in keys:
         if key not in entry.node.entries:
@@ -333,27 +333,27 @@ def _written(entry: Entry, *keys: str) -> None:
             entry.problem(entry.mark, "missing-key", message)
 
 
-def _also(entry: Entry) -> Amount | None:
+def _also(entry: EntryReader) -> RuleAmount | None:
     """The same amount in another unit, as its source prints it."""
     if not entry.has("also"):
         return None
-    also = Entry(entry.get("also"), entry.log, f"{entry.path}/also")
-    amount = Amount(also.number("number") or Decimal(0), _unit(also))
+    also = EntryReader(entry.get("also"), entry.log, f"{entry.path}/also")
+    amount = RuleAmount(also.number("number") or Decimal(0), _unit(also))
     also.close()
     return amount
 
 
-def _a_day(entry: Entry) -> Unit:
+def _a_day(entry: EntryReader) -> Unit:
     """The unit of an entry with the time span that it holds for."""
     name, period = entry.needed("unit"), entry.text("per")
     return _unit_named(entry, "unit", f"{name}/{period}" if period else name)
 
 
-def _unit(entry: Entry, key: str = "unit") -> Unit:
+def _unit(entry: EntryReader, key: str = "unit") -> Unit:
     return _unit_named(entry, key, entry.needed(key))
 
 
-def _unit_named(entry: Entry, key: str, whole: str) -> Unit:
+def _unit_named(entry: EntryReader, key: str, whole: str) -> Unit:
     try:
         return unit_named(whole)
     except KeyError:
@@ -363,7 +363,7 @@ def _unit_named(entry: Entry, key: str, whole: str) -> Unit:
         return Unit("none")
 
 
-def _for_authors(entry: Entry, *keys: str) -> None:
+def _for_authors(entry: EntryReader, *keys: str) -> None:
     """Keys that only people read; any other key left over is a typing error."""
     for key in keys:
         entry.has(key)
@@ -371,42 +371,42 @@ def _for_authors(entry: Entry, *keys: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _RuleReader:
     """Reads the rules that name substances, and notes the references that they rest on."""
 
     substances: Mapping[str, Substance]
-    allowances: Mapping[str, Amount]
+    allowances: Mapping[str, RuleAmount]
     cited: list[tuple[str, Mark]]
 
-    def nutrient(self, entry: Entry, key: str = "nutrient") -> str:
+    def nutrient(self, entry: EntryReader, key: str = "nutrient") -> str:
         return self.known(entry, key, entry.needed(key), entry.mark_of(key))
 
-    def known(self, entry: Entry, key: str, name: str, mark: Mark) -> str:
+    def known(self, entry: EntryReader, key: str, name: str, mark: Mark) -> str:
         """A substance's id; without any substances, as in a project that has no rules, each name will do."""
         if name and self.substances and name not in self.substances:
             message = f"{key}: unknown substance {name!r}{did_you_mean(name, self.substances)}"
             entry.problem(mark, "unknown-substance", message)
         return name
 
-    def names(self, entry: Entry, key: str) -> frozenset[str]:
+    def names(self, entry: EntryReader, key: str) -> frozenset[str]:
         return frozenset(self.known(entry, key, name, mark) for name, mark in entry.marked_words(key))
 
-    def needed_names(self, entry: Entry, key: str) -> frozenset[str]:
+    def needed_names(self, entry: EntryReader, key: str) -> frozenset[str]:
         entry.needed_words(key)
         return self.names(entry, key)
 
-    def rests(self, entry: Entry) -> None:
+    def rests(self, entry: EntryReader) -> None:
         entry.needed_words("references")
         self.cited.extend(entry.marked_words("references"))
 
-    def limit(self, name: str, entry: Entry) -> UpperLimit:
+    def limit(self, name: str, entry: EntryReader) -> UpperLimit:
         _written(entry, "ul", "age_min_y", "age_below_y")
         most, unit = entry.number("ul"), _a_day(entry)
         limit = UpperLimit(
             name,
             self.nutrient(entry),
             _ages(entry),
-            Amount(most, unit) if most is not None else None,
+            RuleAmount(most, unit) if most is not None else None,
             entry.choice("scope", SCOPES),
             entry.needed("authority"),
             entry.mark,
@@ -418,7 +418,7 @@ class _Reader:
         _for_authors(entry, "form", "confidence", "note")
         return limit
 
-    def contraindication(self, name: str, entry: Entry) -> Contraindication:
+    def contraindication(self, name: str, entry: EntryReader) -> Contraindication:
         rule = Contraindication(
             name,
             entry.needed("trigger"),
@@ -435,17 +435,17 @@ class _Reader:
         _for_authors(entry, "threshold", "unless", "trigger_below")
         return rule
 
-    def above(self, entry: Entry) -> Iterator[tuple[str, Amount]]:
+    def above(self, entry: EntryReader) -> Iterator[tuple[str, RuleAmount]]:
         """The amounts over which a rule holds: a number, or the allowance."""
         for name, amount in entry.entries("above"):
             self.known(entry, "above", name, amount.mark)
             if amount.has("kind"):
-                yield name, self.allowances.get(name, Amount(Decimal(0), Unit("none")))
+                yield name, self.allowances.get(name, RuleAmount(Decimal(0), Unit("none")))
             else:
-                yield name, Amount(amount.number("number") or Decimal(0), _unit(amount))
+                yield name, RuleAmount(amount.number("number") or Decimal(0), _unit(amount))
             amount.close()
 
-    def precedence(self, entry: Entry, known: Mapping[str, Contraindication]) -> Precedence:
+    def precedence(self, entry: EntryReader, known: Mapping[str, Contraindication]) -> Precedence:
         for name, mark in entry.marked_words("when"):
             if name not in known:
                 message = f"unknown contraindication {name!r}{did_you_mean(name, known)}"
@@ -463,7 +463,7 @@ class _Reader:
         entry.close()
         return precedence
 
-    def weights(self, whole: Entry) -> Iterator[WeightRule]:
+    def weights(self, whole: EntryReader) -> Iterator[WeightRule]:
         """The doses of newborns that depend on their weight."""
         for name, entry in whole.entries("newborn_dose_rules"):
             self.rests(entry)
@@ -472,9 +472,9 @@ class _Reader:
             others = ("weight_g", "dose", "nutrient", "population", "audience", "action", "reason", "then", "times")
             _for_authors(entry, *others, "route", "timing", "authority", "check", "note")
 
-    def weight(self, name: str, entry: Entry) -> WeightRule:
-        weight = Entry(entry.get("weight_g"), entry.log, "weight_g")
-        dose = Entry(entry.get("dose"), entry.log, "dose")
+    def weight(self, name: str, entry: EntryReader) -> WeightRule:
+        weight = EntryReader(entry.get("weight_g"), entry.log, "weight_g")
+        dose = EntryReader(entry.get("dose"), entry.log, "dose")
         side: Literal["above", "up_to"] = "above" if weight.has("above") else "up_to"
         number = dose.number("number")
         rule = WeightRule(
@@ -493,19 +493,19 @@ class _Reader:
         dose.close()
         return rule
 
-    def doses(self, whole: Entry) -> Iterator[DoseCheck]:
+    def doses(self, whole: EntryReader) -> Iterator[DoseCheck]:
         for _, entry in whole.entries("studied_doses"):
             self.rests(entry)
             nutrient = self.nutrient(entry)
             node = entry.get("checks")
             for item in node.items if isinstance(node, Sequence) else ():
-                yield self.dose(nutrient, Entry(item, entry.log, "checks"))
+                yield self.dose(nutrient, EntryReader(item, entry.log, "checks"))
             _for_authors(entry, "range", "max", "context", "audience", "note")
 
-    def dose(self, nutrient: str, entry: Entry) -> DoseCheck:
+    def dose(self, nutrient: str, entry: EntryReader) -> DoseCheck:
         check = DoseCheck(
             nutrient,
-            Amount(entry.number("above") or Decimal(0), _unit(entry)),
+            RuleAmount(entry.number("above") or Decimal(0), _unit(entry)),
             entry.choice("action", ("fail", "warn")),
             entry.choice("audience", ("any", "patient"), "any"),
             entry.needed("reason"),
@@ -514,12 +514,12 @@ class _Reader:
         entry.close()
         return check
 
-    def clinician_units(self, whole: Entry) -> Iterator[ClinicianUnit]:
+    def clinician_units(self, whole: EntryReader) -> Iterator[ClinicianUnit]:
         for _, entry in whole.entries("clinician_units"):
             yield ClinicianUnit(self.nutrient(entry), entry.needed_words("units"), entry.needed("reason"), entry.mark)
             entry.close()
 
-    def conversion(self, entry: Entry) -> Conversion:
+    def conversion(self, entry: EntryReader) -> Conversion:
         name, factor = self.nutrient(entry, "substance"), entry.number("factor")
         if factor is None or factor <= 0:
             entry.problem(entry.mark_of("factor"), "wrong-value", f"{entry.path!r} needs a factor above zero")
@@ -529,16 +529,16 @@ class _Reader:
         return conversion
 
 
-def _wording(entry: Entry) -> Wording:
+def _wording(entry: EntryReader) -> AdviceWording:
     if entry.node.entries:
         for key in ("offer", "allow", "refuse", "negate"):
             entry.needed_words(key)
-    wording = Wording(*(entry.words(member.name) for member in fields(Wording)))
+    wording = AdviceWording(*(entry.words(member.name) for member in fields(AdviceWording)))
     entry.close()
     return wording
 
 
-def _forbidden(name: str, entry: Entry) -> ForbiddenTerm:
+def _forbidden(name: str, entry: EntryReader) -> ForbiddenTerm:
     term = ForbiddenTerm(name, entry.needed("term"), entry.words("unless_after"), entry.needed("say"), entry.mark)
     entry.close()
     return term

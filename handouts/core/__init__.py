@@ -1,1 +1,1 @@
-"""Values that everything is written in: problems, quantities, numbers, words, YAML nodes, files, locks, colours."""
+"""Basic values: problems, quantities, numbers, words, YAML nodes, files, locks, archives and colours."""

@@ -1,6 +1,6 @@
-"""Zip archives whose bytes depend on their parts alone: fixed dates, order, rights and compression.
+"""Zip archives whose bytes depend only on their parts: fixed dates, order, permissions and compression.
 
-A part that is itself an archive (a workbook in a deck) is normalised too.
+A part that is itself an archive (a workbook inside a deck) is normalised too.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ FROM_MS_DOS = 0
 
 
 def normalised(zip_bytes: bytes) -> bytes:
-    """The same archive with nothing of the machine or the minute in it."""
+    """Return the same archive without dates, order or permissions of the machine that made it."""
     with zipfile.ZipFile(BytesIO(zip_bytes)) as archive:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
     return packed({name: normalised(part) if _is_nested(name, part) else part for name, part in parts.items()})
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """An archive of these parts, sorted by name, what an Office file opens with first."""
+    """Return an archive of these parts, sorted by name, after the two parts that an Office file starts with."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(parts, key=_place):
@@ -33,7 +33,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def unpacked(zip_bytes: bytes) -> dict[str, bytes]:
-    """The parts of an archive by name."""
+    """Return the parts of an archive by name."""
     with zipfile.ZipFile(BytesIO(zip_bytes)) as archive:
         return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
 

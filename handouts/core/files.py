@@ -1,4 +1,4 @@
-"""Files that are replaced whole, and the files below a folder."""
+"""Atomic replacement of files, and the files below a folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pathlib import Path
 
 
 def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Writes a file, its bytes or pieces of them, whole: a reader finds the old or the new, never half. Raises OSError."""
+    """Replace a file with these bytes, or pieces of bytes, in one step.
+
+    A reader finds the old file or the new one, never a half-written one. Raises OSError.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
@@ -23,7 +26,7 @@ def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
 
 
 def files_below(root: Path, folders: tuple[str, ...]) -> Iterator[str]:
-    """The files of some folders of a project, as paths from its root; hidden ones are not read."""
+    """Yield the files in some folders of a project, as paths from its root; skip hidden files and folders."""
     for folder in folders:
         waiting = [folder]
         while waiting:

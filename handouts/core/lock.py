@@ -1,4 +1,4 @@
-"""One build at a time in an output folder, one addition at a time to what people wrote: a second one waits."""
+"""Locks on folders: one build at a time in an output folder, one writer at a time in a content folder; others wait."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ LOCK = "lock"
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """The lock of a folder, held as long as the block runs; a process that dies gives it up.
+    """Hold the lock of a folder while the block runs; a process that dies releases it.
 
-    A folder that takes no file takes no lock either; that nothing can be written there is told by the writing.
+    In a folder that is not writable the block runs without a lock; writing its files will report that error.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -32,9 +32,9 @@ def locked(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def one_writer(folder: Path) -> Iterator[None]:
-    """The lock of a folder of content, in which no file is left.
+    """Hold the lock of a content folder while the block runs, without leaving a lock file in it.
 
-    Windows, where a folder is no file, has none, nor have some network shares; there the block runs without.
+    Windows cannot open a folder as a file, and some network shares have no locks; there the block runs without one.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def one_writer(folder: Path) -> Iterator[None]:
 
 
 def _take(handle: int) -> None:
-    """Waits for the lock; the operating system frees it when the handle closes."""
+    """Wait for the lock; the operating system releases it when the handle closes."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -1,7 +1,7 @@
-"""Quantities that a printed text states, in digits or in words, told apart from names that hold digits.
+"""Quantities that a printed text states in digits or words, as opposed to names that contain digits.
 
-Names (K2, MK-7) are content and are handed in; number words and the nouns that they count are data of
-each language in `words`. A number word states a quantity only before such a noun: `two days`, not `two ways`.
+Names such as K2 and MK-7 are content, so the caller passes them. Number words and the nouns that they count come from
+`words`, for each language. A number word states a quantity only before such a noun: `two days`, not `two ways`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MASK = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A number in a text: its characters and where they stand."""
+    """A number in a text, with the positions of its first character and of the one after its last."""
 
     text: str
     start: int
@@ -33,12 +33,12 @@ class Stated:
 
 
 def has_digit(text: str) -> bool:
-    """Whether a text holds a digit or a fraction at all."""
+    """Return whether a text contains a digit or a fraction sign."""
     return _ANY_DIGIT.search(text) is not None
 
 
 def stated(text: str, lang: str, names: Names = ()) -> Iterator[Stated]:
-    """Every number that a text states, in order; digits inside of a name are none."""
+    """Yield every number that a text states, in order; digits inside a name do not count."""
     digits = has_digit(text)
     worded = not _worded(lang).isdisjoint(_LETTERS.findall(text.casefold()))
     if not digits and not worded:
@@ -49,34 +49,35 @@ def stated(text: str, lang: str, names: Names = ()) -> Iterator[Stated]:
 
 
 def _masked(text: str, names: Names) -> str:
-    """A text as long as it was, with nothing to read where a name stands."""
+    """Return a text of the same length in which names are blanked out."""
     pattern = _named(names)
     return text if pattern is None else pattern.sub(lambda found: _MASK * len(found[0]), text)
 
 
 @lru_cache(maxsize=64)
 def _named(names: Names) -> re.Pattern[str] | None:
-    """One pattern for all names, longest first, that finds whole words."""
+    """Return one pattern that finds all names as whole words, longest first; None without names."""
     if not names:
         return None
     longest = sorted(names, key=lambda name: (-len(name), name))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w|[.,]\d)")
 
 
-def _either(name: str, lang: str) -> str:
-    return "|".join(map(re.escape, word(name, lang).split()))
+def _any(words: str) -> str:
+    return "|".join(map(re.escape, words.split()))
 
 
 @lru_cache(maxsize=8)
 def _worded(lang: str) -> frozenset[str]:
-    """The number words of a language: most texts have none, and need no slower search."""
+    """Return the number words of a language; most texts contain none, and need no slower search."""
     return frozenset(word("numbers", lang).split())
 
 
 @lru_cache(maxsize=8)
 def _pattern(lang: str) -> re.Pattern[str]:
-    """Digits, and number words before what a language counts, with at most one other word between."""
-    numbers, counted, between, shares = (_either(name, lang) for name in ("numbers", "counted", "between", "shares"))
+    """Return the pattern for digits, and for number words before a counted noun with at most one other word between."""
+    numbers, counted = _any(word("numbers", lang)), _any(word("counted", lang))
+    between, shares = _any(word("between", lang)), _any(word("shares", lang))
     few = rf"(?:{numbers})(?:{_GAP}(?:{numbers}|{between}))*"
     of_many = rf"(?:{numbers}){_GAP}(?:(?:{shares}){_GAP})+(?:{numbers})"
     words = rf"(?<![\w-])(?:{of_many}|{few}(?:{_GAP}[^\W\d_]+)?{_GAP}(?:{counted}))(?![\w-])"

@@ -1,4 +1,4 @@
-"""What a check or a stage found wrong, and where."""
+"""Problems: what a check or a stage found wrong, and where."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """A place in a source file; line and column count from 1."""
+    """A position in a source file; line and column count from 1."""
 
     file: str
     line: int = 1
@@ -23,10 +23,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong, the rule that found it and the outputs it reaches.
+    """One thing that is wrong, the rule that found it, and the outputs that it affects.
 
-    `reaches` names documents (`warfarin-diet`) or output files
-    (`leaflets/warfarin-diet.en.a4.pdf`); empty means that all outputs share the problem.
+    `reaches` names documents (`warfarin-diet`) or output files (`leaflets/warfarin-diet.en.a4.pdf`); empty means that
+    the problem affects all outputs.
     """
 
     mark: Mark
@@ -39,13 +39,13 @@ class Problem:
         return f"{self.mark}: {self.severity}: {self.message} [{self.rule}]"
 
     def reaching(self, *outputs: str) -> Problem:
-        """The same problem, said to reach only these outputs."""
+        """Return the same problem, limited to these outputs."""
         return replace(self, reaches=outputs)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The tail of a message that offers the nearest known word, or nothing."""
-    # a run without a wrong word does not pay for this
+    """Return the end of a message that suggests the nearest known word, or an empty text."""
+    # imported here, because most runs have no misspelt word
     import difflib
 
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
@@ -53,5 +53,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems that stop a file."""
+    """Return the problems that stop a file from being written."""
     return [problem for problem in problems if problem.severity == "error"]

@@ -1,11 +1,12 @@
-"""Typed quantities and the one function that prints them.
+"""Typed quantities, and the only function that prints them.
 
-A quantity is a number, a range, an estimate with its interval, or a ratio with denominator and time
-span; numbers are `Decimal`, so that `2.0` stays `2.0`. Units are ids from a closed list.
+A quantity is a number, a range, an estimate with its interval, or a ratio with denominator and time span. Numbers are
+`Decimal`, so that `2.0` stays `2.0`. Units are ids from a closed list, such as `mg`, `ug` (µg) and `iu` (IU).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, assert_never, get_args
@@ -15,7 +16,7 @@ from handouts.core.words import word
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
-# dimension and factor to its base unit; a unit without a base is comparable only with itself
+# dimension, and factor to its base unit; a dimension with one unit compares only with itself
 DIMENSIONS: dict[str, tuple[str, Decimal]] = {
     "ug": ("mass", Decimal("0.000001")),
     "mg": ("mass", Decimal("0.001")),
@@ -48,8 +49,48 @@ DIMENSIONS: dict[str, tuple[str, Decimal]] = {
     "none": ("number", Decimal(1)),
     "year-date": ("calendar year", Decimal(1)),
 }
-PERIODS = ("day", "week")
-MEASURES = ("RR", "OR", "HR", "change")
+# the printed words of each unit, period and measure, by their ids
+UNIT_WORDS: Mapping[str, str] = {
+    "ug": "unit.ug",
+    "mg": "unit.mg",
+    "g": "unit.g",
+    "kg": "unit.kg",
+    "iu": "unit.iu",
+    "ml": "unit.ml",
+    "l": "unit.l",
+    "percent": "unit.percent",
+    "nmol/l": "unit.nmol/l",
+    "ng/ml": "unit.ng/ml",
+    "ug/l": "unit.ug/l",
+    "ug/100g": "unit.ug/100g",
+    "mg/kg": "unit.mg/kg",
+    "inr": "unit.inr",
+    "minute": "unit.minute",
+    "hour": "unit.hour",
+    "day": "unit.day",
+    "week": "unit.week",
+    "month": "unit.month",
+    "year": "unit.year",
+    "people": "unit.people",
+    "case": "unit.case",
+    "food": "unit.food",
+    "times": "unit.times",
+    "time": "unit.time",
+    "unit": "unit.unit",
+    "drop": "unit.drop",
+    "portion": "unit.portion",
+    "none": "unit.none",
+    "year-date": "unit.year-date",
+}
+PERIOD_WORDS: Mapping[str, str] = {"day": "period.day", "week": "period.week"}
+MEASURE_WORDS: Mapping[str, str] = {
+    "RR": "measure.RR",
+    "OR": "measure.OR",
+    "HR": "measure.HR",
+    "change": "measure.change",
+}
+PERIODS = tuple(PERIOD_WORDS)
+MEASURES = tuple(MEASURE_WORDS)
 Part = Literal[
     "value",
     "low",
@@ -77,7 +118,7 @@ class Unit:
 
     @property
     def dimension(self) -> str:
-        """What is measured; two quantities compare only within one dimension."""
+        """What is measured; only quantities of the same dimension can be compared."""
         return DIMENSIONS[self.id][0]
 
     def __str__(self) -> str:
@@ -86,7 +127,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number with its unit."""
+    """A single number with its unit."""
 
     value: Decimal
     unit: Unit
@@ -94,7 +135,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Two numbers with one unit, low to high."""
+    """A range from low to high in one unit."""
 
     low: Decimal
     high: Decimal
@@ -103,7 +144,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """An estimate with its confidence interval (`level` in percent)."""
+    """An estimate with its confidence interval; `level` is in percent."""
 
     estimate: Decimal
     low: Decimal
@@ -115,7 +156,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """So many of so many over a time span; low and high are equal where one number is known."""
+    """A count out of a denominator over a time span; low and high are equal where one number is known."""
 
     low: Decimal
     high: Decimal
@@ -123,7 +164,7 @@ class Ratio:
     span: str | None
 
     def per(self, denominator: int) -> Range:
-        """The same ratio of another denominator, not rounded."""
+        """Return the same ratio for another denominator, not rounded."""
         scale = Decimal(denominator) / self.denominator
         return Range(self.low * scale, self.high * scale, Unit("none"))
 
@@ -133,7 +174,7 @@ Quantity = Number | Range | Interval | Ratio
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A quantity with what it is about: the unit of comparison between materials.
+    """A quantity with its subject, population and purpose, by which materials are compared.
 
     `measure` is that of a relative estimate whose source gives no interval.
     """
@@ -147,7 +188,7 @@ class Measured:
 
 
 def unit_named(name: str) -> Unit:
-    """The unit of an id such as `ug/day`; raises KeyError for an unknown one."""
+    """Return the unit with an id such as `ug/day`. Raises KeyError for an unknown id."""
     if name in DIMENSIONS:
         return Unit(name)
     stem, _, period = name.rpartition("/")
@@ -157,12 +198,12 @@ def unit_named(name: str) -> Unit:
 
 
 def known_units() -> list[str]:
-    """All unit ids, those with a period too."""
+    """Return all unit ids, including those with a period."""
     return [*DIMENSIONS, *(f"{stem}/{period}" for stem in DIMENSIONS for period in PERIODS)]
 
 
 def parts_of(quantity: Quantity) -> tuple[Part, ...]:
-    """The parts that a placeholder may ask of a quantity."""
+    """Return the parts that a placeholder may request from a quantity."""
     match quantity:
         case Number():
             return ("value", "unit")
@@ -177,8 +218,8 @@ def parts_of(quantity: Quantity) -> tuple[Part, ...]:
             assert_never(quantity)
 
 
-def printed(quantity: Quantity, part: Part | None = None, lang: str = "en") -> str:
-    """The printed words of a quantity, or of one part of it; without a part, with its unit."""
+def printed(quantity: Quantity, lang: str, part: Part | None = None) -> str:
+    """Return the printed form of a quantity with its unit, or of one part of it."""
     match quantity:
         case Number():
             return _number(quantity, part, lang)
@@ -192,15 +233,15 @@ def printed(quantity: Quantity, part: Part | None = None, lang: str = "en") -> s
             assert_never(quantity)
 
 
-def digits(value: Decimal, lang: str = "en", *, grouped: bool = True) -> str:
-    """A number with the decimals it was typed with, a real minus, and thousands set apart."""
+def digits(value: Decimal, lang: str, *, grouped: bool = True) -> str:
+    """Return a number with the decimals that were typed, a true minus sign and a thousands separator."""
     text = f"{value:,f}" if grouped else f"{value:f}"
     separators = {",": word("thousands", lang), ".": word("decimal-point", lang), "-": MINUS}
     return "".join(separators.get(char, char) for char in text)
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """A number rounded half up to so many decimals."""
+    """Return a number rounded half up to a number of decimals."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
 
 
@@ -209,22 +250,23 @@ def _plain(value: Decimal, unit: Unit, lang: str) -> str:
 
 
 def _with_unit(amount: str, unit: Unit, count: Decimal, lang: str) -> str:
-    names = word(f"unit.{unit.id}", lang).split("|")
+    names = word(UNIT_WORDS[unit.id], lang).split("|")
     name = names[0] if count == 1 else names[-1]
     gap = "" if unit.id == "percent" or not name else NO_BREAK_SPACE
     text = f"{amount}{gap}{name}"
     if unit.period is None:
         return text
-    return word("per", lang, amount=text, period=word(f"period.{unit.period}", lang))
+    return word("per", lang, amount=text, period=word(PERIOD_WORDS[unit.period], lang))
 
 
 def _unit_name(unit: Unit, lang: str) -> str:
-    return word(f"unit.{unit.id}", lang).split("|")[-1]
+    return word(UNIT_WORDS[unit.id], lang).split("|")[-1]
 
 
 def _span(low: Decimal, high: Decimal, unit: Unit, lang: str) -> str:
-    style = "range.signed" if low < 0 else "range"
-    return word(style, lang, low=_plain(low, unit, lang), high=_plain(high, unit, lang))
+    return word(
+        "range.signed" if low < 0 else "range", lang, low=_plain(low, unit, lang), high=_plain(high, unit, lang)
+    )
 
 
 def _number(quantity: Number, part: Part | None, lang: str) -> str:
@@ -262,7 +304,7 @@ def _interval(quantity: Interval, part: Part | None, lang: str) -> str:
             return _unit_name(unit, lang)
         case _:
             estimate = _with_unit(_plain(quantity.estimate, unit, lang), unit, quantity.estimate, lang)
-            measure = word(f"measure.{quantity.measure}", lang)
+            measure = word(MEASURE_WORDS[quantity.measure], lang)
             text = word(
                 "interval",
                 lang,
@@ -314,6 +356,6 @@ def _share(quantity: Ratio, denominator: int, lang: str) -> str:
 
 
 def _shown(value: Decimal) -> Decimal:
-    """A derived number without digits it does not have: at most one decimal, no trailing zero."""
+    """Return a derived number without false precision: at most one decimal, no trailing zero."""
     short = rounded(value, 1)
     return rounded(short, 0) if short == short.to_integral_value() else short

@@ -1,6 +1,6 @@
-"""YAML read as a tree of nodes that keep their mark; every scalar stays the text that was typed.
+"""YAML read as a tree of nodes with their positions; every scalar stays the text that was typed.
 
-Only plain YAML is taken: no aliases, no tags, no repeated keys. What is wrong becomes a problem.
+Only plain YAML is accepted: no aliases, no tags, no duplicate keys. Everything else becomes a problem.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _QUOTING = {"{": "{{", "*": "**", "[": "[@", "&": "&", "%": "%", "@": "@", "`": 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One typed text; `text` is NFC, `plain` tells a value without quotes."""
+    """A typed text in NFC; `plain` is true for a value without quotes."""
 
     text: str
     mark: Mark
@@ -46,7 +46,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys with their nodes, in the order typed; no key twice."""
+    """Keys with their nodes, in the order typed; no key occurs twice."""
 
     entries: dict[str, Node]
     keys: dict[str, Mark]
@@ -58,7 +58,7 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file that was read: its root node, or None where it could not be read."""
+    """A file that was read: its root node, or None where it could not be read."""
 
     path: str
     root: Node | None
@@ -71,19 +71,19 @@ class _StopError(Exception):
 
 
 def read_source(path: Path, name: str) -> Source:
-    """The nodes of one YAML file; `name` is its path as printed in problems."""
+    """Return the nodes of a YAML file; `name` is its path as problems print it."""
     text = _typed(path, name)
     return source_of(text, name) if isinstance(text, str) else Source(name, None, (text,))
 
 
 def read_shared(path: Path, name: str) -> Source:
-    """The same for a layout or a theme, which each document asks for: the latest are kept while their bytes are the same."""
+    """Do the same for a layout or theme, which every document needs: the last 32 texts stay parsed in memory."""
     text = _typed(path, name)
     return _shared(text, name) if isinstance(text, str) else Source(name, None, (text,))
 
 
 def _typed(path: Path, name: str) -> str | Problem:
-    """What a file says, or why it cannot be read."""
+    """Return the text of a file, or the reason why it cannot be read."""
     start = Mark(name)
     try:
         raw = path.read_bytes()
@@ -99,12 +99,12 @@ def _typed(path: Path, name: str) -> str | Problem:
 
 
 def source_of(text: str, name: str) -> Source:
-    """The nodes of a YAML text."""
+    """Return the nodes of a YAML text."""
     if not text.strip():
         return Source(name, None, (Problem(Mark(name), "empty-file", "the file is empty"),))
-    composer = _Composer(name)
+    composer = _NodeBuilder(name)
     try:
-        # straight from the loader: yaml.parse asks it twice for each event
+        # straight from the loader, because yaml.parse calls it twice for each event
         root = composer.document(iter(_LOADER(text).get_event, None))
     except _StopError as stop:
         return Source(name, None, (*composer.problems, stop.problem))
@@ -116,8 +116,8 @@ def source_of(text: str, name: str) -> Source:
 _shared = lru_cache(maxsize=32)(source_of)
 
 
-class _Composer:
-    """Builds nodes from parser events, so that aliases never unfold and repeated keys are seen."""
+class _NodeBuilder:
+    """Builder of nodes from parser events, so that aliases are never expanded and duplicate keys are noticed."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -178,20 +178,20 @@ class _Composer:
 
 
 def _text_of(typed: str) -> str:
-    """A typed text in NFC; of a single word, such as a key or a unit that every file repeats, one copy is kept."""
+    """Return a typed text in NFC; keep one copy of a single word, such as a key or unit that every file repeats."""
     text = unicodedata.normalize("NFC", typed)
     return sys.intern(text) if text.isalpha() else text
 
 
 def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
-    """The parser's complaint in an author's words, at the line where the value starts."""
+    """Return the parser's complaint in an author's words, on the line where the value starts."""
     place = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     detail = getattr(error, "problem", None) or getattr(error, "reason", None) or "not valid YAML"
     if place is None:
         return Problem(Mark(name), "yaml-syntax", str(detail))
     mark = Mark(name, place.line + 1, place.column + 1)
     if "nesting depth" in detail:
-        # newer parsers stop by themselves, before a node of ours is too deep
+        # newer parsers stop on their own before our limit applies
         return Problem(mark, "too-deep", f"nested deeper than {DEEPEST_NESTING} levels")
     lines = text.splitlines()
     for number in range(min(place.line, len(lines) - 1), max(place.line - 3, -1), -1):

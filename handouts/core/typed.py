@@ -1,4 +1,4 @@
-"""Layout files read node by node; what is wrong is collected as problems, with its mark."""
+"""Typed reading of layout files, node by node; errors are collected as problems with their position."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from handouts.core.source import Mapping, Node, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One layout file being read; every method returns a value that later stages can work with."""
+class LayoutReader:
+    """A reader of one layout file; every method returns a usable value and records what is wrong with it."""
 
     file: str
     problems: list[Problem] = field(default_factory=list)
 
     def fault(self, mark: Mark, rule: str, message: str) -> None:
-        """Keep a problem."""
+        """Record a problem."""
         self.problems.append(Problem(mark, rule, message))
 
     def entries(self, node: Node | None, known: Iterable[str] | None = None) -> dict[str, Node]:
-        """The entries of a mapping; keys that are not known are problems."""
+        """Return the entries of a mapping; keys that are not in `known` are problems."""
         if not isinstance(node, Mapping):
             self.fault(self._mark(node), "wrong-type", "here must stand keys with values")
             return {}
@@ -34,13 +34,13 @@ class Reading:
         return {key: value for key, value in node.entries.items() if allowed is None or key in allowed}
 
     def needed(self, node: Node | None, entries: dict[str, Node], key: str) -> Node | None:
-        """The value of a key that must be there."""
+        """Return the value of a required key; a missing key is a problem."""
         if key not in entries and isinstance(node, Mapping):
             self.fault(node.mark, "missing-key", f"the key {key!r} is missing")
         return entries.get(key)
 
     def text(self, node: Node | None, otherwise: str = "") -> str:
-        """The text of a scalar."""
+        """Return the text of a scalar."""
         if isinstance(node, Scalar) and not node.empty:
             return node.text
         if node is not None:
@@ -48,7 +48,7 @@ class Reading:
         return otherwise
 
     def texts(self, node: Node | None) -> tuple[str, ...]:
-        """The texts of a list of scalars."""
+        """Return the texts of a list of scalars."""
         if isinstance(node, Sequence):
             return tuple(self.text(item) for item in node.items)
         if node is not None:
@@ -56,7 +56,7 @@ class Reading:
         return ()
 
     def number(self, node: Node | None, otherwise: float = 0.0) -> float:
-        """The number of a scalar."""
+        """Return the number of a scalar; it must be finite."""
         if node is None:
             return otherwise
         try:
@@ -66,7 +66,7 @@ class Reading:
         return number if math.isfinite(number) else self._no_number(node, otherwise)
 
     def choice(self, node: Node | None, known: Iterable[str], otherwise: str) -> str:
-        """A text out of a closed list."""
+        """Return one text out of a closed list."""
         text = self.text(node, otherwise)
         allowed = tuple(known)
         if text in allowed:
@@ -75,7 +75,7 @@ class Reading:
         return otherwise
 
     def flag(self, node: Node | None, otherwise: str = "false") -> bool:
-        """Whether a scalar says true."""
+        """Return whether a scalar is `true`; anything but `true` and `false` is a problem."""
         return self.choice(node, ("true", "false"), otherwise) == "true"
 
     def _no_number(self, node: Node, otherwise: float) -> float:

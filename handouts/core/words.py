@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+# the language that content is written in: statements, texts, glossary, foods
+SOURCE = "en"
+
 ENGLISH = {
     # states and furniture
     "draft": "Draft: awaiting clinical review",
-    "draft.short": "Draft",
     "reviewed": "Reviewed {date}",
     "reviewed-issued": "reviewed and issued {date}",
     "page-of": "Page {page} of {pages}",
@@ -24,7 +26,6 @@ ENGLISH = {
     "deck-line": "Clinician teaching deck",
     "scan": "Scan for our website",
     "qr": "QR code. Scan for our website, {address}.",
-    "continued": "continued",
     "clinic": "Clinic",
     "phone": "Phone",
     "phone.day": "Day",
@@ -58,11 +59,9 @@ ENGLISH = {
     "right": "Right",
     "wrong": "Wrong",
     "retracted": "Retracted",
-    "reference-number": "{number}.",
     # kinds of box
     "callout.emergency": "Emergency",
     "callout.call-today": "Call today",
-    "callout.do": "Do",
     "callout.do-not": "Do not",
     "callout.limit": "Limit",
     "callout.note": "Good to know",
@@ -132,7 +131,6 @@ ENGLISH = {
     "basis.label": "label",
     "basis.food-table": "food tables",
     "badge": "{certainty} · {basis}",
-    "certainty-of": "{claim}: certainty {certainty}, from {basis}.",
     # numbers
     "interval": "{estimate} ({level}%\u00a0CI\u00a0{range})",
     "range": "{low}–{high}",
@@ -157,6 +155,12 @@ ENGLISH = {
     "packs pack slices slice tablets tablet capsules capsule pills pill drops drop doses dose shots shot injections "
     "injection people patients adults children babies infants newborns women men participants volunteers deaths "
     "cases births",
+    # what an alt text and a link must not be: a kind of picture with the words around it, and words that lead nowhere
+    "says-image.before": "an|a",
+    "says-image.kinds": "image|picture|photo|graphic|icon|chart|diagram",
+    "says-image.after": "of|showing",
+    "empty-link.before": "click",
+    "empty-link": "here|this|link|more|read more|see more|this link|website|page",
     # units: symbol, or word for one and for more
     "unit.ug": "µg",
     "unit.mg": "mg",
@@ -372,6 +376,12 @@ DOSSIER = {
     "dossier.graded-by": "{graded}; graded by {number}",
     "dossier.strength": "{graded}; strength: {strength}",
     "dossier.strength-reason": "{graded} ({reason})",
+    "strength.strong": "strong",
+    "strength.conditional": "conditional",
+    "verdict.supported": "supported",
+    "verdict.supported-with-nuance": "supported with nuance",
+    "verdict.conflicts": "conflicts",
+    "verdict.unverifiable": "unverifiable",
     "dossier.clinicians-only": "for clinicians only",
     "dossier.none": "–",
     "dossier.foods": "Every food whose amounts it prints",
@@ -543,6 +553,10 @@ CHANGES = {
     "changes.facts": "Facts that changed",
     "changes.facts-none": "No fact of the library differs.",
     "changes.facts-are": "{facts}, in {entries}",
+    "changes.fact-count": "{count} changes",
+    "changes.fact-count.one": "{count} change",
+    "changes.entry-count": "{count} entries",
+    "changes.entry-count.one": "{count} entry",
     "changes.fact": "Fact",
     "changes.what": "What",
     "changes.none": "–",
@@ -564,7 +578,6 @@ CHANGES = {
     "changes.where": "Pages and slides",
     "changes.texts": "Words and places",
     "changes.place": "Place",
-    "changes.text": "text",
     "changes.order": "order",
     "changes.emergency": "emergency advice in {layout}",
     "changes.type": "smallest type in {layout}",
@@ -583,9 +596,15 @@ CHANGES = {
     "changes.name": "Name",
 }
 
-LANGUAGES = {"en": {**ENGLISH, **DOSSIER, **CHANGES}}
+LANGUAGES = {SOURCE: {**ENGLISH, **DOSSIER, **CHANGES}}
 
 
-def word(name: str, lang: str = "en", **parts: object) -> str:
-    """The printed words of an id in a language, with its named parts filled in."""
+def nearest_language(tag: str) -> str:
+    """The language of the program that is nearest to a language tag; the one of the content where it has none."""
+    short = tag.partition("-")[0].lower()
+    return short if short in LANGUAGES else SOURCE
+
+
+def word(name: str, lang: str, **parts: object) -> str:
+    """Return the printed words of an id in a language, with its named parts filled in."""
     return LANGUAGES[lang][name].format(**parts) if parts else LANGUAGES[lang][name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,13 @@ class Bullets:
 
 
 CalloutKind = Literal["emergency", "call-today", "do-not", "limit", "note"]
+CALLOUT_WORDS: Mapping[CalloutKind, str] = {
+    "emergency": "callout.emergency",
+    "call-today": "callout.call-today",
+    "do-not": "callout.do-not",
+    "limit": "callout.limit",
+    "note": "callout.note",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +266,11 @@ Block = (
     | References
     | Sheets
 )
+
+
+def block_id(block: Block) -> str:
+    """Return the id of a block; of a paragraph that of its text."""
+    return block.unit.id if isinstance(block, Paragraph) else block.id
 
 
 def described(block: FigureBlock) -> str:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, cast
 
 from handouts.core.problem import Mark
+from handouts.document.added import ADDED
 from handouts.document.document import Document, Letterhead, Reads
 from handouts.document.text import Blank, Contact, Value, Words
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+# what JSON holds as it is
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+# fields that hold no words, values or figures
 NO_CONTENT = frozenset({"mark", "roles", "grounds", "names"})
 
 
@@ -27,9 +38,12 @@ def digest_of(node: object) -> str:
 
 
 def canonical(node: object) -> object:
-    """A document as plain JSON data: what the reader sees, without marks, letterhead, record and trace."""
-    if isinstance(node, tuple | list):
-        return [canonical(item) for item in node]
+    """Return a document as plain JSON data: what the reader sees, without marks, letterhead, record and trace."""
+    kind = type(node)
+    if kind in _PLAIN:
+        return node
+    if kind is tuple or kind is list:
+        return [canonical(item) for item in cast("tuple[object, ...]", node)]
     if isinstance(node, Mark | Letterhead | Reads):
         return None
     if isinstance(node, Decimal | date):
@@ -39,7 +53,27 @@ def canonical(node: object) -> object:
     if isinstance(node, Value) and node.kind == "policy":
         return canonical(Words(node.text))
     if is_dataclass(node) and not isinstance(node, type):
-        entries = {member.name: canonical(getattr(node, member.name)) for member in fields(node)}
-        kept = {name: value for name, value in entries.items() if value is not None and name not in NO_CONTENT}
-        return {"kind": type(node).__name__, **kept} if "kind" not in kept else {"is": type(node).__name__, **kept}
+        return _content_of(node)
     return node
+
+
+def _content_of(node: DataclassInstance) -> dict[str, object]:
+    """Return the fields of a node that are content; one that came later only where it says something."""
+    kept: dict[str, object] = {}
+    for name, read, left_out in _fields(type(node)):
+        value = read(node)
+        if left_out is MISSING or value != left_out:
+            content = value if type(value) in _PLAIN else canonical(value)
+            if content is not None:
+                kept[name] = content
+    return {"kind": type(node).__name__, **kept} if "kind" not in kept else {"is": type(node).__name__, **kept}
+
+
+@cache
+def _fields(kind: type[DataclassInstance]) -> tuple[tuple[str, Callable[[object], object], object], ...]:
+    """Return the name of each field that is content, what reads it, and the value at which it is left out."""
+    return tuple(
+        (each.name, attrgetter(each.name), each.default if ADDED in each.metadata else MISSING)
+        for each in fields(kind)
+        if each.name not in NO_CONTENT
+    )

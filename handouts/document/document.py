@@ -9,6 +9,7 @@ from typing import Literal
 
 from handouts.core.problem import Mark
 from handouts.document.blocks import Block
+from handouts.document.grades import Basis, Certainty
 from handouts.document.text import Unit, Value
 
 SlideKind = Literal[
@@ -33,8 +34,8 @@ SlideKind = Literal[
 class Badge:
     """The lowest certainty cited on a slide, with its basis."""
 
-    certainty: str
-    basis: str | None
+    certainty: Certainty
+    basis: Basis | None
 
 
 @dataclass(frozen=True, slots=True)

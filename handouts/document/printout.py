@@ -8,9 +8,21 @@ from dataclasses import replace
 from typing import Literal, assert_never
 
 from handouts.core.words import word
-from handouts.document.blocks import Block, Bullets, Entry, Field, Fields, Options, Paragraph, References, Table
+from handouts.document.blocks import (
+    Block,
+    Bullets,
+    Entry,
+    Field,
+    Fields,
+    Options,
+    Paragraph,
+    References,
+    Table,
+    block_id,
+)
 from handouts.document.document import Document, Section
 from handouts.document.text import Strong, Unit, Words
+from handouts.document.walk import blocks
 
 Shows = Literal["notes", "takeaway"]
 NOTE_LINES = 3
@@ -48,8 +60,8 @@ def _noted(section: Section, lang: str) -> Section:
     if teaching is not None:
         for note in teaching.notes:
             name = note.id.rpartition("/")[2]
-            if name in NOTES:
-                blocks.append(Paragraph(_headed(note, word(NOTES[name], lang))))
+            if name in NOTES_WORDS:
+                blocks.append(Paragraph(_headed(note, word(NOTES_WORDS[name], lang))))
         if teaching.source_line is not None:
             blocks.append(Paragraph(_headed(teaching.source_line, word("references", lang)), "source"))
         if teaching.kind not in WITHOUT_LINES:
@@ -58,7 +70,7 @@ def _noted(section: Section, lang: str) -> Section:
 
 
 # what is printed of the notes; the full references stand once, at the end
-NOTES = {"say": "say", "rests": "rests-on"}
+NOTES_WORDS = {"say": "say", "rests": "rests-on"}
 
 
 def _headed(unit: Unit, heading: str) -> Unit:
@@ -114,7 +126,7 @@ def _of_kind(document: Document, kind: str) -> list[Section]:
 def _with_role(document: Document, role: str) -> Iterator[Block]:
     for section in document.sections:
         ids = [name for name, each in section.roles if each == role]
-        yield from (block for block in section.blocks if getattr(block, "id", None) in ids)
+        yield from (block for block in blocks(section) if block_id(block) in ids)
 
 
 def _points(document: Document, homes: Sequence[str]) -> list[Unit]:
@@ -128,7 +140,7 @@ def _points(document: Document, homes: Sequence[str]) -> list[Unit]:
 
 def _key_references(document: Document) -> tuple[Entry, ...]:
     """The references that the slides with a role rest on most, in the order of the list."""
-    lists = [block for section in document.sections for block in section.blocks if isinstance(block, References)]
+    lists = [block for block in blocks(document) if isinstance(block, References)]
     entries = lists[0].entries if lists else ()
     cited = Counter(
         note.id.rpartition("/")[2]

@@ -16,10 +16,11 @@ from html import escape, unescape
 from typing import Literal, assert_never
 
 from handouts.core.numbers import has_digit, stated
-from handouts.document.blocks import FigureBlock, References
+from handouts.document.blocks import FigureBlock
 from handouts.document.document import Document, Ground
 from handouts.document.figures import Bars, Intervals
 from handouts.document.text import Blank, Citation, Contact, Link, Lowered, Raised, Sign, Strong, Text, Value, Words
+from handouts.document.walk import Trunk, blocks
 
 NAMESPACE = "urn:handouts:trace:1"
 BETWEEN = "|"  # two numbers of a harmless kind
@@ -158,28 +159,6 @@ def spoken_pieces(block: FigureBlock) -> Iterator[Piece]:
             yield from pieces_of(row.printed.text)
 
 
-def figures(node: object) -> Iterator[FigureBlock]:
-    """Every figure among blocks, those inside of boxes, cards, columns and answers too."""
-    if isinstance(node, FigureBlock):
-        yield node
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from figures(item)
-    else:
-        for name in ("sections", "blocks", "cards", "columns", "rows"):
-            yield from figures(getattr(node, name, ()))
-
-
-def reference_units(document: Document) -> frozenset[str]:
-    """The ids of the text units that are reference entries: in lists, source lines and notes."""
-    found: set[str] = set()
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, References):
-                found.update(entry.unit.id for entry in block.entries)
-        if section.teaching is not None:
-            if section.teaching.source_line is not None:
-                found.add(section.teaching.source_line.id)
-            cited = (note.id for note in section.teaching.notes)
-            found.update(name for name in cited if name.rpartition("/notes/")[2] in document.reads.references)
-    return frozenset(found)
+def figures(node: Trunk) -> Iterator[FigureBlock]:
+    """Yield every figure below a document, section or block."""
+    return (block for block in blocks(node) if isinstance(block, FigureBlock))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -84,11 +84,24 @@ class Contact:
     text: str
 
 
+SignKind = Literal["level-1", "level-2", "level-3", "tick", "struck", "arrow", "box"]
+SIGN_WORDS: Mapping[SignKind, str] = {
+    "level-1": "sign.level-1",
+    "level-2": "sign.level-2",
+    "level-3": "sign.level-3",
+    "tick": "sign.tick",
+    "struck": "sign.struck",
+    "arrow": "sign.arrow",
+    "box": "sign.box",
+}
+LEVEL_WORDS: Mapping[int, str] = {1: "sign.level-1", 2: "sign.level-2", 3: "sign.level-3"}
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A drawn sign that carries meaning and is read as words (`sign.<kind>`)."""
+    """A drawn sign that carries meaning and is read as words."""
 
-    kind: Literal["level-1", "level-2", "level-3", "tick", "struck", "arrow", "box"]
+    kind: SignKind
 
 
 Inline = Words | Strong | Raised | Lowered | Link | Value | Citation | Blank | Contact | Sign
@@ -102,7 +115,7 @@ class Unit:
     id: str
     text: Text
     mark: Mark
-    lang: str = "en"
+    lang: str
 
 
 def plain(text: Text) -> str:

@@ -1,26 +1,264 @@
-"""Every text unit of a document, in reading order."""
+"""The one walk of a document: what a node holds, everything below it, and texts changed in place.
+
+Nothing else decides what a node holds. `children` and `map_text` match every kind, so that mypy names them when a
+kind is added; whoever looks for something in a document walks with them and finds it inside every container.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TypeVar, assert_never, cast
 
-from handouts.core.problem import Mark
+from handouts.document.blocks import (
+    Answer,
+    Answers,
+    Block,
+    Bullets,
+    Callout,
+    Card,
+    Cards,
+    Column,
+    ColumnPair,
+    Entry,
+    Fact,
+    Facts,
+    Field,
+    Fields,
+    FigureBlock,
+    Gate,
+    Gates,
+    Group,
+    Option,
+    Options,
+    Paragraph,
+    References,
+    Row,
+    Sheet,
+    Sheets,
+    Table,
+)
+from handouts.document.document import Document, Section, Teaching
+from handouts.document.figures import (
+    BarRow,
+    Bars,
+    Diagram,
+    Edge,
+    Figure,
+    IconArray,
+    IntervalRow,
+    Intervals,
+    Node,
+    Part,
+    Span,
+    Tick,
+    Timeline,
+)
 from handouts.document.text import Unit
 
+# what stands inside a block or figure and holds texts or blocks of its own
+Inner = Fact | Card | Column | Row | Group | Field | Answer | Gate | Option | Entry | Sheet
+FigurePart = Node | Edge | Part | Span | Tick | IntervalRow | BarRow
+Branch = Document | Section | Teaching | Block | Inner | Figure | FigurePart | Unit
+Trunk = Branch | tuple["Trunk", ...] | None
 
-def units(node: object) -> Iterator[Unit]:
-    """Every text unit below a document, section, block or figure, in reading order."""
-    found: list[Unit] = []
-    _gather(node, found)
-    return iter(found)
+AnyBranch = TypeVar("AnyBranch", bound=Branch)
 
 
-def _gather(node: object, found: list[Unit]) -> None:
-    if isinstance(node, Unit):
-        found.append(node)
-    elif isinstance(node, tuple):
-        for item in node:
-            _gather(item, found)
-    elif not isinstance(node, Mark):
-        for name in getattr(type(node), "__dataclass_fields__", ()):
-            _gather(getattr(node, name), found)
+def children(node: Branch) -> tuple[Branch, ...]:
+    """Return what a node holds directly, in the order in which it is read."""
+    match node:
+        case Unit():
+            return ()
+        case Paragraph(unit=unit) | Entry(unit=unit):
+            return (unit,)
+        case Row(cells=units) | Bullets(items=units):
+            return units
+        case Section():
+            return _present((node.title, *node.blocks, node.teaching))
+        case Fact():
+            return (node.label, node.text)
+        case Callout() | Card():
+            return (node.title, *node.blocks)
+        case Answer():
+            return (node.question, *node.blocks)
+        case Group():
+            return _present((node.title, *node.rows))
+        case Table():
+            return _present((node.caption, *node.columns, *node.groups))
+        case Column(head=unit):
+            return (unit,)
+        case Facts(facts=held) | Cards(cards=held) | ColumnPair(columns=held) | Fields(fields=held):
+            return held
+        case Answers(rows=held) | Gates(gates=held) | Options(options=held):
+            return held
+        case References(entries=held) | Sheets(sheets=held):
+            return held
+        case Teaching():
+            return _present((*node.notes, node.source_line))
+        case Field(label=unit) | Part(label=unit) | Span(label=unit) | Tick(label=unit):
+            return (unit,)
+        case FigureBlock():
+            return _present((node.figure, node.caption, node.alt))
+        case Gate():
+            return (node.question, node.stop)
+        case Option():
+            return (node.option, node.reason)
+        case Sheet():
+            return (node.caption, node.alt)
+        case Diagram():
+            return (*node.nodes, *node.edges)
+        case Node():
+            return _present((node.label, node.detail))
+        case Edge():
+            return _present((node.label,))
+        case IconArray():
+            return (node.part, node.rest)
+        case Timeline():
+            return (*node.spans, *node.ticks)
+        case Intervals():
+            return (*node.rows, node.axis, node.lower, node.higher)
+        case Bars():
+            return (*node.rows, node.axis)
+        case IntervalRow() | BarRow():
+            return (node.label, node.printed)
+        case Document():
+            return _present((node.title, node.lead, *node.sections))
+        case _:
+            assert_never(node)
+
+
+def _present(nodes: tuple[Branch | None, ...]) -> tuple[Branch, ...]:
+    return tuple(node for node in nodes if node is not None)
+
+
+def walk(node: Trunk) -> Iterator[Branch]:
+    """Yield a node, or several, and everything below, in the order in which it is read."""
+    waiting: list[Trunk] = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, tuple):
+            waiting.extend(reversed(each))
+        elif each is not None:
+            yield each
+            waiting.extend(reversed(children(each)))
+
+
+def units(node: Trunk) -> Iterator[Unit]:
+    """Yield every text unit of a document, section, block or figure, in the order in which it is read."""
+    return (each for each in walk(node) if isinstance(each, Unit))
+
+
+def blocks(node: Trunk) -> Iterator[Block]:
+    """Yield every block, also those inside boxes, cards, columns and answers."""
+    return (each for each in walk(node) if isinstance(each, Block))
+
+
+def outermost(node: Trunk, wanted: Callable[[Block], bool]) -> Iterator[Block]:
+    """Yield the blocks that are wanted, wherever they stand; what stands inside one of them is not looked at."""
+    for each in node if isinstance(node, tuple) else (node,):
+        if isinstance(each, tuple):
+            yield from outermost(each, wanted)
+        elif isinstance(each, Block) and wanted(each):
+            yield each
+        elif each is not None:
+            yield from outermost(children(each), wanted)
+
+
+# --- texts changed in place -----------------------------------------------------------------------
+
+Change = Callable[[Unit], Unit]
+
+
+def map_text(node: AnyBranch, change: Change) -> AnyBranch:
+    """Return the same node with every text unit in it and below it changed; nothing else of it differs."""
+    return cast("AnyBranch", _changed(node, change))
+
+
+def _each(nodes: tuple[AnyBranch, ...], change: Change) -> tuple[AnyBranch, ...]:
+    return tuple(map_text(node, change) for node in nodes)
+
+
+def _given(node: AnyBranch | None, change: Change) -> AnyBranch | None:
+    return None if node is None else map_text(node, change)
+
+
+def _changed(node: Branch, change: Change) -> Branch:
+    match node:
+        case Unit():
+            return change(node)
+        case Paragraph() | Entry():
+            return replace(node, unit=change(node.unit))
+        case Row():
+            return replace(node, cells=_each(node.cells, change))
+        case Bullets():
+            return replace(node, items=_each(node.items, change))
+        case Section():
+            title, teaching = _given(node.title, change), _given(node.teaching, change)
+            return replace(node, title=title, blocks=_each(node.blocks, change), teaching=teaching)
+        case Fact():
+            return replace(node, label=change(node.label), text=change(node.text))
+        case Callout() | Card():
+            return replace(node, title=change(node.title), blocks=_each(node.blocks, change))
+        case Answer():
+            return replace(node, question=change(node.question), blocks=_each(node.blocks, change))
+        case Group():
+            return replace(node, title=_given(node.title, change), rows=_each(node.rows, change))
+        case Table():
+            caption, columns = _given(node.caption, change), _each(node.columns, change)
+            return replace(node, caption=caption, columns=columns, groups=_each(node.groups, change))
+        case Column():
+            return replace(node, head=change(node.head))
+        case Facts():
+            return replace(node, facts=_each(node.facts, change))
+        case Cards():
+            return replace(node, cards=_each(node.cards, change))
+        case ColumnPair():
+            return replace(node, columns=_each(node.columns, change))
+        case Fields():
+            return replace(node, fields=_each(node.fields, change))
+        case Answers():
+            return replace(node, rows=_each(node.rows, change))
+        case Gates():
+            return replace(node, gates=_each(node.gates, change))
+        case Options():
+            return replace(node, options=_each(node.options, change))
+        case References():
+            return replace(node, entries=_each(node.entries, change))
+        case Sheets():
+            return replace(node, sheets=_each(node.sheets, change))
+        case Teaching():
+            return replace(node, notes=_each(node.notes, change), source_line=_given(node.source_line, change))
+        case Field() | Part() | Span() | Tick():
+            return replace(node, label=change(node.label))
+        case FigureBlock():
+            figure, caption = map_text(node.figure, change), _given(node.caption, change)
+            return replace(node, figure=figure, caption=caption, alt=change(node.alt))
+        case Gate():
+            return replace(node, question=change(node.question), stop=change(node.stop))
+        case Option():
+            return replace(node, option=change(node.option), reason=change(node.reason))
+        case Sheet():
+            return replace(node, caption=change(node.caption), alt=change(node.alt))
+        case Diagram():
+            return replace(node, nodes=_each(node.nodes, change), edges=_each(node.edges, change))
+        case Node():
+            return replace(node, label=change(node.label), detail=_given(node.detail, change))
+        case Edge():
+            return replace(node, label=_given(node.label, change))
+        case IconArray():
+            return replace(node, part=map_text(node.part, change), rest=change(node.rest))
+        case Timeline():
+            return replace(node, spans=_each(node.spans, change), ticks=_each(node.ticks, change))
+        case Intervals():
+            axis, lower, higher = change(node.axis), change(node.lower), change(node.higher)
+            return replace(node, rows=_each(node.rows, change), axis=axis, lower=lower, higher=higher)
+        case Bars():
+            return replace(node, rows=_each(node.rows, change), axis=change(node.axis))
+        case IntervalRow() | BarRow():
+            return replace(node, label=change(node.label), printed=change(node.printed))
+        case Document():
+            title, lead = change(node.title), _given(node.lead, change)
+            return replace(node, title=title, lead=lead, sections=_each(node.sections, change))
+        case _:
+            assert_never(node)

@@ -1,1 +1,1 @@
-"""What happens to what was built: approvals, releases, recalls, comparisons, evidence packs."""
+"""The life of built documents: approvals, releases, recalls, comparisons and evidence packs."""

@@ -1,4 +1,4 @@
-"""Every document of a project in a line."""
+"""The list of a project's documents, one line each."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from handouts.content.compose import review_due
 from handouts.content.drafts import read_draft
 from handouts.content.model import Draft
 from handouts.content.project import FOLDERS, Project, read_signed
-from handouts.content.prose import Said, flat
+from handouts.content.prose import PlainText, flat
 from handouts.content.standing import reviewed
 from handouts.core.problem import Problem
 from handouts.core.words import LANGUAGES
-from handouts.pipeline.build import looked_over
-from handouts.pipeline.outputs import layouts_of
+from handouts.pipeline.check import looked_over
+from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import set_in_defaults, standing_of
 
 
 def listing(project: Project, as_of: date) -> tuple[list[dict[str, object]], list[Problem]]:
-    """Kind, title, languages, layouts, sign-off and review of each document, and what could not be read."""
+    """Return kind, title, languages, layouts, sign-off and review date of each document, and what could not be read."""
     log: list[Problem] = []
     rows = []
     signed = _signed_off(project, as_of)
@@ -33,16 +32,16 @@ def listing(project: Project, as_of: date) -> tuple[list[dict[str, object]], lis
 
 
 def _signed_off(project: Project, as_of: date) -> set[str]:
-    """The documents that are signed off in every language; only those that somebody approved are set to find out."""
+    """Return the documents that are signed off in every language; only those with an approval are set to find out."""
     approved = {approval.document for approval in read_signed(project, [])}
     ids = tuple(name for name in project.documents if name in approved)
     if not ids:
         return set()
     request = Request(project.root, project.root / "build", as_of, ids, tuple(LANGUAGES))
-    content, problems = looked_over(request)
-    sets = list(set_in_defaults(content, request, problems))
-    drafts = {each.draft.id for each in sets if reviewed(standing_of(each, content, request)) is None}
-    return {each.draft.id for each in sets} - drafts
+    looked = looked_over(request)
+    approvals = looked.content.approvals
+    drafts = {each.draft.id for each in looked.documents if reviewed(each.standings(approvals)) is None}
+    return {each.draft.id for each in looked.documents} - drafts
 
 
 def _row(project: Project, draft: Draft, as_of: date, signed_off: bool) -> dict[str, object]:
@@ -50,7 +49,7 @@ def _row(project: Project, draft: Draft, as_of: date, signed_off: bool) -> dict[
     return {
         "id": draft.id,
         "kind": draft.kind,
-        "title": "".join(piece.text for piece in flat(draft.title.pieces) if isinstance(piece, Said)),
+        "title": "".join(piece.text for piece in flat(draft.title.pieces) if isinstance(piece, PlainText)),
         "languages": list(LANGUAGES),
         "layouts": list(layouts_of(project.root, draft.kind)),
         "signed_off": signed_off,

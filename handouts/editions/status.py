@@ -1,4 +1,4 @@
-"""Where every document stands: sign-off by role, review due, languages, open problems."""
+"""The status of every document: sign-off by role, review date, languages, open problems."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from datetime import date
 
 from handouts.content.compose import review_due
 from handouts.content.model import Draft
-from handouts.content.project import Content
+from handouts.content.project import ProjectContent
 from handouts.content.signature import Signature, examined
 from handouts.content.standing import Standing, reviewed
 from handouts.core.problem import Problem
 from handouts.core.words import LANGUAGES
-from handouts.pipeline.build import looked_over
+from handouts.editions.releases.shelf import FOLDER
+from handouts.editions.releases.warned import versions_due
+from handouts.pipeline.check import LookedOver, looked_over
+from handouts.pipeline.documents import Set
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults, standing_of
 
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """The sign-off of one edition of a document: its roles in turn, each with its signature."""
+    """The sign-off of one edition of a document: its roles in order, each with its signature."""
 
     lang: str
     clinic: str | None
@@ -29,13 +31,16 @@ class SignOff:
 
     @property
     def signed_off(self) -> bool:
-        """Whether every role has approved it, and what they approved is what there is."""
+        """Whether every role has approved it, and the content is still what they approved."""
         return reviewed(standing for standing, _ in self.roles) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One document; `errors` and `warnings` count what a check finds in it or in what all share."""
+    """The status of one document.
+
+    `errors` and `warnings` count its own problems and those that affect all documents.
+    """
 
     draft: Draft
     review_due: date
@@ -45,7 +50,7 @@ class Status:
     sign_offs: tuple[SignOff, ...]
 
     def data(self) -> dict[str, object]:
-        """The status as JSON lists it."""
+        """Return the status as JSON data."""
         return {
             "id": self.draft.id,
             "kind": self.draft.kind,
@@ -58,7 +63,7 @@ class Status:
         }
 
     def rows(self) -> Iterator[dict[str, object]]:
-        """The status as a table lists it, a row an edition and language; `needs` names the roles still wanted."""
+        """Yield the status as rows of a table, one per edition and language; `needs` names the roles still missing."""
         for each in self.sign_offs:
             yield {
                 "id": self._name(each),
@@ -71,7 +76,7 @@ class Status:
             }
 
     def approvals(self) -> Iterator[dict[str, object]]:
-        """The approvals that count, or the last of a role that does not, as a table lists them."""
+        """Yield the approvals as rows of a table: the valid one of each role, or else its last one."""
         for each in self.sign_offs:
             for standing, signature in each.roles:
                 if (by := standing.approval) is not None:
@@ -90,40 +95,52 @@ class Status:
         return f"{each.clinic}/{self.draft.id}" if each.clinic else self.draft.id
 
 
-def statuses(request: Request) -> tuple[list[Status], list[Problem]]:
-    """The status of every document of a request on its day, and the problems that all of it shows."""
-    content, problems = looked_over(request)
-    editions = dict(_editions(content, request, problems))
-    found = [_status(draft, editions.get(draft.id, ()), problems, request) for draft in content.drafts]
-    return found, sorted(set(problems))
+def statuses(request: Request) -> tuple[list[Status], list[Problem], list[Problem]]:
+    """Return the status of every document of a request on its day, and the problems found on the way."""
+    looked = looked_over(request)
+    editions = dict(_editions(looked))
+    drafts, problems = looked.content.drafts, looked.problems
+    found = [_status(draft, editions.get(draft.id, ()), problems, request) for draft in drafts]
+    return found, sorted(set(problems)), sorted(set(_due(looked)).difference(problems))
 
 
-def _editions(content: Content, request: Request, problems: list[Problem]) -> Iterator[tuple[str, tuple[SignOff, ...]]]:
-    """The editions of each document that no error stops; what does not fit on its pages joins the problems."""
+def _due(looked: LookedOver) -> Iterator[Problem]:
+    """Yield a warning for each document whose version is due since the last release."""
+    request = looked.plan.request
+    if (request.root / FOLDER).is_dir():
+        log: list[Problem] = []
+        due = versions_due(request, log)
+        yield from log
+        for each in looked.documents:
+            yield from due(each, looked.content)
+
+
+def _editions(looked: LookedOver) -> Iterator[tuple[str, tuple[SignOff, ...]]]:
+    """Yield the sign-offs of each document without errors; add what does not fit on its pages to the problems."""
+    content, request = looked.content, looked.plan.request
     by_document: dict[str, list[SignOff]] = {}
-    for each in list(set_in_defaults(content, request, problems)):
-        for placed in each.placed.values():
-            problems.extend(problem.reaching(each.draft.id) for problem in placed.problems)
-        by_document.setdefault(each.draft.id, []).append(_sign_off(each, content, request))
+    for each in looked.documents:
+        looked.problems.extend(each.unfit(looked.plan.defaults[each.draft.kind]))
+        by_document.setdefault(each.draft.id, []).append(_sign_off(each, content))
     for clinic in sorted({each.clinic for each in content.approvals if each.clinic}):
         for name, found in _of_clinic(clinic, content, request):
             by_document.setdefault(name, []).append(found)
     yield from ((name, tuple(found)) for name, found in by_document.items())
 
 
-def _of_clinic(clinic: str, content: Content, request: Request) -> Iterator[tuple[str, SignOff]]:
-    """The editions of a clinic that somebody has approved."""
+def _of_clinic(clinic: str, content: ProjectContent, request: Request) -> Iterator[tuple[str, SignOff]]:
+    """Yield the sign-offs of a clinic's editions that somebody has approved."""
     documents = {draft.id for draft in content.drafts}
     ids = tuple(dict.fromkeys(each.document for each in content.approvals if each.clinic == clinic))
     own = replace(request, clinic=clinic, ids=tuple(name for name in ids if name in documents))
     if own.ids:
-        theirs, problems = looked_over(own)
-        for each in set_in_defaults(theirs, own, problems):
-            yield each.draft.id, _sign_off(each, theirs, own)
+        theirs = looked_over(own)
+        for each in theirs.documents:
+            yield each.draft.id, _sign_off(each, theirs.content)
 
 
-def _sign_off(each: Set, content: Content, request: Request) -> SignOff:
-    found = standing_of(each, content, request)
+def _sign_off(each: Set, content: ProjectContent) -> SignOff:
+    found, request = each.standings(content.approvals), each.plan.request
     roles = tuple((standing, _signature(standing, request)) for standing in found)
     return SignOff(each.document.lang, request.clinic, roles)
 

@@ -1,17 +1,18 @@
-"""Where a claim is used, and what it stands on."""
+"""The uses of a claim, and its sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from handouts.content.model import BlockedClaim, Claim, Library
-from handouts.content.project import Content, Project, named_claims, read_all
+from handouts.content.project import Project, ProjectContent, named_claims, read_all
 from handouts.core.problem import Problem
 from handouts.core.quantity import printed
+from handouts.core.words import SOURCE
 
 
 def trace_claim(project: Project, name: str) -> tuple[dict[str, object] | None, list[str], list[Problem]]:
-    """A claim with its values, certainty, references and uses; the known ids; what could not be read."""
+    """Return a claim with its values, certainty, references and uses; the known ids; and what could not be read."""
     log: list[Problem] = []
     content = read_all(project, None, log)
     library = content.library
@@ -23,7 +24,7 @@ def trace_claim(project: Project, name: str) -> tuple[dict[str, object] | None, 
     return None, known, log
 
 
-def _claim(claim: Claim, content: Content) -> dict[str, object]:
+def _claim(claim: Claim, content: ProjectContent) -> dict[str, object]:
     note = content.library.notes.get(claim.id)
     return {
         "claim": claim.id,
@@ -31,7 +32,11 @@ def _claim(claim: Claim, content: Content) -> dict[str, object]:
         "population": claim.population,
         "purpose": claim.purpose,
         "values": [
-            {"name": name or "value", "printed": printed(measured.quantity), "authority": measured.authority or ""}
+            {
+                "name": name or "value",
+                "printed": printed(measured.quantity, SOURCE),
+                "authority": measured.authority or "",
+            }
             for name, measured in claim.values.items()
         ],
         "certainty": claim.certainty,
@@ -67,8 +72,8 @@ def _references(names: tuple[str, ...], library: Library) -> Iterator[dict[str, 
         }
 
 
-def _uses(name: str, content: Content) -> Iterator[dict[str, str]]:
-    """Each place that points to the claim, once a line."""
+def _uses(name: str, content: ProjectContent) -> Iterator[dict[str, str]]:
+    """Yield each line of the content that refers to the claim."""
     for draft in content.drafts:
         places = (f"{mark.file}:{mark.line}" for claim, mark in named_claims(draft) if claim == name)
         yield from ({"document": draft.id, "place": place} for place in dict.fromkeys(places))

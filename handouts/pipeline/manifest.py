@@ -18,7 +18,7 @@ WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """One built file, as the manifest lists it; `leaves` counts its pages or slides."""
 
     path: str
@@ -59,9 +59,9 @@ class Entry:
         }
 
 
-def merge(out: Path, written: Iterable[Entry], gone: Iterable[str]) -> None:
+def merge(out: Path, written: Iterable[ManifestEntry], gone: Iterable[str]) -> None:
     """Puts what was written into the manifest, and takes out what was withheld."""
-    files: dict[str, str | Entry] = dict(_rows(out))
+    files: dict[str, str | ManifestEntry] = dict(_rows(out))
     for path in gone:
         files.pop(path, None)
     files.update((entry.path, entry) for entry in written)
@@ -79,11 +79,11 @@ def _rows(out: Path) -> Iterator[tuple[str, str]]:
         yield from (each for each in files if isinstance(each, tuple))
 
 
-def _pieces(files: Mapping[str, str | Entry]) -> Iterator[bytes]:
+def _pieces(files: Mapping[str, str | ManifestEntry]) -> Iterator[bytes]:
     """A manifest, entry by entry in the order of their paths."""
     yield b'{\n "files": ['
     for number, (_, entry) in enumerate(sorted(files.items(), key=itemgetter(0))):
-        text = _text(entry.data()) if isinstance(entry, Entry) else entry
+        text = _text(entry.data()) if isinstance(entry, ManifestEntry) else entry
         yield f"{',' if number else ''}\n  {text}".encode()
     yield b"\n ]\n}\n" if files else b"]\n}\n"
 

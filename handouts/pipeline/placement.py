@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from handouts.document.blocks import Callout
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
+from handouts.document.walk import blocks
 from handouts.pipeline.press import Paper, Placed, Show
 
 if TYPE_CHECKING:
@@ -58,22 +59,10 @@ def signed_digest(document: Document, placements: Iterable[Placement]) -> str:
     return hashlib.blake2b(text.encode(), digest_size=20).hexdigest()
 
 
-def _emergency_boxes(node: object) -> frozenset[str]:
-    """The ids of the emergency boxes below a document, section or block."""
-    return frozenset(box.id for box in _boxes(node) if box.kind == "emergency")
-
-
-def _boxes(node: object) -> Iterator[Callout]:
-    if isinstance(node, Callout):
-        yield node
-    if isinstance(node, tuple):
-        for item in node:
-            yield from _boxes(item)
-    elif isinstance(node, Document):
-        yield from _boxes(node.sections)
-    else:
-        for name in ("blocks", "rows", "cards", "columns"):
-            yield from _boxes(getattr(node, name, ()))
+def _emergency_boxes(document: Document) -> frozenset[str]:
+    """Return the ids of a document's emergency boxes."""
+    boxes = (block for block in blocks(document) if isinstance(block, Callout))
+    return frozenset(box.id for box in boxes if box.kind == "emergency")
 
 
 def _pages_of(pages: Pages, boxes: frozenset[str]) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from handouts.core.words import word
 from handouts.document.digest import content_digest
 from handouts.document.document import Document, Letterhead
 from handouts.document.imprint import Imprint, imprint_of
+from handouts.pipeline.looks import Looks
 
 if TYPE_CHECKING:
     from handouts.render.deck.look import DeckLook
@@ -74,18 +75,17 @@ Placed = Paper | Show | Unset
 
 
 def set_paper(
-    document: Document, layout: str, root: Path, reviewed: date | None = None, content: str | None = None
+    document: Document, layout: str, looks: Looks, reviewed: date | None = None, content: str | None = None
 ) -> Paper | Unset:
     """A document on pages; a deck as its print-out. Where nobody has reviewed it, every page says that it is a draft.
 
     `content` is the document's digest, where it is known already.
     """
     from handouts.render.paper.furniture import furniture_of, qr_modules
-    from handouts.render.paper.look import read_leaflet_look, with_colour
+    from handouts.render.paper.look import with_colour
     from handouts.render.paper.pages import set_pages
 
-    kind: Literal["leaflets", "decks"] = "leaflets" if document.kind == "leaflet" else "decks"
-    look, problems = read_leaflet_look(root / "layouts", layout, kind)
+    look, problems = looks.paper(layout, "leaflets" if document.kind == "leaflet" else "decks")
     if look is None:
         return Unset(tuple(problems))
     imprint = imprint_of(document, content or content_digest(document), layout, reviewed)
@@ -96,7 +96,7 @@ def set_paper(
     head = document.letterhead
     if head is not None and head.colour is not None:
         look = with_colour(look, head.colour)
-    logo = _logo(root, head.logo) if head is not None and head.logo else None
+    logo = _logo(looks.root, head.logo) if head is not None and head.logo else None
     qr = qr_modules(imprint.address(head.web)) if head is not None and head.web else None
     draft = word("draft", document.lang) if reviewed is None else None
     seen = _reviewed(document, reviewed)
@@ -105,22 +105,19 @@ def set_paper(
 
 
 def pictured_layouts(
-    root: Path, layout: str, kind: Literal["dossiers", "changes"] = "dossiers"
+    looks: Looks, layout: str, kind: Literal["dossiers", "changes"] = "dossiers"
 ) -> tuple[Mapping[str, str], list[Problem]]:
     """The layouts whose pages a layout of evidence packs or of comparisons shows, by kind of document."""
-    from handouts.render.paper.look import read_leaflet_look
-
-    look, problems = read_leaflet_look(root / "layouts", layout, kind)
+    look, problems = looks.paper(layout, kind)
     return ({} if look is None else look.pictured), problems
 
 
-def set_pack(document: Document, layout: str, root: Path, copied: bytes) -> Paper | Unset:
+def set_pack(document: Document, layout: str, looks: Looks, copied: bytes) -> Paper | Unset:
     """An evidence pack on pages, under a head of its own; `copied` is the finished file that it is about."""
     from handouts.render.paper.furniture import furniture_of
-    from handouts.render.paper.look import read_leaflet_look
     from handouts.render.paper.pages import set_pages
 
-    look, problems = read_leaflet_look(root / "layouts", layout, "dossiers")
+    look, problems = looks.paper(layout, "dossiers")
     if look is None:
         return Unset(tuple(problems))
     furniture = furniture_of(document, word("draft", document.lang), None, None)
@@ -129,13 +126,12 @@ def set_pack(document: Document, layout: str, root: Path, copied: bytes) -> Pape
     return Paper(document, look, pages, (*problems, *pages.problems), copied)
 
 
-def set_comparison(document: Document, layout: str, root: Path, copied: bytes | None, foot: str) -> Paper | Unset:
+def set_comparison(document: Document, layout: str, looks: Looks, copied: bytes | None, foot: str) -> Paper | Unset:
     """A comparison of two editions on pages, under a head and with a foot of its own; `copied` holds its pictures."""
     from handouts.render.paper.furniture import furniture_of
-    from handouts.render.paper.look import read_leaflet_look
     from handouts.render.paper.pages import set_pages
 
-    look, problems = read_leaflet_look(root / "layouts", layout, "changes")
+    look, problems = looks.paper(layout, "changes")
     if look is None:
         return Unset(tuple(problems))
     head = Letterhead(document.id, word("changes.head", document.lang), None, None, None, None, None, None)
@@ -144,13 +140,12 @@ def set_comparison(document: Document, layout: str, root: Path, copied: bytes | 
     return Paper(document, look, pages, (*problems, *pages.problems), copied)
 
 
-def set_notice(document: Document, layout: str, root: Path, head: str) -> Paper | Unset:
+def set_notice(document: Document, layout: str, looks: Looks, head: str) -> Paper | Unset:
     """A document of the program's own, such as a recall, in a layout of evidence packs under a head of its own."""
     from handouts.render.paper.furniture import furniture_of
-    from handouts.render.paper.look import read_leaflet_look
     from handouts.render.paper.pages import set_pages
 
-    look, problems = read_leaflet_look(root / "layouts", layout, "dossiers")
+    look, problems = looks.paper(layout, "dossiers")
     if look is None:
         return Unset(tuple(problems))
     letterhead = Letterhead(document.id, head, None, None, None, None, None, None)
@@ -176,13 +171,13 @@ def _logo(root: Path, name: str) -> tuple[str, float]:
 
 
 def set_show(
-    document: Document, layout: str, root: Path, reviewed: date | None = None, content: str | None = None
+    document: Document, layout: str, looks: Looks, reviewed: date | None = None, content: str | None = None
 ) -> Show | Unset:
     """A deck on slides; where nobody has reviewed it, every slide says that it is a draft."""
     from handouts.render.deck import furniture, paginate
-    from handouts.render.deck.look import read_deck_look, with_colour
+    from handouts.render.deck.look import with_colour
 
-    look, problems = read_deck_look(root / "layouts", layout)
+    look, problems = looks.show(layout)
     if look is None:
         return Unset(tuple(problems))
     head = document.letterhead
@@ -198,13 +193,28 @@ def set_show(
 
 
 def drawn(placed: Paper | Show, path: str, root: Path) -> tuple[bytes | None, list[Problem]]:
-    """The bytes of a file, where it can be drawn, and what reading them back finds; `path` is its name."""
-    return _pdf(placed, path) if isinstance(placed, Paper) else _pptx(placed, path, root)
+    """Return the bytes of a file, where it can be drawn, and what is found; `path` is its name."""
+    data, problems = draw(placed, root)
+    return data, problems if data is None else [*problems, *verified(placed, data, path)]
 
 
-def _pdf(paper: Paper, path: str) -> tuple[bytes | None, list[Problem]]:
+def draw(placed: Paper | Show, root: Path) -> tuple[bytes | None, list[Problem]]:
+    """Return the bytes of what was set; None with a problem where it cannot be drawn as it has to be."""
+    return _pdf(placed) if isinstance(placed, Paper) else (_pptx(placed, root), [])
+
+
+def verified(placed: Paper | Show, data: bytes, path: str) -> list[Problem]:
+    """Return what is wrong with a drawn file when it is read back; `path` is its name."""
     from handouts.audit.readers.bounds import OWN, Budget
-    from handouts.audit.verify import Limits, verify_paper
+    from handouts.audit.verify import Limits, verify_paper, verify_slides
+
+    if isinstance(placed, Show):
+        return verify_slides(data, path, placed.document, Budget(OWN))
+    limits = Limits(LARGE_PRINT if placed.look.columns == 1 else LEAST_PRINT, LEAST_CONTRAST)
+    return verify_paper(data, path, placed.document, limits, Budget(OWN))
+
+
+def _pdf(paper: Paper) -> tuple[bytes | None, list[Problem]]:
     from handouts.render.paper.pdf import UnfitError, with_copies, write_leaflet
 
     document = paper.document
@@ -212,18 +222,13 @@ def _pdf(paper: Paper, path: str) -> tuple[bytes | None, list[Problem]]:
         data = write_leaflet(document, paper.pages, paper.look, paper.imprint)
     except UnfitError as fault:
         return None, [Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
-    if paper.copied is not None:
-        data = with_copies(data, paper.pages, paper.copied)
-    limits = Limits(LARGE_PRINT if paper.look.columns == 1 else LEAST_PRINT, LEAST_CONTRAST)
-    return data, verify_paper(data, path, document, limits, Budget(OWN))
+    return (data if paper.copied is None else with_copies(data, paper.pages, paper.copied)), []
 
 
-def _pptx(show: Show, path: str, root: Path) -> tuple[bytes | None, list[Problem]]:
-    from handouts.audit.readers.bounds import OWN, Budget
-    from handouts.audit.verify import verify_slides
+def _pptx(show: Show, root: Path) -> bytes:
     from handouts.render.deck.pptx import write_deck
 
     head = show.document.letterhead
     pictures = {head.logo: logo_file(root, head.logo).read_bytes()} if head is not None and head.logo else {}
     data, _ = write_deck(show.slides, show.document, show.look, pictures, show.imprint)
-    return data, verify_slides(data, path, show.document, Budget(OWN))
+    return data

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from handouts.core.words import SOURCE
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -19,7 +21,7 @@ class Request:
     out: Path
     as_of: date
     ids: tuple[str, ...] = ()
-    langs: tuple[str, ...] = ("en",)
+    langs: tuple[str, ...] = (SOURCE,)
     layouts: tuple[str, ...] = ()
     clinic: str | None = None
     jobs: int = 1

@@ -1,1 +1,1 @@
-"""A document and a look become a file."""
+"""Rendering: a document and a look become a file."""

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from handouts.core.words import word
 from handouts.document.blocks import (
+    CALLOUT_WORDS,
     Answers,
     Block,
     Bullets,
@@ -72,8 +73,8 @@ def css(document: Document, look: LeafletLook) -> str:
 @font-face {{font-family: Plex; src: url({regular.as_uri()})}}
 @font-face {{font-family: Plex; font-weight: 700; src: url({bold.as_uri()})}}
 @page {{size: {look.width}pt {look.height}pt; margin: {look.top + 22}pt {look.end}pt {look.bottom + 22}pt {look.start}pt;
-  @top-left {{content: "{word("clinic")} ____________________  {word("phone")} ______________"; font: 12pt/16pt Plex}}
-  @top-right {{content: "{word("draft")}"; font: 700 12pt/16pt Plex; color: {colours["warning"]}}}
+  @top-left {{content: "{word("clinic", "en")} ____________________  {word("phone", "en")} ______________"; font: 12pt/16pt Plex}}
+  @top-right {{content: "{word("draft", "en")}"; font: 700 12pt/16pt Plex; color: {colours["warning"]}}}
   @bottom-left {{content: "{foot}"; font: 9pt/11.5pt Plex}}
   @bottom-right {{content: "Page " counter(page) " of " counter(pages); font: 700 12pt/16pt Plex}}}}
 * {{margin: 0; padding: 0; box-sizing: border-box}}
@@ -127,7 +128,7 @@ def block(one: Block) -> str:
             name = "ol" if style == "number" else "ul"
             return f"<{name}>" + "".join(f"<li>{inner(item)}</li>" for item in items) + f"</{name}>"
         case Callout(kind=kind, title=title, blocks=inside):
-            head = f'<p class="badge">{word(f"callout.{kind}")}</p><p class="box">{inner(title)}</p>'
+            head = f'<p class="badge">{word(CALLOUT_WORDS[kind], "en")}</p><p class="box">{inner(title)}</p>'
             return f'<div class="frame {kind}">{head}{blocks(inside)}</div>'
         case Facts(facts=facts):
             rows = "".join(f"<tr><th>{inner(fact.label)}</th><td>{inner(fact.text)}</td></tr>" for fact in facts)
@@ -149,7 +150,7 @@ def block(one: Block) -> str:
         case Gates(gates=gates):
             return "".join(
                 f'<div class="side"><p class="frame">{inner(gate.question)}</p>'
-                f'<p class="frame"><b>{word("stop")}</b> {inner(gate.stop)}</p></div>'
+                f'<p class="frame"><b>{word("stop", "en")}</b> {inner(gate.stop)}</p></div>'
                 for gate in gates
             )
         case Options(options=options):

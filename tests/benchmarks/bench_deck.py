@@ -9,6 +9,7 @@ from timing import ROOT, Result, medians, ratio
 
 from handouts.content.compose import cited_references, compose
 from handouts.content.project import Project, read_content
+from handouts.content.translation import Translation
 from handouts.document.document import Document
 from handouts.render.deck import furniture, paginate
 from handouts.render.deck.look import DeckLook, read_deck_look
@@ -29,7 +30,7 @@ def composed(deck: str) -> Document:
     content = read_content(Project(ROOT), (deck,), None, [])
     draft, library = content.drafts[0], content.library
     formatted = {name: library.references[name].plain for name in cited_references(draft, library)}
-    return compose(draft, library, "en", None, formatted)
+    return compose(draft, library, Translation("en"), None, formatted)
 
 
 def _against_plain(document: Document, look: DeckLook, rounds: int) -> list[Result]:

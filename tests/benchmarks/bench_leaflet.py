@@ -16,8 +16,10 @@ from timing import HANDOUTS, ROOT, Result, medians, process, ratio
 
 from handouts.content.compose import compose
 from handouts.content.project import Project, read_content
+from handouts.content.translation import Translation
 from handouts.document.digest import content_digest
 from handouts.pipeline.build import build
+from handouts.pipeline.looks import Looks
 from handouts.pipeline.press import Unset, set_paper
 from handouts.pipeline.press import drawn as written
 from handouts.pipeline.request import Request
@@ -65,8 +67,8 @@ def drawn(name: str, rounds: int) -> Result:
     content = read_content(Project(ROOT), (name,), None, [])
 
     def ours() -> None:
-        document = compose(content.drafts[0], content.library, "en", None, {})
-        paper = set_paper(document, LAYOUT, ROOT, None, content_digest(document))
+        document = compose(content.drafts[0], content.library, Translation("en"), None, {})
+        paper = set_paper(document, LAYOUT, Looks(ROOT), None, content_digest(document))
         assert not isinstance(paper, Unset)
         written(paper, f"{name}.pdf", ROOT)
 
@@ -90,4 +92,4 @@ def html_of(name: str) -> str:
     content = read_content(Project(ROOT), (name,), None, [])
     look, problems = read_leaflet_look(ROOT / "layouts", LAYOUT)
     assert look is not None, problems
-    return as_html(compose(content.drafts[0], content.library, "en", None, {}), look)
+    return as_html(compose(content.drafts[0], content.library, Translation("en"), None, {}), look)

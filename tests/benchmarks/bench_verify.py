@@ -14,6 +14,7 @@ from timing import ROOT, Result, medians, ratio
 from handouts.audit.verify import verify_data
 from handouts.content.compose import compose
 from handouts.content.project import Project, read_content
+from handouts.content.translation import Translation
 from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.render.deck import furniture, paginate
@@ -35,14 +36,14 @@ def run(rounds: int) -> list[Result]:
 
 def _composed(name: str) -> Document:
     content = read_content(Project(ROOT), (name,), None, [])
-    return compose(content.drafts[0], content.library, "en", None, {})
+    return compose(content.drafts[0], content.library, Translation("en"), None, {})
 
 
 def _leaflet(name: str, rounds: int) -> list[Result]:
     look, problems = read_leaflet_look(ROOT / "layouts", "a4")
     assert look is not None, problems
     document = _composed(name)
-    around = furniture_of(document, word("draft"), None, None)
+    around = furniture_of(document, word("draft", "en"), None, None)
     pages = set_pages(document, look, around)
     data = write_leaflet(document, pages, look)
     taken = medians(

@@ -19,8 +19,8 @@ from pptx.util import Pt
 from handouts.document.text import Text, Words, inlines, plain
 from handouts.document.text import Value as PrintedValue
 from handouts.render.deck.look import DeckLook
-from handouts.render.deck.value import ChartFrame, GroupFrame, Para, Slide, Slides, TableFrame, TextFrame
-from handouts.render.type.geometry import Box
+from handouts.render.deck.value import ChartFrame, DeckSlide, GroupFrame, Para, Slides, TableFrame, TextFrame
+from handouts.render.type.geometry import Bounds
 
 Runs = tuple[tuple[str, bool], ...]
 
@@ -30,7 +30,7 @@ class Piece:
     """What stands in one place of a slide."""
 
     kind: str
-    box: Box
+    box: Bounds
     paragraphs: tuple[tuple[Runs, float], ...] = ()
     placeholder: int | None = None
     rows: tuple[tuple[tuple[tuple[Runs, float], ...], ...], ...] = ()
@@ -84,7 +84,7 @@ def draw(deck: tuple[Page, ...], look: DeckLook) -> bytes:
 # --- what is drawn --------------------------------------------------------------------------------
 
 
-def _pieces(slide: Slide, numbers: Mapping[str, int]) -> Iterator[Piece]:
+def _pieces(slide: DeckSlide, numbers: Mapping[str, int]) -> Iterator[Piece]:
     for frame in slide.frames:
         match frame:
             case TextFrame():

@@ -17,7 +17,7 @@ from support.rules import Case, changed, content_problems, named
 from handouts.checks import evidence
 from handouts.checks.evidence import contradiction, restated_amount
 from handouts.checks.evidence.amounts import Amount, amount
-from handouts.checks.evidence.wording import ENGLISH
+from handouts.checks.packs.english import ENGLISH
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all, read_content
 from handouts.core.problem import Problem
@@ -463,7 +463,7 @@ def test_words_of_frequency_for_clinicians_are_one_note(tmp_path: Path) -> None:
     ],
 )
 def test_a_word_of_certainty_counts_unless_it_is_taken_back(sentence: str, word: str | None) -> None:
-    assert next(ENGLISH.certain_words(sentence), None) == word
+    assert next(ENGLISH.wording.certain_words(sentence), None) == word
 
 
 @pytest.mark.parametrize(
@@ -480,7 +480,7 @@ def test_a_word_of_certainty_counts_unless_it_is_taken_back(sentence: str, word:
     ],
 )
 def test_a_word_of_frequency_needs_a_number_in_its_sentence(sentence: str, word: str | None) -> None:
-    assert next(ENGLISH.frequency_words(sentence), None) == word
+    assert next(ENGLISH.wording.frequency_words(sentence), None) == word
 
 
 @given(st.integers(1, 10**6), st.sampled_from([("mg", 1000), ("ug", 10**6), ("kg", 0)]))

@@ -9,13 +9,14 @@ import pytest
 from support.projects import leaflet
 from support.samples import SAMPLER, document_of
 
-from handouts.checks.readability import measured, reading_of, running_text, sentences_of, split_sentences
+from handouts.checks.packs.english.reading import sentences as split_sentences
+from handouts.checks.readability import measured, reading_of, running_text, sentences_of
 from handouts.core.problem import Mark
 from handouts.document.text import Unit, Words
 
 
 def unit(text: str) -> Unit:
-    return Unit("a/b/c", (Words(text),), Mark("a.yaml", 3))
+    return Unit("a/b/c", (Words(text),), Mark("a.yaml", 3), "en")
 
 
 def test_both_formulas_by_hand() -> None:

@@ -19,7 +19,9 @@ from handouts.content.shipped import beginning
 from handouts.content.shipped.beginning import OccupiedError, begin
 from handouts.content.shipped.place import NothingShippedError, shipped
 from handouts.core.problem import errors
-from handouts.pipeline.build import Request, build, examine
+from handouts.pipeline.build import build
+from handouts.pipeline.check import examine
+from handouts.pipeline.request import Request
 
 HEAD = "# Who approved what.\n"
 

@@ -9,7 +9,8 @@ import pytest
 from support.projects import REPO, TODAY
 
 from handouts.core.problem import errors
-from handouts.pipeline.build import Request, examine
+from handouts.pipeline.check import examine
+from handouts.pipeline.request import Request
 
 README = (REPO / "README.md").read_text(encoding="utf-8")
 

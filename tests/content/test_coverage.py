@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.content.project import Content, Project, named_claims, read_all
+from handouts.content.project import Project, ProjectContent, named_claims, read_all
 from handouts.core.problem import Problem
 from handouts.core.source import Mapping, Scalar, read_source
 
@@ -14,14 +14,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def content() -> Content:
+def content() -> ProjectContent:
     log: list[Problem] = []
     found = read_all(Project(ROOT), None, log)
     assert log == []
     return found
 
 
-def taught(content: Content) -> dict[str, list[str]]:
+def taught(content: ProjectContent) -> dict[str, list[str]]:
     """Each claim with the places that use it."""
     places: dict[str, list[str]] = {name: [] for name in content.library.claims}
     for draft in content.drafts:
@@ -37,19 +37,19 @@ def reasons() -> dict[str, str]:
     return {name: node.text for name, node in root.entries.items() if isinstance(node, Scalar)}
 
 
-def test_every_claim_is_taught_or_says_why_not(content: Content) -> None:
+def test_every_claim_is_taught_or_says_why_not(content: ProjectContent) -> None:
     silent = [name for name, places in taught(content).items() if not places and name not in reasons()]
     assert silent == []
 
 
-def test_no_reason_is_out_of_date(content: Content) -> None:
+def test_no_reason_is_out_of_date(content: ProjectContent) -> None:
     places = taught(content)
     assert [name for name in reasons() if name not in places] == []
     assert [name for name in reasons() if places[name]] == []
     assert all(len(reason) > 20 for reason in reasons().values())
 
 
-def test_every_slide_of_the_course_is_one_of_its_lessons(content: Content) -> None:
+def test_every_slide_of_the_course_is_one_of_its_lessons(content: ProjectContent) -> None:
     decks = {draft.id: draft for draft in content.drafts if draft.kind == "deck"}
     course = decks.pop("vitamin-k-course")
     lessons = [part for part in course.parts if part.home != course.id]

@@ -14,7 +14,8 @@ from handouts.checks.subject import Subject
 from handouts.content.compose import compose
 from handouts.content.model import Claim
 from handouts.content.place import NoProjectError, find_project
-from handouts.content.project import Content, Project, read_all, read_content
+from handouts.content.project import Project, ProjectContent, read_all, read_content
+from handouts.content.translation import Translation
 from handouts.core.problem import Problem
 from handouts.core.quantity import printed
 from handouts.core.source import read_source
@@ -24,7 +25,7 @@ PROJECT = Project(REPO)
 
 
 @cache
-def everything() -> tuple[Content, tuple[Problem, ...]]:
+def everything() -> tuple[ProjectContent, tuple[Problem, ...]]:
     log: list[Problem] = []
     content = read_all(PROJECT, None, log)
     return content, tuple(log)
@@ -64,7 +65,7 @@ def test_every_value_is_said_by_its_sentence() -> None:
 def test_every_value_prints() -> None:
     for claim in claims():
         for measured in claim.values.values():
-            assert printed(measured.quantity)
+            assert printed(measured.quantity, "en")
 
 
 def test_every_claim_rests_on_references_that_exist_and_stand() -> None:
@@ -110,7 +111,7 @@ def test_every_text_unit_of_a_leaflet_has_an_id_of_its_own() -> None:
     content = everything()[0]
     for draft in content.drafts:
         if draft.kind == "leaflet":
-            document = compose(draft, content.library, "en", None, {})
+            document = compose(draft, content.library, Translation("en"), None, {})
             ids = [unit.id for unit in units((document.title, document.lead, document.sections))]
             assert len(ids) == len(set(ids)), draft.id
             assert all(name.startswith(f"{draft.id}/") for name in ids)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from handouts.content.prose import (
     LONGEST_TEXT,
     Cited,
+    Emphasis,
     Linked,
-    Marked,
     Piece,
     Placeholder,
-    Said,
+    PlainText,
     flat,
     parse,
     placeholder,
@@ -40,17 +40,17 @@ def rules(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("plain words", (Said("plain words"),)),
-        ("a **b** c", (Said("a "), Marked("strong", (Said("b"),)), Said(" c"))),
-        ("Ca^2+^", (Said("Ca"), Marked("raised", (Said("2+"),)))),
-        ("CO~2~", (Said("CO"), Marked("lowered", (Said("2"),)))),
-        ("[us](tel:999)", (Linked((Said("us"),), "tel:999"),)),
-        ("said[@paper_2012]", (Said("said"), Cited("paper_2012", MARK))),
-        ("**{{ a.b }}**", (Marked("strong", (Placeholder("claim", "a.b", None, None, MARK),)),)),
-        ("two\nlines", (Said("two lines"),)),
-        ("2 * 3 ~ 6 ^ 7 [x] {y}", (Said("2 * 3 ~ 6 ^ 7 [x] {y}"),)),
-        ("<font size=40>big</font>", (Said("<font size=40>big</font>"),)),
-        ("<img src='/etc/passwd'> & &lt;", (Said("<img src='/etc/passwd'> & &lt;"),)),
+        ("plain words", (PlainText("plain words"),)),
+        ("a **b** c", (PlainText("a "), Emphasis("strong", (PlainText("b"),)), PlainText(" c"))),
+        ("Ca^2+^", (PlainText("Ca"), Emphasis("raised", (PlainText("2+"),)))),
+        ("CO~2~", (PlainText("CO"), Emphasis("lowered", (PlainText("2"),)))),
+        ("[us](tel:999)", (Linked((PlainText("us"),), "tel:999"),)),
+        ("said[@paper_2012]", (PlainText("said"), Cited("paper_2012", MARK))),
+        ("**{{ a.b }}**", (Emphasis("strong", (Placeholder("claim", "a.b", None, None, MARK),)),)),
+        ("two\nlines", (PlainText("two lines"),)),
+        ("2 * 3 ~ 6 ^ 7 [x] {y}", (PlainText("2 * 3 ~ 6 ^ 7 [x] {y}"),)),
+        ("<font size=40>big</font>", (PlainText("<font size=40>big</font>"),)),
+        ("<img src='/etc/passwd'> & &lt;", (PlainText("<img src='/etc/passwd'> & &lt;"),)),
     ],
 )
 def test_markup_becomes_pieces(text: str, expected: tuple[Piece, ...]) -> None:
@@ -102,7 +102,7 @@ def test_a_link_goes_to_the_web_mail_or_a_phone_only(url: str) -> None:
 def test_a_control_character_is_a_problem_and_does_not_print(char: str) -> None:
     prose, problems = parse(f"a{char}b", "unit", MARK)
     assert [problem.rule for problem in problems] == ["control-character"]
-    assert prose.pieces == (Said("ab"),)
+    assert prose.pieces == (PlainText("ab"),)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n \n"])
@@ -135,7 +135,7 @@ SIGNS = st.sampled_from(
 @given(st.one_of(st.text(max_size=200), st.lists(SIGNS, max_size=40).map("".join)))
 def test_parsing_never_raises_and_leaves_no_markup_unsaid(text: str) -> None:
     prose, problems = parse(text, "unit", MARK)
-    words = "".join(piece.text for piece in flat(prose.pieces) if isinstance(piece, Said))
+    words = "".join(piece.text for piece in flat(prose.pieces) if isinstance(piece, PlainText))
     if not problems:
         assert not any(sign in words for sign in ("{{", "}}", "**", "[@"))
 
@@ -148,4 +148,4 @@ def test_parsing_never_raises_and_leaves_no_markup_unsaid(text: str) -> None:
 def test_words_without_markup_print_as_they_are(text: str) -> None:
     prose, problems = parse(text, "unit", MARK)
     if not problems:
-        assert prose.pieces == (Said(text.strip()),)
+        assert prose.pieces == (PlainText(text.strip()),)

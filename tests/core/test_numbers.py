@@ -14,6 +14,7 @@ from handouts.checks.numbers import untraced_number
 from handouts.checks.subject import Subject
 from handouts.content.compose import compose
 from handouts.content.project import Project, read_all
+from handouts.content.translation import Translation
 from handouts.core.numbers import stated
 from handouts.core.problem import Problem
 from handouts.document.text import plain
@@ -122,7 +123,7 @@ def test_a_serving_prints_with_its_fraction(tmp_path: Path, typed: str, printed:
     blocks = '- id: a\n  text: "{{ food/kale:serving }}"'
     root = make_project(tmp_path, {"foods.yaml": foods, SMALL: leaflet(blocks)})
     content = read_all(Project(root), None, [])
-    document = compose(content.drafts[0], content.library, "en", None, {})
+    document = compose(content.drafts[0], content.library, Translation("en"), None, {})
     assert printed in [plain(unit.text) for unit in units(document.sections)]
     assert document.reads.foods == ("kale",)
     assert document.reads.references == ("paper_2012",)

@@ -84,13 +84,13 @@ def spaced(text: str) -> str:
     ],
 )
 def test_a_quantity_or_its_part_prints(quantity: Quantity, part: Part | None, words: str) -> None:
-    assert printed(quantity, part) == spaced(words)
+    assert printed(quantity, "en", part) == spaced(words)
 
 
 @pytest.mark.parametrize("quantity", [DOSE, INR, EFFECT, CHANGE, SHARE, ONE])
 def test_every_part_that_a_quantity_has_prints(quantity: Quantity) -> None:
     for part in parts_of(quantity):
-        assert isinstance(printed(quantity, part), str)
+        assert isinstance(printed(quantity, "en", part), str)
 
 
 def test_one_number_in_a_ratio_has_no_ends() -> None:
@@ -103,7 +103,7 @@ def test_every_unit_reads_back_and_prints(name: str) -> None:
     unit = unit_named(name)
     assert str(unit) == name
     assert unit.dimension
-    assert printed(Number(D(2), unit)).startswith("2")
+    assert printed(Number(D(2), unit), "en").startswith("2")
 
 
 @pytest.mark.parametrize("name", ["", "stone", "mg/fortnight", "/day", "mg/", "mg/day/day", "MG"])
@@ -114,7 +114,7 @@ def test_other_units_are_unknown(name: str) -> None:
 
 @given(st.decimals(min_value="-1e12", max_value="1e12", allow_nan=False, places=4), st.booleans())
 def test_digits_lose_nothing(value: Decimal, grouped: bool) -> None:
-    text = digits(value, grouped=grouped)
+    text = digits(value, "en", grouped=grouped)
     assert "-" not in text
     assert Decimal(text.replace(",", "").replace(MINUS, "-")) == value
     assert len(text.partition(".")[2]) == 4
@@ -127,10 +127,10 @@ def test_digits_lose_nothing(value: Decimal, grouped: bool) -> None:
 )
 def test_a_range_prints_both_ends_with_a_real_dash(a: Decimal, b: Decimal, unit: str) -> None:
     low, high = sorted((a, b))
-    words = printed(Range(low, high, unit_named(unit)))
+    words = printed(Range(low, high, unit_named(unit)), "en")
     grouped = unit_named(unit).id != "year-date"
-    assert words.startswith(f"{digits(low, grouped=grouped)}–{digits(high, grouped=grouped)}")
-    assert f" {digits(low)}" not in words
+    assert words.startswith(f"{digits(low, 'en', grouped=grouped)}–{digits(high, 'en', grouped=grouped)}")
+    assert f" {digits(low, 'en')}" not in words
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.sampled_from([1000, 100000]))

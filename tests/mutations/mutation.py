@@ -22,11 +22,12 @@ from handouts.checks.baseline import Baseline, compared, read_baseline
 from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.places import place_of, places
 from handouts.checks.subject import Subject
-from handouts.content.project import Content, Kind, Project, named_claims, read_all
+from handouts.content.project import Kind, Project, ProjectContent, named_claims, read_all
 from handouts.core.problem import Problem
 from handouts.core.source import Source, read_source, source_of
-from handouts.pipeline.build import Request
-from handouts.pipeline.sets import unfit
+from handouts.pipeline.documents import composed_documents
+from handouts.pipeline.plan import plan_of
+from handouts.pipeline.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 12, 1)
@@ -58,7 +59,7 @@ class Found:
     """What a check found: its problems, and the content that it read."""
 
     problems: tuple[Problem, ...]
-    content: Content
+    content: ProjectContent
 
 
 def _sources() -> dict[str, Source]:
@@ -121,7 +122,9 @@ class Shipped:
             content = content if only is None else _only(content, only)
         found = [*log, *check(Subject(content, DAY, ROOT), log, OF_ALL_WORDS)]
         if needs == "pages":
-            found += unfit(content, Request(ROOT, ROOT, DAY, clinic=self.clinic), found)
+            plan = plan_of(Request(ROOT, ROOT, DAY, clinic=self.clinic))
+            sound = composed_documents(plan, content, tuple(found))
+            found += [problem for each in sound for problem in each.unfit(plan.layouts[each.draft.kind])]
         return Found(tuple(sorted(set(found))), content)
 
 
@@ -144,11 +147,11 @@ def _is_document(name: str) -> bool:
     return Path(name).parent.name in ("leaflets", "decks")
 
 
-def _only(content: Content, names: AbstractSet[str]) -> Content:
+def _only(content: ProjectContent, names: AbstractSet[str]) -> ProjectContent:
     return replace(content, drafts=tuple(draft for draft in content.drafts if draft.id in names))
 
 
-def _reached(content: Content, clean: Content, changed: str) -> Content:
+def _reached(content: ProjectContent, clean: ProjectContent, changed: str) -> ProjectContent:
     """The content with only those documents that a changed file can reach; the course repeats what other decks say."""
     file, content = Path(changed), replace(content, taught=content.taught | clean.taught)
     if _is_document(changed):

@@ -7,6 +7,8 @@ import hashlib
 import json
 import os
 import tempfile
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,10 +29,14 @@ from support.projects import (
     write,
 )
 
+from handouts.checks import subject
+from handouts.content.model import Draft
 from handouts.document.document import Document
-from handouts.pipeline import manifest
-from handouts.pipeline.outputs import layouts_of
+from handouts.pipeline import documents, manifest
+from handouts.pipeline.looks import Looks
+from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.press import Paper, Unset, set_paper
+from handouts.render.paper import look
 
 SMALL = "leaflets/small.en.a4.pdf"
 OTHER = "leaflets/other.en.a4.pdf"
@@ -320,7 +326,7 @@ def test_withholding_what_is_not_there_does_nothing(tmp_path: Path) -> None:
 
 def test_a_check_sets_pages_and_draws_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(root, "leaflets/small.yaml", leaflet(f"- id: a\n  text: {'x' * 200}"))
-    monkeypatch.setattr("handouts.pipeline.build.drawn", lambda *_: pytest.fail("a file was drawn"))
+    monkeypatch.setattr("handouts.pipeline.build.draw", lambda *_: pytest.fail("a file was drawn"))
     assert [problem.rule for problem in problems_of(root)] == ["overflow"]
     with pytest.raises(pytest.fail.Exception):
         built(root)
@@ -329,15 +335,38 @@ def test_a_check_sets_pages_and_draws_nothing(root: Path, monkeypatch: pytest.Mo
 def test_a_build_sets_each_document_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def counted(document: Document, layout: str, folder: Path, signed: date | None, digest: str) -> Paper | Unset:
+    def counted(document: Document, layout: str, looks: Looks, signed: date | None, digest: str) -> Paper | Unset:
         seen.append(f"{document.id} {layout}")
-        return set_paper(document, layout, folder, signed, digest)
+        return set_paper(document, layout, looks, signed, digest)
 
-    monkeypatch.setattr("handouts.pipeline.sets.set_paper", counted)
+    monkeypatch.setattr("handouts.pipeline.documents.set_paper", counted)
     built(root, layouts=())
     assert sorted(seen) == sorted(
         f"{name} {layout}" for name in ("small", "other") for layout in layouts_of(REPO, "leaflet")
     )
+
+
+@pytest.mark.parametrize("run", [built, problems_of])
+def test_each_document_is_composed_once_and_each_look_read_once(
+    root: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., object]
+) -> None:
+    composed, looks = Counter[str](), Counter[str]()
+    compose, read_look = subject.compose, look.read_leaflet_look
+
+    def composing(draft: Draft, *facts: Any) -> Document:
+        composed[draft.id] += 1
+        return compose(draft, *facts)
+
+    def reading(folder: Path, name: str, *facts: Any) -> object:
+        looks[name] += 1
+        return read_look(folder, name, *facts)
+
+    for module in (subject, documents):
+        monkeypatch.setattr(module, "compose", composing)
+    monkeypatch.setattr(look, "read_leaflet_look", reading)
+    run(root, layouts=())
+    assert composed == {"small": 1, "other": 1}
+    assert looks == dict.fromkeys(layouts_of(REPO, "leaflet"), 1)
 
 
 def test_a_check_finds_what_a_build_finds(root: Path) -> None:

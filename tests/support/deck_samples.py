@@ -74,7 +74,7 @@ def unit(name: str, *text: str | object) -> Unit:
                     parts.append(Strong((Words(words),)) if place % 2 else Words(words))
         else:
             parts.append(piece)
-    return Unit(f"sample/{name}", tuple(parts), MARK)  # type: ignore[arg-type]
+    return Unit(f"sample/{name}", tuple(parts), MARK, "en")  # type: ignore[arg-type]
 
 
 def value(source: str, text: str) -> Value:
@@ -199,7 +199,7 @@ def intervals(*, log: bool = True) -> Intervals:
     """Three estimates."""
 
     def row(name: str, label: str, estimate: str, low: str, high: str) -> IntervalRow:
-        printed = Unit(f"sample/{name}/p", (value(name, f"{estimate} ({low}\u2013{high})"),), MARK)
+        printed = Unit(f"sample/{name}/p", (value(name, f"{estimate} ({low}\u2013{high})"),), MARK, "en")
         return IntervalRow(name, unit(name, label), Decimal(estimate), Decimal(low), Decimal(high), printed)
 
     rows = (
@@ -399,7 +399,10 @@ def sections() -> tuple[Section, ...]:
             "Carboxylation adds the second acid group that calcium needs",
             Bullets(
                 "chem",
-                (Unit("sample/chem/1", CHEM, MARK), unit("chem/2", "Without it the protein is made but does not work")),
+                (
+                    Unit("sample/chem/1", CHEM, MARK, "en"),
+                    unit("chem/2", "Without it the protein is made but does not work"),
+                ),
             ),
             Callout(
                 "note",

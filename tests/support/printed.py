@@ -61,5 +61,5 @@ def look_of(name: str) -> LeafletLook:
 def pages_of(document: Document, name: str) -> Pages:
     look = look_of(name)
     shows: Shows = look.shows or "notes"
-    furniture = furniture_of(document, word("draft"), None, None)
+    furniture = furniture_of(document, word("draft", "en"), None, None)
     return set_pages(printout(document, shows), look, furniture)

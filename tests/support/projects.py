@@ -9,7 +9,9 @@ from pathlib import Path
 from PIL import Image
 
 from handouts.core.problem import Problem
-from handouts.pipeline.build import Built, Request, build, examine
+from handouts.pipeline.build import Built, build
+from handouts.pipeline.check import examine
+from handouts.pipeline.request import Request
 
 REPO = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from handouts.content.compose import compose
 from handouts.content.project import Project, read_content
+from handouts.content.translation import Translation
 from handouts.core.problem import Problem
 from handouts.core.words import word
 from handouts.document.document import Document
-from handouts.pipeline.outputs import layouts_of
+from handouts.pipeline.plan import layouts_of
 from handouts.render.paper.furniture import furniture_of
 from handouts.render.paper.look import LeafletLook, read_leaflet_look
 from handouts.render.paper.pages import Pages, set_pages
@@ -84,7 +85,7 @@ def document_of(folder: Path, text: str, clinic: str | None = None) -> Document:
     log: list[Problem] = []
     content = read_content(Project(root), ("small",), clinic, log)
     assert log == []
-    return compose(content.drafts[0], content.library, "en", content.clinic, {})
+    return compose(content.drafts[0], content.library, Translation("en"), content.clinic, {})
 
 
 @cache
@@ -98,7 +99,7 @@ def look_of(layout: str) -> LeafletLook:
 
 def pages_of(document: Document, layout: str = "a4") -> Pages:
     """A document on the pages of a layout, without logo and QR code."""
-    return set_pages(document, look_of(layout), furniture_of(document, word("draft"), None, None))
+    return set_pages(document, look_of(layout), furniture_of(document, word("draft", "en"), None, None))
 
 
 def pdf_of(document: Document, layout: str = "a4") -> bytes:

@@ -14,6 +14,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from handouts.content.translation import Translation
 from support.projects import REPO
 
 GOLDENS = Path(__file__).parents[1] / "render" / "paper" / "pdf" / "structure"
@@ -91,7 +92,7 @@ def leaflet_structure(name: str) -> str:
     from support.samples import pdf_of
 
     content = read_content(Project(REPO), (name,), None, [])
-    return structure_text(pdf_of(compose(content.drafts[0], content.library, "en", None, {})))
+    return structure_text(pdf_of(compose(content.drafts[0], content.library, Translation("en"), None, {})))
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ def _no_mark(*_: Any) -> None:
     """No marked content."""
 
 
-class _NoTree(tree.Tree):
-    def element(self, path: Any) -> tree.Element:  # noqa: ARG002
+class _NoTree(tree.StructTree):
+    def element(self, path: Any) -> tree.StructElement:  # noqa: ARG002
         return self.root
 
     def annotate(self, element: Any) -> int:  # noqa: ARG002
@@ -36,10 +36,10 @@ class _NoTree(tree.Tree):
 def untagged() -> Iterator[None]:
     """While this lasts, the writer tags nothing."""
     with (
-        patch.object(draw, "Tree", _NoTree),
+        patch.object(draw, "StructTree", _NoTree),
         patch.object(draw, "_finish", _no_finish),
-        patch.object(draw._Pen, "open", _no_mark),
-        patch.object(draw._Pen, "leave", _no_mark),
+        patch.object(draw._PageWriter, "open", _no_mark),
+        patch.object(draw._PageWriter, "leave", _no_mark),
     ):
         yield
 

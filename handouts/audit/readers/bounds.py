@@ -69,7 +69,7 @@ def without_address(message: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class ReadingBounds:
     """The largest file in bytes, the largest stream or part of it when unpacked, memory in bytes, and seconds."""
 
     file: int = 200_000_000
@@ -78,16 +78,16 @@ class Bounds:
     seconds: float = 15.0
 
 
-USUAL = Bounds()
+USUAL = ReadingBounds()
 # of a file that this program has just drawn: no clock decides what a build finds
-OWN = Bounds(memory=4_000_000_000, seconds=math.inf)
+OWN = ReadingBounds(memory=4_000_000_000, seconds=math.inf)
 
 
 @dataclass
 class Budget:
     """What reading one file has cost so far."""
 
-    bounds: Bounds = USUAL
+    bounds: ReadingBounds = USUAL
     memory: int = 0
     began: float = field(default_factory=time.monotonic)
 
@@ -124,7 +124,7 @@ class Budget:
             yield thing
 
 
-def read_file(path: Path, bounds: Bounds = USUAL) -> bytes:
+def read_file(path: Path, bounds: ReadingBounds = USUAL) -> bytes:
     """Return the bytes of a regular file of a size that can be read. Raises UnreadableError."""
     try:
         status = path.stat()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPosition:
     """Where words stand: their page, base line and size of type, in pt."""
 
     page: int
@@ -19,5 +19,5 @@ class Chunk:
     """Words as a file holds them; `first` and `last` are the places of its ends where they are known."""
 
     text: str
-    first: Place | None = None
-    last: Place | None = None
+    first: TextPosition | None = None
+    last: TextPosition | None = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from handouts.audit.readers.chunk import Chunk
 from handouts.audit.speak.grid import Grid, grid_of
-from handouts.audit.speak.node import Node, Recording, joined
-from handouts.audit.speak.said import Cell, Line, Link, Role, phrase
+from handouts.audit.speak.node import Recording, SpokenNode, joined
+from handouts.audit.speak.said import Role, SpokenCell, SpokenLine, SpokenLink, phrase
+from handouts.core.words import SOURCE
 
 INLINE = {
     "Span",
@@ -37,6 +38,25 @@ NESTED: dict[str, Role] = {
 WITH_ALT: dict[str, Role] = {"Figure": "figure", "Formula": "figure", "Chart": "chart", "Form": "field"}
 NAMED: dict[str, Role] = {"Caption": "caption", "Title": "title", "Footer": "footer", "Number": "footer"}
 
+# what is said of each of these
+NESTED_WORDS: Mapping[Role, str] = {
+    "quote": "spoken.quote",
+    "note": "spoken.note",
+    "notes": "spoken.notes",
+    "hidden": "spoken.hidden",
+}
+RUNNING_WORDS: Mapping[Role, str] = {
+    "caption": "spoken.caption",
+    "title": "spoken.title",
+    "footer": "spoken.footer",
+}
+ALT_WORDS: Mapping[Role, str] = {"figure": "spoken.figure", "chart": "spoken.chart", "field": "spoken.field"}
+NO_ALT_WORDS: Mapping[Role, str] = {
+    "figure": "spoken.figure.none",
+    "chart": "spoken.chart.none",
+    "field": "spoken.field.none",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
@@ -47,7 +67,7 @@ class _Voice:
     slides: int
 
     def phrase(self, name: str, **parts: object) -> str:
-        return phrase(f"spoken.{name}", self.file, **parts)
+        return phrase(name, self.file, **parts)
 
     @property
     def other(self) -> str | None:
@@ -60,17 +80,17 @@ def _tongue(lang: str) -> str:
     return lang.partition("-")[0].lower()
 
 
-def lines_of(recording: Recording) -> Iterator[Line]:
+def lines_of(recording: Recording) -> Iterator[SpokenLine]:
     """A file from its title to its last element."""
     voice = _Voice(recording.lang, recording.lang, recording.slides)
-    title = recording.title or voice.phrase("untitled")
-    says = voice.phrase("document", title=title, language=recording.lang or voice.phrase("unknown"))
-    yield Line("document", recording.title, says)
+    title = recording.title or voice.phrase("spoken.untitled")
+    says = voice.phrase("spoken.document", title=title, language=recording.lang or voice.phrase("spoken.unknown"))
+    yield SpokenLine("document", recording.title, says)
     for node in recording.nodes:
         yield from _said(node, voice, 0)
 
 
-def _said(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
+def _said(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
     """An element with all that is in it."""
     voice = replace(voice, now=node.lang or voice.now)
     kind = node.kind
@@ -83,15 +103,15 @@ def _said(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
     elif kind in WITH_ALT:
         yield from _described(node, voice, depth)
     elif kind in NESTED:
-        yield _line(NESTED[kind], (), voice.phrase(NESTED[kind]), voice, depth)
+        yield _line(NESTED[kind], (), voice.phrase(NESTED_WORDS[NESTED[kind]]), voice, depth)
         yield from _inside(node, "text", voice, depth + 1)
     elif kind == "Div" and _holds_text(node):
-        yield _line("group", (), voice.phrase("group"), voice, depth)
+        yield _line("group", (), voice.phrase("spoken.group"), voice, depth)
         yield from _inside(node, "text", voice, depth + 1)
     elif _level(kind) is not None:
         yield from _inside(node, "heading", voice, depth, _level(kind))
     elif kind in NAMED:
-        yield from _inside(Node(kind, tuple(_unwrapped(node))), NAMED[kind], voice, depth)
+        yield from _inside(SpokenNode(kind, tuple(_unwrapped(node))), NAMED[kind], voice, depth)
     else:
         yield from _inside(node, "text", voice, depth)
 
@@ -103,7 +123,7 @@ def _level(kind: str) -> int | None:
     return int(kind[1:]) if kind[:1] == "H" and kind[1:].isdecimal() else None
 
 
-def _holds_text(node: Node) -> bool:
+def _holds_text(node: SpokenNode) -> bool:
     """Whether a division holds words itself, and is not only there to hold other divisions."""
     return any(isinstance(kid, Chunk) or kid.kind in INLINE or kid.kind == "P" for kid in node.kids)
 
@@ -111,9 +131,9 @@ def _holds_text(node: Node) -> bool:
 # --- running text ---------------------------------------------------------------------------------
 
 
-def _inside(node: Node, role: Role, voice: _Voice, depth: int, level: int | None = None) -> Iterator[Line]:
+def _inside(node: SpokenNode, role: Role, voice: _Voice, depth: int, level: int | None = None) -> Iterator[SpokenLine]:
     """What is in an element: its running words as one line, other elements in their place."""
-    words: list[Node | Chunk] = []
+    words: list[SpokenNode | Chunk] = []
     for kid in node.kids:
         if isinstance(kid, Chunk) or (kid.kind in INLINE and not _has_blocks(kid)):
             words.append(kid)
@@ -124,40 +144,44 @@ def _inside(node: Node, role: Role, voice: _Voice, depth: int, level: int | None
     yield from _running(words, role, voice, depth, level)
 
 
-def _unwrapped(node: Node) -> Iterator[Node | Chunk]:
+def _unwrapped(node: SpokenNode) -> Iterator[SpokenNode | Chunk]:
     """The words of a caption or title, which may stand in paragraphs."""
     for kid in node.kids:
-        if isinstance(kid, Node) and kid.kind == "P":
+        if isinstance(kid, SpokenNode) and kid.kind == "P":
             yield from kid.kids
             yield Chunk(" ")
         else:
             yield kid
 
 
-def _has_blocks(node: Node) -> bool:
+def _has_blocks(node: SpokenNode) -> bool:
     """Whether an element that should stand in a line holds some that do not."""
-    return any(isinstance(kid, Node) and (kid.kind not in INLINE or _has_blocks(kid)) for kid in node.kids)
+    return any(isinstance(kid, SpokenNode) and (kid.kind not in INLINE or _has_blocks(kid)) for kid in node.kids)
 
 
-def _running(words: Iterable[Node | Chunk], role: Role, voice: _Voice, depth: int, level: int | None) -> Iterator[Line]:
+def _running(
+    words: Iterable[SpokenNode | Chunk], role: Role, voice: _Voice, depth: int, level: int | None
+) -> Iterator[SpokenLine]:
     words = tuple(words)
     text, says = joined(_chunks(words, None)), joined(_chunks(words, voice))
     if not text:
         return
     if role == "heading":
-        says = voice.phrase("heading" if level else "heading.any", level=level, text=says)
-    elif role != "text":
-        says = voice.phrase(role, text=says)
+        says = voice.phrase("spoken.heading" if level else "spoken.heading.any", level=level, text=says)
+    elif role in RUNNING_WORDS:
+        says = voice.phrase(RUNNING_WORDS[role], text=says)
     yield _line(role, words, says, voice, depth, level=level or None)
 
 
 def _line(
-    role: Role, words: tuple[Node | Chunk, ...], says: str, voice: _Voice, depth: int, level: int | None = None
-) -> Line:
-    return Line(role, joined(_chunks(words, None)), says, depth, level, None, voice.other, (), tuple(_links(words)))
+    role: Role, words: tuple[SpokenNode | Chunk, ...], says: str, voice: _Voice, depth: int, level: int | None = None
+) -> SpokenLine:
+    return SpokenLine(
+        role, joined(_chunks(words, None)), says, depth, level, None, voice.other, (), tuple(_links(words))
+    )
 
 
-def _chunks(words: Iterable[Node | Chunk], voice: _Voice | None) -> Iterator[Chunk]:
+def _chunks(words: Iterable[SpokenNode | Chunk], voice: _Voice | None) -> Iterator[Chunk]:
     """The words of a line; with a voice, it says which of them are a link."""
     for each in words:
         if isinstance(each, Chunk):
@@ -165,7 +189,7 @@ def _chunks(words: Iterable[Node | Chunk], voice: _Voice | None) -> Iterator[Chu
             continue
         inner = list(_chunks(each.kids, voice)) if each.alt is None else [Chunk(each.alt)]
         if each.kind == "Link" and voice is not None:
-            opening, _, closing = voice.phrase("link", text="|").partition("|")
+            opening, _, closing = voice.phrase("spoken.link", text="|").partition("|")
             yield Chunk(opening, first=inner[0].first if inner else None)
             yield from inner
             yield Chunk(closing)
@@ -173,44 +197,49 @@ def _chunks(words: Iterable[Node | Chunk], voice: _Voice | None) -> Iterator[Chu
             yield from inner
 
 
-def _links(words: Iterable[Node | Chunk]) -> Iterator[Link]:
+def _links(words: Iterable[SpokenNode | Chunk]) -> Iterator[SpokenLink]:
     for each in words:
-        if isinstance(each, Node) and each.kind == "Link":
-            yield Link(joined(_chunks((each,), None)), each.url)
-        elif isinstance(each, Node):
+        if isinstance(each, SpokenNode) and each.kind == "Link":
+            yield SpokenLink(joined(_chunks((each,), None)), each.url)
+        elif isinstance(each, SpokenNode):
             yield from _links(each.kids)
 
 
 # --- slides, lists and figures --------------------------------------------------------------------
 
 
-def _slide(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
-    name = "slide.hidden" if node.hidden else "slide"
-    says = voice.phrase(name, slide=node.number, slides=voice.slides)
-    yield Line("slide", "", says, depth, count=node.number)
+def _slide(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
+    says = voice.phrase(
+        "spoken.slide.hidden" if node.hidden else "spoken.slide", slide=node.number, slides=voice.slides
+    )
+    yield SpokenLine("slide", "", says, depth, count=node.number)
     yield from _inside(node, "text", voice, depth)
 
 
-def _list(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
+def _list(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
     """A list with how many items it has."""
-    count = sum(isinstance(kid, Node) and kid.kind == LISTS[node.kind] for kid in node.kids)
-    name = "contents" if node.kind == "TOC" else "list.one" if count == 1 else "list"
-    yield Line("list", "", voice.phrase(name, count=count), depth, count=count, lang=voice.other)
+    count = sum(isinstance(kid, SpokenNode) and kid.kind == LISTS[node.kind] for kid in node.kids)
+    says = voice.phrase("spoken.list.one" if count == 1 else "spoken.list", count=count)
+    if node.kind == "TOC":
+        says = voice.phrase("spoken.contents", count=count)
+    yield SpokenLine("list", "", says, depth, count=count, lang=voice.other)
     for kid in node.kids:
-        if isinstance(kid, Node) and kid.kind == LISTS[node.kind]:
+        if isinstance(kid, SpokenNode) and kid.kind == LISTS[node.kind]:
             yield from _item(kid, replace(voice, now=kid.lang or voice.now), depth + 1)
-        elif isinstance(kid, Node):
+        elif isinstance(kid, SpokenNode):
             yield from _said(kid, voice, depth + 1)
 
 
-def _item(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
+def _item(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
     """An item: its label and first words on one line, all else below."""
     label = joined(chunk for part in _parts(node) if part.kind == "Lbl" for chunk in _chunks((part,), None))
-    rest = Node("LBody", tuple(kid for kid in node.kids if not (isinstance(kid, Node) and kid.kind == "Lbl")))
+    rest = SpokenNode(
+        "LBody", tuple(kid for kid in node.kids if not (isinstance(kid, SpokenNode) and kid.kind == "Lbl"))
+    )
     lines = list(_inside(rest, "text", voice, depth))
     first = lines[0] if lines else None
     if first is None or first.role != "text":
-        yield Line("item", label, label or voice.phrase("empty"), depth, lang=voice.other)
+        yield SpokenLine("item", label, label or voice.phrase("spoken.empty"), depth, lang=voice.other)
         yield from (replace(line, depth=line.depth + 1) for line in lines)
         return
     text, says = (f"{label} {words}".strip() for words in (first.text, first.says))
@@ -218,34 +247,34 @@ def _item(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
     yield from (replace(line, depth=line.depth + 1) for line in lines[1:])
 
 
-def _parts(node: Node) -> Iterator[Node]:
-    return (kid for kid in node.kids if isinstance(kid, Node))
+def _parts(node: SpokenNode) -> Iterator[SpokenNode]:
+    return (kid for kid in node.kids if isinstance(kid, SpokenNode))
 
 
-def _described(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
+def _described(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
     """Something seen, by its description; without one a reader falls back on the words in it."""
     role = WITH_ALT[node.kind]
-    inner = Node("Sect", node.kids)
+    inner = SpokenNode("Sect", node.kids)
     if node.alt:
         shown = joined((Chunk(node.alt),))
-        yield Line(role, shown, voice.phrase(role, text=shown), depth, lang=voice.other)
-        inner = Node("Sect", tuple(part for part in _parts(node) if part.kind in ("Caption", "Parts")))
+        yield SpokenLine(role, shown, voice.phrase(ALT_WORDS[role], text=shown), depth, lang=voice.other)
+        inner = SpokenNode("Sect", tuple(part for part in _parts(node) if part.kind in ("Caption", "Parts")))
     else:
-        yield Line(role, "", voice.phrase(f"{role}.none"), depth, lang=voice.other)
+        yield SpokenLine(role, "", voice.phrase(NO_ALT_WORDS[role]), depth, lang=voice.other)
     yield from _inside(inner, "text", voice, depth + 1)
 
 
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def _table(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
+def _table(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
     """A table: how large it is, then its rows."""
     grid = grid_of(node)
-    size = voice.phrase(
-        "table", rows=_counted("rows", grid.rows, voice), columns=_counted("columns", grid.columns, voice)
-    )
+    rows = voice.phrase("spoken.rows.one" if grid.rows == 1 else "spoken.rows", count=grid.rows)
+    columns = voice.phrase("spoken.columns.one" if grid.columns == 1 else "spoken.columns", count=grid.columns)
+    size = voice.phrase("spoken.table", rows=rows, columns=columns)
     alt = joined((Chunk(node.alt or ""),))
-    yield Line("table", alt, f"{size}, {alt}" if alt else size, depth, count=grid.rows, lang=voice.other)
+    yield SpokenLine("table", alt, f"{size}, {alt}" if alt else size, depth, count=grid.rows, lang=voice.other)
     for part in _parts(node):
         if part.kind == "Caption":
             yield from _said(part, voice, depth + 1)
@@ -253,31 +282,27 @@ def _table(node: Node, voice: _Voice, depth: int) -> Iterator[Line]:
         yield from _row(grid, number, voice, depth + 1)
 
 
-def _counted(name: str, count: int, voice: _Voice) -> str:
-    return voice.phrase(f"{name}.one" if count == 1 else name, count=count)
-
-
-def _row(grid: Grid, number: int, voice: _Voice, depth: int) -> Iterator[Line]:
+def _row(grid: Grid, number: int, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
     """A row: each of its cells after the headers of its column; the row's own header is said once, first."""
-    cells: list[Cell] = []
+    cells: list[SpokenCell] = []
     says: list[str] = []
-    links: list[Link] = []
+    links: list[SpokenLink] = []
     for spot in grid.row(number):
         text = _flat(spot.cell, None)
         headers = tuple(filter(None, (_flat(header, None) for header in grid.headers(spot))))
-        cells.append(Cell(headers, text))
+        cells.append(SpokenCell(headers, text))
         links += _links((spot.cell,))
-        heard = _flat(spot.cell, voice) or voice.phrase("empty")
+        heard = _flat(spot.cell, voice) or voice.phrase("spoken.empty")
         above = ", ".join(filter(None, (_flat(header, None) for header in grid.above(spot))))
-        says.append(voice.phrase("cell", header=above, text=heard) if above else heard)
+        says.append(voice.phrase("spoken.cell", header=above, text=heard) if above else heard)
     text = " ".join(cell.text for cell in cells if cell.text)
-    spoken = voice.phrase("row", row=number + 1, cells=" | ".join(says))
-    yield Line("row", text, spoken, depth, number + 1, None, voice.other, tuple(cells), tuple(links))
+    spoken = voice.phrase("spoken.row", row=number + 1, cells=" | ".join(says))
+    yield SpokenLine("row", text, spoken, depth, number + 1, None, voice.other, tuple(cells), tuple(links))
 
 
-def _flat(node: Node, voice: _Voice | None) -> str:
+def _flat(node: SpokenNode, voice: _Voice | None) -> str:
     """All words of a cell on one line."""
     if voice is None:
-        lines = _inside(node, "text", _Voice("en", "en", 0), 0)
+        lines = _inside(node, "text", _Voice(SOURCE, SOURCE, 0), 0)
         return " ".join(line.text for line in lines if line.text)
     return " ".join(line.says for line in _inside(node, "text", replace(voice, now=voice.file), 0))

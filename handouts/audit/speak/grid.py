@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.audit.speak.node import Node
+from handouts.audit.speak.node import SpokenNode
 
 CELLS = ("TH", "TD")
 WIDEST, MOST_SPOTS = 1000, 200_000  # columns of a table, and places that its cells may cover together
@@ -20,7 +20,7 @@ BODIES = ("THead", "TBody", "TFoot")
 class Spot:
     """A cell at its row and column, both from 0; `head` is said of one in the head of its table."""
 
-    cell: Node
+    cell: SpokenNode
     row: int
     column: int
     head: bool
@@ -33,7 +33,7 @@ class Grid:
     spots: dict[tuple[int, int], Spot]
     rows: int
     columns: int
-    by_id: dict[str, Node]
+    by_id: dict[str, SpokenNode]
 
     def row(self, number: int) -> Iterator[Spot]:
         """The cells that begin in a row."""
@@ -42,13 +42,13 @@ class Grid:
             if spot is not None and (spot.row, spot.column) == (number, column):
                 yield spot
 
-    def headers(self, spot: Spot) -> tuple[Node, ...]:
+    def headers(self, spot: Spot) -> tuple[SpokenNode, ...]:
         """The header cells of a cell: of its row, then of its column."""
         if spot.cell.headers:
             return tuple(self.by_id[name] for name in spot.cell.headers if name in self.by_id)
         return (*self._before(spot), *self.above(spot))
 
-    def above(self, spot: Spot) -> tuple[Node, ...]:
+    def above(self, spot: Spot) -> tuple[SpokenNode, ...]:
         """The header cells of a cell's column, none for one that heads its row or column."""
         if spot.cell.headers:
             before = self._before(spot)
@@ -58,7 +58,7 @@ class Grid:
         found = (self.spots.get((row, spot.column)) for row in range(spot.row))
         return _once(each.cell for each in found if each and each.cell.kind == "TH" and _heads_column(each))
 
-    def _before(self, spot: Spot) -> tuple[Node, ...]:
+    def _before(self, spot: Spot) -> tuple[SpokenNode, ...]:
         if spot.cell.kind == "TH":
             return ()
         found = (self.spots.get((spot.row, column)) for column in range(spot.column))
@@ -71,17 +71,17 @@ def _heads_column(spot: Spot) -> bool:
     return spot.head or spot.row == 0
 
 
-def _once(cells: Iterator[Node]) -> tuple[Node, ...]:
+def _once(cells: Iterator[SpokenNode]) -> tuple[SpokenNode, ...]:
     return tuple({id(cell): cell for cell in cells}.values())
 
 
-def grid_of(table: Node) -> Grid:
+def grid_of(table: SpokenNode) -> Grid:
     """The cells of a table at their places."""
     spots: dict[tuple[int, int], Spot] = {}
     rows = list(_rows(table, head=False))
     for number, (row, head) in enumerate(rows):
         column = 0
-        for cell in (kid for kid in row.kids if isinstance(kid, Node) and kid.kind in CELLS):
+        for cell in (kid for kid in row.kids if isinstance(kid, SpokenNode) and kid.kind in CELLS):
             while (number, column) in spots:
                 column += 1
             spot = Spot(cell, number, column, head)
@@ -100,10 +100,10 @@ def _covered(spot: Spot, rows: int) -> Iterator[tuple[int, int]]:
             yield row, column
 
 
-def _rows(node: Node, *, head: bool) -> Iterator[tuple[Node, bool]]:
+def _rows(node: SpokenNode, *, head: bool) -> Iterator[tuple[SpokenNode, bool]]:
     """The rows of a table, and whether each stands in its head."""
     for kid in node.kids:
-        if isinstance(kid, Node) and kid.kind == "TR":
+        if isinstance(kid, SpokenNode) and kid.kind == "TR":
             yield kid, head
-        elif isinstance(kid, Node) and kid.kind in BODIES:
+        elif isinstance(kid, SpokenNode) and kid.kind in BODIES:
             yield from _rows(kid, head=kid.kind == "THead")

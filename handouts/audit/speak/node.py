@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.audit.readers.chunk import Chunk, Place
+from handouts.audit.readers.chunk import Chunk, TextPosition
 
 SOFT_HYPHEN = "\u00ad"
 JOINING = ("-", "\u2010", "\u2013", "\u2014", "/")  # signs after which a line may end inside a word
@@ -14,7 +14,7 @@ NEW_LINE = 0.5  # of the type size: a base line that lies farther off is another
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class SpokenNode:
     """An element of a file.
 
     Its kind is a structure type of PDF, or one of `Slide`, `Notes`, `Chart`, `Parts`, `Hidden`, `Footer`, `Number`.
@@ -23,7 +23,7 @@ class Node:
     """
 
     kind: str
-    kids: tuple[Node | Chunk, ...] = ()
+    kids: tuple[SpokenNode | Chunk, ...] = ()
     alt: str | None = None
     lang: str | None = None
     url: str | None = None
@@ -43,7 +43,7 @@ class Recording:
     kind: Literal["pdf", "pptx"]
     title: str
     lang: str
-    nodes: tuple[Node, ...]
+    nodes: tuple[SpokenNode, ...]
     slides: int = 0
 
 
@@ -60,7 +60,7 @@ def joined(chunks: Iterable[Chunk]) -> str:
     return " ".join(text.replace(SOFT_HYPHEN, "").split())
 
 
-def _parted(last: Place | None, first: Place | None) -> bool:
+def _parted(last: TextPosition | None, first: TextPosition | None) -> bool:
     if last is None or first is None:
         return False
     return last.page != first.page or abs(last.base - first.base) > NEW_LINE * min(last.size, first.size)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.core.words import LANGUAGES, word
+from handouts.core.words import nearest_language, word
 
 Role = Literal[
     "document",
@@ -32,7 +32,7 @@ Role = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SpokenCell:
     """A cell of a table as it is said: its headers, then its words."""
 
     headers: tuple[str, ...]
@@ -40,7 +40,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SpokenLink:
     """Words that lead somewhere."""
 
     text: str
@@ -48,7 +48,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SpokenLine:
     """One thing that is said: `text` are the document's own words, `says` adds what the reader says of them."""
 
     role: Role
@@ -58,8 +58,8 @@ class Line:
     level: int | None = None
     count: int | None = None
     lang: str | None = None
-    cells: tuple[Cell, ...] = ()
-    links: tuple[Link, ...] = ()
+    cells: tuple[SpokenCell, ...] = ()
+    links: tuple[SpokenLink, ...] = ()
 
     def data(self) -> dict[str, object]:
         """The line for machines, without what it does not have."""
@@ -80,7 +80,7 @@ class Spoken:
     title: str
     lang: str
     kind: Literal["pdf", "pptx"]
-    lines: tuple[Line, ...]
+    lines: tuple[SpokenLine, ...]
     before_emergency: int | None
 
     def text(self) -> Iterator[str]:
@@ -108,11 +108,5 @@ class Spoken:
 
 
 def phrase(name: str, lang: str, **parts: object) -> str:
-    """Words of the program in the language of a file, in English where the program does not have it."""
-    return word(name, known_language(lang), **parts)
-
-
-def known_language(lang: str) -> str:
-    """The program's own language that is nearest to one."""
-    short = lang.partition("-")[0].lower()
-    return short if short in LANGUAGES else "en"
+    """Words of the program in the language of a file, or in the one that content is written in."""
+    return word(name, nearest_language(lang), **parts)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from handouts.audit.readers.bounds import Budget, UnreadableError
 from handouts.audit.readers.chunk import Chunk
 from handouts.audit.readers.pdf.file import PdfFile, read_pdf
-from handouts.audit.readers.pdf.tree import Content, Element, Key
+from handouts.audit.readers.pdf.tree import ContentItem, Element, Key
 from handouts.audit.readers.pdf.words import chunk_of, said
-from handouts.audit.speak.node import Node, Recording
+from handouts.audit.speak.node import Recording, SpokenNode
 
 Words = Mapping[tuple[Key, int], list[Chunk]]
 Addresses = Mapping[Key, str]
@@ -33,12 +33,12 @@ def _words(file: PdfFile) -> Words:
     }
 
 
-def _node(element: Element, words: Words, addresses: Addresses) -> Node:
+def _node(element: Element, words: Words, addresses: Addresses) -> SpokenNode:
     kids = tuple(_kids(element, words, addresses))
     for replacement in (element.actual, element.long):
         if replacement is not None:
             kids = (Chunk(replacement),)
-    return Node(
+    return SpokenNode(
         element.kind,
         kids,
         element.alt,
@@ -52,9 +52,9 @@ def _node(element: Element, words: Words, addresses: Addresses) -> Node:
     )
 
 
-def _kids(element: Element, words: Words, addresses: Addresses) -> Iterator[Node | Chunk]:
+def _kids(element: Element, words: Words, addresses: Addresses) -> Iterator[SpokenNode | Chunk]:
     for child in element.children:
         if isinstance(child, Element):
             yield _node(child, words, addresses)
-        elif isinstance(child, Content):
+        elif isinstance(child, ContentItem):
             yield from words.get((child.page, child.number), ())

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from handouts.audit.trace.seen import as_amount, spaced
+from handouts.core.words import SOURCE
 from handouts.document.document import Ground, GroundReference
 from handouts.document.provenance import BETWEEN, NAMESPACE, Address
 
@@ -48,7 +49,7 @@ def read_trace(xml: bytes) -> Carried:
         facts = _facts(root)
         places = {_address(node): tuple(_expected(node, facts)) for node in root.iter(f"{_N}p")}
         names = tuple(node.text or "" for node in root.iter(f"{_N}name"))
-        return Carried(root.get("lang", "en"), tuple(filter(None, names)), places, root.get("letters", ""))
+        return Carried(root.get("lang") or SOURCE, tuple(filter(None, names)), places, root.get("letters", ""))
     except (etree.LxmlError, KeyError, IndexError, ValueError) as error:
         raise BrokenTraceError(str(error)) from error
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from handouts.audit.readers.pdf.file import Page, PdfFile
     from handouts.audit.readers.pdf.painted import Shown
     from handouts.audit.readers.pdf.tree import Element, Key
-    from handouts.audit.readers.pptx.file import Deck, Shape, Slide, Table
+    from handouts.audit.readers.pptx.file import Deck, Shape, ShapeTable, Slide
     from handouts.audit.verify.structure import Texts
 
 SHORT = 30  # letters below which a text says little by itself
@@ -75,14 +75,14 @@ def _by_content(page: Page) -> dict[int | None, str]:
 
 def _contexts(elements: tuple[Element, ...], texts: Texts) -> Iterator[tuple[tuple[Key, int], str]]:
     """For each piece of marked content the words of the row, item or paragraph around it."""
-    from handouts.audit.readers.pdf.tree import Content, Element
+    from handouts.audit.readers.pdf.tree import ContentItem, Element
 
     waiting = [(element, "") for element in elements]
     while waiting:
         element, context = waiting.pop()
         own = context or ("" if element.kind in HOLDERS else _around(element, texts))
         for child in element.children:
-            if isinstance(child, Content):
+            if isinstance(child, ContentItem):
                 yield (child.page, child.number), own
             elif isinstance(child, Element):
                 waiting.append((child, own))
@@ -98,11 +98,11 @@ def _around(element: Element, texts: Texts) -> str:
 
 
 def _alts(file: PdfFile) -> Iterator[Seen]:
-    from handouts.audit.readers.pdf.tree import Content
+    from handouts.audit.readers.pdf.tree import ContentItem
 
     pages = {page.key: page.number for page in file.pages}
     for element in file.elements():
-        first = next((child for child in element.children if isinstance(child, Content)), None)
+        first = next((child for child in element.children if isinstance(child, ContentItem)), None)
         if element.kind == "Figure" and element.alt and first is not None and first.page in pages:
             page = pages[first.page]
             place = (("page", str(page)), ("content", str(first.number)), ("part", "alt"))
@@ -138,7 +138,7 @@ def _shape(here: Address, slide: Slide, shape: Shape) -> Iterator[Seen]:
         yield Seen((*here, ("part", "alt")), slide.number, alt)
 
 
-def _table(here: Address, slide: int, table: Table) -> Iterator[Seen]:
+def _table(here: Address, slide: int, table: ShapeTable) -> Iterator[Seen]:
     for row, cells in enumerate(table.rows):
         context = spaced(CELLS.join(cell.text for cell in cells if cell.text))
         for column, cell in enumerate(cells):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.audit.verify.limits import Report, bare, short
@@ -14,6 +13,7 @@ from handouts.document.blocks import Block, Fields, FigureBlock, Sheet, Table
 from handouts.document.document import Document, Section
 from handouts.document.figures import Bars, Diagram, Edge, Node
 from handouts.document.text import Blank, Inline, Sign, Unit, Words, inlines, plain
+from handouts.document.walk import Branch, children, walk
 
 if TYPE_CHECKING:  # a check of a PDF loads no reader of decks, and the other way round
     from handouts.audit.readers.pdf.file import PdfFile
@@ -23,7 +23,6 @@ if TYPE_CHECKING:  # a check of a PDF loads no reader of decks, and the other wa
 LONG = 24  # letters from which a text is found by itself, and stands twice by no coincidence
 # letters of footers, repeated heads and words of the program that may stand before a text, short or long
 REACH, LONG_REACH = 400, 6000
-SKIPPED = frozenset({"mark", "alt", "teaching", "id", "kind", "style", "width", "count", "shown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,42 +98,42 @@ def _is_spare(block: Block) -> bool:
 
 def _of_block(block: Block) -> Wanted:
     free = _is_free(block)
-    return Wanted(tuple(_units(block)), free, once=not free)
+    return Wanted(tuple(_seen(block)), free, once=not free)
 
 
-def _is_free(node: object) -> bool:
-    """Whether what a block holds has an order of its own on the page: figures, tables, fields."""
+def _is_free(node: Branch) -> bool:
+    """Return whether what a block holds has an order of its own on the page, as figures, tables and fields have."""
     if isinstance(node, FigureBlock | Table | Fields):
         return True
-    return any(_is_free(block) for block in getattr(node, "blocks", ()))
+    return any(_is_free(child) for child in children(node) if isinstance(child, Block))
 
 
-def _units(node: object) -> Iterator[Unit]:
-    """The text units that are seen of a block."""
-    if isinstance(node, Unit):
-        yield node
-    elif isinstance(node, Diagram):
-        yield from _diagram(node)
-    elif isinstance(node, Table):
-        yield from _table(node)
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _units(item)
-    elif is_dataclass(node) and not isinstance(node, type):
-        for name in _members(type(node)):
-            yield from _units(getattr(node, name))
-
-
-@cache
-def _members(kind: type) -> tuple[str, ...]:
-    """The members of a kind of block that may hold texts which are seen."""
-    return tuple(member.name for member in fields(kind) if member.name not in SKIPPED)
+def _seen(node: Branch | None) -> Iterator[Unit]:
+    """Yield the text units that are seen of a block; an alt text is only heard."""
+    match node:
+        case None:
+            return
+        case Unit():
+            yield node
+        case Diagram():
+            yield from _diagram(node)
+        case Table():
+            yield from _table(node)
+        case FigureBlock():
+            yield from _seen(node.figure)
+            yield from _seen(node.caption)
+        case Sheet():
+            yield from _seen(node.caption)
+        case _:
+            for child in children(node):
+                yield from _seen(child)
 
 
 def _table(table: Table) -> Iterator[Unit]:
-    """The cells of a table; where its groups have titles, these head the first column."""
+    """Yield the cells of a table; where its groups have titles, these head the first column."""
     titled = bool(table.groups) and all(group.title is not None for group in table.groups)
-    yield from _units((table.caption, table.columns[1:] if titled else table.columns, table.groups))
+    for part in (table.caption, *(table.columns[1:] if titled else table.columns), *table.groups):
+        yield from _seen(part)
 
 
 def _charted(block: Block) -> Block:
@@ -156,20 +155,13 @@ def _diagram(figure: Diagram) -> Iterator[Unit]:
             yield from (unit for unit in (part.label, detail) if unit is not None)
 
 
-def _figures(blocks: Iterable[object]) -> Iterator[FigureBlock | Sheet]:
-    """The figures among blocks, those inside of callouts, cards, columns and answers too, and pictured pages."""
-    for block in blocks:
-        if isinstance(block, FigureBlock | Sheet):
-            yield block
-        for inside in ("blocks", "cards", "columns", "rows", "sheets"):
-            yield from _figures(getattr(block, inside, ()))
-
-
-def _alts(sections: Iterable[Section], alts: set[str], report: Report) -> Iterator[Problem]:
-    for block in _figures(sections):
-        words = bare(plain(block.alt.text))
+def _alts(sections: tuple[Section, ...], alts: set[str], report: Report) -> Iterator[Problem]:
+    for figure in walk(sections):
+        if not isinstance(figure, FigureBlock | Sheet):
+            continue
+        words = bare(plain(figure.alt.text))
         if words and not any(words in alt for alt in alts):
-            yield report("alt-missing", f"the alt text {short(plain(block.alt.text))} of {block.id} is in no figure")
+            yield report("alt-missing", f"the alt text {short(plain(figure.alt.text))} of {figure.id} is in no figure")
 
 
 # --- matching -------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from handouts.audit.readers.pptx.file import Box, Paragraph, Run, Shape
+from handouts.audit.readers.pptx.file import Box, Run, Shape, ShapeParagraph
 
 # advance widths of the characters from space to tilde, in 1/1000 em
 REGULAR = (
@@ -45,7 +45,7 @@ class _Widths(dict[str, int]):
 _REGULAR, _BOLD = (_Widths(zip(map(chr, range(32, 127)), table, strict=True)) for table in (REGULAR, BOLD))
 
 
-def lines_of(paragraph: Paragraph, room: float) -> list[float]:
+def lines_of(paragraph: ShapeParagraph, room: float) -> list[float]:
     """The widths of a paragraph's lines in so much room."""
     lines, at, gap = [0.0], 0.0, 0.0
     for word, wide, space in _words(paragraph):
@@ -62,7 +62,7 @@ def lines_of(paragraph: Paragraph, room: float) -> list[float]:
     return lines
 
 
-def _words(paragraph: Paragraph) -> Iterator[tuple[str, float, float]]:
+def _words(paragraph: ShapeParagraph) -> Iterator[tuple[str, float, float]]:
     """What a line break does not part, with its width and that of the space after it; it may go over runs."""
     word, wide = "", 0.0
     for run in paragraph.runs:
@@ -86,7 +86,7 @@ def _words(paragraph: Paragraph) -> Iterator[tuple[str, float, float]]:
 _PIECE = re.compile("\n| |[^-\u2013\u2014 \n]*[-\u2013\u2014]|[^-\u2013\u2014 \n]+")
 
 
-def text_height(paragraphs: tuple[Paragraph, ...], room: float) -> tuple[float, float]:
+def text_height(paragraphs: tuple[ShapeParagraph, ...], room: float) -> tuple[float, float]:
     """The width and height of paragraphs in so much room."""
     height = widest = 0.0
     for number, paragraph in enumerate(paragraphs):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from handouts.core.problem import Mark, Problem
+from handouts.core.words import LANGUAGES, word
 
 MM = 72 / 25.4
 FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf)$", re.IGNORECASE)
-SAYS_IMAGE = re.compile(r"^(an? )?(image|picture|photo|graphic|icon|chart|diagram) (of|showing)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,30 @@ def poor_alt(words: str, caption: str = "") -> str | None:
         return "is empty"
     if FILE_NAME.search(words):
         return "is the name of a file"
-    if SAYS_IMAGE.search(words):
+    if _says_image(tuple(LANGUAGES)).search(words):
         return "says what kind of picture it is, not what it shows"
     if caption.strip() and bare(words) == bare(caption):
         return "repeats the caption"
     return None
+
+
+@cache
+def _says_image(langs: tuple[str, ...]) -> re.Pattern[str]:
+    """Words such as `a picture of`, in any of the program's languages: a file may not say rightly which it is in."""
+    known = (
+        (word("says-image.before", lang), word("says-image.kinds", lang), word("says-image.after", lang))
+        for lang in langs
+    )
+    ways = "|".join(f"(?:(?:{before}) )?(?:{kinds}) (?:{after})" for before, kinds, after in known if kinds)
+    return re.compile(rf"^(?:{ways})\b", re.IGNORECASE)
+
+
+@cache
+def empty_link(langs: tuple[str, ...]) -> re.Pattern[str]:
+    """Words such as `click here`, which do not say where a link goes, in any of the program's languages."""
+    known = ((word("empty-link.before", lang), word("empty-link", lang)) for lang in langs)
+    ways = "|".join(f"(?:(?:{before}) )?(?:{words})" for before, words in known if words)
+    return re.compile(rf"^(?:{ways})[.:]?$", re.IGNORECASE)
 
 
 def bare(text: str) -> str:

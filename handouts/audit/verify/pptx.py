@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.audit.readers.bounds import Budget
 from handouts.audit.readers.colour import Colour
-from handouts.audit.readers.pptx.drawing import Seen
-from handouts.audit.readers.pptx.file import TITLES, Box, Deck, Paragraph, Run, Shape, Slide
+from handouts.audit.readers.pptx.drawing import Backdrop
+from handouts.audit.readers.pptx.file import TITLES, Box, Deck, Run, Shape, ShapeParagraph, Slide
 from handouts.audit.verify.contrast import contrast
 from handouts.audit.verify.letters import text_box, text_height
-from handouts.audit.verify.limits import Report, bare, poor_alt, short
+from handouts.audit.verify.limits import Report, bare, empty_link, poor_alt, short
 from handouts.core.problem import Problem
-from handouts.core.words import word
+from handouts.core.words import LANGUAGES, nearest_language, word
 
 Rooms = Mapping[int, Box | None]  # where the text of each shape stands, by the shape's identity
 
@@ -28,9 +28,6 @@ FOOT_SLOTS = frozenset({"source", "badge", "footer", "slide number", "number", "
 NEEDS_ALT = frozenset({"picture", "chart", "table", "group", "frame", "connector"})
 USUAL_SECTIONS = frozenset({"", "default section", "untitled section"})
 SECTION = frozenset({"section", "section header"})
-EMPTY_LINK = re.compile(
-    r"^(click )?(here|this|link|more|read more|see more|this link|website|page)[.:]?$", re.IGNORECASE
-)
 ADDRESS = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
 
 
@@ -107,7 +104,7 @@ def _titles(deck: Deck, report: Report) -> Iterator[Problem]:
 def _drafts(deck: Deck, report: Report) -> Iterator[Problem]:
     """A footer on every slide, and where one says that the deck is a draft, all do."""
     feet = [(slide, _foot(slide)) for slide in deck.slides]
-    draft = word("draft").casefold()
+    draft = word("draft", nearest_language(deck.lang)).casefold()
     is_draft = any(draft in foot.casefold() for _, foot in feet)
     for slide, foot in feet:
         if not foot:
@@ -198,7 +195,7 @@ def _all_runs(slide: Slide) -> Iterator[Run]:
         yield from shape.chart
 
 
-def _texts(shape: Shape) -> Iterator[tuple[Paragraph, ...]]:
+def _texts(shape: Shape) -> Iterator[tuple[ShapeParagraph, ...]]:
     yield shape.paragraphs
     if shape.table is not None:
         for row in shape.table.rows:
@@ -234,7 +231,7 @@ def _links(runs: Sequence[Run], slide: Slide, report: Report) -> Iterator[Proble
         if run.link:
             words[run.link] = words.get(run.link, "") + run.text
     for text in words.values():
-        if not text.strip() or EMPTY_LINK.match(text.strip()) or ADDRESS.match(text.strip()):
+        if not text.strip() or empty_link(tuple(LANGUAGES)).match(text.strip()) or ADDRESS.match(text.strip()):
             yield report("link-text", f"the link {short(text)} does not say where it goes", slide.number)
 
 
@@ -258,19 +255,19 @@ def _contrasts(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> It
         yield from _low(shape.chart, behind.colour, slide, report)
 
 
-def _grounds(shape: Shape, behind: Seen) -> Iterator[tuple[tuple[Paragraph, ...], Seen]]:
+def _grounds(shape: Shape, behind: Backdrop) -> Iterator[tuple[tuple[ShapeParagraph, ...], Backdrop]]:
     yield shape.paragraphs, behind
     if shape.table is not None:
         for row in shape.table.rows:
             yield from ((cell.paragraphs, cell.fill or behind) for cell in row)
 
 
-def _behind(box: Box, painted: Sequence[Shape], ground: Seen) -> Seen:
+def _behind(box: Box, painted: Sequence[Shape], ground: Backdrop) -> Backdrop:
     """What is painted behind the middle of a box."""
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     for shape in reversed(painted):
         if shape.box is not None and shape.box.holds(x, y):
-            return shape.fill or Seen(None)
+            return shape.fill or Backdrop(None)
     return ground
 
 

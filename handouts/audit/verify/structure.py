@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from handouts.audit.readers.pdf.file import Page, PdfFile
-from handouts.audit.readers.pdf.tree import Content, Element, Key
+from handouts.audit.readers.pdf.tree import ContentItem, Element, Key
 from handouts.audit.readers.pdf.words import said
 from handouts.audit.verify.limits import Report, bare, poor_alt, short
 from handouts.core.problem import Problem
@@ -39,17 +39,17 @@ class Texts:
         """The words of an element and all below it."""
         return "".join(self._words(child) for child in element.children)
 
-    def _words(self, child: Element | Content | Key) -> str:
+    def _words(self, child: Element | ContentItem | Key) -> str:
         if isinstance(child, Element):
             return child.actual if child.actual is not None else self.of(child)
-        if isinstance(child, Content):
+        if isinstance(child, ContentItem):
             return self.words.get((child.page, child.number), "")
         return ""
 
     def page(self, element: Element) -> int:
         """The page on which an element begins."""
         for child in element.children:
-            if isinstance(child, Content):
+            if isinstance(child, ContentItem):
                 return self.pages.get(child.page, 1)
             if isinstance(child, Element):
                 return self.page(child)
@@ -87,7 +87,7 @@ def _marked_content(file: PdfFile, elements: list[Element], report: Report) -> I
     pages = {page.key: page for page in file.pages}
     for element in elements:
         for child in element.children:
-            if not isinstance(child, Content):
+            if not isinstance(child, ContentItem):
                 continue
             page = pages.get(child.page)
             number = page.number if page is not None else 1

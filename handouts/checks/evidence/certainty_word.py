@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from handouts.checks.evidence.wording import SOURCE_WORDING, WORDING
+from handouts.checks.packs import SOURCE_PACK, pack_of
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim
 from handouts.core.problem import Problem, Severity
@@ -28,8 +28,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     yield from _in_statements(subject, unsure_claims)
     for passage in subject.passages:
         for unit in passage.units:
-            wording = WORDING.get(unit.lang)
-            for word in wording.certain_words(plain(unit.text)) if wording is not None else ():
+            pack = pack_of(unit.lang)
+            for word in pack.wording.certain_words(plain(unit.text)) if pack is not None else ():
                 unsure = _uncarried(word, passage.claims(unit), claims)
                 if unsure is not None:
                     message = f"{word!r} says more than {unsure.id!r} can carry ({_grade(unsure)})"
@@ -46,14 +46,14 @@ def _uncarried(word: str, behind: Iterable[str], claims: Mapping[str, Claim]) ->
     """The claim that a word says too much of, where none of the claims behind a text carries the word."""
     named = [claims[name] for name in sorted(behind) if name in claims]
     unsure = [claim for claim in named if claim.certainty not in SURE]
-    carried = any(word in SOURCE_WORDING.certain_words(claim.statement) for claim in named if not is_weak(claim))
+    carried = any(word in SOURCE_PACK.wording.certain_words(claim.statement) for claim in named if not is_weak(claim))
     return None if carried or not unsure else min(unsure, key=lambda claim: not is_weak(claim))
 
 
 def _in_statements(subject: Subject, unsure: Iterable[Claim]) -> Iterator[Problem]:
     for claim in unsure:
         severity: Severity = "error" if is_weak(claim) else "warning"
-        for word in SOURCE_WORDING.certain_words(claim.statement):
+        for word in SOURCE_PACK.wording.certain_words(claim.statement):
             message = f"{word!r} in the statement of {claim.id!r} says more than its certainty ({_grade(claim)})"
             yield Problem(claim.mark, ID, message, severity, subject.users(claim.id))
 

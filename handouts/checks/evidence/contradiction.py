@@ -17,6 +17,7 @@ from handouts.content.model import Claim
 from handouts.content.safety import Conversion
 from handouts.core.problem import Problem
 from handouts.core.quantity import Measured, Ratio, printed
+from handouts.core.words import SOURCE
 
 ID = "contradiction"
 _Key = tuple[str | None, ...]
@@ -78,4 +79,4 @@ def _said(place: _Place) -> str:
     claim, name, measured, found = place
     value = f"{claim.id}/{name}" if name else claim.id
     span = f" {found.span}" if found.span else ""
-    return f"{value!r} is {printed(measured.quantity)}{span}"
+    return f"{value!r} is {printed(measured.quantity, SOURCE)}{span}"

@@ -13,6 +13,7 @@ from handouts.checks.passages import Passage, values
 from handouts.checks.subject import Subject, found, warned
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import Ratio, digits
+from handouts.core.words import SOURCE
 from handouts.document.figures import IconArray
 from handouts.document.text import Value
 
@@ -31,7 +32,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         shares = dict(_denominators(passage))
         if len(shares) > 1:
             report = found if passage.draft.audience == "patient" else warned
-            said = " and ".join(f"of {digits(each)}" for each in sorted(shares))
+            said = " and ".join(f"of {digits(each, SOURCE)}" for each in sorted(shares))
             mark = list(shares.values())[1]
             yield report(passage.draft, mark, ID, f"{passage.id!r} compares shares {said}: print one denominator")
 

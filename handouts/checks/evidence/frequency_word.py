@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.evidence.wording import WORDING
+from handouts.checks.packs import pack_of
 from handouts.checks.passages import Passage
 from handouts.checks.subject import Subject, found, listed, noted
 from handouts.core.problem import Mark, Problem
@@ -36,5 +36,5 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _words(passage: Passage) -> Iterator[tuple[Mark, str]]:
     for unit in passage.units:
-        if (wording := WORDING.get(unit.lang)) is not None:
-            yield from ((unit.mark, word) for word in wording.frequency_words(plain(unit.text)))
+        if (pack := pack_of(unit.lang)) is not None:
+            yield from ((unit.mark, word) for word in pack.wording.frequency_words(plain(unit.text)))

@@ -13,16 +13,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from handouts.checks.evidence.amounts import numbers
+from handouts.checks.packs import SOURCE_PACK
 from handouts.checks.subject import Subject
 from handouts.content.model import Claim, SourceNote
 from handouts.core.problem import Problem
 from handouts.core.quantity import DIMENSIONS, Measured, Ratio, printed
+from handouts.core.words import SOURCE
 
 ID = "print-rule"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _UNIT = re.compile(r"[\d\s]*([A-Za-zµ%]+)")
-# the short forms of units in which source texts are noted
-_SHORT = {"µg": "ug", "%": "percent", "mo": "month", "wk": "week", "d": "day", "y": "year", "h": "hour"}
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def _broken(claim: Claim, note: SourceNote) -> Iterator[str]:
     if note.print_rule == "block" and note.quantity is not None:
         for measured in claim.values.values():
             if _is_blocked(measured, note.quantity):
-                value = printed(measured.quantity)
+                value = printed(measured.quantity, SOURCE)
                 yield f"{claim.id!r} prints {value}, which is blocked: the source text said {note.quantity!r}"
 
 
@@ -60,10 +60,11 @@ def _ends(measured: Measured) -> tuple[Decimal, ...]:
 
 def _same_kind(measured: Measured, said: str) -> bool:
     """Whether the unit of the source text, where it has one that we know, measures the same."""
-    words = [word for word in _UNIT.findall(said) if word.casefold() in DIMENSIONS or word in _SHORT]
+    short = SOURCE_PACK.abbreviations.units
+    words = [word for word in _UNIT.findall(said) if word.casefold() in DIMENSIONS or word in short]
     if not words:
         return False
-    name = _SHORT.get(words[0], words[0].casefold())
+    name = short.get(words[0], words[0].casefold())
     dimension = DIMENSIONS[name][0]
     if isinstance(measured.quantity, Ratio):
         return dimension == "share"

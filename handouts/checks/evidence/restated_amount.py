@@ -15,6 +15,7 @@ from handouts.checks.subject import Subject
 from handouts.content.model import Claim, Library
 from handouts.core.problem import Problem, did_you_mean
 from handouts.core.quantity import Measured, Range, printed
+from handouts.core.words import SOURCE
 
 ID = "restated-amount"
 _TABLES = {"limit": "limits", "upper limit": "limits", "intake": "intakes"}
@@ -45,12 +46,12 @@ def _differing(claim: Claim, measured: Measured, paths: tuple[str, ...], library
     value = amount(measured, conversions)
     if len(found) < len(paths) or {each.dimension for _, _, each in found} != {value.dimension}:
         if len(found) == len(paths):
-            yield f"is {printed(measured.quantity)}, which cannot be compared with {', '.join(paths)}"
+            yield f"is {printed(measured.quantity, SOURCE)}, which cannot be compared with {', '.join(paths)}"
         return
     ends = [number for _, _, each in found for number in each.numbers]
     if value.numbers != (min(ends), max(ends)):
-        said = ", ".join(f"{path} is {printed(entry.quantity)}" for path, entry, _ in found)
-        yield f"is {printed(measured.quantity)}, but {said}"
+        said = ", ".join(f"{path} is {printed(entry.quantity, SOURCE)}" for path, entry, _ in found)
+        yield f"is {printed(measured.quantity, SOURCE)}, but {said}"
 
 
 def _entry(path: str, library: Library) -> Measured | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.evidence.amounts import RISKS
-from handouts.checks.evidence.wording import SOURCE_WORDING, WORDING
+from handouts.checks.packs import pack_of
 from handouts.checks.passages import Passage, values
 from handouts.checks.subject import Subject, found
 from handouts.core.problem import Problem
@@ -38,9 +38,9 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _says(texts: list[str], span: str, lang: str) -> bool:
-    """Whether one of the texts names a time span."""
-    wording = WORDING.get(lang, SOURCE_WORDING)
-    return any(wording.says_span(text, span) for text in texts)
+    """Whether one of the texts names a time span; of a language without a pack nobody can tell."""
+    pack = pack_of(lang)
+    return pack is None or any(pack.wording.says_span(text, span) for text in texts)
 
 
 def _said(subject: Subject) -> dict[tuple[str, str], list[str]]:

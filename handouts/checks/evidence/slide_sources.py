@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, warned
-from handouts.content.model import Part
-from handouts.content.project import pointers
+from handouts.content.model import DraftPart
+from handouts.content.walk import pointers
 from handouts.core.problem import Problem
 from handouts.document.document import SlideKind
 
@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 yield warned(draft, part.mark, ID, f"slide {part.id!r} rests on claims and names no 'sources'")
 
 
-def _claims(part: Part) -> Iterator[str]:
+def _claims(part: DraftPart) -> Iterator[str]:
     """The claims whose values a slide and its notes print, and those named for them."""
     yield from (place.source for place in pointers(part) if place.kind == "claim")
     yield from (name for name, _ in part.rests_on)

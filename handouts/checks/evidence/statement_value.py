@@ -13,11 +13,11 @@ from decimal import Decimal
 from functools import cache
 
 from handouts.checks.evidence.amounts import numbers
-from handouts.checks.evidence.wording import SOURCE_WORDING
+from handouts.checks.packs import SOURCE_PACK
 from handouts.checks.subject import Subject
 from handouts.core.problem import Problem
-from handouts.core.quantity import DIMENSIONS, Quantity, Ratio, Unit
-from handouts.core.words import word
+from handouts.core.quantity import DIMENSIONS, UNIT_WORDS, Quantity, Ratio, Unit
+from handouts.core.words import SOURCE, word
 
 ID = "value-not-in-statement"
 _NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[\s\u00a0-]*(%|[^\W\d_]+)?")
@@ -57,7 +57,7 @@ def _unsaid(quantity: Quantity, said: dict[str, set[str]]) -> Iterator[str]:
 
 
 def _unsaid_span(quantity: Quantity, statement: str) -> Iterator[str]:
-    if isinstance(quantity, Ratio) and quantity.span and not SOURCE_WORDING.says_span(statement, quantity.span):
+    if isinstance(quantity, Ratio) and quantity.span and not SOURCE_PACK.wording.says_span(statement, quantity.span):
         yield f"is for the time {quantity.span!r}, which its statement does not say"
 
 
@@ -79,7 +79,7 @@ def _unit_names() -> dict[str, set[str]]:
     """The words that units print as, up to their stroke, each with the ids of its units."""
     names: dict[str, set[str]] = {}
     for unit in DIMENSIONS:
-        for name in word(f"unit.{unit}").split("|"):
+        for name in word(UNIT_WORDS[unit], SOURCE).split("|"):
             if name:
                 names.setdefault(name.partition("/")[0].casefold(), set()).add(unit)
     return names

@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator
 
 from handouts.checks.evidence.amounts import numbers
+from handouts.checks.packs import SOURCE_PACK
 from handouts.checks.subject import Subject
 from handouts.content.model import Claim, Library
 from handouts.core.numbers import stated
 from handouts.core.problem import Problem
 from handouts.core.quantity import Interval, Quantity, Ratio
+from handouts.core.words import SOURCE
 
 ID = "number-without-value"
-LANGUAGE = "en"  # of statements
-_LEVEL = re.compile(r"\d+(?:\.\d+)?% CI\b")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     library = subject.content.library
     for claim in subject.facts.claims.values():
         known: frozenset[str] | None = None
-        for number in stated(_spoken(claim), LANGUAGE, library.names):
+        for number in stated(_spoken(claim), SOURCE, library.names):
             if known is None:
                 known = frozenset(_known(claim, library))
             if number.text[0].isdigit() and number.text.replace(",", "") not in known:
@@ -40,7 +40,7 @@ def _spoken(claim: Claim) -> str:
     """A statement, without the level of an interval that is no value."""
     if any(isinstance(measured.quantity, Interval) for measured in claim.values.values()):
         return claim.statement
-    return _LEVEL.sub(" ", claim.statement)
+    return SOURCE_PACK.abbreviations.interval_level.sub(" ", claim.statement)
 
 
 def _known(claim: Claim, library: Library) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Whether a patient can read it: reading level, long sentences, words that nobody explained.
 
-It is about documents in English, for no word list or formula here fits another language, and about those for patients;
+It is about documents in a language with a pack (`checks.packs`), and about those for patients;
 only how words are spelt and set counts in all documents, and in the statements of claims.
 """
 

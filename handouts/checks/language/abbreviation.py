@@ -1,7 +1,7 @@
 """An abbreviation is spelled out where a patient's document first uses it.
 
 Write `tuberculosis (TB)` or `TB (tuberculosis)`. Words of the glossary have a rule of their own (`unexplained-term`);
-units, and short forms that everybody says (`EVERYDAY`), need nothing. Source: CDC Clear Communication Index 7.
+units, and short forms that everybody says , need nothing. Source: CDC Clear Communication Index 7.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.checks.language.unexplained_term import names_of
-from handouts.checks.language.walk import in_english, read_units
+from handouts.checks.language.walk import read_units, with_pack
 from handouts.checks.subject import Subject, warned
 from handouts.core.problem import Problem
 from handouts.core.words import LANGUAGES
@@ -18,26 +18,26 @@ from handouts.document.document import Document
 from handouts.document.text import Unit, plain
 
 ID = "abbreviation"
-EVERYDAY = frozenset(("US", "USA", "UK", "EU", "TV", "OK", "AM", "PM", "ID", "DVD", "SMS", "QR"))
-
-_SHORT = re.compile(r"(?<![\w-])[A-Z][A-Za-z]?[A-Z]{1,5}(?=s?(?![\w-]))")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Abbreviations that a patient meets before anybody spelled them out."""
     terms = subject.content.library.terms
-    in_glossary = set(names_of(terms.values()).terms) if terms else set()
-    known = EVERYDAY | {text for text in LANGUAGES["en"].values() if text.isupper()}
-    for draft, document in in_english(subject):
-        for unit, short in _unknown(document, in_glossary, known):
+    for draft, document, pack in with_pack(subject):
+        in_glossary = set(names_of(terms.values(), pack).terms) if terms else set()
+        known = pack.abbreviations.everyday | {text for text in LANGUAGES[document.lang].values() if text.isupper()}
+        short_forms = _unknown(document, pack.abbreviations.pattern, in_glossary, known)
+        for unit, short in short_forms:
             yield warned(draft, unit.mark, ID, f"{short!r} is not spelled out at its first use")
 
 
-def _unknown(document: Document, in_glossary: set[str], known: frozenset[str]) -> Iterator[tuple[Unit, str]]:
+def _unknown(
+    document: Document, pattern: re.Pattern[str], in_glossary: set[str], known: frozenset[str]
+) -> Iterator[tuple[Unit, str]]:
     met = set(known)
     for unit in read_units(document):
         text = plain(unit.text)
-        for match in _SHORT.finditer(text):
+        for match in pattern.finditer(text):
             if match[0] in met or match[0].casefold() in in_glossary:
                 continue
             met.add(match[0])

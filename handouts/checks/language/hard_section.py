@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.checks.language.flesch_kincaid import MOST
 from handouts.checks.language.hardest import hardest
-from handouts.checks.language.walk import in_english
+from handouts.checks.language.walk import with_pack
 from handouts.checks.readability import Sentence, flesch_kincaid
 from handouts.checks.subject import Subject, noted
 from handouts.core.problem import Problem
@@ -20,7 +20,7 @@ LEAST_WORDS = 50
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Sections of patients' documents that are harder than a document may be."""
-    for draft, document in in_english(subject):
+    for draft, document, _ in with_pack(subject):
         within = _by_section(subject.sentences[draft.id])
         for section in document.sections:
             sentences = within.get(section.id, [])

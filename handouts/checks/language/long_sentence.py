@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.language.walk import in_english, read_sentences
+from handouts.checks.language.walk import read_sentences, with_pack
 from handouts.checks.subject import Subject, warned
 from handouts.core.problem import Problem
 
@@ -18,7 +18,7 @@ MEAN = 15
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Long sentences, and documents whose sentences are long on the whole."""
-    for draft, document in in_english(subject):
+    for draft, document, _ in with_pack(subject):
         for sentence in read_sentences(document):
             if len(sentence.words) > MOST:
                 message = f"a sentence of {len(sentence.words)} words, at most {MOST}: {sentence.text[:60]!r} ..."

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.language.hardest import hardest
-from handouts.checks.language.walk import in_english
+from handouts.checks.language.walk import with_pack
 from handouts.checks.readability import SMOG_SENTENCES, measured
 from handouts.checks.subject import Subject, warned
 from handouts.core.problem import Problem
@@ -21,7 +21,7 @@ MOST = 9.0
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Patients' documents above the target, by SMOG."""
-    for draft, _ in in_english(subject):
+    for draft, _, _ in with_pack(subject):
         sentences = subject.sentences[draft.id]
         reading = measured(sentences)
         if reading is not None and reading.sentences >= SMOG_SENTENCES and reading.smog > MOST:

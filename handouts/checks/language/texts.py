@@ -1,4 +1,4 @@
-"""All English texts that a check reads: what documents say, and the statements of claims, each once."""
+"""All texts that a check reads, in the language of the content: what documents say, and statements of claims, each once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from handouts.checks.subject import Subject
 from handouts.content.project import Project
 from handouts.core.problem import Mark
+from handouts.core.words import SOURCE
 from handouts.document.text import plain
-
-LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def texts(subject: Subject) -> Iterator[Text]:
     shared: dict[tuple[str, Mark], dict[str, None]] = {}
     for passage in subject.passages:
         for unit in passage.units:
-            if unit.lang == LANGUAGE:
+            if unit.lang == SOURCE:
                 shared.setdefault((plain(unit.text), unit.mark), {})[passage.draft.id] = None
     yield from (Text(words, mark, tuple(names)) for (words, mark), names in shared.items())
     for claim in subject.facts.claims.values():

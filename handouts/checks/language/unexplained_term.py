@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handouts.checks.language.walk import block_of, in_english, may_wait, read_units
+from handouts.checks.language.walk import block_of, may_wait, read_units, with_pack
+from handouts.checks.packs.pack import Inflection, LanguagePack
 from handouts.checks.subject import Subject, warned
 from handouts.content.model import Draft, Term
 from handouts.core.problem import Problem
@@ -27,18 +28,15 @@ BEFORE_BRACKET = 3
 ENOUGH = 2
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_EMPTY = (
-    "the and that with from have has how your you for its into can are which called often such too very when who was "
-    "were this than more most while does not yet there where what also any"
-)
 
 
 @dataclass(frozen=True)
 class Names:
-    """Every name of the glossary's terms, and one pattern that finds them, the longest first."""
+    """Every name of the glossary's terms, one pattern that finds them, the longest first, and how their words change."""
 
     terms: Mapping[str, Term]
     pattern: re.Pattern[str]
+    inflection: Inflection
 
     def without(self, text: str) -> str:
         """A text without any of the names."""
@@ -57,19 +55,19 @@ def check(subject: Subject) -> Iterator[Problem]:
     terms = subject.content.library.terms
     if not terms:
         return
-    names = names_of(terms.values())
-    for draft, document in in_english(subject):
+    for draft, document, pack in with_pack(subject):
+        names = names_of(terms.values(), pack)
         for unit, term, name in _unexplained(draft, document, names):
             message = f"{name!r} is not explained at its first use; in plain words: {term.plain}"
             yield warned(draft, unit.mark, ID, message)
 
 
-def names_of(terms: Iterable[Term]) -> Names:
-    """The names of terms; a plural s belongs to a name."""
+def names_of(terms: Iterable[Term], pack: LanguagePack) -> Names:
+    """The names of terms; the ending of a plural belongs to a name."""
     found = {name.casefold(): term for term in terms for name in (term.id, *term.also)}
     longest = sorted(found, key=len, reverse=True)
-    pattern = rf"(?<![\w-])({'|'.join(map(re.escape, longest))})(?:s|es)?(?![\w-])"
-    return Names(found, re.compile(pattern, re.IGNORECASE))
+    pattern = rf"(?<![\w-])({'|'.join(map(re.escape, longest))}){pack.inflection.plural}(?![\w-])"
+    return Names(found, re.compile(pattern, re.IGNORECASE), pack.inflection)
 
 
 def _short(name: str) -> bool:
@@ -88,7 +86,7 @@ def _unexplained(draft: Draft, document: Document, names: Names) -> Iterator[tup
         for term, match in names.used(written(unit.text)):
             if term.id in met:
                 continue
-            explained = _explained(term, match, units, place)
+            explained = _explained(term, match, units, place, names.inflection)
             if not explained and unit.id in waiting:
                 put_off.setdefault(term.id, (unit, term, match[1]))
                 continue
@@ -108,8 +106,8 @@ def _taught(draft: Draft) -> Mapping[str, set[str]]:
     }
 
 
-def _explained(term: Term, match: re.Match[str], units: Sequence[Unit], place: int) -> bool:
-    return _in_brackets(match) or _plain_words_near(term, match, units, place)
+def _explained(term: Term, match: re.Match[str], units: Sequence[Unit], place: int, forms: Inflection) -> bool:
+    return _in_brackets(match) or _plain_words_near(term, match, units, place, forms)
 
 
 def _in_brackets(match: re.Match[str]) -> bool:
@@ -120,13 +118,13 @@ def _in_brackets(match: re.Match[str]) -> bool:
     return re.match(rf"(?:[ \u00a0]+[^\s(.]+){{0,{BEFORE_BRACKET}}}[ \u00a0]+\([^)]*[^\W\d_]{{3}}", after) is not None
 
 
-def _plain_words_near(term: Term, match: re.Match[str], units: Sequence[Unit], place: int) -> bool:
+def _plain_words_near(term: Term, match: re.Match[str], units: Sequence[Unit], place: int, forms: Inflection) -> bool:
     """Whether enough of the term's plain words stand in its text, or in the text before or after it in its block."""
-    wanted = _stems(term.plain)
+    wanted = _stems(term.plain, forms)
     own = f"{match.string[: match.start()]} {match.string[match.end() :]}"
     near = [own, *(plain(units[other].text) for other in _neighbours(units, place))]
     enough = min(ENOUGH, len(wanted))
-    return any(len(wanted & _stems(text)) >= enough for text in near)
+    return any(len(wanted & _stems(text, forms)) >= enough for text in near)
 
 
 def _neighbours(units: Sequence[Unit], place: int) -> Iterator[int]:
@@ -150,7 +148,7 @@ def _written(inline: Inline) -> str:
             return plain((inline,))
 
 
-def _stems(text: str) -> frozenset[str]:
+def _stems(text: str, forms: Inflection) -> frozenset[str]:
     """The words that carry meaning, without their common endings."""
     words = (word.casefold() for word in _WORD.findall(text))
-    return frozenset(re.sub(r"(?:ings?|ed|e?s|e)\Z", "", word) for word in words if word not in _EMPTY.split())
+    return frozenset(forms.ending.sub("", word) for word in words if word not in forms.empty)

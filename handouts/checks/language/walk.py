@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.readability import LANGUAGES, Sentence, sentences_of
+from handouts.checks.packs import pack_of
+from handouts.checks.packs.pack import LanguagePack
+from handouts.checks.readability import Sentence, sentences_of
 from handouts.checks.subject import Subject
 from handouts.content.model import Draft
 from handouts.document.blocks import Callout, References
 from handouts.document.document import Document
 from handouts.document.text import Unit
-from handouts.document.walk import units
+from handouts.document.walk import blocks, units
 
 
-def in_english(subject: Subject) -> Iterator[tuple[Draft, Document]]:
-    """The documents for patients whose language the word lists and formulas of this group were made for."""
-    return ((draft, document) for draft, document in subject.read_by_patients if document.lang in LANGUAGES)
+def with_pack(subject: Subject) -> Iterator[tuple[Draft, Document, LanguagePack]]:
+    """The documents for patients, each with what is known of its language; none in a language without a pack."""
+    for draft, document in subject.read_by_patients:
+        pack = pack_of(document.lang)
+        if pack is not None:
+            yield draft, document, pack
 
 
 def read_units(document: Document) -> Iterator[Unit]:
     """Every text unit but those of sources: title and message first."""
     yield from units((document.title, document.lead))
     for section in document.sections:
-        if not any(isinstance(block, References) for block in section.blocks):
+        if not any(isinstance(block, References) for block in blocks(section)):
             yield from units(section)
 
 
@@ -38,7 +43,7 @@ def may_wait(document: Document) -> frozenset[str]:
     for section in document.sections:
         if section.title is not None:
             found.append(section.title.id)
-        for block in section.blocks:
+        for block in blocks(section):
             if isinstance(block, Callout) and block.kind in ("emergency", "call-today"):
                 found.extend(unit.id for unit in units(block))
     return frozenset(found)

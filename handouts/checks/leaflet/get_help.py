@@ -13,8 +13,8 @@ from typing import get_args
 
 from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, found, warned
-from handouts.content.model import BoxBlock, Draft, Part, Statement
-from handouts.content.project import pointers
+from handouts.content.model import BoxBlock, Draft, DraftPart, Statement
+from handouts.content.walk import pointers, walk
 from handouts.core.problem import Problem
 from handouts.document.blocks import CalloutKind
 
@@ -38,14 +38,14 @@ def check(subject: Subject) -> Iterator[Problem]:
                 yield found(draft, box.title.mark, ID, message)
 
 
-def _boxes(draft: Draft, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[Part, Statement, BoxBlock]]:
+def _boxes(draft: Draft, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[DraftPart, Statement, BoxBlock]]:
     for part in draft.parts:
         for statement in part.statements:
-            if isinstance(statement.body, BoxBlock) and statement.body.kind in kinds:
-                yield part, statement, statement.body
+            boxes = (each for each in walk(statement) if isinstance(each, BoxBlock))
+            yield from ((part, statement, box) for box in boxes if box.kind in kinds)
 
 
-def _misplaced(draft: Draft, part: Part, statement: Statement, box: BoxBlock) -> Iterator[Problem]:
+def _misplaced(draft: Draft, part: DraftPart, statement: Statement, box: BoxBlock) -> Iterator[Problem]:
     if not _has_contact(box):
         yield found(draft, box.title.mark, ID, f"the {box.kind} box names no contact, such as {{{{ clinic/day }}}}")
     if not part.front:

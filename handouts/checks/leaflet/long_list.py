@@ -6,12 +6,12 @@ Source: CDC Clear Communication Index 8.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, warned
 from handouts.core.problem import Problem
 from handouts.document.blocks import Bullets
+from handouts.document.walk import blocks
 
 ID = "long-list"
 MOST = 7
@@ -20,18 +20,7 @@ MOST = 7
 def check(subject: Subject) -> Iterator[Problem]:
     """Lists that nobody keeps in mind."""
     for draft, document in leaflets(subject):
-        for bullets in _lists(document.sections):
-            if len(bullets.items) > MOST:
+        for bullets in blocks(document.sections):
+            if isinstance(bullets, Bullets) and len(bullets.items) > MOST:
                 message = f"a list of {len(bullets.items)} items; part it, at most {MOST} stand together"
                 yield warned(draft, bullets.items[0].mark, ID, message)
-
-
-def _lists(node: object) -> Iterator[Bullets]:
-    if isinstance(node, Bullets):
-        yield node
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _lists(item)
-    elif is_dataclass(node) and not isinstance(node, type):
-        for member in fields(node):
-            yield from _lists(getattr(node, member.name))

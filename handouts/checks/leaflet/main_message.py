@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.leaflet.parts import leaflets
-from handouts.checks.readability import split_sentences
+from handouts.checks.packs import pack_of
 from handouts.checks.subject import Subject, found
 from handouts.core.problem import Problem
+from handouts.document.document import Document
 from handouts.document.text import plain
 
 ID = "main-message"
@@ -20,7 +21,15 @@ MOST = 3
 def check(subject: Subject) -> Iterator[Problem]:
     """Messages that are no one message."""
     for draft, document in leaflets(subject):
-        count = len(tuple(split_sentences(plain(document.lead.text)))) if document.lead is not None else 0
-        if not 1 <= count <= MOST:
+        count = message_sentences(document)
+        if count is not None and not 1 <= count <= MOST:
             mark = document.lead.mark if document.lead is not None else draft.mark
             yield found(draft, mark, ID, f"the main message has {count} sentences; it must have 1 to {MOST}")
+
+
+def message_sentences(document: Document) -> int | None:
+    """How many sentences the main message has; None where it is in a language without a pack."""
+    if document.lead is None:
+        return 0
+    pack = pack_of(document.lang)
+    return sum(1 for _ in pack.readability.sentences(plain(document.lead.text))) if pack is not None else None

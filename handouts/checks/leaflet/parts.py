@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
 from handouts.content.model import Draft, Role
-from handouts.document.blocks import Block, Bullets, Card, Cards
-from handouts.document.document import Document
+from handouts.document.blocks import Block, Bullets, Card, Cards, block_id
+from handouts.document.document import Document, Section
 from handouts.document.text import Unit
-from handouts.document.walk import units
+from handouts.document.walk import outermost, units
 
 
 def leaflets(subject: Subject) -> Iterator[tuple[Draft, Document]]:
@@ -35,9 +35,11 @@ def action_units(document: Document) -> Iterator[Unit]:
 def _action_blocks(document: Document) -> Iterator[Block]:
     for section in document.sections:
         actions = {name for name, role in section.roles if role == "actions"}
-        for block in section.blocks:
-            if section.id in actions or block_id(block) in actions or _is_action(block):
-                yield block
+
+        def acts(block: Block, section: Section = section, actions: set[str] = actions) -> bool:
+            return section.id in actions or block_id(block) in actions or _is_action(block)
+
+        yield from outermost(section.blocks, acts)
 
 
 def _is_action(block: Block) -> bool:
@@ -56,8 +58,3 @@ def _steps(block: Block) -> tuple[Card | Unit, ...]:
             return items
         case _:
             return tuple(units(block))
-
-
-def block_id(block: Block) -> str:
-    """The id of a block: of a paragraph that of its text."""
-    return block.id if hasattr(block, "id") else next(units(block)).id

@@ -6,23 +6,16 @@ item 22; CDC Clear Communication Index 14.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from handouts.checks.leaflet.parts import action_units, leaflets, steps
+from handouts.checks.packs import pack_of
 from handouts.checks.subject import Subject, warned
 from handouts.core.problem import Problem
 from handouts.document.text import plain
 
 ID = "steps"
 LEAST = 2
-
-_WHEN = re.compile(
-    r"\b(?:when|whenever|before|after|until|within|while|during|as soon as|at once|first|then|now|today|tonight|once|"
-    r"twice|each|every|daily|weekly|monthly|mornings?|evenings?|nights?|days?|weeks?|months?|hours?|minutes?|"
-    r"time|times)\b",
-    re.IGNORECASE,
-)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -34,5 +27,6 @@ def check(subject: Subject) -> Iterator[Problem]:
         first = next(action_units(document))
         if len(found) < LEAST:
             yield warned(draft, first.mark, ID, "the action is not broken into steps")
-        if document.lang == "en" and not any(_WHEN.search(plain(unit.text)) for unit in action_units(document)):
+        when = pack.voice.when if (pack := pack_of(document.lang)) is not None else None
+        if when is not None and not any(when.search(plain(unit.text)) for unit in action_units(document)):
             yield warned(draft, first.mark, ID, "no step says when or how often")

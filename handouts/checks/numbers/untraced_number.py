@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
-from handouts.content.prose import Linked, Marked, Piece, Prose, Said, prose_in
+from handouts.content.prose import Emphasis, Linked, Piece, PlainText, Prose
+from handouts.content.walk import prose_in
 from handouts.core.numbers import stated
 from handouts.core.problem import Problem
+from handouts.core.words import SOURCE
 
 ID = "untraced-number"
-LANGUAGE = "en"  # of content as it is written
 # stands in a text for what a placeholder prints, so that nothing typed joins over it
 FILLED = "\ufffc"
 
@@ -25,12 +26,12 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Numbers that are typed in texts and in the plain words of terms."""
     library = subject.content.library
     for draft in subject.drafts:
-        for prose in prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values()))):
-            for number in stated(_typed(prose), LANGUAGE, library.names):
+        for prose in prose_in(draft):
+            for number in stated(_typed(prose), SOURCE, library.names):
                 yield found(draft, prose.mark, ID, _message(number.text))
     for draft, place in subject.placed("term"):
         term = library.terms.get(place.source)
-        for number in stated(term.plain, LANGUAGE, library.names) if term else ():
+        for number in stated(term.plain, SOURCE, library.names) if term else ():
             yield found(draft, term.mark if term else place.mark, ID, _message(number.text))
 
 
@@ -47,9 +48,9 @@ def _typed(prose: Prose) -> str:
 
 def _words(piece: Piece) -> str:
     match piece:
-        case Said(text):
+        case PlainText(text):
             return text
-        case Marked(pieces=pieces) | Linked(pieces=pieces):
+        case Emphasis(pieces=pieces) | Linked(pieces=pieces):
             return "".join(map(_words, pieces))
         case _:
             return FILLED

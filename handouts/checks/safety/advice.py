@@ -54,9 +54,9 @@ def advice_in(document: Document) -> Iterator[Advice]:
     for section in document.sections:
         title = plain(section.title.text) if section.title is not None else ""
         for block in section.blocks:
-            yield from _of(block, _Place(title, "", "", _id(block, section), refused=False))
+            yield from _of(block, _BlockHeads(title, "", "", _id(block, section), refused=False))
         for note in section.teaching.notes if section.teaching is not None else ():
-            yield _advice(note, _Place(title, "", "", f"{section.id}/notes", refused=False))
+            yield _advice(note, _BlockHeads(title, "", "", f"{section.id}/notes", refused=False))
 
 
 def _id(block: Block, section: Section) -> str:
@@ -75,7 +75,7 @@ def section_values(section: Section) -> Iterator[tuple[Value, Unit]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _BlockHeads:
     """What stands over a block."""
 
     section: str
@@ -84,18 +84,18 @@ class _Place:
     block: str
     refused: bool
 
-    def under(self, head: Unit) -> _Place:
+    def under(self, head: Unit) -> _BlockHeads:
         return replace(self, head=plain(head.text))
 
 
-def _advice(unit: Unit, place: _Place) -> Advice:
+def _advice(unit: Unit, place: _BlockHeads) -> Advice:
     values = tuple(inline for inline in inlines(unit.text) if isinstance(inline, Value))
     return Advice(
         plain(unit.text), place.head, place.asked, place.section, place.block, place.refused, values, unit.mark
     )
 
 
-def _of(block: Block, place: _Place) -> Iterator[Advice]:
+def _of(block: Block, place: _BlockHeads) -> Iterator[Advice]:
     match block:
         case Paragraph(unit):
             yield _advice(unit, place)
@@ -130,12 +130,12 @@ def _of(block: Block, place: _Place) -> Iterator[Advice]:
             assert_never(block)
 
 
-def _all(blocks: tuple[Block, ...], place: _Place) -> Iterator[Advice]:
+def _all(blocks: tuple[Block, ...], place: _BlockHeads) -> Iterator[Advice]:
     for block in blocks:
         yield from _of(block, place)
 
 
-def _table(table: Table, place: _Place) -> Iterator[Advice]:
+def _table(table: Table, place: _BlockHeads) -> Iterator[Advice]:
     """Each cell under the heads of its row and column, as an answer to the column's."""
     for row in (row for group in table.groups for row in group.rows):
         head = plain(row.cells[0].text)

@@ -14,7 +14,8 @@ from handouts.checks.safety.terms import names, sentences
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import ClinicianUnit
 from handouts.core.problem import Problem
-from handouts.core.words import word
+from handouts.core.quantity import UNIT_WORDS
+from handouts.core.words import SOURCE, word
 
 ID = "clinician-unit"
 
@@ -46,6 +47,6 @@ def _printed(advice: Advice, rule: ClinicianUnit, subject: Subject) -> bool:
 
 def _typed(advice: Advice, rule: ClinicianUnit, subject: Subject) -> bool:
     terms = subject.content.library.safety.substances[rule.nutrient].terms
-    units = "|".join(re.escape(word(f"unit.{unit}")) for unit in rule.units)
+    units = "|".join(re.escape(word(UNIT_WORDS[unit], SOURCE)) for unit in rule.units)
     amount = re.compile(rf"\d\s*(?:{units})\b")
     return any(names(sentence, terms) and amount.search(sentence) for sentence in sentences(advice.text))

@@ -17,7 +17,7 @@ from handouts.checks.safety.doses import OFFERED, daily, offer_of
 from handouts.checks.safety.terms import about, allows, names, says, sentences, without
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim, Draft
-from handouts.content.prose import Said, flat
+from handouts.content.prose import PlainText, flat
 from handouts.content.safety import Contraindication, Safety
 from handouts.core.problem import Problem
 
@@ -51,7 +51,7 @@ def _readers(draft: Draft) -> str:
     if draft.audience == "clinician":
         return ""
     pieces = (piece for prose in (draft.title, draft.lead) if prose is not None for piece in flat(prose.pieces))
-    return " ".join((draft.subject, *(piece.text for piece in pieces if isinstance(piece, Said))))
+    return " ".join((draft.subject, *(piece.text for piece in pieces if isinstance(piece, PlainText))))
 
 
 def _offer(advice: Advice, rule: Contraindication, readers: str, subject: Subject) -> str | None:

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from handouts.checks.safety.terms import ages_of, first_named, names
 from handouts.content.model import Claim, Library
-from handouts.content.safety import EVERYBODY, Ages, Amount, Safety, Scope
+from handouts.content.safety import EVERYBODY, Ages, RuleAmount, Safety, Scope
 from handouts.core.quantity import Interval, Measured, Number, Range, Ratio, Unit
 from handouts.document.text import Value
 
@@ -27,7 +27,7 @@ class Dose:
     claim: Claim
     name: str | None
     nutrient: str
-    most: Amount
+    most: RuleAmount
     a_day: Decimal
     ages: Ages
     scope: Scope
@@ -98,14 +98,14 @@ def is_mass(unit: Unit) -> bool:
     return unit.dimension in ("mass", "activity") and unit.id != "kg"
 
 
-def most_of(measured: Measured) -> Amount | None:
+def most_of(measured: Measured) -> RuleAmount | None:
     """The upper end of a quantity with a unit."""
     quantity = measured.quantity
     match quantity:
         case Number(value, unit):
-            return Amount(value, unit)
+            return RuleAmount(value, unit)
         case Range(high=high, unit=unit):
-            return Amount(high, unit)
+            return RuleAmount(high, unit)
         case Interval() | Ratio():
             return None
         case _:
@@ -116,7 +116,7 @@ _GRAMS = {"ug": Decimal("0.000001"), "mg": Decimal("0.001"), "g": Decimal(1)}
 _DAYS = {"week": 7}
 
 
-def daily(amount: Amount | None, nutrient: str, safety: Safety) -> Decimal:
+def daily(amount: RuleAmount | None, nutrient: str, safety: Safety) -> Decimal:
     """How much of its substance an amount is, in g a day; zero for none, and for a unit that nothing converts."""
     if amount is None:
         return Decimal(0)
@@ -132,6 +132,6 @@ def _converted(unit: str, nutrient: str, safety: Safety) -> Decimal:
     return Decimal(0)
 
 
-def printed_amount(amount: Amount) -> str:
+def printed_amount(amount: RuleAmount) -> str:
     """An amount as a message says it."""
     return f"{amount.value:,f} {amount.unit}"

@@ -80,13 +80,16 @@ def _equal(subject: Subject, section: Section) -> Iterator[tuple[Mark, str]]:
             yield unit.mark, message
 
 
+Outcome = Literal["below", "equal", "no limit"]
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A printed dose with the limit that it was held against, or None where nobody set one."""
 
     dose: Dose
     limit: UpperLimit | None
-    outcome: Literal["below", "equal", "no limit"]
+    outcome: Outcome
 
 
 def held(subject: Subject, document: Document) -> tuple[Held, ...]:

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 
 from handouts.checks.safety.doses import daily, printed_amount
 from handouts.checks.subject import Subject
-from handouts.content.safety import Ages, Amount, Intake, Safety, UpperLimit
+from handouts.content.safety import Ages, Intake, RuleAmount, Safety, UpperLimit
 from handouts.core.problem import Problem
 
 ID = "limit-rows"
@@ -60,11 +60,11 @@ def _ages(row: UpperLimit) -> Iterator[str]:
         yield f"is for {row.people!r}, but {', '.join(strange)} is none of its ages"
 
 
-def _twice(row: UpperLimit | Intake, amount: Amount, safety: Safety) -> Iterator[Problem]:
+def _twice(row: UpperLimit | Intake, amount: RuleAmount, safety: Safety) -> Iterator[Problem]:
     """An amount that is not what the row says in another unit."""
     if row.also is None:
         return
-    leeway = daily(Amount(_HALF, amount.unit), row.nutrient, safety)
+    leeway = daily(RuleAmount(_HALF, amount.unit), row.nutrient, safety)
     if abs(daily(row.also, row.nutrient, safety) - daily(amount, row.nutrient, safety)) > leeway:
         yield Problem(row.mark, ID, f"{row.id}: is {printed_amount(amount)}, which is not {printed_amount(row.also)}")
 

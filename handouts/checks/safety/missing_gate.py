@@ -15,13 +15,14 @@ from handouts.checks.safety.advice import section_text
 from handouts.checks.safety.doses import substance_of
 from handouts.checks.safety.terms import ages_of, names
 from handouts.checks.subject import Subject, found
-from handouts.content.model import Claim, Draft, Part
-from handouts.content.project import pointers
+from handouts.content.model import Claim, Draft, DraftPart
 from handouts.content.safety import Contraindication, Safety
+from handouts.content.walk import pointers
 from handouts.core.problem import Mark, Problem
-from handouts.document.blocks import Gates
+from handouts.document.blocks import Gate
 from handouts.document.document import Document, Section
 from handouts.document.text import plain
+from handouts.document.walk import walk
 
 ID = "missing-gate"
 SCENARIO = ("dose", "recommendation")
@@ -61,7 +62,7 @@ def _first_offers(subject: Subject, draft: Draft) -> Iterator[_Offer]:
                 yield _Offer(substance, number, mark)
 
 
-def _claims_of(part: Part, draft: Draft) -> Iterator[tuple[str, Mark]]:
+def _claims_of(part: DraftPart, draft: Draft) -> Iterator[tuple[str, Mark]]:
     """The claims that a section offers: those printed by value, in a leaflet also those that words stand on."""
     yield from ((place.source, place.mark) for place in pointers(part.statements) if place.kind == "claim")
     if draft.kind == "deck":
@@ -90,9 +91,8 @@ def _asked(draft: Draft, document: Document, section: int) -> str:
 
 
 def _questions(section: Section) -> Iterator[tuple[str, Mark]]:
-    for block in section.blocks:
-        if isinstance(block, Gates):
-            yield from ((plain(gate.question.text), gate.question.mark) for gate in block.gates)
+    gates = (each for each in walk(section.blocks) if isinstance(each, Gate))
+    yield from ((plain(gate.question.text), gate.question.mark) for gate in gates)
 
 
 def _required(substance: str, draft: Draft, safety: Safety) -> Iterator[Contraindication]:

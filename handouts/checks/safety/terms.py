@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from handouts.checks.packs import SOURCE_PACK
 from handouts.content.safety import Ages, Safety
 
+# documents are checked, and safety rules are written, in the language of the content
+_FORMS = SOURCE_PACK.inflection
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 
 def names(text: str, terms: tuple[str, ...]) -> bool:
     """Whether a text names something by one of its terms, one or several of it."""
-    pattern = _pattern(terms, "(?:e?s)?")
+    pattern = _pattern(terms, _FORMS.plural)
     return pattern is not None and pattern.search(text) is not None
 
 
@@ -30,7 +33,7 @@ def without(text: str, words: tuple[str, ...]) -> str:
 
 def about(text: str, terms: tuple[str, ...], negate: tuple[str, ...]) -> bool:
     """Whether a text is about people with one of these terms, and not only about those without it."""
-    return names(text, terms) and names(_turned(terms, negate, "(?:(?:on|a|an|any)\\s+)?").sub(" ", text), terms)
+    return names(text, terms) and names(_turned(terms, negate, _FORMS.before_noun).sub(" ", text), terms)
 
 
 def allows(text: str, words: tuple[str, ...], negate: tuple[str, ...]) -> bool:
@@ -59,12 +62,12 @@ def _turned(terms: tuple[str, ...], negate: tuple[str, ...], between: str) -> re
     if not negate:
         return re.compile(r"(?!)")
     before, named = "|".join(map(re.escape, negate)), "|".join(map(re.escape, terms))
-    return re.compile(rf"(?i)\b(?:{before})\s+{between}(?:{named})s?\b")
+    return re.compile(rf"(?i)\b(?:{before})\s+{between}(?:{named}){_FORMS.plural}\b")
 
 
 def first_named(text: str, terms: tuple[str, ...]) -> tuple[int, int]:
     """Where a text first names something, and the length of that name, longer ones first."""
-    match = pattern.search(text) if (pattern := _pattern(terms, "(?:e?s)?")) is not None else None
+    match = pattern.search(text) if (pattern := _pattern(terms, _FORMS.plural)) is not None else None
     return (match.start(), -len(match[0])) if match is not None else (len(text), 0)
 
 

@@ -13,7 +13,7 @@ from handouts.checks.safety.advice import section_text, section_values
 from handouts.checks.safety.doses import OFFERED, most_of, nutrient_of
 from handouts.checks.safety.terms import names, says
 from handouts.checks.subject import Subject, found
-from handouts.content.safety import Amount, WeightRule
+from handouts.content.safety import RuleAmount, WeightRule
 from handouts.core.problem import Problem
 from handouts.core.quantity import Number
 from handouts.document.document import Section
@@ -48,7 +48,7 @@ def _meant(value: Value, rule: WeightRule, subject: Subject) -> bool:
     return same and names(claim.subject, rule.terms) and _amount(amount, rule)
 
 
-def _amount(most: Amount, rule: WeightRule) -> bool:
+def _amount(most: RuleAmount, rule: WeightRule) -> bool:
     return most.unit == rule.unit and rule.lowest <= most.value <= rule.highest
 
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.checks.packs import SOURCE_PACK
 from handouts.checks.subject import Subject, found
 from handouts.content.model import FigureEntry
-from handouts.content.prose import Placeholder, Prose, Said, flat
+from handouts.content.prose import Placeholder, PlainText, Prose, flat
 from handouts.core.problem import Problem
 
 ID = "alt-text"
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)", re.IGNORECASE)
-_CALLED = re.compile(
-    r"(?:this is )?(?:an? |the )?(?:image|picture|photo(?:graph)?|graphic|drawing|illustration|figure|screenshot)"
-    r"(?: (?:of|that shows|showing)\b|\W*$)",
-    re.IGNORECASE,
-)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -33,7 +29,7 @@ def _fault(figure: FigureEntry) -> str | None:
     words = _words(figure.alt)
     if _FILE.fullmatch(words):
         return "is a file name"
-    if _CALLED.match(words):
+    if SOURCE_PACK.names_picture.match(words):
         return "says that it is a picture"
     if figure.caption is not None and words and _bare(words) == _bare(_words(figure.caption)):
         return "repeats the caption"
@@ -41,8 +37,8 @@ def _fault(figure: FigureEntry) -> str | None:
 
 
 def _words(prose: Prose) -> str:
-    pieces = (piece for piece in flat(prose.pieces) if isinstance(piece, Said | Placeholder))
-    return "".join(piece.text if isinstance(piece, Said) else str(piece) for piece in pieces).strip()
+    pieces = (piece for piece in flat(prose.pieces) if isinstance(piece, PlainText | Placeholder))
+    return "".join(piece.text if isinstance(piece, PlainText) else str(piece) for piece in pieces).strip()
 
 
 def _bare(words: str) -> str:

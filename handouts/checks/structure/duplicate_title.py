@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
-from handouts.content.prose import Prose, Said, flat
+from handouts.content.prose import PlainText, Prose, flat
 from handouts.core.problem import Mark, Problem
 
 ID = "duplicate-title"
@@ -24,4 +24,4 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _words(prose: Prose) -> str:
-    return "".join(piece.text for piece in flat(prose.pieces) if isinstance(piece, Said)).strip().casefold()
+    return "".join(piece.text for piece in flat(prose.pieces) if isinstance(piece, PlainText)).strip().casefold()

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.model import PolicyBlock
-from handouts.content.prose import Placeholder, flat, prose_in
+from handouts.content.prose import Placeholder, flat
+from handouts.content.walk import prose_in
 from handouts.core.problem import Problem, did_you_mean
 
 ID = "unknown-policy"

@@ -5,22 +5,26 @@ Pure: it reads no clock, path or layout, and takes content that the checks have 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from handouts.content.compose.grounds import grounds
 from handouts.content.compose.sections import sections
 from handouts.content.compose.texts import SERVING, Composer, UnresolvedError
 from handouts.content.model import Clinic, Draft, Library
-from handouts.content.prose import Cited, Prose
+from handouts.content.prose import Cited
+from handouts.content.translation import Translation, clinic_unit, subject_unit
+from handouts.content.walk import prose_in
 from handouts.document.document import Document, Letterhead
 
 REVIEW_AFTER_MONTHS = 12
 
 
-def compose(draft: Draft, library: Library, lang: str, clinic: Clinic | None, formatted: Mapping[str, str]) -> Document:
+def compose(
+    draft: Draft, library: Library, translation: Translation, clinic: Clinic | None, formatted: Mapping[str, str]
+) -> Document:
     """The document that one reader will see; `formatted` holds the printed form of each reference."""
-    composer = Composer(library, lang, clinic, formatted, draft.figures)
+    composer = Composer(library, translation, clinic, formatted, draft.figures)
     for name, _ in draft.rests_on:
         composer.claim(name)
     composed = tuple(sections(composer, draft))
@@ -29,7 +33,7 @@ def compose(draft: Draft, library: Library, lang: str, clinic: Clinic | None, fo
     return Document(
         id=draft.id,
         kind=draft.kind,
-        lang=lang,
+        lang=translation.lang,
         title=title,
         lead=lead,
         sections=composed,
@@ -37,9 +41,9 @@ def compose(draft: Draft, library: Library, lang: str, clinic: Clinic | None, fo
         checked=draft.checked,
         review_due=draft.review_due or review_due(draft.checked),
         reads=reads,
-        letterhead=_letterhead(clinic),
-        subject=draft.subject,
-        grounds=tuple(grounds(reads, library)),
+        letterhead=_letterhead(translation, clinic),
+        subject=translation.words(subject_unit(draft.id), draft.subject),
+        grounds=tuple(grounds(composer, reads)),
         names=library.names,
     )
 
@@ -57,32 +61,27 @@ def cited_references(draft: Draft, library: Library) -> tuple[str, ...]:
     for part in draft.parts:
         for name, _ in part.lesson.sources if part.lesson else ():
             cited.setdefault(name)
-    for prose in _prose(draft):
+    for prose in prose_in(draft.parts):
         for piece in prose.pieces:
             if isinstance(piece, Cited):
                 cited.setdefault(piece.reference)
     return tuple(name for name in cited if name in library.references)
 
 
-def _prose(draft: Draft) -> Iterator[Prose]:
-    from handouts.content.prose import prose_in
-
-    yield from prose_in(draft.parts)
-
-
-def _letterhead(clinic: Clinic | None) -> Letterhead | None:
+def _letterhead(translation: Translation, clinic: Clinic | None) -> Letterhead | None:
     if clinic is None:
         return None
+    says = {part: translation.words(clinic_unit(clinic.id, part), text) for part, text in clinic.says}
     return Letterhead(
         clinic.id,
         clinic.name,
-        clinic.day,
-        clinic.night,
+        says.get("day"),
+        says.get("night"),
         clinic.web,
-        clinic.other_formats,
+        says.get("other_formats"),
         clinic.logo,
         clinic.colour,
-        clinic.feedback,
+        says.get("feedback"),
     )
 
 

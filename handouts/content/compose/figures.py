@@ -113,7 +113,7 @@ def _moment(
             amount = low if end == "low" else high
         case _:
             raise UnresolvedError(str(place))
-    text = printed(Number(amount, unit), None, composer.lang)
+    text = printed(Number(amount, unit), composer.lang)
     value = Value("claim", place.source, place.name, end, measured, text)
     tick = Unit(f"{entry.label.id}/{end}", (value,), place.mark, composer.lang)
     return amount * DIMENSIONS[unit.id][1], tick

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.content.model import Library
+from handouts.content.compose.texts import Composer
 from handouts.document.document import Ground, GroundReference, Reads
 
 
-def grounds(reads: Reads, library: Library) -> Iterator[Ground]:
+def grounds(composer: Composer, reads: Reads) -> Iterator[Ground]:
     """The claims, foods and limits that a document read; foods and limits are not graded."""
+    library = composer.library
     for name in reads.claims:
         claim = library.claims[name]
-        cited = tuple(_references(claim.references, library))
+        cited = tuple(_references(composer, claim.references))
         yield Ground("claim", name, claim.certainty, claim.basis, cited, claim.checked)
     for name in reads.foods:
         food = library.foods[name]
-        yield Ground("food", name, "", "food-table", tuple(_references(food.references, library)), food.checked)
+        yield Ground("food", name, "", "food-table", tuple(_references(composer, food.references)), food.checked)
     for name in reads.limits:
-        yield Ground("limit", name, references=tuple(_references(library.limits[name].references, library)))
+        yield Ground("limit", name, references=tuple(_references(composer, library.limits[name].references)))
 
 
-def _references(names: tuple[str, ...], library: Library) -> Iterator[GroundReference]:
-    known = library.references
+def _references(composer: Composer, names: tuple[str, ...]) -> Iterator[GroundReference]:
+    known = composer.library.references
     for name in names:
         if name in known:
-            yield GroundReference(name, known[name].plain, known[name].confidence)
+            yield GroundReference(name, composer.reference(name, "plain"), known[name].confidence)

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from handouts.content.compose.blocks import composed_blocks
 from handouts.content.compose.texts import Composer
-from handouts.content.model import CERTAINTIES, Claim, Draft, Lesson, Part, QuestionsBlock
+from handouts.content.model import Claim, Draft, DraftPart, Lesson, QuestionsBlock
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import Entry, References
 from handouts.document.document import Badge, Section, Teaching
+from handouts.document.grades import CERTAINTIES
 from handouts.document.text import Unit
-
-_BASES = {"trial": 0, "cohort": 1, "guideline": 2, "label": 3, "food-table": 4, "mechanism": 5}
 
 
 def sections(composer: Composer, draft: Draft) -> Iterator[Section]:
@@ -30,7 +29,7 @@ def sections(composer: Composer, draft: Draft) -> Iterator[Section]:
         yield _sources(composer, draft)
 
 
-def section(composer: Composer, part: Part, path: str) -> Section:
+def section(composer: Composer, part: DraftPart, path: str) -> Section:
     """A section with its blocks, or what stands on a slide."""
     place = f"{path}/{part.id}"
     for name, _ in part.rests_on:
@@ -39,7 +38,7 @@ def section(composer: Composer, part: Part, path: str) -> Section:
     return Section(place, title, blocks, part.mark, part.front, roles=tuple(_roles(part, place)))
 
 
-def slide(composer: Composer, part: Part, lesson: Lesson, path: str) -> Section:
+def slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Section:
     """A slide; what it reads is noted apart first, for its badge and source line."""
     place = f"{path}/{part.id}"
     outer, composer.read = composer.read, {}
@@ -70,7 +69,7 @@ def slide(composer: Composer, part: Part, lesson: Lesson, path: str) -> Section:
 def _source_line(composer: Composer, place: str, mark: Mark) -> Unit | None:
     if not composer.cited:
         return None
-    names = "; ".join(composer.library.references[name].short for name in composer.cited)
+    names = "; ".join(composer.reference(name, "short") for name in composer.cited)
     return composer.said(f"{place}/source", names, mark)
 
 
@@ -96,14 +95,14 @@ def _sources(composer: Composer, draft: Draft) -> Section:
     place = f"{draft.id}/sources"
     composer.note_all("references", (name for name, _ in draft.sources))
     entries = tuple(
-        Entry(name, composer.said(f"{place}/{name}", composer.library.references[name].plain, mark))
+        Entry(name, composer.said(f"{place}/{name}", composer.reference(name, "plain"), mark))
         for name, mark in draft.sources
     )
     title = composer.said(place, word("sources", composer.lang), draft.mark)
     return Section(place, title, (References(f"{place}/list", entries, numbered=False),), draft.mark)
 
 
-def _reference_slide(composer: Composer, part: Part, lesson: Lesson, path: str) -> Section:
+def _reference_slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Section:
     place = f"{path}/{part.id}"
     entries = tuple(
         Entry(name, composer.said(f"{place}/{name}", composer.formatted[name], part.mark))
@@ -114,7 +113,7 @@ def _reference_slide(composer: Composer, part: Part, lesson: Lesson, path: str) 
     return Section(place, composer.optional(part.title), (block,), part.mark, teaching=Teaching(lesson.kind))
 
 
-def _roles(part: Part, place: str) -> Iterator[tuple[str, str]]:
+def _roles(part: DraftPart, place: str) -> Iterator[tuple[str, str]]:
     """The ids of a section, its blocks and their questions with what they are for."""
     if part.role is not None:
         yield place, part.role
@@ -133,4 +132,4 @@ def _badge(claims: list[Claim]) -> Badge | None:
         return None
     lowest = max(graded, key=lambda claim: CERTAINTIES.index(claim.certainty)).certainty
     bases = {claim.basis for claim in graded if claim.certainty == lowest}
-    return Badge(lowest, min(bases, key=_BASES.__getitem__) if len(bases) == 1 else None)
+    return Badge(lowest, bases.pop() if len(bases) == 1 else None)

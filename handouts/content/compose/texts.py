@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from handouts.content.model import Claim, Clinic, FigureData, Library
-from handouts.content.prose import Cited, Linked, Marked, Piece, Placeholder, Prose, Said
+from handouts.content.prose import Cited, Emphasis, Linked, Piece, Placeholder, PlainText, Prose
+from handouts.content.translation import Translation, clinic_unit, food_unit, reference_unit, span_unit, term_unit
 from handouts.core.numbers import stated
 from handouts.core.problem import Mark
 from handouts.core.quantity import PARTS, Measured, Part, Quantity, Ratio, printed
@@ -46,18 +47,23 @@ class Composer:
     """What composing one document looks things up in, and the record of what it read."""
 
     library: Library
-    lang: str
+    translation: Translation
     clinic: Clinic | None
     formatted: Mapping[str, str]
     figures: Mapping[str, FigureData]
     read: dict[str, set[str]] = field(default_factory=dict)
     cited: dict[str, None] = field(default_factory=dict)
 
+    @property
+    def lang(self) -> str:
+        """The language that the document is composed in."""
+        return self.translation.lang
+
     # --- texts ---
 
     def unit(self, prose: Prose, *, bare: str | None = None) -> Unit:
         """A text unit; `bare` is the unit of a table column, whose values print without it."""
-        prose = prose.for_region(self.clinic.region if self.clinic is not None else None)
+        prose = self.translation.prose(prose, self.clinic.region if self.clinic is not None else None)
         return Unit(prose.id, tuple(self.inlines(prose.pieces, bare)), prose.mark, self.lang)
 
     def optional(self, prose: Prose | None) -> Unit | None:
@@ -70,9 +76,9 @@ class Composer:
     def inlines(self, pieces: Iterable[Piece], bare: str | None) -> Iterator[Inline]:
         for piece in pieces:
             match piece:
-                case Said(text):
+                case PlainText(text):
                     yield Words(curly(text))
-                case Marked(look, inner):
+                case Emphasis(look, inner):
                     children = tuple(self.inlines(inner, bare))
                     yield _looking(look, children)
                 case Linked(inner, url):
@@ -92,13 +98,18 @@ class Composer:
                 yield self.value(place, bare)
             case "term":
                 self.note("terms", place.source)
-                yield Words(self.library.terms[place.source].plain)
+                yield Words(self.translation.words(term_unit(place.source), self.library.terms[place.source].plain))
             case "clinic":
                 yield self.contact(place.source)
             case "policy":
                 yield from self.policy_words(place.source)
             case _:
                 yield Blank(place.source)
+
+    def reference(self, name: str, part: Literal["plain", "short"]) -> str:
+        """A reference in few words: `plain` for everyone, `short` for the foot of a slide."""
+        known = self.library.references[name]
+        return self.translation.words(reference_unit(name, part), known.plain if part == "plain" else known.short)
 
     def serving(self, name: str) -> Value:
         """The amount of a food that its columns hold for, noted as read."""
@@ -107,7 +118,8 @@ class Composer:
             raise UnresolvedError(f"food/{name}:{SERVING}")
         self.note("foods", name)
         self.note_all("references", food.references)
-        return Value("food", name, SERVING, None, None, food.serving)
+        serving = self.translation.words(food_unit(name, SERVING), food.serving)
+        return Value("food", name, SERVING, None, None, serving)
 
     def value(self, place: Placeholder, bare: str | None) -> Value:
         """The printed value of a placeholder, noted as read."""
@@ -121,7 +133,9 @@ class Composer:
         kind: Literal["claim", "food", "limit"] = (
             "food" if place.kind == "food" else "limit" if place.kind == "limit" else "claim"
         )
-        text = printed(measured.quantity, part, self.lang)
+        text = printed(measured.quantity, self.lang, part)
+        if part == "span":
+            text = self.translation.words(span_unit(place.source, name), text)
         return Value(kind, place.source, name, part, measured, text)
 
     def measured(self, place: Placeholder) -> Measured:
@@ -146,20 +160,28 @@ class Composer:
 
     def contact(self, name: str) -> Inline:
         """A clinic's own phone or name; without a clinic a line to write on."""
-        found = getattr(self.clinic, name, None) if self.clinic is not None else None
+        found = self._of_clinic(self.clinic, name) if self.clinic is not None else ""
         if found:
             phone = name in ("day", "night", "emergency")
-            return Contact(name, str(found).replace(" ", "\u00a0") if phone else str(found))
+            return Contact(name, found.replace(" ", "\u00a0") if phone else found)
         if name == "emergency":
             return Contact(name, word("emergency-number", self.lang))
         return Blank(name)
 
+    def _of_clinic(self, clinic: Clinic, name: str) -> str:
+        """What a clinic says of itself in one of its fields; names and addresses are the same in each language."""
+        says = dict(clinic.says)
+        if name in says:
+            return self.translation.words(clinic_unit(clinic.id, name), says[name])
+        return clinic.contacts.get(name) or ""
+
     def policy_words(self, name: str) -> Iterator[Inline]:
         policy = self.clinic.policies.get(name) if self.clinic is not None else None
         if isinstance(policy, Prose):
-            yield from _own(name, tuple(self.inlines(policy.pieces, None)), self.lang)
+            own = self.translation.prose(policy, None)
+            yield from _own(name, tuple(self.inlines(own.pieces, None)), self.lang)
         elif policy is not None:
-            yield Value("policy", name, None, None, policy, printed(policy.quantity, None, self.lang))
+            yield Value("policy", name, None, None, policy, printed(policy.quantity, self.lang))
 
     def note(self, kind: str, name: str) -> None:
         self.read.setdefault(kind, set()).add(name)

@@ -30,8 +30,8 @@ class OccupiedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What was made so far, to be taken back if the rest fails: folders, and what was put into the last of them."""
+class CreatedFiles:
+    """What was created so far, to be removed if the rest fails: folders, and what was put into the last of them."""
 
     folders: list[Path] = field(default_factory=list)
     parts: list[Path] = field(default_factory=list)
@@ -62,7 +62,7 @@ def begin(folder: Path, source: Path) -> tuple[str, ...]:
     """
     _refuse_occupied(folder)
     files = list(_files(source))
-    made = Made()
+    made = CreatedFiles()
     try:
         made.folder(folder)
         _fill(folder, files, made)
@@ -80,7 +80,7 @@ def _refuse_occupied(folder: Path) -> None:
         raise OccupiedError(f"{folder} is a file; name a folder that is empty or not there yet")
 
 
-def _fill(folder: Path, files: list[tuple[str, bytes]], made: Made) -> None:
+def _fill(folder: Path, files: list[tuple[str, bytes]], made: CreatedFiles) -> None:
     """Writes all files aside, then moves them into place."""
     stage = Path(tempfile.mkdtemp(prefix=".handouts-", dir=folder))
     made.parts.append(stage)

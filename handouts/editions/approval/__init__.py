@@ -1,4 +1,4 @@
-"""Approving: what changed since the last approval, and the entry, record and signature of a new one."""
+"""Approval: what changed since the last one, and the entry, record and signature of a new one."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from handouts.editions.approval.changes import Change, changes
 from handouts.editions.approval.ledger import LedgerError, appended
 from handouts.editions.approval.proposal import Approver, Proposal, WrongRoleError, propose, propose_claim, propose_unit
 from handouts.editions.approval.reach import words as page_words
-from handouts.editions.approval.record import Record, edition, path_of, record_of, recorded
+from handouts.editions.approval.record import ApprovalRecord, edition, path_of, record_of, recorded
 
 
 def record(root: Path, proposals: Iterable[Proposal], key: Path | None) -> list[Approval]:
-    """Writes approvals with their records and, with a key, their signatures; the entries come last.
+    """Write approvals with their records and, with a key, their signatures; the entries are written last.
 
-    Killed on the way it leaves files that no entry names. Raises SignatureError, LedgerError and OSError.
+    An interrupted run leaves files that no entry names. Raises SignatureError, LedgerError and OSError.
     """
-    made: list[tuple[Approval, Record]] = []
+    made: list[tuple[Approval, ApprovalRecord]] = []
     files: dict[str, str] = {}
     for proposal in proposals:
         approval = proposal.approval
@@ -43,7 +43,7 @@ def record(root: Path, proposals: Iterable[Proposal], key: Path | None) -> list[
 
 
 def _signature_name(approval: Approval) -> str:
-    """The file of a signed text, named by the text, so that no approval writes over another's."""
+    """Return the file name of a signed text; it contains the text's digest, so that no signature is overwritten."""
     from handouts.editions.approval.record import digest_of
 
     role = approval.role.replace(" ", "-")
@@ -52,11 +52,11 @@ def _signature_name(approval: Approval) -> str:
 
 
 __all__ = [
+    "ApprovalRecord",
     "Approver",
     "Change",
     "LedgerError",
     "Proposal",
-    "Record",
     "SignatureError",
     "WrongRoleError",
     "changes",

@@ -1,4 +1,4 @@
-"""What has changed between two records of a document, by text unit, claim and place."""
+"""Changes between two records of a document, by text unit, claim and layout."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handouts.content.meaning import differing, leaves
-from handouts.editions.approval.record import Record
+from handouts.editions.approval.record import ApprovalRecord
 
 Kind = Literal["text", "claim", "order", "edition", "emergency", "type"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: of a text unit, a claim's key, a version or date, a layout's place; None where it was not there."""
+    """A change to a text unit, a claim's key, a version or date, or a layout; None where it did not exist."""
 
     kind: Kind
     id: str
@@ -22,7 +22,7 @@ class Change:
     after: str | None
 
     def words(self) -> str:
-        """The change in a line."""
+        """Return the change as one line."""
         if self.before is None:
             return f"{self.kind} added: {self.id}: {self.after}"
         if self.after is None:
@@ -32,12 +32,12 @@ class Change:
         return f"{self.kind} changed: {self.id}: {self.before} → {self.after}"
 
 
-def changes(old: Record, new: Record) -> tuple[Change, ...]:
-    """All that differs, claims first: they are the reason of most other changes."""
+def changes(old: ApprovalRecord, new: ApprovalRecord) -> tuple[Change, ...]:
+    """Return all differences, claims first, because they are the reason for most others."""
     return (*_claims(old.claims, new.claims), *_texts(old, new), *_order(old, new), *_places(old, new))
 
 
-def _texts(old: Record, new: Record) -> Iterator[Change]:
+def _texts(old: ApprovalRecord, new: ApprovalRecord) -> Iterator[Change]:
     for name in dict.fromkeys((*new.units, *old.units)):
         before, after = old.units.get(name), new.units.get(name)
         if before != after:
@@ -45,7 +45,7 @@ def _texts(old: Record, new: Record) -> Iterator[Change]:
 
 
 def _words(unit: str | None) -> str | None:
-    """The words of a record's line, which begins with their digest."""
+    """Return the words of a unit's line in a record, which starts with their digest."""
     return None if unit is None else unit.partition(" ")[2]
 
 
@@ -62,12 +62,12 @@ def _statement(claim: object) -> str | None:
     return str(claim.get("statement", "")) if isinstance(claim, dict) else None
 
 
-def _order(old: Record, new: Record) -> Iterator[Change]:
+def _order(old: ApprovalRecord, new: ApprovalRecord) -> Iterator[Change]:
     if old.frame != new.frame:
         yield Change("order", "document", "as approved", "other blocks, figures, order or dates")
 
 
-def _places(old: Record, new: Record) -> Iterator[Change]:
+def _places(old: ApprovalRecord, new: ApprovalRecord) -> Iterator[Change]:
     before, after = ({each.layout: each for each in record.placements} for record in (old, new))
     for name in dict.fromkeys((*after, *before)):
         was, now = before.get(name), after.get(name)

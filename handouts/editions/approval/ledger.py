@@ -1,4 +1,4 @@
-"""The file of approvals with entries added at its end; what stands there stays as it is, comments and all."""
+"""The file of approvals: entries are appended, and existing text stays as it is, including comments."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ EMPTY = ("[]", "{}")
 
 
 class LedgerError(Exception):
-    """The file of approvals cannot be added to, and why."""
+    """The file of approvals cannot be added to, with the reason."""
 
 
 def entry_text(approval: Approval) -> str:
-    """An approval as the block of YAML that stands in the file."""
+    """Return an approval as a block of YAML for the file."""
     facts = {
         "document": approval.document,
         "lang": approval.lang,
@@ -38,7 +38,7 @@ def entry_text(approval: Approval) -> str:
 
 
 def appended(text: str, approvals: Iterable[Approval]) -> str:
-    """The text of the file with these approvals at its end, read back to be sure. Raises LedgerError."""
+    """Return the file's text with these approvals appended, read back to make sure. Raises LedgerError."""
     added = list(approvals)
     before = _read(text) if text.strip() else []
     kept = text or HEAD
@@ -52,7 +52,7 @@ def appended(text: str, approvals: Iterable[Approval]) -> str:
 
 
 def _read(text: str) -> list[str]:
-    """The texts of all approvals; one that cannot be read makes the file unfit to be added to."""
+    """Return the texts of all approvals; raise LedgerError if one cannot be read."""
     source = source_of(text, SIGN_OFFS)
     log: list[Problem] = list(source.problems)
     found = read_approvals(source, (), (), log)

@@ -1,4 +1,4 @@
-"""What a person is about to approve: a document, or a claim or text unit that many documents share."""
+"""Proposals: what a person is about to approve, in one document or in all that share a claim or text unit."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ from handouts.content.approvals import Approval
 from handouts.content.compose import UnresolvedError, compose
 from handouts.content.meaning import claim_as_written, claim_read_again
 from handouts.content.model import Draft, Signer
-from handouts.content.project import Content, Project, named_claims
+from handouts.content.project import Project, ProjectContent, named_claims
 from handouts.content.standing import unaltered
+from handouts.content.translation import Translation
 from handouts.core.problem import Mark, Problem, did_you_mean, errors
 from handouts.document.walk import units
 from handouts.editions.approval.changes import Change, changes
 from handouts.editions.approval.reach import pages_of_claim, pages_of_unit
-from handouts.editions.approval.record import Record, digest_of, document_record, record_of, recorded
-from handouts.pipeline.build import looked_over
+from handouts.editions.approval.record import ApprovalRecord, digest_of, document_record, record_of, recorded
+from handouts.pipeline.check import looked_over
+from handouts.pipeline.documents import Set
 from handouts.pipeline.placement import placement
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults
 
 REFUSED = "not-approved"
 
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """Who approves, in which role and until when; the edition and the day are the request's."""
+    """The person who approves, the role, and the last valid day; edition and day come from the request."""
 
     name: str
     role: Signer
@@ -40,81 +41,80 @@ class Approver:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An approval that is ready to be recorded, with what it is of.
+    """An approval that is ready to be recorded, with the record of its document.
 
-    `since` is the approval that `changes` counts from; where that one's record is lost, `changes` is None. `pages`
-    are those that print the claim or unit approved, by layout; empty where a whole document is.
+    `since` is the approval that `changes` counts from; if its record is lost, `changes` is None. `pages` are the pages
+    that print the approved claim or unit, by layout; empty for the approval of a whole document.
     """
 
     approval: Approval
-    record: Record
+    record: ApprovalRecord
     since: Approval | None
     changes: tuple[Change, ...] | None = ()
     pages: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 class WrongRoleError(Exception):
-    """A document does not need this role."""
+    """The document does not need an approval in this role."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """What all proposals of one command share."""
+class _ProposalContext:
+    """The request, approver, project and content that all proposals of one command share."""
 
     request: Request
     approver: Approver
     project: Project
-    content: Content
+    content: ProjectContent
 
 
 # --- one document ---------------------------------------------------------------------------------
 
 
 def propose(request: Request, approver: Approver) -> tuple[Proposal | None, list[Problem]]:
-    """The approval of the one document of a request; None where an error refuses it. Raises WrongRoleError."""
-    content, problems = looked_over(request)
-    desk = _Desk(request, approver, Project(request.root), content)
-    for each in set_in_defaults(content, request, problems):
+    """Return the approval of the only document of a request; None if an error prevents it. Raises WrongRoleError."""
+    looked = looked_over(request)
+    problems = looked.problems
+    context = _ProposalContext(request, approver, looked.plan.project, looked.content)
+    for each in looked.documents:
         if approver.role not in each.draft.roles:
             needed = ", ".join(each.draft.roles)
             raise WrongRoleError(f"{each.draft.id!r} needs no {approver.role}; its roles are {needed}")
-        problems += _unfit(each)
+        problems += each.unfit(each.placed)
         if not errors(problem for problem in problems if _reaches(problem, each.draft.id)):
-            return _proposal(each, desk, _last(desk, each.draft, each.document.lang)), problems
+            return _proposal(each, context, _last(context, each.draft, each.document.lang)), problems
     return None, problems
-
-
-def _unfit(each: Set) -> Iterator[Problem]:
-    for placed in each.placed.values():
-        yield from (problem.reaching(each.draft.id) for problem in placed.problems)
 
 
 def _reaches(problem: Problem, document: str) -> bool:
     return not problem.reaches or document in problem.reaches
 
 
-def _last(desk: _Desk, draft: Draft, lang: str) -> Approval | None:
-    """The last approval of an edition in the approver's role, else in any, else that of the edition for all."""
-    found = _of_edition(desk, draft, lang, desk.request.clinic) or _of_edition(desk, draft, lang, None)
-    own = [each for each in found if each.role == desk.approver.role]
+def _last(context: _ProposalContext, draft: Draft, lang: str) -> Approval | None:
+    """Return the last approval of an edition by the approver's role, else by any role, else of the general edition.
+
+    The general edition is the one for all clinics.
+    """
+    found = _of_edition(context, draft, lang, context.request.clinic) or _of_edition(context, draft, lang, None)
+    own = [each for each in found if each.role == context.approver.role]
     return (own or found)[-1] if found else None
 
 
-def _of_edition(desk: _Desk, draft: Draft, lang: str, clinic: str | None) -> list[Approval]:
+def _of_edition(context: _ProposalContext, draft: Draft, lang: str, clinic: str | None) -> list[Approval]:
     edition = (draft.id, lang, clinic)
-    return [each for each in desk.content.approvals if (each.document, each.lang, each.clinic) == edition]
+    return [each for each in context.content.approvals if (each.document, each.lang, each.clinic) == edition]
 
 
-def _proposal(each: Set, desk: _Desk, since: Approval | None) -> Proposal:
-    record = record_of(each, desk.project)
+def _proposal(each: Set, context: _ProposalContext, since: Approval | None) -> Proposal:
+    record = record_of(each, context.project)
     approval = Approval(
         document=each.draft.id,
         lang=each.document.lang,
-        clinic=desk.request.clinic,
-        role=desk.approver.role,
-        name=normalize("NFC", desk.approver.name.strip()),
-        when=desk.request.as_of,
-        until=desk.approver.until,
+        clinic=context.request.clinic,
+        role=context.approver.role,
+        name=normalize("NFC", context.approver.name.strip()),
+        when=context.request.as_of,
+        until=context.approver.until,
         digest=each.digest,
         record=digest_of(record.text()),
         signature=None,
@@ -122,7 +122,7 @@ def _proposal(each: Set, desk: _Desk, since: Approval | None) -> Proposal:
     )
     if since is None:
         return Proposal(approval, record, None)
-    old = recorded(desk.request.root, since)
+    old = recorded(context.request.root, since)
     return Proposal(approval, record, since, None if old is None else changes(old, record))
 
 
@@ -131,39 +131,39 @@ def _proposal(each: Set, desk: _Desk, since: Approval | None) -> Proposal:
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """A claim or text unit: how it is called, which documents hold it, and what else has changed in one of them."""
+    """A claim or text unit: its name, how to find the documents with it, and what else changed in one of them."""
 
     id: str
     kind: Literal["claim", "text"]
     used: Callable[[Set], bool]
     named: Callable[[Draft], bool]
-    others: Callable[[Set, Record, _Desk], tuple[Change, ...] | None]
+    others: Callable[[Set, ApprovalRecord, _ProposalContext], tuple[Change, ...] | None]
 
     def __str__(self) -> str:
         return f"the {self.kind} {self.id!r}"
 
 
 def propose_claim(request: Request, approver: Approver, claim: str) -> tuple[list[Proposal], list[Problem]]:
-    """The approvals of every document in which this claim is all that has changed, and why others are refused."""
+    """Return the approvals of all documents in which only this claim changed, and why others are refused."""
     shared = _Shared(
         claim,
         "claim",
         lambda each: claim in each.document.reads.claims,
         lambda draft: any(name == claim for name, _ in named_claims(draft)),
-        lambda each, old, desk: _besides_claim(each, old, claim, desk),
+        lambda each, old, context: _besides_claim(each, old, claim, context),
     )
     found, problems = _proposals(request, approver, shared)
     return [_on_pages(proposal, pages_of_claim(each.placed, claim)) for each, proposal in found], problems
 
 
 def propose_unit(request: Request, approver: Approver, unit: str) -> tuple[list[Proposal], list[Problem]]:
-    """The approvals of every document in which this text unit is all that has changed, and why others are refused."""
+    """Return the approvals of all documents in which only this text unit changed, and why others are refused."""
     shared = _Shared(
         unit,
         "text",
         lambda each: any(found.id == unit for found in units(each.document)),
         lambda draft: any(unit.startswith(f"{part.home}/{part.id}/") for part in draft.parts),
-        lambda each, old, desk: _besides_unit(each, old, unit, desk),
+        lambda each, old, context: _besides_unit(each, old, unit, context),
     )
     found, problems = _proposals(request, approver, shared)
     return [_on_pages(proposal, pages_of_unit(each.placed, unit)) for each, proposal in found], problems
@@ -176,14 +176,14 @@ def _on_pages(proposal: Proposal, pages: dict[str, tuple[int, ...]]) -> Proposal
 def _proposals(
     request: Request, approver: Approver, shared: _Shared
 ) -> tuple[list[tuple[Set, Proposal]], list[Problem]]:
-    """The documents that hold what is shared, each with its proposal, and all problems and refusals."""
-    content, problems = looked_over(request)
-    desk = _Desk(request, approver, Project(request.root), content)
-    sets = list(set_in_defaults(content, request, problems))
+    """Return the documents with the shared claim or unit, each with its proposal, and all problems and refusals."""
+    looked = looked_over(request)
+    content, problems, sets = looked.content, looked.problems, looked.documents
+    context = _ProposalContext(request, approver, looked.plan.project, content)
     sound = [each for each in sets if shared.used(each)]
-    reasons = {each.draft.id: _reason(each, desk, shared) for each in sound}
+    reasons = {each.draft.id: _reason(each, context, shared) for each in sound}
     found = [
-        (each, _proposal(each, desk, _last(desk, each.draft, each.document.lang)))
+        (each, _proposal(each, context, _last(context, each.draft, each.document.lang)))
         for each in sound
         if reasons[each.draft.id] is None
     ]
@@ -202,16 +202,16 @@ def _ids(sets: Iterable[Set], shared: _Shared) -> Iterator[str]:
         )
 
 
-def _reason(each: Set, desk: _Desk, shared: _Shared) -> str | None:
-    """Why a document cannot be approved for what is shared alone."""
-    old, reason = _baseline(each, desk)
+def _reason(each: Set, context: _ProposalContext, shared: _Shared) -> str | None:
+    """Return why a document cannot be approved for the shared claim or unit alone; None if it can."""
+    old, reason = _baseline(each, context)
     if old is None:
         return reason
-    return _more(shared.others(each, old, desk), shared)
+    return _more(shared.others(each, old, context), shared)
 
 
-def _stopped(content: Content, sound: set[str], shared: _Shared) -> Iterator[Problem]:
-    """The documents with errors that use it too."""
+def _stopped(content: ProjectContent, sound: set[str], shared: _Shared) -> Iterator[Problem]:
+    """Yield a refusal for each document with errors that uses the claim or unit too."""
     for draft in content.drafts:
         if draft.id not in sound and shared.named(draft):
             yield _refused(draft, f"it has errors, and uses {shared}")
@@ -222,18 +222,22 @@ def _refused(draft: Draft, reason: str) -> Problem:
 
 
 def _as_error(problem: Problem) -> Problem:
-    """A refusal where nothing at all could be approved."""
+    """Return a refusal as an error, for use where nothing could be approved."""
     return replace(problem, severity="error")
 
 
-def _baseline(each: Set, desk: _Desk) -> tuple[Record | None, str | None]:
-    """What was approved last in the approver's role, or why the approval cannot rest on it."""
-    role, day, root = desk.approver.role, desk.request.as_of, desk.request.root
+def _baseline(each: Set, context: _ProposalContext) -> tuple[ApprovalRecord | None, str | None]:
+    """Return what was approved last in the approver's role, or why the new approval cannot build on it."""
+    role, day, root = context.approver.role, context.request.as_of, context.request.root
     if role not in each.draft.roles:
         return None, f"it needs no {role}"
-    if errors(_unfit(each)):
+    if errors(each.unfit(each.placed)):
         return None, "it does not fit on its pages"
-    own = [last for last in _of_edition(desk, each.draft, each.document.lang, desk.request.clinic) if last.role == role]
+    own = [
+        last
+        for last in _of_edition(context, each.draft, each.document.lang, context.request.clinic)
+        if last.role == role
+    ]
     if not own:
         return None, f"no {role} has approved it yet; approve the document itself"
     last = own[-1]
@@ -248,7 +252,7 @@ def _baseline(each: Set, desk: _Desk) -> tuple[Record | None, str | None]:
 
 
 def _more(others: Iterable[Change] | None, what: _Shared) -> str | None:
-    """Why a document needs an approval of its own, where more has changed."""
+    """Return why a document needs an approval of its own where more has changed; None if nothing else has."""
     if others is None:
         return f"{what} was not in what was approved; approve the document itself"
     found = [change.words() for change in others]
@@ -258,29 +262,29 @@ def _more(others: Iterable[Change] | None, what: _Shared) -> str | None:
     return f"more than {what} has changed: {'; '.join(found[:2])}{tail}"
 
 
-def _besides_unit(each: Set, old: Record, unit: str, desk: _Desk) -> tuple[Change, ...]:
-    """What has changed beside a text unit; a claim that is printed has changed a text or a figure too."""
-    found = changes(old, record_of(each, desk.project))
+def _besides_unit(each: Set, old: ApprovalRecord, unit: str, context: _ProposalContext) -> tuple[Change, ...]:
+    """Return what changed besides a text unit; a printed claim that changed shows in a text or figure as well."""
+    found = changes(old, record_of(each, context.project))
     return tuple(change for change in found if change.kind != "claim" and (change.kind, change.id) != ("text", unit))
 
 
-def _besides_claim(each: Set, old: Record, claim: str, desk: _Desk) -> tuple[Change, ...] | None:
-    """What would still have changed if the claim were what it was; None where it was not in the record.
+def _besides_claim(each: Set, old: ApprovalRecord, claim: str, context: _ProposalContext) -> tuple[Change, ...] | None:
+    """Return what would still differ if the claim had not changed; None where the claim is not in the record.
 
-    The document is composed with the claim as it was approved: what then differs is not the claim's doing. Where a
-    layout has moved the emergency advice, a person has to look, whatever moved it.
+    The document is composed with the claim as it was approved, so that the remaining differences have other causes.
+    Where the emergency advice moved in a layout, a person must look at it, whatever the cause.
     """
     was = claim_read_again(claim, old.claims.get(claim)) if claim in old.claims else None
     if was is None:
         return None
-    library = desk.content.library
+    library = context.content.library
     library = replace(library, claims={**library.claims, claim: was})
     try:
-        document = compose(each.draft, library, each.document.lang, desk.content.clinic, each.formatted)
+        document = compose(each.draft, library, Translation(each.document.lang), context.content.clinic, each.formatted)
     except (UnresolvedError, KeyError):
         return None
     places = tuple(placement(name, placed) for name, placed in each.placed.items())
-    written = {name: claim_as_written(desk.project, name) for name in document.reads.claims if name != claim}
+    written = {name: claim_as_written(context.project, name) for name in document.reads.claims if name != claim}
     then = document_record(document, places, {**written, claim: old.claims[claim]})
-    # a claim that changes neither text nor figure is no part of what is signed
+    # a claim that changes neither text nor figure is not part of what is signed
     return tuple(change for change in changes(old, then) if change.kind != "claim")

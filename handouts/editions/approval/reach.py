@@ -1,4 +1,4 @@
-"""The pages and slides on which a claim's value or a text unit stands."""
+"""The pages and slides that show a claim's value or a text unit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handouts.pipeline.press import Paper, Placed, Show
 
 
 def pages_of_claim(placed: Mapping[str, Placed], claim: str) -> dict[str, tuple[int, ...]]:
-    """For each layout the pages or slides that print a value of the claim."""
+    """Return the pages or slides of each layout that print a value of the claim."""
 
     def of_claim(value: object) -> bool:
         return isinstance(value, Value) and (value.kind, value.source) == ("claim", claim)
@@ -18,7 +18,7 @@ def pages_of_claim(placed: Mapping[str, Placed], claim: str) -> dict[str, tuple[
 
 
 def pages_of_unit(placed: Mapping[str, Placed], unit: str) -> dict[str, tuple[int, ...]]:
-    """For each layout the pages or slides that print the text unit."""
+    """Return the pages or slides of each layout that print the text unit."""
     return {name: tuple(dict.fromkeys(_holding(each, lambda _: False, unit.__eq__))) for name, each in placed.items()}
 
 
@@ -38,9 +38,9 @@ def _holding(placed: Placed, value: Callable[[object], bool], unit: Callable[[ob
 
 
 def pages_of_places(placed: Placed, places: Collection[str]) -> tuple[int, ...]:
-    """The pages or slides on which these text units, blocks, sections or slides stand, by their ids.
+    """Return the pages or slides that show these text units, blocks, sections or slides, given by id.
 
-    A slide counts with its notes; a place that has no text of its own, such as a diagram, counts as its slide.
+    A slide includes its notes. An id without text of its own, such as a diagram's, counts as its slide.
     """
     if isinstance(placed, Paper):
         return tuple(
@@ -69,11 +69,11 @@ def _slides_of(show: Show, places: Collection[str]) -> Iterator[int]:
 
 
 def _within(name: str, places: Iterable[str]) -> bool:
-    """Whether an id is one of these, or a part of one."""
+    """Return whether an id is one of these, or part of one."""
     return any(name == place or name.startswith((f"{place}/", f"{place}#")) for place in places)
 
 
 def words(pages: Mapping[str, tuple[int, ...]]) -> str:
-    """Pages by layout in a phrase: `a4: 1, 3; letter: 1`."""
+    """Return pages by layout as a phrase: `a4: 1, 3; letter: 1`."""
     found = "; ".join(f"{name}: {', '.join(map(str, numbers))}" for name, numbers in pages.items() if numbers)
     return found or "no page prints it"

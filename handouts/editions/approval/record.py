@@ -1,7 +1,7 @@
-"""What was approved, kept beside the approval: enough to say later what has changed since.
+"""The record of what was approved, kept with the approval to tell later what has changed since.
 
-A record is a small JSON file in `content/sign-offs/`, one line a text unit and each claim as it was written. The entry
-of the approval holds the record's digest, so that a record that somebody changed is not believed.
+A record is a small JSON file in `content/sign-offs/`, with one line per text unit and each claim as written. The
+approval holds the record's digest, so that an edited record is rejected.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from handouts.document.digest import canonical, content_digest
 from handouts.document.document import Document
 from handouts.document.text import plain
 from handouts.document.walk import units
+from handouts.pipeline.documents import Set
 from handouts.pipeline.placement import Placement, placement
-from handouts.pipeline.sets import Set
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ApprovalRecord:
     """A document as it was approved.
 
-    `units` has for each text unit a digest and its words, `frame` is the digest of all that is no text unit: order and
-    kind of blocks, what figures draw. `claims` holds each claim that the document read, as written.
+    `units` holds a digest and the words of each text unit. `frame` is the digest of everything else: order and kind of
+    blocks, what figures draw. `claims` holds each claim that the document read, as written.
     """
 
     content: str
@@ -38,7 +38,7 @@ class Record:
     claims: Mapping[str, object]
 
     def text(self) -> str:
-        """The record as its file holds it."""
+        """Return the text of the record's file."""
         data = {
             "content": self.content,
             "frame": self.frame,
@@ -49,21 +49,23 @@ class Record:
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def record_of(each: Set, project: Project) -> Record:
-    """The record of a document as it is now."""
+def record_of(each: Set, project: Project) -> ApprovalRecord:
+    """Return the record of a document as it is now."""
     placements = tuple(placement(name, placed) for name, placed in each.placed.items())
     claims = {name: raw for name in each.document.reads.claims if (raw := claim_as_written(project, name)) is not None}
     return document_record(each.document, placements, claims)
 
 
-def document_record(document: Document, placements: tuple[Placement, ...], claims: Mapping[str, object]) -> Record:
-    """The record of a composed document that stands in these places."""
+def document_record(
+    document: Document, placements: tuple[Placement, ...], claims: Mapping[str, object]
+) -> ApprovalRecord:
+    """Return the record of a composed document with these placements."""
     frame = _digest(_without_units(canonical(document)), 20)
-    return Record(content_digest(document), frame, placements, _units(document), claims)
+    return ApprovalRecord(content_digest(document), frame, placements, _units(document), claims)
 
 
 def _units(document: Document) -> dict[str, str]:
-    """Each text unit's digest and words; units that share an id, such as a source line's, are one."""
+    """Return the digest and words of each text unit; units that share an id, such as a source line, are joined."""
     found: dict[str, list[tuple[object, str]]] = {}
     for unit in units(document):
         found.setdefault(unit.id, []).append((canonical(unit), plain(unit.text)))
@@ -92,22 +94,22 @@ def _digest(node: object, size: int) -> str:
 
 
 def digest_of(text: str) -> str:
-    """The digest that an approval names its record by."""
+    """Return the digest by which an approval identifies its record."""
     return hashlib.blake2b(text.encode(), digest_size=20).hexdigest()
 
 
 def edition(document: str, lang: str, clinic: str | None) -> str:
-    """The beginning of the file names of an edition's records and signatures."""
+    """Return the start of the file names of an edition's records and signatures."""
     return ".".join((document, lang, *([clinic] if clinic else [])))
 
 
 def path_of(approval: Approval) -> str:
-    """Where an approval's record lies, from the project's root."""
+    """Return the path of an approval's record from the project's root."""
     return f"{RECORDS}/{edition(approval.document, approval.lang, approval.clinic)}.{approval.record[:12]}.json"
 
 
-def recorded(root: Path, approval: Approval) -> Record | None:
-    """What was approved; None where its record is missing, or is not the one that the approval names."""
+def recorded(root: Path, approval: Approval) -> ApprovalRecord | None:
+    """Return what was approved; None where the record is missing or does not match the approval's digest."""
     try:
         text = (root / path_of(approval)).read_text(encoding="utf-8")
         return _read(text) if digest_of(text) == approval.record else None
@@ -115,10 +117,10 @@ def recorded(root: Path, approval: Approval) -> Record | None:
         return None
 
 
-def _read(text: str) -> Record:
+def _read(text: str) -> ApprovalRecord:
     data = json.loads(text)
     placements = _placements(data["layouts"].items())
-    return Record(data["content"], data["frame"], placements, data["units"], data["claims"])
+    return ApprovalRecord(data["content"], data["frame"], placements, data["units"], data["claims"])
 
 
 def _placements(layouts: Iterable[tuple[str, tuple[list[int], str]]]) -> tuple[Placement, ...]:

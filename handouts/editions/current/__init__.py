@@ -1,4 +1,4 @@
-"""Whether a file in hand is the current one, and if not what has changed since."""
+"""Whether a file at hand is the current edition, and if not, what has changed since."""
 
 from handouts.editions.current.verdict import Verdict, current
 

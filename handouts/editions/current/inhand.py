@@ -1,4 +1,4 @@
-"""A finished file as somebody holds it: what it says of itself, the values it prints, and whether a hand changed it."""
+"""A finished file at hand: its imprint, the values that it prints, and whether it was edited by hand."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _NOTES = re.compile(r"ppt/notesSlides/[^/]+\.xml")
 
 
 class ForeignFileError(ValueError):
-    """A file that this program did not make, or that no longer says so, and why."""
+    """A file that this program did not make, or that has lost its imprint, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class InHand:
-    """A file: its imprint, the values that it prints by kind and id of their fact, its letters, what was changed by hand."""
+    """A file: its imprint, printed values by kind and id of their fact, letters without spaces, and edits by hand."""
 
     imprint: Imprint
     values: dict[tuple[str, str], tuple[str, ...]]
@@ -34,7 +34,7 @@ class InHand:
 
 
 def read_in_hand(data: bytes) -> InHand:
-    """A file from its bytes. Raises ForeignFileError."""
+    """Return a file from its bytes. Raises ForeignFileError."""
     budget = Budget()
     try:
         return _paper(data, budget) if b"%PDF-" in data[:1024] else _slides(data, budget)
@@ -57,7 +57,7 @@ def _paper(data: bytes, budget: Budget) -> InHand:
 
 
 def _packet(xmp: bytes) -> dict[str, str]:
-    """The facts of the imprint in a metadata packet."""
+    """Return the imprint from a metadata packet (XMP)."""
     from lxml import etree
 
     if not xmp:
@@ -65,7 +65,7 @@ def _packet(xmp: bytes) -> dict[str, str]:
     root = etree.fromstring(xmp, etree.XMLParser(resolve_entities=False, no_network=True))
     nodes = [node for node in root.iter() if isinstance(node.tag, str) and node.tag.startswith(_N)]
     written = {name: text for node in root.iter() for name, text in node.items()}
-    # a program that saves the packet anew may write a name as an attribute
+    # a program that rewrites the packet may turn an element into an attribute
     facts = {name.removeprefix(_N): text for name, text in written.items() if name.startswith(_N)}
     return {**facts, **{node.tag.removeprefix(_N): node.text or "" for node in nodes}}
 
@@ -90,7 +90,7 @@ def _slides(data: bytes, budget: Budget) -> InHand:
 
 
 def _properties(custom: bytes) -> dict[str, str]:
-    """The facts of the imprint among the custom properties of a deck."""
+    """Return the imprint from the custom properties of a deck."""
     from lxml import etree
 
     if not custom:
@@ -110,7 +110,7 @@ def _in_hand(facts: dict[str, str], trace: Carried, texts: list[str], edits: Ite
 
 
 def _untraced(facts: dict[str, str]) -> NoTraceError:
-    """Why a file without a trace is not known, though it may say what it was."""
+    """Return why a file without a trace cannot be identified, with what its imprint says, if it has one."""
     imprint = read_imprint(facts)
     if imprint is None:
         return NoTraceError("only files of this program say which edition they are")
@@ -119,7 +119,7 @@ def _untraced(facts: dict[str, str]) -> NoTraceError:
 
 
 def _values(trace: Carried) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The wordings of each fact's values; those of charts are bare numbers, and are left out."""
+    """Return the wordings of each fact's values; values of charts are bare numbers, and are left out."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for address, expected in trace.places.items():
         for each in expected if ("part", "chart") not in address else ():
@@ -129,7 +129,10 @@ def _values(trace: Carried) -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 def _edits(leaf: str, found: list[Found], trace: Carried, digest: str) -> Iterator[str]:
-    """What a hand has changed: numbers that the trace does not know, and words by the digest of all letters."""
+    """Yield what was edited by hand.
+
+    These are numbers that the trace does not know, and words, which the digest of all letters reveals.
+    """
     for each in found:
         if each.state == "changed" and each.expected is not None:
             yield f"{leaf} {each.seen.leaf}: {each.value}, was {each.expected.text}"

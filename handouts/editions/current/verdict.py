@@ -1,13 +1,13 @@
-"""A file in hand held against what was released and against the content as it is today."""
+"""The verdict on a file at hand, compared with the releases and with today's content."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from handouts.content.lesson import lesson
-from handouts.content.project import Content, Project, read_content
+from handouts.content.project import Project, ProjectContent, read_content
 from handouts.content.standing import reviewed
 from handouts.core.problem import Problem, errors
 from handouts.core.words import LANGUAGES
@@ -18,18 +18,19 @@ from handouts.editions.releases.due import last_editions, text_changes, value_ch
 from handouts.editions.releases.edition import Edition, draft_edition
 from handouts.editions.releases.recalls import Recall, read_recalls, recall_of
 from handouts.editions.releases.shelf import FOLDER, Release, read_releases
-from handouts.editions.releases.shown import standing
+from handouts.editions.releases.shown import release_state
+from handouts.pipeline.documents import composed_documents
+from handouts.pipeline.plan import plan_of
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults, standing_of
 
 State = Literal["current", "newer version exists", "recalled", "expired", "unknown"]
 BY_HAND = "changed by hand"
-LESSONS = (20, 40, 60)  # minutes that a deck can be cut to
+LESSONS = (20, 40, 60)  # lengths in minutes to which a deck can be cut
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a file is current: what it says of itself, why it is not, what has changed, and what else to know."""
+    """Whether a file is current: its imprint, the reasons why not, what has changed, and further notes."""
 
     state: State
     imprint: Imprint | None
@@ -38,13 +39,13 @@ class Verdict:
     notes: tuple[str, ...] = ()
 
     def data(self) -> dict[str, object]:
-        """The verdict as JSON."""
+        """Return the verdict as JSON data."""
         facts = self.imprint.facts() if self.imprint is not None else None
         listed = {"why": list(self.why), "changes": list(self.changes), "notes": list(self.notes)}
         return {"state": self.state, "file": facts, **listed}
 
     def lines(self) -> Iterator[str]:
-        """The verdict as text, the state first."""
+        """Yield the verdict as lines of text, starting with the state."""
         yield self.state if not self.why else f"{self.state}: {'; '.join(self.why)}"
         if self.imprint is not None:
             facts = self.imprint
@@ -56,7 +57,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _VerdictContext:
     """What a file is held against: releases, recalls, and its document today, in each length of lesson."""
 
     request: Request
@@ -93,149 +94,152 @@ def _same(edition: Edition, imprint: Imprint) -> bool:
 
 
 def current(request: Request, data: bytes) -> tuple[Verdict, list[Problem]]:
-    """The verdict on a file on the day of the request; what cannot be read of the project."""
+    """Return the verdict on a file on the day of the request, and what could not be read of the project."""
     try:
         held = read_in_hand(data)
     except ForeignFileError as error:
         return Verdict("unknown", None, (str(error),)), []
     log: list[Problem] = []
     folder = request.root / FOLDER
-    desk = _Desk(request, held, read_releases(folder, log), read_recalls(folder, log))
-    desk = _with_today(desk, log)
-    return _verdict(desk), log
+    context = _VerdictContext(request, held, read_releases(folder, log), read_recalls(folder, log))
+    context = _with_today(context, log)
+    return _verdict(context), log
 
 
 # --- today ----------------------------------------------------------------------------------------
 
 
-def _with_today(desk: _Desk, log: list[Problem]) -> _Desk:
-    """The desk with the file's document as it is composed today, where the project has it and it is sound."""
-    imprint = desk.imprint
-    project = Project(desk.request.root)
+def _with_today(context: _VerdictContext, log: list[Problem]) -> _VerdictContext:
+    """Add the file's document as composed today, where the project has it without errors."""
+    imprint = context.imprint
+    project = Project(context.request.root)
     known = imprint.clinic is None or imprint.clinic in project.clinics
     if imprint.document not in project.documents or imprint.lang not in LANGUAGES or not known:
-        return desk
-    own = replace(desk.request, ids=(imprint.document,), langs=(imprint.lang,), clinic=imprint.clinic)
+        return context
+    own = replace(context.request, ids=(imprint.document,), langs=(imprint.lang,), clinic=imprint.clinic)
     problems: list[Problem] = []
     content = read_content(project, own.ids, own.clinic, problems)
     log += errors(problems)
-    for each in set_in_defaults(content, own, problems):
-        standings = standing_of(each, content, own)
+    for each in composed_documents(plan_of(own), content, problems):
+        standings = each.standings(content.approvals)
         return replace(
-            desk,
+            context,
             today=draft_edition(each.document, content.library),
             approved=reviewed(standings) is not None,
             lapsed=tuple(found.words() for found in standings if found.state == "expired"),
             lengths=_lengths(content, own) if each.content != imprint.content else frozenset(),
             letterhead=each.document.letterhead,
         )
-    return desk
+    return context
 
 
-def _lengths(content: Content, request: Request) -> frozenset[str]:
-    """The digests of a deck cut to each length of a lesson; a leaflet has none."""
+def _lengths(content: ProjectContent, request: Request) -> frozenset[str]:
+    """Return the digests of a deck cut to each length of lesson; none for a leaflet."""
     return frozenset(_cut(content, request)) if content.drafts[0].kind == "deck" else frozenset()
 
 
-def _cut(content: Content, request: Request) -> Iterator[str]:
+def _cut(content: ProjectContent, request: Request) -> Iterator[str]:
     for minutes in LESSONS:
         cut, problems = lesson(content.drafts[0], minutes)
         if not errors(problems):
-            sets: Iterable[Set] = set_in_defaults(replace(content, drafts=(cut,)), request, [])
-            yield from (each.content for each in sets)
+            documents = composed_documents(plan_of(request), replace(content, drafts=(cut,)), [])
+            yield from (each.content for each in documents)
 
 
 # --- verdicts -------------------------------------------------------------------------------------
 
 
-def _verdict(desk: _Desk) -> Verdict:
-    held, imprint = desk.held, desk.imprint
+def _verdict(context: _VerdictContext) -> Verdict:
+    held, imprint = context.held, context.imprint
     if held.edits:
         return Verdict("unknown", imprint, (BY_HAND,), held.edits)
-    recall = recall_of(desk.recalls, imprint.content, desk.request.as_of)
+    recall = recall_of(context.recalls, imprint.content, context.request.as_of)
     if recall is not None:
-        return Verdict("recalled", imprint, (recall.words,), tuple(_changes(desk)))
-    if desk.released is None and desk.today is None:
+        return Verdict("recalled", imprint, (recall.words,), tuple(_changes(context)))
+    if context.released is None and context.today is None:
         return Verdict("unknown", imprint, (f"this project has no document {imprint.document!r} of this edition",))
-    return _of_release(desk) if desk.released is not None else _of_today(desk)
+    return _of_release(context) if context.released is not None else _of_today(context)
 
 
-def _of_release(desk: _Desk) -> Verdict:
-    """The verdict on a file that was released."""
-    released, last = desk.released, desk.last
+def _of_release(context: _VerdictContext) -> Verdict:
+    """Return the verdict on a file that was released."""
+    released, last = context.released, context.last
     if released is None or last is None:
-        return _of_today(desk)
-    state, why = standing(released[1], desk.recalls, desk.request.as_of)
-    if last[1].content != desk.imprint.content:
+        return _of_today(context)
+    state, why = release_state(released[1], context.recalls, context.request.as_of)
+    if last[1].content != context.imprint.content:
         newer = f"version {last[1].version} of {last[1].issued}, release {last[0].tag}"
-        return Verdict("newer version exists", desk.imprint, (newer,), tuple(_changes(desk)))
+        return Verdict("newer version exists", context.imprint, (newer,), tuple(_changes(context)))
     if state == "expired":
-        return Verdict("expired", desk.imprint, (why,), tuple(_changes(desk)))
-    return _unless_clinic(desk, Verdict("current", desk.imprint, notes=tuple(_in_work(desk))))
+        return Verdict("expired", context.imprint, (why,), tuple(_changes(context)))
+    return _unless_clinic(context, Verdict("current", context.imprint, notes=tuple(_in_work(context))))
 
 
-def _of_today(desk: _Desk) -> Verdict:
-    """The verdict on a file that was built and never released."""
-    today, imprint = desk.today, desk.imprint
-    if today is not None and imprint.content in {today.content, *desk.lengths}:
-        if imprint.issued is not None and desk.lapsed:
-            return Verdict("expired", imprint, desk.lapsed)
-        return _unless_clinic(desk, Verdict("current", imprint, notes=tuple(_state_of_draft(desk))))
+def _of_today(context: _VerdictContext) -> Verdict:
+    """Return the verdict on a file that was built but never released."""
+    today, imprint = context.today, context.imprint
+    if today is not None and imprint.content in {today.content, *context.lengths}:
+        if imprint.issued is not None and context.lapsed:
+            return Verdict("expired", imprint, context.lapsed)
+        return _unless_clinic(context, Verdict("current", imprint, notes=tuple(_state_of_draft(context))))
     version = f"version {today.version}" if today is not None else "another version"
-    return Verdict("newer version exists", imprint, (f"{version}, as the content is today",), tuple(_changes(desk)))
+    return Verdict("newer version exists", imprint, (f"{version}, as the content is today",), tuple(_changes(context)))
 
 
-def _unless_clinic(desk: _Desk, verdict: Verdict) -> Verdict:
-    """The verdict, unless the clinic's name or a phone is another by now: these are no part of the content."""
-    head = desk.letterhead
+def _unless_clinic(context: _VerdictContext, verdict: Verdict) -> Verdict:
+    """Return the verdict, or that a newer version exists where the clinic's name or a phone number has changed.
+
+    Name and phone numbers are not part of the content, so its digest does not show this.
+    """
+    head = context.letterhead
     asked = {"name": head.name, "phone": head.day, "night phone": head.night} if head is not None else {}
     missing = [
         f"the clinic's {what} is now {text}"
         for what, text in asked.items()
-        if text and "".join(text.split()).casefold() not in desk.held.letters.casefold()
+        if text and "".join(text.split()).casefold() not in context.held.letters.casefold()
     ]
     return replace(verdict, state="newer version exists", why=tuple(missing)) if missing else verdict
 
 
-def _state_of_draft(desk: _Desk) -> Iterator[str]:
-    """What else to know of a file that has today's content."""
-    if desk.imprint.issued is None:
-        yield "signed off since; this copy says Draft" if desk.approved else "a draft that nobody may hand out"
-    elif not desk.approved:
+def _state_of_draft(context: _VerdictContext) -> Iterator[str]:
+    """Yield notes on a file that has today's content."""
+    if context.imprint.issued is None:
+        yield "signed off since; this copy says Draft" if context.approved else "a draft that nobody may hand out"
+    elif not context.approved:
         yield "its approvals no longer count"
 
 
-def _in_work(desk: _Desk) -> Iterator[str]:
-    """What the next edition will change."""
-    if desk.today is not None and desk.today.content != desk.imprint.content:
-        yield f"the next edition, version {desk.today.version}, is in work"
-        yield from (f"in work: {change}" for change in _changes(desk))
-    if desk.imprint.issued is None:
+def _in_work(context: _VerdictContext) -> Iterator[str]:
+    """Yield what the next edition will change."""
+    if context.today is not None and context.today.content != context.imprint.content:
+        yield f"the next edition, version {context.today.version}, is in work"
+        yield from (f"in work: {change}" for change in _changes(context))
+    if context.imprint.issued is None:
         yield "signed off since; this copy says Draft"
 
 
-def _changes(desk: _Desk) -> Iterator[str]:
-    """What has changed since the file: by its release where that was kept, else by the values that it prints."""
-    last = desk.last[1] if desk.last is not None else None
-    now = last if last is not None and desk.released and last.content != desk.imprint.content else desk.today
+def _changes(context: _VerdictContext) -> Iterator[str]:
+    """Yield what has changed since the file: by its release if that was kept, else by the values that it prints."""
+    last = context.last[1] if context.last is not None else None
+    now = last if last is not None and context.released and last.content != context.imprint.content else context.today
     if now is None:
         return
-    if desk.released is not None:
-        yield from value_changes(desk.released[1], now)
-        yield from text_changes(desk.released[1], now)
+    if context.released is not None:
+        yield from value_changes(context.released[1], now)
+        yield from text_changes(context.released[1], now)
     else:
-        yield from _by_values(desk.held, now)
+        yield from _by_values(context.held, now)
 
 
 def _by_values(held: InHand, now: Edition) -> Iterator[str]:
-    """Each fact that the file prints otherwise than the content does now; its other words are not known."""
+    """Yield each fact whose printed value differs from today's content; other words of the file are not known."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for value in now.values:
         found.setdefault((value.kind, value.source), {})[" ".join(value.text.split())] = None
     for fact in dict.fromkeys((*held.values, *found)):
         kind, name = fact
         old, new = held.values.get(fact, ()), tuple(found.get(fact, ()))
-        # a line may have cut a value, and a file may show a part of it
+        # a line break may split a value, and a file may show only part of it
         gone = [text for text in old if not any(" ".join(text.split()) in each for each in new)]
         if kind != "policy" and (gone or not old or not new):
             label = name if kind == "claim" else f"{kind}/{name}"

@@ -1,4 +1,4 @@
-"""What differs between two editions of a project, or two builds: by meaning, not by lines."""
+"""The difference between two editions of a project, or between two builds: by meaning, not by lines."""
 
 from __future__ import annotations
 
@@ -10,46 +10,46 @@ from pathlib import Path
 
 from handouts.content.revisions import RevisionError, written_out
 from handouts.editions.diff.builds import Build, builds_differing
-from handouts.editions.diff.editions import Edition, editions_differing
+from handouts.editions.diff.editions import ProjectEdition, editions_differing
 from handouts.editions.diff.value import Difference
 from handouts.pipeline.manifest import MANIFEST
 from handouts.pipeline.request import Request
 
 
 class SideError(Exception):
-    """Two names that cannot be compared, and why."""
+    """Two names that cannot be compared, with the reason."""
 
 
 @contextmanager
 def difference(request: Request, before: str, after: str | None, here: Path) -> Iterator[Difference]:
-    """All that differs from `before` to `after`; without `after`, to the project as it is.
+    """Return all differences from `before` to `after`; without `after`, to the project as it is now.
 
-    Each is a revision of git, a project's folder or the folder of a build, seen from `here`. While the difference is
-    open, its files can still be drawn. Raises SideError and RevisionError.
+    Each is a git revision, a project folder or the folder of a build, relative to `here`. Its files can be drawn only
+    while the context is open. Raises SideError and RevisionError.
     """
     with ExitStack() as stack:
         old, new = (_side(request, name, here, stack) for name in (before, after))
         if isinstance(old, Build) and isinstance(new, Build):
             yield builds_differing(old, new)
-        elif isinstance(old, Edition) and isinstance(new, Edition):
+        elif isinstance(old, ProjectEdition) and isinstance(new, ProjectEdition):
             yield editions_differing(old, new)
         else:
             build, other = (old, new) if isinstance(old, Build) else (new, old)
             raise SideError(f"{build.name} is a build and {other.name} is none; compare a build with a build")
 
 
-def _side(request: Request, name: str | None, here: Path, stack: ExitStack) -> Edition | Build:
+def _side(request: Request, name: str | None, here: Path, stack: ExitStack) -> ProjectEdition | Build:
     if name is None:
-        return Edition("the project as it is", request)
+        return ProjectEdition("the project as it is", request)
     folder = here / name
     if (folder / MANIFEST).is_file():
         return Build(name, folder)
     if (folder / "content").is_dir() and (folder / "layouts").is_dir():
-        return Edition(name, replace(request, root=folder.resolve()))
+        return ProjectEdition(name, replace(request, root=folder.resolve()))
     if folder.is_dir():
         raise SideError(f"{name} is neither a project, with content/ and layouts/, nor a build, with {MANIFEST}")
     place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="handouts-")))
-    return Edition(name, replace(request, root=written_out(request.root, name, place)))
+    return ProjectEdition(name, replace(request, root=written_out(request.root, name, place)))
 
 
 __all__ = ["Difference", "RevisionError", "SideError", "difference"]

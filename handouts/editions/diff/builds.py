@@ -1,4 +1,4 @@
-"""Two builds compared: their manifests, and what their finished files say and show when they are read back."""
+"""Comparison of two builds: their manifests, and the content and look of their finished files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from handouts.editions.diff.value import (
 from handouts.pipeline import manifest
 
 Entry = Mapping[str, object]
-# the lists of a manifest's entry that name facts, with the kind of fact
+# the lists in a manifest entry that name facts, with the kind of fact
 _LISTS: Mapping[str, Kind] = {"claims": "claim", "foods": "food", "limits": "limit"}
 
 
@@ -42,7 +42,7 @@ class Build:
         return {str(entry["path"]): entry for entry in manifest.read(self.folder)}
 
     def data(self, path: str) -> bytes | None:
-        """The bytes of a file; None where it is not there or cannot be read."""
+        """Return the bytes of a file; None where it is missing or cannot be read."""
         try:
             return read_file(self.folder / path)
         except UnreadableError:
@@ -50,13 +50,13 @@ class Build:
 
     @cached_property
     def facts(self) -> frozenset[tuple[Kind, str]]:
-        """Every fact that a file of the build read, by kind and id."""
+        """Every fact that a file of the build used, by kind and id."""
         lists = ((kind, entry.get(head, [])) for entry in self.entries.values() for head, kind in _LISTS.items())
         return frozenset((kind, name) for kind, names in lists for name in cast("list[str]", names))
 
 
 def builds_differing(before: Build, after: Build) -> Difference:
-    """All that differs between two builds: files whose bytes differ are read, and no others."""
+    """Return all differences between two builds; only files whose bytes differ are read."""
     problems: list[Problem] = []
     paths = dict.fromkeys((*after.entries, *before.entries))
     touched = [path for path in paths if _digest(before, path) != _digest(after, path)]
@@ -115,7 +115,7 @@ def _file(before: Build, after: Build, path: str, problems: list[Problem]) -> Fi
 
 
 def _leaves(build: Build, path: str, problems: list[Problem]) -> Sequence[Leaf]:
-    """The pages or slides of a file that the manifest lists; none, and a problem, where it cannot be read."""
+    """Return the pages or slides of a listed file; none, and a problem, where it cannot be read."""
     if path not in build.entries:
         return ()
     file = build.folder / path
@@ -137,7 +137,7 @@ def _unreadable(build: Build, path: str, why: str) -> Problem:
 
 
 def _facts(before: Build, after: Build, touched: Sequence[str], problems: list[Problem]) -> Iterator[FactChange]:
-    """Facts that no file reads any more or that none did; and what the traces of files in both builds say otherwise."""
+    """Yield facts that no file uses any more or none used before, and differences in the traces of shared files."""
     both = [path for path in touched if path in before.entries and path in after.entries]
     old, new = _traced(before, both, problems), _traced(after, both, problems)
     for kind, name in new:
@@ -166,7 +166,7 @@ def _traced(
 
 
 def _carried(build: Build, path: str, problems: list[Problem]) -> Iterator[tuple[Kind, str, str, Mapping[str, str]]]:
-    """Kind, id, printed text and grounds of each number that a file's trace names."""
+    """Yield kind, id, printed text and grounds of each number in a file's trace."""
     from handouts.audit.trace.carried import BrokenTraceError, read_trace
 
     try:
@@ -188,7 +188,7 @@ def _carried(build: Build, path: str, problems: list[Problem]) -> Iterator[tuple
 
 
 def _trace(data: bytes) -> bytes:
-    """The trace in a file; none where it carries none or cannot be read, which reading its pages tells."""
+    """Return the trace of a file; empty where there is none or the file is unreadable, as reading its pages reports."""
     try:
         if b"%PDF-" in data[:1024]:
             from handouts.audit.readers.pdf.file import read_pdf

@@ -1,4 +1,4 @@
-"""Two editions of a project compared: both are composed and set by this program, whatever built them once."""
+"""Comparison of two editions of a project; this program composes and sets both, whatever built them before."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handouts.checks import structure
 from handouts.checks.subject import Subject
 from handouts.content.meaning import Entries, FactChange, entries_of, fact_changes, library_files
 from handouts.content.model import Draft
-from handouts.content.project import Content, Project, read_all
+from handouts.content.project import Project, ProjectContent, read_all
 from handouts.core.problem import Problem, errors
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
@@ -31,17 +31,17 @@ from handouts.editions.diff.value import (
     slides_differing,
 )
 from handouts.editions.impact.mentions import Mentions
-from handouts.editions.impact.names import Names
-from handouts.pipeline.outputs import chosen_layouts, path_of
+from handouts.editions.impact.names import ProjectNames
+from handouts.pipeline.documents import Set, composed_documents
 from handouts.pipeline.placement import placement
+from handouts.pipeline.plan import Plan, plan_of
 from handouts.pipeline.press import Paper, Show, drawn
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import Set, set_in_defaults
 
 
 @dataclass(frozen=True)
-class Edition:
-    """One edition of a project, by the name it was asked for: a folder, read when something of it is wanted."""
+class ProjectEdition:
+    """One edition of a project, with the name that the user gave; its folder is read when first needed."""
 
     name: str
     request: Request
@@ -52,7 +52,12 @@ class Edition:
         return Project(self.request.root)
 
     @cached_property
-    def _read(self) -> tuple[Content, list[Problem]]:
+    def plan(self) -> Plan:
+        """The plan of its files."""
+        return plan_of(self.request)
+
+    @cached_property
+    def _read(self) -> tuple[ProjectContent, list[Problem]]:
         problems: list[Problem] = []
         clinic = self.request.clinic if self.request.clinic in self.project.clinics else None
         content = read_all(self.project, clinic, problems)
@@ -62,35 +67,35 @@ class Edition:
 
     @property
     def drafts(self) -> Mapping[str, Draft]:
-        """Every document that could be read."""
+        """Every document that could be read, by id."""
         return {draft.id: draft for draft in self._read[0].drafts}
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What keeps a document from being composed."""
+        """The errors that keep a document from being composed."""
         found = errors(self._read[1])
         return tuple(replace(each, message=f"{self.name}: {each.message}") for each in found)
 
     @cached_property
     def sets(self) -> Mapping[tuple[str, str], Set]:
-        """Every sound document, composed, by id and language; set when its pages are asked for."""
+        """Every document without errors, composed, by id and language; its pages are set on demand."""
         content, problems = self._read
-        return {(each.draft.id, each.document.lang): each for each in set_in_defaults(content, self.request, problems)}
+        return {(each.draft.id, each.document.lang): each for each in composed_documents(self.plan, content, problems)}
 
     @cached_property
     def entries(self) -> Entries:
-        """Every fact, rule and clinic as it was written."""
+        """Every fact, rule and clinic as written."""
         files = (entries_of(self.project, file) for file in library_files(self.project))
         return {place: entry for file in files for place, entry in file.items()}
 
     def worn(self, file: str) -> set[str]:
-        """The layouts that wear a file of `layouts/`, as `leaflets/a4`."""
-        names = Names(self.project, Mentions(self.project), self.request.root)
+        """Return the layouts that use a file of `layouts/`, such as `leaflets/a4`."""
+        names = ProjectNames(self.project, Mentions(self.project), self.request.root)
         return {fact.id for fact in names.in_file(file)}
 
 
-def editions_differing(before: Edition, after: Edition) -> Difference:
-    """All that differs between two editions."""
+def editions_differing(before: ProjectEdition, after: ProjectEdition) -> Difference:
+    """Return all differences between two editions."""
     looks = tuple(_looks(before, after))
     worn = frozenset(name for look in looks for name in look.layouts)
     documents = tuple(_documents(before, after, worn))
@@ -109,8 +114,8 @@ def editions_differing(before: Edition, after: Edition) -> Difference:
     )
 
 
-def _uncompared(before: Edition, after: Edition) -> Iterator[str]:
-    """The documents that an edition has, and that an error keeps from being composed."""
+def _uncompared(before: ProjectEdition, after: ProjectEdition) -> Iterator[str]:
+    """Yield the documents that an error keeps from being composed in one of the editions."""
     for name in dict.fromkeys((*after.project.documents, *before.project.documents)):
         stopped = (
             name in edition.project.documents and (name, lang) not in edition.sets
@@ -121,7 +126,7 @@ def _uncompared(before: Edition, after: Edition) -> Iterator[str]:
             yield name
 
 
-def _looks(before: Edition, after: Edition) -> Iterator[LookChange]:
+def _looks(before: ProjectEdition, after: ProjectEdition) -> Iterator[LookChange]:
     old, new = _files(before.request.root), _files(after.request.root)
     for file in sorted({*old, *new}):
         if file in old and file in new and filecmp.cmp(old[file], new[file], shallow=False):
@@ -139,7 +144,7 @@ def _files(root: Path) -> Mapping[str, Path]:
 # --- documents ------------------------------------------------------------------------------------
 
 
-def _documents(before: Edition, after: Edition, worn: frozenset[str]) -> Iterator[DocumentChange]:
+def _documents(before: ProjectEdition, after: ProjectEdition, worn: frozenset[str]) -> Iterator[DocumentChange]:
     for name in dict.fromkeys((*after.project.documents, *before.project.documents)):
         for lang in after.request.langs:
             found = _document(before, after, (name, lang), worn)
@@ -147,8 +152,10 @@ def _documents(before: Edition, after: Edition, worn: frozenset[str]) -> Iterato
                 yield found
 
 
-def _document(before: Edition, after: Edition, key: tuple[str, str], worn: frozenset[str]) -> DocumentChange | None:
-    """How a document differs; None where it does not, or where an error keeps either edition from being composed."""
+def _document(
+    before: ProjectEdition, after: ProjectEdition, key: tuple[str, str], worn: frozenset[str]
+) -> DocumentChange | None:
+    """Return how a document differs; None where it does not, or where an error stops either edition of it."""
     old, new = before.sets.get(key), after.sets.get(key)
     if old is not None and new is not None:
         return _both(before, after, old, new, worn)
@@ -160,13 +167,13 @@ def _document(before: Edition, after: Edition, key: tuple[str, str], worn: froze
     return None
 
 
-def _alone(edition: Edition, each: Set, done: Done) -> DocumentChange:
-    layouts = chosen_layouts(edition.request, each.draft.kind)
+def _alone(edition: ProjectEdition, each: Set, done: Done) -> DocumentChange:
+    layouts = edition.plan.layouts[each.draft.kind]
     return _change(each, done, (), tuple(_one_side(edition, each, layout, done) for layout in layouts))
 
 
-def _one_side(edition: Edition, each: Set, layout: str, done: Done) -> FileChange:
-    """A file that one edition alone has."""
+def _one_side(edition: ProjectEdition, each: Set, layout: str, done: Done) -> FileChange:
+    """Return the change of a file that only one edition has."""
     leaves = len(leaves_of(each.in_layout(layout)))
     return _file(edition, each, layout, done, (0, leaves) if done == "added" else (leaves, 0))
 
@@ -176,33 +183,38 @@ def _change(each: Set, done: Done, found: tuple[Change, ...], files: tuple[FileC
     return DocumentChange(each.draft.id, each.draft.kind, title, done, found, files)
 
 
-def _file(edition: Edition, each: Set, layout: str, done: Done, ends: tuple[int, int]) -> FileChange:
+def _file(edition: ProjectEdition, each: Set, layout: str, done: Done, ends: tuple[int, int]) -> FileChange:
     request, document = edition.request, each.document
-    path = path_of(request, document.id, document.kind, document.lang, layout)
+    path = edition.plan.path(document.id, document.kind, document.lang, layout)
     return FileChange(path, layout, document.lang, request.clinic, done, *ends)
 
 
-def _both(before: Edition, after: Edition, old: Set, new: Set, worn: frozenset[str]) -> DocumentChange | None:
+def _both(
+    before: ProjectEdition, after: ProjectEdition, old: Set, new: Set, worn: frozenset[str]
+) -> DocumentChange | None:
     if _look_at(old.document) == _look_at(new.document):
-        # only the looks differ, and a file is other than it was only where that shows
+        # only the looks differ, so a file counts as changed only where that is visible
         files = tuple(
             each for each in _files_of(before, after, old, new, worn) if each.leaves or each.done != "changed"
         )
         return _change(new, "changed", _texts(old, new), files) if files else None
-    every = {f"{new.draft.kind}s/{layout}" for layout in chosen_layouts(after.request, new.draft.kind)}
+    every = {f"{new.draft.kind}s/{layout}" for layout in after.plan.layouts[new.draft.kind]}
     return _change(new, "changed", _texts(old, new), tuple(_files_of(before, after, old, new, worn | every)))
 
 
 def _look_at(document: Document) -> object:
-    """All of a document that a file of it holds."""
+    """Return everything in a document that affects its files."""
     names = (document.letterhead, document.grounds, document.names)
     return content_digest(document), document.version, document.checked, document.review_due, names
 
 
 def _texts(old: Set, new: Set) -> tuple[Change, ...]:
-    """Version and dates, then text units, order and places of the advice; claims are told for all documents at once."""
+    """Return changes to version and dates, then to text units, order and placement of the emergency advice.
+
+    Changed claims are reported once for all documents.
+    """
     was, now = old.document, new.document
-    # version and dates are told by themselves, and would else make every edition one of another order
+    # version and dates are reported on their own; otherwise they would count as a change of order
     same = replace(was, version=now.version, checked=now.checked, review_due=now.review_due)
     before, after = (
         document_record(document, tuple(placement(*placed) for placed in each.placed.items()), {})
@@ -213,16 +225,20 @@ def _texts(old: Set, new: Set) -> tuple[Change, ...]:
 
 
 def _dates(was: Document, now: Document) -> Iterator[Change]:
-    for name in ("version", "checked", "review_due"):
-        before, after = str(getattr(was, name)), str(getattr(now, name))
-        if before != after:
-            yield Change("edition", name.replace("_", " "), before, after)
+    facts = (
+        ("version", was.version, now.version),
+        ("checked", was.checked, now.checked),
+        ("review due", was.review_due, now.review_due),
+    )
+    yield from (Change("edition", name, str(before), str(after)) for name, before, after in facts if before != after)
 
 
-def _files_of(before: Edition, after: Edition, old: Set, new: Set, worn: frozenset[str]) -> Iterator[FileChange]:
-    """The files of a document in the layouts that are new, gone or worn otherwise."""
+def _files_of(
+    before: ProjectEdition, after: ProjectEdition, old: Set, new: Set, worn: frozenset[str]
+) -> Iterator[FileChange]:
+    """Yield the files of a document in layouts that are new, removed or changed."""
     kind = new.draft.kind
-    was, now = chosen_layouts(before.request, kind), chosen_layouts(after.request, kind)
+    was, now = before.plan.layouts[kind], after.plan.layouts[kind]
     for layout in dict.fromkeys((*now, *was)):
         if layout not in was or layout not in now:
             yield _one_side(after, new, layout, "added") if layout in now else _one_side(before, old, layout, "removed")
@@ -236,22 +252,22 @@ def _files_of(before: Edition, after: Edition, old: Set, new: Set, worn: frozens
 # --- files ----------------------------------------------------------------------------------------
 
 
-def _drawer(before: Edition, after: Edition) -> Callable[[str], Pair]:
+def _drawer(before: ProjectEdition, after: ProjectEdition) -> Callable[[str], Pair]:
     def drawn_pair(path: str) -> Pair:
         return _bytes(before, path), _bytes(after, path)
 
     return drawn_pair
 
 
-def _bytes(edition: Edition, path: str) -> bytes | None:
-    """A file of an edition, drawn now; None where it has none or it cannot be drawn."""
+def _bytes(edition: ProjectEdition, path: str) -> bytes | None:
+    """Return a file of an edition, drawn now; None where it has none or drawing fails."""
     for each in edition.sets.values():
         document = each.document
-        for layout in chosen_layouts(edition.request, each.draft.kind):
-            if path_of(edition.request, document.id, document.kind, document.lang, layout) == path:
+        for layout in edition.plan.layouts[each.draft.kind]:
+            if edition.plan.path(document.id, document.kind, document.lang, layout) == path:
                 placed = each.in_layout(layout)
                 return drawn(placed, path, edition.request.root)[0] if isinstance(placed, Paper | Show) else None
     return None
 
 
-__all__ = ["Edition", "FactChange", "editions_differing"]
+__all__ = ["FactChange", "ProjectEdition", "editions_differing"]

@@ -1,15 +1,15 @@
-"""Pages and slides as they can be compared: of what was set, and of finished files read back."""
+"""Pages and slides in comparable form, from set documents and from finished files."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from handouts.document.text import plain
 from handouts.editions.diff.value import Leaf
 from handouts.pipeline.press import Paper, Placed, Show
-from handouts.render.paper.shapes import Drawn, Shape, TextLine
+from handouts.render.paper.shapes import Copy, Curve, Disc, Drawn, Picture, Polygon, Rect, Rule, Shape, TextLine
 
 if TYPE_CHECKING:
     from handouts.audit.readers.bounds import Budget
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from handouts.audit.readers.pdf.file import PdfFile
     from handouts.audit.readers.pdf.painted import Shown
     from handouts.audit.readers.pptx.file import Shape as DeckShape
-    from handouts.render.deck.value import Frame, Slide
-    from handouts.render.paper.pages import Page
+    from handouts.render.deck.value import ChartFrame, DeckSlide, Frame
+    from handouts.render.paper.pages import PaperPage
 
 CELLS = " · "
-# a page's object, and the number of a piece of its marked content
+# the object of a page, and the number (MCID) of a piece of its marked content
 Place = tuple[object, int | None]
 # the colours of a theme by name
 Colours = Mapping[str, str]
@@ -30,7 +30,7 @@ Colours = Mapping[str, str]
 
 
 def leaves_of(placed: Placed) -> tuple[Leaf, ...]:
-    """The pages or slides of a document that was set."""
+    """Return the pages or slides of a set document."""
     if isinstance(placed, Paper):
         return tuple(_page(page, placed.look.theme.colours) for page in placed.pages.pages)
     if isinstance(placed, Show):
@@ -38,7 +38,7 @@ def leaves_of(placed: Placed) -> tuple[Leaf, ...]:
     return ()
 
 
-def _page(page: Page, colours: Colours) -> Leaf:
+def _page(page: PaperPage, colours: Colours) -> Leaf:
     texts: dict[str, list[str]] = {}
     for drawn in page.drawn:
         lines = [shape.line.text for shape in drawn.shapes if isinstance(shape, TextLine)]
@@ -52,23 +52,36 @@ def _page(page: Page, colours: Colours) -> Leaf:
 def _shapes(drawn: Iterable[Drawn], colours: Colours) -> Iterator[object]:
     for each in drawn:
         for shape in each.shapes:
-            names = (getattr(shape, name, None) for name in ("colour", "fill", "stroke"))
-            yield round(each.dx, 1), round(each.dy, 1), _seen(shape), [colours.get(name or "") for name in names]
+            painted = [colours.get(name or "") for name in _colours_of(shape)]
+            yield round(each.dx, 1), round(each.dy, 1), _seen(shape), painted
+
+
+def _colours_of(shape: Shape) -> tuple[str | None, str | None, str | None]:
+    """Return the names of the colours of a shape: of its words or line, its ground and its frame."""
+    match shape:
+        case TextLine() | Rule() | Curve():
+            return shape.colour, None, None
+        case Rect() | Disc() | Polygon():
+            return None, shape.fill, shape.stroke
+        case Picture() | Copy():
+            return None, None, None
+        case _:
+            assert_never(shape)
 
 
 def _seen(shape: Shape) -> object:
-    """What is seen of a shape but its colours: of its letters the font by its file's name, wherever the file lies."""
+    """Return what is visible of a shape except its colours; fonts are compared by file name, not by folder."""
     if not isinstance(shape, TextLine):
         return shape
     runs = tuple((run.text, run.face.path.name, run.size, round(run.x, 1), run.rise) for run in shape.line.runs)
     return round(shape.x, 1), round(shape.y, 1), runs
 
 
-def _slide(slide: Slide, colours: Colours) -> Leaf:
+def _slide(slide: DeckSlide, colours: Colours) -> Leaf:
     frames = (slide.title, *slide.content)
     texts = [(frame.name, text) for frame in frames for text in _said(frame)]
     texts += [("notes", plain(para.text)) for para in slide.notes]
-    # a source line is the deck's own; the last frame holds the number, which is no change of the slide
+    # a source line belongs to the slide; the last frame holds the slide number, whose change does not count
     foot = [(frame.name, para) for frame in slide.foot[:-1] for para in frame.paras]
     texts += [(name, plain(para.text)) for name, para in foot if para.unit]
     said = [plain(para.text) for _, para in foot if not para.unit]
@@ -78,7 +91,7 @@ def _slide(slide: Slide, colours: Colours) -> Leaf:
 
 
 def _said(frame: Frame) -> Iterator[str]:
-    """The words of a frame: of a table row by row."""
+    """Yield the words of a frame; a table row by row."""
     from handouts.render.deck.value import TableFrame, paras
 
     if isinstance(frame, TableFrame):
@@ -89,7 +102,7 @@ def _said(frame: Frame) -> Iterator[str]:
 
 
 def _frame(frame: Frame) -> object:
-    """Where a frame stands and how; of its text the look alone, for the words are told by themselves."""
+    """Return position and look of a frame; its words are compared separately."""
     from handouts.render.deck.value import ChartFrame, GroupFrame, paras
 
     inner = tuple((child.name, child.box) for child in getattr(frame, "children", ()) if hasattr(child, "box"))
@@ -99,16 +112,15 @@ def _frame(frame: Frame) -> object:
     return type(frame).__name__, frame.name, frame.box, getattr(frame, "ink", None), inner, looks, figure, alt
 
 
-def _amounts(frame: object) -> object:
-    rows = getattr(getattr(frame, "figure", None), "rows", ())
-    return tuple((plain(row.label.text), plain(row.printed.text)) for row in rows)
+def _amounts(frame: ChartFrame) -> object:
+    return tuple((plain(row.label.text), plain(row.printed.text)) for row in frame.figure.rows)
 
 
 # --- finished files -------------------------------------------------------------------------------
 
 
 def leaves_in(data: bytes, budget: Budget) -> tuple[Leaf, ...]:
-    """The pages or slides of a finished file. Raises UnreadableError."""
+    """Return the pages or slides of a finished file. Raises UnreadableError."""
     if b"%PDF-" in data[:1024]:
         from handouts.audit.readers.pdf.file import read_pdf
 
@@ -124,11 +136,11 @@ def leaves_in(data: bytes, budget: Budget) -> tuple[Leaf, ...]:
 
 
 def _elements(file: PdfFile) -> tuple[Mapping[int, tuple[tuple[str, str], ...]], frozenset[Place]]:
-    """The words of each smallest element of a PDF by the page where it begins, and the places of heads and feet.
+    """Return the words of each smallest element of a PDF by the page where it starts, and the places of heads and feet.
 
-    On the last page head and foot are read out as elements; on all others their words are artifacts.
+    On the last page, head and foot are tagged as elements; on all others their words are artifacts.
     """
-    from handouts.audit.readers.pdf.tree import Content
+    from handouts.audit.readers.pdf.tree import ContentItem
     from handouts.audit.verify.structure import texts_of
 
     texts, running = texts_of(file), _bare("".join(each.text for page in file.pages for each in _outer(page)))
@@ -137,7 +149,7 @@ def _elements(file: PdfFile) -> tuple[Mapping[int, tuple[tuple[str, str], ...]],
     for element in file.elements():
         words = " ".join(texts.of(element).split()) if element.kind in _TEXTS else ""
         if words and element.kind == "P" and _bare(words) in running:
-            framing.update((each.page, each.number) for each in element.children if isinstance(each, Content))
+            framing.update((each.page, each.number) for each in element.children if isinstance(each, ContentItem))
         elif words:
             found.setdefault(texts.page(element), []).append((_TEXTS[element.kind], words))
     return {page: tuple(each) for page, each in found.items()}, frozenset(framing)
@@ -148,11 +160,11 @@ def _outer(page: PdfPage) -> list[Shown]:
 
 
 def _bare(text: str) -> str:
-    """A text without spaces and digits: the number of a page is other on each."""
+    """Return a text without spaces and digits, because the page number differs on each page."""
     return "".join(char for char in text if not char.isspace() and not char.isdigit())
 
 
-# elements that hold a text of their own, in words
+# elements with a text of their own, and their names in a report
 _TEXTS = {
     **{f"H{level}": "heading" for level in range(1, 7)},
     "P": "text",
@@ -193,7 +205,7 @@ _FRAME = frozenset({"ftr", "sldNum", "dt"})
 
 
 def _words(shape: DeckShape) -> Iterator[str]:
-    """A shape's own text, each row of its table, and what its chart says."""
+    """Yield a shape's own text, each row of its table, and the words of its chart."""
     if shape.text.strip():
         yield shape.text
     if shape.table is not None:

@@ -1,4 +1,4 @@
-"""Changed pages and slides, before and after, gathered in one PDF that a report shows in small."""
+"""Pictures of changed pages and slides, before and after, gathered in one PDF for a report."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from handouts.editions.diff.value import Difference, DocumentChange, FileChange,
 if TYPE_CHECKING:
     import pikepdf
 
-# pictures of one document, and of all: more is leafed through and not read
+# most pictures of one document, and of all: nobody would look at more
 MOST_OF_ONE, MOST = 24, 60
-SECONDS = 300  # LibreOffice on a slow machine with a long deck
+SECONDS = 300  # time limit for LibreOffice: a long deck on a slow machine
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A page or slide as a picture: its number in its file, its page among the pictures, its height by its width."""
+class PagePicture:
+    """A picture of a page or slide.
+
+    `number` is its number in its file, `page` its page among the pictures, `ratio` its height divided by its width.
+    """
 
     number: int
     page: int
@@ -33,17 +36,18 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A changed page or slide before and after; None where it is not there."""
+    """A changed page or slide before and after; None where it does not exist."""
 
-    before: Picture | None
-    after: Picture | None
+    before: PagePicture | None
+    after: PagePicture | None
 
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """The pictures of a report: the file that holds them, and for each file its comparisons.
+    """The pictures of a report: the PDF that holds them, and the comparisons of each file.
 
-    `left` counts those of a file that are not shown, `elsewhere` those that another deck with the same slides shows.
+    `left` counts the changed pages of a file that are not shown, `elsewhere` those shown with another deck that has the
+    same slides.
     """
 
     data: bytes | None
@@ -54,7 +58,7 @@ class Album:
 
 
 def album(found: Difference, pictured: Mapping[str, str]) -> Album:
-    """The pictures of the file of each document that is in the layout of its kind, or of its first file on paper."""
+    """Return the pictures of one file per document: in the layout for its kind, or else its first file on paper."""
     import pikepdf
 
     book = pikepdf.new()
@@ -76,14 +80,14 @@ def album(found: Difference, pictured: Mapping[str, str]) -> Album:
 
 
 def _same(file: FileChange, leaf: LeafChange) -> object:
-    """What two decks share of a changed slide; no other page is like a page."""
+    """Return a key that equal changed slides of two decks share; a page has a key of its own."""
     if file.path.endswith(".pdf"):
         return file.path, leaf.before, leaf.after
     return file.clinic, file.lang, leaf.name, leaf.kind, leaf.texts
 
 
 def pictured_file(document: DocumentChange, pictured: Mapping[str, str]) -> FileChange | None:
-    """The file of a document whose pages are shown."""
+    """Return the file of a document whose pages are shown."""
     files = [file for file in document.files if file.done != "removed"]
     own = [file for file in files if file.layout == pictured.get(document.kind)]
     paper = [file for file in files if file.path.endswith(".pdf")]
@@ -95,12 +99,12 @@ def _drawable(file: FileChange) -> bool:
 
 
 def office() -> str | None:
-    """LibreOffice, where it is installed."""
+    """Return the path of LibreOffice; None if it is not installed."""
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def _changed(file: FileChange) -> Iterator[LeafChange]:
-    """The pages and slides to show: all of a new leaflet, and none whose head or foot alone is other."""
+    """Yield the pages and slides to show: all of a new leaflet, but none where only head or foot changed."""
     if file.done == "added" and file.path.endswith(".pdf"):
         yield from (LeafChange(str(number), None, number, "added") for number in range(1, file.leaves_after + 1))
     yield from (leaf for leaf in file.leaves if leaf.kind != "frame")
@@ -115,7 +119,7 @@ def _comparisons(
 ) -> Iterator[Comparison]:
     import pikepdf
 
-    sides: list[Callable[[int | None], Picture | None]] = []
+    sides: list[Callable[[int | None], PagePicture | None]] = []
     for data in pair:
         paper = data if data is None or file.path.endswith(".pdf") else _as_paper(data, file.path, problems)
         sides.append(_pages(book, None if paper is None else pikepdf.open(BytesIO(paper))))
@@ -125,16 +129,16 @@ def _comparisons(
             yield Comparison(before, after)
 
 
-def _pages(book: pikepdf.Pdf, file: pikepdf.Pdf | None) -> Callable[[int | None], Picture | None]:
-    """What puts a page of a file, by its number there, among the pictures."""
+def _pages(book: pikepdf.Pdf, file: pikepdf.Pdf | None) -> Callable[[int | None], PagePicture | None]:
+    """Return a function that adds a page of a file, given by number, to the pictures."""
 
-    def picture(number: int | None) -> Picture | None:
+    def picture(number: int | None) -> PagePicture | None:
         if file is None or number is None or number > len(file.pages):
             return None
         page = file.pages[number - 1]
         left, bottom, right, top = map(float, page.mediabox)
         book.pages.append(page)
-        return Picture(number, len(book.pages), (top - bottom) / (right - left))
+        return PagePicture(number, len(book.pages), (top - bottom) / (right - left))
 
     return picture
 
@@ -151,7 +155,7 @@ def _saved(book: pikepdf.Pdf) -> bytes | None:
 
 
 def _as_paper(data: bytes, path: str, problems: list[Problem]) -> bytes | None:
-    """A deck as LibreOffice prints it, a slide a page; None, and a warning, where it cannot."""
+    """Return a deck as a PDF made by LibreOffice, one slide per page; None, and a warning, where that fails."""
     with tempfile.TemporaryDirectory(prefix="handouts-") as name:
         folder = Path(name)
         (folder / "deck.pptx").write_bytes(data)

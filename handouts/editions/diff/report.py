@@ -1,11 +1,12 @@
-"""The difference as an accessible PDF for the meeting that decides: facts, words, and pages before and after."""
+"""The difference as an accessible PDF for the approval meeting: facts, words, and pages before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
+from typing import assert_never
 
 from handouts import __version__
 from handouts.content.meaning import FactChange
@@ -15,58 +16,65 @@ from handouts.document.blocks import Block, Fact, Facts, Field, Fields, Paragrap
 from handouts.document.document import Document, Reads, Section
 from handouts.document.text import Inline, Sign, Text, Unit, Words
 from handouts.editions.approval.changes import Change
-from handouts.editions.diff.pictures import Album, Comparison, Picture, album, office, pictured_file
+from handouts.editions.diff.pictures import Album, Comparison, PagePicture, album, office, pictured_file
 from handouts.editions.diff.told import file_words
-from handouts.editions.diff.value import Difference, DocumentChange, FileChange
-from handouts.editions.dossier.case import Line, breakable, line, strong, table
+from handouts.editions.diff.value import Difference, DocumentChange, Done, FileChange
+from handouts.editions.dossier.case import DossierRow, breakable, line, strong, table
+from handouts.editions.dossier.record import DECISION_WORDS
+from handouts.pipeline.looks import Looks
 from handouts.pipeline.press import Unset, drawn, pictured_layouts, set_comparison
 from handouts.pipeline.request import Request
 
-LONGEST = 700  # letters of a cell
-DECISIONS = ("approved", "after-changes", "refused")
+LONGEST = 700  # characters of a cell
+DONE_WORDS: Mapping[Done, str] = {
+    "added": "changes.added",
+    "removed": "changes.removed",
+    "changed": "changes.changed",
+}
 ID = "changes"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a report is written from: the difference, its pictures, the layouts that they show, and the day."""
+class DiffReport:
+    """The input of a report: the difference, its pictures, the layouts that they show, and the day."""
 
     found: Difference
     album: Album
     pictured: dict[str, str]
     as_of: date
-    lang: str = "en"
+    lang: str
 
     def word(self, name: str, **parts: object) -> str:
-        """Words of the program by their id."""
+        """Return words of the program by their id."""
         return word(name, self.lang, **parts)
 
     def id_of(self, place: str) -> str:
-        """The id of a piece of the report."""
+        """Return the id of a part of the report."""
         return f"{ID}/{place}"
 
     def unit(self, place: str, *text: str | Inline) -> Unit:
-        """A text unit of the report."""
+        """Return a text unit of the report."""
         inlines = tuple(Words(each) if isinstance(each, str) else each for each in text if each != "")
         return Unit(self.id_of(place), inlines, Mark(ID), self.lang)
 
     def section(self, place: str, title: str, *blocks: Block) -> Section:
-        """A section of the report."""
+        """Return a section of the report."""
         return Section(self.id_of(place), self.unit(f"{place}/title", title), blocks, Mark(ID))
 
     def paragraph(self, place: str, *text: str | Inline) -> Paragraph:
-        """A paragraph of the report."""
+        """Return a paragraph of the report."""
         return Paragraph(self.unit(place, *text))
 
 
 def report(found: Difference, request: Request, layout: str, path: str) -> tuple[bytes | None, list[Problem]]:
-    """The bytes of the report, and what is wrong with it; none where it has an error. `path` is its name."""
-    pictured, problems = pictured_layouts(request.root, layout, "changes")
+    """Return the bytes of the report and its problems; None where it has an error. `path` is its file name."""
+    looks = Looks(request.root)
+    pictured, problems = pictured_layouts(looks, layout, "changes")
     if errors(problems):
         return None, problems
-    made = Report(found, album(found, pictured), dict(pictured), request.as_of)
+    made = DiffReport(found, album(found, pictured), dict(pictured), request.as_of, request.langs[0])
     problems += made.album.problems
-    paper = set_comparison(document_of(made), layout, request.root, made.album.data, _foot(made))
+    paper = set_comparison(document_of(made), layout, looks, made.album.data, _foot(made))
     problems += paper.problems
     if isinstance(paper, Unset) or errors(problems):
         return None, problems
@@ -75,8 +83,8 @@ def report(found: Difference, request: Request, layout: str, path: str) -> tuple
     return (None if errors(problems) else data), problems
 
 
-def document_of(made: Report) -> Document:
-    """The report as a document, free of any look."""
+def document_of(made: DiffReport) -> Document:
+    """Return the report as a document without any look."""
     sides = {"before": made.found.before, "after": made.found.after}
     sections = (
         _summary(made),
@@ -85,7 +93,7 @@ def document_of(made: Report) -> Document:
         *(_document(made, number, each) for number, each in enumerate(made.found.documents)),
         _decision(made),
     )
-    # one page after the other: what does not stand on the first goes on from there
+    # front sections flow from page to page without gaps
     sections = tuple(replace(section, front=True) for section in sections)
     return Document(
         id=ID,
@@ -102,7 +110,7 @@ def document_of(made: Report) -> Document:
     )
 
 
-def _foot(made: Report) -> str:
+def _foot(made: DiffReport) -> str:
     from handouts.document.edition import day
 
     return made.word(
@@ -116,57 +124,60 @@ def _foot(made: Report) -> str:
 # --- all of it ------------------------------------------------------------------------------------
 
 
-def _summary(made: Report) -> Section:
+def _summary(made: DiffReport) -> Section:
     found = made.found
-    entries = len({(fact.kind, fact.id) for fact in found.facts})
-    said = {
-        "before": found.before,
-        "after": found.after,
-        "facts": made.word(
-            "changes.facts-are", facts=_count(len(found.facts), "change"), entries=_count(entries, "entry", "entries")
-        )
-        if found.facts
-        else made.word("changes.facts-none"),
-        "documents": "; ".join(f"{each.id} ({made.word(f'changes.{each.done}')})" for each in found.documents)
-        or made.word("changes.nothing"),
-        **({"uncompared": ", ".join(found.uncompared)} if found.uncompared else {}),
-        "files": str(sum(len(each.files) for each in found.documents)),
-    }
+    none = made.word("changes.facts-none")
+    documents = "; ".join(f"{each.id} ({made.word(DONE_WORDS[each.done])})" for each in found.documents)
+    said = [
+        ("before", made.word("changes.before"), found.before),
+        ("after", made.word("changes.after"), found.after),
+        ("facts", made.word("changes.facts"), _fact_count(made) if found.facts else none),
+        ("documents", made.word("changes.documents"), documents or made.word("changes.nothing")),
+    ]
+    if found.uncompared:
+        said.append(("uncompared", made.word("changes.uncompared"), ", ".join(found.uncompared)))
+    said.append(("files", made.word("changes.files"), str(sum(len(each.files) for each in found.documents))))
     facts = tuple(
-        Fact(
-            name,
-            made.unit(f"summary/{name}/label", made.word(f"changes.{name}")),
-            made.unit(f"summary/{name}/text", text),
-        )
-        for name, text in said.items()
+        Fact(name, made.unit(f"summary/{name}/label", label), made.unit(f"summary/{name}/text", text))
+        for name, label, text in said
     )
     return Section(made.id_of("summary"), None, (Facts(made.id_of("summary/facts"), facts),), Mark(ID))
 
 
-def _count(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {nouns or f'{noun}s'}"
+def _fact_count(made: DiffReport) -> str:
+    facts, entries = len(made.found.facts), len({(fact.kind, fact.id) for fact in made.found.facts})
+    return made.word(
+        "changes.facts-are",
+        facts=made.word("changes.fact-count.one" if facts == 1 else "changes.fact-count", count=facts),
+        entries=made.word("changes.entry-count.one" if entries == 1 else "changes.entry-count", count=entries),
+    )
 
 
-def _facts(made: Report) -> Section:
+def _facts(made: DiffReport) -> Section:
     title = made.word("changes.facts")
     if not made.found.facts:
         return made.section("facts", title, made.paragraph("facts/none", made.word("changes.facts-none")))
-    heads = ("changes.fact", "changes.what", "changes.before", "changes.after")
+    heads = (
+        made.word("changes.fact"),
+        made.word("changes.what"),
+        made.word("changes.before"),
+        made.word("changes.after"),
+    )
     lines = (row for number, each in enumerate(made.found.facts) for row in _fact(made, number, each))
     return made.section("facts", title, table(made, "facts/table", heads, lines))
 
 
-def _fact(made: Report, number: int, each: FactChange) -> Iterator[Line]:
-    done = "added" if each.before is None else "removed"
-    what = each.key.replace("_", " ").replace(".", " ") if each.key else made.word(f"changes.{done}")
+def _fact(made: DiffReport, number: int, each: FactChange) -> Iterator[DossierRow]:
+    done = made.word("changes.added" if each.before is None else "changes.removed")
+    what = each.key.replace("_", " ").replace(".", " ") if each.key else done
     name: Text = (Words(f"{each.kind} "), strong(breakable(each.id)))
     yield from _rows(made, str(number), (name, what), each.before, each.after)
 
 
 def _rows(
-    made: Report, number: str, heads: tuple[str | Text, ...], before: str | None, after: str | None
-) -> Iterator[Line]:
-    """A change as a row, and a long text as several, for no row may be higher than a page."""
+    made: DiffReport, number: str, heads: tuple[str | Text, ...], before: str | None, after: str | None
+) -> Iterator[DossierRow]:
+    """Yield a change as a row, or a long text as several rows, because a row must fit on a page."""
     pairs = zip_longest(_pieces(before), _pieces(after), fillvalue="")
     none = made.word("changes.none")
     for place, (was, now) in enumerate(pairs):
@@ -176,7 +187,7 @@ def _rows(
 
 
 def _pieces(text: str | None) -> list[str]:
-    """A text in pieces of whole words; long runs without a space, as addresses have them, may break at their signs."""
+    """Return a text in pieces of whole words; long words, such as addresses, may break at their signs."""
     words = [breakable(each) if len(each) > 20 else each for each in (text or "").replace("\n", " ").split(" ")]
     pieces = [""]
     for each in words:
@@ -186,14 +197,14 @@ def _pieces(text: str | None) -> list[str]:
     return pieces
 
 
-def _looks(made: Report) -> Iterator[Section]:
+def _looks(made: DiffReport) -> Iterator[Section]:
     if made.found.looks:
-        heads = ("changes.file", "changes.done", "changes.worn")
+        heads = (made.word("changes.file"), made.word("changes.done"), made.word("changes.worn"))
         lines = (
             line(
                 str(number),
                 breakable(look.file),
-                made.word(f"changes.{look.done}"),
+                made.word(DONE_WORDS[look.done]),
                 ", ".join(look.layouts) or made.word("changes.none"),
             )
             for number, look in enumerate(made.found.looks)
@@ -204,18 +215,18 @@ def _looks(made: Report) -> Iterator[Section]:
 # --- one document ---------------------------------------------------------------------------------
 
 
-def _document(made: Report, number: int, each: DocumentChange) -> Section:
-    """A document: its files, its words, and its pages."""
+def _document(made: DiffReport, number: int, each: DocumentChange) -> Section:
+    """Return the section of a document: its files, its words, and its pages."""
     place = f"documents/{number}"
-    title = made.word(f"changes.{each.kind}", title=each.title)
-    done = made.word("changes.document-is", id=each.id, done=made.word(f"changes.{each.done}"))
+    title = made.word("changes.leaflet" if each.kind == "leaflet" else "changes.deck", title=each.title)
+    done = made.word("changes.document-is", id=each.id, done=made.word(DONE_WORDS[each.done]))
     blocks: list[Block] = [made.paragraph(f"{place}/is", done)]
-    heads = ("changes.file", "changes.where")
+    heads = (made.word("changes.file"), made.word("changes.where"))
     files = (line(str(row), breakable(file.path), file_words(file)) for row, file in enumerate(each.files))
     if each.files:
         blocks.append(table(made, f"{place}/files", heads, files))
     if each.changes:
-        parts = ("changes.place", "changes.before", "changes.after")
+        parts = (made.word("changes.place"), made.word("changes.before"), made.word("changes.after"))
         texts = (line for row, change in enumerate(each.changes) for line in _change(made, row, change))
         caption = made.word("changes.texts")
         blocks.append(table(made, f"{place}/texts", parts, texts, caption=caption))
@@ -224,21 +235,29 @@ def _document(made: Report, number: int, each: DocumentChange) -> Section:
     return made.section(place, title, *blocks)
 
 
-def _change(made: Report, row: int, change: Change) -> Iterator[Line]:
-    if change.kind in ("emergency", "type"):
-        name = made.word(f"changes.{change.kind}", layout=change.id)
-    elif change.kind in ("text", "edition"):
-        name = breakable(change.id)
-    else:
-        name = made.word(f"changes.{change.kind}")
-    yield from _rows(made, str(row), (name,), change.before, change.after)
+def _change(made: DiffReport, row: int, change: Change) -> Iterator[DossierRow]:
+    yield from _rows(made, str(row), (_change_name(made, change),), change.before, change.after)
 
 
-def _shapes(made: Report, place: str, each: DocumentChange) -> Iterator[Block]:
-    """The texts of slides and of finished files that changed, where no text unit tells of them."""
+def _change_name(made: DiffReport, change: Change) -> str:
+    match change.kind:
+        case "emergency":
+            return made.word("changes.emergency", layout=change.id)
+        case "type":
+            return made.word("changes.type", layout=change.id)
+        case "order":
+            return made.word("changes.order")
+        case "text" | "edition" | "claim":
+            return breakable(change.id)
+        case _:
+            assert_never(change.kind)
+
+
+def _shapes(made: DiffReport, place: str, each: DocumentChange) -> Iterator[Block]:
+    """Yield a table of changed texts on slides and in finished files that no text unit covers."""
     texts = [(leaf, text) for file in _told(made, each) for leaf in file.leaves for text in leaf.texts]
     if texts:
-        heads = ("changes.shape", "changes.before", "changes.after")
+        heads = (made.word("changes.shape"), made.word("changes.before"), made.word("changes.after"))
         lines = (
             row
             for number, (leaf, text) in enumerate(texts)
@@ -249,8 +268,8 @@ def _shapes(made: Report, place: str, each: DocumentChange) -> Iterator[Block]:
         yield table(made, f"{place}/shapes", heads, lines, caption=made.word("changes.shapes"))
 
 
-def _told(made: Report, each: DocumentChange) -> Iterator[FileChange]:
-    """The file whose texts are told: of a document's layouts they say the same, and pictures of slides show them."""
+def _told(made: DiffReport, each: DocumentChange) -> Iterator[FileChange]:
+    """Yield the file whose texts are listed; other layouts repeat them, and pictures show those of slides."""
     file = pictured_file(each, made.pictured)
     if file is None:
         return
@@ -259,7 +278,7 @@ def _told(made: Report, each: DocumentChange) -> Iterator[FileChange]:
         yield file
 
 
-def _pictures(made: Report, place: str, each: DocumentChange) -> Iterator[Block]:
+def _pictures(made: DiffReport, place: str, each: DocumentChange) -> Iterator[Block]:
     file = pictured_file(each, made.pictured)
     if file is None:
         return
@@ -276,17 +295,19 @@ def _pictures(made: Report, place: str, each: DocumentChange) -> Iterator[Block]
         yield made.paragraph(f"{place}/more", made.word("changes.more", count=made.album.left[file.path]))
 
 
-def _sheets(made: Report, place: str, file: FileChange, pair: Comparison) -> Iterator[Sheet]:
-    if pair.before is not None:
-        yield _sheet(made, f"{place}/before", "before", file, pair.before)
-    if pair.after is not None:
-        yield _sheet(made, f"{place}/after", "after", file, pair.after)
-
-
-def _sheet(made: Report, place: str, side: str, file: FileChange, picture: Picture) -> Sheet:
+def _sheets(made: DiffReport, place: str, file: FileChange, pair: Comparison) -> Iterator[Sheet]:
     leaf = made.word("changes.slide" if file.path.endswith(".pptx") else "changes.page")
-    caption = made.word(f"changes.{side}-page", leaf=leaf, number=picture.number, layout=file.layout)
-    alt = made.word(f"changes.{side}-alt", leaf=leaf.capitalize(), number=picture.number, path=file.path)
+    if (was := pair.before) is not None:
+        caption = made.word("changes.before-page", leaf=leaf, number=was.number, layout=file.layout)
+        alt = made.word("changes.before-alt", leaf=leaf.capitalize(), number=was.number, path=file.path)
+        yield _sheet(made, f"{place}/before", was, caption, alt)
+    if (now := pair.after) is not None:
+        caption = made.word("changes.after-page", leaf=leaf, number=now.number, layout=file.layout)
+        alt = made.word("changes.after-alt", leaf=leaf.capitalize(), number=now.number, path=file.path)
+        yield _sheet(made, f"{place}/after", now, caption, alt)
+
+
+def _sheet(made: DiffReport, place: str, picture: PagePicture, caption: str, alt: str) -> Sheet:
     return Sheet(
         made.id_of(place),
         picture.page,
@@ -299,15 +320,16 @@ def _sheet(made: Report, place: str, side: str, file: FileChange, picture: Pictu
 # --- the decision ---------------------------------------------------------------------------------
 
 
-def _decision(made: Report) -> Section:
-    """Boxes to tick, and a line to sign; spaces that do not break keep each box beside its words."""
+def _decision(made: DiffReport) -> Section:
+    """Return the boxes to tick and the line to sign; no-break spaces keep each box with its words."""
     gap = "\u00a0"
-    choices = [made.word(f"decision.{name}").replace(" ", gap) for name in DECISIONS]
+    choices = [made.word(DECISION_WORDS[name]).replace(" ", gap) for name in DECISION_WORDS]
     boxes = [inline for choice in choices for inline in (Sign("box"), f"{gap}{choice}{gap * 3} ")]
-    labels = (("name", "changes.name", 3), ("date", "dossier.date", 2), ("signature", "dossier.signature", 3))
-    fields = tuple(
-        Field(name, made.unit(f"decision/{name}", made.word(label)), "date" if name == "date" else "text", width)
-        for name, label, width in labels
+    name, date, signature = made.word("changes.name"), made.word("dossier.date"), made.word("dossier.signature")
+    fields = (
+        Field("name", made.unit("decision/name", name), "text", 3),
+        Field("date", made.unit("decision/date", date), "date", 2),
+        Field("signature", made.unit("decision/signature", signature), "text", 3),
     )
     ticks = made.paragraph("decision/ticks", *boxes)
     return made.section("decision", made.word("changes.decision"), ticks, Fields(made.id_of("decision/sign"), fields))

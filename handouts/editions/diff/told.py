@@ -1,4 +1,4 @@
-"""A difference as lines for a terminal and as JSON data."""
+"""A difference as lines for the terminal and as JSON data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NOWHERE = "nothing"
 
 
 def data(found: Difference) -> dict[str, object]:
-    """The whole of it."""
+    """Return the whole difference as JSON data."""
     return {
         "of": found.of,
         "before": found.before,
@@ -59,7 +59,7 @@ def _leaf_data(leaf: LeafChange) -> dict[str, object]:
 
 
 def lines(found: Difference) -> Iterator[str]:
-    """The difference in words, from the facts to the pages."""
+    """Yield the difference in words, from facts to pages."""
     yield f"from {found.before} to {found.after}:"
     if found.empty:
         yield "  nothing differs"
@@ -93,7 +93,7 @@ def _file_lines(found: Difference, file: FileChange) -> Iterator[str]:
 
 
 def leaf_lines(file: FileChange, leaf: LeafChange, found: Difference) -> Iterator[str]:
-    """What changed on a page or slide: in builds every text, in editions the shapes, whose texts are told before."""
+    """Yield the changes on a page or slide: texts in builds; in editions only shapes, as texts are listed before."""
     word = "slide" if file.path.endswith(".pptx") else "page"
     for text in leaf.texts:
         words = f": {text.before or NOWHERE} → {text.after or NOWHERE}" if found.of == "builds" else ""
@@ -101,12 +101,12 @@ def leaf_lines(file: FileChange, leaf: LeafChange, found: Difference) -> Iterato
 
 
 def plain_spaces(text: str) -> str:
-    """A text with plain spaces, on one line."""
+    """Return a text on one line with ordinary spaces."""
     return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split(" ")).replace("\n", " / ")
 
 
 def file_words(file: FileChange) -> str:
-    """What happened to a file, and on which pages or slides."""
+    """Return what happened to a file, and on which pages or slides."""
     leaf = "slide" if file.path.endswith(".pptx") else "page"
     if file.done != "changed":
         count = file.leaves_after or file.leaves_before
@@ -128,13 +128,13 @@ def _kinds(file: FileChange, leaf: str) -> Iterator[str]:
             yield f"{said} {_numbered(numbers, file.leaves_after, leaf)}"
     framed = [each.after or 0 for each in file.leaves if each.kind == "frame"]
     if framed:
-        # as soon as a word changes, the digest in the foot of every page does
+        # when a word changes, so does the digest in the foot of every page
         others = 1 < len(framed) < len(file.leaves) == file.leaves_after
         yield f"only head or foot of {f'all other {leaf}s' if others else _numbered(framed, file.leaves_after, leaf)}"
 
 
 def _numbered(numbers: list[int], count: int, leaf: str) -> str:
-    """Pages or slides in words, runs of three and more as `4 to 7`."""
+    """Return pages or slides in words, with three or more in a row as `4 to 7`."""
     if len(numbers) == count > 1:
         return f"all {leaf}s"
     runs: list[list[int]] = []

@@ -13,14 +13,14 @@ from handouts.core.problem import Problem
 from handouts.editions.approval.changes import Change
 
 Done = Literal["added", "removed", "changed"]
-# what changed on a page or slide: its words, only its look, or only its head and foot
+# what changed on a page or slide: its words, only its look, or only its head and foot (`frame`)
 LeafKind = Literal["added", "removed", "text", "look", "frame"]
 Pair = tuple[bytes | None, bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page or slide as it can be compared: a name to find it again, texts by place, and digests of the rest."""
+    """A page or slide in comparable form: a name to match it by, its texts by place, and digests of the rest."""
 
     name: str
     texts: tuple[tuple[str, str], ...]
@@ -30,7 +30,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """A text of a page or slide that is other than it was; None where it is not there."""
+    """A changed text of a page or slide; None where it does not exist."""
 
     place: str
     before: str | None
@@ -39,9 +39,9 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True)
 class LeafChange:
-    """A page or slide that changed, by its numbers before and after; None where it is not there.
+    """A changed page or slide, by its numbers before and after; None where it does not exist.
 
-    `name` is that of its leaf: the same slide in two decks has one name.
+    `name` is that of its leaf: the same slide has the same name in two decks.
     """
 
     name: str
@@ -53,9 +53,9 @@ class LeafChange:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file that is new, gone or other than it was, with its pages or slides that changed.
+    """A file that was added, removed or changed, with its changed pages or slides.
 
-    One that is changed and has no such leaf differs in what stands behind its words: its trace.
+    A changed file without such pages differs only in its trace.
     """
 
     path: str
@@ -70,7 +70,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChange:
-    """A document that is new, gone or other than it was."""
+    """A document that was added, removed or changed."""
 
     id: str
     kind: Kind
@@ -82,7 +82,7 @@ class DocumentChange:
 
 @dataclass(frozen=True, slots=True)
 class LookChange:
-    """A file of `layouts/` that is new, gone or other than it was, and the layouts that wear it."""
+    """A file of `layouts/` that was added, removed or changed, and the layouts that use it."""
 
     file: str
     done: Done
@@ -91,7 +91,7 @@ class LookChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that differs between two editions of a project or two builds; `drawn` gives a file's bytes of both.
+    """All differences between two editions of a project or two builds; `drawn` returns both versions of a file.
 
     `uncompared` names the documents that an error keeps from being composed in one of the editions.
     """
@@ -108,7 +108,7 @@ class Difference:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing differs."""
+        """Whether there is no difference."""
         return not (self.facts or self.looks or self.documents or self.uncompared)
 
 
@@ -116,7 +116,7 @@ class Difference:
 
 
 def pages_differing(before: Sequence[Leaf], after: Sequence[Leaf]) -> tuple[LeafChange, ...]:
-    """The pages that differ, each held against the page of its number."""
+    """Return the pages that differ; pages are matched by number."""
     both = [(number, number) for number in range(min(len(before), len(after)))]
     gone = [(number, None) for number in range(len(both), len(before))]
     new = [(None, number) for number in range(len(both), len(after))]
@@ -124,7 +124,7 @@ def pages_differing(before: Sequence[Leaf], after: Sequence[Leaf]) -> tuple[Leaf
 
 
 def slides_differing(before: Sequence[Leaf], after: Sequence[Leaf]) -> tuple[LeafChange, ...]:
-    """The slides that differ, each held against the one of its name, so that a new slide moves no other."""
+    """Return the slides that differ; slides are matched by name, so that a new slide does not shift the others."""
     matcher = SequenceMatcher(None, [each.name for each in before], [each.name for each in after], autojunk=False)
     pairs: list[tuple[int | None, int | None]] = []
     for _, start, end, first, last in matcher.get_opcodes():
@@ -158,7 +158,7 @@ def _kind(was: Leaf | None, now: Leaf | None) -> tuple[LeafKind | None, tuple[Te
 
 
 def _texts(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> Iterator[TextChange]:
-    """The texts that differ: those of one place together, others as they stand beside each other."""
+    """Yield the texts that differ; unequal runs of texts are paired in order."""
     matcher = SequenceMatcher(None, [each for _, each in before], [each for _, each in after], autojunk=False)
     for step, start, end, first, last in matcher.get_opcodes():
         if step == "equal":

@@ -1,4 +1,4 @@
-"""The evidence pack of a document, for the committee that approves it: one more document for paper.
+"""The evidence pack of a document, for the committee that approves it, composed as a document for paper.
 
 Pure: it takes a composed document with the facts behind it, and reads no clock, path or layout.
 """
@@ -19,7 +19,7 @@ from handouts.editions.dossier.record import found, signatures, touching, waived
 
 
 def dossier(case: Case) -> Document:
-    """The pack of a document, set and written like a leaflet."""
+    """Return the evidence pack of a document, set and written like a leaflet."""
     document = case.document
     sections = (
         cover(case),

@@ -1,4 +1,7 @@
-"""Items answered: by a person as long as the judged words stand, else by the program, else open."""
+"""Answers to the items of an instrument.
+
+A person's answer counts while the judged words are unchanged, else the program's answer; otherwise the item is open.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,9 @@ from handouts.editions.dossier.portions import digests
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An item with its answer, who gave it, what the program found, and an answer that lapsed.
+    """An item with its answer, who gave it, the program's finding, and an answer that has lapsed.
 
-    `text` is the digest of the words that it judges as they are now.
+    `text` is the present digest of the words that the item judges.
     """
 
     item: Item
@@ -31,13 +34,13 @@ class Answered:
 
     @property
     def is_open(self) -> bool:
-        """Whether a person has to be asked."""
+        """Whether a person still has to answer it."""
         return self.answer is None
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Items agreed of those that apply; what is not answered yet applies and is not agreed."""
+    """The agreed items out of those that apply; an unanswered item applies and is not agreed."""
 
     agreed: int
     applicable: int
@@ -45,12 +48,12 @@ class Score:
 
     @property
     def percent(self) -> int:
-        """The share of agreed items, rounded down, so that no score reads better than it is."""
+        """The percentage of agreed items, rounded down so that no score looks better than it is."""
         return 100 * self.agreed // self.applicable if self.applicable else 0
 
 
 def answers(document: Document, judgements: Iterable[Judgement]) -> Mapping[str, tuple[Answered, ...]]:
-    """The items of each instrument that are asked of a document, answered or open, by the instrument's id."""
+    """Return the items of each instrument that apply to a document, answered or open, by the instrument's id."""
     given = {judgement.item: judgement for judgement in judgements if judgement.lang == document.lang}
     texts = digests(document)
     return {each.id: tuple(_answered(each, document, given, texts)) for each in INSTRUMENTS}
@@ -65,7 +68,7 @@ def _answered(
 
 
 def _answer(item: Item, finding: Finding, text: str, judgement: Judgement | None) -> Answered:
-    """A person's answer outranks the program's, as long as the words are those that were judged."""
+    """Return an item with its answer; a person's answer takes precedence while the judged words are unchanged."""
     if judgement is not None and judgement.text == text:
         return Answered(item, judgement.answer, "person", finding, text, judgement)
     by: Literal["program", "nobody"] = "program" if finding.answer is not None else "nobody"
@@ -73,14 +76,14 @@ def _answer(item: Item, finding: Finding, text: str, judgement: Judgement | None
 
 
 def score(answered: Iterable[Answered]) -> Score:
-    """Agreed items of those that apply; items that do not apply drop out."""
+    """Return the score of some items; items that do not apply are left out."""
     applicable = [each for each in answered if each.answer != "not-applicable"]
     agreed = sum(1 for each in applicable if each.answer == "yes")
     return Score(agreed, len(applicable), sum(1 for each in applicable if each.is_open))
 
 
 def scores(instrument: Instrument, answered: Iterable[Answered]) -> Iterator[tuple[Part | None, Score]]:
-    """The score of each part, or of the whole where the instrument has but one."""
+    """Yield the score of each part, or of the whole if the instrument is not scored by part."""
     found = tuple(answered)
     if not instrument.by_part:
         yield None, score(found)

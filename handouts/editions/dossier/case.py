@@ -1,4 +1,4 @@
-"""All that a committee is shown of one document, and the words it is shown with."""
+"""Everything that a committee sees of one document, and helpers that build its text units and tables."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from handouts.checks.readability import Reading
+from handouts.checks.readability import ReadingLevel
 from handouts.checks.safety.limit import Held
 from handouts.content.model import Clinic, Draft, Judgement, Library, Waiver
+from handouts.content.translation import Authored, Translation
 from handouts.core.problem import Problem
 from handouts.core.words import word
 from handouts.document.blocks import Block, Column, Group, Paragraph, Row, Table
@@ -21,10 +22,10 @@ from handouts.editions.dossier.answers import Answered, answers
 
 @dataclass(frozen=True)
 class Case:
-    """A document with the facts behind it, what the checks found, and what people answered.
+    """A document with the facts behind it, the findings of the checks, and people's answers.
 
-    `formatted` holds the full form of each reference, `pages` width and height in pt of each page of the finished
-    file, and `layout` the name of the layout that it was printed in.
+    `formatted` holds the full form of each reference, `pages` the width and height in pt of each page of the finished
+    file, and `layout` the name of its layout.
     """
 
     draft: Draft
@@ -35,9 +36,10 @@ class Case:
     problems: tuple[Problem, ...]
     waivers: tuple[Waiver, ...]
     judgements: tuple[Judgement, ...]
-    reading: Reading | None
+    reading: ReadingLevel | None
     doses: tuple[Held, ...]
     as_of: date
+    translation: Translation
     pages: tuple[tuple[float, float], ...] = ()
     layout: str = ""
 
@@ -48,12 +50,12 @@ class Case:
 
     @property
     def lang(self) -> str:
-        """The language of the document, and of its dossier."""
+        """The language of the document and of its dossier."""
         return self.document.lang
 
     @cached_property
     def blocked(self) -> tuple[str, ...]:
-        """The blocked claims that share a subject file with a claim of the document."""
+        """The blocked claims in the subject files of the document's claims."""
         subjects = set(self.subjects)
         return tuple(name for name in sorted(self.library.blocked) if name.partition(".")[0] in subjects)
 
@@ -64,7 +66,10 @@ class Case:
 
     @cached_property
     def references(self) -> tuple[str, ...]:
-        """Every reference of the dossier in the order of its first mention: claims, then the rest, then blocked ones."""
+        """Every reference in the dossier, in order of first mention.
+
+        Those of claims come first, then the document's other references, then those of blocked claims.
+        """
         claims = [name for claim in self.document.reads.claims for name in self.library.claims[claim].references]
         blocked = [name for claim in self.blocked for name in self.library.blocked[claim].references]
         known = self.library.references
@@ -73,7 +78,7 @@ class Case:
         )
 
     def cited(self, names: Iterable[str]) -> str:
-        """The numbers of references in the list at the end."""
+        """Return the numbers of references in the list at the end."""
         return ", ".join(str(self._places[name]) for name in names if name in self._places)
 
     @cached_property
@@ -83,51 +88,55 @@ class Case:
     # --- words ---
 
     def word(self, name: str, **parts: object) -> str:
-        """Words of the program in the document's language."""
+        """Return words of the program in the document's language."""
         return word(name, self.lang, **parts)
 
+    def said(self, text: Authored) -> str:
+        """An authored text in the document's language."""
+        return self.translation.words(*text)
+
     def id_of(self, place: str) -> str:
-        """The id of a piece of the dossier."""
+        """Return the id of a part of the dossier."""
         return f"{self.document.id}/dossier/{place}"
 
     def unit(self, place: str, *text: str | Inline) -> Unit:
-        """A text unit of the dossier."""
+        """Return a text unit of the dossier."""
         inlines = tuple(Words(each) if isinstance(each, str) else each for each in text if each != "")
         return Unit(self.id_of(place), inlines, self.document.title.mark, self.lang)
 
     def paragraph(self, place: str, *text: str | Inline) -> Paragraph:
-        """A paragraph of the dossier."""
+        """Return a paragraph of the dossier."""
         return Paragraph(self.unit(place, *text))
 
     def section(self, place: str, title: str, *blocks: Block) -> Section:
-        """A section of the dossier."""
+        """Return a section of the dossier."""
         return Section(self.id_of(place), self.unit(f"{place}/title", title), blocks, self.document.title.mark)
 
 
-class Pen(Protocol):
-    """What writes the words and ids of a table: a case, or whatever else is printed for a committee."""
+class UnitFactory(Protocol):
+    """The source of ids and text units for a table: a case, or another document printed for a committee."""
 
     def word(self, name: str, **parts: object) -> str:
-        """Words of the program by their id."""
+        """Return words of the program by their id."""
 
     def id_of(self, place: str) -> str:
-        """The id of a piece."""
+        """Return the id of a part."""
 
     def unit(self, place: str, *text: str | Inline) -> Unit:
-        """A text unit."""
+        """Return a text unit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DossierRow:
     """A row of a table: its id in the table, and its cells."""
 
     id: str
     cells: tuple[Text, ...]
 
 
-def line(name: str, *cells: str | Text) -> Line:
-    """A row of plain texts or of texts with marked words."""
-    return Line(name, tuple(_text(cell) for cell in cells))
+def line(name: str, *cells: str | Text) -> DossierRow:
+    """Return a row of plain texts or of texts with inline formatting."""
+    return DossierRow(name, tuple(_text(cell) for cell in cells))
 
 
 def _text(cell: str | Text) -> Text:
@@ -135,32 +144,35 @@ def _text(cell: str | Text) -> Text:
 
 
 def table(
-    case: Pen,
+    case: UnitFactory,
     place: str,
     heads: Sequence[str],
-    lines: Iterable[Line],
+    lines: Iterable[DossierRow],
     *,
     caption: str | None = None,
     numbers: Sequence[str] = (),
 ) -> Table:
-    """A table of one group; a head is the id of its words, and columns of `numbers` are set at their end."""
+    """Return a table with one group of rows.
+
+    `heads` are ids of words; columns named in `numbers` are aligned at their end.
+    """
     return grouped(case, place, heads, [("rows", None, lines)], caption=caption, numbers=numbers)
 
 
 def grouped(
-    case: Pen,
+    case: UnitFactory,
     place: str,
     heads: Sequence[str],
-    groups: Iterable[tuple[str, str | None, Iterable[Line]]],
+    groups: Iterable[tuple[str, str | None, Iterable[DossierRow]]],
     *,
     caption: str | None = None,
     numbers: Sequence[str] = (),
 ) -> Table:
-    """A table whose groups have an id, a title or none, and rows."""
+    """Return a table whose groups have an id, a title or None, and rows."""
     columns = tuple(
         Column(
             str(number),
-            case.unit(f"{place}/columns/{number}", case.word(head)),
+            case.unit(f"{place}/columns/{number}", head),
             "number" if head in numbers else "text",
         )
         for number, head in enumerate(heads)
@@ -178,25 +190,25 @@ def grouped(
     return Table(case.id_of(place), over, columns, made)
 
 
-def _rows(case: Pen, place: str, lines: Iterable[Line]) -> Iterator[Row]:
+def _rows(case: UnitFactory, place: str, lines: Iterable[DossierRow]) -> Iterator[Row]:
     for each in lines:
         cells = tuple(case.unit(f"{place}/{each.id}/{number}", *text) for number, text in enumerate(each.cells))
         yield Row(case.id_of(f"{place}/{each.id}"), cells)
 
 
 def strong(text: str) -> Strong:
-    """Words in bold."""
+    """Return words in bold."""
     return Strong((Words(text),))
 
 
 def breakable(name: str) -> str:
-    """An id or path that lines may break after its dots, slashes and underscores."""
+    """Return an id or path in which lines may break after dots, slashes and underscores."""
     for sign in "._/":
         name = name.replace(sign, f"{sign}\u200b")
     return name
 
 
 def day(case: Case, when: date) -> str:
-    """A day in words."""
+    """Return a date in words."""
     months = case.word("months").split()
     return case.word("date", day=when.day, month=months[when.month - 1], year=when.year)

@@ -1,28 +1,42 @@
-"""Each dose that a document offers, and the limit that the safety rules held it against."""
+"""Every dose that a document offers, with the limit that the safety rules compared it with."""
 
 from __future__ import annotations
 
-from handouts.checks.safety.limit import Held
-from handouts.content.safety import Amount
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from handouts.checks.safety.limit import Held, Outcome
+from handouts.content.safety import RuleAmount, Scope
+from handouts.content.translation import authored_about
 from handouts.core.quantity import Number, printed
 from handouts.document.document import Section
 from handouts.document.text import Words
-from handouts.editions.dossier.case import Case, Line, breakable, line, strong, table
+from handouts.editions.dossier.case import Case, DossierRow, breakable, line, strong, table
 
-HEADS = ("dossier.dose", "dossier.dose-of", "dossier.limit", "dossier.held")
+SCOPE_WORDS: Mapping[Scope, str] = {
+    "total_intake": "scope.total_intake",
+    "supplements_only": "scope.supplements_only",
+    "supplements_water_added": "scope.supplements_water_added",
+}
+HELD_WORDS: Mapping[Outcome, str] = {"below": "held.below", "equal": "held.equal", "no limit": "held.no limit"}
 
 
 def doses(case: Case) -> Section:
-    """The doses of the document against their limits."""
+    """Return the section that compares the document's doses with their limits."""
     title = case.word("dossier.limits")
     if not case.doses:
         return case.section("limits", title, case.paragraph("limits/none", case.word("dossier.limits-none")))
     about = case.paragraph("limits/about", case.word("dossier.limits-of"))
     lines = (_line(case, number, each) for number, each in enumerate(case.doses))
-    return case.section("limits", title, about, table(case, "limits/table", HEADS, lines))
+    return case.section("limits", title, about, table(case, "limits/table", tuple(_heads(case)), lines))
 
 
-def _line(case: Case, number: int, each: Held) -> Line:
+def _heads(case: Case) -> Iterator[str]:
+    yield from (case.word("dossier.dose"), case.word("dossier.dose-of"))
+    yield from (case.word("dossier.limit"), case.word("dossier.held"))
+
+
+def _line(case: Case, number: int, each: Held) -> DossierRow:
     dose, limit = each.dose, each.limit
     stated = dose.claim.values[dose.name]
     held = case.word("dossier.none")
@@ -31,17 +45,23 @@ def _line(case: Case, number: int, each: Held) -> Line:
             "dossier.limit-is",
             amount=_amount(case, limit.most),
             authority=limit.authority,
-            scope=case.word(f"scope.{limit.scope}"),
+            scope=case.word(SCOPE_WORDS[limit.scope]),
             id=breakable(limit.id),
         )
     return line(
         str(number),
-        (strong(printed(stated.quantity, None, case.lang)), Words(f" ({breakable(dose.claim.id)})")),
-        case.word("dossier.dose-for", subject=stated.subject, population=stated.population),
+        (strong(printed(stated.quantity, case.lang)), Words(f" ({breakable(dose.claim.id)})")),
+        case.word(
+            "dossier.dose-for", subject=_about(case, each, "subject"), population=_about(case, each, "population")
+        ),
         held,
-        case.word(f"held.{each.outcome}"),
+        case.word(HELD_WORDS[each.outcome]),
     )
 
 
-def _amount(case: Case, amount: Amount) -> str:
-    return printed(Number(amount.value, amount.unit), None, case.lang)
+def _about(case: Case, each: Held, part: Literal["subject", "population"]) -> str:
+    return case.said(authored_about(each.dose.claim, each.dose.name, part))
+
+
+def _amount(case: Case, amount: RuleAmount) -> str:
+    return printed(Number(amount.value, amount.unit), case.lang)

@@ -1,4 +1,4 @@
-"""What a document rests on: claims, what the source text says of them, what is blocked, and the references."""
+"""The evidence behind a document: claims, the source text on them, blocked claims, and references."""
 
 from __future__ import annotations
 
@@ -6,21 +6,45 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from handouts.content.compose.texts import curly
-from handouts.content.model import Claim, SourceNote
+from handouts.content.model import STRENGTH_WORDS, Claim, SourceNote
+from handouts.content.translation import Authored, claim_unit, food_unit
 from handouts.core.quantity import Interval, Number, Range, printed
-from handouts.core.words import LANGUAGES
 from handouts.document.blocks import Block, Entry, References
 from handouts.document.document import Section
+from handouts.document.grades import BASIS_WORDS, CERTAINTY_WORDS
 from handouts.document.text import Text, Value, Words, inlines
 from handouts.document.walk import units
-from handouts.editions.dossier.case import Case, Line, breakable, line, strong, table
+from handouts.editions.dossier.case import Case, DossierRow, breakable, line, strong, table
 
-FOOD_HEADS = ("dossier.food", "dossier.printed", "dossier.cited")
+# what a note on the source text judges and lets print, and how much of a reference was seen; a project may use other words
+RULE_WORDS: Mapping[str, str] = {
+    "allow": "rule.allow",
+    "allow_with_note": "rule.allow_with_note",
+    "block": "rule.block",
+    "clinician_deck_only": "rule.clinician_deck_only",
+}
+VERDICT_WORDS: Mapping[str, str] = {
+    "supported": "verdict.supported",
+    "supported with nuance": "verdict.supported-with-nuance",
+    "conflicts": "verdict.conflicts",
+    "unverifiable": "verdict.unverifiable",
+}
+CONFIDENCE_WORDS: Mapping[str, str] = {
+    "verified": "confidence.verified",
+    "memory-high": "confidence.memory-high",
+    "partial": "confidence.partial",
+}
 
 
 def claims(case: Case) -> Section:
-    """Every claim that the document reads."""
-    heads = ("dossier.claim", "dossier.printed", "dossier.graded", "dossier.checked-due", "dossier.cited")
+    """Return the section with every claim that the document uses."""
+    heads = (
+        case.word("dossier.claim"),
+        case.word("dossier.printed"),
+        case.word("dossier.graded"),
+        case.word("dossier.checked-due"),
+        case.word("dossier.cited"),
+    )
     numbers = _printed(case, "claim")
     lines = (_claim(case, case.library.claims[name], numbers) for name in case.document.reads.claims)
     blocks: list[Block] = [
@@ -28,57 +52,70 @@ def claims(case: Case) -> Section:
         table(case, "claims/table", heads, lines),
     ]
     if case.document.reads.foods:
-        foods = table(case, "claims/foods", FOOD_HEADS, _foods(case), caption=case.word("dossier.foods"))
+        columns = (case.word("dossier.food"), case.word("dossier.printed"), case.word("dossier.cited"))
+        foods = table(case, "claims/foods", columns, _foods(case), caption=case.word("dossier.foods"))
         blocks.append(foods)
     return case.section("claims", case.word("dossier.claims"), *blocks)
 
 
-def _foods(case: Case) -> Iterator[Line]:
+def _foods(case: Case) -> Iterator[DossierRow]:
     found = _printed(case, "food")
     for name in case.document.reads.foods:
         food = case.library.foods[name]
         amounts = "; ".join(found.get(name, ())) or case.word("dossier.none")
-        yield line(name, _named(food.name, name), amounts, case.cited(food.references) or case.word("dossier.none"))
+        yield line(
+            name,
+            _named(case.said(Authored(food_unit(name, "name"), food.name)), name),
+            amounts,
+            case.cited(food.references) or case.word("dossier.none"),
+        )
 
 
-def _claim(case: Case, claim: Claim, found: Mapping[str, tuple[str, ...]]) -> Line:
+def _claim(case: Case, claim: Claim, found: Mapping[str, tuple[str, ...]]) -> DossierRow:
     numbers = "; ".join(found.get(claim.id, ())) or case.word("dossier.none")
-    dates = "dossier.overdue" if claim.review_due < case.as_of else "dossier.checked-due-is"
+    overdue = claim.review_due < case.as_of
     return line(
         claim.id,
-        _named(claim.statement, claim.id),
+        _named(_statement(case, claim), claim.id),
         numbers,
         _graded(case, claim),
-        case.word(dates, checked=claim.checked, due=claim.review_due),
+        case.word(
+            "dossier.overdue" if overdue else "dossier.checked-due-is", checked=claim.checked, due=claim.review_due
+        ),
         case.cited(claim.references) or case.word("dossier.none"),
     )
 
 
+def _statement(case: Case, claim: Claim) -> str:
+    return case.said(Authored(claim_unit(claim.id, "statement"), claim.statement))
+
+
 def _named(statement: str, name: str) -> Text:
-    """A statement with the id that the project knows it by."""
+    """Return a statement followed by its id in the project."""
     return (Words(f"{curly(statement)} "), strong(f"({breakable(name)})"))
 
 
 def _graded(case: Case, claim: Claim) -> str:
     text = case.word(
         "dossier.graded-is",
-        certainty=case.word(f"certainty.{claim.certainty}"),
-        basis=case.word(f"basis.{claim.basis}"),
+        certainty=case.word(CERTAINTY_WORDS[claim.certainty]),
+        basis=case.word(BASIS_WORDS[claim.basis]),
     )
     if claim.graded_by is not None and (number := case.cited((claim.graded_by,))):
         text = case.word("dossier.graded-by", graded=text, number=number)
     if claim.strength:
-        text = case.word("dossier.strength", graded=text, strength=claim.strength)
+        text = case.word("dossier.strength", graded=text, strength=case.word(STRENGTH_WORDS[claim.strength]))
     if claim.strength_reason:
-        text = case.word("dossier.strength-reason", graded=text, reason=claim.strength_reason)
+        reason = case.said(Authored(claim_unit(claim.id, "strength_reason"), claim.strength_reason))
+        text = case.word("dossier.strength-reason", graded=text, reason=reason)
     return f"{text}; {case.word('dossier.clinicians-only')}" if claim.audience == "clinician" else text
 
 
 def _printed(case: Case, kind: Literal["claim", "food"]) -> Mapping[str, tuple[str, ...]]:
-    """What the document prints of the numbers of each claim or food, in the order of the pages, each once.
+    """Return the printed numbers of each claim or food, in page order, each once.
 
-    A number that stands without its unit, as in a table whose head names it, is given with it here; one end of a
-    range is left out where the document prints the whole.
+    A number printed without its unit, as in a table whose head gives it, is listed here with the unit. One end of a
+    range is left out where the document prints the whole range.
     """
     found: dict[str, dict[str, None]] = {}
     document = case.document
@@ -96,15 +133,15 @@ def _printed(case: Case, kind: Literal["claim", "food"]) -> Mapping[str, tuple[s
 
 
 def _with_unit(value: Value, lang: str) -> str:
-    """What is printed of a value, with its unit where the text leaves it to the head of a table or to the words."""
+    """Return the printed form of a value, with its unit where the text leaves it to a table head or to the words."""
     quantity = value.measured.quantity if value.measured is not None else None
     match quantity, value.part:
         case Number() | Range() | Interval(), "value":
-            return printed(quantity, None, lang)
+            return printed(quantity, lang)
         case Range(low, _, unit), "low":
-            return printed(Number(low, unit), None, lang)
+            return printed(Number(low, unit), lang)
         case Range(_, high, unit), "high":
-            return printed(Number(high, unit), None, lang)
+            return printed(Number(high, unit), lang)
         case _:
             return value.text
 
@@ -113,16 +150,21 @@ def _with_unit(value: Value, lang: str) -> str:
 
 
 def source_says(case: Case) -> Section:
-    """What the source text says of the document's claims, and why it is printed as it is."""
+    """Return the section on what the source text says of the document's claims, and why they print as they do."""
     title = case.word("dossier.source")
     noted = [name for name in case.document.reads.claims if name in case.library.notes]
     if not noted:
         return case.section("source", title, case.paragraph("source/none", case.word("dossier.source-none")))
-    heads = ("dossier.claim", "dossier.source-says", "dossier.verdict", "dossier.why")
+    heads = (
+        case.word("dossier.claim"),
+        case.word("dossier.source-says"),
+        case.word("dossier.verdict"),
+        case.word("dossier.why"),
+    )
     lines = (
         line(
             name,
-            _named(case.library.claims[name].statement, name),
+            _named(_statement(case, case.library.claims[name]), name),
             _quoted(case.library.notes[name]),
             _verdict(case, case.library.notes[name]),
             curly(case.library.notes[name].why),
@@ -138,17 +180,27 @@ def _quoted(note: SourceNote) -> str:
 
 
 def _verdict(case: Case, note: SourceNote) -> str:
-    name = f"rule.{note.print_rule}"
-    rule = case.word(name) if name in LANGUAGES[case.lang] else note.print_rule
-    return case.word("dossier.verdict-is", verdict=note.verdict, rule=rule)
+    known = note.print_rule in RULE_WORDS
+    rule = case.word(RULE_WORDS[note.print_rule]) if known else note.print_rule
+    return case.word("dossier.verdict-is", verdict=_judged(case, note), rule=rule)
+
+
+def _judged(case: Case, note: SourceNote) -> str:
+    known = note.verdict in VERDICT_WORDS
+    return case.word(VERDICT_WORDS[note.verdict]) if known else note.verdict
 
 
 def blocked(case: Case) -> Section:
-    """The statements on the document's subjects that nobody may print."""
+    """Return the section with statements on the document's subjects that nobody may print."""
     title = case.word("dossier.blocked")
     if not case.blocked:
         return case.section("blocked", title, case.paragraph("blocked/none", case.word("dossier.blocked-none")))
-    heads = ("dossier.claim", "dossier.source-says", "dossier.blocked-why", "dossier.cited")
+    heads = (
+        case.word("dossier.claim"),
+        case.word("dossier.source-says"),
+        case.word("dossier.blocked-why"),
+        case.word("dossier.cited"),
+    )
     about = case.word("dossier.blocked-of", subjects=", ".join(case.subjects))
     blocks: tuple[Block, ...] = (
         case.paragraph("blocked/about", about),
@@ -157,12 +209,12 @@ def blocked(case: Case) -> Section:
     return case.section("blocked", title, *blocks)
 
 
-def _blocked(case: Case) -> Iterator[Line]:
+def _blocked(case: Case) -> Iterator[DossierRow]:
     for name in case.blocked:
         claim, note = case.library.blocked[name], case.library.notes.get(name)
-        why = curly(claim.reason)
+        why = curly(case.said(Authored(claim_unit(name, "blocked"), claim.reason)))
         if note is not None:
-            why = f"{why} {case.word('dossier.verdict-said', verdict=note.verdict)}"
+            why = f"{why} {case.word('dossier.verdict-said', verdict=_judged(case, note))}"
         yield line(
             name,
             breakable(name),
@@ -176,7 +228,7 @@ def _blocked(case: Case) -> Iterator[Line]:
 
 
 def references(case: Case) -> Section:
-    """Every reference in full, numbered as the tables cite it."""
+    """Return the section with every reference in full, numbered as the tables cite it."""
     entries = tuple(
         Entry(name, case.unit(f"references/{name}", case.formatted[name], _confidence(case, name)))
         for name in case.references
@@ -187,8 +239,7 @@ def references(case: Case) -> Section:
 
 
 def _confidence(case: Case, name: str) -> str:
-    """How much of a reference was seen, where it was not all."""
+    """Return how much of a reference was seen, where that is not all of it."""
     confidence = case.library.references[name].confidence
-    known = f"confidence.{confidence}"
-    said = case.word(known) if known in LANGUAGES[case.lang] else confidence
+    said = case.word(CONFIDENCE_WORDS[confidence]) if confidence in CONFIDENCE_WORDS else confidence
     return f" {said}" if said else ""

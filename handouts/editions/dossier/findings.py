@@ -1,7 +1,7 @@
-"""What a program can find out for an item of an instrument: an answer with its evidence, or evidence alone.
+"""Findings of the program for the items of an instrument: an answer with its evidence, or evidence alone.
 
-A finding without an answer leaves the item to a person. Nothing is found in a language that the words looked for
-do not belong to.
+A finding without an answer leaves the item to a person. Where the word lists do not cover the document's language,
+nothing is found.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handouts.checks.language.not_to_you import about_the_reader
-from handouts.checks.language.passive_voice import message_and_actions, passives
+from handouts.checks.language.passive_voice import message_and_actions
 from handouts.checks.language.walk import read_units
 from handouts.checks.leaflet import long_list, long_section, main_message
 from handouts.checks.leaflet.parts import steps
-from handouts.checks.readability import LANGUAGES, running_text, sentences, sentences_of, split_sentences
+from handouts.checks.packs import pack_of
+from handouts.checks.readability import running_text, sentences, sentences_of
 from handouts.content.model import Role, Verdict
 from handouts.core.quantity import Ratio
 from handouts.core.words import word
@@ -23,22 +23,21 @@ from handouts.document.blocks import Bullets, Callout, Cards, Fields, Table
 from handouts.document.document import Document, Section
 from handouts.document.figures import IconArray
 from handouts.document.text import Value, inlines, plain
-from handouts.document.walk import units
-from handouts.editions.dossier.portions import blocks_of, figures, headings, numbers, tables
+from handouts.document.walk import Trunk, blocks, units
+from handouts.editions.dossier.portions import figures, headings, numbers, tables
 
-# house thresholds beside those of the rules (design/ANCHORS.md b4), for no instrument gives one
+# thresholds of our own beside those of the rules, because no instrument gives one
 MOST_COLUMNS = 4
 MOST_WORDS_OF_A_HEAD = 6
-# one sentence in so many may be passive before a text counts as passive
+# a text counts as passive once one sentence in this many is
 ACTIVE = 10
 
 _WORD = re.compile(r"\w+(?:[-'\u2019]\w+)*")
-_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found; `answer` is None where only a person can judge."""
+    """A finding; `answer` is None where only a person can judge."""
 
     answer: Verdict | None
     evidence: str = ""
@@ -46,10 +45,6 @@ class Finding:
 
 Find = Callable[[Document], Finding]
 NOTHING = Finding(None)
-
-
-def _said(answer: Verdict | None, document: Document, name: str, **parts: object) -> Finding:
-    return Finding(answer, word(f"found.{name}", document.lang, **parts))
 
 
 def _yes(holds: object) -> Verdict:
@@ -60,33 +55,38 @@ def _yes(holds: object) -> Verdict:
 
 
 def speaks_actively(document: Document) -> Finding:
-    """Active where fewer than one running sentence in ten looks passive."""
-    if document.lang not in LANGUAGES:
+    """Answer yes if fewer than one running sentence in ten looks passive."""
+    pack = pack_of(document.lang)
+    if pack is None:
         return NOTHING
     found = [sentence.text for sentence in sentences(document)]
-    passive = sum(1 for text in found if any(passives(text)))
-    return _said(_yes(passive * ACTIVE < len(found)), document, "passive", passive=passive, of=len(found))
+    passive = sum(1 for text in found if any(pack.voice.passives(text)))
+    return Finding(
+        _yes(passive * ACTIVE < len(found)), word("found.passive", document.lang, passive=passive, of=len(found))
+    )
 
 
 def acts_actively(document: Document) -> Finding:
-    """Whether the main message and what to do are all active."""
-    if document.lang not in LANGUAGES:
+    """Answer yes if no sentence in the main message and the actions is passive."""
+    pack = pack_of(document.lang)
+    if pack is None:
         return NOTHING
-    passive = sum(1 for unit in message_and_actions(document) for _ in passives(plain(unit.text)))
-    return _said(_yes(not passive), document, "passive-message", passive=passive)
+    passive = sum(1 for unit in message_and_actions(document) for _ in pack.voice.passives(plain(unit.text)))
+    return Finding(_yes(not passive), word("found.passive-message", document.lang, passive=passive))
 
 
 def speaks_to_the_reader(document: Document) -> Finding:
-    """Whether the text says `you`, and never what others should do who are the reader."""
-    if document.lang not in LANGUAGES:
+    """Answer yes if the text says `you`, and never writes of the reader in the third person."""
+    pack = pack_of(document.lang)
+    if pack is None:
         return NOTHING
     text = " ".join(plain(unit.text) for unit in read_units(document))
-    others, own = len(list(about_the_reader(text))), len(_YOU.findall(text))
-    return _said(_yes(own and not others), document, "you", you=own, they=others)
+    others, own = len(list(pack.voice.about_the_reader(text))), len(pack.voice.to_the_reader.findall(text))
+    return Finding(_yes(own and not others), word("found.you", document.lang, you=own, they=others))
 
 
-def word_count(node: object) -> int:
-    """How many words the text units below a node hold, tables and labels too."""
+def word_count(node: Trunk) -> int:
+    """Return the number of words in the text units below a node, including tables and labels."""
     return sum(len(_WORD.findall(plain(unit.text))) for unit in units(node))
 
 
@@ -94,20 +94,22 @@ def word_count(node: object) -> int:
 
 
 def is_in_short_parts(document: Document) -> Finding:
-    """No section with more running words than fit into one, no list that is longer than one can hold in mind."""
+    """Answer yes if no section has more running words, and no list more items, than the rules for leaflets allow."""
     longest = max((_running_words(section) for section in document.sections), default=0)
-    lists = [len(block.items) for block in blocks_of(document) if isinstance(block, Bullets)]
+    lists = [len(block.items) for block in blocks(document) if isinstance(block, Bullets)]
     most = max(lists, default=0)
     short = longest <= long_section.MOST and most <= long_list.MOST
-    return _said(
+    return Finding(
         _yes(short),
-        document,
-        "parts",
-        parts=len(document.sections),
-        words=longest,
-        items=most,
-        most_words=long_section.MOST,
-        most_items=long_list.MOST,
+        word(
+            "found.parts",
+            document.lang,
+            parts=len(document.sections),
+            words=longest,
+            items=most,
+            most_words=long_section.MOST,
+            most_items=long_list.MOST,
+        ),
     )
 
 
@@ -116,133 +118,139 @@ def _running_words(section: Section) -> int:
 
 
 def has_headings(document: Document) -> Finding:
-    """A section of words without any heading settles it; whether headings tell enough is for a person."""
+    """Answer no if a section of text has no heading; whether headings are informative is left to a person."""
     bare = [section for section in document.sections if section.title is None and not _titled(section)]
-    found = _said(None, document, "headings", headings=len(headings(document)), bare=len(bare))
+    found = Finding(None, word("found.headings", document.lang, headings=len(headings(document)), bare=len(bare)))
     return Finding("no", found.evidence) if bare else found
 
 
 def is_chunked(document: Document) -> Finding:
-    """Short parts, each with a heading."""
+    """Answer yes if all parts are short and have headings."""
     parts, heads = is_in_short_parts(document), has_headings(document)
     return Finding(_yes(parts.answer == "yes" and heads.answer is None), f"{parts.evidence} {heads.evidence}")
 
 
 def _titled(section: Section) -> bool:
-    """Whether a section without a heading needs none: it is a box, cards, one short text or fields."""
+    """Return whether a section needs no heading: it holds boxes, cards or fields only, or stands on the first page."""
     return all(isinstance(block, Callout | Cards | Fields) for block in section.blocks) or section.front
 
 
 def has_lists(document: Document) -> Finding:
-    """Lists with dots, numbers or ticks."""
-    lists = sum(1 for block in blocks_of(document) if isinstance(block, Bullets))
-    return _said(_yes(lists), document, "lists", lists=lists)
+    """Answer yes if there is a list with bullets, numbers or ticks."""
+    lists = sum(1 for block in blocks(document) if isinstance(block, Bullets))
+    return Finding(_yes(lists), word("found.lists", document.lang, lists=lists))
 
 
 def has_summary(document: Document) -> Finding:
-    """Cards, a slide or a block that sums up; without one a person says whether the first page does."""
-    count = sum(1 for block in blocks_of(document) if isinstance(block, Cards) and block.kind == "summary")
+    """Answer yes if cards, a slide or a block sum up; otherwise a person says whether the first page does."""
+    count = sum(1 for block in blocks(document) if isinstance(block, Cards) and block.kind == "summary")
     count += sum(1 for section in document.sections if section.teaching and section.teaching.kind == "summary")
     count = max(count, _marked(document, "summary"))
-    return _said("yes" if count else None, document, "summary", summaries=count)
+    return Finding("yes" if count else None, word("found.summary", document.lang, summaries=count))
 
 
 def _marked(document: Document, role: Role) -> int:
-    """How many sections, blocks and questions say that this is what they are for."""
+    """Return how many sections, blocks and questions are marked with this role."""
     return sum(1 for section in document.sections for _, each in section.roles if each == role)
 
 
 def has_cues(document: Document) -> Finding:
-    """Boxes, cards and larger type."""
-    boxes = sum(1 for block in blocks_of(document) if isinstance(block, Callout))
-    cards = sum(len(block.cards) for block in blocks_of(document) if isinstance(block, Cards))
-    return _said(_yes(boxes + cards), document, "cues", boxes=boxes, cards=cards)
+    """Answer yes if there are boxes or cards, which are set in larger type."""
+    boxes = sum(1 for block in blocks(document) if isinstance(block, Callout))
+    cards = sum(len(block.cards) for block in blocks(document) if isinstance(block, Cards))
+    return Finding(_yes(boxes + cards), word("found.cues", document.lang, boxes=boxes, cards=cards))
 
 
 # --- message and actions --------------------------------------------------------------------------
 
 
 def has_message(document: Document) -> Finding:
-    """A main message of one to three sentences."""
-    count = len(tuple(split_sentences(plain(document.lead.text)))) if document.lead is not None else 0
-    return _said(_yes(0 < count <= main_message.MOST), document, "message", sentences=count)
+    """Answer yes if the main message has one to three sentences."""
+    count = main_message.message_sentences(document)
+    if count is None:
+        return NOTHING
+    return Finding(_yes(0 < count <= main_message.MOST), word("found.message", document.lang, sentences=count))
 
 
 def opens_with_message(document: Document) -> Finding:
-    """The main message stands under the title, which every layout prints first."""
-    return _said(_yes(document.lead is not None), document, "opening")
+    """Answer yes if there is a main message; every layout prints it below the title."""
+    return Finding(_yes(document.lead is not None), word("found.opening", document.lang))
 
 
 def sets_message_off(document: Document) -> Finding:
-    """The main message is set in type of its own, larger than the text."""
-    return _said(_yes(document.lead is not None), document, "message-look")
+    """Answer yes if there is a main message; it is set larger than the text."""
+    return Finding(_yes(document.lead is not None), word("found.message-look", document.lang))
 
 
 def asks_to_act(document: Document) -> Finding:
-    """Cards of things to do, numbered steps, or blocks marked as actions."""
+    """Answer yes if there are action cards, numbered steps or blocks marked as actions."""
     count = len(steps(document))
-    return _said("yes" if count else None, document, "actions", actions=count)
+    return Finding("yes" if count else None, word("found.actions", document.lang, actions=count))
 
 
 def gives_steps(document: Document) -> Finding:
-    """Numbered steps settle it; whether other actions are small enough is for a person."""
-    numbered = any(isinstance(block, Bullets) and block.style == "number" for block in blocks_of(document))
+    """Answer yes if there are numbered steps; whether other actions are small enough is left to a person."""
+    numbered = any(isinstance(block, Bullets) and block.style == "number" for block in blocks(document))
     found = asks_to_act(document)
     return Finding("yes" if numbered else None, found.evidence)
 
 
 def has_tool(document: Document) -> Finding:
-    """A block marked as a tool, or boxes to tick; something else to act with is for a person to see."""
-    fields = [each for block in blocks_of(document) if isinstance(block, Fields) for each in block.fields]
+    """Answer yes if a block is marked as a tool or has boxes to tick; a person looks for other tools."""
+    fields = [each for block in blocks(document) if isinstance(block, Fields) for each in block.fields]
     ticks = sum(each.count for each in fields if each.kind == "ticks")
     tools = _marked(document, "tool")
-    return _said("yes" if ticks or tools else None, document, "tool", tools=tools, fields=len(fields), ticks=ticks)
+    return Finding(
+        "yes" if ticks or tools else None,
+        word("found.tool", document.lang, tools=tools, fields=len(fields), ticks=ticks),
+    )
 
 
 def says_what_is_not_known(document: Document) -> Finding:
-    """How many parts their author marked as saying so; whether they do is for a person."""
-    return _said(None, document, "not-known", parts=_marked(document, "not-known"))
+    """Count the parts that their author marked as stating unknowns; whether they do is left to a person."""
+    return Finding(None, word("found.not-known", document.lang, parts=_marked(document, "not-known")))
 
 
 def gives_both_sides(document: Document) -> Finding:
-    """How many parts their author marked as benefits and as harms; whether they balance is for a person."""
+    """Count the parts that their author marked as benefits and harms; whether they balance is left to a person."""
     benefits, harms = _marked(document, "benefits"), _marked(document, "harms")
-    return _said(None, document, "both-sides", benefits=benefits, harms=harms)
+    return Finding(None, word("found.both-sides", document.lang, benefits=benefits, harms=harms))
 
 
 # --- pictures, tables, numbers --------------------------------------------------------------------
 
 
 def has_pictures(document: Document) -> Finding:
-    """How many figures there are; without one there is nothing to judge."""
+    """Count the figures; without one the item does not apply."""
     count = len(figures(document))
-    return _said(None if count else "not-applicable", document, "figures", figures=count)
+    return Finding(None if count else "not-applicable", word("found.figures", document.lang, figures=count))
 
 
 def counts_pictures(document: Document) -> Finding:
-    """How many figures there are, where their absence may be the fault."""
-    return _said(None, document, "figures", figures=len(figures(document)))
+    """Count the figures, for an item where a missing figure may be the fault."""
+    return Finding(None, word("found.figures", document.lang, figures=len(figures(document))))
 
 
 def carries_message_in_picture(document: Document) -> Finding:
-    """Without a figure none can carry the message; with one a person says whether it does."""
+    """Answer no if there is no figure; otherwise a person says whether one carries the message."""
     count = len(figures(document))
-    return _said(None if count else "no", document, "figures", figures=count)
+    return Finding(None if count else "no", word("found.figures", document.lang, figures=count))
 
 
 def has_captions(document: Document) -> Finding:
-    """Every figure with its caption."""
+    """Answer yes if every figure has a caption."""
     all_figures = figures(document)
     if not all_figures:
         return has_pictures(document)
     with_caption = sum(1 for figure in all_figures if figure.caption is not None)
-    return _said(
-        _yes(with_caption == len(all_figures)), document, "captions", captions=with_caption, figures=len(all_figures)
+    return Finding(
+        _yes(with_caption == len(all_figures)),
+        word("found.captions", document.lang, captions=with_caption, figures=len(all_figures)),
     )
 
 
 def has_simple_tables(document: Document) -> Finding:
-    """At most four columns, each with a short head."""
+    """Answer yes if tables have at most four columns, each with a head of at most six words."""
     all_tables = tables(document)
     if not all_tables:
         return _tables(document, "not-applicable", 0, 0, 0)
@@ -254,7 +262,7 @@ def has_simple_tables(document: Document) -> Finding:
 
 def _tables(document: Document, answer: Verdict, count: int, columns: int, words: int) -> Finding:
     most = {"most_columns": MOST_COLUMNS, "most_words": MOST_WORDS_OF_A_HEAD}
-    return _said(answer, document, "tables", tables=count, columns=columns, words=words, **most)
+    return Finding(answer, word("found.tables", document.lang, tables=count, columns=columns, words=words, **most))
 
 
 def _longest_head(table: Table) -> int:
@@ -262,23 +270,23 @@ def _longest_head(table: Table) -> int:
 
 
 def has_charts(document: Document) -> Finding:
-    """Figures and tables that a reader would have to use."""
+    """Count the figures and tables that a reader has to use; without one the item does not apply."""
     count = len(figures(document)) + len(tables(document))
-    return _said(None if count else "not-applicable", document, "charts", charts=count)
+    return Finding(None if count else "not-applicable", word("found.charts", document.lang, charts=count))
 
 
 def has_numbers(document: Document) -> Finding:
-    """How many texts print a value; without one there is nothing to judge."""
+    """Count the texts that print a value; without one the item does not apply."""
     count = sum(1 for _ in numbers(document))
-    return _said(None if count else "not-applicable", document, "numbers", numbers=count)
+    return Finding(None if count else "not-applicable", word("found.numbers", document.lang, numbers=count))
 
 
 def shows_chances(document: Document) -> Finding:
-    """A chance given as a number beside an icon array; without any chance there is nothing to judge."""
+    """Answer yes if there is an icon array; without any chance the item does not apply."""
     ratios = sum(1 for unit in numbers(document) for inline in inlines(unit.text) if _is_ratio(inline))
     icons = sum(1 for figure in figures(document) if isinstance(figure.figure, IconArray))
     answer: Verdict | None = "not-applicable" if not ratios and not icons else "yes" if icons else None
-    return _said(answer, document, "chances", chances=ratios, icons=icons)
+    return Finding(answer, word("found.chances", document.lang, chances=ratios, icons=icons))
 
 
 def _is_ratio(inline: object) -> bool:

@@ -1,4 +1,4 @@
-"""What a program can find out for the items of the two instruments, and which items are asked of a document."""
+"""The program's findings for items of the two instruments, and the items that apply to a document."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handouts.document.document import Document
 from handouts.editions.dossier import findings as find
 from handouts.editions.dossier.findings import Find
 
-# what the program can find out for an item, by its id; other items are for people alone
+# the program's finding for an item, by its id; only people can answer other items
 FINDS: Mapping[str, Find] = {
     "pemat.5": find.speaks_actively,
     "pemat.6": find.has_numbers,
@@ -48,5 +48,5 @@ FINDS: Mapping[str, Find] = {
 
 
 def items_for(instrument: Instrument, document: Document) -> Iterator[Item]:
-    """The items that are asked of a kind of document."""
+    """Yield the items that apply to the kind of a document."""
     yield from (item for item in instrument.items if document.kind == "leaflet" or item.of_decks)

@@ -1,4 +1,4 @@
-"""The evidence pack of one document as a file, and the questions that people have to answer for it."""
+"""Writing the evidence pack of a document, and the questions that people have to answer for it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.checks.subject import Subject
-from handouts.content.compose import compose
+from handouts.content.instruments import ITEMS
 from handouts.content.model import Judgement
-from handouts.content.project import Content, Project, judgements_of
+from handouts.content.project import judgements_of
+from handouts.content.translation import Translation
 from handouts.core.files import replace_file
 from handouts.core.problem import Problem, errors
 from handouts.document.document import Document
 from handouts.pipeline import manifest
-from handouts.pipeline.build import looked_over, unwritable
+from handouts.pipeline.check import LookedOver, looked_over
 from handouts.pipeline.incremental.standing import CACHE
-from handouts.pipeline.outputs import path_of
 from handouts.pipeline.press import Paper, Unset, drawn, pictured_layouts, set_pack, set_paper
+from handouts.pipeline.read import in_full
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import in_full, printed_references
+from handouts.pipeline.write import unwritable
 
 if TYPE_CHECKING:
     from handouts.editions.dossier import Case
@@ -26,16 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The evidence pack of one document: what was found, and where it was written unless an error stopped it."""
+    """The result of writing an evidence pack: its problems, and its path unless an error stopped it."""
 
     problems: tuple[Problem, ...]
     path: str | None = None
 
 
 def dossier(request: Request, layout: str) -> Packed:
-    """The evidence pack of the one document asked for, written below the output folder; no manifest lists it.
+    """Write the evidence pack of the requested document below the output folder; no manifest lists it.
 
-    Where an error stops it, its older copy is withheld.
+    An error stops it and withholds an older copy.
     """
     request = replace(request, cache=request.out / CACHE)
     path = f"dossiers/{request.ids[0]}.{request.langs[0]}.{layout}.pdf"
@@ -56,77 +57,58 @@ def dossier(request: Request, layout: str) -> Packed:
 
 
 def asked(request: Request) -> tuple[str | None, list[Problem]]:
-    """The questions of a document that people have to answer, as the file that they fill in; nothing is written."""
+    """Return the questions that people have to answer for a document, as a YAML file to fill in; write nothing."""
     from handouts.editions.dossier import questions
     from handouts.editions.dossier.answers import answers
 
-    content, judgements, problems = _judged(request)
-    if errors(problems):
-        return None, errors(problems)
-    document = _in_lang(content, request)
+    looked = looked_over(request)
+    judgements = _judged(looked)
+    if errors(looked.problems):
+        return None, errors(looked.problems)
+    document = looked.documents[0].document
     return questions(document, answers(document, judgements), request.as_of), []
 
 
-def _judged(request: Request) -> tuple[Content, tuple[Judgement, ...], list[Problem]]:
-    """One document with what people answered about it, checked."""
-    from handouts.content.instruments import ITEMS
-
-    content, problems = looked_over(request)
-    return content, judgements_of(Project(request.root), request.ids[0], ITEMS, problems), problems
-
-
-def _in_lang(content: Content, request: Request) -> Document:
-    """The one document asked for, composed as it prints."""
-    formatted = printed_references(content.drafts, content.library, request)
-    return compose(content.drafts[0], content.library, request.langs[0], content.clinic, formatted)
+def _judged(looked: LookedOver) -> tuple[Judgement, ...]:
+    """Return one document with people's answers about it, checked."""
+    return judgements_of(looked.plan.project, looked.plan.request.ids[0], ITEMS, looked.problems)
 
 
 def _pack(request: Request, layout: str) -> tuple[Paper | None, list[Problem]]:
-    """A dossier set on pages that show those of the finished document; None where an error stops either."""
+    """Return a dossier set on pages, with pictures of the finished document; None where an error stops either."""
     from handouts.editions.dossier import dossier as lowered
 
-    content, judgements, problems = _judged(request)
-    pictured, faults = pictured_layouts(request.root, layout)
+    looked = looked_over(request)
+    judgements, problems, looks = _judged(looked), looked.problems, looked.plan.looks
+    pictured, faults = pictured_layouts(looks, layout)
     problems += faults
     if errors(problems):
         return None, problems
-    document = _in_lang(content, request)
+    document = looked.documents[0].document
     shown = pictured[document.kind]
-    placed = set_paper(document, shown, request.root)
+    placed = set_paper(document, shown, looks)
     problems += [problem.reaching(document.id) for problem in placed.problems]
     if isinstance(placed, Unset) or errors(problems):
         return None, problems
-    printed, found = drawn(placed, path_of(request, document.id, document.kind, document.lang, shown), request.root)
+    path = looked.plan.path(document.id, document.kind, document.lang, shown)
+    printed, found = drawn(placed, path, request.root)
     problems += [problem.reaching(document.id) for problem in found]
     if printed is None or errors(problems):
         return None, problems
-    case = _case(content, document, judgements, problems, request)
-    pack = set_pack(
-        lowered(
-            replace(
-                case, pages=tuple((placed.pages.width, placed.pages.height) for _ in placed.pages.pages), layout=shown
-            )
-        ),
-        layout,
-        request.root,
-        printed,
-    )
+    pages = tuple((placed.pages.width, placed.pages.height) for _ in placed.pages.pages)
+    case = replace(_case(looked, document, judgements, request), pages=pages, layout=shown)
+    pack = set_pack(lowered(case), layout, looks, printed)
     problems += pack.problems
     return (None if isinstance(pack, Unset) or errors(problems) else pack), problems
 
 
-def _case(
-    content: Content,
-    document: Document,
-    judgements: tuple[Judgement, ...],
-    problems: list[Problem],
-    request: Request,
-) -> Case:
-    """All that the committee is shown of a document but its pages."""
+def _case(looked: LookedOver, document: Document, judgements: tuple[Judgement, ...], request: Request) -> Case:
+    """Return everything that the committee sees of a document except its pages."""
     from handouts.checks.readability import reading_of
     from handouts.checks.safety.limit import held
     from handouts.editions.dossier import Case, touching
 
+    content, problems = looked.content, looked.problems
     draft, library = content.drafts[0], content.library
     return Case(
         draft=draft,
@@ -140,4 +122,5 @@ def _case(
         reading=reading_of(document),
         doses=held(Subject(content, request.as_of, request.root), document),
         as_of=request.as_of,
+        translation=Translation(document.lang),
     )

@@ -1,4 +1,4 @@
-"""The words that an item of an instrument judges: the narrowest part of a document whose change asks it again."""
+"""The portion of a document that an item judges: the smallest one whose change makes an answer lapse."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from typing import get_args
 
 from handouts.checks.leaflet.parts import steps
 from handouts.content.instruments import Portion
-from handouts.document.blocks import Block, FigureBlock, Table
+from handouts.document.blocks import FigureBlock, Table
 from handouts.document.digest import digest_of
 from handouts.document.document import Document
 from handouts.document.text import Unit, Value, inlines
-from handouts.document.walk import units
+from handouts.document.walk import blocks, units
 
 PORTIONS: tuple[Portion, ...] = get_args(Portion)
 DIGITS = 16
 
 
 def portion(document: Document, name: Portion) -> object:
-    """A part of a document, as a value whose digest tells whether it changed.
+    """Return a portion of a document, as a value whose digest shows whether it changed.
 
-    Where a document has nothing of the kind, an answer is about the whole of it.
+    Where a document has no such portion, the answer is about the whole document.
     """
     return _part(document, name) or _whole(document)
 
 
 def _whole(document: Document) -> tuple[object, ...]:
-    """All that can be judged: not the version and the dates, which change when no word has."""
+    """Return everything that can be judged, without version and dates, which change independently of the words."""
     return (document.title, document.lead, document.sections)
 
 
@@ -45,7 +45,7 @@ def _part(document: Document, name: Portion) -> tuple[object, ...]:
         case "figures":
             return figures(document)
         case "carried":
-            # whether a picture carries the main message hangs on both
+            # whether a picture carries the main message depends on both
             return (document.title, document.lead, figures(document))
         case "tables":
             return tables(document)
@@ -54,52 +54,40 @@ def _part(document: Document, name: Portion) -> tuple[object, ...]:
 
 
 def text_digest(document: Document, name: Portion) -> str:
-    """The first 16 digits of the digest of a part."""
+    """Return the first 16 hexadecimal digits of a portion's digest."""
     return digest_of(portion(document, name))[:DIGITS]
 
 
 def digests(document: Document) -> Mapping[Portion, str]:
-    """The digest of each part of a document."""
+    """Return the digest of each portion of a document."""
     return {name: text_digest(document, name) for name in PORTIONS}
 
 
 # --- parts ----------------------------------------------------------------------------------------
 
 
-def blocks_of(node: object) -> Iterator[Block]:
-    """Every block of a document, those inside of boxes, cards and answers too, in reading order."""
-    for part in getattr(node, "sections", ()):
-        yield from blocks_of(part)
-    for block in getattr(node, "blocks", ()):
-        yield block
-        yield from blocks_of(block)
-    for name in ("cards", "columns", "rows"):
-        for inner in getattr(node, name, ()):
-            yield from blocks_of(inner)
-
-
 def figures(document: Document) -> tuple[FigureBlock, ...]:
-    """The figures of a document."""
-    return tuple(block for block in blocks_of(document) if isinstance(block, FigureBlock))
+    """Return the figures of a document."""
+    return tuple(block for block in blocks(document) if isinstance(block, FigureBlock))
 
 
 def tables(document: Document) -> tuple[Table, ...]:
-    """The tables of a document."""
-    return tuple(block for block in blocks_of(document) if isinstance(block, Table))
+    """Return the tables of a document."""
+    return tuple(block for block in blocks(document) if isinstance(block, Table))
 
 
 def headings(document: Document) -> tuple[Unit, ...]:
-    """The headings of the sections that have one."""
+    """Return the headings of the sections that have one."""
     return tuple(section.title for section in document.sections if section.title is not None)
 
 
 def front(document: Document) -> tuple[object, ...]:
-    """What stands first: the sections of the first page, or the first section."""
+    """Return the sections of the first page, or else the first section."""
     return tuple(section for section in document.sections if section.front) or document.sections[:1]
 
 
 def numbers(document: Document) -> Iterator[Unit]:
-    """The texts that print a value."""
+    """Yield the text units that print a value."""
     for unit in units((document.title, document.lead, document.sections)):
         if any(isinstance(inline, Value) for inline in inlines(unit.text)):
             yield unit

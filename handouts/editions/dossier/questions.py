@@ -1,18 +1,19 @@
-"""The items that a person has to answer, as the YAML that is pasted into `content/judgements`."""
+"""The items that people have to answer, as YAML to paste into `content/judgements`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from handouts.content.model import Judgement
+from handouts.content.instruments import ITEM_WORDS
+from handouts.content.model import ANSWER_WORDS, Judgement
 from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.editions.dossier.answers import Answered
 
 
 def questions(document: Document, answered: Mapping[str, tuple[Answered, ...]], as_of: date) -> str:
-    """The file of a document's answers: those that hold as they are, and every open item with its question."""
+    """Return the file of a document's answers: valid answers as they are, and every open item with its question."""
     lines = [f"# content/judgements/{document.id}.yaml: {word('questions.head', document.lang)}", f"{document.lang}:"]
     for each in (each for found in answered.values() for each in found):
         if each.judgement is not None:
@@ -25,12 +26,12 @@ def questions(document: Document, answered: Mapping[str, tuple[Answered, ...]], 
 
 
 def _open(each: Answered, lang: str, as_of: date) -> Iterator[str]:
-    """An open item; what a person said of older words stands above it."""
-    yield f"  # {word(each.item.id, lang)}"
+    """Yield an open item, after a person's answer about older words, if any."""
+    yield f"  # {word(ITEM_WORDS[each.item.id], lang)}"
     if each.finding.evidence:
         yield f"  # {word('questions.found', lang, evidence=each.finding.evidence)}"
     if each.lapsed is not None:
-        answer = word(f"answer.{each.lapsed.answer}", lang)
+        answer = word(ANSWER_WORDS[each.lapsed.answer], lang)
         yield f"  # {word('questions.lapsed', lang, answer=answer, by=each.lapsed.by, on=each.lapsed.on)}"
     choices = "yes, no, not-applicable" if each.item.may_not_apply else "yes, no"
     yield f"  {each.item.id}:"
@@ -41,16 +42,16 @@ def _open(each: Answered, lang: str, as_of: date) -> Iterator[str]:
 
 
 def _found(each: Answered, lang: str) -> Iterator[str]:
-    """What the program answers, as comments: who knows better writes an entry of that name, which goes before it."""
-    answer = word(f"answer.{each.answer}", lang)
-    yield f"  # {word(each.item.id, lang)}"
+    """Yield the program's answer as comments; a person's entry of the same name takes precedence."""
+    answer = word(ANSWER_WORDS[each.answer], lang) if each.answer is not None else ""
+    yield f"  # {word(ITEM_WORDS[each.item.id], lang)}"
     yield f"  # {word('questions.program', lang, answer=answer, evidence=each.finding.evidence)}"
     yield f"  # {each.item.id}: {{answer: , by: , on: , text: {each.text}}}"
 
 
 def _entry(each: Answered, answer: str, judgement: Judgement, lang: str) -> Iterator[str]:
-    """An answer that holds, as it was given."""
-    yield f"  # {word(each.item.id, lang)}"
+    """Yield a valid answer as it was given."""
+    yield f"  # {word(ITEM_WORDS[each.item.id], lang)}"
     yield f"  {each.item.id}:"
     yield f"    answer: {answer}"
     yield f"    by: {quoted(judgement.by)}"
@@ -61,5 +62,5 @@ def _entry(each: Answered, answer: str, judgement: Judgement, lang: str) -> Iter
 
 
 def quoted(text: str) -> str:
-    """A text as a YAML scalar in single quotes, which hold any line as it is."""
+    """Return a text as a YAML scalar in single quotes, where no character but the quote is special."""
     return "'" + " ".join(text.split()).replace("'", "''") + "'"

@@ -1,4 +1,4 @@
-"""Which other facts a change of a fact touches: claims by their references, companions and what they restate."""
+"""Bonds between facts: a change to one reaches claims by their references, companions and restated amounts."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.content.model import Claim
-from handouts.editions.impact.uses import EFFECTS, Effect, Fact
+from handouts.editions.impact.uses import EFFECTS, Effect, FactKey
 
-_TABLES: Mapping[str, Fact] = {"limits": Fact("limit", ""), "foods": Fact("food", "")}
+_TABLES: Mapping[str, FactKey] = {"limits": FactKey("limit", ""), "foods": FactKey("food", "")}
 
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """A fact that a change reaches, the most that it can do to a page there, and through which facts it came."""
+    """A fact that a change reaches, its strongest possible effect on a page, and the facts that led to it."""
 
-    fact: Fact
+    fact: FactKey
     most: Effect
     through: tuple[str, ...] = ()
 
     def effect(self, use: Effect) -> Effect:
-        """What the change does at a use: no more than the bond lets through."""
+        """Return the effect of the change at a use; the bond may weaken it."""
         return max(use, self.most, key=EFFECTS.index)
 
 
-def bonds(changed: Iterable[Fact], claims: Mapping[str, Claim]) -> dict[Fact, Bond]:
-    """Every fact that a change of some facts reaches, each by its strongest bond; those that changed come first."""
+def bonds(changed: Iterable[FactKey], claims: Mapping[str, Claim]) -> dict[FactKey, Bond]:
+    """Return every fact that a change to some facts reaches, each by its strongest bond; changed facts come first."""
     found = {fact: Bond(fact, "words") for fact in changed}
     waiting = list(found.values())
     for bond in waiting:
@@ -37,22 +37,22 @@ def bonds(changed: Iterable[Fact], claims: Mapping[str, Claim]) -> dict[Fact, Bo
     return found
 
 
-def _bound(bond: Bond, claims: Mapping[str, Claim]) -> Iterator[tuple[Fact, Effect]]:
-    """The facts next to one; nothing is bound to a claim that is only the companion of another."""
+def _bound(bond: Bond, claims: Mapping[str, Claim]) -> Iterator[tuple[FactKey, Effect]]:
+    """Yield the facts next to one; a fact reached only as a companion passes nothing on."""
     kind, name = bond.fact.kind, bond.fact.id
     if bond.most == "companion":
         return
     if kind == "reference":
         citing = (each for each in claims.values() if name in each.references or name == each.graded_by)
-        yield from ((Fact("claim", each.id), "grounds") for each in citing)
+        yield from ((FactKey("claim", each.id), "grounds") for each in citing)
     if kind in ("claim", "blocked claim"):
         naming = (each for each in claims.values() if name in each.companions)
-        yield from ((Fact("claim", each.id), "companion") for each in naming)
-    # what restates an amount has to change with it, in either direction; a ground changes no amount
+        yield from ((FactKey("claim", each.id), "companion") for each in naming)
+    # a restated amount must change in both places; a changed ground changes no amount
     if kind == "claim" and name in claims and bond.most == "words":
         yield from ((_entry(path), "words") for path in _restated(claims[name]))
     if kind in ("limit", "food", "rule"):
-        yield from ((Fact("claim", each.id), "words") for each in claims.values() if bond.fact in _entries(each))
+        yield from ((FactKey("claim", each.id), "words") for each in claims.values() if bond.fact in _entries(each))
 
 
 def _restated(claim: Claim) -> Iterator[str]:
@@ -60,12 +60,12 @@ def _restated(claim: Claim) -> Iterator[str]:
         yield from paths
 
 
-def _entries(claim: Claim) -> set[Fact]:
+def _entries(claim: Claim) -> set[FactKey]:
     return {_entry(path) for path in _restated(claim)}
 
 
-def _entry(path: str) -> Fact:
-    """The limit, food or rule that a path such as `limits/d.us.19/ul` leads to."""
+def _entry(path: str) -> FactKey:
+    """Return the limit, food or rule of a path such as `limits/d.us.19/ul`."""
     table, _, rest = path.partition("/")
     name = rest.partition("/")[0]
-    return Fact(_TABLES[table].kind, name) if table in _TABLES else Fact("rule", f"{table}/{name}")
+    return FactKey(_TABLES[table].kind, name) if table in _TABLES else FactKey("rule", f"{table}/{name}")

@@ -1,4 +1,4 @@
-"""What was edited since a revision, by meaning: entries, text units and looks; comments and line breaks are none."""
+"""Edits since a revision, by meaning: entries, text units and looks; comments and line breaks do not count."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from handouts.content.facts import as_data
 from handouts.content.meaning import entries_of, fact_changes
 from handouts.content.model import Draft
 from handouts.content.project import FOLDERS, Project
-from handouts.content.prose import Cited, Linked, Marked, Piece, Placeholder, Prose, Said, prose_in
+from handouts.content.prose import Prose
 from handouts.content.revisions import edited, written_out
-from handouts.editions.impact.names import Names
-from handouts.editions.impact.uses import Fact
+from handouts.content.walk import prose_in
+from handouts.editions.impact.names import ProjectNames
+from handouts.editions.impact.uses import FactKey
 
 Done = Literal["added", "removed", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One edit: of a fact, of a text unit, of a document or of a look; `facts` is what it reaches through."""
+    """An edit to a fact, text unit, document or look; `facts` are the facts through which it has effects."""
 
     kind: str
     id: str
@@ -31,11 +32,11 @@ class Edit:
     key: str | None
     before: str | None
     after: str | None
-    facts: tuple[Fact, ...]
+    facts: tuple[FactKey, ...]
 
 
-def edits_since(project: Project, revision: str, names: Names) -> Iterator[Edit]:
-    """Every edit since a revision of git, in the order of the files. Raises RevisionError."""
+def edits_since(project: Project, revision: str, names: ProjectNames) -> Iterator[Edit]:
+    """Yield every edit since a git revision, in the order of the files. Raises RevisionError."""
     files = edited(project.root, revision)
     with tempfile.TemporaryDirectory(prefix="handouts-") as folder:
         old = Project(written_out(project.root, revision, Path(folder)))
@@ -43,7 +44,7 @@ def edits_since(project: Project, revision: str, names: Names) -> Iterator[Edit]
             yield from _of_file(old, project, file, names)
 
 
-def _of_file(old: Project, new: Project, file: str, names: Names) -> Iterator[Edit]:
+def _of_file(old: Project, new: Project, file: str, names: ProjectNames) -> Iterator[Edit]:
     parts = file.split("/")
     if parts[0] == "layouts":
         facts = tuple(names.in_file(file))
@@ -70,12 +71,12 @@ def _done(old: Project, new: Project, file: str) -> Done:
 
 def _of_document(old: Project, new: Project, file: str) -> Iterator[Edit]:
     name = Path(file).stem
-    whole = (Fact("document", name),)
+    whole = (FactKey("document", name),)
     before, after = _draft(old, file), _draft(new, file)
     if before is None or after is None:
         if before is not None or after is not None:
             done = _done(old, new, file)
-            # a file that can no longer be read is neither gone nor new
+            # a file that is no longer readable is neither removed nor added
             yield Edit("document", name, done, None, None, None, whole if done != "removed" else ())
         return
     texts = list(_texts(before, after))
@@ -91,35 +92,18 @@ def _texts(before: Draft, after: Draft) -> Iterator[Edit]:
         if was != now:
             done: Done = "added" if was is None else "removed" if now is None else "changed"
             place = name if now is not None else after.id
-            yield Edit("text", name, done, None, was, now, (Fact("text" if now is not None else "document", place),))
+            yield Edit("text", name, done, None, was, now, (FactKey("text" if now is not None else "document", place),))
 
 
 def _written(draft: Draft) -> Mapping[str, str]:
-    """Each text unit as its author wrote it, placeholders and all."""
-    texts = prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values())))
+    """Return each text unit as its author wrote it, including placeholders."""
+    texts = prose_in(draft)
     return {prose.id: as_written(prose) for prose in texts}
 
 
 def as_written(prose: Prose) -> str:
-    """A text unit in the markup of its author, without its place in the file."""
-    return "".join(map(_marked, prose.pieces)) + "".join(
-        f" [{name}: {as_written(own)}]" for name, own in prose.regional
-    )
-
-
-def _marked(piece: Piece) -> str:
-    match piece:
-        case Said(text):
-            return text
-        case Marked(look, pieces):
-            sign = {"strong": "**", "raised": "^", "lowered": "~"}[look]
-            return f"{sign}{''.join(map(_marked, pieces))}{sign}"
-        case Linked(pieces, url):
-            return f"[{''.join(map(_marked, pieces))}]({url})"
-        case Cited(reference):
-            return f"[@{reference}]"
-        case Placeholder():
-            return f"{{{{ {piece} }}}}"
+    """Return a text unit in its author's markup, independent of its position in the file."""
+    return prose.source + "".join(f" [{name}: {as_written(own)}]" for name, own in prose.regional)
 
 
 def _draft(project: Project, file: str) -> Draft | None:

@@ -1,4 +1,4 @@
-"""What a change reaches, as JSON data and as tables."""
+"""The impact of a change as JSON data and as tables."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from handouts.editions.impact import Impact, Lapse, Reached
 from handouts.editions.impact.uses import Effect
 
 Rows = list[dict[str, object]]
-FEW = 3  # names in a cell
-LONGEST = 72  # letters of a text in a table
+FEW = 3  # names shown in a cell
+LONGEST = 72  # characters of a text in a table
 WORDS: dict[Effect, str] = {
     "words": "what is printed",
     "badge": "a certainty badge, perhaps",
@@ -20,7 +20,7 @@ WORDS: dict[Effect, str] = {
 
 
 def data(found: Impact) -> dict[str, object]:
-    """The whole of it."""
+    """Return the whole impact as JSON data."""
     return {
         "changed": [{"kind": fact.kind, "id": fact.id} for fact in found.changed],
         "edits": [
@@ -73,7 +73,7 @@ def _lapse_data(lapse: Lapse) -> dict[str, object]:
 
 
 def lines(found: Impact) -> Iterator[tuple[str, Rows, str]]:
-    """Tables, each with the line before it and the line in its place where it is empty."""
+    """Yield tables, each with the line before it and the line that replaces an empty one."""
     if found.edits:
         yield "edited:", [dict(_edit_row(found, place)) for place in range(len(found.edits))], ""
     elif not found.changed:
@@ -110,7 +110,7 @@ def _file_rows(found: Impact) -> Iterator[dict[str, object]]:
 
 
 def _on(each: Reached) -> str:
-    """The pages or slides in words."""
+    """Return the pages or slides in words."""
     if each.leaves is None:
         return f"all {_leaf(each)}"
     return f"{_leaf(each) if len(each.leaves) > 1 else _leaf(each)[:-1]} {', '.join(map(str, each.leaves))}"

@@ -1,4 +1,4 @@
-"""Which files can hold a name: asked of their bytes, so that only those are parsed."""
+"""Search for names in the bytes of files, so that only files with a match are parsed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from handouts.content.project import FOLDERS, Project
 
-# a text in double quotes can spell a letter by its number, or be broken inside a word
+# double quotes allow escaped letters and line breaks inside a word
 _SPELLED = re.compile(rb"\\[xuU\r\n]")
 
 
@@ -20,13 +20,13 @@ class Mentions:
     read: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def claim_files(self, names: Collection[str]) -> list[str]:
-        """The prefixes of the claim files that mention one of these names."""
+        """Return the prefixes of the claim files that mention one of these names."""
         files = {prefix: f"content/claims/{prefix}.yaml" for prefix in self.project.claim_files}
         own = {name.partition(".")[0] for name in names}
         return [prefix for prefix, file in files.items() if prefix in own or self._mentions(file, names)]
 
     def documents(self, names: Collection[str]) -> list[str]:
-        """The documents that mention one of these names, and the decks that include one of those."""
+        """Return the documents that mention one of these names, and the decks that include one of those."""
         kinds = self.project.documents
         files = {name: f"content/{FOLDERS[kind]}/{name}.yaml" for name, kind in kinds.items()}
         found = {name for name, file in files.items() if name in names or self._mentions(file, names)}
@@ -49,7 +49,10 @@ def _bytes_of(project: Project, file: str) -> bytes:
 
 
 def _sought(names: Iterable[str]) -> Iterator[bytes]:
-    """Of each name a run of plain letters that no line break parts; nothing of it is sought in every file."""
+    """Yield the longest run of printable ASCII in each name, which no line break can split.
+
+    A name without such a run yields an empty text, which every file contains.
+    """
     for name in names:
         runs = re.findall(r"[!-~]+", name)
         yield max(runs, key=len).encode() if runs else b""

@@ -1,4 +1,4 @@
-"""What a name on the command line means: facts, text units, documents, looks, or a file with any of them."""
+"""The meaning of a name on the command line: facts, text units, documents, looks, or a file with any of them."""
 
 from __future__ import annotations
 
@@ -12,31 +12,32 @@ from handouts.content.meaning import Kind as EntryKind
 from handouts.content.meaning import entries_of
 from handouts.content.model import Draft, FigureEntry
 from handouts.content.project import FOLDERS, Project, read_signed
-from handouts.content.prose import Prose, prose_in
+from handouts.content.prose import Prose
+from handouts.content.walk import prose_in
 from handouts.core.problem import did_you_mean
 from handouts.editions.impact.mentions import Mentions
-from handouts.editions.impact.uses import Fact, Kind
-from handouts.pipeline.outputs import layouts_of
+from handouts.editions.impact.uses import FactKey, Kind
+from handouts.pipeline.plan import layouts_of
 
 LIBRARY = ("content/references.yaml", "content/foods.yaml", "content/limits.yaml", "content/glossary.yaml")
-# kinds that may stand before a name, as in a placeholder, where two things are called the same
+# kinds that may precede a name, as in a placeholder, to tell two things with the same name apart
 PREFIXES: tuple[EntryKind, ...] = ("claim", "reference", "food", "limit", "term", "rule")
 
 
 class UnknownNameError(Exception):
-    """A name that nothing in the project has, with the nearest one that something has."""
+    """No part of the project has this name; the message suggests the nearest one."""
 
 
 @dataclass(frozen=True)
-class Names:
-    """The names of a project."""
+class ProjectNames:
+    """The names of a project and what they refer to."""
 
     project: Project
     mentions: Mentions
     here: Path
 
-    def facts(self, name: str) -> tuple[Fact, ...]:
-        """Everything that a name means. Raises UnknownNameError."""
+    def facts(self, name: str) -> tuple[FactKey, ...]:
+        """Return everything that a name refers to. Raises UnknownNameError."""
         files = self._files(name)
         inside = (fact for file in files for fact in self.in_file(file))
         found = tuple(dict.fromkeys(inside if files else self._called(name)))
@@ -47,47 +48,50 @@ class Names:
     # --- files ---
 
     def _files(self, name: str) -> list[str]:
-        """The paths from the project's root of a file, or of all in a folder, from there or from the current folder."""
+        """Return the paths, from the project's root, of a file or of all files in a folder.
+
+        The name is looked up from the root, then from the current folder.
+        """
         root = self.project.root
         if "/" not in name and "." not in name:
             return []
         for path in (root / name, self.here / name):
-            # links are left as they are: a project may keep its looks elsewhere
+            # symbolic links are not resolved, because a project may keep its looks elsewhere
             place = Path(os.path.normpath(path))
             if place.exists() and place.is_relative_to(root) and place != root:
                 found = [place] if place.is_file() else [each for each in sorted(place.rglob("*")) if each.is_file()]
                 return [each.relative_to(root).as_posix() for each in found]
         return []
 
-    def in_file(self, file: str) -> Iterator[Fact]:
-        """What stands in a file of the project; nothing where no handout is made of it."""
+    def in_file(self, file: str) -> Iterator[FactKey]:
+        """Yield the facts in a file of the project; none where no handout depends on it."""
         top, _, rest = file.partition("/")
         folder, _, name = rest.rpartition("/")
         stem = Path(name).stem
         if top == "layouts":
             yield from self._looks(folder, name)
         elif folder in FOLDERS.values():
-            yield Fact("document", stem)
+            yield FactKey("document", stem)
         elif folder == "clinics" and not name.endswith(".yaml"):
             texts = ((each, self.project.root / f"content/clinics/{each}.yaml") for each in self.project.clinics)
-            yield from (Fact("clinic", each) for each, path in texts if name.encode() in path.read_bytes())
+            yield from (FactKey("clinic", each) for each, path in texts if name.encode() in path.read_bytes())
         elif file == "content/sign-offs.yaml":
-            yield from (Fact("signed", each.document) for each in read_signed(self.project, []))
+            yield from (FactKey("signed", each.document) for each in read_signed(self.project, []))
         else:
             yield from (_fact(kind, each, data) for (kind, each), data in entries_of(self.project, file).items())
 
-    def _looks(self, folder: str, name: str) -> Iterator[Fact]:
+    def _looks(self, folder: str, name: str) -> Iterator[FactKey]:
         stem = Path(name).stem
         head, _, _ = folder.partition("/")
         if head in FOLDERS.values():
-            yield Fact("layout", f"{head}/{stem}")
+            yield FactKey("layout", f"{head}/{stem}")
         elif head == "citation":
-            yield from (Fact("layout", f"decks/{each}") for each in layouts_of(self.project.root, "deck"))
+            yield from (FactKey("layout", f"decks/{each}") for each in layouts_of(self.project.root, "deck"))
         elif head in ("themes", "fonts"):
-            yield from (Fact("layout", each) for each in self._dressed(head, stem, name))
+            yield from (FactKey("layout", each) for each in self._dressed(head, stem, name))
 
     def _dressed(self, head: str, stem: str, file: str) -> Iterator[str]:
-        """The layouts that use a theme or a font file."""
+        """Yield the layouts that use a theme or a font file."""
         from handouts.render.type.theme import read_theme
 
         folder = self.project.root / "layouts"
@@ -102,22 +106,22 @@ class Names:
 
     # --- names ---
 
-    def _called(self, name: str) -> Iterator[Fact]:
+    def _called(self, name: str) -> Iterator[FactKey]:
         project = self.project
         if name in project.documents:
-            yield Fact("document", name)
+            yield FactKey("document", name)
         if name in project.clinics:
-            yield Fact("clinic", name)
+            yield FactKey("clinic", name)
         for kind, part in FOLDERS.items():
             if name in layouts_of(project.root, kind):
-                yield Fact("layout", f"{part}/{name}")
+                yield FactKey("layout", f"{part}/{name}")
         if (project.root / f"layouts/themes/{name}.yaml").is_file():
             yield from self._looks("themes", f"{name}.yaml")
         yield from self._entries(name)
         yield from self._written(name)
 
-    def _entries(self, name: str) -> Iterator[Fact]:
-        """The entries of the library with a name, which may say its kind."""
+    def _entries(self, name: str) -> Iterator[FactKey]:
+        """Yield the entries of the library with a name, which may start with its kind."""
         head, _, rest = name.partition("/")
         wanted = [(kind, rest) for kind in PREFIXES if kind == head] or [(kind, name) for kind in PREFIXES]
         stem = wanted[0][1].partition(".")[0]
@@ -126,24 +130,24 @@ class Names:
             entries = entries_of(self.project, file)
             yield from (_fact(*each, entries[each]) for each in wanted if each in entries)
 
-    def _written(self, name: str) -> Iterator[Fact]:
-        """The text units, blocks, sections and figures with a name."""
+    def _written(self, name: str) -> Iterator[FactKey]:
+        """Yield the text units, blocks, sections and figures with a name."""
         first, slash, _ = name.partition("/")
         for each in self.mentions.documents((first if slash else name,)):
             draft = self._draft(each)
             if draft is None:
                 continue
             if slash and any(prose.id == name or prose.id.startswith(f"{name}/") for prose in _proses(draft)):
-                yield Fact("text", name)
+                yield FactKey("text", name)
             if name in draft.figures or name in _figures(draft):
-                yield Fact("figure", name)
+                yield FactKey("figure", name)
 
     def _draft(self, name: str) -> Draft | None:
         kind = self.project.documents[name]
         return read_draft(self.project.source(f"content/{FOLDERS[kind]}/{name}.yaml"), name, kind, [])
 
     def _known(self) -> Iterator[str]:
-        """Every name, to find the nearest one."""
+        """Yield every name, so that the nearest one can be suggested."""
         project = self.project
         yield from (*project.documents, *project.clinics)
         for kind in FOLDERS:
@@ -156,17 +160,17 @@ class Names:
         yield from (path.relative_to(project.root).as_posix() for path in (project.root / "content").rglob("*.yaml"))
 
 
-def _fact(kind: Kind | EntryKind, name: str, data: object) -> Fact:
+def _fact(kind: Kind | EntryKind, name: str, data: object) -> FactKey:
     blocked = kind == "claim" and isinstance(data, dict) and "blocked" in data
-    return Fact("blocked claim" if blocked else kind, name)
+    return FactKey("blocked claim" if blocked else kind, name)
 
 
 def _proses(draft: Draft) -> Iterator[Prose]:
-    return prose_in((draft.title, draft.lead, draft.parts, tuple(draft.figures.values())))
+    return prose_in(draft)
 
 
 def _figures(draft: Draft) -> set[str]:
-    """The places of figures that a document draws by themselves."""
+    """Return the ids of figures that a document defines in place."""
     return {
         f"{part.home}/{part.id}/{statement.id}"
         for part in draft.parts
@@ -176,7 +180,7 @@ def _figures(draft: Draft) -> set[str]:
 
 
 def _plain(path: Path) -> dict[str, str]:
-    """The plain facts of a layout: its keys with one word."""
+    """Return the plain settings of a layout: keys with a single word."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

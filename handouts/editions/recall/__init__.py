@@ -1,4 +1,4 @@
-"""A recall: every released file that says a thing which must not be said any more, and what replaces it."""
+"""Recall notices: every released file with a statement that must be withdrawn, and its replacement."""
 
 from handouts.editions.recall.notice import NothingReleasedError, Notice, notice_of
 from handouts.editions.recall.sheet import sheet_pdf

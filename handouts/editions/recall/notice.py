@@ -1,4 +1,4 @@
-"""What a recall names: the released files with a claim or a content digest, what they said, and what holds today."""
+"""The content of a recall: released files with a claim or content digest, what they said, and what is valid today."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from handouts.content.model import Library
-from handouts.content.project import Content, Project, read_all
+from handouts.content.project import Project, ProjectContent, read_all
 from handouts.core.problem import Problem, did_you_mean
 from handouts.document.imprint import SHORT
 from handouts.editions.releases.due import last_editions
-from handouts.editions.releases.edition import Edition, Said, said_of
+from handouts.editions.releases.edition import Edition, ReleasedClaim, said_of
 from handouts.editions.releases.recalls import Recall, Recalled, read_recalls
 from handouts.editions.releases.shelf import FOLDER, Release, read_releases
-from handouts.editions.releases.shown import State, standing
+from handouts.editions.releases.shown import State, release_state
 from handouts.pipeline.request import Request
 
 _DIGEST = re.compile(rf"[0-9a-f]{{{SHORT},40}}\Z")
 
 
 class NothingReleasedError(Exception):
-    """No release holds what is to be recalled, and what may have been meant."""
+    """No release contains what is to be recalled; the message suggests the nearest name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A released document that is recalled, in its release; `said` are the text units that say it, by their ids."""
+class RecalledEdition:
+    """A released document that is recalled, in its release; `said` holds the text units concerned, by their ids."""
 
     release: Release
     edition: Edition
@@ -36,7 +36,7 @@ class Held:
     replaced: str
 
     def data(self) -> dict[str, object]:
-        """The document as JSON lists it, with its files."""
+        """Return the document as JSON data, with its files."""
         edition = self.edition
         files = [
             {
@@ -66,7 +66,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A recall as it is handed out: what is recalled and why, how it was printed and stands today, and where it is."""
+    """A recall notice: what is recalled and why, the earlier wordings, the claim today, and the editions concerned."""
 
     day: date
     claim: str | None
@@ -74,16 +74,16 @@ class Notice:
     reason: str | None
     was: tuple[str, ...]
     today: str
-    held: tuple[Held, ...]
+    held: tuple[RecalledEdition, ...]
 
     @property
     def recall(self) -> Recall:
-        """The recall as it is recorded."""
+        """The recall in the form in which it is recorded."""
         files = tuple(Recalled(each.release.tag, each.edition.document, each.edition.content) for each in self.held)
         return Recall(self.day, self.claim, self.content, self.reason, files)
 
     def data(self) -> dict[str, object]:
-        """The notice as JSON."""
+        """Return the notice as JSON data."""
         return {
             "day": str(self.day),
             "claim": self.claim,
@@ -95,7 +95,7 @@ class Notice:
         }
 
     def lines(self) -> Iterator[str]:
-        """The notice as text."""
+        """Yield the notice as lines of text."""
         yield f"Recall of {f'the claim {self.claim}' if self.claim else f'the content {self.content}'}, {self.day}"
         if self.reason:
             yield f"reason: {self.reason}"
@@ -119,9 +119,9 @@ class Notice:
 
 
 def notice_of(request: Request, what: str, reason: str | None) -> tuple[Notice, list[Problem]]:
-    """The recall of a claim, or of a content digest in at least eight digits.
+    """Return the recall of a claim, or of a content digest of which at least eight digits are given.
 
-    Where the claim was put right since, an edition that says what holds today is not recalled with the others. Raises
+    Where the claim has been corrected since, editions with its present content are not recalled. Raises
     NothingReleasedError.
     """
     log: list[Problem] = []
@@ -138,10 +138,10 @@ def notice_of(request: Request, what: str, reason: str | None) -> tuple[Notice, 
     today = _today(claim, content.library) if claim is not None else _document_today(by_digest[0][1], content)
     last = last_editions(releases)
     held = tuple(
-        Held(
+        RecalledEdition(
             release,
             edition,
-            standing(edition, recalls, request.as_of)[0],
+            release_state(edition, recalls, request.as_of)[0],
             tuple(_said(edition, claim)),
             _replaced(release, edition, claim, last[edition.key], content),
         )
@@ -151,7 +151,7 @@ def notice_of(request: Request, what: str, reason: str | None) -> tuple[Notice, 
 
 
 def _wrong(pairs: list[tuple[Release, Edition]], claim: str, library: Library) -> list[tuple[Release, Edition]]:
-    """The editions that say something else of a claim than today; all of them where nothing was put right yet."""
+    """Return the editions whose claim differs from today's; all of them where nothing was corrected yet."""
     now = said_of(library.claims[claim]) if claim in library.claims else None
     other = [pair for pair in pairs if pair[1].claims[claim] != now]
     return other or pairs
@@ -163,26 +163,26 @@ def _missing(what: str, pairs: Iterable[tuple[Release, Edition]]) -> str:
 
 
 def _said(edition: Edition, claim: str | None) -> Iterator[tuple[str, str]]:
-    """The text units that print a claim's values; of a claim without printed values none stand by their ids."""
+    """Yield the text units that print a claim's values, by id; a claim without printed values has none."""
     if claim is not None:
         values = [each for each in edition.values if (each.kind, each.source) == ("claim", claim)]
         for name in dict.fromkeys(name for value in values for name in value.units):
             yield name, edition.units.get(name, "")
 
 
-def _was(claim: str | None, held: tuple[Held, ...]) -> Iterator[str]:
-    """Each wording that the claim had in the releases."""
+def _was(claim: str | None, held: tuple[RecalledEdition, ...]) -> Iterator[str]:
+    """Yield each wording that the claim had in the releases."""
     if claim is not None:
         yield from dict.fromkeys(_words(each.edition.claims[claim]) for each in held)
 
 
-def _words(said: Said) -> str:
+def _words(said: ReleasedClaim) -> str:
     values = ", ".join(f"{name}: {text}" if name != "value" else text for name, text in said.values.items())
     return f"{said.statement}{f' ({values})' if values else ''}"
 
 
 def _today(claim: str, library: Library) -> str:
-    """How a claim stands today."""
+    """Return what the claim says today."""
     if claim in library.blocked:
         return f"it must not be said any more: {library.blocked[claim].reason}"
     if claim not in library.claims:
@@ -190,15 +190,15 @@ def _today(claim: str, library: Library) -> str:
     return _words(said_of(library.claims[claim]))
 
 
-def _document_today(edition: Edition, content: Content) -> str:
+def _document_today(edition: Edition, content: ProjectContent) -> str:
     draft = next((draft for draft in content.drafts if draft.id == edition.document), None)
     return f"the document stands at version {draft.version}" if draft is not None else "the document is gone"
 
 
 def _replaced(
-    release: Release, edition: Edition, claim: str | None, last: tuple[Release, Edition], content: Content
+    release: Release, edition: Edition, claim: str | None, last: tuple[Release, Edition], content: ProjectContent
 ) -> str:
-    """What to give out in its place."""
+    """Return what to give out instead."""
     newer, now = last
     is_newer = newer.number > release.number and now.content != edition.content
     if is_newer and (claim is None or now.claims.get(claim) != edition.claims.get(claim)):

@@ -1,8 +1,8 @@
-"""The recall as a sheet of paper: one more document, set and written like a leaflet."""
+"""The recall notice as a document for paper, set and written like a leaflet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,32 +12,43 @@ from handouts.document.blocks import Bullets, Column, Fact, Facts, Group, Paragr
 from handouts.document.document import Document, Reads, Section
 from handouts.document.edition import day
 from handouts.document.text import Unit, Words
-from handouts.editions.recall.notice import Held, Notice
+from handouts.editions.recall.notice import Notice, RecalledEdition
+from handouts.editions.releases.shown import State
+from handouts.pipeline.looks import Looks
 from handouts.pipeline.press import Unset, drawn, set_notice
 
 ID = "recall"
-LANG = "en"
-BREAKS = 8  # digits of a digest that stand together
+STATE_WORDS: Mapping[State, str] = {
+    "valid": "recall.state.valid",
+    "expired": "recall.state.expired",
+    "recalled": "recall.state.recalled",
+}
+BREAKS = 8  # digits in a group of a digest
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The sheet while it is written: where its text units stand."""
+class _SheetWriter:
+    """A factory for the text units, tables and sections of the sheet; `mark` is the source position of its units."""
 
     mark: Mark
+    lang: str
+
+    def word(self, name: str, **parts: object) -> str:
+        """Words of the program by their id."""
+        return word(name, self.lang, **parts)
 
     def unit(self, place: str, text: str) -> Unit:
-        """A text unit of the sheet."""
-        return Unit(f"{ID}/{place}", (Words(text),) if text else (), self.mark, LANG)
+        """Return a text unit of the sheet."""
+        return Unit(f"{ID}/{place}", (Words(text),) if text else (), self.mark, self.lang)
 
     def section(self, place: str, title: str, *blocks: Facts | Table | Paragraph | Bullets) -> Section:
-        """A section under a title."""
+        """Return a section with a title."""
         return Section(f"{ID}/{place}", self.unit(f"{place}/title", title), blocks, self.mark, front=True)
 
     def table(self, place: str, heads: Iterable[str], lines: Iterable[tuple[str, ...]]) -> Table:
-        """A table of one group."""
+        """Return a table with one group of rows."""
         columns = tuple(
-            Column(str(number), self.unit(f"{place}/columns/{number}", word(head, LANG)), "text")
+            Column(str(number), self.unit(f"{place}/columns/{number}", head), "text")
             for number, head in enumerate(heads)
         )
         rows = tuple(self._row(f"{place}/{number}", cells) for number, cells in enumerate(lines))
@@ -47,94 +58,93 @@ class _Sheet:
         return Row(f"{ID}/{place}", tuple(self.unit(f"{place}/{number}", text) for number, text in enumerate(cells)))
 
 
-def sheet_pdf(notice: Notice, layout: str, root: Path) -> tuple[bytes | None, list[Problem]]:
-    """The sheet as a tagged PDF in a layout of layouts/dossiers; None where it cannot be set or drawn."""
-    placed = set_notice(sheet(notice), layout, root, word("recall.head", LANG))
+def sheet_pdf(notice: Notice, layout: str, root: Path, lang: str) -> tuple[bytes | None, list[Problem]]:
+    """Return the sheet as a tagged PDF in a layout of layouts/dossiers; None where it cannot be set or drawn."""
+    placed = set_notice(sheet(notice, lang), layout, Looks(root), word("recall.head", lang))
     if isinstance(placed, Unset) or errors(placed.problems):
         return None, list(placed.problems)
     data, found = drawn(placed, f"{ID}.pdf", root)
     return data, [*placed.problems, *found]
 
 
-def sheet(notice: Notice) -> Document:
-    """The document of a recall."""
-    made = _Sheet(Mark("releases"))
-    named = word("recall.claim", LANG, id=notice.claim) if notice.claim else word("recall.content", LANG)
+def sheet(notice: Notice, lang: str) -> Document:
+    """Return the document of a recall."""
+    made = _SheetWriter(Mark("releases"), lang)
+    named = made.word("recall.claim", id=notice.claim) if notice.claim else made.word("recall.content")
     return Document(
         id=ID,
-        # a leaflet would ask its readers what they think of it
+        # as a leaflet it would ask its readers for feedback
         kind="deck",
-        lang=LANG,
-        title=made.unit("title", word("recall.title", LANG, what=named)),
-        lead=made.unit("lead", word("recall.lead", LANG)),
+        lang=lang,
+        title=made.unit("title", made.word("recall.title", what=named)),
+        lead=made.unit("lead", made.word("recall.lead")),
         sections=tuple(_sections(made, notice)),
         version="1.0",
         checked=notice.day,
         review_due=notice.day,
         reads=Reads(),
-        subject=word("recall.head", LANG),
+        subject=made.word("recall.head"),
     )
 
 
-def _sections(made: _Sheet, notice: Notice) -> Iterator[Section]:
+def _sections(made: _SheetWriter, notice: Notice) -> Iterator[Section]:
     facts = tuple(
-        Fact(
-            name, made.unit(f"facts/{name}/label", word(f"recall.{name}", LANG)), made.unit(f"facts/{name}/text", text)
-        )
-        for name, text in _facts(notice)
+        Fact(name, made.unit(f"facts/{name}/label", label), made.unit(f"facts/{name}/text", text))
+        for name, label, text in _facts(made, notice)
     )
     yield Section(f"{ID}/facts", None, (Facts(f"{ID}/facts/list", facts),), made.mark, front=True)
     for number, held in enumerate(notice.held):
         yield _document(made, f"documents/{number}", held, notice)
 
 
-def _facts(notice: Notice) -> Iterator[tuple[str, str]]:
-    yield "day", day(notice.day, LANG)
+def _facts(made: _SheetWriter, notice: Notice) -> Iterator[tuple[str, str, str]]:
+    """Name, label and text of what is said of the recall itself."""
+    yield "day", made.word("recall.day"), day(notice.day, made.lang)
     if notice.content is not None:
-        yield "digest", grouped(notice.content)
+        yield "digest", made.word("recall.digest"), grouped(notice.content)
     if notice.reason:
-        yield "reason", notice.reason
+        yield "reason", made.word("recall.reason"), notice.reason
     if notice.was:
-        yield "was", " / ".join(notice.was)
-    yield "today", notice.today
-    yield "count", word("recall.counted", LANG, documents=len(notice.held), files=_count(notice))
+        yield "was", made.word("recall.was"), " / ".join(notice.was)
+    yield "today", made.word("recall.today"), notice.today
+    counted = made.word("recall.counted", documents=len(notice.held), files=_count(notice))
+    yield "count", made.word("recall.count"), counted
 
 
 def _count(notice: Notice) -> int:
     return sum(len(list(held.release.files_of(held.edition))) for held in notice.held)
 
 
-def _document(made: _Sheet, place: str, held: Held, notice: Notice) -> Section:
-    """One released document: its edition, its files, what it said, what replaces it."""
+def _document(made: _SheetWriter, place: str, held: RecalledEdition, notice: Notice) -> Section:
+    """Return the section of one released document: its edition, its files, its words, and its replacement."""
     edition = held.edition
-    clinic = edition.clinic or word("recall.all-clinics", LANG)
-    about = word(
+    clinic = edition.clinic or made.word("recall.all-clinics")
+    about = made.word(
         "recall.about",
-        LANG,
         version=edition.version,
-        issued=day(edition.issued, LANG),
+        issued=day(edition.issued, made.lang),
         release=held.release.tag,
         clinic=clinic,
-        state=word(f"recall.state.{held.state}", LANG),
+        state=made.word(STATE_WORDS[held.state]),
         content=grouped(edition.content),
     )
-    files = made.table(f"{place}/files", ("recall.file", "recall.sha256"), _files(held))
+    files = made.table(f"{place}/files", (made.word("recall.file"), made.word("recall.sha256")), _files(held))
     blocks: list[Facts | Table | Paragraph | Bullets] = [Paragraph(made.unit(f"{place}/about", about)), files]
     if held.said:
-        said = made.table(f"{place}/said", ("recall.unit", "recall.said"), held.said)
+        said = made.table(f"{place}/said", (made.word("recall.unit"), made.word("recall.said")), held.said)
         blocks.append(said)
     elif notice.claim is not None:
-        blocks.append(Paragraph(made.unit(f"{place}/rests", word("recall.rests", LANG))))
-    replaced = word("recall.replaced", LANG, what=held.replaced)
+        blocks.append(Paragraph(made.unit(f"{place}/rests", made.word("recall.rests"))))
+    replaced = made.word("recall.replaced", what=held.replaced)
     blocks.append(Paragraph(made.unit(f"{place}/replaced", replaced)))
     return made.section(place, f"{edition.title} ({edition.document})", *blocks)
 
 
-def _files(held: Held) -> Iterator[tuple[str, ...]]:
+def _files(held: RecalledEdition) -> Iterator[tuple[str, ...]]:
     for file in held.release.files_of(held.edition):
         yield str(file["path"]), grouped(str(file["sha256"]))
 
 
 def grouped(digest: str) -> str:
-    """A digest in groups that a line can break between and a person can compare."""
+    """Return a digest in groups, which lines can break between and people can compare."""
     return " ".join(digest[start : start + BREAKS] for start in range(0, len(digest), BREAKS))

@@ -1,7 +1,7 @@
-"""Which version a document needs by what has changed since it was last released.
+"""The version that a document needs, given what changed since its last release.
 
-A new major version where a value or a red flag changed, a new minor one for any other text, the same for look and dates:
-whoever holds version 2.0 in hand then knows that 1.4 must not be used any more.
+A changed value or red flag needs a new major version, any other changed text a new minor one; look and dates need none.
+A reader who holds version 2.0 then knows that 1.4 must not be used any more.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})\Z")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The step that a document's version has to take, and the changes that ask for it."""
+    """The step that a document's version must take, and the changes that require it."""
 
     step: Literal["major", "minor", "none"]
     reasons: tuple[str, ...]
 
 
 def due(last: Edition, now: Edition) -> Due:
-    """The step from what was released last to what there is now."""
+    """Return the step from the edition released last to the present one."""
     major = (*value_changes(last, now), *flag_changes(last.flags, now.flags))
     if major:
         return Due("major", major)
@@ -40,7 +40,7 @@ def due(last: Edition, now: Edition) -> Due:
 
 
 def value_changes(last: Edition, now: Edition) -> Iterator[str]:
-    """Each fact whose printed values are others than they were: `dose.target: 2.0 to 3.0 → 2.5 to 3.5`."""
+    """Yield each fact whose printed values changed: `dose.target: 2.0 to 3.0 → 2.5 to 3.5`."""
     before, after = _by_fact(last), _by_fact(now)
     for fact in dict.fromkeys((*after, *before)):
         old, new = before.get(fact, ()), after.get(fact, ())
@@ -49,7 +49,7 @@ def value_changes(last: Edition, now: Edition) -> Iterator[str]:
 
 
 def _by_fact(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """The wordings of each fact's values."""
+    """Return the printed wordings of each fact's values."""
     found: dict[str, dict[str, None]] = {}
     for value in edition.values:
         name = value.source if value.kind == "claim" else f"{value.kind}/{value.source}"
@@ -62,7 +62,7 @@ def _listed(texts: Iterable[str]) -> str:
 
 
 def flag_changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
-    """Each red flag that was added, removed or reworded."""
+    """Yield each red flag that was added, removed or reworded."""
     for name in dict.fromkeys((*after, *before)):
         if before.get(name) != after.get(name):
             what = "added" if name not in before else "removed" if name not in after else "changed"
@@ -70,7 +70,7 @@ def flag_changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterato
 
 
 def text_changes(last: Edition, now: Edition) -> Iterator[str]:
-    """Each text unit that was added, removed or reworded."""
+    """Yield each text unit that was added, removed or reworded."""
     for name in dict.fromkeys((*now.units, *last.units)):
         if last.units.get(name) != now.units.get(name):
             what = "added" if name not in last.units else "removed" if name not in now.units else "changed"
@@ -78,7 +78,7 @@ def text_changes(last: Edition, now: Edition) -> Iterator[str]:
 
 
 def step(last: str, now: str) -> Step | None:
-    """The step between two versions; None where one is not written as `2.1`."""
+    """Return the step between two versions; None where one is not written as `2.1`."""
     old, new = _VERSION.match(last), _VERSION.match(now)
     if old is None or new is None:
         return None
@@ -89,7 +89,7 @@ def step(last: str, now: str) -> Step | None:
 
 
 def next_version(last: str, wanted: Literal["major", "minor", "none"]) -> str:
-    """The version that comes after another by a step."""
+    """Return the version that follows another one by a step."""
     found = _VERSION.match(last)
     if found is None or wanted == "none":
         return last
@@ -97,7 +97,7 @@ def next_version(last: str, wanted: Literal["major", "minor", "none"]) -> str:
 
 
 def wrong_version(last: Edition, tag: str, now: Edition, mark: Mark) -> Problem | None:
-    """What is wrong with a document's version since a release; None where it took the step that is due."""
+    """Return what is wrong with a document's version since a release; None where it took the step that is due."""
     if step(now.version, now.version) is None:
         return _problem(now, mark, f"its version {now.version!r} is not written as 1.0")
     wanted = due(last, now)
@@ -120,5 +120,5 @@ def _problem(now: Edition, mark: Mark, message: str) -> Problem:
 
 
 def last_editions(releases: Iterable[Release]) -> dict[Key, tuple[Release, Edition]]:
-    """What was released last of each document, language and clinic."""
+    """Return the latest released edition of each document, language and clinic, with its release."""
     return {edition.key: (release, edition) for release in releases for edition in release.editions}

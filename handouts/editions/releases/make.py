@@ -1,4 +1,4 @@
-"""A release made: what is signed off is built, and kept with its manifest and with what each document said."""
+"""Making a release: signed-off documents are built and kept, with the manifest and the content of each document."""
 
 from __future__ import annotations
 
@@ -14,31 +14,32 @@ from handouts.editions.releases.due import last_editions, wrong_version
 from handouts.editions.releases.edition import Edition, edition_of
 from handouts.editions.releases.shelf import RECORD, TAG, Release, read_releases
 from handouts.pipeline import manifest
-from handouts.pipeline.build import build, looked_over
+from handouts.pipeline.build import build
+from handouts.pipeline.check import looked_over
 from handouts.pipeline.incremental.environment import versions
 from handouts.pipeline.request import Request
-from handouts.pipeline.sets import set_in_defaults, standing_of
 
 
 class TagError(Exception):
-    """A tag that names no new release, and why."""
+    """A tag that cannot name a new release, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What came of a release: the release unless nothing could be kept, and why documents are not in it.
+class ReleaseResult:
+    """The result of a release: the release, or None if nothing could be kept, and why documents are missing from it.
 
-    Warnings and notes about what is in it are those of a check, and are not told again.
+    Warnings and notes about the documents in it are not repeated; `check` reports them.
     """
 
     release: Release | None
     problems: tuple[Problem, ...]
 
 
-def make_release(request: Request, tag: str, folder: Path) -> Made:
-    """The documents of a request that are signed off, kept in `folder/tag`. Raises TagError and OSError.
+def make_release(request: Request, tag: str, folder: Path) -> ReleaseResult:
+    """Keep the signed-off documents of a request in `folder/tag`. Raises TagError and OSError.
 
-    Where documents were asked for by name, all of them or none; else those that can be, and the others are told of.
+    Documents requested by name are released together or not at all. Without names, every document that can be released
+    is kept, and the others are reported as warnings.
     """
     _held(tag, folder)
     log: list[Problem] = []
@@ -46,23 +47,23 @@ def make_release(request: Request, tag: str, folder: Path) -> Made:
     editions, found = _editions(request, before)
     log += found
     if errors(log) and request.ids:
-        return Made(None, tuple(sorted(set(errors(log)))))
+        return ReleaseResult(None, tuple(sorted(set(errors(log)))))
     if not editions:
-        return Made(None, tuple(sorted(set(errors(log)))) or (_nothing(request),))
+        return ReleaseResult(None, tuple(sorted(set(errors(log)))) or (_nothing(request),))
     folder.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{tag}.", dir=folder))
     try:
         release, problems = _kept(request, tag, staging, editions, before)
         log += problems
         if release is None:
-            return Made(None, tuple(sorted(set(errors(log)))))
+            return ReleaseResult(None, tuple(sorted(set(errors(log)))))
         staging.chmod(0o755)
         _held(tag, folder)
         staging.rename(folder / tag)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     told = {replace(problem, severity="warning") for problem in errors(log)}
-    return Made(replace(release, folder=folder / tag), tuple(sorted(told)))
+    return ReleaseResult(replace(release, folder=folder / tag), tuple(sorted(told)))
 
 
 def _held(tag: str, folder: Path) -> None:
@@ -79,15 +80,16 @@ def _nothing(request: Request) -> Problem:
 
 
 def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Edition], list[Problem]]:
-    """The editions that a release may keep, and what is wrong with the others' versions or approvals."""
+    """Return the editions that a release may keep, and what is wrong with the versions or approvals of the others."""
     from handouts.checks.releasable import shortfalls, unsigned
 
-    content, problems = looked_over(request)
+    looked = looked_over(request)
+    content, problems = looked.content, looked.problems
     problems += list(shortfalls(content, problems))
     last = last_editions(before)
     found: list[Edition] = []
-    for each in list(set_in_defaults(content, request, problems)):
-        standing = standing_of(each, content, request)
+    for each in list(looked.sound()):
+        standing = each.standings(content.approvals)
         lacks = list(unsigned(each.draft, each.document, standing, request.root))
         edition = edition_of(each, standing, content.library)
         if edition is not None and edition.key in last:
@@ -102,7 +104,7 @@ def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Editi
 def _kept(
     request: Request, tag: str, staging: Path, editions: list[Edition], before: tuple[Release, ...]
 ) -> tuple[Release | None, list[Problem]]:
-    """The files of the editions built into a folder, with the record of the release; None where that fails."""
+    """Build the files of the editions into a folder, with the record of the release; return None where that fails."""
     ids = tuple(dict.fromkeys(edition.document for edition in editions))
     built = build(replace(request, ids=ids, out=staging, release=True))
     if errors(built.problems) or built.stopped:
@@ -127,7 +129,7 @@ def _kept(
 
 
 def _swept(staging: Path) -> None:
-    """Takes out what a build leaves for the next one."""
+    """Remove what a build keeps for the next build."""
     for path in staging.iterdir():
         if path.name.startswith(".") and path.is_dir():
             shutil.rmtree(path)

@@ -1,4 +1,4 @@
-"""What was recalled, and why: `releases/recalls.yaml`, which `handouts recall --record` adds to.
+"""Recalls and their reasons: `releases/recalls.yaml`, to which `handouts recall --record` adds.
 
     - day: 2027-02-01
       claim: inr.target                 # or `content`: a content digest
@@ -6,7 +6,7 @@
       files:                            # the content digests of what was recalled, by release and document
         - {release: 2026-11, document: warfarin-diet, content: 8d0f…}
 
-What is released later with the corrected claim is not recalled by it.
+A later release with the corrected claim is not affected by it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ HEAD = "# What was recalled, and why. `handouts recall --record` adds entries at
 
 
 class RecallsError(Exception):
-    """The file of recalls cannot be added to, and why."""
+    """The file of recalls cannot be added to, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A recall: its day, the claim or content digest that was named, the reason, and what it took back."""
+    """A recall: its day, the claim or content digest that was named, the reason, and the documents affected."""
 
     day: date
     claim: str | None
@@ -55,13 +55,13 @@ class Recall:
 
     @property
     def words(self) -> str:
-        """The recall in a phrase."""
+        """The recall as a phrase."""
         what = f"the claim {self.claim!r}" if self.claim else f"the content {self.content}"
         return f"on {self.day}, for {what}{f': {self.reason}' if self.reason else ''}"
 
 
 def read_recalls(folder: Path, log: list[Problem]) -> tuple[Recall, ...]:
-    """The recalls of a project in the order in which they were made; a broken file goes to the log."""
+    """Return the recalls of a project in the order in which they were made; record a broken file in the log."""
     path = folder / RECALLS
     if not path.is_file():
         return ()
@@ -96,7 +96,7 @@ def _recall(data: Any) -> Recall:
 
 
 def record(folder: Path, recall: Recall) -> None:
-    """Adds a recall at the end of the file, read back to be sure. Raises RecallsError and OSError."""
+    """Append a recall to the file and read it back to make sure. Raises RecallsError and OSError."""
     path = folder / RECALLS
     if recall.reason is not None:  # as it is read back
         recall = replace(recall, reason=normalize("NFC", recall.reason))
@@ -120,7 +120,7 @@ def _parsed(text: str) -> tuple[Recall, ...]:
 
 
 def _entry(recall: Recall) -> str:
-    """A recall as the block of YAML that stands in the file; JSON strings are YAML too."""
+    """Return a recall as a block of YAML for the file; JSON strings are valid YAML."""
     facts: dict[str, object] = {"day": str(recall.day), "claim": recall.claim, "content": recall.content}
     facts["reason"] = recall.reason
     lines = [f"{key}: {json.dumps(fact, ensure_ascii=False)}" for key, fact in facts.items() if fact is not None]
@@ -134,7 +134,7 @@ def _file(each: Recalled) -> str:
 
 
 def recall_of(recalls: Iterable[Recall], content: str, day: date) -> Recall | None:
-    """The recall that took back a content digest by a day."""
+    """Return the first recall, up to a day, that covers a content digest."""
     return next(
         (each for each in recalls if each.day <= day and any(file.content == content for file in each.files)), None
     )

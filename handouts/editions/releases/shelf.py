@@ -1,13 +1,13 @@
-"""The releases of a project: a folder each, `releases/<tag>/`, that holds files, manifest and `release.json`.
+"""The releases of a project: one folder each, `releases/<tag>/`, with files, manifest and `release.json`.
 
     releases/
       2026-11/
-        release.json          what was released: day, versions, and of each document what it said
+        release.json          day, versions, and the content of each document
         manifest.json         the entries of the build, with the digest of each file
         leaflets/  decks/     the files
       recalls.yaml            what was recalled
 
-They belong to the project like its content does, and nothing of a release is ever written again.
+Releases belong to the project as its content does, and no file of a release is ever changed.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One release: its tag, its number in the row of releases, its day, files as the manifest lists them, editions.
+    """A release: its tag, its sequence number, its day, its files as the manifest lists them, and its editions.
 
-    `versions` are those of the program and of the libraries that drew it.
+    `versions` are those of the program and of the libraries that drew the files.
     """
 
     folder: Path
@@ -47,7 +47,7 @@ class Release:
     manifest: str
 
     def text(self) -> str:
-        """The release as its file holds it."""
+        """Return the text of the release's file."""
         data = {
             "tag": self.tag,
             "number": self.number,
@@ -60,11 +60,11 @@ class Release:
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
     def files_of(self, edition: Edition) -> Iterator[Mapping[str, Any]]:
-        """The files of an edition."""
+        """Yield the files of an edition."""
         yield from (file for file in self.files if (file["id"], file["lang"], file["clinic"]) == edition.key)
 
     def damage(self, file: Mapping[str, Any]) -> str | None:
-        """What is wrong with a file of the release: `missing` or `changed`."""
+        """Return what is wrong with a file of the release: `missing` or `changed`; None if it is intact."""
         try:
             data = (self.folder / str(file["path"])).read_bytes()
         except OSError:
@@ -73,9 +73,9 @@ class Release:
 
 
 def read_releases(folder: Path, log: list[Problem]) -> tuple[Release, ...]:
-    """All releases of a folder in the order in which they were made; what cannot be read goes to the log."""
+    """Return all releases of a folder in the order in which they were made; record unreadable ones in the log."""
     found = []
-    # a hidden folder is a release that was never finished
+    # a hidden folder is an unfinished release
     for path in sorted(path for path in folder.glob(f"*/{RECORD}") if not path.parent.name.startswith(".")):
         try:
             found.append(_read(path.parent))

@@ -1,4 +1,4 @@
-"""What was last signed and may still be printed, and why the rest may not."""
+"""The released files that may still be printed, and why the others may not."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ State = Literal["valid", "replaced", "expired", "recalled", "missing", "changed"
 
 
 class UnknownReleaseError(Exception):
-    """There is no release of this tag."""
+    """No release has this tag."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A file of a release: where it lies in the project, whether it may be printed, and if not why."""
+class ReleasedFile:
+    """A file of a release: its path in the project, whether it may be printed, and if not, why."""
 
     release: Release
     edition: Edition
@@ -34,7 +34,7 @@ class Shown:
     why: str
 
     def data(self) -> dict[str, object]:
-        """The file as JSON lists it; only what may be printed has a `file`."""
+        """Return the file as JSON data; only a printable file has a `file`."""
         edition = self.edition
         return {
             "release": self.release.tag,
@@ -53,7 +53,7 @@ class Shown:
         }
 
     def row(self) -> dict[str, object]:
-        """The file as a table lists it."""
+        """Return the file as a row of a table."""
         edition = self.edition
         return {
             "release": self.release.tag,
@@ -65,8 +65,8 @@ class Shown:
         }
 
 
-def standing(edition: Edition, recalls: Iterable[Recall], day: date) -> tuple[State, str]:
-    """Whether a released document may be given out on a day, and if not why."""
+def release_state(edition: Edition, recalls: Iterable[Recall], day: date) -> tuple[State, str]:
+    """Return whether a released document may be given out on a day, and if not, why."""
     recall = recall_of(recalls, edition.content, day)
     if recall is not None:
         return "recalled", recall.words
@@ -77,8 +77,8 @@ def standing(edition: Edition, recalls: Iterable[Recall], day: date) -> tuple[St
 
 def show(
     folder: Path, tag: str | None, document: str | None, day: date, log: list[Problem]
-) -> tuple[list[Shown], list[str]]:
-    """The files of one release, or of the last release of each document; the ids that are known there.
+) -> tuple[list[ReleasedFile], list[str]]:
+    """Return the files of one release, or of the latest release of each document, and the known document ids.
 
     Raises UnknownReleaseError.
     """
@@ -94,15 +94,17 @@ def show(
     return shown, sorted({edition.document for _, edition in pairs})
 
 
-def _files(release: Release, edition: Edition, recalls: tuple[Recall, ...], newest: str, day: date) -> Iterator[Shown]:
-    state, why = standing(edition, recalls, day)
+def _files(
+    release: Release, edition: Edition, recalls: tuple[Recall, ...], newest: str, day: date
+) -> Iterator[ReleasedFile]:
+    state, why = release_state(edition, recalls, day)
     if state == "valid" and newest != release.tag:
         state, why = "replaced", f"the release {newest} replaced it"
     for file in release.files_of(edition):
         damage = release.damage(file)
         found, reason = (state, why) if damage is None else _damaged(damage)
         path = f"{FOLDER}/{release.tag}/{file['path']}"
-        yield Shown(release, edition, path, str(file["layout"]), str(file["sha256"]), found, reason)
+        yield ReleasedFile(release, edition, path, str(file["layout"]), str(file["sha256"]), found, reason)
 
 
 def _damaged(damage: str) -> tuple[State, str]:

@@ -34,7 +34,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RecordedRun:
     """A run as it ended; what it found holds from `day` on, and before `until`. Stopped files name their document."""
 
     versions: Mapping[str, str]
@@ -47,11 +47,11 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class BuildRecord:
     """The latest runs of a folder by their key, and its manifest as the last of them left it."""
 
     manifest: Stamp | None = None
-    runs: Mapping[str, Run] = field(default_factory=dict)
+    runs: Mapping[str, RecordedRun] = field(default_factory=dict)
 
     def output(self, path: str, versions: Mapping[str, str]) -> Output | None:
         """A file as the latest run that made it or met it left it, where the same versions drew it."""
@@ -60,25 +60,25 @@ class Record:
                 return run.outputs[path] if run.versions == versions else None
         return None
 
-    def after(self, key: str, run: Run, manifest: Stamp | None) -> Record:
+    def after(self, key: str, run: RecordedRun, manifest: Stamp | None) -> BuildRecord:
         """The record with one more run."""
         others = [(name, each) for name, each in self.runs.items() if name != key][-MOST_RUNS + 1 :]
-        return Record(manifest, dict([*others, (key, run)]))
+        return BuildRecord(manifest, dict([*others, (key, run)]))
 
 
-def read_record(folder: Path) -> Record:
+def read_record(folder: Path) -> BuildRecord:
     """The record of an output folder; an empty one where there is none that can be trusted."""
     try:
         head, _, body = (folder / RECORD).read_bytes().partition(b"\n")
         if head.decode("ascii") != head_of(body):
-            return Record()
+            return BuildRecord()
         data = json.loads(body)
-        return Record(_stamp(data["manifest"]), {name: _run(run) for name, run in data["runs"].items()})
+        return BuildRecord(_stamp(data["manifest"]), {name: _run(run) for name, run in data["runs"].items()})
     except (OSError, ValueError, KeyError, TypeError):
-        return Record()
+        return BuildRecord()
 
 
-def record_pieces(record: Record) -> Iterator[bytes]:
+def record_pieces(record: BuildRecord) -> Iterator[bytes]:
     """A record as it is kept: a line that tells damage, then JSON, in pieces that take little room."""
     body = [text.encode() for text in _body(record)]
     yield head_of(*body).encode() + b"\n"
@@ -93,7 +93,7 @@ def head_of(*body: bytes) -> str:
     return f"handouts builds {FORM} {digest.hexdigest()}"
 
 
-def _body(record: Record) -> Iterator[str]:
+def _body(record: BuildRecord) -> Iterator[str]:
     yield f'{{"manifest":{_json(_stamp_data(record.manifest))},"runs":{{'
     for number, (key, run) in enumerate(record.runs.items()):
         yield f"{',' if number else ''}{_json(key)}:"
@@ -101,7 +101,7 @@ def _body(record: Record) -> Iterator[str]:
     yield "}}"
 
 
-def _run_pieces(run: Run) -> Iterator[str]:
+def _run_pieces(run: RecordedRun) -> Iterator[str]:
     yield f'{{"versions":{_json(dict(run.versions))},"stopped":{_json(dict(run.stopped))},'
     yield f'"day":"{run.day}","until":"{run.until}","files":{{'
     yield from _listed(f"{_json(name)}:{_json(_stamp_data(stamp))}" for name, stamp in run.files.items())
@@ -117,8 +117,8 @@ def _listed(texts: Iterable[str]) -> Iterator[str]:
         yield f",{text}" if number else text
 
 
-def _run(data: Any) -> Run:
-    return Run(
+def _run(data: Any) -> RecordedRun:
+    return RecordedRun(
         data["versions"],
         {name: Stamp(*stamp) for name, stamp in data["files"].items()},
         {name: _output(output) for name, output in data["outputs"].items()},

@@ -8,7 +8,7 @@ from datetime import date
 
 from handouts.core.files import replace_file
 from handouts.core.problem import Problem
-from handouts.pipeline.incremental.record import Output, Record, Run
+from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRun
 from handouts.pipeline.incremental.scope import Known, known_file, reached, read_known
 from handouts.pipeline.incremental.stamps import Stamp
 from handouts.pipeline.incremental.standing import CACHE, is_intact
@@ -35,7 +35,9 @@ class Rest:
             yield problem.reaching(*documents) if documents else problem
 
 
-def rest_of(request: Request, record: Record, versions: Mapping[str, str], files: Mapping[str, Stamp]) -> Rest | None:
+def rest_of(
+    request: Request, record: BuildRecord, versions: Mapping[str, str], files: Mapping[str, Stamp]
+) -> Rest | None:
     """What need not be read again; None where everything has to be."""
     run = record.runs.get(request.key)
     if run is None or run.versions != versions or not run.day <= request.as_of < run.until:
@@ -52,13 +54,13 @@ def _digest(files: Mapping[str, Stamp], name: str) -> str | None:
     return files[name].digest if name in files else None
 
 
-def _broken(request: Request, run: Run) -> set[str]:
+def _broken(request: Request, run: RecordedRun) -> set[str]:
     """The documents whose files are not as they were made, or have come back from where they were withheld."""
     broken = {each.document for path, each in run.outputs.items() if not is_intact(request.out / path, each.stamp)}
     return broken | {document for path, document in run.stopped.items() if (request.out / path).exists()}
 
 
-def _beside(run: Run, known: Known, read: set[str]) -> Rest:
+def _beside(run: RecordedRun, known: Known, read: set[str]) -> Rest:
     """What stands beside the documents that are read."""
     if not read:
         # something changed that reaches nothing; the smallest document is read to have a run at all

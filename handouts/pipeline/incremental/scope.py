@@ -18,10 +18,10 @@ from handouts.checks.evidence.contradiction import quantities_of
 from handouts.content.drafts import read_draft
 from handouts.content.facts import read_claims, read_references
 from handouts.content.model import BlockedClaim, Claim, Draft, Reference
-from handouts.content.project import FOLDERS, Content, named_claims, taught_by
+from handouts.content.project import FOLDERS, ProjectContent, named_claims, taught_by
 from handouts.core.problem import Mark, Problem, errors
 from handouts.core.source import read_source
-from handouts.pipeline.incremental.record import Run, head_of
+from handouts.pipeline.incremental.record import RecordedRun, head_of
 from handouts.pipeline.request import Request
 
 CLAIMS, REFERENCES = "content/claims/", "content/references.yaml"
@@ -48,7 +48,7 @@ class Known:
     quantities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def known_of(content: Content, before: Known) -> Known:
+def known_of(content: ProjectContent, before: Known) -> Known:
     """What is worth knowing of the content that a run read, with what is known of the rest."""
     library = content.library
     entries: dict[str, dict[str, str]] = {}
@@ -73,7 +73,7 @@ def _quantities(claim: Claim) -> set[str]:
     return {name.rpartition("|")[0] for name in quantities_of(claim, ())}
 
 
-def _needs(draft: Draft, content: Content) -> Needs:
+def _needs(draft: Draft, content: ProjectContent) -> Needs:
     claims = dict.fromkeys(name for name, _ in named_claims(draft))
     known = content.library.claims
     for name in tuple(claims):
@@ -93,7 +93,7 @@ def _said(fact: Any) -> str:
 # --- what an edit reaches -------------------------------------------------------------------------
 
 
-def reached(request: Request, run: Run, known: Known, changed: Iterable[str]) -> tuple[str, ...] | None:
+def reached(request: Request, run: RecordedRun, known: Known, changed: Iterable[str]) -> tuple[str, ...] | None:
     """The documents that edits of these files can reach; None where that cannot be told, and all has to be read."""
     changed = set(changed)
     if not known.documents or any(not problem.reaches for problem in run.problems):

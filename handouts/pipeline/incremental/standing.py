@@ -11,7 +11,7 @@ from pathlib import Path
 
 from handouts.core.files import files_below
 from handouts.pipeline.incremental.environment import program, versions
-from handouts.pipeline.incremental.record import RECORD, Record, Run, read_record, record_pieces
+from handouts.pipeline.incremental.record import RECORD, BuildRecord, RecordedRun, read_record, record_pieces
 from handouts.pipeline.incremental.stamps import Stamp, differing, digest_of, stamp_of
 from handouts.pipeline.request import Request
 
@@ -20,7 +20,7 @@ MANIFEST = "manifest.json"
 READ = ("content", "layouts")
 
 
-def standing(request: Request) -> Run | None:
+def standing(request: Request) -> RecordedRun | None:
     """The last run of this kind where it still stands: same inputs, same files made, and a day that it holds for."""
     if request.anew:
         return None
@@ -40,7 +40,7 @@ def standing(request: Request) -> Run | None:
     return run
 
 
-def _holds(run: Run, record: Record, request: Request) -> bool:
+def _holds(run: RecordedRun, record: BuildRecord, request: Request) -> bool:
     same = run.versions == drawing() and run.day <= request.as_of < run.until
     return same and is_intact(request.out / MANIFEST, record.manifest) and not _came_back(run, request.out)
 
@@ -50,12 +50,12 @@ def drawing() -> dict[str, str]:
     return {**versions(), "program": program()}
 
 
-def _came_back(run: Run, out: Path) -> bool:
+def _came_back(run: RecordedRun, out: Path) -> bool:
     """Whether a file that was withheld lies where it may be printed from."""
     return any((out / path).exists() for path in run.stopped)
 
 
-def _renewed(run: Run, request: Request, files: Iterable[str], outputs: Iterable[str]) -> Run:
+def _renewed(run: RecordedRun, request: Request, files: Iterable[str], outputs: Iterable[str]) -> RecordedRun:
     """A run whose stamps fit again: bytes were compared, and are the same."""
     now = time.time_ns()
     read = {**run.files, **{name: stamp_of(request.root / name, now) for name in files}}
@@ -90,13 +90,13 @@ def inputs_now(request: Request) -> dict[str, Stamp]:
     return stamped(request.root, files_below(request.root, READ))
 
 
-def keep(request: Request, run: Run, record: Record) -> None:
+def keep(request: Request, run: RecordedRun, record: BuildRecord) -> None:
     """Keeps what a run did, for the next one. Raises OSError."""
     manifest = stamped(request.out, (MANIFEST,)).get(MANIFEST)
     _write(request.out / CACHE, record.after(request.key, run, manifest))
 
 
-def _write(folder: Path, record: Record) -> None:
+def _write(folder: Path, record: BuildRecord) -> None:
     # a run that has nothing to do and nothing to renew does not pay for this
     from handouts.core.files import replace_file
 

@@ -15,7 +15,7 @@ from datetime import date
 from handouts.content.project import Project
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline.build import Built
-from handouts.pipeline.outputs import layouts_of
+from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.request import Request
 from handouts.pipeline.watch.process import Broken, built_apart
 from handouts.pipeline.watch.saves import FOLDERS, Saves

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handouts.core.words import word
-from handouts.document.blocks import Callout, Card
+from handouts.document.blocks import CALLOUT_WORDS, Callout, Card
 from handouts.document.text import Strong, Text, Unit, Words, plain
 from handouts.render.deck.texts import Setting, block_paras, para, stacked
 from handouts.render.deck.value import Ink, Inset, Para, TextFrame
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One card: its title, which is repeated where the card goes on, and its text."""
+class CardColumn:
+    """A card: its title, which is repeated where the card continues, and its text."""
 
     id: str
     skin: str
@@ -25,34 +25,34 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Cards of one height side by side."""
+    """Cards of equal height side by side."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[CardColumn, ...]
     width: float
 
 
 def columns_of(cards: Sequence[Card], width: float, setting: Setting) -> Columns:
-    """Cards measured for their share of a width."""
+    """Return cards measured for their share of a width."""
     inner = column_width(len(cards), width, setting) - 2 * setting.space("inset-x")
     return Columns(tuple(_column(card, inner, setting) for card in cards), width)
 
 
 def column_width(count: int, width: float, setting: Setting) -> float:
-    """The width of one of so many columns."""
+    """Return the width of each of `count` columns."""
     return (width - (count - 1) * setting.space("column")) / count
 
 
-def _column(card: Card, inner: float, setting: Setting) -> Column:
+def _column(card: Card, inner: float, setting: Setting) -> CardColumn:
     skin = setting.look.skins[card.kind]
     style = replace(setting.style("column-head"), colour=skin.line)
     title = (para(card.title, style, inner, setting),) if card.title.text else ()
     body = replace(setting.style("body"), colour="ink")
     items = [item for block in card.blocks for item in block_paras(block, body, inner, setting)]
-    return Column(card.id, card.kind, title, tuple(items))
+    return CardColumn(card.id, card.kind, title, tuple(items))
 
 
 def columns_height(columns: Columns, setting: Setting) -> float:
-    """The height of the tallest card."""
+    """Return the height of the tallest card."""
     return max(_text_height(column) for column in columns.columns) + _around(setting)
 
 
@@ -60,12 +60,12 @@ def _around(setting: Setting) -> float:
     return setting.space("strip") + 2 * setting.space("inset-y")
 
 
-def _text_height(column: Column) -> float:
+def _text_height(column: CardColumn) -> float:
     return stacked((*column.title, *column.items))
 
 
 def cut_columns(columns: Columns, room: float, setting: Setting) -> tuple[Columns | None, Columns | None]:
-    """What of every card fits a height, and the cards of the rest."""
+    """Return the part of every card that fits a height, and cards with the rest."""
     inner = room - _around(setting)
     first, rest = [], []
     for column in columns.columns:
@@ -80,7 +80,7 @@ def cut_columns(columns: Columns, room: float, setting: Setting) -> tuple[Column
     return replace(columns, columns=tuple(first)), replace(columns, columns=tuple(rest))
 
 
-def _fitting(column: Column, room: float) -> int:
+def _fitting(column: CardColumn, room: float) -> int:
     count = 0
     while count < len(column.items):
         if stacked((*column.title, *column.items[: count + 1])) > room + 0.01:
@@ -89,16 +89,16 @@ def _fitting(column: Column, room: float) -> int:
     return count
 
 
-def draw_columns(columns: Columns, box: Box, setting: Setting, count: int) -> list[TextFrame]:
-    """The cards, each with a strip on top that tells them apart in grey too."""
+def draw_columns(columns: Columns, box: Bounds, setting: Setting, count: int) -> list[TextFrame]:
+    """Return the frames of the cards, each with a strip on top that distinguishes it without colour too."""
     wide = column_width(count, columns.width, setting)
     gap, strip = setting.space("column"), setting.space("strip")
     frames = []
     for place, column in enumerate(columns.columns):
         x = box.x + place * (wide + gap)
         skin = setting.look.skins[column.skin]
-        frames.append(TextFrame(f"strip {column.id}", Box(x, box.y, wide, strip), (), ink=Ink(skin.line)))
-        body = Box(x, box.y + strip, wide, box.height - strip)
+        frames.append(TextFrame(f"strip {column.id}", Bounds(x, box.y, wide, strip), (), ink=Ink(skin.line)))
+        body = Bounds(x, box.y + strip, wide, box.height - strip)
         inset = Inset(
             setting.space("inset-x"),
             setting.space("inset-y"),
@@ -111,16 +111,16 @@ def draw_columns(columns: Columns, box: Box, setting: Setting, count: int) -> li
     return frames
 
 
-def _loosened(column: Column, spare: float, setting: Setting) -> list[Para]:
-    """The items of a card, a little farther apart where there is room."""
+def _loosened(column: CardColumn, spare: float, setting: Setting) -> list[Para]:
+    """Return the items of a card, slightly further apart where there is room."""
     most = setting.space("item-most") - setting.space("item")
     more = max(0.0, min(most, 0.6 * spare / max(1, len(column.items))))
     return [replace(item, before=item.before + more) for item in column.items]
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """A callout measured: its words begin with the kind of box."""
+class MeasuredCallout:
+    """A measured callout; its words start with the kind of box."""
 
     id: str
     skin: str
@@ -128,37 +128,37 @@ class Notice:
     width: float
 
 
-def notice_of(callout: Callout, width: float, setting: Setting) -> Notice:
-    """A callout measured for a width."""
+def callout_of(callout: Callout, width: float, setting: Setting) -> MeasuredCallout:
+    """Return a callout measured for a width."""
     name = setting.look.callouts[callout.kind]
     inner = width - 2 * setting.space("inset-x") - setting.space("strip")
     style = replace(setting.style("body"), colour=setting.look.skins[name].text)
     head = para(_headed(callout, setting), style, inner, setting)
     items = [item for block in callout.blocks for item in block_paras(block, style, inner, setting)]
-    return Notice(callout.id, name, (head, *items), width)
+    return MeasuredCallout(callout.id, name, (head, *items), width)
 
 
 def _headed(callout: Callout, setting: Setting) -> Unit:
-    """The kind of box in words, and its title, which may say it itself."""
-    kind = word(f"callout.{callout.kind}", setting.lang)
+    """Return the kind of box in words, followed by its title unless that already starts with the kind."""
+    kind = word(CALLOUT_WORDS[callout.kind], setting.lang)
     if plain(callout.title.text).casefold().startswith(kind.casefold()):
         return replace(callout.title, text=(Strong(callout.title.text),))
     words: Text = (Words(f"{kind}: "), *callout.title.text) if callout.title.text else (Words(kind),)
     return replace(callout.title, text=(Strong(words),))
 
 
-def notice_height(notice: Notice, setting: Setting) -> float:
-    """The height of a callout."""
+def callout_height(notice: MeasuredCallout, setting: Setting) -> float:
+    """Return the height of a callout."""
     return stacked(notice.paras) + 2 * setting.space("inset-y")
 
 
-def draw_notice(notice: Notice, box: Box, setting: Setting) -> list[TextFrame]:
-    """The callout with a thick bar at its start."""
+def draw_callout(notice: MeasuredCallout, box: Bounds, setting: Setting) -> list[TextFrame]:
+    """Return the frames of a callout with a thick bar at its start."""
     skin, strip = setting.look.skins[notice.skin], setting.space("strip")
     side, rim = setting.space("inset-x"), setting.space("inset-y")
-    height = notice_height(notice, setting)
-    bar = TextFrame(f"bar {notice.id}", Box(box.x, box.y, strip, height), (), ink=Ink(skin.line))
-    body = Box(box.x + strip, box.y, box.width - strip, height)
+    height = callout_height(notice, setting)
+    bar = TextFrame(f"bar {notice.id}", Bounds(box.x, box.y, strip, height), (), ink=Ink(skin.line))
+    body = Bounds(box.x + strip, box.y, box.width - strip, height)
     ink = Ink(skin.fill, skin.line, max(1.0, skin.weight / 1.5))
     inset = Inset(side, rim, side, rim)
     return [bar, TextFrame(f"callout {notice.id}", body, notice.paras, inset=inset, anchor="middle", ink=ink)]

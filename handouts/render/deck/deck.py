@@ -12,35 +12,36 @@ from handouts.core.words import word
 from handouts.document.blocks import Block, Bullets, Paragraph
 from handouts.document.document import Document, Section, Teaching
 from handouts.document.edition import edition_words, month
+from handouts.document.grades import BASIS_WORDS, CERTAINTY_WORDS
 from handouts.document.imprint import Imprint
 from handouts.document.text import Unit, Value, Words, inlines, plain
 from handouts.document.walk import units
 from handouts.render.deck.flow import Page, area_of, paged, placed
-from handouts.render.deck.look import DeckLook
+from handouts.render.deck.look import EYEBROW_WORDS, DeckLook
 from handouts.render.deck.masters import Slot
 from handouts.render.deck.pieces import first_mark, pieces_of
 from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, para, said
-from handouts.render.deck.value import Frame, Ink, Inset, Para, PictureFrame, Slide, Slides, TextFrame
-from handouts.render.type.geometry import Box
+from handouts.render.deck.value import DeckSlide, Frame, Ink, Inset, Para, PictureFrame, Slides, TextFrame
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, balanced_lines, text_width
 
 SEPARATOR = " · "
-LOGO_RIM = 8.0  # pt of paper around a logo
-TITLE_SLACK = 3.0  # pt that a title's lines may grow before they break elsewhere
-BELOW_REFERENCES = 26.0  # pt that a list of references reaches below the room of other slides
+LOGO_RIM = 8.0  # margin around a logo in pt
+TITLE_SLACK = 3.0  # pt that a title's lines may grow before their breaks change
+BELOW_REFERENCES = 26.0  # pt that a reference list extends below the area of other slides
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
-    """What stands in the footer of the title slide and of every other slide."""
+class SlideFooters:
+    """The footer of the title slide, and that of every other slide."""
 
     cover: str
     foot: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a slide stands in its deck."""
+class _DeckPosition:
+    """The position of a slide in its deck, with what it needs from the document."""
 
     document: Document
     section: Section
@@ -49,11 +50,11 @@ class _Place:
     setting: Setting
     chapter: int
     chapters: int
-    furniture: Furniture
+    furniture: SlideFooters
 
 
-def furniture(document: Document, state: Literal["draft", "approved"], imprint: Imprint | None = None) -> Furniture:
-    """The footers of a deck in this state; the title slide says when an approved one was issued."""
+def furniture(document: Document, state: Literal["draft", "approved"], imprint: Imprint | None = None) -> SlideFooters:
+    """Return the footers of a deck in this state; the title slide says when an approved one was issued."""
     lang = document.lang
     edition = edition_words(document.version, imprint, lang)
     parts = [*edition, word("checked", lang, date=printed_date(document.checked, lang))]
@@ -63,19 +64,19 @@ def furniture(document: Document, state: Literal["draft", "approved"], imprint: 
     elif imprint is not None and imprint.issued is not None:
         parts.append(word("reviewed-issued", lang, date=printed_date(imprint.issued, lang)))
     foot = [word("draft", lang)] if state == "draft" else []
-    return Furniture(SEPARATOR.join(parts), SEPARATOR.join([*foot, plain(document.title.text), *edition]))
+    return SlideFooters(SEPARATOR.join(parts), SEPARATOR.join([*foot, plain(document.title.text), *edition]))
 
 
 def printed_date(day: date, lang: str) -> str:
-    """A date in words."""
+    """Return a date in words."""
     month = word("months", lang).split()[day.month - 1]
     return word("date", lang, day=day.day, month=month, year=day.year)
 
 
-def paginate(document: Document, look: DeckLook, foot: Furniture) -> Slides:
-    """The slides of a deck and the problems of its text in this look."""
+def paginate(document: Document, look: DeckLook, foot: SlideFooters) -> Slides:
+    """Return the slides of a deck, with the problems of its text in this look."""
     problems = list(_missing_glyphs(document, look))
-    slides: list[Slide] = []
+    slides: list[DeckSlide] = []
     for place in _places(document, look, foot):
         made, wrong = _section_slides(place)
         slides += made
@@ -84,7 +85,7 @@ def paginate(document: Document, look: DeckLook, foot: Furniture) -> Slides:
     return Slides(numbered, tuple(problem.reaching(document.id) for problem in problems))
 
 
-def _places(document: Document, look: DeckLook, foot: Furniture) -> Iterator[_Place]:
+def _places(document: Document, look: DeckLook, foot: SlideFooters) -> Iterator[_DeckPosition]:
     sections = _with_cover(document)
     chapters = sum(_teaching(section).kind == "section" for section in sections)
     chapter = 0
@@ -93,7 +94,7 @@ def _places(document: Document, look: DeckLook, foot: Furniture) -> Iterator[_Pl
         chapter += teaching.kind == "section"
         title = section.title or document.title
         setting = Setting(look, teaching.kind, document.lang)
-        yield _Place(document, section, teaching, title, setting, chapter, chapters, foot)
+        yield _DeckPosition(document, section, teaching, title, setting, chapter, chapters, foot)
 
 
 def _teaching(section: Section) -> Teaching:
@@ -101,7 +102,7 @@ def _teaching(section: Section) -> Teaching:
 
 
 def _with_cover(document: Document) -> tuple[Section, ...]:
-    """The sections of a deck, the first of them a title slide that has its lead."""
+    """Return the sections of a deck, the first of which is a title slide with its lead."""
     lead: tuple[Block, ...] = (*_lead(document), *_contact(document))
     first = document.sections[0] if document.sections else None
     if first is None or _teaching(first).kind != "title":
@@ -117,12 +118,12 @@ def _lead(document: Document) -> Iterator[Block]:
 
 
 def _contact(document: Document) -> Iterator[Block]:
-    """Phones and address of the clinic on one line."""
+    """Yield the clinic's phone numbers and address on one line."""
     letterhead, lang = document.letterhead, document.lang
     if letterhead is None:
         return
-    phones = (("phone.day", letterhead.day), ("phone.night", letterhead.night))
-    parts = [f"{word(name, lang)}{NO_BREAK_SPACE}{number}" for name, number in phones if number]
+    phones = ((word("phone.day", lang), letterhead.day), (word("phone.night", lang), letterhead.night))
+    parts = [f"{label}{NO_BREAK_SPACE}{number}" for label, number in phones if number]
     parts += [letterhead.web] if letterhead.web else []
     if parts:
         yield Paragraph(Unit("", (Words(SEPARATOR.join(parts)),), document.title.mark, lang), "small")
@@ -131,12 +132,12 @@ def _contact(document: Document) -> Iterator[Block]:
 # --- one section ----------------------------------------------------------------------------------
 
 
-def _section_slides(place: _Place) -> tuple[list[Slide], list[Problem]]:
-    """The slides of one section, as many as its blocks need."""
+def _section_slides(place: _DeckPosition) -> tuple[list[DeckSlide], list[Problem]]:
+    """Return the slides of a section, as many as its blocks need, and their problems."""
     title, wrong = _title(place, place.title)
     area = _area(place, title)
     pages = paged(pieces_of(place.section.blocks, area, place.setting, place.title), area.height, place.setting)
-    slides: list[Slide] = []
+    slides: list[DeckSlide] = []
     problems = [*wrong, *_wordy(place)]
     for part, page in enumerate(pages, start=1):
         if len(pages) > 1:
@@ -154,13 +155,13 @@ def _counted(title: Unit, part: int, parts: int, setting: Setting) -> Unit:
 
 
 def _slide(
-    place: _Place, title: TextFrame, page: Page, area: Box, part: int, parts: int
-) -> tuple[Slide, list[Problem]]:
+    place: _DeckPosition, title: TextFrame, page: Page, area: Bounds, part: int, parts: int
+) -> tuple[DeckSlide, list[Problem]]:
     body = placed(page, area, place.setting)
     problems = [Problem(first_mark(piece) or place.section.mark, "overflow", message) for piece, message in body.faults]
     foot, wrong = _foot(place)
     content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *_logo(place), *body.frames)
-    slide = Slide(
+    slide = DeckSlide(
         place.section.id,
         place.teaching.kind,
         place.setting.kind_look.layout.name,
@@ -175,7 +176,7 @@ def _slide(
 
 
 def _renamed(frames: Sequence[Frame]) -> tuple[Frame, ...]:
-    """Frames with a name of their own each."""
+    """Return frames with unique names."""
     seen: dict[str, int] = {}
     named: list[Frame] = []
     for frame in frames:
@@ -185,19 +186,19 @@ def _renamed(frames: Sequence[Frame]) -> tuple[Frame, ...]:
     return tuple(named)
 
 
-def _area(place: _Place, title: TextFrame) -> Box:
-    """The room for the body, which may begin below the title's last line."""
+def _area(place: _DeckPosition, title: TextFrame) -> Bounds:
+    """Return the area for the body, which may start below the last line of the title."""
     area = area_of(place.setting)
     if not place.setting.kind_look.after_title:
         return area
     top = title.box.y + sum(item.height for item in title.paras) + place.setting.space("after-title")
-    # a list of references has no source line under it
+    # there is no source line below a reference list
     bottom = area.bottom + (BELOW_REFERENCES if place.teaching.kind == "references" else 0.0)
-    return Box(area.x, top, area.width, bottom - top)
+    return Bounds(area.x, top, area.width, bottom - top)
 
 
-def _title(place: _Place, unit: Unit) -> tuple[TextFrame, list[Problem]]:
-    """The title in its placeholder, its lines about equally long."""
+def _title(place: _DeckPosition, unit: Unit) -> tuple[TextFrame, list[Problem]]:
+    """Return the title in its placeholder, with lines of similar length, and its problems."""
     setting = place.setting
     slot, style = _slot(setting, "title"), setting.kind_look.title
     badge = _badge_width(place)
@@ -219,18 +220,18 @@ def _slot(setting: Setting, part: str) -> Slot:
     return setting.look.slot(setting.kind, part)
 
 
-def _badge_text(place: _Place) -> str:
+def _badge_text(place: _DeckPosition) -> str:
     badge = place.teaching.badge
     if badge is None:
         return ""
     lang = place.setting.lang
-    certainty = word(f"certainty.{badge.certainty}", lang)
+    certainty = word(CERTAINTY_WORDS[badge.certainty], lang)
     if badge.basis is None:
         return certainty.upper()
-    return word("badge", lang, certainty=certainty, basis=word(f"basis.{badge.basis}", lang)).upper()
+    return word("badge", lang, certainty=certainty, basis=word(BASIS_WORDS[badge.basis], lang)).upper()
 
 
-def _badge_width(place: _Place) -> float:
+def _badge_width(place: _DeckPosition) -> float:
     text = _badge_text(place)
     setting = place.setting
     if not text:
@@ -239,8 +240,8 @@ def _badge_width(place: _Place) -> float:
     return wide / setting.space("slack") + 2 * setting.space("badge-x") + 2
 
 
-def _badge(place: _Place) -> Iterator[TextFrame]:
-    """The certainty of what the slide says, framed."""
+def _badge(place: _DeckPosition) -> Iterator[TextFrame]:
+    """Yield the framed badge that states the certainty of the slide's claims."""
     badge, setting = place.teaching.badge, place.setting
     if badge is None:
         return
@@ -248,7 +249,7 @@ def _badge(place: _Place) -> Iterator[TextFrame]:
     skin = setting.look.skins[setting.look.badges[badge.certainty]]
     style = replace(setting.style("badge"), colour=skin.line)
     item = _words(_badge_text(place), style, place.section.mark, setting)
-    box = Box(slot.box.right - wide, slot.box.y, wide, slot.box.height)
+    box = Bounds(slot.box.right - wide, slot.box.y, wide, slot.box.height)
     yield TextFrame(
         slot.name,
         box,
@@ -259,8 +260,8 @@ def _badge(place: _Place) -> Iterator[TextFrame]:
     )
 
 
-def _eyebrow(place: _Place) -> Iterator[TextFrame]:
-    """The word above the title."""
+def _eyebrow(place: _DeckPosition) -> Iterator[TextFrame]:
+    """Yield the word above the title."""
     setting = place.setting
     style, text = setting.kind_look.eyebrow, _eyebrow_text(place)
     if style is not None and text:
@@ -269,7 +270,7 @@ def _eyebrow(place: _Place) -> Iterator[TextFrame]:
         yield TextFrame(slot.name, slot.box, (item,), slot.name, True)
 
 
-def _eyebrow_text(place: _Place) -> str:
+def _eyebrow_text(place: _DeckPosition) -> str:
     lang = place.setting.lang
     if place.setting.kind == "title":
         letterhead = place.document.letterhead
@@ -277,11 +278,11 @@ def _eyebrow_text(place: _Place) -> str:
     if place.setting.kind == "section":
         return word("part", lang, part=place.chapter, parts=place.chapters) if place.chapters > 1 else ""
     says = place.setting.kind_look.says
-    return word(says, lang) if says else ""
+    return word(EYEBROW_WORDS[says], lang) if says else ""
 
 
-def _logo(place: _Place) -> Iterator[Frame]:
-    """The clinic's logo on the title slide, on paper."""
+def _logo(place: _DeckPosition) -> Iterator[Frame]:
+    """Yield the clinic's logo on the title slide, on a light ground."""
     letterhead, box = place.document.letterhead, place.setting.look.logo
     if place.setting.kind == "title" and letterhead is not None and letterhead.logo:
         yield TextFrame("logo ground", box, (), form="round", ink=Ink("paper"))
@@ -289,12 +290,12 @@ def _logo(place: _Place) -> Iterator[Frame]:
 
 
 def _words(text: str, style: Style, mark: Mark, setting: Setting) -> Para:
-    """Words of the program on one line."""
+    """Return words of the program on one line."""
     return Para("", (Words(text),), style, setting.lang, style.line, mark)
 
 
-def _foot(place: _Place) -> tuple[tuple[TextFrame, ...], list[Problem]]:
-    """Source line and footer; the slide number follows when all slides are known."""
+def _foot(place: _DeckPosition) -> tuple[tuple[TextFrame, ...], list[Problem]]:
+    """Return source line and footer; the slide number is added when all slides are known."""
     setting, style = place.setting, place.setting.kind_look.foot
     frames: list[TextFrame] = []
     problems: list[Problem] = []
@@ -318,8 +319,8 @@ def _source_overflow(item: Para, setting: Setting) -> list[Problem]:
     return [Problem(item.mark, "overflow", f"the source line takes {lines} lines; at most {most} fit")]
 
 
-def _numbered(slide: Slide, number: int, count: int, look: DeckLook) -> Slide:
-    """The slide with its number."""
+def _numbered(slide: DeckSlide, number: int, count: int, look: DeckLook) -> DeckSlide:
+    """Return the slide with its number."""
     kind, slot = look.kinds[slide.kind], look.slot(slide.kind, "number")
     lang, mark = slide.foot[-1].paras[0].lang, slide.foot[-1].paras[0].mark
     text = (Words(word("slide-of", lang, slide=number, slides=count)),)
@@ -327,14 +328,14 @@ def _numbered(slide: Slide, number: int, count: int, look: DeckLook) -> Slide:
     return replace(slide, foot=(*slide.foot, TextFrame(slot.name, slot.box, (item,), slot.name, True)))
 
 
-def _notes(place: _Place, part: int) -> Iterator[Para]:
-    """What the speaker reads: minutes, whether the slide may be left out, and the notes."""
+def _notes(place: _DeckPosition, part: int) -> Iterator[Para]:
+    """Yield the speaker notes: minutes, whether the slide is optional, and the text."""
     setting, style = place.setting, place.setting.style("note")
     teaching = place.teaching
     if teaching.minutes is not None and part == 1:
         core = word("core" if teaching.core else "optional", setting.lang)
         minutes = word("minutes", setting.lang, minutes=teaching.minutes)
-        head = said("minutes", setting, place.title, minutes=teaching.minutes)
+        head = said(word("minutes", setting.lang, minutes=teaching.minutes), setting, place.title)
         yield _words(f"{minutes}{SEPARATOR}{core}", style, head.mark, setting)
     for unit in teaching.notes:
         yield Para(unit.id, drawn_text(unit.text, setting.lang), style, unit.lang, style.line, unit.mark, 6.0)
@@ -351,8 +352,8 @@ def _missing_glyphs(document: Document, look: DeckLook) -> Iterator[Problem]:
             yield Problem(unit.mark, "missing-glyph", message)
 
 
-def _wordy(place: _Place) -> Iterator[Problem]:
-    """A warning where a slide is a wall of bullets."""
+def _wordy(place: _DeckPosition) -> Iterator[Problem]:
+    """Yield a warning for a slide whose lists have too many words."""
     items = [item for block in place.section.blocks if isinstance(block, Bullets) for item in block.items]
     count = sum(len(plain(item.text).split()) for item in items)
     most = int(place.setting.look.limits["words"])

@@ -1,4 +1,4 @@
-"""Diagrams as shapes and connectors of one group."""
+"""Diagrams as a group of shapes and connectors."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from handouts.document.figures import Diagram
 from handouts.document.text import Unit, plain
 from handouts.render.deck.look import Skin, Stroke
 from handouts.render.deck.texts import Setting, drawn_text, para
-from handouts.render.deck.value import Connector, Drawn, GroupFrame, Ink, Inset, Para, TextFrame
+from handouts.render.deck.value import Connector, DrawnFigure, GroupFrame, Ink, Inset, Para, TextFrame
 from handouts.render.type.diagram import DiagramLook, Drawing, PlacedEdge, PlacedNode, lay_out
-from handouts.render.type.geometry import Box
-from handouts.render.type.lines import Line, Style
+from handouts.render.type.geometry import Bounds
+from handouts.render.type.lines import Style, TypesetLine
 from handouts.render.type.routes import OUTWARD, Route, Side
 
-BAR_LENGTH, BAR_THICK = 20.0, 4.0  # across the end of an arrow that blocks
+BAR_LENGTH, BAR_THICK = 20.0, 4.0  # pt, of the bar across the end of a blocking arrow
 
 
 def diagram_look(setting: Setting) -> DiagramLook:
-    """How the deck layout sets a diagram."""
+    """Return the look of a diagram in the deck layout."""
     return DiagramLook(
         setting.style("node"),
         setting.style("detail"),
@@ -35,20 +35,20 @@ def diagram_look(setting: Setting) -> DiagramLook:
     )
 
 
-def draw_diagram(block: FigureBlock, figure: Diagram, box: Box, setting: Setting) -> Drawn:
-    """A diagram as shapes with connectors glued to them."""
+def draw_diagram(block: FigureBlock, figure: Diagram, box: Bounds, setting: Setting) -> DrawnFigure:
+    """Return a diagram as shapes with connectors glued to them."""
     drawing = lay_out(figure, box.width, box.height, diagram_look(setting))
     nodes = [_node(node, box, setting) for node in drawing.nodes]
     edges = [child for edge in drawing.edges for child in _edge(edge, box, setting)]
     group = GroupFrame(f"diagram {block.id}", _group_box(drawing, box), (*nodes, *edges), plain(block.alt.text))
-    return Drawn(group, drawing.faults)
+    return DrawnFigure(group, drawing.faults)
 
 
-def _group_box(drawing: Drawing, box: Box) -> Box:
+def _group_box(drawing: Drawing, box: Bounds) -> Bounds:
     return drawing.box.moved(box.x, box.y)
 
 
-def _node(node: PlacedNode, box: Box, setting: Setting) -> TextFrame:
+def _node(node: PlacedNode, box: Bounds, setting: Setting) -> TextFrame:
     skin = setting.look.skins[node.node.kind]
     paras = [_centred(node.node.label, node.label, setting.style("node"), skin, setting)]
     if node.node.detail is not None:
@@ -72,13 +72,13 @@ def _ink(skin: Skin) -> Ink:
     return Ink(skin.fill, skin.line if skin.weight else None, skin.weight)
 
 
-def _centred(unit: Unit, lines: tuple[Line, ...], style: Style, skin: Skin, setting: Setting) -> Para:
-    """A text whose lines the diagram has measured."""
+def _centred(unit: Unit, lines: tuple[TypesetLine, ...], style: Style, skin: Skin, setting: Setting) -> Para:
+    """Return a centred text whose lines the diagram has measured."""
     text, coloured = drawn_text(unit.text, setting.lang), replace(style, colour=skin.text)
     return Para(unit.id, text, coloured, unit.lang, len(lines) * style.line, unit.mark, align="centre")
 
 
-def _edge(edge: PlacedEdge, box: Box, setting: Setting) -> Iterator[TextFrame | Connector]:
+def _edge(edge: PlacedEdge, box: Bounds, setting: Setting) -> Iterator[TextFrame | Connector]:
     stroke = setting.look.edges[edge.edge.kind]
     route = replace(edge.route, points=tuple(point.moved(box.x, box.y) for point in edge.route.points))
     head: Literal["arrow", "none"] = "none" if edge.edge.kind == "blocks" else "arrow"
@@ -95,7 +95,7 @@ def _edge(edge: PlacedEdge, box: Box, setting: Setting) -> Iterator[TextFrame | 
 
 
 def _connectors(edge: PlacedEdge, route: Route, stroke: Stroke, head: Literal["arrow", "none"]) -> Iterator[Connector]:
-    """The connector of an edge; a bow is two quarter turns that meet at the dot on its middle."""
+    """Yield the connector of an edge; a curve between equal sides is two quarter turns that meet at its dot."""
     name, look = f"arrow {edge.edge.id}", (stroke.colour, stroke.weight, stroke.dash)
     first, last = edge.edge.start, edge.edge.end
     if len(route.points) != 7 or edge.joint is None:
@@ -107,7 +107,7 @@ def _connectors(edge: PlacedEdge, route: Route, stroke: Stroke, head: Literal["a
 
 
 def _turns(route: Route, radius: float) -> tuple[Route, Route]:
-    """The two halves of a bow, up to the dot of this radius and on from it."""
+    """Return the two halves of a curve: up to the dot of this radius, and on from it."""
     points, middle = route.points, route.points[3]
     down = points[-1].y > points[0].y
     into: Side = "top" if down else "bottom"
@@ -118,11 +118,11 @@ def _turns(route: Route, radius: float) -> tuple[Route, Route]:
     return Route(route.start, into, "curved", before), Route(out, route.end, "curved", after)
 
 
-def _stop_bar(edge: PlacedEdge, box: Box, colour: str) -> TextFrame:
-    """The bar across the end of an arrow that blocks."""
+def _stop_bar(edge: PlacedEdge, box: Bounds, colour: str) -> TextFrame:
+    """Return the bar across the end of a blocking arrow."""
     end = edge.route.points[-1].moved(box.x, box.y)
     level = OUTWARD[edge.route.end][1] == 0
     width, height = (BAR_THICK, BAR_LENGTH) if level else (BAR_LENGTH, BAR_THICK)
     across, down = OUTWARD[edge.route.end]
     x, y = end.x + across * BAR_THICK / 2, end.y + down * BAR_THICK / 2
-    return TextFrame(f"bar {edge.edge.id}", Box(x - width / 2, y - height / 2, width, height), (), ink=Ink(colour))
+    return TextFrame(f"bar {edge.edge.id}", Bounds(x - width / 2, y - height / 2, width, height), (), ink=Ink(colour))

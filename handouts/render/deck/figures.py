@@ -1,4 +1,4 @@
-"""Figures of every kind, in the height they can be read at and drawn in a box."""
+"""Figures of every kind: their least and greatest useful heights, and their drawing in a box."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from handouts.render.deck.graphs import draw_bars, draw_intervals, least_chart, 
 from handouts.render.deck.icons import draw_icons
 from handouts.render.deck.texts import Setting
 from handouts.render.deck.timelines import draw_timeline, timeline_height
-from handouts.render.deck.value import Drawn
+from handouts.render.deck.value import DrawnFigure
 from handouts.render.type.diagram import least_height as diagram_height
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 
 LEAST_ICONS = 200.0
 
 
 def least_height(figure: Figure, width: float, setting: Setting) -> float:
-    """The least height that a figure can be read at."""
+    """Return the least height at which a figure is readable."""
     match figure:
         case Diagram():
             return diagram_height(figure, width, diagram_look(setting))
@@ -35,7 +35,7 @@ def least_height(figure: Figure, width: float, setting: Setting) -> float:
 
 
 def most_height(figure: Figure, width: float, setting: Setting) -> float:
-    """The height beyond which a figure only gets emptier."""
+    """Return the height beyond which a figure gains only empty space."""
     match figure:
         case Intervals() | Bars():
             return most_chart(figure, setting)
@@ -47,8 +47,8 @@ def most_height(figure: Figure, width: float, setting: Setting) -> float:
             assert_never(figure)
 
 
-def draw_figure(block: FigureBlock, box: Box, setting: Setting) -> Drawn:
-    """A figure in its box."""
+def draw_figure(block: FigureBlock, box: Bounds, setting: Setting) -> DrawnFigure:
+    """Return a figure drawn in its box."""
     figure = block.figure
     match figure:
         case Diagram():

@@ -1,4 +1,4 @@
-"""Pieces put on slides: as many slides as they need, evenly filled, and each piece in its place."""
+"""Pieces placed on slides: as few slides as they need, evenly filled, with each piece in its place."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from handouts.render.deck.boxes import Columns, Notice, draw_columns, draw_notice
+from handouts.render.deck.boxes import Columns, MeasuredCallout, draw_callout, draw_columns
 from handouts.render.deck.figures import draw_figure
-from handouts.render.deck.pieces import Beside, Entries, Picture, Piece, Texts, halved, height_of, split
+from handouts.render.deck.pieces import Beside, Entries, FigurePiece, Piece, TextPiece, halved, height_of, split
 from handouts.render.deck.tables import Rows, draw_rows
 from handouts.render.deck.texts import Setting, stacked
 from handouts.render.deck.value import ChartFrame, Frame, Ink, Inset, Para, TableFrame, TextFrame
-from handouts.render.type.geometry import Box, around
+from handouts.render.type.geometry import Bounds, around
 
 Page = tuple[Piece, ...]
 TALLER_CARDS = 1.6
 OPTICAL_MIDDLE = 0.38
-AIR = 12.0  # pt kept free above the foot where text follows the title
+AIR = 12.0  # pt kept free above the foot where the body follows the title
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What stands on one slide, and what of it did not fit: a piece with a message."""
+    """The frames of a slide, and what did not fit: pieces with messages."""
 
     frames: tuple[Frame, ...]
     faults: tuple[tuple[Piece, str], ...]
 
 
 def paged(pieces: Sequence[Piece], room: float, setting: Setting) -> list[Page]:
-    """Pieces on as few slides as they need, each about as full as the next."""
+    """Return pieces on as few slides as they need, each about equally full."""
     pages = _filled(pieces, room, setting)
     low, high = 0.5 * room, room
     while len(pages) > 1 and high - low > 4:
@@ -61,16 +61,16 @@ def _filled(pieces: Sequence[Piece], room: float, setting: Setting) -> list[Page
 
 
 def _alone(piece: Piece) -> tuple[Piece, Piece | None]:
-    """The first part of a piece that is too high for any slide, and the rest."""
+    """Return the first part of a piece that is too high for any slide, and the rest."""
     match piece:
-        case Texts(paras) | Entries(paras):
+        case TextPiece(paras) | Entries(paras):
             rest = replace(piece, paras=paras[1:]) if len(paras) > 1 else None
             return replace(piece, paras=paras[:1]), rest
         case Rows():
             first = replace(piece, rows=piece.rows[:1], lines=piece.lines[:1])
             rest_rows = replace(piece, rows=piece.rows[1:], lines=piece.lines[1:])
             return first, rest_rows if rest_rows.rows else None
-        case Columns() | Notice() | Picture() | Beside():
+        case Columns() | MeasuredCallout() | FigurePiece() | Beside():
             return piece, None
         case _:
             assert_never(piece)
@@ -84,8 +84,8 @@ def _page_height(page: Sequence[Piece], setting: Setting) -> float:
 # --- placing --------------------------------------------------------------------------------------
 
 
-def placed(page: Page, area: Box, setting: Setting) -> Placed:
-    """The pieces of a slide in their places, stretched to use the room."""
+def placed(page: Page, area: Bounds, setting: Setting) -> Placed:
+    """Return the pieces of a slide in place, stretched to use the room."""
     heights = _heights(page, area.height - (AIR if setting.kind_look.after_title else 0.0), setting)
     used = sum(heights) + setting.space("block") * max(0, len(page) - 1)
     y = area.y + (max(0.0, area.height - used) * OPTICAL_MIDDLE if setting.kind_look.middle else 0.0)
@@ -93,7 +93,7 @@ def placed(page: Page, area: Box, setting: Setting) -> Placed:
     faults: list[tuple[Piece, str]] = []
     for piece, height in zip(page, heights, strict=True):
         over = height_of(piece, setting) - area.height
-        drawn, wrong = _drawn(piece, Box(area.x, y, area.width, height), setting)
+        drawn, wrong = _drawn(piece, Bounds(area.x, y, area.width, height), setting)
         frames += drawn
         messages = wrong or ((f"this is {over:.0f} pt too high for a slide",) if over > 0.5 else ())
         faults += [(piece, message) for message in messages]
@@ -102,11 +102,11 @@ def placed(page: Page, area: Box, setting: Setting) -> Placed:
 
 
 def _heights(page: Page, room: float, setting: Setting) -> list[float]:
-    """The height of every piece: its least, and a share of what is left over."""
+    """Return the height of every piece: its least height, and a share of the spare room."""
     least = [height_of(piece, setting) for piece in page]
     spare = room - _page_height(page, setting)
     wants = [max(0.0, _most(piece, setting) - low) for piece, low in zip(page, least, strict=True)]
-    for hungry in (Picture | Beside, object):
+    for hungry in (FigurePiece | Beside, object):
         places = [place for place, piece in enumerate(page) if isinstance(piece, hungry) and wants[place] > 0]
         for count, place in enumerate(sorted(places, key=lambda place: wants[place])):
             more = max(0.0, min(wants[place], spare / (len(places) - count)))
@@ -117,20 +117,20 @@ def _heights(page: Page, room: float, setting: Setting) -> list[float]:
 
 
 def _most(piece: Piece, setting: Setting) -> float:
-    """The height beyond which a piece only gets emptier."""
+    """Return the height beyond which a piece gains only empty space."""
     low = height_of(piece, setting)
     match piece:
-        case Texts(paras):
+        case TextPiece(paras):
             return low + sum(_looser(item, setting) for item in paras[1:])
         case Rows(rows=rows):
             return low + 2 * (len(rows) + 1) * (setting.space("cell-y-most") - setting.space("cell-y"))
         case Columns():
             return low * TALLER_CARDS
-        case Picture(most=most):
+        case FigurePiece(most=most):
             return most
         case Beside(picture=picture):
             return max(picture.most, low)
-        case Entries() | Notice():
+        case Entries() | MeasuredCallout():
             return low
         case _:
             assert_never(piece)
@@ -140,10 +140,10 @@ def _looser(item: Para, setting: Setting) -> float:
     return max(0.0, setting.space("item-most") - setting.space("item")) if item.marker else 4.0
 
 
-def _drawn(piece: Piece, box: Box, setting: Setting) -> tuple[list[Frame], tuple[str, ...]]:
-    """The frames of a piece in its box, and what did not fit."""
+def _drawn(piece: Piece, box: Bounds, setting: Setting) -> tuple[list[Frame], tuple[str, ...]]:
+    """Return the frames of a piece in its box, and what did not fit."""
     match piece:
-        case Texts(paras, panel):
+        case TextPiece(paras, panel):
             if panel:
                 return list(_panel(piece, box, setting)), ()
             return [TextFrame("text", box, _loosened(paras, box.height, setting))], ()
@@ -154,9 +154,9 @@ def _drawn(piece: Piece, box: Box, setting: Setting) -> tuple[list[Frame], tuple
             return [draw_rows(piece, box, setting.space("cell-y") + max(0.0, spare), setting)], ()
         case Columns(columns=columns):
             return list(draw_columns(piece, box, setting, len(columns))), ()
-        case Notice():
-            return list(draw_notice(piece, box, setting)), ()
-        case Picture():
+        case MeasuredCallout():
+            return list(draw_callout(piece, box, setting)), ()
+        case FigurePiece():
             return _picture(piece, box, setting)
         case Beside():
             return _beside(piece, box, setting)
@@ -164,17 +164,17 @@ def _drawn(piece: Piece, box: Box, setting: Setting) -> tuple[list[Frame], tuple
             assert_never(piece)
 
 
-def _panel(piece: Texts, box: Box, setting: Setting) -> list[TextFrame]:
-    """A text on a panel with a strip at its start."""
+def _panel(piece: TextPiece, box: Bounds, setting: Setting) -> list[TextFrame]:
+    """Return the frames of a text on a panel with a strip at its start."""
     skin, strip = setting.look.skins[piece.panel], setting.space("strip")
     side, rim = 2 * setting.space("inset-x"), 2 * setting.space("inset-y")
-    body = Box(box.x + strip, box.y, box.width - strip, box.height)
+    body = Bounds(box.x + strip, box.y, box.width - strip, box.height)
     text = TextFrame("text", body, piece.paras, inset=Inset(side, rim, side, rim), anchor="middle", ink=Ink(skin.fill))
-    return [TextFrame("strip", Box(box.x, box.y, strip, box.height), (), ink=Ink(skin.line)), text]
+    return [TextFrame("strip", Bounds(box.x, box.y, strip, box.height), (), ink=Ink(skin.line)), text]
 
 
 def _loosened(paras: tuple[Para, ...], height: float, setting: Setting) -> tuple[Para, ...]:
-    """Paragraphs with their gaps widened to a height."""
+    """Return paragraphs with their gaps widened to fill a height."""
     spare = height - stacked(paras)
     most = sum(_looser(item, setting) for item in paras[1:])
     share = max(0.0, min(1.0, spare / most)) if most else 0.0
@@ -182,27 +182,27 @@ def _loosened(paras: tuple[Para, ...], height: float, setting: Setting) -> tuple
     return (*paras[:1], *more)
 
 
-def _two_columns(piece: Entries, box: Box, setting: Setting) -> list[TextFrame]:
+def _two_columns(piece: Entries, box: Bounds, setting: Setting) -> list[TextFrame]:
     count = halved(piece.paras)
     wide = (box.width - setting.space("column")) / 2
-    second = Box(box.x + wide + setting.space("column"), box.y, wide, box.height)
-    frames = [TextFrame("text", Box(box.x, box.y, wide, box.height), piece.paras[:count])]
+    second = Bounds(box.x + wide + setting.space("column"), box.y, wide, box.height)
+    frames = [TextFrame("text", Bounds(box.x, box.y, wide, box.height), piece.paras[:count])]
     return [*frames, TextFrame("text", second, piece.paras[count:])] if piece.paras[count:] else frames
 
 
-def _picture(piece: Picture, box: Box, setting: Setting) -> tuple[list[Frame], tuple[str, ...]]:
+def _picture(piece: FigurePiece, box: Bounds, setting: Setting) -> tuple[list[Frame], tuple[str, ...]]:
     under = stacked(piece.caption) + (setting.space("item") if piece.caption else 0.0)
-    drawn = draw_figure(piece.block, Box(box.x, box.y, box.width, box.height - under), setting)
-    foot = Box(box.x, box.bottom - stacked(piece.caption), box.width, stacked(piece.caption))
+    drawn = draw_figure(piece.block, Bounds(box.x, box.y, box.width, box.height - under), setting)
+    foot = Bounds(box.x, box.bottom - stacked(piece.caption), box.width, stacked(piece.caption))
     caption = [TextFrame("caption", foot, piece.caption)] if piece.caption else []
     return [drawn.frame, *caption], drawn.faults
 
 
-def _beside(piece: Beside, box: Box, setting: Setting) -> tuple[list[Frame], tuple[str, ...]]:
+def _beside(piece: Beside, box: Bounds, setting: Setting) -> tuple[list[Frame], tuple[str, ...]]:
     wide = box.width * setting.space("beside")
     start = box.x + wide + setting.space("column")
-    frames, faults = _picture(piece.picture, Box(box.x, box.y, wide, box.height), setting)
-    text = Box(start, box.y, box.right - start, box.height)
+    frames, faults = _picture(piece.picture, Bounds(box.x, box.y, wide, box.height), setting)
+    text = Bounds(start, box.y, box.right - start, box.height)
     height = min(box.height, stacked(piece.paras) * 1.3)
     return [*frames, TextFrame("text", text, _loosened(piece.paras, height, setting))], faults
 
@@ -211,7 +211,7 @@ def _beside(piece: Beside, box: Box, setting: Setting) -> tuple[list[Frame], tup
 
 
 def _housed(frames: Sequence[Frame], setting: Setting) -> list[Frame]:
-    """Frames with the body placeholders given to the first text, or else to the first table or chart."""
+    """Return frames with the body placeholders assigned to the first text, or else to the first table or chart."""
     names = [setting.look.placeholders[part] for part in ("body", "second")]
     slots = [slot for name, slot in setting.kind_look.layout.slots.items() if name in names]
     free = sorted(slots, key=lambda slot: slot.box.x)
@@ -238,8 +238,8 @@ def _given(frame: Frame, placeholder: str) -> Frame:
     return frame
 
 
-def area_of(setting: Setting) -> Box:
-    """The room for the body of a slide: that of its body placeholders together."""
+def area_of(setting: Setting) -> Bounds:
+    """Return the area for the body of a slide: that of its body placeholders together."""
     names = [setting.look.placeholders[part] for part in ("body", "second")]
     slots = setting.kind_look.layout.slots
     return around([slots[name].box for name in names if name in slots])

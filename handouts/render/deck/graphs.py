@@ -1,4 +1,4 @@
-"""Bars and intervals as native charts whose labels are measured."""
+"""Bar and interval charts as native charts with measured labels."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from handouts.document.blocks import FigureBlock, described
 from handouts.document.figures import Bars, Intervals
 from handouts.document.text import Unit, plain
 from handouts.render.deck.texts import Setting, drawn_text
-from handouts.render.deck.value import ChartFrame, Drawn
-from handouts.render.type.geometry import Box
+from handouts.render.deck.value import ChartFrame, DrawnFigure
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, break_lines
 
-LABEL_SHARE = 0.42  # of a chart's width, at most, for the labels of its rows
-AXIS_ROOM = 30.0  # numbers below an axis
-TITLE_ROOM = 32.0  # its title
-SIDE_GAP = 12.0  # between the words on both sides of no difference
+LABEL_SHARE = 0.42  # most of a chart's width for the labels of its rows
+AXIS_ROOM = 30.0  # pt for the numbers below an axis
+TITLE_ROOM = 32.0  # pt for the title of an axis
+SIDE_GAP = 12.0  # pt between the labels on both sides of no difference
 SIDE_LINES = 2
-LEAST_TALL = 280.0  # to which an interval chart with few rows may grow
+LEAST_TALL = 280.0  # height in pt to which an interval chart with few rows may grow
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The scale of an interval chart: its ends, the base of its logarithm, and where its line stands."""
+    """The scale of an interval chart: its ends, the base of its logarithm, and the position of its reference line."""
 
     low: Decimal
     high: Decimal
@@ -34,7 +34,7 @@ class Axis:
 
     @property
     def share(self) -> float:
-        """The part of the scale that lies before its line, 0 to 1."""
+        """The part of the scale before its line, 0 to 1."""
         low, high, line = (float(end) for end in (self.low, self.high, self.line))
         if self.base:
             low, high, line = math.log(low), math.log(high), math.log(line)
@@ -42,7 +42,7 @@ class Axis:
 
 
 def axis_of(figure: Intervals) -> Axis:
-    """Ends that hold all intervals: powers of 2 (or 10) around 1, or round numbers around 0."""
+    """Return a scale that contains all intervals: powers of 2 (or 10) around 1, or round numbers around 0."""
     low = min(row.low for row in figure.rows)
     high = max(row.high for row in figure.rows)
     if figure.log:
@@ -61,7 +61,7 @@ def axis_of(figure: Intervals) -> Axis:
 
 
 def _step(width: Decimal) -> Decimal:
-    """A round distance of which about four to eight fill the width."""
+    """Return a round distance of which at most six fill the width."""
     power = Decimal(10) ** math.floor(math.log10(float(width or 1)))
     return next(
         share * power
@@ -71,14 +71,14 @@ def _step(width: Decimal) -> Decimal:
 
 
 def least_chart(figure: Bars | Intervals, setting: Setting) -> float:
-    """The least height that a chart can be read at."""
+    """Return the least height at which a chart is readable."""
     if isinstance(figure, Bars):
         return len(figure.rows) * setting.space("bar") + TITLE_ROOM
     return len(figure.rows) * setting.space("row") + AXIS_ROOM + 2 * TITLE_ROOM
 
 
 def most_chart(figure: Bars | Intervals, setting: Setting) -> float:
-    """The height beyond which a chart only gets emptier."""
+    """Return the height beyond which a chart gains only empty space."""
     if isinstance(figure, Bars):
         return len(figure.rows) * setting.space("bar-most") + TITLE_ROOM
     return max(LEAST_TALL, 1.4 * len(figure.rows) * setting.space("row") + AXIS_ROOM + 2 * TITLE_ROOM)
@@ -97,15 +97,15 @@ def _widest(labels: Sequence[Sequence[str]], style: Style, setting: Setting) -> 
     return max((face.width(line) * style.size for lines in labels for line in lines), default=0.0)
 
 
-def draw_bars(block: FigureBlock, figure: Bars, box: Box, setting: Setting) -> Drawn:
-    """A bar chart with the room for its labels measured."""
+def draw_bars(block: FigureBlock, figure: Bars, box: Bounds, setting: Setting) -> DrawnFigure:
+    """Return a bar chart with measured room for its labels."""
     style, mark = setting.style("label"), setting.style("mark")
     labels = _labels([row.label for row in figure.rows], style, box.width * LABEL_SHARE, setting)
     start = _widest(labels, style, setting) / setting.space("slack") + 14
     printed = _labels([row.printed for row in figure.rows], style, 1e6, setting)
     end = _widest(printed, style, setting) + 16
     title = TITLE_ROOM if figure.axis.text else 4.0
-    plot = Box(start, 2, box.width - start - end, box.height - title - 4)
+    plot = Bounds(start, 2, box.width - start - end, box.height - title - 4)
     frame = ChartFrame(
         f"chart {block.id}",
         box,
@@ -119,17 +119,17 @@ def draw_bars(block: FigureBlock, figure: Bars, box: Box, setting: Setting) -> D
         described(block),
     )
     faults = _too_high(figure, box, setting)
-    return Drawn(frame, (*faults, *_label_faults(labels, style, plot.height / len(figure.rows))))
+    return DrawnFigure(frame, (*faults, *_label_faults(labels, style, plot.height / len(figure.rows))))
 
 
-def draw_intervals(block: FigureBlock, figure: Intervals, box: Box, setting: Setting) -> Drawn:
-    """An interval chart with the room for its labels measured."""
+def draw_intervals(block: FigureBlock, figure: Intervals, box: Bounds, setting: Setting) -> DrawnFigure:
+    """Return an interval chart with measured room for its labels."""
     style, mark = setting.style("label"), setting.style("mark")
     labels = _labels([row.label for row in figure.rows], style, box.width * 0.3, setting)
     printed = _labels([row.printed for row in figure.rows], mark, box.width * 0.3, setting)
     start = _widest(labels, style, setting) / setting.space("slack") + 18
     end = _widest(printed, mark, setting) / setting.space("slack") + 18
-    plot = Box(start, 4, box.width - start - end, box.height - AXIS_ROOM - TITLE_ROOM - 8)
+    plot = Bounds(start, 4, box.width - start - end, box.height - AXIS_ROOM - TITLE_ROOM - 8)
     sides, crowded = _side_labels(figure, plot.width, mark, setting)
     frame = ChartFrame(
         f"chart {block.id}",
@@ -144,13 +144,13 @@ def draw_intervals(block: FigureBlock, figure: Intervals, box: Box, setting: Set
         described(block),
     )
     narrow = (f"the labels leave the chart only {plot.width:.0f} pt",) if plot.width < 120 else ()
-    return Drawn(frame, (*_too_high(figure, box, setting), *narrow, *crowded))
+    return DrawnFigure(frame, (*_too_high(figure, box, setting), *narrow, *crowded))
 
 
 def _side_labels(
     figure: Intervals, width: float, style: Style, setting: Setting
 ) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
-    """What lies on either side of no difference, each within its part of the scale, and what does not fit."""
+    """Return the labels on both sides of no difference, each within its part of the scale, and what does not fit."""
     axis = axis_of(figure)
     labels: list[tuple[str, ...]] = []
     faults: list[str] = []
@@ -163,7 +163,7 @@ def _side_labels(
     return labels, tuple(faults)
 
 
-def _too_high(figure: Bars | Intervals, box: Box, setting: Setting) -> tuple[str, ...]:
+def _too_high(figure: Bars | Intervals, box: Bounds, setting: Setting) -> tuple[str, ...]:
     over = least_chart(figure, setting) - box.height
     return (f"the chart is {over:.0f} pt too high",) if over > 0.5 else ()
 

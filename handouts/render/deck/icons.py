@@ -1,4 +1,4 @@
-"""Icon arrays as a few shapes of many outlines, in one group."""
+"""Icon arrays as a group of a few shapes, each with many outlines."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from handouts.document.blocks import FigureBlock
 from handouts.document.figures import IconArray
 from handouts.document.text import plain
 from handouts.render.deck.texts import Setting, para
-from handouts.render.deck.value import Drawn, Freeform, GroupFrame, Ink, TextFrame
-from handouts.render.type.geometry import Box
+from handouts.render.deck.value import DrawnFigure, Freeform, GroupFrame, Ink, TextFrame
+from handouts.render.type.geometry import Bounds
 
 MOST_ICON = 15.0
-SAMPLE = 20.0  # a mark of the legend
+SAMPLE = 20.0  # size of an icon in the legend, in pt
 
 
-def draw_icons(block: FigureBlock, figure: IconArray, box: Box, setting: Setting) -> Drawn:
-    """An icon array with its legend."""
-    room = Box(box.x, box.y, box.width * 0.6, box.height)
+def draw_icons(block: FigureBlock, figure: IconArray, box: Bounds, setting: Setting) -> DrawnFigure:
+    """Return an icon array with its legend."""
+    room = Bounds(box.x, box.y, box.width * 0.6, box.height)
     columns, size = _grid(figure.total, room)
     rows = math.ceil(figure.total / columns)
     top = box.y + (box.height - rows * size) / 2
     places = [
-        Box(box.x + (n % columns) * size, top + (n // columns) * size, size, size).grown(-0.14 * size)
+        Bounds(box.x + (n % columns) * size, top + (n // columns) * size, size, size).grown(-0.14 * size)
         for n in range(figure.total)
     ]
     low, high = math.floor(figure.part.low), math.ceil(figure.part.high)
     main, rest = setting.look.data["warn"], setting.look.data["line"]
     children: list[TextFrame | Freeform] = list(_dots(places, low, high, main, rest))
     legend_x = box.x + columns * size + 36
-    legend = Box(legend_x, top, box.right - legend_x, rows * size)
+    legend = Bounds(legend_x, top, box.right - legend_x, rows * size)
     children += _legend(figure, legend, low, high, main, rest, setting)
-    whole = Box(box.x, top, box.width, rows * size)
-    return Drawn(GroupFrame(f"icons {block.id}", whole, tuple(children), plain(block.alt.text)))
+    whole = Bounds(box.x, top, box.width, rows * size)
+    return DrawnFigure(GroupFrame(f"icons {block.id}", whole, tuple(children), plain(block.alt.text)))
 
 
-def _grid(total: int, room: Box) -> tuple[int, float]:
-    """So many columns that the icons get as large as the room allows."""
+def _grid(total: int, room: Bounds) -> tuple[int, float]:
+    """Return the number of columns that allows the largest icons, and the size of an icon in pt."""
     choices = [columns for columns in (10, 20, 25, 40, 50, 100) if columns <= total] or [total]
 
     def size(columns: int) -> float:
@@ -48,7 +48,7 @@ def _grid(total: int, room: Box) -> tuple[int, float]:
     return best, size(best)
 
 
-def _dots(places: Sequence[Box], low: int, high: int, main: str, rest: str) -> Iterator[Freeform]:
+def _dots(places: Sequence[Bounds], low: int, high: int, main: str, rest: str) -> Iterator[Freeform]:
     for name, some, form, ink in (
         ("certain", places[:low], "full", Ink(main, main, 0.75)),
         ("possible ring", places[low:high], "full", Ink("paper", main, 1.0)),
@@ -58,26 +58,26 @@ def _dots(places: Sequence[Box], low: int, high: int, main: str, rest: str) -> I
         if some:
             x, y = min(box.x for box in some), min(box.y for box in some)
             right, bottom = max(box.right for box in some), max(box.bottom for box in some)
-            frame = Box(x, y, right - x, bottom - y)
+            frame = Bounds(x, y, right - x, bottom - y)
             yield Freeform(name, frame, tuple(some), ink, "half" if form == "half" else "full")
 
 
 def _legend(
-    figure: IconArray, box: Box, low: int, high: int, main: str, rest: str, setting: Setting
+    figure: IconArray, box: Bounds, low: int, high: int, main: str, rest: str, setting: Setting
 ) -> Iterator[TextFrame | Freeform]:
-    """What the marks mean: full ones and half ones together, and the rest."""
+    """Yield the legend: full and half icons together, and the rest."""
     style, start = setting.style("body"), 2 * SAMPLE + 22
     wide = box.width - start
     first = para(figure.part.label, replace(style, bold=True), wide, setting)
     second = para(figure.rest, style, wide, setting)
     y = box.y + (box.height - first.height - second.height - 20) / 2
-    marks = [Box(box.x + place * (SAMPLE + 6), y + 2, SAMPLE, SAMPLE) for place in range(2)]
+    marks = [Bounds(box.x + place * (SAMPLE + 6), y + 2, SAMPLE, SAMPLE) for place in range(2)]
     full = 1 if low else 0
     half = 1 if high > low else 0
     for dot in _dots(marks[: full + half], full, full + half, main, rest):
         yield replace(dot, name=f"sample {dot.name}")
-    yield TextFrame("label part", Box(box.x + start, y, wide, first.height), (first,))
+    yield TextFrame("label part", Bounds(box.x + start, y, wide, first.height), (first,))
     y += first.height + 20
-    mark = Box(box.x, y + 2, SAMPLE, SAMPLE)
+    mark = Bounds(box.x, y + 2, SAMPLE, SAMPLE)
     yield Freeform("sample rest", mark, (mark,), Ink("paper", rest, 1.0))
-    yield TextFrame("label rest", Box(box.x + start, y, wide, second.height), (second,))
+    yield TextFrame("label rest", Bounds(box.x + start, y, wide, second.height), (second,))

@@ -12,11 +12,11 @@ from xml.etree import ElementTree as ET
 from handouts.core.colour import contrast
 from handouts.core.problem import Mark, Problem
 from handouts.core.source import Node, read_shared
-from handouts.core.typed import Reading
+from handouts.core.typed import LayoutReader
 from handouts.document.document import SlideKind
 from handouts.render.deck.masters import Master, SlideLayout, Slot, read_master
 from handouts.render.type.fonts import FontSet
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
 from handouts.render.type.theme import FontFamily, Theme, read_theme, with_clinic_colour
 
@@ -52,6 +52,8 @@ STYLES = (
     "reference",
     "note",
 )
+# what a layout may let stand above the title of a slide
+EYEBROW_WORDS: Mapping[str, str] = {"part": "part", "case": "case", "question": "question", "answer": "answer"}
 SPACES = (
     "block",
     "item",
@@ -125,7 +127,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class KindLook:
-    """How one kind of slide is set: slide layout, styles, and the word above the title."""
+    """The look of one kind of slide: slide layout, styles, and the word above the title."""
 
     layout: SlideLayout
     title: Style
@@ -140,7 +142,7 @@ class KindLook:
 
 @dataclass(frozen=True, slots=True)
 class Skin:
-    """Fill, frame and words of a box, colours of the theme by name; the weight of its frame."""
+    """Fill, frame and text colour of a box, by names of the theme, and the weight of its frame in pt."""
 
     fill: str
     line: str
@@ -180,20 +182,23 @@ class DeckLook:
     data: Mapping[str, str]
     space: Mapping[str, float]
     limits: Mapping[str, float]
-    logo: Box
+    logo: Bounds
 
     def slot(self, kind: SlideKind, part: str) -> Slot:
-        """The placeholder that a part takes on a kind of slide."""
+        """Return the placeholder for a part on a kind of slide."""
         return self.kinds[kind].layout.slots[self.placeholders[part]]
 
 
 def with_colour(look: DeckLook, colour: str) -> DeckLook:
-    """The same look in a clinic's colour."""
+    """Return the look in a clinic's colour."""
     return replace(look, theme=with_clinic_colour(look.theme, colour))
 
 
 def low_contrast(look: DeckLook) -> list[str]:
-    """Every pair of text and ground of a look that is below 7:1, in words; a clinic's colour may cause it."""
+    """Return every pair of text and background below a contrast of 7:1, in words.
+
+    A clinic's colour may cause it.
+    """
     colours = look.theme.colours
     pairs = {(skin.text, skin.fill) for skin in look.skins.values()}
     pairs |= {(skin.line, skin.fill) for name, skin in look.skins.items() if name != "solid"}
@@ -210,158 +215,158 @@ def low_contrast(look: DeckLook) -> list[str]:
 
 
 def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Problem]]:
-    """The deck layout of a name in a `layouts` folder, or None, with what is wrong in its files."""
+    """Return a deck layout of a `layouts` folder, or None, with the problems in its files."""
     source = read_shared(folder / "decks" / f"{name}.yaml", f"{folder.name}/decks/{name}.yaml")
-    reading = Reading(source.path, list(source.problems))
+    reader = LayoutReader(source.path, list(source.problems))
     if source.root is None:
-        return None, reading.problems
-    entries = reading.entries(source.root, _KEYS)
+        return None, reader.problems
+    entries = reader.entries(source.root, _KEYS)
     for key in _KEYS:
-        reading.needed(source.root, entries, key)
-    theme, family = _theme(reading, entries, folder)
-    master = _master(reading, entries.get("master"), folder / "decks")
-    if theme is None or family is None or master is None or reading.problems:
-        return None, reading.problems
-    look = _look(reading, name, entries, theme, family, master)
-    _check_colours(reading, look, source.root.mark)
-    return (None if reading.problems else look), reading.problems
+        reader.needed(source.root, entries, key)
+    theme, family = _theme(reader, entries, folder)
+    master = _master(reader, entries.get("master"), folder / "decks")
+    if theme is None or family is None or master is None or reader.problems:
+        return None, reader.problems
+    look = _look(reader, name, entries, theme, family, master)
+    _check_colours(reader, look, source.root.mark)
+    return (None if reader.problems else look), reader.problems
 
 
 def _look(
-    reading: Reading,
+    reader: LayoutReader,
     name: str,
     entries: Mapping[str, Node],
     theme: Theme,
     family: FontFamily,
     master: Master,
 ) -> DeckLook:
-    styles = _each(reading, entries["styles"], STYLES, lambda node: _style(reading, node))
-    placeholders = _each(reading, entries["placeholders"], PARTS, reading.text)
+    styles = _each(reader, entries["styles"], STYLES, lambda node: _style(reader, node))
+    placeholders = _each(reader, entries["placeholders"], PARTS, reader.text)
     return DeckLook(
         name,
-        reading.flag(entries["default"]),
-        reading.text(entries["theme"]),
+        reader.flag(entries["default"]),
+        reader.text(entries["theme"]),
         theme,
         family,
         family.load(),
         master,
-        _each(reading, entries["slots"], SLOTS, reading.text),
+        _each(reader, entries["slots"], SLOTS, reader.text),
         placeholders,
         styles,
-        _kinds(reading, entries["kinds"], styles, master, placeholders),
-        _each(reading, entries["skins"], SKINS, lambda node: _skin(reading, node)),
-        _each(reading, entries["callouts"], CALLOUTS, lambda node: reading.choice(node, SKINS, "plain")),
-        _each(reading, entries["badges"], BADGES, lambda node: reading.choice(node, SKINS, "plain")),
-        _each(reading, entries["edges"], EDGES, lambda node: _stroke(reading, node)),
-        _each(reading, entries["spans"], SPANS, reading.text),
-        _each(reading, entries["data"], DATA, reading.text),
-        _each(reading, entries["space"], SPACES, reading.number),
-        _each(reading, entries["limits"], LIMITS, reading.number),
-        Box(**_each(reading, entries["logo"], ("x", "y", "width", "height"), reading.number)),
+        _kinds(reader, entries["kinds"], styles, master, placeholders),
+        _each(reader, entries["skins"], SKINS, lambda node: _skin(reader, node)),
+        _each(reader, entries["callouts"], CALLOUTS, lambda node: reader.choice(node, SKINS, "plain")),
+        _each(reader, entries["badges"], BADGES, lambda node: reader.choice(node, SKINS, "plain")),
+        _each(reader, entries["edges"], EDGES, lambda node: _stroke(reader, node)),
+        _each(reader, entries["spans"], SPANS, reader.text),
+        _each(reader, entries["data"], DATA, reader.text),
+        _each(reader, entries["space"], SPACES, reader.number),
+        _each(reader, entries["limits"], LIMITS, reader.number),
+        Bounds(**_each(reader, entries["logo"], ("x", "y", "width", "height"), reader.number)),
     )
 
 
-def _each(reading: Reading, node: Node, names: tuple[str, ...], read: Callable[[Node], T]) -> dict[str, T]:
-    """The entries of a mapping that must have exactly these names."""
-    entries = reading.entries(node, names)
+def _each(reader: LayoutReader, node: Node, names: tuple[str, ...], read: Callable[[Node], T]) -> dict[str, T]:
+    """Return the entries of a mapping that must have exactly these names."""
+    entries = reader.entries(node, names)
     for name in names:
-        reading.needed(node, entries, name)
+        reader.needed(node, entries, name)
     return {name: read(value) for name, value in entries.items()}
 
 
-def _theme(reading: Reading, entries: Mapping[str, Node], folder: Path) -> tuple[Theme | None, FontFamily | None]:
-    theme, problems = read_theme(folder, reading.text(entries.get("theme"), "clear"))
-    reading.problems.extend(problems)
+def _theme(reader: LayoutReader, entries: Mapping[str, Node], folder: Path) -> tuple[Theme | None, FontFamily | None]:
+    theme, problems = read_theme(folder, reader.text(entries.get("theme"), "clear"))
+    reader.problems.extend(problems)
     if theme is None:
         return None, None
-    return theme, theme.fonts.get(reading.choice(entries.get("fonts"), theme.fonts, ""))
+    return theme, theme.fonts.get(reader.choice(entries.get("fonts"), theme.fonts, ""))
 
 
-def _style(reading: Reading, node: Node) -> Style:
-    entries = reading.entries(node, ("size", "line", "bold", "colour"))
-    size = reading.number(reading.needed(node, entries, "size"), 18)
-    line = reading.number(reading.needed(node, entries, "line"), 1.3 * size)
-    return Style(size, line, reading.flag(entries.get("bold")), reading.text(entries.get("colour"), "ink"))
+def _style(reader: LayoutReader, node: Node) -> Style:
+    entries = reader.entries(node, ("size", "line", "bold", "colour"))
+    size = reader.number(reader.needed(node, entries, "size"), 18)
+    line = reader.number(reader.needed(node, entries, "line"), 1.3 * size)
+    return Style(size, line, reader.flag(entries.get("bold")), reader.text(entries.get("colour"), "ink"))
 
 
-def _skin(reading: Reading, node: Node) -> Skin:
-    entries = reading.entries(node, ("fill", "line", "text", "weight"))
-    names = [reading.text(reading.needed(node, entries, key), "ink") for key in ("fill", "line", "text")]
-    return Skin(names[0], names[1], names[2], reading.number(entries.get("weight"), 1.0))
+def _skin(reader: LayoutReader, node: Node) -> Skin:
+    entries = reader.entries(node, ("fill", "line", "text", "weight"))
+    names = [reader.text(reader.needed(node, entries, key), "ink") for key in ("fill", "line", "text")]
+    return Skin(names[0], names[1], names[2], reader.number(entries.get("weight"), 1.0))
 
 
-def _stroke(reading: Reading, node: Node) -> Stroke:
-    entries = reading.entries(node, ("colour", "weight", "dash"))
-    dash = reading.choice(entries.get("dash"), ("solid", "dash", "sysDot"), "solid")
-    return Stroke(reading.text(entries.get("colour"), "ink"), reading.number(entries.get("weight"), 1.5), dash)
+def _stroke(reader: LayoutReader, node: Node) -> Stroke:
+    entries = reader.entries(node, ("colour", "weight", "dash"))
+    dash = reader.choice(entries.get("dash"), ("solid", "dash", "sysDot"), "solid")
+    return Stroke(reader.text(entries.get("colour"), "ink"), reader.number(entries.get("weight"), 1.5), dash)
 
 
 def _kinds(
-    reading: Reading,
+    reader: LayoutReader,
     node: Node,
     styles: Mapping[str, Style],
     master: Master,
     placeholders: Mapping[str, str],
 ) -> dict[SlideKind, KindLook]:
-    entries = reading.entries(node, KINDS)
+    entries = reader.entries(node, KINDS)
     looks: dict[SlideKind, KindLook] = {}
     for kind in KINDS:
-        value = reading.needed(node, entries, kind)
-        look = None if value is None else _kind(reading, value, styles, master)
+        value = reader.needed(node, entries, kind)
+        look = None if value is None else _kind(reader, value, styles, master)
         if value is not None and look is not None:
-            _check_slots(reading, value.mark, look, placeholders)
+            _check_slots(reader, value.mark, look, placeholders)
             looks[kind] = look
     return looks
 
 
-def _kind(reading: Reading, node: Node, styles: Mapping[str, Style], master: Master) -> KindLook | None:
-    entries = reading.entries(node, ("layout", "title", "text", "foot", "eyebrow", "says", "flow", "panel"))
-    layout = master.layouts.get(reading.choice(entries.get("layout"), master.layouts, ""))
+def _kind(reader: LayoutReader, node: Node, styles: Mapping[str, Style], master: Master) -> KindLook | None:
+    entries = reader.entries(node, ("layout", "title", "text", "foot", "eyebrow", "says", "flow", "panel"))
+    layout = master.layouts.get(reader.choice(entries.get("layout"), master.layouts, ""))
 
     def style(key: str, otherwise: str) -> Style | None:
-        return styles.get(reading.choice(entries.get(key), styles, otherwise))
+        return styles.get(reader.choice(entries.get(key), styles, otherwise))
 
     title, text, foot = style("title", "title"), style("text", "body"), style("foot", "foot")
     if layout is None or title is None or text is None or foot is None:
         return None
     eyebrow = style("eyebrow", "eyebrow") if "eyebrow" in entries else None
-    flow = reading.choice(entries.get("flow"), ("fixed", "after-title", "middle"), "fixed")
-    says = reading.text(entries.get("says"))
-    panel = reading.choice(entries.get("panel"), SKINS, "") if "panel" in entries else ""
+    flow = reader.choice(entries.get("flow"), ("fixed", "after-title", "middle"), "fixed")
+    says = reader.choice(entries.get("says"), EYEBROW_WORDS, "") if "says" in entries else ""
+    panel = reader.choice(entries.get("panel"), SKINS, "") if "panel" in entries else ""
     return KindLook(layout, title, text, foot, eyebrow, says, flow == "after-title", flow == "middle", panel)
 
 
-def _check_slots(reading: Reading, mark: Mark, look: KindLook, placeholders: Mapping[str, str]) -> None:
+def _check_slots(reader: LayoutReader, mark: Mark, look: KindLook, placeholders: Mapping[str, str]) -> None:
     wanted = {"title", "body", "source", "badge", "footer", "number"} | ({"eyebrow"} if look.eyebrow else set())
     for part in sorted(wanted):
         name = placeholders.get(part, part)
         if name not in look.layout.slots:
             message = f"the slide layout {look.layout.name!r} of the master has no placeholder {name!r}"
-            reading.fault(mark, "missing-placeholder", message)
+            reader.fault(mark, "missing-placeholder", message)
 
 
-def _check_colours(reading: Reading, look: DeckLook, mark: Mark) -> None:
+def _check_colours(reader: LayoutReader, look: DeckLook, mark: Mark) -> None:
     named = [style.colour for style in look.styles.values()]
     named += [colour for skin in look.skins.values() for colour in (skin.fill, skin.line, skin.text)]
     named += [stroke.colour for stroke in look.edges.values()]
     named += [*look.slots.values(), *look.spans.values(), *look.data.values()]
     for colour in sorted(set(named) - set(look.theme.colours)):
-        reading.fault(mark, "unknown-colour", f"the theme has no colour {colour!r}")
-    if not reading.problems:
+        reader.fault(mark, "unknown-colour", f"the theme has no colour {colour!r}")
+    if not reader.problems:
         for message in low_contrast(look):
-            reading.fault(mark, "low-contrast", message)
+            reader.fault(mark, "low-contrast", message)
 
 
 # --- the master -----------------------------------------------------------------------------------
 
 
-def _master(reading: Reading, node: Node | None, folder: Path) -> Master | None:
-    path = folder / reading.text(node)
-    mark = Mark(reading.file) if node is None else node.mark
+def _master(reader: LayoutReader, node: Node | None, folder: Path) -> Master | None:
+    path = folder / reader.text(node)
+    mark = Mark(reader.file) if node is None else node.mark
     try:
         return read_master(path.read_bytes())
     except OSError as error:
-        reading.fault(mark, "missing-master", f"cannot read the master {path.name}: {error.strerror}")
+        reader.fault(mark, "missing-master", f"cannot read the master {path.name}: {error.strerror}")
     except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError, AttributeError):
-        reading.fault(mark, "broken-master", f"{path.name} is not a PowerPoint file that can be used")
+        reader.fault(mark, "broken-master", f"{path.name} is not a PowerPoint file that can be used")
     return None

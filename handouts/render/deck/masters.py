@@ -1,4 +1,4 @@
-"""The geometry of a deck's master: the size of a slide, its named slide layouts and their placeholders."""
+"""The geometry of a deck's master: slide size, named slide layouts, and their placeholders."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 
 EMU = 12_700  # per pt
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -18,17 +18,17 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A placeholder of a slide layout: its type and index in the file, and its box."""
+    """A placeholder of a slide layout: its type and index in the file, and its bounds."""
 
     name: str
     kind: str
     index: str
-    box: Box
+    box: Bounds
 
 
 @dataclass(frozen=True, slots=True)
 class SlideLayout:
-    """A named slide layout of the master: its ground (a colour of the theme's map) and its placeholders."""
+    """A named slide layout of the master: its background (a colour of the colour map) and its placeholders."""
 
     name: str
     ground: str
@@ -37,16 +37,16 @@ class SlideLayout:
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """A master file: its bytes, the size of a slide and its slide layouts."""
+    """A master file: its bytes, its slide size and its slide layouts."""
 
     content: bytes
-    size: Box
+    size: Bounds
     layouts: Mapping[str, SlideLayout]
 
 
 @lru_cache(maxsize=8)
 def read_master(content: bytes) -> Master:
-    """The geometry of a master file."""
+    """Return the geometry of a master file. Raises ValueError where it is incomplete."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         names = [name for name in archive.namelist() if name.startswith("ppt/slideLayouts/slideLayout")]
         layouts = [_layout(archive.read(name)) for name in sorted(names)]
@@ -54,7 +54,7 @@ def read_master(content: bytes) -> Master:
         size = root.find(f"{_P}sldSz")
     if size is None:
         raise ValueError("no slide size")
-    page = Box(0, 0, int(size.get("cx", "0")) / EMU, int(size.get("cy", "0")) / EMU)
+    page = Bounds(0, 0, int(size.get("cx", "0")) / EMU, int(size.get("cy", "0")) / EMU)
     return Master(content, page, {layout.name: layout for layout in layouts})
 
 
@@ -74,5 +74,5 @@ def _slot(shape: ET.Element) -> Slot:
     if name is None or ph is None or off is None or ext is None:
         raise ValueError("a placeholder without a name or a place")
     x, y = int(off.get("x", "0")) / EMU, int(off.get("y", "0")) / EMU
-    box = Box(x, y, int(ext.get("cx", "0")) / EMU, int(ext.get("cy", "0")) / EMU)
+    box = Bounds(x, y, int(ext.get("cx", "0")) / EMU, int(ext.get("cy", "0")) / EMU)
     return Slot(name.get("name", ""), ph.get("type", ""), ph.get("idx", ""), box)

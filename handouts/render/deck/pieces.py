@@ -1,4 +1,4 @@
-"""Blocks as pieces: what can be stacked on a slide, cut where that is right, and stretched to fill it."""
+"""Blocks as pieces: content that is stacked on a slide, cut at suitable points, and stretched to fill it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from handouts.core.problem import Mark
+from handouts.core.words import word
 from handouts.document.blocks import (
     Answers,
     Block,
@@ -28,23 +29,23 @@ from handouts.document.figures import Diagram, Timeline
 from handouts.document.text import Unit, Words, plain
 from handouts.render.deck.boxes import (
     Columns,
-    Notice,
+    MeasuredCallout,
+    callout_height,
+    callout_of,
     columns_height,
     columns_of,
     cut_columns,
-    notice_height,
-    notice_of,
 )
 from handouts.render.deck.figures import least_height, most_height
 from handouts.render.deck.tables import Rows, cut, options_rows, rows_height, simple_rows, table_rows
 from handouts.render.deck.texts import Setting, block_paras, list_paras, para, said, stacked
 from handouts.render.deck.value import Marker, Para
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class TextPiece:
     """Running paragraphs, cut between any two; on a panel where the kind of slide has one."""
 
     paras: tuple[Para, ...]
@@ -59,8 +60,8 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A figure that takes what height it gets, between its least and its most."""
+class FigurePiece:
+    """A figure that fills the height it gets, between its least and its greatest useful height."""
 
     block: FigureBlock
     caption: tuple[Para, ...]
@@ -72,15 +73,15 @@ class Picture:
 class Beside:
     """A figure with text beside it."""
 
-    picture: Picture
+    picture: FigurePiece
     paras: tuple[Para, ...]
 
 
-Piece = Texts | Entries | Rows | Columns | Notice | Picture | Beside
+Piece = TextPiece | Entries | Rows | Columns | MeasuredCallout | FigurePiece | Beside
 
 
-def pieces_of(blocks: Sequence[Block], room: Box, setting: Setting, near: Unit) -> list[Piece]:
-    """Blocks as pieces in reading order; a chart stands beside the only text of its slide."""
+def pieces_of(blocks: Sequence[Block], room: Bounds, setting: Setting, near: Unit) -> list[Piece]:
+    """Return blocks as pieces in reading order; a chart is placed beside the only text of its slide."""
     figures = [block for block in blocks if isinstance(block, FigureBlock)]
     others = [block for block in blocks if isinstance(block, Paragraph | Bullets)]
     if len(figures) == 1 and others and len(others) == len(blocks) - 1:
@@ -90,25 +91,25 @@ def pieces_of(blocks: Sequence[Block], room: Box, setting: Setting, near: Unit) 
     return _stack(blocks, room.width, setting, near)
 
 
-def _beside(block: FigureBlock, texts: Sequence[Block], room: Box, setting: Setting, near: Unit) -> Beside | None:
-    """A chart with its text at its side, if both fit the slide so."""
+def _beside(block: FigureBlock, texts: Sequence[Block], room: Bounds, setting: Setting, near: Unit) -> Beside | None:
+    """Return a chart with its text beside it, if both fit the slide that way."""
     if isinstance(block.figure, Diagram | Timeline):
         return None
     wide = room.width * setting.space("beside")
     picture = _picture(block, wide, setting)
     narrow = _stack(texts, room.width - wide - setting.space("column"), setting, near)
-    paras = tuple(item for piece in narrow if isinstance(piece, Texts) for item in piece.paras)
+    paras = tuple(item for piece in narrow if isinstance(piece, TextPiece) for item in piece.paras)
     fits = picture.least <= room.height and stacked(paras) <= room.height
-    return Beside(picture, paras) if fits and not _too_many(Texts(paras), setting) else None
+    return Beside(picture, paras) if fits and not _too_many(TextPiece(paras), setting) else None
 
 
 def _stack(blocks: Sequence[Block], width: float, setting: Setting, near: Unit) -> list[Piece]:
-    """Blocks one under the other; texts that follow each other are one piece."""
+    """Return blocks one below another; adjacent texts form one piece."""
     pieces: list[Piece] = []
     for block in blocks:
         for piece in _pieces(block, width, setting, near):
             last = pieces[-1] if pieces else None
-            if isinstance(piece, Texts) and isinstance(last, Texts):
+            if isinstance(piece, TextPiece) and isinstance(last, TextPiece):
                 pieces[-1] = replace(last, paras=(*last.paras, *_parted(piece.paras, setting)))
             else:
                 pieces.append(piece)
@@ -116,7 +117,7 @@ def _stack(blocks: Sequence[Block], width: float, setting: Setting, near: Unit) 
 
 
 def panel_room(setting: Setting) -> tuple[float, float]:
-    """The room that a panel takes around its text, across and down."""
+    """Return the room in pt that a panel takes around its text, horizontally and vertically."""
     if not setting.kind_look.panel:
         return 0.0, 0.0
     return 4 * setting.space("inset-x") + setting.space("strip"), 4 * setting.space("inset-y")
@@ -132,12 +133,12 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
         case Paragraph():
             inner = width - panel_room(setting)[0]
             paras = (para(block.unit, _role(block, style, setting), inner, setting),)
-            return [Texts(paras, setting.kind_look.panel)]
+            return [TextPiece(paras, setting.kind_look.panel)]
         case Bullets():
             items = list_paras(block, style, width - panel_room(setting)[0], setting)
-            return [Texts(tuple(items), setting.kind_look.panel)]
+            return [TextPiece(tuple(items), setting.kind_look.panel)]
         case Callout():
-            return [notice_of(block, width, setting)]
+            return [callout_of(block, width, setting)]
         case Cards(cards=cards) | ColumnPair(columns=cards):
             return [columns_of(cards, width, setting)]
         case Table():
@@ -148,7 +149,7 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
         case Options():
             return [options_rows(block, width, setting, near)]
         case Facts() | Fields() | Sheets():
-            return [Texts(tuple(block_paras(block, style, width, setting)))]
+            return [TextPiece(tuple(block_paras(block, style, width, setting)))]
         case Gates() | Answers():
             return [simple_rows(block, width, setting, near)]
         case FigureBlock():
@@ -172,24 +173,24 @@ def _role(block: Paragraph, style: Style, setting: Setting) -> Style:
 
 
 def _caption(caption: Unit | None, width: float, setting: Setting) -> list[Piece]:
-    return [Texts((para(caption, setting.style("caption"), width, setting),))] if caption else []
+    return [TextPiece((para(caption, setting.style("caption"), width, setting),))] if caption else []
 
 
-def _picture(block: FigureBlock, width: float, setting: Setting) -> Picture:
+def _picture(block: FigureBlock, width: float, setting: Setting) -> FigurePiece:
     caption = _caption_text(block, setting)
     paras = (para(caption, setting.style("caption"), width, setting),) if caption else ()
     more = stacked(paras) + (setting.space("item") if paras else 0.0)
     least = least_height(block.figure, width, setting)
-    return Picture(block, paras, least + more, most_height(block.figure, width, setting) + more)
+    return FigurePiece(block, paras, least + more, most_height(block.figure, width, setting) + more)
 
 
 def _caption_text(block: FigureBlock, setting: Setting) -> Unit | None:
-    """The caption of a figure; one that explains and does not measure says so."""
+    """Return the caption of a figure; an illustration that measures nothing says so."""
     if not block.illustration:
         return block.caption
     if block.caption is None:
-        return said("illustration", setting, block.alt)
-    head, tail = said("illustration-of", setting, block.alt, caption="|").text, block.caption.text
+        return said(word("illustration", setting.lang), setting, block.alt)
+    head, tail = said(word("illustration-of", setting.lang, caption="|"), setting, block.alt).text, block.caption.text
     opening, _, closing = plain(head).partition("|")
     return replace(block.caption, text=(Words(opening), *tail, *((Words(closing),) if closing else ())))
 
@@ -208,9 +209,9 @@ def _number(block: References, number: int) -> Marker | None:
 
 
 def height_of(piece: Piece, setting: Setting) -> float:
-    """The least height that a piece takes."""
+    """Return the least height of a piece."""
     match piece:
-        case Texts(paras, panel):
+        case TextPiece(paras, panel):
             return stacked(paras) + (panel_room(setting)[1] if panel else 0.0)
         case Entries(paras):
             half = halved(paras)
@@ -219,9 +220,9 @@ def height_of(piece: Piece, setting: Setting) -> float:
             return rows_height(piece, setting.space("cell-y"))
         case Columns():
             return columns_height(piece, setting)
-        case Notice():
-            return notice_height(piece, setting)
-        case Picture(least=least):
+        case MeasuredCallout():
+            return callout_height(piece, setting)
+        case FigurePiece(least=least):
             return least
         case Beside(picture=picture, paras=paras):
             return max(picture.least, stacked(paras))
@@ -230,7 +231,7 @@ def height_of(piece: Piece, setting: Setting) -> float:
 
 
 def halved(paras: tuple[Para, ...]) -> int:
-    """How many entries stand in the first of two columns, so that both are about as high."""
+    """Return how many entries go into the first of two columns, so that both are about equally high."""
     whole = stacked(paras)
     first = 0.0
     for count in range(1, len(paras)):
@@ -242,11 +243,11 @@ def halved(paras: tuple[Para, ...]) -> int:
 
 
 def split(piece: Piece, room: float, setting: Setting) -> tuple[Piece | None, Piece | None]:
-    """What of a piece fits a height, and the rest of it."""
+    """Return the part of a piece that fits a height, and the rest."""
     if height_of(piece, setting) <= room + 0.01 and not _too_many(piece, setting):
         return piece, None
     match piece:
-        case Texts(paras, panel):
+        case TextPiece(paras, panel):
             inner = room - (panel_room(setting)[1] if panel else 0.0)
             count = _fitting(paras, inner, int(setting.look.limits["bullets"]))
             if count and paras[count - 1].marker is None and count < len(paras) and paras[count].marker:
@@ -261,14 +262,14 @@ def split(piece: Piece, room: float, setting: Setting) -> tuple[Piece | None, Pi
             return cut(piece, room, setting.space("cell-y"))
         case Columns():
             return cut_columns(piece, room, setting)
-        case Notice() | Picture() | Beside():
+        case MeasuredCallout() | FigurePiece() | Beside():
             return None, piece
         case _:
             assert_never(piece)
 
 
 def _at_most(paras: tuple[Para, ...], room: float) -> int:
-    """More entries than two columns of a height can hold, or all: a bound from which to count down."""
+    """Return an upper bound for the entries that fit two columns of a height, from which to count down."""
     left = 2 * room + 1.0
     for count, item in enumerate(paras):
         left -= item.height
@@ -278,8 +279,8 @@ def _at_most(paras: tuple[Para, ...], room: float) -> int:
 
 
 def _too_many(piece: Piece, setting: Setting) -> bool:
-    """Whether a list has more items than a slide should show."""
-    if not isinstance(piece, Texts):
+    """Return whether a list has more items than a slide should show."""
+    if not isinstance(piece, TextPiece):
         return False
     return sum(item.marker is not None for item in piece.paras) > setting.look.limits["bullets"]
 
@@ -293,7 +294,7 @@ def _fitting(paras: tuple[Para, ...], room: float, most_items: int) -> int:
     return count
 
 
-def _halves(piece: Texts | Entries, count: int) -> tuple[Piece | None, Piece | None]:
+def _halves(piece: TextPiece | Entries, count: int) -> tuple[Piece | None, Piece | None]:
     if count == 0:
         return None, piece
     rest = replace(piece, paras=piece.paras[count:]) if count < len(piece.paras) else None
@@ -301,16 +302,16 @@ def _halves(piece: Texts | Entries, count: int) -> tuple[Piece | None, Piece | N
 
 
 def first_mark(piece: Piece) -> Mark | None:
-    """The place in the source where a piece begins."""
+    """Return the source position where a piece starts."""
     match piece:
-        case Texts(paras) | Entries(paras) | Notice(paras=paras):
+        case TextPiece(paras) | Entries(paras) | MeasuredCallout(paras=paras):
             return paras[0].mark if paras else None
         case Rows(lines=lines):
             return lines[0].mark if lines else None
         case Columns(columns=columns):
             paras = (*columns[0].title, *columns[0].items)
             return paras[0].mark if paras else None
-        case Picture(block=block) | Beside(picture=Picture(block=block)):
+        case FigurePiece(block=block) | Beside(picture=FigurePiece(block=block)):
             return block.alt.mark
         case _:
             assert_never(piece)

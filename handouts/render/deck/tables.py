@@ -1,36 +1,36 @@
-"""Tables measured for a slide: column widths from what the cells hold, rows as high as their text."""
+"""Tables measured for a slide: column widths from their content, rows as high as their text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import Answers, Block, Gates, Options, Row, Table
-from handouts.document.text import Unit, Words
+from handouts.document.text import LEVEL_WORDS, Unit, Words
 from handouts.render.deck.texts import Setting, block_paras, drawn_text, para, said, stacked, strong, words_of
 from handouts.render.deck.value import Inset, Para, TableFrame, TableRow
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, text_width, widest_word
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-WIDEST_FIRST = 0.34  # share of a table that the row headers may take
+WIDEST_FIRST = 0.34  # most of a table's width for its row headers
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What one cell holds before it is measured: units, each in its style."""
+class CellContent:
+    """The content of a cell before it is measured: units, each with its style."""
 
     units: tuple[tuple[Unit, Style], ...]
     align_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A row before or after it is measured for its columns."""
+class RowContent:
+    """The content of a row before it is measured for its columns."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[CellContent, ...]
     mark: Mark
     heads_group: bool = False
     fill: str | None = None
@@ -45,20 +45,25 @@ class Rows:
     widths: tuple[float, ...]
     head: tuple[tuple[Para, ...], ...]
     rows: tuple[tuple[tuple[Para, ...], ...], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[RowContent, ...]
 
 
 def table_rows(table: Table, width: float, setting: Setting) -> Rows:
-    """A table of the document."""
+    """Return a table of the document, measured."""
     head = tuple(_head_cell(column.head, column.kind != "text", setting) for column in table.columns)
     lines = list(_lines(table, setting))
     return _measured(table.id, head, lines, width, setting)
 
 
+def _heads(words: Iterable[str], setting: Setting, near: Unit) -> tuple[CellContent, ...]:
+    """The head row of a table whose columns the program names."""
+    return tuple(_head_cell(said(each, setting, near), False, setting) for each in words)
+
+
 def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> Rows:
-    """The options of a question with verdict and reason."""
-    names = ("option", "verdict", "why")
-    head = tuple(_head_cell(said(name, setting, near), False, setting) for name in names)
+    """Return the options of a question with verdict and reason, measured as a table."""
+    lang = setting.lang
+    head = _heads((word("option", lang), word("verdict", lang), word("why", lang)), setting, near)
     lines = [
         _option(option.option, option.right, option.reason, place, setting)
         for place, option in enumerate(block.options)
@@ -67,12 +72,12 @@ def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> 
 
 
 def simple_rows(block: Gates | Answers, width: float, setting: Setting, near: Unit) -> Rows:
-    """Questions with what stands beside them."""
-    names = ("question", "stop" if isinstance(block, Gates) else "answer")
-    head = tuple(_head_cell(said(name, setting, near), False, setting) for name in names)
+    """Return questions with the text beside them, measured as a table."""
+    beside = word("stop" if isinstance(block, Gates) else "answer", setting.lang)
+    head = _heads((word("question", setting.lang), beside), setting, near)
     row_head, cell = setting.style("row-head"), setting.style("cell")
     lines = [
-        Line((Cell(((label, row_head),)), Cell(tuple((unit, cell) for unit in units))), label.mark)
+        RowContent((CellContent(((label, row_head),)), CellContent(tuple((unit, cell) for unit in units))), label.mark)
         for label, units in _pairs(block, setting)
     ]
     return _measured(block.id, head, lines, width, setting)
@@ -94,24 +99,24 @@ def _units(blocks: Sequence[Block], setting: Setting) -> Iterator[Unit]:
             yield Unit(item.unit, item.text, item.mark, item.lang)
 
 
-def _head_cell(unit: Unit, align_end: bool, setting: Setting) -> Cell:
-    return Cell(((unit, setting.style("head")),), align_end)
+def _head_cell(unit: Unit, align_end: bool, setting: Setting) -> CellContent:
+    return CellContent(((unit, setting.style("head")),), align_end)
 
 
-def _option(option: Unit, right: bool, reason: Unit, place: int, setting: Setting) -> Line:
+def _option(option: Unit, right: bool, reason: Unit, place: int, setting: Setting) -> RowContent:
     row_head, cell = setting.style("row-head"), setting.style("cell")
     lettered = replace(option, text=(Words(f"{LETTERS[place % 26]}.\u00a0"), *option.text))
-    verdict = said("right" if right else "wrong", setting, option)
+    verdict = said(word("right" if right else "wrong", setting.lang), setting, option)
     colour = "good" if right else "danger"
     cells = (
-        Cell(((lettered, row_head),)),
-        Cell(((strong(verdict), replace(cell, colour=colour, bold=True)),)),
-        Cell(((reason, cell),)),
+        CellContent(((lettered, row_head),)),
+        CellContent(((strong(verdict), replace(cell, colour=colour, bold=True)),)),
+        CellContent(((reason, cell),)),
     )
-    return Line(cells, option.mark, fill=setting.look.skins["good"].fill if right else None)
+    return RowContent(cells, option.mark, fill=setting.look.skins["good"].fill if right else None)
 
 
-def _lines(table: Table, setting: Setting) -> Iterator[Line]:
+def _lines(table: Table, setting: Setting) -> Iterator[RowContent]:
     kinds = [column.kind for column in table.columns]
     for group in table.groups:
         if group.title is not None:
@@ -120,28 +125,30 @@ def _lines(table: Table, setting: Setting) -> Iterator[Line]:
             yield _row_line(row, kinds, setting)
 
 
-def _group_line(title: Unit, level: int | None, columns: int, setting: Setting) -> Line:
+def _group_line(title: Unit, level: int | None, columns: int, setting: Setting) -> RowContent:
     style = replace(setting.style("row-head"), colour="primary")
     text = title.text
     if level is not None:
-        text = (*text, Words(f" ({word(f'sign.level-{level}', setting.lang)})"))
-    empty = tuple(Cell(()) for _ in range(columns - 1))
-    return Line((Cell(((replace(title, text=text), style),)), *empty), title.mark, heads_group=True)
+        text = (*text, Words(f" ({word(LEVEL_WORDS[level], setting.lang)})"))
+    empty = tuple(CellContent(()) for _ in range(columns - 1))
+    return RowContent((CellContent(((replace(title, text=text), style),)), *empty), title.mark, heads_group=True)
 
 
-def _row_line(row: Row, kinds: Sequence[str], setting: Setting) -> Line:
+def _row_line(row: Row, kinds: Sequence[str], setting: Setting) -> RowContent:
     cells = []
     for place, (unit, kind) in enumerate(zip(row.cells, kinds, strict=False)):
         style = setting.style("cell" if place else "row-head")
         style = replace(style, colour="danger") if row.tone == "danger" else style
-        cells.append(Cell(((unit, style),), kind != "text"))
-    return Line(tuple(cells), row.cells[0].mark)
+        cells.append(CellContent(((unit, style),), kind != "text"))
+    return RowContent(tuple(cells), row.cells[0].mark)
 
 
 # --- widths ---------------------------------------------------------------------------------------
 
 
-def _measured(name: str, head: tuple[Cell, ...], lines: list[Line], width: float, setting: Setting) -> Rows:
+def _measured(
+    name: str, head: tuple[CellContent, ...], lines: list[RowContent], width: float, setting: Setting
+) -> Rows:
     columns = [
         [cells[place] for cells in (head, *(line.cells for line in lines)) if place < len(cells)]
         for place in range(len(head))
@@ -151,14 +158,14 @@ def _measured(name: str, head: tuple[Cell, ...], lines: list[Line], width: float
     return Rows(name, _alt(head, setting), widths, _cells(head, widths, setting), rows, tuple(lines))
 
 
-def _alt(head: tuple[Cell, ...], setting: Setting) -> str:
-    """What a table is about: its columns, since the slide says its title already."""
+def _alt(head: tuple[CellContent, ...], setting: Setting) -> str:
+    """Return what a table is about: its columns, because the slide already has its title."""
     columns = "; ".join(filter(None, (words_of(unit) for cell in head for unit, _ in cell.units)))
     return word("columns", setting.lang, columns=columns)
 
 
-def _needs(column: Sequence[Cell], setting: Setting) -> tuple[float, float]:
-    """The least and the natural width of a column."""
+def _needs(column: Sequence[CellContent], setting: Setting) -> tuple[float, float]:
+    """Return the least and the natural width of a column."""
     pad, slack = 2 * setting.space("cell-x") + 1, setting.space("slack")
     fonts = setting.look.fonts
     units = [(drawn_text(unit.text, setting.lang), style) for cell in column for unit, style in cell.units]
@@ -168,7 +175,7 @@ def _needs(column: Sequence[Cell], setting: Setting) -> tuple[float, float]:
 
 
 def column_widths(needs: Sequence[tuple[float, float]], width: float) -> tuple[float, ...]:
-    """Widths that add up to the whole: what each column needs, then more for those with most text."""
+    """Return widths that add up to the whole: what each column needs, and more for columns with most text."""
     least, natural = [need[0] for need in needs], [need[1] for need in needs]
     if sum(natural) <= width:
         more = (width - sum(natural)) / len(needs)
@@ -181,7 +188,7 @@ def column_widths(needs: Sequence[tuple[float, float]], width: float) -> tuple[f
 
 
 def _shared(least: list[float], natural: list[float], wants: list[float], spare: float) -> tuple[float, ...]:
-    """Least widths and a share of the spare room each, but no column wider than it needs."""
+    """Return least widths plus shares of the spare room, without making a column wider than it needs."""
     widths = list(least)
     open_columns = {place for place, want in enumerate(wants) if want > 0}
     while spare > 0.5 and open_columns:
@@ -196,12 +203,12 @@ def _shared(least: list[float], natural: list[float], wants: list[float], spare:
     return tuple(widths)
 
 
-def _cells(cells: Sequence[Cell], widths: Sequence[float], setting: Setting) -> tuple[tuple[Para, ...], ...]:
+def _cells(cells: Sequence[CellContent], widths: Sequence[float], setting: Setting) -> tuple[tuple[Para, ...], ...]:
     pad = 2 * setting.space("cell-x")
     return tuple(_cell(cell, size - pad, setting) for cell, size in zip(cells, widths, strict=False))
 
 
-def _cell(cell: Cell, width: float, setting: Setting) -> tuple[Para, ...]:
+def _cell(cell: CellContent, width: float, setting: Setting) -> tuple[Para, ...]:
     paras = [para(unit, style, width, setting, before=4.0) for unit, style in cell.units]
     return tuple(replace(item, align="end") if cell.align_end else item for item in paras)
 
@@ -210,17 +217,17 @@ def _cell(cell: Cell, width: float, setting: Setting) -> tuple[Para, ...]:
 
 
 def rows_height(rows: Rows, pad: float) -> float:
-    """The height of a table with this much room above and below the text of each cell."""
+    """Return the height of a table with this padding above and below the text of each cell."""
     return text_height(rows.head) + 2 * pad + sum(text_height(row) + 2 * pad for row in rows.rows)
 
 
 def text_height(row: Sequence[Sequence[Para]]) -> float:
-    """The height of the tallest cell of a row."""
+    """Return the height of the tallest cell of a row."""
     return max((stacked(tuple(cell)) for cell in row), default=0.0)
 
 
 def cut(rows: Rows, room: float, pad: float) -> tuple[Rows | None, Rows | None]:
-    """The rows that fit a height, and the rest; a group's title stays with its first row."""
+    """Return the rows that fit a height, and the rest; a group's title stays with its first row."""
     left = room - text_height(rows.head) - 2 * pad
     count = 0
     for row in rows.rows:
@@ -239,8 +246,8 @@ def _part(rows: Rows, start: int, end: int) -> Rows:
     return replace(rows, rows=rows.rows[start:end], lines=rows.lines[start:end])
 
 
-def draw_rows(rows: Rows, box: Box, pad: float, setting: Setting) -> TableFrame:
-    """The table in its place."""
+def draw_rows(rows: Rows, box: Bounds, pad: float, setting: Setting) -> TableFrame:
+    """Return the table in its place."""
     look = setting.look
     thin, thick = setting.space("row-rule"), setting.space("head-rule")
     head = TableRow(rows.head, text_height(rows.head) + 2 * pad, thick, look.data["main"])
@@ -252,7 +259,7 @@ def draw_rows(rows: Rows, box: Box, pad: float, setting: Setting) -> TableFrame:
     height = sum(row.height for row in (head, *body))
     return TableFrame(
         f"table {rows.name}",
-        Box(box.x, box.y, box.width, height),
+        Bounds(box.x, box.y, box.width, height),
         rows.widths,
         (head, *body),
         rows.alt,

@@ -1,4 +1,4 @@
-"""Text units as measured paragraphs, and any block as paragraphs where only text can stand."""
+"""Text units as measured paragraphs, and any block as paragraphs where only text is possible."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from handouts.document.blocks import (
 )
 from handouts.document.document import SlideKind
 from handouts.document.text import (
+    SIGN_WORDS,
     Blank,
     Citation,
     Contact,
@@ -47,13 +48,13 @@ from handouts.render.type.lines import Style, count_lines, widest_word
 
 NO_BREAK_SPACE = "\u00a0"
 BLANK = "_"
-FIELD_LETTERS = 20  # of a line to write on
-CLOSE = 2.0  # pt between a label and what it says
+FIELD_LETTERS = 20  # length of a line to write on, in characters
+CLOSE = 2.0  # pt between a label and its text
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What text is set for: the look, the kind of slide and the language of the program's own words."""
+    """The conditions for setting text: the look, the kind of slide, and the language of the program's words."""
 
     look: DeckLook
     kind: SlideKind
@@ -65,16 +66,16 @@ class Setting:
         return self.look.kinds[self.kind]
 
     def style(self, name: str) -> Style:
-        """A style of the layout."""
+        """Return a style of the layout."""
         return self.look.styles[name]
 
     def space(self, name: str) -> float:
-        """A distance of the layout."""
+        """Return a distance of the layout."""
         return self.look.space[name]
 
 
 def drawn_text(text: Text, lang: str) -> Text:
-    """A text as a slide can show it: signs as words, blanks as lines, citations left out."""
+    """Return a text as a slide can show it: signs as words, blanks as lines, citations left out."""
     return tuple(inline for part in text for inline in _drawn(part, lang))
 
 
@@ -85,7 +86,7 @@ def _drawn(inline: Inline, lang: str) -> Iterator[Inline]:
         case Strong(children) | Raised(children) | Lowered(children) | Link(children):
             yield replace(inline, children=drawn_text(children, lang))
         case Sign(kind):
-            yield Words(word(f"sign.{kind}", lang))
+            yield Words(word(SIGN_WORDS[kind], lang))
         case Blank(letters=letters):
             yield Words(BLANK * letters)
         case Citation():
@@ -95,7 +96,7 @@ def _drawn(inline: Inline, lang: str) -> Iterator[Inline]:
 
 
 def in_company(text: Text, style: Style, width: float, setting: Setting) -> tuple[Text, int]:
-    """A text whose last word takes another along to a new line, where that costs no line; and its lines."""
+    """Return a text whose last line has at least two words where that adds no line, and its number of lines."""
     fonts = setting.look.fonts
     count = max(1, count_lines(text, style, width, fonts))
     if count == 1:
@@ -109,7 +110,7 @@ def in_company(text: Text, style: Style, width: float, setting: Setting) -> tupl
 
 
 def _last_space_joined(text: Text) -> Text | None:
-    """The same text with its last space between words made a no-break space."""
+    """Return the same text with its last space replaced by a no-break space, or None."""
     for place in range(len(text) - 1, -1, -1):
         inline = text[place]
         if isinstance(inline, Words):
@@ -133,7 +134,7 @@ def para(
     before: float = 0.0,
     of: int = 1,
 ) -> Para:
-    """A text unit measured for a width, as an item of a list of so many where it has a marker."""
+    """Return a text unit measured for a width; with a marker, as an item of a list with `of` items."""
     hang = _hang(marker, of, style, setting) if marker else 0.0
     text, lines = in_company(
         drawn_text(unit.text, setting.lang), style, (width - hang) * setting.space("slack"), setting
@@ -142,7 +143,7 @@ def para(
 
 
 def _hang(marker: Marker, count: int, style: Style, setting: Setting) -> float:
-    """How far a list hangs from its marks: the widest of them and a gap."""
+    """Return the indent of a list in pt: its widest marker and a gap."""
     least = setting.space("hang") * style.size / 18
     if marker.style == "dot":
         return least
@@ -151,18 +152,18 @@ def _hang(marker: Marker, count: int, style: Style, setting: Setting) -> float:
     return max(0.8 * least, (widest + 0.45) * style.size)
 
 
-def said(name: str, setting: Setting, near: Unit, **parts: object) -> Unit:
-    """Words of the program as a unit without an id of its own."""
-    return Unit("", (Words(word(name, setting.lang, **parts)),), near.mark, setting.lang)
+def said(words: str, setting: Setting, near: Unit) -> Unit:
+    """Return words of the program as a unit without an id."""
+    return Unit("", (Words(words),), near.mark, setting.lang)
 
 
 def stacked(items: list[Para] | tuple[Para, ...]) -> float:
-    """The height of paragraphs one under the other."""
+    """Return the height of paragraphs one below another."""
     return sum([item.height + item.before for item in items[1:]], items[0].height) if items else 0.0
 
 
 def block_paras(block: Block, style: Style, width: float, setting: Setting) -> list[Para]:
-    """Any block as paragraphs, for places where only text can stand; figures speak by their alt text."""
+    """Return any block as paragraphs, for places where only text is possible; figures become their alt text."""
     between = setting.space("item")
     match block:
         case Paragraph(unit):
@@ -197,14 +198,14 @@ def block_paras(block: Block, style: Style, width: float, setting: Setting) -> l
 
 
 def _row_paras(row: tuple[Unit, ...], style: Style, width: float, setting: Setting) -> list[Para]:
-    """The cells of a row one under the other, the first in bold."""
+    """Return the cells of a row one below another, the first in bold."""
     first, *others = row
     head = para(strong(first), style, width, setting, before=setting.space("item"))
     return [head, *(para(unit, style, width, setting, before=CLOSE) for unit in others)]
 
 
 def list_paras(block: Bullets, style: Style, width: float, setting: Setting) -> list[Para]:
-    """The items of a list."""
+    """Return the items of a list."""
     between = setting.space("item")
     return [
         para(item, style, width, setting, marker_of(block.style, number), between, len(block.items))
@@ -213,7 +214,7 @@ def list_paras(block: Bullets, style: Style, width: float, setting: Setting) -> 
 
 
 def marker_of(style: str, number: int) -> Marker:
-    """The marker of an item of a list."""
+    """Return the marker of a list item."""
     match style:
         case "number":
             return Marker("number", number)
@@ -224,12 +225,12 @@ def marker_of(style: str, number: int) -> Marker:
 
 
 def strong(unit: Unit) -> Unit:
-    """A unit in bold."""
+    """Return a unit in bold."""
     return replace(unit, text=(Strong(unit.text),))
 
 
 def words_of(unit: Unit) -> str:
-    """The words of a unit."""
+    """Return the words of a unit."""
     return plain(unit.text).strip()
 
 

@@ -1,4 +1,4 @@
-"""Timelines as bands over an axis, in one group."""
+"""Timelines as a group of bands over an axis."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from handouts.document.blocks import FigureBlock
 from handouts.document.figures import Timeline
 from handouts.document.text import plain
 from handouts.render.deck.texts import Setting, para
-from handouts.render.deck.value import Drawn, GroupFrame, Ink, Para, TextFrame
-from handouts.render.type.geometry import Box
+from handouts.render.deck.value import DrawnFigure, GroupFrame, Ink, Para, TextFrame
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import text_width
 
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Where a point of a timeline stands: every stretch between ticks is as wide as the next."""
+    """The positions on a timeline: all intervals between ticks are equally wide."""
 
     ticks: tuple[Decimal, ...]
     start: float
@@ -42,12 +42,12 @@ def _scale(figure: Timeline, x: float, width: float, setting: Setting) -> _Scale
     return _Scale(tuple(tick.at for tick in figure.ticks), x + side, width - 2 * side)
 
 
-def _tiers(figure: Timeline, width: float, setting: Setting) -> list[tuple[int, Box, Para]]:
-    """The label of every span: its tier above the band, and its place there."""
+def _tiers(figure: Timeline, width: float, setting: Setting) -> list[tuple[int, Bounds, Para]]:
+    """Return the label of every span: its tier above the band, and its bounds there."""
     scale = _scale(figure, 0.0, width, setting)
     style = setting.style("label")
     ends: list[float] = []
-    places: list[tuple[int, Box, Para]] = []
+    places: list[tuple[int, Bounds, Para]] = []
     for span in sorted(figure.spans, key=lambda span: (-scale.at(span.start), span.kind != "peak")):
         wide = text_width(span.label.text, style, setting.look.fonts) / setting.space("slack") + 4
         wide = min(wide, 260.0)
@@ -55,19 +55,19 @@ def _tiers(figure: Timeline, width: float, setting: Setting) -> list[tuple[int, 
         start = max(0.0, min(scale.at(span.start), width - wide))
         tier = next((n for n, end in enumerate(ends) if start + wide + 10 <= end), len(ends))
         ends[tier : tier + 1] = [start]
-        places.append((tier, Box(start, 0, wide, item.height), item))
+        places.append((tier, Bounds(start, 0, wide, item.height), item))
     return places
 
 
 def timeline_height(figure: Timeline, width: float, band: float, setting: Setting) -> float:
-    """The height of a timeline whose bands are this high."""
+    """Return the height of a timeline with bands of this height."""
     tiers = _tiers(figure, width, setting)
     above = _tier_tops(tiers)[-1]
     return above + band + 16 + setting.style("mark").line
 
 
-def _tier_tops(tiers: Sequence[tuple[int, Box, Para]]) -> list[float]:
-    """The height above the band at which each tier ends, from the lowest."""
+def _tier_tops(tiers: Sequence[tuple[int, Bounds, Para]]) -> list[float]:
+    """Return the heights above the band at which the tiers end, from the lowest."""
     count = max(tier for tier, _, _ in tiers) + 1
     tops = [10.0]
     for tier in range(count):
@@ -75,8 +75,8 @@ def _tier_tops(tiers: Sequence[tuple[int, Box, Para]]) -> list[float]:
     return tops
 
 
-def draw_timeline(block: FigureBlock, figure: Timeline, box: Box, setting: Setting) -> Drawn:
-    """A timeline as bands over an axis, their labels above."""
+def draw_timeline(block: FigureBlock, figure: Timeline, box: Bounds, setting: Setting) -> DrawnFigure:
+    """Return a timeline as bands over an axis, with their labels above."""
     least = setting.space("band")
     spare = box.height - timeline_height(figure, box.width, least, setting)
     band = min(setting.space("band-most"), least + max(0.0, spare))
@@ -87,36 +87,36 @@ def draw_timeline(block: FigureBlock, figure: Timeline, box: Box, setting: Setti
     scale = _scale(figure, box.x, box.width, setting)
     children = [*_spans(figure, scale, y, band, setting)]
     ordered = sorted(figure.spans, key=lambda span: (-scale.at(span.start), span.kind != "peak"))
-    # labels are shared out from the end; they are read from the beginning
+    # labels are placed from the end, but read from the beginning
     for span, (tier, place, item) in reversed(list(zip(ordered, tiers, strict=True))):
         top = y - tops[tier + 1] + 4
-        children.append(TextFrame(f"label {span.id}", Box(box.x + place.x, top, place.width, place.height), (item,)))
+        children.append(TextFrame(f"label {span.id}", Bounds(box.x + place.x, top, place.width, place.height), (item,)))
         if tier:
             x = scale.at(span.start)
-            lead = Box(x, top + place.height + 2, 1.5, y - top - place.height - 2)
+            lead = Bounds(x, top + place.height + 2, 1.5, y - top - place.height - 2)
             children.append(TextFrame(f"lead {span.id}", lead, (), ink=Ink(setting.look.data["line"])))
     children += _ticks(figure, scale, y + band, setting)
-    whole = Box(box.x, y - tops[-1], box.width, height)
+    whole = Bounds(box.x, y - tops[-1], box.width, height)
     faults = (f"the timeline is {height - box.height:.0f} pt too high",) if height > box.height + 0.5 else ()
-    return Drawn(GroupFrame(f"timeline {block.id}", whole, tuple(children), plain(block.alt.text)), faults)
+    return DrawnFigure(GroupFrame(f"timeline {block.id}", whole, tuple(children), plain(block.alt.text)), faults)
 
 
 def _spans(figure: Timeline, scale: _Scale, y: float, band: float, setting: Setting) -> Iterator[TextFrame]:
     for span in sorted(figure.spans, key=lambda span: span.kind == "peak"):
         start, end = scale.at(span.start), scale.at(span.end)
         inset = 0.0 if span.kind == "peak" else 0.12 * band
-        place = Box(start, y + inset, end - start, band - inset)
+        place = Bounds(start, y + inset, end - start, band - inset)
         line = setting.look.data["line"]
         yield TextFrame(span.id, place, (), ink=Ink(setting.look.spans[span.kind], line, 1.0))
 
 
 def _ticks(figure: Timeline, scale: _Scale, y: float, setting: Setting) -> Iterator[TextFrame]:
     line, style = setting.look.data["ink"], setting.style("mark")
-    axis = Box(scale.start, y, scale.width, 2)
+    axis = Bounds(scale.start, y, scale.width, 2)
     yield TextFrame("axis", axis, (), ink=Ink(line))
     wide = _tick_width(figure, setting)
     for place, tick in enumerate(figure.ticks):
         x = scale.at(tick.at)
-        yield TextFrame(f"tick {place + 1}", Box(x - 0.75, y, 1.5, 8), (), ink=Ink(line))
+        yield TextFrame(f"tick {place + 1}", Bounds(x - 0.75, y, 1.5, 8), (), ink=Ink(line))
         item = replace(para(tick.label, style, wide, setting), align="centre")
-        yield TextFrame(f"tick label {place + 1}", Box(x - wide / 2, y + 12, wide, style.line), (item,))
+        yield TextFrame(f"tick label {place + 1}", Bounds(x - wide / 2, y + 12, wide, style.line), (item,))

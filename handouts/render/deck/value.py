@@ -1,6 +1,6 @@
-"""A deck as a value: slides with everything placed and measured, free of any file format.
+"""A deck as a value: slides with everything placed and measured, independent of any file format.
 
-Lengths are pt from the upper left corner of the slide. The frames of a slide stand in reading order.
+Lengths are pt from the upper left corner of the slide. The frames of a slide are in reading order.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from handouts.core.problem import Mark, Problem
 from handouts.document.document import SlideKind
 from handouts.document.figures import Bars, Intervals
 from handouts.document.text import Text, Value, inlines
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
 from handouts.render.type.routes import Route
 
@@ -24,7 +24,7 @@ Form = Literal["rect", "round", "ellipse"]
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The sign before an item of a list: a dot, or a number or letter with its place in the list."""
+    """The marker of a list item: a dot, or a number or letter with its position in the list."""
 
     style: Literal["dot", "number", "letter"]
     number: int = 1
@@ -32,7 +32,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A measured paragraph: `height` is that of its lines, `before` the space above unless it is first."""
+    """A measured paragraph: `height` is that of its lines, `before` the space above unless it comes first."""
 
     unit: str
     text: Text
@@ -48,7 +48,7 @@ class Para:
 
 @dataclass(frozen=True, slots=True)
 class Inset:
-    """The room between a frame and its text."""
+    """The distance between a frame and its text."""
 
     left: float = 0.0
     top: float = 0.0
@@ -58,7 +58,7 @@ class Inset:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Fill and frame of a shape, colours of the theme by name; None draws nothing."""
+    """Fill and frame of a shape, in colours by names of the theme; None draws nothing."""
 
     fill: str | None = None
     line: str | None = None
@@ -67,10 +67,10 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class TextFrame:
-    """Text in a placeholder, in a shape or by itself; at home where its box is the placeholder's."""
+    """Text in a placeholder, in a shape or alone; `at_home` if its bounds are those of the placeholder."""
 
     name: str
-    box: Box
+    box: Bounds
     paras: tuple[Para, ...]
     placeholder: str | None = None
     at_home: bool = False
@@ -97,7 +97,7 @@ class TableFrame:
     """A table whose first row and first column are headers."""
 
     name: str
-    box: Box
+    box: Bounds
     widths: tuple[float, ...]
     rows: tuple[TableRow, ...]
     alt: str
@@ -107,12 +107,12 @@ class TableFrame:
 
 @dataclass(frozen=True, slots=True)
 class ChartFrame:
-    """A chart: its figure, the inner plot area within its box, and the type of its labels."""
+    """A chart: its figure, the inner plot area within its bounds, and the style of its labels."""
 
     name: str
-    box: Box
+    box: Bounds
     figure: Bars | Intervals
-    plot: Box
+    plot: Bounds
     labels: tuple[tuple[str, ...], ...]
     label: Style
     mark: Style
@@ -127,15 +127,15 @@ class Freeform:
     """Many small outlines drawn as one shape: circles, or the lower halves of circles."""
 
     name: str
-    box: Box
-    circles: tuple[Box, ...]
+    box: Bounds
+    circles: tuple[Bounds, ...]
     ink: Ink
     form: Literal["full", "half"] = "full"
 
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """A line glued to two shapes of its group by their names; `head` is how it ends."""
+    """A line glued to two shapes of its group, given by name; `head` is the form of its end."""
 
     name: str
     start: str
@@ -149,20 +149,20 @@ class Connector:
 
 @dataclass(frozen=True, slots=True)
 class GroupFrame:
-    """Shapes that are one graphic."""
+    """Shapes that form one graphic."""
 
     name: str
-    box: Box
+    box: Bounds
     children: tuple[TextFrame | Freeform | Connector, ...]
     alt: str
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFrame:
-    """A picture, by the name of its file, as large as its box allows."""
+    """A picture, by the name of its file, as large as its bounds allow."""
 
     name: str
-    box: Box
+    box: Bounds
     file: str
     alt: str
 
@@ -171,16 +171,16 @@ Frame = TextFrame | TableFrame | ChartFrame | GroupFrame | PictureFrame
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """What a figure became: its frame, and what did not fit."""
+class DrawnFigure:
+    """A drawn figure: its frame, and what did not fit."""
 
     frame: Frame
     faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
-    """One slide; `part` of `parts` where its section needs several."""
+class DeckSlide:
+    """A slide; it is `part` of `parts` where its section needs several."""
 
     section: str
     kind: SlideKind
@@ -200,15 +200,15 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Slides:
-    """A paged deck and what was wrong with it."""
+    """A paged deck with its problems."""
 
-    slides: tuple[Slide, ...]
+    slides: tuple[DeckSlide, ...]
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """Where a text unit went: slide number, frame or `notes`, and the values printed in it."""
+class UnitPlacement:
+    """The placement of a text unit: slide number, frame or `notes`, and the values printed in it."""
 
     slide: int
     frame: str
@@ -218,7 +218,7 @@ class Printed:
 
 
 def paras(frame: Frame) -> Iterator[Para]:
-    """The paragraphs of a frame in reading order."""
+    """Yield the paragraphs of a frame in reading order."""
     if isinstance(frame, TextFrame):
         yield from frame.paras
     elif isinstance(frame, TableFrame):
@@ -231,12 +231,12 @@ def paras(frame: Frame) -> Iterator[Para]:
                 yield from child.paras
 
 
-def printed(slides: Slides) -> tuple[Printed, ...]:
-    """The record of what went where, chart labels and notes included."""
+def printed(slides: Slides) -> tuple[UnitPlacement, ...]:
+    """Return the placement of every text unit, including chart labels and notes."""
     return tuple(entry for number, slide in enumerate(slides.slides, 1) for entry in _printed(number, slide))
 
 
-def _printed(number: int, slide: Slide) -> Iterator[Printed]:
+def _printed(number: int, slide: DeckSlide) -> Iterator[UnitPlacement]:
     for frame in slide.frames:
         for para in paras(frame):
             yield _entry(number, frame.name, para.unit, para.text)
@@ -248,6 +248,6 @@ def _printed(number: int, slide: Slide) -> Iterator[Printed]:
         yield _entry(number, "notes", para.unit, para.text)
 
 
-def _entry(number: int, frame: str, unit: str, text: Text) -> Printed:
+def _entry(number: int, frame: str, unit: str, text: Text) -> UnitPlacement:
     values = tuple(inline for inline in inlines(text) if isinstance(inline, Value))
-    return Printed(number, frame, unit, text, values)
+    return UnitPlacement(number, frame, unit, text, values)

@@ -1,1 +1,1 @@
-"""How it looks: layout files read, text measured and broken into lines, blocks placed on pages."""
+"""Leaflets and other documents on paper: layout files read, text broken into lines, blocks placed on pages."""

@@ -1,4 +1,4 @@
-"""Blocks set as strips for paper: one case for each kind of block."""
+"""Blocks set as strips for paper, with one case for each kind of block."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import assert_never
 
 from handouts.core.words import word
 from handouts.document.blocks import (
+    CALLOUT_WORDS,
     Answer,
     Answers,
     Block,
@@ -65,12 +66,12 @@ from handouts.render.paper.sheets import sheet_strips
 from handouts.render.paper.tables import table_strips
 
 LIST_IN_COLUMNS = 3
-# room that is left over goes to the gaps before sections first
+# spare room widens gaps before sections first
 SECTION_GROWS = 1.0
 
 
 def section_strips(setter: Setter, section: Section, level: int = 2) -> Iterator[Strip]:
-    """A section: its heading, held to what follows, and its blocks."""
+    """Yield the strips of a section: its heading, which stays with what follows, and its blocks."""
     path: Path = (Tag("Sect", section.id),)
     within = replace(setter, level=level if section.title is not None else level - 1)
     strips = list(block_strips(within, section.blocks, setter.look.inner, path))
@@ -86,7 +87,7 @@ def section_strips(setter: Setter, section: Section, level: int = 2) -> Iterator
 
 
 def lengthened(strip: Strip, count: int, width: float) -> Strip:
-    """A strip with so many more lines to write on."""
+    """Return a strip with this many more lines to write on."""
     if count < 1:
         return strip
     last = strip.height - 2
@@ -100,7 +101,7 @@ def lengthened(strip: Strip, count: int, width: float) -> Strip:
 
 
 def heading(setter: Setter, title: Unit, path: Path, level: int) -> Strip:
-    """A section's heading."""
+    """Return the strip of a section's heading."""
     style = setter.style("heading")
     tag = Tag(heading_kind(level), title.id, lang=title.lang)
     strip = setter.set_lines(setter.balanced(title, style, setter.look.inner), style, (*path, tag), title.id)
@@ -108,13 +109,13 @@ def heading(setter: Setter, title: Unit, path: Path, level: int) -> Strip:
 
 
 def heading_kind(level: int) -> TagKind:
-    """The kind of a heading of a level; there are three."""
+    """Return the tag of a heading at a level; there are three."""
     kinds: tuple[TagKind, ...] = ("H1", "H2", "H3")
     return kinds[min(level, 3) - 1]
 
 
 def block_strips(setter: Setter, blocks: Iterable[Block], width: float, path: Path) -> Iterator[Strip]:
-    """Blocks one under the other, with the room between them."""
+    """Yield blocks one below another, with the gaps between them."""
     for block in blocks:
         for number, strip in enumerate(block_strip(setter, block, width, path)):
             if number == 0:
@@ -124,7 +125,7 @@ def block_strips(setter: Setter, blocks: Iterable[Block], width: float, path: Pa
 
 
 def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Iterator[Strip]:
-    """One block as strips that a page break may part."""
+    """Yield one block as strips; a page break may fall between them."""
     match block:
         case Paragraph(unit, "source"):
             yield setter.strip(
@@ -165,7 +166,7 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
 
 
 def inside(setter: Setter, blocks: Iterable[Block], width: float, path: Path, block: str) -> Strip:
-    """The blocks of a box, that nothing parts."""
+    """Return the blocks of a box as one strip, which no page break divides."""
     strips = [strip for each in blocks for strip in _tight(setter, each, width, path)]
     return stacked(strips, block)
 
@@ -206,7 +207,7 @@ def _callout(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
 
 
 def _emergency(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """A thick frame with a solid bar: what cannot wait."""
+    """Return a box with a thick frame and a solid bar: an emergency."""
     style = setter.style("box")
     kind = _kind_word(setter, block, "paper", path)
     room = width - 2 * setter.space("inset") - kind[1] - 12
@@ -230,9 +231,11 @@ def _emergency(setter: Setter, block: Callout, width: float, path: Path) -> Stri
 
 
 def _kind_word(setter: Setter, block: Callout, colour: str, path: Path) -> tuple[tuple[Drawn, ...], float]:
-    """The word of a box's kind, and its width; its meaning without colour, read before the title."""
+    """Return the name of a box's kind, read before its title, and its width; it conveys the kind without colour."""
     style = replace(setter.style("label"), bold=True)
-    unit = Unit(f"{block.id}#kind", (Words(word(f"callout.{block.kind}", setter.lang)),), block.title.mark, setter.lang)
+    unit = Unit(
+        f"{block.id}#kind", (Words(word(CALLOUT_WORDS[block.kind], setter.lang)),), block.title.mark, setter.lang
+    )
     lines = setter.lines(unit, style, 400)
     lift = first_baseline(setter.style("box"), setter.fonts) - first_baseline(style, setter.fonts)
     strip = setter.set_lines(lines, style, (*path, Tag("P", unit.id)), block.id, colour)
@@ -240,15 +243,15 @@ def _kind_word(setter: Setter, block: Callout, colour: str, path: Path) -> tuple
 
 
 def _kind_sign(setter: Setter, block: Callout, path: Path, *shapes: Shape) -> Drawn:
-    """What shows the kind of a box without a word, read as that word unless the title begins with it."""
-    says = word(f"callout.{block.kind}", setter.lang)
+    """Return the sign of a box's kind, read as its name unless the title starts with that name."""
+    says = word(CALLOUT_WORDS[block.kind], setter.lang)
     if says_itself(block.title, says):
         return decoration(*shapes)
     return sign((*path, Tag("P", f"{block.id}#kind")), f"{block.id}#sign", says, *shapes)
 
 
 def _call_today(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """A frame with a thick start bar: what to call about today."""
+    """Return a box with a thick bar at its start: a reason to call today."""
     bar, pad = 8.0, setter.space("inset")
     style = setter.style("box")
     inner = width - bar - 2 * pad
@@ -272,7 +275,7 @@ def _call_today(setter: Setter, block: Callout, width: float, path: Path) -> Str
 
 
 def _do_not(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """A frame with a struck circle: what not to do."""
+    """Return a box with a struck circle: what not to do."""
     pad, size = setter.space("inset"), 38.0
     start = pad + size + 12
     title = setter.strip(block.title, "box", width - start - pad, (*path, Tag("P", block.title.id)))
@@ -286,7 +289,7 @@ def _do_not(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
 
 
 def _limit(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """A thin double frame with the word `Limit`."""
+    """Return a box with a thin double frame and the word `Limit`."""
     pad = setter.space("inset") + 4
     kind = _kind_word(setter, block, "ink", path)
     title = setter.strip(block.title, "box", width - 2 * pad - kind[1] - 12, (*path, Tag("P", block.title.id)))
@@ -299,7 +302,7 @@ def _limit(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
 
 
 def _note(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """A tinted ground: good to know."""
+    """Return a box with a tinted background: good to know."""
     pad = setter.space("inset")
     title = setter.strip(block.title, "card", width - 2 * pad, (*path, Tag("P", block.title.id)))
     body = inside(setter, block.blocks, width - 2 * pad, path, block.id)
@@ -368,7 +371,7 @@ def _grounded(strip: Strip, card: Card, width: float, height: float) -> Strip:
 
 
 def _situation(setter: Setter, card: Card, width: float, path: Path) -> Strip:
-    """A card across the page: a tinted head, then facts or text."""
+    """Return a card across the page: a tinted head, then facts or text."""
     pad = setter.space("inset")
     inner = (*path, Tag("Div", card.id))
     title = setter.strip(card.title, "card", width - 2 * pad, (*inner, Tag("P", card.title.id)))

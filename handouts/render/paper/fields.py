@@ -29,7 +29,7 @@ FIELD_PAD = 7.0
 
 
 def fields_strip(setter: Setter, block: Fields, width: float, path: Path) -> Strip:
-    """Boxes to write in, side by side by their shares, or lines."""
+    """Return boxes to write in, side by side according to their shares of the width, or lines."""
     if all(field.kind == "lines" for field in block.fields):
         return stacked([_lines(setter, field, width, path) for field in block.fields], block.id)
     rows = [_field_row(setter, row, width, path) for row in _field_rows(setter, block, width)]
@@ -37,7 +37,7 @@ def fields_strip(setter: Setter, block: Fields, width: float, path: Path) -> Str
 
 
 def _field_rows(setter: Setter, block: Fields, width: float) -> Iterator[tuple[Field, ...]]:
-    """Fields row by row: as many in each as have room for their label on one line."""
+    """Yield fields row by row, as many per row as have room for their labels on one line."""
     row: list[Field] = []
     for field in block.fields:
         if row and not _labels_fit(setter, (*row, field), width):
@@ -86,7 +86,7 @@ def _box(setter: Setter, field: Field, width: float, path: Path) -> Strip:
 
 
 def _to_fill_in(setter: Setter, field: Field, path: Path, *shapes: Shape) -> Drawn:
-    """Room to write in, read after its label: a blank line, or so many boxes to tick."""
+    """Return the room to write in, read after its label as a blank line or as boxes to tick."""
     ticks = field.kind == "ticks"
     says = ", ".join([word("sign.box", setter.lang)] * field.count) if ticks else word("blank-line", setter.lang)
     return sign(path, f"{field.label.id}#room", says, *shapes)
@@ -100,7 +100,7 @@ def _squares(field: Field, width: float, pad: float, y: float, square: float) ->
 
 
 def _lines(setter: Setter, field: Field, width: float, path: Path) -> Strip:
-    """A label, and lines under it to write on."""
+    """Return a label with lines to write on below it."""
     tag = (*path, Tag("P", field.label.id))
     label = setter.strip(field.label, "caption", width, tag)
     step = setter.look.write_line

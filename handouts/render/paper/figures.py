@@ -1,4 +1,4 @@
-"""Figures drawn for paper: one case for each kind of figure."""
+"""Figures drawn for paper, with one case for each kind of figure."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from handouts.render.paper.shapes import (
 )
 from handouts.render.type.diagram import DiagramLook, PlacedEdge, PlacedNode, lay_out, least_height
 from handouts.render.type.geometry import Point
-from handouts.render.type.lines import Line, Style, text_width
+from handouts.render.type.lines import Style, TypesetLine, text_width
 
 ICON = 6.0
 ICONS_A_ROW = 50
 ARROW = 8.0
 JOINT = 2.6
 BAND = 24.0
-# Time is drawn by its power so that a day and a half-year stand on one line; the figure says so.
+# Time is drawn as a power of itself, so that a day and half a year fit on one line; the figure says so.
 TIME_POWER = 0.4
 ROOM = 420.0
 RING = 200.0
@@ -47,7 +47,7 @@ LANE_GAP = 14.0
 
 
 def figure_strip(setter: Setter, block: FigureBlock, width: float, path: Path) -> Strip:
-    """A figure under its caption; its picture is one element with its alt text."""
+    """Return a figure below its caption; both are one Figure element with alt text."""
     tag = Tag("Figure", block.id, alt=described(block))
     picture = _picture(setter, block, width, (*path, tag))
     caption = _caption(setter, block, width, (*path, tag))
@@ -84,15 +84,15 @@ def _picture(setter: Setter, block: FigureBlock, width: float, path: Path) -> St
     return Strip(height, (Drawn(path, tuple(shapes)),), block.id)
 
 
-def _lines(setter: Setter, unit: Unit, role: str, width: float) -> tuple[tuple[Line, ...], Style]:
+def _lines(setter: Setter, unit: Unit, role: str, width: float) -> tuple[tuple[TypesetLine, ...], Style]:
     style = setter.style(role)
     return setter.lines(unit, style, width), style
 
 
 def _text(
-    setter: Setter, lines: tuple[Line, ...], style: Style, x: float, y: float, colour: str = "ink"
+    setter: Setter, lines: tuple[TypesetLine, ...], style: Style, x: float, y: float, colour: str = "ink"
 ) -> Iterator[Shape]:
-    """Lines from a corner."""
+    """Yield lines of text, starting from an upper left corner."""
     first = first_baseline(style, setter.fonts)
     for number, line in enumerate(lines):
         yield TextLine(x, y + first + number * style.line, line, colour)
@@ -102,7 +102,7 @@ def _text(
 
 
 def diagram_look(setter: Setter, figure: Diagram) -> DiagramLook:
-    """How a diagram is set on paper; arrows with words need room for them between the lanes."""
+    """Return the look of a diagram on paper; if arrows have labels, lanes stand further apart."""
     label = replace(setter.style("label"), bold=True)
     cell = setter.style("cell")
     gap = LANE_GAP if all(edge.label is None for edge in figure.edges) else LANE_GAP + cell.line
@@ -122,12 +122,12 @@ def diagram_look(setter: Setter, figure: Diagram) -> DiagramLook:
 
 def _diagram(setter: Setter, figure: Diagram, block: FigureBlock, width: float) -> tuple[float, list[Shape]]:
     look = diagram_look(setter, figure)
-    # a ring takes what height it gets
+    # a ring fills the height that it gets
     room = max(RING, least_height(figure, width, look)) if figure.arrange == "cycle" else ROOM
     drawing = lay_out(figure, width, room, look)
     for fault in drawing.faults:
         setter.log.append(Problem(block.alt.mark, "overflow", f"{block.id}: {fault}"))
-    # the figure starts where the drawing does, not at the top of the room that it was given
+    # the figure starts where the drawing does, not at the top of the available room
     drawing = drawing.moved(0, -drawing.box.y)
     shapes: list[Shape] = []
     for edge in drawing.edges:
@@ -192,7 +192,7 @@ def _arrow_head(before: Point, end: Point, colour: str, kind: str) -> Shape:
 
 
 def _icons(setter: Setter, figure: IconArray, width: float) -> tuple[float, list[Shape]]:
-    """So many of a thousand: the low end filled, up to the high end framed, all others pale."""
+    """Return an icon array: icons up to the low end are filled, up to the high end framed, and the others pale."""
     low = int(figure.part.low.to_integral_value(rounding="ROUND_HALF_UP"))
     high = int(figure.part.high.to_integral_value(rounding="ROUND_HALF_UP"))
     rows = -(-figure.total // ICONS_A_ROW)
@@ -233,7 +233,7 @@ def _icon(x: float, y: float, kind: str) -> Shape:
 
 
 def _timeline(setter: Setter, figure: Timeline, width: float) -> tuple[float, list[Shape]]:
-    """Spans on one line; time is compressed towards its end."""
+    """Return a timeline with all spans on one line; time is compressed towards its end."""
     last = float(max(tick.at for tick in figure.ticks)) or 1.0
     room = width - 8
 
@@ -259,7 +259,9 @@ def _timeline(setter: Setter, figure: Timeline, width: float) -> tuple[float, li
         shapes.append(Rule(at, top + BAND, at, y + 2, "ink", 0.8))
         shapes.extend(_text(setter, lines, plain, x, y + 1))
     y = top + BAND + 7 + (max(row for _, row, _ in ticks) + 1) * plain.line
-    note = Unit(figure.ticks[0].label.id, (Words(word("not-to-scale", setter.lang)),), figure.ticks[0].label.mark)
+    note = Unit(
+        figure.ticks[0].label.id, (Words(word("not-to-scale", setter.lang)),), figure.ticks[0].label.mark, setter.lang
+    )
     lines, quiet = _lines(setter, note, "label", width)
     shapes.extend(_text(setter, lines, quiet, width - lines[0].width, y - 1, quiet.colour))
     return y + quiet.line, shapes
@@ -267,8 +269,8 @@ def _timeline(setter: Setter, figure: Timeline, width: float) -> tuple[float, li
 
 def _rows_of(
     setter: Setter, labels: list[tuple[float, Unit]], style: Style, width: float
-) -> list[tuple[float, int, tuple[Line, ...]]]:
-    """Labels at their starts, each in the first row where it touches none before it."""
+) -> list[tuple[float, int, tuple[TypesetLine, ...]]]:
+    """Return labels at their starts, each in the first row where it touches no earlier one."""
     ends: list[float] = []
     placed = []
     for start, unit in labels:
@@ -290,15 +292,15 @@ def _band(start: float, end: float, top: float, kind: str) -> Shape:
 # --- charts ---------------------------------------------------------------------------------------
 
 
-def _labels(setter: Setter, units: list[Unit], width: float) -> tuple[float, list[tuple[Line, ...]]]:
-    """The labels of rows and the width that they take, at most a third of the room."""
+def _labels(setter: Setter, units: list[Unit], width: float) -> tuple[float, list[tuple[TypesetLine, ...]]]:
+    """Return the labels of rows and their common width, at most a third of the room."""
     style = setter.style("cell")
     wide = min(max(text_width(unit.text, style, setter.fonts) for unit in units), width / 3)
     return wide, [setter.lines(unit, style, wide + 0.5) for unit in units]
 
 
 def _bars(setter: Setter, figure: Bars, width: float) -> tuple[float, list[Shape]]:
-    """Bars from zero with their values at the end."""
+    """Return bars from zero, with their values at the end."""
     style = setter.style("cell")
     start, labels = _labels(setter, [row.label for row in figure.rows], width)
     printed = max(text_width(row.printed.text, style, setter.fonts) for row in figure.rows)
@@ -320,7 +322,7 @@ def _bars(setter: Setter, figure: Bars, width: float) -> tuple[float, list[Shape
 
 
 def _intervals(setter: Setter, figure: Intervals, width: float) -> tuple[float, list[Shape]]:
-    """Estimates with their intervals on one axis, a line at no difference; what they read stands at the end."""
+    """Return estimates with intervals on one axis, a line at no difference, and the printed values at the end."""
     style, quiet = setter.style("cell"), setter.style("label")
     start, labels = _labels(setter, [row.label for row in figure.rows], width)
     printed = max(text_width(row.printed.text, style, setter.fonts) for row in figure.rows)
@@ -359,7 +361,7 @@ def _intervals(setter: Setter, figure: Intervals, width: float) -> tuple[float, 
 
 
 def _scale(values: list[float], start: float, room: float, kind: Literal["log", "linear"]) -> Callable[[float], float]:
-    """A function from a value to its place on the axis."""
+    """Return a function from a value to its position on the axis in pt."""
     measure: Callable[[float], float] = log if kind == "log" else float
     low, high = min(map(measure, values)), max(map(measure, values))
     pad = (high - low) * 0.1 or 1.0

@@ -1,4 +1,4 @@
-"""What stands around the content of every page: letterhead, draft state, foot line, feedback line, QR code."""
+"""The furniture of a page: letterhead, draft state, foot lines, feedback line and QR code."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ QUIET_MODULES = 4
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What the furniture of a document says: that it is a draft, or when it was reviewed.
+    """The content of a document's furniture; `draft` and `reviewed` hold the words of its state.
 
-    `foot` is the foot line of what is no handout, in place of version, dates and where to ask.
+    `foot` is the foot line of a document that is no handout, in place of version, dates and where to ask.
     """
 
     letterhead: Letterhead | None
@@ -56,7 +56,7 @@ class Furniture:
     imprint: Imprint | None = None
 
     def words(self) -> Iterator[str]:
-        """All the words that a clinic's file brings in."""
+        """Yield all words that come from a clinic's file."""
         if self.letterhead is not None:
             head = self.letterhead
             said = (head.name, head.day, head.night, head.web, head.other_formats, head.feedback)
@@ -79,7 +79,7 @@ def furniture_of(
     reviewed: str | None = None,
     imprint: Imprint | None = None,
 ) -> Furniture:
-    """The furniture of a document; `logo` is its file and its width for each pt of height."""
+    """Return the furniture of a document; `logo` is its file, and its width divided by its height."""
     return Furniture(
         document.letterhead,
         draft,
@@ -97,18 +97,18 @@ def furniture_of(
 
 
 def page_room(setter: Setter, furniture: Furniture) -> PageRoom:
-    """The room between head and foot."""
+    """Return the room between head and foot."""
     top = setter.look.top + _head_height(setter, furniture) + 14
     bottom = setter.look.height - setter.look.bottom - _foot_height(setter) - 10
     return PageRoom(top, bottom - top)
 
 
 def furnished(setter: Setter, furniture: Furniture, number: int, pages: int) -> tuple[Drawn, ...]:
-    """Head and foot of a page: running heads are artifacts, those of the last page are said once, at the end."""
+    """Return head and foot of a page: artifacts on all pages but the last, where they are tagged and read once."""
     head, foot = tuple(_head(setter, furniture)), tuple(_foot(setter, furniture, number, pages))
     if number < pages:
         return (Drawn((), head, artifact="Header"), Drawn((), foot, artifact="Footer"))
-    # who listens learns here that it is a draft, whose it is, and how to ask for another format
+    # a listener learns here that it is a draft, whose it is, and how to ask for other formats
     return (decoration(*_still(head), *_still(foot)), *_said(head, furniture, "head"), *_said(foot, furniture, "foot"))
 
 
@@ -117,7 +117,7 @@ def _still(shapes: Iterable[Shape]) -> Iterator[Shape]:
 
 
 def _said(shapes: Iterable[Shape], furniture: Furniture, part: str) -> Iterator[Drawn]:
-    """Each line of head or foot as a paragraph."""
+    """Yield each line of head or foot as a paragraph."""
     for number, shape in enumerate(shapes):
         if isinstance(shape, TextLine):
             yield Drawn((Tag("P", f"{furniture.document}#{part}-{number}"),), (shape,))
@@ -129,7 +129,7 @@ def _said(shapes: Iterable[Shape], furniture: Furniture, part: str) -> Iterator[
 def _line(
     setter: Setter, inlines: tuple[Inline, ...], style: Style, x: float, top: float, colour: str | None = None
 ) -> TextLine:
-    """One line of furniture; it may not break."""
+    """Return one line of furniture, without line breaks."""
     (line,) = break_lines(inlines, style, 1e9, setter.fonts)
     return TextLine(x, top + first_baseline(style, setter.fonts), line, colour or style.colour)
 
@@ -142,7 +142,7 @@ def _wide(setter: Setter, text: str, style: Style) -> float:
 
 
 def _head_height(setter: Setter, furniture: Furniture) -> float:
-    """Two lines for the clinic; in large print the draft state has one of its own above them."""
+    """Return the height of the head in pt: two lines for a clinic; large print adds one above for the state."""
     style = setter.style("badge")
     rows = 2 if furniture.letterhead is not None else 1
     above = style.line + 12 if setter.look.columns == 1 else 0.0
@@ -150,7 +150,7 @@ def _head_height(setter: Setter, furniture: Furniture) -> float:
 
 
 def _head(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
-    """Clinic and phones at the start, the draft state framed at the end or the review's month, a rule under both."""
+    """Yield clinic and phones at the start, the framed draft state or the review month at the end, and a rule."""
     look = setter.look
     height = _head_height(setter, furniture)
     badge = setter.style("badge")
@@ -164,7 +164,7 @@ def _head(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
         yield _line(setter, (Words(furniture.draft),), badge, end - wide - 9, top)
         end -= 0 if look.columns == 1 else wide + 18 + 14
     elif furniture.reviewed is not None:
-        # no frame: that a person has looked is no warning
+        # no frame, because a completed review is no warning
         label = setter.style("clinic")
         wide = _wide(setter, furniture.reviewed, label)
         top = look.top + 3 if look.columns == 1 else below + (rows - label.line) / 2
@@ -199,12 +199,12 @@ def _phones(head: Letterhead, lang: str) -> Iterator[str]:
 
 
 def _blank_clinic(setter: Setter, furniture: Furniture, x: float, limit: float, top: float) -> Iterator[Shape]:
-    """Lines to write the clinic's name and phone on."""
+    """Yield lines to write the clinic's name and phone number on."""
     style = setter.style("phone")
     base = top + first_baseline(style, setter.fonts) + 3
     room = limit - x
-    for name, share in (("clinic", 0.56), ("phone", 0.44)):
-        label = word(name, furniture.lang)
+    lang = furniture.lang
+    for label, share in ((word("clinic", lang), 0.56), (word("phone", lang), 0.44)):
         wide = _wide(setter, label, style)
         yield _line(setter, (Words(label),), style, x, top, "quiet")
         end = x + room * share - (12 if share > 0.5 else 0)
@@ -220,18 +220,18 @@ def _foot_height(setter: Setter) -> float:
 
 
 def _rows(setter: Setter) -> int:
-    """Large print has a line more: there the dates stand on one of their own."""
+    """Return the number of foot lines; large print has a third one, because dates have a line of their own."""
     return 3 if setter.look.columns == 1 else 2
 
 
 def _second_row(setter: Setter) -> float:
-    """From the first line of the foot to its second; in large print the page number stands clear of it."""
+    """Return the distance from the first foot line to the second; in large print it clears the page number."""
     footer = setter.style("footer").line
     return max(footer, setter.style("page").line - 3) if setter.look.columns == 1 else footer
 
 
 def _foot(setter: Setter, furniture: Furniture, number: int, pages: int) -> Iterator[Shape]:
-    """Id, version, digest, language and dates at the start, the page number and the address at the end."""
+    """Yield id, version, digest, language and dates at the start, page number and web address at the end."""
     look, lang = setter.look, furniture.lang
     footer, page = setter.style("footer"), setter.style("page")
     top = look.height - look.bottom - _foot_height(setter)
@@ -239,27 +239,27 @@ def _foot(setter: Setter, furniture: Furniture, number: int, pages: int) -> Iter
     end = look.width - look.end
     lines = [top + 6, *(top + 6 + _second_row(setter) + footer.line * row for row in range(_rows(setter) - 1))]
     words = _foot_lines(setter, furniture)
-    # a foot of its own may have fewer lines
+    # a `foot` line replaces the usual lines, and is only one
     for y, text in zip(lines, words, strict=False):
         yield _line(setter, (Words(text),), footer, look.start, y)
     label = word("page-of", lang, page=number, pages=pages)
     yield _line(setter, (Words(label),), page, end - _wide(setter, label, page), top + 5)
     web = furniture.letterhead.web if furniture.letterhead is not None else None
     address = bare(web or "")
-    # the day of issue may leave an address no room: it stands below the QR code too
+    # the issue date may leave no room for the address, which is also below the QR code
     if address and not (issued_words(furniture.imprint, lang) and _meet(setter, words[-1], address)):
         low = lines[-1] if _rows(setter) == 3 else top + 5 + page.line - 2
         yield _line(setter, (Words(address),), footer, end - _wide(setter, address, footer), low)
 
 
 def _meet(setter: Setter, start: str, end: str) -> bool:
-    """Whether words at the start and at the end of one line of the foot have less than a gap between them."""
+    """Return whether words at the start and end of a foot line are less than 6 pt apart."""
     footer = setter.style("footer")
     return _wide(setter, start, footer) + _wide(setter, end, footer) + 6 > setter.look.inner
 
 
 def _foot_lines(setter: Setter, furniture: Furniture) -> tuple[str, ...]:
-    """The lines at the start of the foot."""
+    """Return the lines at the start of the foot."""
     lang = furniture.lang
     edition = (furniture.document, *edition_words(furniture.version, furniture.imprint, lang), word("language", lang))
     checked = word("checked", lang, date=day(furniture.checked, lang))
@@ -279,12 +279,12 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _inside(words: str) -> str:
-    """Words of a line that do not begin it."""
+    """Return words in the form for the middle of a line."""
     return words[:1].lower() + words[1:]
 
 
 def bare(web: str) -> str:
-    """A web address as a person types it."""
+    """Return a web address as a person types it."""
     return web.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
@@ -295,7 +295,7 @@ FEEDBACK_LETTERS = 30
 
 
 def with_feedback(setter: Setter, strip: Strip, furniture: Furniture, mark: Mark) -> Strip:
-    """The last strip of a leaflet, with the line below it that says where to send feedback, or a line to write on."""
+    """Return the last strip of a leaflet with a feedback line below it: a contact, or a line to write on."""
     contact = furniture.letterhead.feedback if furniture.letterhead is not None else None
     room: Inline = Contact("feedback", contact) if contact else Blank("feedback", FEEDBACK_LETTERS)
     name = f"{furniture.document}#feedback"
@@ -310,7 +310,7 @@ def with_feedback(setter: Setter, strip: Strip, furniture: Furniture, mark: Mark
 
 
 def with_qr(setter: Setter, strip: Strip, furniture: Furniture) -> Strip:
-    """The last strip of a document, narrow enough by `qr_width`, with the QR code at its end."""
+    """Return the last strip of a document with the QR code at its end; `qr_width` must be left free there."""
     if furniture.qr is None:
         return strip
     look = setter.look
@@ -322,7 +322,7 @@ def with_qr(setter: Setter, strip: Strip, furniture: Furniture) -> Strip:
 
 
 def qr_width(setter: Setter, furniture: Furniture) -> float:
-    """The width of the QR code's column: the code, or the words below it."""
+    """Return the width of the QR code's column in pt: the code, or the words below it."""
     if furniture.qr is None:
         return 0.0
     style = setter.style("source")
@@ -332,7 +332,7 @@ def qr_width(setter: Setter, furniture: Furniture) -> float:
 
 
 def _qr(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
-    """The dark modules of the QR code; its quiet zone is left white."""
+    """Yield the dark modules of the QR code; its quiet zone stays white."""
     modules = furniture.qr or ()
     size = setter.look.qr / (len(modules) + 2 * QUIET_MODULES)
     shift = (qr_width(setter, furniture) - setter.look.qr) / 2
@@ -343,13 +343,13 @@ def _qr(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
 
 
 def _qr_words(furniture: Furniture) -> str:
-    """What the code says to those who cannot scan it."""
+    """Return the alt text of the QR code."""
     web = furniture.letterhead.web if furniture.letterhead is not None else None
     return word("qr", furniture.lang, address=bare(web or ""))
 
 
 def _address(setter: Setter, furniture: Furniture, path: Path) -> Iterator[Strip]:
-    """What the code is for, and where it leads, in words below it."""
+    """Yield the purpose and the address of the QR code, in words below it."""
     style = setter.style("source")
     web = bare(furniture.letterhead.web or "") if furniture.letterhead is not None else ""
     for text in (Words(word("scan", furniture.lang)), Strong((Words(web),))):
@@ -359,7 +359,7 @@ def _address(setter: Setter, furniture: Furniture, path: Path) -> Iterator[Strip
 
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:
-    """Dark modules that touch, as one bar: start and length."""
+    """Yield start and length of adjacent dark modules, which are drawn as one bar."""
     start = None
     for place, dark in enumerate(f"{line}0"):
         if dark == "1" and start is None:
@@ -370,7 +370,7 @@ def _runs(line: str) -> Iterator[tuple[int, int]]:
 
 
 def qr_modules(address: str) -> tuple[str, ...]:
-    """The rows of a QR code at error level M, a `1` for each dark module."""
+    """Return the rows of a QR code at error correction level M, with `1` for a dark module."""
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
     code = QRCode(None, QRErrorCorrectLevel.M)

@@ -1,4 +1,4 @@
-"""Gates and options of questions set as strips."""
+"""Gates and answer options of questions set as strips."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from handouts.render.paper.shapes import Drawn, Path, Polygon, Rect, Strip, Tag,
 
 
 def gate_strips(setter: Setter, block: Gates, width: float, path: Path) -> Iterator[Strip]:
-    """Gates one under another, each joined to the one before it by its arrow."""
+    """Yield gates one below another, each joined by an arrow to the one before."""
     for number, gate in enumerate(block.gates):
         strip = _gate(setter, gate, width, (*path, Tag("Div", block.id)))
         yield replace(strip, gap=7.0 if number else 0.0, grows=BLOCK_GROWS if number else 0.0, joined=number > 0)
 
 
 def _gate(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
-    """A box that ends in an arrow, and what to do where the answer is yes."""
+    """Return a box that ends in an arrow, and what to do if the answer is yes."""
     pad, point = setter.space("inset"), 14.0
     inner = (*path, Tag("Div", gate.id))
     if setter.look.columns == 1:
@@ -67,7 +67,7 @@ def _gate_stacked(setter: Setter, gate: Gate, width: float, path: Path) -> Strip
 
 
 def _gate_arrow(setter: Setter, gate: Gate, path: Path, points: tuple[tuple[float, float], ...]) -> Drawn:
-    """The point of a gate's box, read at the end of its question."""
+    """Return the arrow of a gate's box, read at the end of its question."""
     says = word("sign.arrow", setter.lang)
     question = (*path, Tag("P", gate.question.id))
     return sign(question, f"{gate.id}#arrow", says, Polygon(points, None, "ink", FRAME, closed=False))
@@ -82,7 +82,7 @@ def _stop(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
 
 
 def option_strips(setter: Setter, block: Options, width: float, path: Path) -> Iterator[Strip]:
-    """The lettered options of a question, one strip each."""
+    """Yield the lettered options of a question, one strip each."""
     inner = (*path, Tag("L", block.id))
     for number, option in enumerate(block.options):
         verdict = word("right" if option.right else "wrong", setter.lang)

@@ -13,11 +13,11 @@ from handouts.render.type.addresses import linked
 
 
 def bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterator[Strip]:
-    """Bullets, numbers, letters or ticks, one strip each."""
+    """Yield the items of a list with bullets, numbers, letters or ticks, one strip each."""
     inner = (*path, Tag("L", block.id))
     for number, unit in enumerate(block.items):
         strip = _item(setter, block, number, unit, width, inner)
-        # a list of three or more leaves no first item alone
+        # in a list of three or more, the first item stays with the second
         yield replace(strip, gap=setter.space("item") if number else 0.0, keep=number == 0 and len(block.items) > 2)
 
 
@@ -34,7 +34,7 @@ def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float,
 
 
 def list_columns(setter: Setter, block: Bullets, width: float, path: Path) -> Strip:
-    """A list in two columns of about one height, read down the first and then the second."""
+    """Return a list in two columns of similar height, read down the first and then the second."""
     gap = setter.space("column")
     column = (width - gap) / 2
     strips = list(bullets(setter, block, column, path))
@@ -50,7 +50,7 @@ def _sum(strips: list[Strip]) -> float:
 
 
 def facts_rows(setter: Setter, block: Facts, width: float, path: Path) -> Iterator[Strip]:
-    """Labels in bold at the start, what they say beside them, a rule between."""
+    """Yield rows with a bold label at the start and its text beside it, separated by rules."""
     inner = (*path, Tag("L", block.id))
     bold = replace(setter.style("body"), bold=True)
     label_width = min(max(setter.natural(fact.label, bold) for fact in block.facts), setter.look.rail) + 2
@@ -69,7 +69,7 @@ def facts_rows(setter: Setter, block: Facts, width: float, path: Path) -> Iterat
 
 
 def references(setter: Setter, block: References, width: float, path: Path) -> Iterator[Strip]:
-    """A numbered list that pages may part, or a short one in columns beside the QR code."""
+    """Yield a numbered list that may continue on the next page, or a short one in columns beside the QR code."""
     inner = (*path, Tag("L", block.id))
     block = replace(block, entries=tuple(replace(entry, unit=linked(entry.unit)) for entry in block.entries))
     if block.numbered:
@@ -82,7 +82,7 @@ def references(setter: Setter, block: References, width: float, path: Path) -> I
 
 
 def _beside_code(setter: Setter, width: float) -> float:
-    """The width that the QR code leaves to what stands beside it."""
+    """Return the width that remains beside the QR code."""
     return width - (setter.aside + setter.space("column") if setter.aside else 0.0)
 
 

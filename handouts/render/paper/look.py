@@ -9,7 +9,7 @@ from typing import Literal
 
 from handouts.core.problem import Mark, Problem
 from handouts.core.source import Node, read_shared
-from handouts.core.typed import Reading
+from handouts.core.typed import LayoutReader
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.lines import Style
 from handouts.render.type.theme import FontFamily, Theme, read_theme, with_clinic_colour
@@ -37,7 +37,7 @@ ROLES = (
 )
 SPACES = ("section", "block", "after-heading", "inset", "row", "item", "column", "grow")
 _OPTIONAL = ("shows", "pictured", "picture-height")
-# which layout's pages a dossier or a comparison shows of each kind of document
+# the kinds of document whose pages a dossier or comparison shows in a layout
 PICTURED = ("leaflet", "deck")
 Kind = Literal["leaflets", "decks", "dossiers", "changes"]
 _KEYS = (
@@ -61,7 +61,7 @@ _KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class LeafletLook:
-    """A leaflet layout; lengths in pt."""
+    """A paper layout; lengths in pt."""
 
     name: str
     default: bool
@@ -95,96 +95,96 @@ class LeafletLook:
 
 
 def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple[LeafletLook | None, list[Problem]]:
-    """The paper layout of a name for a kind of document, or None, with what is wrong in its files."""
+    """Return a paper layout for a kind of document, or None, with the problems in its files."""
     source = read_shared(folder / kind / f"{name}.yaml", f"layouts/{kind}/{name}.yaml")
-    reading = Reading(source.path, list(source.problems))
+    reader = LayoutReader(source.path, list(source.problems))
     if source.root is None:
-        return None, reading.problems
-    entries = reading.entries(source.root, (*_KEYS, *_OPTIONAL))
-    needed = {key: reading.needed(source.root, entries, key) for key in _KEYS}
-    reading.choice(needed["format"], ("pdf",), "pdf")
-    theme, problems = read_theme(folder, reading.text(needed["theme"]))
-    reading.problems.extend(problems)
-    family = _family(reading, needed["fonts"], theme)
+        return None, reader.problems
+    entries = reader.entries(source.root, (*_KEYS, *_OPTIONAL))
+    needed = {key: reader.needed(source.root, entries, key) for key in _KEYS}
+    reader.choice(needed["format"], ("pdf",), "pdf")
+    theme, problems = read_theme(folder, reader.text(needed["theme"]))
+    reader.problems.extend(problems)
+    family = _family(reader, needed["fonts"], theme)
     if theme is None or family is None or any(node is None for node in needed.values()):
-        return None, reading.problems
-    page = _lengths(reading, needed["page"], ("width", "height"))
-    margins = _lengths(reading, needed["margins"], ("top", "bottom", "start", "end"))
+        return None, reader.problems
+    page = _lengths(reader, needed["page"], ("width", "height"))
+    margins = _lengths(reader, needed["margins"], ("top", "bottom", "start", "end"))
     look = LeafletLook(
         name=name,
-        default=reading.flag(needed["default"]),
+        default=reader.flag(needed["default"]),
         theme=theme,
         fonts=family.load(),
         font_files=(*family.regular, *family.bold),
-        pages=_pages(reading, needed["pages"]),
+        pages=_pages(reader, needed["pages"]),
         width=page["width"] * MM,
         height=page["height"] * MM,
         **{side: length * MM for side, length in margins.items()},
-        measure=reading.number(needed["measure"]),
-        rail=reading.number(needed["rail"]),
-        columns=int(reading.number(needed["columns"])),
-        styles=_styles(reading, needed["styles"], theme),
-        space=_lengths(reading, needed["space"], SPACES),
-        field_height=reading.number(needed["field-height"]),
-        write_line=reading.number(needed["write-line"]),
-        qr=reading.number(needed["qr"]) * MM,
+        measure=reader.number(needed["measure"]),
+        rail=reader.number(needed["rail"]),
+        columns=int(reader.number(needed["columns"])),
+        styles=_styles(reader, needed["styles"], theme),
+        space=_lengths(reader, needed["space"], SPACES),
+        field_height=reader.number(needed["field-height"]),
+        write_line=reader.number(needed["write-line"]),
+        qr=reader.number(needed["qr"]) * MM,
         mark=source.root.mark,
-        shows=_shows(reading, entries.get("shows")),
-        pictured=_pictured(reading, entries.get("pictured")),
-        picture_height=reading.number(entries.get("picture-height")),
+        shows=_shows(reader, entries.get("shows")),
+        pictured=_pictured(reader, entries.get("pictured")),
+        picture_height=reader.number(entries.get("picture-height")),
     )
-    return (None if reading.problems else look), reading.problems
+    return (None if reader.problems else look), reader.problems
 
 
-def _family(reading: Reading, node: Node | None, theme: Theme | None) -> FontFamily | None:
-    """The fonts that a layout names, out of those of its theme."""
+def _family(reader: LayoutReader, node: Node | None, theme: Theme | None) -> FontFamily | None:
+    """Return the font family that a layout names, out of those of its theme."""
     if theme is None:
         return None
-    return theme.fonts.get(reading.choice(node, theme.fonts, next(iter(theme.fonts))))
+    return theme.fonts.get(reader.choice(node, theme.fonts, next(iter(theme.fonts))))
 
 
-def _shows(reading: Reading, node: Node | None) -> Literal["notes", "takeaway"] | None:
-    """What of a deck a paper layout prints; None for a leaflet."""
+def _shows(reader: LayoutReader, node: Node | None) -> Literal["notes", "takeaway"] | None:
+    """Return the part of a deck that a paper layout prints; None for a leaflet."""
     if node is None:
         return None
-    return "takeaway" if reading.choice(node, ("notes", "takeaway"), "notes") == "takeaway" else "notes"
+    return "takeaway" if reader.choice(node, ("notes", "takeaway"), "notes") == "takeaway" else "notes"
 
 
-def _pages(reading: Reading, node: Node | None) -> Literal["even", "any", "flow"]:
-    """How pages are filled: evenly on an even or any number of them, or one after the other."""
+def _pages(reader: LayoutReader, node: Node | None) -> Literal["even", "any", "flow"]:
+    """Return how pages are filled: balanced over an even or any number of pages, or one after another."""
     kinds: tuple[Literal["even", "any", "flow"], ...] = ("even", "any", "flow")
-    chosen = reading.choice(node, kinds, "even")
+    chosen = reader.choice(node, kinds, "even")
     return next(kind for kind in kinds if kind == chosen)
 
 
-def _pictured(reading: Reading, node: Node | None) -> dict[str, str]:
-    """The layouts whose pages a dossier shows, by kind of document; none for any other document."""
+def _pictured(reader: LayoutReader, node: Node | None) -> dict[str, str]:
+    """Return the layouts whose pages a dossier shows, by kind of document; empty for other documents."""
     if node is None:
         return {}
-    entries = reading.entries(node, PICTURED)
-    return {kind: reading.text(reading.needed(node, entries, kind)) for kind in PICTURED}
+    entries = reader.entries(node, PICTURED)
+    return {kind: reader.text(reader.needed(node, entries, kind)) for kind in PICTURED}
 
 
-def _lengths(reading: Reading, node: Node | None, keys: tuple[str, ...]) -> dict[str, float]:
-    entries = reading.entries(node, keys)
-    return {key: reading.number(reading.needed(node, entries, key)) for key in keys}
+def _lengths(reader: LayoutReader, node: Node | None, keys: tuple[str, ...]) -> dict[str, float]:
+    entries = reader.entries(node, keys)
+    return {key: reader.number(reader.needed(node, entries, key)) for key in keys}
 
 
-def _styles(reading: Reading, node: Node | None, theme: Theme) -> dict[str, Style]:
-    entries = reading.entries(node, ROLES)
-    return {role: _style(reading, reading.needed(node, entries, role), theme) for role in ROLES}
+def _styles(reader: LayoutReader, node: Node | None, theme: Theme) -> dict[str, Style]:
+    entries = reader.entries(node, ROLES)
+    return {role: _style(reader, reader.needed(node, entries, role), theme) for role in ROLES}
 
 
-def _style(reading: Reading, node: Node | None, theme: Theme) -> Style:
+def _style(reader: LayoutReader, node: Node | None, theme: Theme) -> Style:
     if node is None:
         return Style(12, 16)
-    entries = reading.entries(node, ("size", "line", "bold", "colour"))
-    size = reading.number(reading.needed(node, entries, "size"), 12)
-    line = reading.number(reading.needed(node, entries, "line"), 16)
-    colour = reading.choice(entries["colour"], theme.colours, "ink") if "colour" in entries else "ink"
-    return Style(size, line, bold="bold" in entries and reading.flag(entries["bold"]), colour=colour)
+    entries = reader.entries(node, ("size", "line", "bold", "colour"))
+    size = reader.number(reader.needed(node, entries, "size"), 12)
+    line = reader.number(reader.needed(node, entries, "line"), 16)
+    colour = reader.choice(entries["colour"], theme.colours, "ink") if "colour" in entries else "ink"
+    return Style(size, line, bold="bold" in entries and reader.flag(entries["bold"]), colour=colour)
 
 
 def with_colour(look: LeafletLook, colour: str) -> LeafletLook:
-    """The same look in a clinic's colour."""
+    """Return the look in a clinic's colour."""
     return replace(look, theme=with_clinic_colour(look.theme, colour))

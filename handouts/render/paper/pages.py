@@ -1,6 +1,6 @@
-"""A document set on pages: strips shared out so that pages are even, and the furniture around them.
+"""A document set on pages: strips distributed so that pages are balanced, and furniture around them.
 
-The result is a value: every page with what stands where, every block's box and every field's.
+The result is a value: every page with its shapes in place, and the bounds of every block and field.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from handouts.render.paper.shapes import Drawn, FieldBox, Path, Strip, Tag, Text
 
 MOST_PAGES = 40
 MOST_PAGES_OF_DECKS = 120
-# room that a page keeps for larger gaps before lines to write on fill the rest, pt a slide
+# room in pt per slide that is kept for larger gaps; lines to write on fill the rest
 SLACK = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class BlockBox:
-    """The room of a block on a page, pt from the upper start corner."""
+    """The bounds of a block on a page, in pt from the upper left corner."""
 
     block: str
     x: float
@@ -38,8 +38,8 @@ class BlockBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page: its content in reading order, its furniture, and where blocks and fields stand."""
+class PaperPage:
+    """A page: its content in reading order, its furniture, and the positions of blocks and fields."""
 
     number: int
     drawn: tuple[Drawn, ...]
@@ -55,13 +55,13 @@ class Pages:
 
     width: float
     height: float
-    pages: tuple[Page, ...]
+    pages: tuple[PaperPage, ...]
     problems: tuple[Problem, ...] = ()
     headings: tuple[tuple[str, str, int], ...] = field(default=())
 
 
 def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pages:
-    """A leaflet on the pages of a look, or what does not fit."""
+    """Return a document on the pages of a look, or no pages and the problems where it does not fit."""
     setter = Setter(look, document.lang)
     setter = replace(setter, aside=qr_width(setter, furniture))
     missing = list(_missing_glyphs(document, look, furniture))
@@ -90,13 +90,13 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
 
 
 def _ends_in_references(document: Document) -> bool:
-    """Whether the last block is the list of references, which leaves room for the QR code beside it."""
+    """Return whether the last block is the reference list, beside which the QR code has room."""
     blocks = document.sections[-1].blocks if document.sections else ()
     return bool(blocks) and isinstance(blocks[-1], References)
 
 
-def _crowded(document: Document, look: LeafletLook, page: Page) -> Iterator[Problem]:
-    """Words around the content that run over the margin or into each other."""
+def _crowded(document: Document, look: LeafletLook, page: PaperPage) -> Iterator[Problem]:
+    """Yield a problem for furniture that extends over the margin or overlaps other furniture."""
     lines = list(texts(page.furniture))
     for place, line in enumerate(lines):
         end = line.x + line.line.width
@@ -110,13 +110,13 @@ def _crowded(document: Document, look: LeafletLook, page: Page) -> Iterator[Prob
 
 
 def _level(line: TextLine, other: TextLine) -> bool:
-    """Whether two lines stand so close in height that they may not share room: capital over descender."""
+    """Return whether two lines are so close in height that capitals could touch descenders."""
     upper, lower = sorted((line, other), key=lambda each: each.y)
     return lower.y - 0.7 * lower.line.runs[0].size < upper.y + 0.15 * upper.line.runs[0].size
 
 
 def _strips(setter: Setter, document: Document, room: PageRoom) -> tuple[list[Strip], list[Strip]]:
-    """The strips of the first page with the title, and those of all other sections."""
+    """Return the strips of the first page with the title, and those of all other sections."""
     front = list(_title(setter, document))
     inside: list[Strip] = []
     parts = [list(section_strips(setter, section)) for section in document.sections]
@@ -132,22 +132,22 @@ def _strips(setter: Setter, document: Document, room: PageRoom) -> tuple[list[St
 
 
 def _whole(section: Section, strips: list[Strip], after: list[Strip], room: PageRoom) -> list[Strip]:
-    """The strips of a slide, held together where a page has room for them; a part's name held to its first slide."""
+    """Return a slide's strips, kept together if they fit on a page; a part title stays with its first slide."""
     if section.teaching is None or section.teaching.kind == "references" or not strips:
         return strips
     if strips[-1].ruled and _height(strips[:-1]) <= room.height < _height(strips):
-        # a slide that fills its page leaves no room for lines to write on
+        # on a page that its slide fills, there is no room for lines to write on
         strips = strips[:-1]
     if section.teaching.kind == "section" and _height([*strips, *after]) <= room.height:
         return [replace(strip, keep=True) for strip in strips]
     if _height(strips) <= room.height:
         return [*(replace(strip, keep=True) for strip in strips[:-1]), strips[-1]]
-    # longer than a page: the lines to write on stay with the words before them
+    # longer than a page: lines to write on stay with the text before them
     return [*strips[:-2], *(replace(strip, keep=True) for strip in strips[-2:-1]), strips[-1]]
 
 
 def _held_together(section: Section, strips: list[Strip], room: PageRoom) -> list[Strip]:
-    """A section of fields whole, where a page has room for it; else its first words held to what they are about."""
+    """Return a section with fields kept together if it fits on a page; else keep its first words with the next."""
     if any(isinstance(block, Fields) for block in section.blocks) and _height(strips) <= room.height:
         return [*(replace(strip, keep=True) for strip in strips[:-1]), *strips[-1:]]
     if len(section.blocks) > 1 and isinstance(section.blocks[0], Paragraph):
@@ -165,13 +165,13 @@ def _title(setter: Setter, document: Document) -> Iterator[Strip]:
         yield replace(lead, gap=4.0)
 
 
-# --- sharing out ----------------------------------------------------------------------------------
+# --- distribution over pages ----------------------------------------------------------------------
 
 
 def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room: PageRoom) -> list[list[Strip]] | None:
-    """Strips page by page: the front on the first, the rest evenly, on an even number of pages.
+    """Return strips page by page: the front on the first, the rest balanced, on an even number of pages.
 
-    Where pages flow, each is filled before the next begins, as many as are needed.
+    Where pages flow, each is filled before the next one starts, as many as are needed.
     """
     if look.pages == "flow":
         return [*_in_order(front, room), *_in_order(inside, room)]
@@ -185,12 +185,12 @@ def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room
             return [front]
         if pages > 0 and (runs := _evenly(tuple(strips), pages, room)) is not None:
             return [front, *runs] if first else runs
-    # what is held together cannot be shared out over two pages
+    # strips that are kept together cannot be distributed over two pages
     return [strips] if strips and look.shows is not None and _height(strips) <= room.height else None
 
 
 def _in_order(strips: list[Strip], room: PageRoom) -> Iterator[list[Strip]]:
-    """Strips page after page, each as full as it gets; what is held together moves on together."""
+    """Yield page after page, each as full as possible; strips that are kept together move together."""
     start = 0
     while start < len(strips):
         end, height = start, 0.0
@@ -202,14 +202,14 @@ def _in_order(strips: list[Strip], room: PageRoom) -> Iterator[list[Strip]]:
         cut = end
         while start < cut < len(strips) and strips[cut - 1].keep:
             cut -= 1
-        # strips held together that no page can hold are parted where the page is full
+        # a group too high for any page is divided where the page is full
         cut = cut if cut > start else max(end, start + 1)
         yield strips[start:cut]
         start = cut
 
 
 def _opening(strip: Strip) -> float:
-    """The height of a strip at the top of a page, with its head."""
+    """Return the height of a strip at the top of a page, with its repeated head."""
     return strip.height + (strip.head.height if strip.head is not None else 0.0)
 
 
@@ -218,7 +218,7 @@ def _most_pages(look: LeafletLook) -> int:
 
 
 def _height(strips: list[Strip] | tuple[Strip, ...]) -> float:
-    """The height of strips from the top of a page, with a repeated head."""
+    """Return the height of strips from the top of a page, with a repeated head."""
     if not strips:
         return 0.0
     head = strips[0].head.height if strips[0].head is not None else 0.0
@@ -226,7 +226,7 @@ def _height(strips: list[Strip] | tuple[Strip, ...]) -> float:
 
 
 def _evenly(strips: tuple[Strip, ...], pages: int, room: PageRoom) -> list[list[Strip]] | None:
-    """Strips on exactly so many pages with the least unevenness, or None where they do not fit."""
+    """Return strips on exactly this many pages, balanced as well as possible, or None where they do not fit."""
     tops = [0.0]
     for strip in strips:
         tops.append(tops[-1] + strip.gap + strip.height)
@@ -237,7 +237,7 @@ def _evenly(strips: tuple[Strip, ...], pages: int, room: PageRoom) -> list[list[
         return head + tops[end] - tops[start] - first.gap
 
     def unfilled(spare: float, start: int, end: int) -> float:
-        """What empty room costs: little where lines to write on fill it."""
+        """Return the cost of empty room, which is low where lines to write on fill it."""
         return spare * spare * (0.05 if any(strip.ruled for strip in strips[start:end]) else 1.0)
 
     @cache
@@ -268,7 +268,7 @@ def _evenly(strips: tuple[Strip, ...], pages: int, room: PageRoom) -> list[list[
 
 
 def _parting(strip: Strip) -> float:
-    """What it costs to begin a page with this strip: nothing for a section, little for a group, more inside one."""
+    """Return the cost of starting a page with a strip: none for a section, little for a group, more inside one."""
     if strip.opens:
         return 0.0
     if strip.joined:
@@ -303,7 +303,7 @@ def _page(
     number: int,
     pages: int,
     room: PageRoom,
-) -> Page:
+) -> PaperPage:
     look = setter.look
     strips = _filled(strips, room.height - _height(strips), look.inner)
     spare = room.height - _height(strips)
@@ -324,7 +324,7 @@ def _page(
         fields.extend(moved_fields(strip.fields, look.start, y))
         boxes.append(BlockBox(strip.block, look.start, y, look.inner, strip.height))
         y += strip.height
-    return Page(
+    return PaperPage(
         number,
         tuple(drawn),
         furnished(setter, furniture, number, pages),
@@ -335,7 +335,7 @@ def _page(
 
 
 def _filled(strips: list[Strip], spare: float, width: float) -> list[Strip]:
-    """Strips with more lines to write on, shared out between them, as many as the page has room for."""
+    """Return strips with as many added lines to write on as the page has room for, shared between them."""
     ruled = [place for place, strip in enumerate(strips) if strip.ruled]
     if not ruled:
         return strips
@@ -347,7 +347,7 @@ def _filled(strips: list[Strip], spare: float, width: float) -> list[Strip]:
 
 
 def _missing_glyphs(document: Document, look: LeafletLook, furniture: Furniture) -> Iterator[Problem]:
-    """Characters that no font of the look can show, with the text that holds them."""
+    """Yield a problem for each character without a glyph in the look's fonts, with the text concerned."""
     for unit in units((document.title, document.lead, document.sections)):
         yield from _missing(unit.text, unit, look)
     for words in furniture.words():
@@ -360,12 +360,12 @@ def _missing(text: Text, unit: Unit, look: LeafletLook) -> Iterator[Problem]:
         yield Problem(unit.mark, "missing-glyph", message)
 
 
-def _headings(document: Document, pages: tuple[Page, ...]) -> Iterator[tuple[str, str, int]]:
-    """Sections for the bookmarks: the heading's element, its words and its page."""
+def _headings(document: Document, pages: tuple[PaperPage, ...]) -> Iterator[tuple[str, str, int]]:
+    """Yield the bookmarks: each section's heading element, its words and its page."""
     at: Mapping[str, int] = {box.block: page.number for page in reversed(pages) for box in page.blocks}
     for section in document.sections:
         if section.title is not None and section.title.id in at:
             yield section.title.id, plain(section.title.text), at[section.title.id]
 
 
-__all__ = ["BlockBox", "Letterhead", "Page", "Pages", "set_pages"]
+__all__ = ["BlockBox", "Letterhead", "Pages", "PaperPage", "set_pages"]

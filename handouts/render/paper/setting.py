@@ -1,4 +1,4 @@
-"""Units of text set into strips: the one place where words meet a style and a width."""
+"""Text units set as strips: the only place where words meet a style and a width."""
 
 from __future__ import annotations
 
@@ -22,22 +22,21 @@ from handouts.render.paper.shapes import (
     decoration,
 )
 from handouts.render.type.fonts import FontSet
-from handouts.render.type.lines import Line, Style, balanced_lines, break_lines, text_width, widest_word
+from handouts.render.type.lines import Style, TypesetLine, balanced_lines, break_lines, text_width, widest_word
 
 BULLET_INDENT = 14.0
 FINE = 0.75
 FRAME = 1.2
 THICK = 2.2
-# how much of the room left over a gap between blocks takes, against a gap before a section
+# share of spare room for a gap between blocks, relative to a gap before a section
 BLOCK_GROWS = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """A look at work on one document; what does not fit goes to the log.
+    """A look applied to one document; what does not fit goes to the log.
 
-    `aside` is the width that the list of references leaves free at its end, pt; `level` is that of the
-    heading above.
+    `aside` is the width in pt that the reference list leaves free at its end; `level` is that of the heading above.
     """
 
     look: LeafletLook
@@ -52,41 +51,41 @@ class Setter:
         return self.look.fonts
 
     def style(self, role: str) -> Style:
-        """The style of a role."""
+        """Return the style of a role."""
         return self.look.styles[role]
 
     def space(self, name: str) -> float:
-        """A distance of the look in pt."""
+        """Return a distance of the look in pt."""
         return self.look.space[name]
 
-    def lines(self, unit: Unit, style: Style, width: float) -> tuple[Line, ...]:
-        """A unit as lines; a word wider than the room is a problem."""
+    def lines(self, unit: Unit, style: Style, width: float) -> tuple[TypesetLine, ...]:
+        """Return a unit as lines; a word wider than the room is a problem."""
         lines = break_lines(unit.text, style, width, self.fonts)
         self._check(lines, unit, width)
         return lines
 
-    def balanced(self, unit: Unit, style: Style, width: float) -> tuple[Line, ...]:
-        """A title as lines of about one length."""
+    def balanced(self, unit: Unit, style: Style, width: float) -> tuple[TypesetLine, ...]:
+        """Return a title as lines of similar length."""
         lines = balanced_lines(unit.text, style, width, self.fonts)
         self._check(lines, unit, width)
         return lines
 
     def natural(self, unit: Unit, style: Style) -> float:
-        """The width of a unit on one line."""
+        """Return the width of a unit on one line."""
         return text_width(unit.text, style, self.fonts)
 
     def least(self, unit: Unit, style: Style) -> float:
-        """The width of a unit's longest word."""
+        """Return the width of a unit's widest word."""
         return widest_word(unit.text, style, self.fonts)
 
     def strip(self, unit: Unit, role: str, width: float, path: Path, colour: str | None = None) -> Strip:
-        """A unit in a role, no wider than this, as an element of its own."""
+        """Return a unit as an element of its own, in a role and no wider than this."""
         return self.set_lines(self.lines(unit, self.style(role), width), self.style(role), path, unit.id, colour)
 
     def set_lines(
-        self, lines: tuple[Line, ...], style: Style, path: Path, block: str, colour: str | None = None
+        self, lines: tuple[TypesetLine, ...], style: Style, path: Path, block: str, colour: str | None = None
     ) -> Strip:
-        """Lines one under the other."""
+        """Return lines one below another as a strip."""
         first = first_baseline(style, self.fonts)
         shapes = tuple(
             TextLine(0.0, first + number * style.line, line, colour or style.colour)
@@ -94,7 +93,7 @@ class Setter:
         )
         return Strip(len(lines) * style.line, (Drawn(path, shapes),), block)
 
-    def _check(self, lines: tuple[Line, ...], unit: Unit, width: float) -> None:
+    def _check(self, lines: tuple[TypesetLine, ...], unit: Unit, width: float) -> None:
         widest = max((line.width for line in lines), default=0.0)
         if widest > width + 0.5:
             word = max(lines, key=lambda line: line.width).text
@@ -103,14 +102,14 @@ class Setter:
 
 
 def first_baseline(style: Style, fonts: FontSet) -> float:
-    """The distance from the top of a line's room to its baseline, the letters in the middle of it."""
+    """Return the distance from the top of a line to its baseline; letters are centred in the line height."""
     face = fonts.faces(style.bold)[0]
     height = (face.ascent - face.descent) * style.size
     return (style.line - height) / 2 + face.ascent * style.size
 
 
 def paragraph(setter: Setter, unit: Unit, role: str, width: float, path: Path) -> Strip:
-    """A paragraph, no wider than the measure where it is running text."""
+    """Return a paragraph; running text is no wider than the measure."""
     measure = setter.look.measure if role in ("body", "lead") else width
     return setter.strip(unit, role, min(width, measure), (*path, Tag("P", unit.id, lang=unit.lang)))
 
@@ -124,7 +123,7 @@ def bulleted(
     drawn: Shape | None = None,
     within: TagKind | None = None,
 ) -> Strip:
-    """A list item: its dot or other sign, then its text beside it."""
+    """Return a list item: its bullet or other sign, with its text beside it."""
     style = setter.style(role)
     item = (*path, Tag("LI", unit.id))
     lines = setter.lines(unit, style, width - BULLET_INDENT)
@@ -137,7 +136,7 @@ def bulleted(
 
 
 def _item_body(item: Path, unit: Unit, within: TagKind | None) -> Path:
-    """The element of an item's text, or what it is inside its body."""
+    """Return the path of an item's text: its body, or an element inside it."""
     body = (*item, Tag("LBody", f"{unit.id}#body"))
     return body if within is None else (*body, Tag(within, f"{unit.id}#entry"))
 
@@ -145,7 +144,7 @@ def _item_body(item: Path, unit: Unit, within: TagKind | None) -> Path:
 def labelled(
     setter: Setter, unit: Unit, label: str, role: str, width: float, path: Path, within: TagKind | None = None
 ) -> Strip:
-    """A list item whose label is a number or a letter."""
+    """Return a list item whose label is a number or letter."""
     style = setter.style(role)
     bold = replace(style, bold=True)
     item = (*path, Tag("LI", unit.id))
@@ -161,18 +160,18 @@ def labelled(
 
 
 def framed(strip: Strip, width: float, height: float, *shapes: Shape) -> Strip:
-    """A strip with shapes behind it, as high as given."""
+    """Return a strip of a given height with shapes behind it."""
     return replace(strip, height=height, drawn=(decoration(*shapes), *strip.drawn)) if width else strip
 
 
 def tick(x: float, y: float, size: float, colour: str) -> Polygon:
-    """A tick in a square of this size."""
+    """Return a tick in a square of this size."""
     points = ((x, y + size * 0.55), (x + size * 0.36, y + size * 0.9), (x + size, y + size * 0.1))
     return Polygon(points, None, colour, size * 0.17, closed=False)
 
 
 def struck_circle(x: float, y: float, size: float, colour: str) -> tuple[Shape, ...]:
-    """A circle with a bar across: what not to do."""
+    """Return a circle with a bar across: what not to do."""
     radius = size / 2 - size * 0.06
     bar = radius * 0.7071
     cx, cy = x + size / 2, y + size / 2
@@ -181,7 +180,7 @@ def struck_circle(x: float, y: float, size: float, colour: str) -> tuple[Shape, 
 
 
 def level_dots(level: int, x: float, y: float, size: float, colour: str) -> tuple[Shape, ...]:
-    """Three dots of which as many are filled as the level says."""
+    """Return three dots, as many of them filled as the level."""
     radius = size / 2
     return tuple(
         Disc(
@@ -197,5 +196,5 @@ def level_dots(level: int, x: float, y: float, size: float, colour: str) -> tupl
 
 
 def tint(x: float, y: float, width: float, height: float, fill: str) -> Rect:
-    """A plain ground."""
+    """Return a plain background."""
     return Rect(x, y, width, height, fill)

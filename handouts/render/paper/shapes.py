@@ -1,4 +1,4 @@
-"""What stands on a page: shapes in pt from the upper start corner, grouped by the element they belong to."""
+"""Shapes on a page, in pt from the upper left corner, grouped by the structure element that they belong to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handouts.render.type.lines import Line
+from handouts.render.type.lines import TypesetLine
 
 TagKind = Literal[
     "Sect",
@@ -37,10 +37,10 @@ ArtifactKind = Literal["", "Header", "Footer", "Repeated"]
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A structure element: the same key anywhere in the file is the same element.
+    """A structure element; the same kind and key anywhere in the file are the same element.
 
-    `alt` stands for a figure, `scope` says whether a header cell heads its row or its column, `actual`
-    is what a drawn sign reads as.
+    `alt` is the alternative text of a figure, `scope` says whether a header cell heads its row or column, `actual` is
+    the text that a drawn sign reads as.
     """
 
     kind: TagKind
@@ -60,7 +60,7 @@ class TextLine:
 
     x: float
     y: float
-    line: Line
+    line: TypesetLine
     colour: str
 
 
@@ -92,7 +92,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """A circle by its centre."""
+    """A circle, given by its centre."""
 
     x: float
     y: float
@@ -104,7 +104,7 @@ class Disc:
 
 @dataclass(frozen=True, slots=True)
 class Polygon:
-    """A closed outline, or with `closed` off a bent line."""
+    """A closed outline, or an open polyline if `closed` is false."""
 
     points: tuple[tuple[float, float], ...]
     fill: str | None
@@ -115,7 +115,7 @@ class Polygon:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A line bent by two handles (a cubic Bezier curve)."""
+    """A cubic Bezier curve."""
 
     points: tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
     colour: str
@@ -125,7 +125,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A raster picture, by its place in the project."""
+    """A raster picture, by its file."""
 
     x: float
     y: float
@@ -136,7 +136,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A page of another file, by its number there from 1, drawn as it is in a smaller size."""
+    """A page of another file, by its number from 1, drawn unchanged at a smaller size."""
 
     x: float
     y: float
@@ -150,9 +150,9 @@ Shape = TextLine | Rect | Rule | Disc | Polygon | Curve | Picture | Copy
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Shapes of one element, moved together; an empty path is decoration.
+    """Shapes of one element, moved together; an empty path means decoration.
 
-    Words outside an element need an `artifact` that says what they are: head, foot, a repeated head.
+    Words outside an element need an `artifact` that says what they are: header, footer, or a repeated table head.
     """
 
     path: Path
@@ -164,7 +164,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class FieldBox:
-    """Where a field is written in, relative to what holds it."""
+    """The area of a field to write in, relative to what contains it."""
 
     name: str
     kind: str
@@ -176,12 +176,11 @@ class FieldBox:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A run of content as high as it is, that no page break parts.
+    """A piece of content with a fixed height, which no page break divides.
 
-    `gap` is the least room above it and `grows` its share when gaps become more; `keep` holds it to
-    the strip after it; `joined` wants it on the page of the one before; `head` is drawn again above it
-    when it opens a page, `between` at its top only when it does not; `ruled` is the distance of the lines
-    that may be added below it to fill a page.
+    `gap` is the least distance to the strip above, and `grows` its share of spare room. `keep` keeps it with the next
+    strip; `joined` prefers the page of the strip before. `head` is repeated above it at the top of a page; `between` is
+    drawn at its top elsewhere. `ruled` is the distance of lines to write on that may be added below it.
     """
 
     height: float
@@ -199,22 +198,22 @@ class Strip:
 
 
 def moved(drawn: Iterable[Drawn], dx: float, dy: float) -> tuple[Drawn, ...]:
-    """The same shapes so far off."""
+    """Return the same shapes, moved by `dx` and `dy`."""
     return tuple(replace(each, dx=each.dx + dx, dy=each.dy + dy) for each in drawn)
 
 
 def moved_fields(fields: Iterable[FieldBox], dx: float, dy: float) -> tuple[FieldBox, ...]:
-    """The same fields so far off."""
+    """Return the same fields, moved by `dx` and `dy`."""
     return tuple(replace(each, x=each.x + dx, y=each.y + dy) for each in fields)
 
 
 def placed(strip: Strip, dx: float, dy: float) -> Strip:
-    """The same strip, drawn so far off inside its own room."""
+    """Return the same strip with its shapes and fields moved inside it."""
     return replace(strip, drawn=moved(strip.drawn, dx, dy), fields=moved_fields(strip.fields, dx, dy))
 
 
 def stacked(strips: Iterable[Strip], block: str) -> Strip:
-    """Strips one under the other, with their gaps, as one that nothing parts."""
+    """Return strips one below another, with their gaps, as one indivisible strip."""
     y = 0.0
     drawn: list[Drawn] = []
     fields: list[FieldBox] = []
@@ -227,7 +226,7 @@ def stacked(strips: Iterable[Strip], block: str) -> Strip:
 
 
 def beside(strips: Iterable[tuple[float, Strip]], block: str) -> Strip:
-    """Strips side by side at these starts, as high as the highest."""
+    """Return strips side by side, each at its `x`, as one strip of the greatest height."""
     pairs = list(strips)
     drawn = tuple(each for x, strip in pairs for each in moved(strip.drawn, x, 0))
     fields = tuple(each for x, strip in pairs for each in moved_fields(strip.fields, x, 0))
@@ -235,17 +234,17 @@ def beside(strips: Iterable[tuple[float, Strip]], block: str) -> Strip:
 
 
 def decoration(*shapes: Shape) -> Drawn:
-    """Shapes that mean nothing by themselves."""
+    """Return shapes without meaning of their own."""
     return Drawn((), shapes)
 
 
 def sign(path: Path, key: str, words: str, *shapes: Shape) -> Drawn:
-    """Shapes that are read as these words, inside the last element of the path."""
+    """Return shapes that are read as these words, inside the last element of the path."""
     return Drawn((*path, Tag("Span", key, actual=words)), shapes)
 
 
 def texts(drawn: Iterable[Drawn]) -> Iterator[TextLine]:
-    """The text lines among shapes, at their place."""
+    """Yield the text lines among shapes, at their final position."""
     for each in drawn:
         for shape in each.shapes:
             if isinstance(shape, TextLine):

@@ -14,8 +14,8 @@ BETWEEN = 12.0
 
 
 def sheet_strips(setter: Setter, block: Sheets, width: float, path: Path) -> Iterator[Strip]:
-    """Rows of as many pages as stand beside each other, each page a figure of its own."""
-    # where there are two, they stand side by side to be compared
+    """Yield rows of as many pages as fit side by side; each page is a Figure of its own."""
+    # two pages stand side by side, so that they can be compared
     width_of_one = width if len(block.sheets) == 1 else (width - BETWEEN) / 2
     widest = max(_width(setter, sheet, width_of_one) for sheet in block.sheets)
     count = max(1, int((width + BETWEEN) // (widest + BETWEEN)))
@@ -27,12 +27,12 @@ def sheet_strips(setter: Setter, block: Sheets, width: float, path: Path) -> Ite
 
 
 def _width(setter: Setter, sheet: Sheet, width: float) -> float:
-    """The width of a page as high as the look wants it, and no wider than there is room."""
+    """Return the width of a page picture at the height that the look asks for, limited to the room."""
     return min(width, setter.look.picture_height / sheet.ratio)
 
 
 def _sheet(setter: Setter, sheet: Sheet, room: float, path: Path) -> Strip:
-    """A page in a thin frame, under its number."""
+    """Return a page in a thin frame, below its number."""
     inner = (*path, Tag("Figure", sheet.id, alt=plain(sheet.alt.text)))
     width = _width(setter, sheet, room)
     height = width * sheet.ratio

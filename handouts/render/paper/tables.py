@@ -12,7 +12,7 @@ from handouts.core.problem import Problem
 from handouts.core.quantity import Number
 from handouts.core.words import word
 from handouts.document.blocks import Column, Group, Row, Table
-from handouts.document.text import Unit, Value, inlines, says_itself
+from handouts.document.text import LEVEL_WORDS, Unit, Value, inlines, says_itself
 from handouts.render.paper.setting import FRAME, Setter, first_baseline, level_dots, tint
 from handouts.render.paper.shapes import Drawn, Path, Rect, Rule, Shape, Strip, Tag, TextLine, decoration, moved, sign
 from handouts.render.type.lines import count_lines
@@ -20,12 +20,12 @@ from handouts.render.type.lines import count_lines
 GAP = 12.0
 LEAST_BAR = 120.0
 BAR_HEIGHT = 9.0
-# the size of a level dot, of its letters' size
+# the size of a level dot, relative to the type size
 DOT = 0.72
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class _ColumnGrid:
     """Starts and widths of columns in pt, and the largest amount that a bar draws."""
 
     starts: tuple[float, ...]
@@ -35,7 +35,7 @@ class _Grid:
 
 
 def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iterator[Strip]:
-    """A table as a strip a row; groups with a title are tables of their own."""
+    """Yield a table, one strip per row; groups with a title are tables of their own."""
     grid = _grid(setter, table, width)
     if table.caption is not None:
         caption = setter.strip(table.caption, "caption", width, _caption_path(table, path))
@@ -52,7 +52,7 @@ def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iter
 
 
 def _caption_path(table: Table, path: Path) -> Path:
-    """A caption stands in its table; one over several groups before them."""
+    """Return the path of a caption: inside its table, or before several groups."""
     unit = table.caption
     name = unit.id if unit is not None else table.id
     if len(table.groups) > 1:
@@ -61,11 +61,11 @@ def _caption_path(table: Table, path: Path) -> Path:
 
 
 def _held(place: int, rows: int) -> bool:
-    """Whether a low row is held to the next: the first, and the last but one."""
+    """Return whether a low row stays with the next: the first row, and the last but one."""
     return place in (0, rows - 2) and rows > 1
 
 
-def _grid(setter: Setter, table: Table, width: float) -> _Grid:
+def _grid(setter: Setter, table: Table, width: float) -> _ColumnGrid:
     amounts = [amount for group in table.groups for row in group.rows for amount in _amounts(table, row)]
     numbers = _number_width(setter, table)
     natural = [_natural(setter, table, place, numbers) for place in range(len(table.columns))]
@@ -79,11 +79,11 @@ def _grid(setter: Setter, table: Table, width: float) -> _Grid:
         message = f"{table.id}: the table is {sum(least) - room:.0f} pt wider than the page"
         mark = table.columns[0].head.mark
         setter.log.append(Problem(mark, "overflow", message))
-    return _Grid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers)
+    return _ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers)
 
 
 def _shared(columns: tuple[Column, ...], natural: list[float], least: list[float], room: float) -> list[float]:
-    """Column widths: what each needs, then the rest in proportion, or to the bars."""
+    """Return column widths: what each column needs, and spare room for bars or in proportion."""
     spare = room - sum(natural)
     if spare >= 0:
         bars = [place for place, column in enumerate(columns) if column.kind == "bar"]
@@ -91,14 +91,14 @@ def _shared(columns: tuple[Column, ...], natural: list[float], least: list[float
         return [width + (spare / len(takers) if place in takers else 0.0) for place, width in enumerate(natural)]
     want = [max(0.0, each - floor) for each, floor in zip(natural, least, strict=True)]
     extra = max(0.0, room - sum(least))
-    # the square root evens out a long cell that would starve its neighbours
+    # the square root keeps one long cell from taking all room
     weight = [each**0.5 for each in want]
     total = sum(weight) or 1.0
     return [floor + extra * each / total for floor, each in zip(least, weight, strict=True)]
 
 
 def _levelled(setter: Setter, table: Table, widths: list[float], least: list[float]) -> list[float]:
-    """Column widths moved between columns as long as that saves lines."""
+    """Return column widths, shifted between columns as long as that saves lines."""
     rows = [row for group in table.groups for row in group.rows]
     style = setter.style("cell")
 
@@ -142,7 +142,7 @@ def _title_width(setter: Setter, group: Group) -> float:
 
 
 def _title_start(setter: Setter, group: Group) -> float:
-    """Where a group's title starts: after the dots of its level."""
+    """Return where a group's title starts, after the dots of its level."""
     return 8.0 + (setter.style("group").size * 3.5 * DOT + 10.0 if group.level else 0.0)
 
 
@@ -182,8 +182,8 @@ def _amount(cell: Unit) -> Decimal:
 # --- rows -----------------------------------------------------------------------------------------
 
 
-def _head(setter: Setter, table: Table, group: Group, grid: _Grid, path: Path) -> Strip:
-    """The head row; of a titled group, its title heads the first column."""
+def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: Path) -> Strip:
+    """Return the head row; in a group with a title, the title heads the first column."""
     row = (*path, Tag("THead", f"{group.id}#head"), Tag("TR", f"{group.id}#head-row"))
     width = grid.starts[-1] + grid.widths[-1]
     cells: list[tuple[Drawn, ...]] = []
@@ -194,7 +194,7 @@ def _head(setter: Setter, table: Table, group: Group, grid: _Grid, path: Path) -
         cell = (*row, Tag("TH", f"{group.id}#{column.id}", scope="Column"))
         start = _title_start(setter, group) if titled else 0.0
         role = "group" if titled else "head"
-        # a title may reach into the next column where that one sets its head at its end
+        # a title may extend into the next column if that one aligns its head at its end
         reach = 60.0 if titled and len(table.columns) > 1 and table.columns[1].kind != "text" else 0.0
         room = grid.widths[place] + reach - start
         strip = _aligned(setter, unit, role, column, place, grid, cell, max(room, 40.0))
@@ -209,10 +209,10 @@ def _head(setter: Setter, table: Table, group: Group, grid: _Grid, path: Path) -
     if group.level and group.title is not None:
         style = setter.style("group")
         size = style.size * DOT
-        # the dots stand in the middle of the capitals
+        # the dots are centred on the capitals
         top = pad + first_baseline(style, setter.fonts) - style.size * 0.35 - size / 2
         cell = (*row, Tag("TH", f"{group.id}#{table.columns[0].id}", scope="Column"))
-        says = word(f"sign.level-{group.level}", setter.lang)
+        says = word(LEVEL_WORDS[group.level], setter.lang)
         signs = level_dots(group.level, 8.0, top, size, "ink")
         silent = says_itself(group.title, says)
         dots = (decoration(*signs) if silent else sign(cell, f"{group.id}#level", f"{says} ", *signs),)
@@ -221,9 +221,9 @@ def _head(setter: Setter, table: Table, group: Group, grid: _Grid, path: Path) -
 
 
 def _aligned(
-    setter: Setter, unit: Unit, role: str, column: Column, place: int, grid: _Grid, path: Path, room: float
+    setter: Setter, unit: Unit, role: str, column: Column, place: int, grid: _ColumnGrid, path: Path, room: float
 ) -> Strip:
-    """A cell at its column's start, numbers and their heads at its end."""
+    """Return a cell aligned at the start of its column; numbers and their heads are aligned at its end."""
     strip = setter.strip(unit, role, room, path)
     x, width = grid.starts[place], grid.widths[place]
     if column.kind == "text":
@@ -237,7 +237,7 @@ def _aligned(
     return replace(strip, drawn=(Drawn(path, tuple(shapes)),))
 
 
-def _row(setter: Setter, table: Table, row: Row, grid: _Grid, path: Path) -> Strip:
+def _row(setter: Setter, table: Table, row: Row, grid: _ColumnGrid, path: Path) -> Strip:
     line = (*path, Tag("TBody", f"{path[-1].key}#body"), Tag("TR", row.id))
     width = grid.starts[-1] + grid.widths[-1]
     pad = setter.space("row")
@@ -255,8 +255,8 @@ def _row(setter: Setter, table: Table, row: Row, grid: _Grid, path: Path) -> Str
     return Strip(height, (rule, *drawn), row.id)
 
 
-def _bar(setter: Setter, cell: Unit, place: int, grid: _Grid, pad: float) -> Iterator[Shape]:
-    """An amount to scale, from zero; a thin line where it is next to nothing."""
+def _bar(setter: Setter, cell: Unit, place: int, grid: _ColumnGrid, pad: float) -> Iterator[Shape]:
+    """Yield a bar to scale, from zero; a value near zero is a thin line."""
     room = grid.widths[place] - grid.number_width - 6
     length = float(_amount(cell) / grid.largest) * room if grid.largest else 0.0
     top = pad + (setter.style("cell").line - BAR_HEIGHT) / 2

@@ -1,1 +1,1 @@
-"""Fonts, lines, geometry, themes and diagrams: typesetting that knows no page and no slide."""
+"""Fonts, lines, geometry, themes and diagrams: typesetting that does not depend on pages or slides."""

@@ -1,4 +1,4 @@
-"""Web addresses inside a text, made into links."""
+"""Web addresses in a text, turned into links."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from handouts.document.text import Inline, Link, Text, Unit, Words
 
-# an address ends before the punctuation of its sentence
+# an address ends before sentence punctuation
 _ADDRESS = re.compile(r"(https?://[^\s<>]+[^\s<>.,;:)\]])")
 
 
 def linked(unit: Unit) -> Unit:
-    """A text whose printed addresses lead where they say."""
+    """Return a text unit in which every printed web address is a link."""
     return replace(unit, text=tuple(_linked(unit.text)))
 
 

@@ -1,6 +1,6 @@
-"""Where the boxes of a diagram stand: rows, or a ring with columns beside it, sized to their text.
+"""Placement of the boxes of a diagram: rows, or a ring with columns beside it, sized to their text.
 
-Lengths are pt. What a step of the diagram shows does not move anything.
+Lengths are pt. Positions do not depend on what a step of the diagram shows.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from handouts.document.figures import Diagram, Edge, Node
 from handouts.document.text import Unit
 from handouts.render.type.fonts import FontSet
-from handouts.render.type.geometry import Box, Point, around
-from handouts.render.type.lines import Line, Style, balanced_lines, text_width, widest_word
+from handouts.render.type.geometry import Bounds, Point, around
+from handouts.render.type.lines import Style, TypesetLine, balanced_lines, text_width, widest_word
 
 
 @dataclass(frozen=True, slots=True)
 class DiagramLook:
-    """How a diagram is set: type of labels, room inside boxes, and least distances in pt."""
+    """The look of a diagram: type of labels, padding of boxes, and least distances in pt."""
 
     label: Style
     detail: Style
@@ -37,33 +37,33 @@ class DiagramLook:
 
 @dataclass(frozen=True, slots=True)
 class EdgeLabel:
-    """The lines of an edge's label with the room that they take."""
+    """The lines of an edge's label, with their width and height in pt."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TypesetLine, ...]
     width: float
     height: float
 
 
 def least_height(diagram: Diagram, width: float, look: DiagramLook) -> float:
-    """The least height that a diagram takes in a width."""
+    """Return the least height in pt that a diagram needs at a width."""
     return around(list(boxes_of(diagram, edge_labels(diagram, look), width, 0.0, look).values())).height
 
 
 def edge_labels(diagram: Diagram, look: DiagramLook) -> dict[str, EdgeLabel]:
-    """The measured label of every edge."""
+    """Return the measured label of every edge, by the edge's id."""
     return {edge.id: _label(edge, look) for edge in diagram.edges}
 
 
 def boxes_of(
     diagram: Diagram, labels: Mapping[str, EdgeLabel], width: float, height: float, look: DiagramLook
-) -> dict[str, Box]:
-    """The box of every node."""
+) -> dict[str, Bounds]:
+    """Return the box of every node, by the node's id."""
     arrange = _ring_and_columns if is_cycle(diagram) else _lanes
     return arrange(diagram, labels, width, height, look)
 
 
 def is_cycle(diagram: Diagram) -> bool:
-    """Whether the first lane stands on a ring."""
+    """Return whether the first lane forms a ring."""
     return diagram.arrange == "cycle" and len(diagram.lanes[0]) > 1
 
 
@@ -78,7 +78,7 @@ def _label(edge: Edge, look: DiagramLook) -> EdgeLabel:
 
 
 def _natural(node: Node, look: DiagramLook) -> float:
-    """The width that sets a node's label and detail on one line each, or on two where that is long."""
+    """Return the width that sets a node's label and detail on one line each, or on two where that is long."""
     widths = [text_width(unit.text, style, look.fonts) for unit, style in _texts(node, look)]
     words = [widest_word(unit.text, style, look.fonts) for unit, style in _texts(node, look)]
     wanted = max(width if width < look.widest_box * 0.6 else width * 0.56 for width in widths)
@@ -105,8 +105,8 @@ def _tallest(nodes: Sequence[Node], width: float, look: DiagramLook) -> float:
 
 def _lanes(
     diagram: Diagram, labels: Mapping[str, EdgeLabel], width: float, height: float, look: DiagramLook
-) -> dict[str, Box]:
-    """Rows of boxes, each row spread over the width."""
+) -> dict[str, Bounds]:
+    """Return rows of boxes, each row spread over the width."""
     nodes = {node.id: node for node in diagram.nodes}
     lanes = [[nodes[name] for name in lane if name in nodes] for lane in diagram.lanes]
     lanes = [lane for lane in lanes if lane]
@@ -116,17 +116,17 @@ def _lanes(
     heights = [_tallest(lane, size, look) for lane, size in zip(lanes, widths, strict=True)]
     gap_down = _gap_down(diagram, labels, heights, height, look)
     heights = _grown(heights, gap_down, height, look)
-    boxes: dict[str, Box] = {}
+    boxes: dict[str, Bounds] = {}
     y = 0.0
     for lane, size, tall in zip(lanes, widths, heights, strict=True):
         for node, x in zip(lane, _places(len(lane), size, gap, width - margin), strict=True):
-            boxes[node.id] = Box(x + margin / 2, y, size, tall)
+            boxes[node.id] = Bounds(x + margin / 2, y, size, tall)
         y += tall + gap_down
     return {name: box.moved(0, max(0.0, (height - y + gap_down) / 2)) for name, box in boxes.items()}
 
 
 def _grown(heights: Sequence[float], gap: float, height: float, look: DiagramLook) -> list[float]:
-    """Heights of rows that use the room, but no box grows far beyond its text."""
+    """Return row heights that fill the room, without letting a box grow far beyond its text."""
     spare = 0.85 * height - gap * (len(heights) - 1)
     factor = min(look.most_growth, max(1.0, spare / sum(heights)))
     return [tall * factor for tall in heights]
@@ -137,7 +137,7 @@ def _lane_of(diagram: Diagram) -> dict[str, tuple[int, int]]:
 
 
 def _gap_across(diagram: Diagram, labels: Mapping[str, EdgeLabel], look: DiagramLook) -> float:
-    """The least distance between neighbours of a row: their arrow carries its label."""
+    """Return the least distance between neighbours in a row, which must hold the label of their arrow."""
     at = _lane_of(diagram)
     needed = [look.gap_x]
     for edge in diagram.edges:
@@ -154,7 +154,7 @@ def _detours_around(diagram: Diagram) -> bool:
 
 
 def _box_widths(lanes: Sequence[Sequence[Node]], gap: float, width: float, look: DiagramLook) -> list[float]:
-    """One width for all boxes where it fits every row, else one for each row."""
+    """Return one width for all boxes where it suits every row, else one for each row."""
     shares = [(width - (len(lane) - 1) * gap) / len(lane) for lane in lanes]
     natural = [max(_natural(node, look) for node in lane) for lane in lanes]
     wide = [min(share, max(need, min(share, look.widest_box))) for share, need in zip(shares, natural, strict=True)]
@@ -165,7 +165,7 @@ def _box_widths(lanes: Sequence[Sequence[Node]], gap: float, width: float, look:
 
 
 def _places(count: int, size: float, gap: float, width: float) -> list[float]:
-    """The left edges of boxes spread over a width, not farther apart than twice their arrow needs."""
+    """Return the left edges of boxes spread over a width, at most about twice as far apart as their arrow needs."""
     if count == 1:
         return [(width - size) / 2]
     between = min((width - count * size) / (count - 1), max(2.2 * gap, 120.0))
@@ -176,7 +176,7 @@ def _places(count: int, size: float, gap: float, width: float) -> list[float]:
 def _gap_down(
     diagram: Diagram, labels: Mapping[str, EdgeLabel], heights: Sequence[float], height: float, look: DiagramLook
 ) -> float:
-    """The distance between rows: what the room gives, within reason, but enough for labels."""
+    """Return the distance between rows: as the room allows, within limits, but enough for labels."""
     if len(heights) < 2:
         return 0.0
     at = _lane_of(diagram)
@@ -193,8 +193,8 @@ def _gap_down(
 
 def _ring_and_columns(
     diagram: Diagram, labels: Mapping[str, EdgeLabel], width: float, height: float, look: DiagramLook
-) -> dict[str, Box]:
-    """The first lane on a ring, clockwise from the top; each further lane is a column beside it."""
+) -> dict[str, Bounds]:
+    """Place the first lane on a ring, clockwise from the top, and each further lane in a column beside it."""
     nodes = {node.id: node for node in diagram.nodes}
     first, *further = [[nodes[name] for name in lane if name in nodes] for lane in diagram.lanes]
     left = [lane for lane in further if lane and _works_on_return(diagram, lane)]
@@ -207,7 +207,7 @@ def _ring_and_columns(
     spare = width - frame.width - gap * len(columns)
     sizes = _column_widths(columns, spare, look)
     x = 0.0
-    boxes: dict[str, Box] = {}
+    boxes: dict[str, Bounds] = {}
     for lane, size in zip(left, sizes, strict=False):
         boxes |= _column(lane, x, size, frame, look)
         x += size + gap
@@ -222,7 +222,7 @@ def _ring_and_columns(
 
 
 def _works_on_return(diagram: Diagram, lane: Sequence[Node]) -> bool:
-    """Whether a column acts on the left half of the ring: the ways that lead back to its first node."""
+    """Return whether a column acts on the left half of the ring: the edges that lead back to its first node."""
     ring = diagram.lanes[0]
     later = set(ring[(len(ring) + 1) // 2 :])
     back = {edge.id for edge in diagram.edges if edge.start in later and edge.end in ring}
@@ -231,14 +231,14 @@ def _works_on_return(diagram: Diagram, lane: Sequence[Node]) -> bool:
 
 
 def _column_height(lane: Sequence[Node], width: float, look: DiagramLook) -> float:
-    """The least height of a column, its boxes a quarter of the width each."""
+    """Return the least height of a column whose boxes take a quarter of the width."""
     size = max(width / 4, *(_natural(node, look) for node in lane))
     return len(lane) * _tallest(lane, size, look) + (len(lane) - 1) * 2 * look.clear
 
 
 def _ring(
     diagram: Diagram, nodes: Sequence[Node], labels: Mapping[str, EdgeLabel], height: float, look: DiagramLook
-) -> dict[str, Box]:
+) -> dict[str, Bounds]:
     size = max(_natural(node, look) for node in nodes)
     tall = _tallest(nodes, size, look)
     height = max(height, 2 * tall + 2 * look.edge.line + 6 * look.clear)
@@ -255,34 +255,34 @@ def _ring(
     return _racetrack(nodes, size, tall, height, _gap_across(diagram, labels, look))
 
 
-def _racetrack(nodes: Sequence[Node], size: float, tall: float, height: float, gap: float) -> dict[str, Box]:
+def _racetrack(nodes: Sequence[Node], size: float, tall: float, height: float, gap: float) -> dict[str, Bounds]:
     above = (len(nodes) + 1) // 2
     there = [Point(place * (size + gap), 0) for place in range(above)]
     back = [Point(place * (size + gap), height - tall) for place in range(len(nodes) - above)]
     return _on(nodes, size, tall, [*there, *reversed(back)])
 
 
-def _on(nodes: Sequence[Node], size: float, tall: float, places: Sequence[Point]) -> dict[str, Box]:
+def _on(nodes: Sequence[Node], size: float, tall: float, places: Sequence[Point]) -> dict[str, Bounds]:
     pairs = zip(nodes, places, strict=True)
-    return {node.id: Box(place.x - size / 2, place.y, size, tall) for node, place in pairs}
+    return {node.id: Bounds(place.x - size / 2, place.y, size, tall) for node, place in pairs}
 
 
 def ring_edges(diagram: Diagram) -> list[Edge]:
-    """The edges from each node of the ring to the next."""
+    """Return the edges from each node of the ring to the next."""
     ring = diagram.lanes[0]
     steps = {(name, ring[(place + 1) % len(ring)]) for place, name in enumerate(ring)}
     return [edge for edge in diagram.edges if (edge.start, edge.end) in steps]
 
 
-def _ring_extent(ring: Mapping[str, Box], look: DiagramLook) -> Box:
-    """The room that a ring takes with its bows."""
+def _ring_extent(ring: Mapping[str, Bounds], look: DiagramLook) -> Bounds:
+    """Return the bounds of a ring with its curved edges."""
     whole = around(list(ring.values()))
     bow = bulge(look) if len(ring) == 2 else 0.0
-    return Box(whole.x - bow, whole.y, whole.width + 2 * bow, whole.height)
+    return Bounds(whole.x - bow, whole.y, whole.width + 2 * bow, whole.height)
 
 
 def bulge(look: DiagramLook) -> float:
-    """How far the bows of a ring of two stand out from its boxes."""
+    """Return how far, in pt, the curved edges of a ring of two extend beyond its boxes."""
     return 1.1 * look.gap_x
 
 
@@ -306,10 +306,10 @@ def _column_widths(columns: Sequence[Sequence[Node]], spare: float, look: Diagra
     return [size * spare / sum(natural) for size in natural]
 
 
-def _column(lane: Sequence[Node], x: float, size: float, frame: Box, look: DiagramLook) -> dict[str, Box]:
-    """Boxes of one height, one under the other, in the middle of the ring's height."""
+def _column(lane: Sequence[Node], x: float, size: float, frame: Bounds, look: DiagramLook) -> dict[str, Bounds]:
+    """Return boxes of equal height in a column, centred on the ring."""
     tall = max(_tallest(lane, size, look), min(96.0, frame.height / len(lane) - 24))
     gap = min(40.0, (frame.height - tall * len(lane)) / max(1, len(lane) - 1))
     gap = max(gap, look.clear * 2)
     y = frame.y + (frame.height - tall * len(lane) - gap * (len(lane) - 1)) / 2
-    return {node.id: Box(x, y + place * (tall + gap), size, tall) for place, node in enumerate(lane)}
+    return {node.id: Bounds(x, y + place * (tall + gap), size, tall) for place, node in enumerate(lane)}

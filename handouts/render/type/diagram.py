@@ -1,7 +1,7 @@
 """The geometry of a diagram: boxes sized to their text, and arrows with labels that touch nothing.
 
-Positions come from lanes, nodes and edges alone; lengths are pt, from the upper left corner of the room.
-What a step shows does not move anything.
+Positions depend only on lanes, nodes and edges, not on what a step shows. Lengths are pt, from the upper left corner of
+the room.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from handouts.render.type.arrange import (
     least_height,
     ring_edges,
 )
-from handouts.render.type.geometry import Box, Point, around
-from handouts.render.type.lines import Line, balanced_lines
+from handouts.render.type.geometry import Bounds, Point, around
+from handouts.render.type.lines import TypesetLine, balanced_lines
 from handouts.render.type.routes import Flow, Route, Side, best_route, crosses_boxes, curve, free, label_places
 
 __all__ = ["DiagramLook", "Drawing", "PlacedEdge", "PlacedNode", "lay_out", "least_height", "lines_height"]
@@ -40,44 +40,44 @@ class PlacedNode:
     """A node with its box and the lines in it."""
 
     node: Node
-    box: Box
-    label: tuple[Line, ...]
-    detail: tuple[Line, ...]
+    box: Bounds
+    label: tuple[TypesetLine, ...]
+    detail: tuple[TypesetLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedEdge:
-    """An edge with its way, its label, and a dot on its middle where other edges end or begin."""
+    """An edge with its route, its label, and a dot at its middle where other edges end or begin."""
 
     edge: Edge
     route: Route
-    label: tuple[Line, ...]
-    label_box: Box | None
-    joint: Box | None
+    label: tuple[TypesetLine, ...]
+    label_box: Bounds | None
+    joint: Bounds | None
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A diagram drawn: what is shown of it, the room that all of it takes, and what did not fit."""
+    """A drawn diagram: the visible nodes and edges, the bounds of the whole, and what did not fit."""
 
     nodes: tuple[PlacedNode, ...]
     edges: tuple[PlacedEdge, ...]
-    box: Box
+    box: Bounds
     faults: tuple[str, ...]
 
     def moved(self, dx: float, dy: float) -> Drawing:
-        """The same drawing so far off, pt."""
+        """Return the same drawing, moved by `dx` and `dy` in pt."""
         nodes = tuple(replace(node, box=node.box.moved(dx, dy)) for node in self.nodes)
         edges = tuple(_moved_edge(edge, dx, dy) for edge in self.edges)
         return Drawing(nodes, edges, self.box.moved(dx, dy), self.faults)
 
 
 def lay_out(diagram: Diagram, width: float, height: float, look: DiagramLook) -> Drawing:
-    """A diagram in a room of this size, in the middle of it."""
+    """Return a diagram centred in a room of this size in pt."""
     labels = edge_labels(diagram, look)
     placed = boxes_of(diagram, labels, width, height, look)
     nodes = [_placed_node(node, placed[node.id], look) for node in diagram.nodes if node.id in placed]
-    edges = _routed(diagram, placed, labels, Box(0, 0, width, height), look)
+    edges = _routed(diagram, placed, labels, Bounds(0, 0, width, height), look)
     whole = around([*placed.values(), *_extents(edges)])
     faults = [*_node_faults(nodes, look), *_edge_faults(edges, placed), *_size_faults(whole, width, height)]
     shown = tuple(node for node in nodes if _shows(diagram, node.node.id))
@@ -86,7 +86,7 @@ def lay_out(diagram: Diagram, width: float, height: float, look: DiagramLook) ->
 
 
 def lines_height(node: PlacedNode, look: DiagramLook) -> float:
-    """The height of a node's text."""
+    """Return the height of a node's text in pt."""
     return len(node.label) * look.label.line + len(node.detail) * look.detail.line
 
 
@@ -99,7 +99,7 @@ def _shows_edge(diagram: Diagram, edge: Edge) -> bool:
 
 
 def _shown_edges(diagram: Diagram, edges: Sequence[PlacedEdge]) -> list[PlacedEdge]:
-    """What is shown of the edges; a dot only where a shown edge ends, but on a bow always."""
+    """Return the visible edges; a dot is kept where a visible edge ends, and on every curved edge."""
     shown = [edge for edge in edges if _shows_edge(diagram, edge.edge)]
     joined = {name for edge in shown for name in (edge.edge.start, edge.edge.end)}
     return [
@@ -111,9 +111,9 @@ def _shown_edges(diagram: Diagram, edges: Sequence[PlacedEdge]) -> list[PlacedEd
 
 
 def _routed(
-    diagram: Diagram, boxes: Mapping[str, Box], labels: Mapping[str, EdgeLabel], room: Box, look: DiagramLook
+    diagram: Diagram, boxes: Mapping[str, Bounds], labels: Mapping[str, EdgeLabel], room: Bounds, look: DiagramLook
 ) -> list[PlacedEdge]:
-    """Every edge with its way; those that end on another edge come after it."""
+    """Return every edge with its route; edges that end on another edge are routed after it."""
     joined = {name for edge in diagram.edges for name in (edge.start, edge.end)} - set(boxes)
     known = dict(boxes)
     solid = list(boxes.values())
@@ -136,10 +136,10 @@ def _routed(
 def _route(
     diagram: Diagram,
     edge: Edge,
-    boxes: Mapping[str, Box],
-    solid: Sequence[Box],
+    boxes: Mapping[str, Bounds],
+    solid: Sequence[Bounds],
     taken: Sequence[Route],
-    room: Box,
+    room: Bounds,
     look: DiagramLook,
 ) -> Route:
     start, end = boxes[edge.start], boxes[edge.end]
@@ -152,14 +152,14 @@ def _route(
 def _ring_route(
     ring: Sequence[str],
     edge: Edge,
-    start: Box,
-    end: Box,
-    solid: Sequence[Box],
+    start: Bounds,
+    end: Bounds,
+    solid: Sequence[Bounds],
     taken: Sequence[Route],
-    room: Box,
+    room: Bounds,
     look: DiagramLook,
 ) -> Route:
-    """A bow or a quarter turn, clockwise."""
+    """Return a curve or quarter turn, clockwise."""
     place = ring.index(edge.start)
     if len(ring) == 2:
         side: Side = "right" if place == 0 else "left"
@@ -170,24 +170,24 @@ def _ring_route(
     return curve(start, turn[0], end, turn[1], 0.0)
 
 
-def _joint(route: Route, look: DiagramLook) -> Box:
-    """The dot on the middle of a way."""
+def _joint(route: Route, look: DiagramLook) -> Bounds:
+    """Return the bounds of the dot at the middle of a route."""
     points = route.drawn()
     if route.form == "curved":
         at = points[len(points) // 2]
     else:
         a, b = max(pairwise(points), key=lambda ends: abs(ends[0].x - ends[1].x) + abs(ends[0].y - ends[1].y))
         at = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
-    return Box(at.x, at.y, 0, 0).grown(look.joint / 2)
+    return Bounds(at.x, at.y, 0, 0).grown(look.joint / 2)
 
 
 def _labelled(
     diagram: Diagram,
     routes: Mapping[str, Route],
     labels: Mapping[str, EdgeLabel],
-    solid: Sequence[Box],
-    joints: Mapping[str, Box],
-    room: Box,
+    solid: Sequence[Bounds],
+    joints: Mapping[str, Bounds],
+    room: Bounds,
     look: DiagramLook,
 ) -> list[PlacedEdge]:
     placed: list[PlacedEdge] = []
@@ -201,7 +201,7 @@ def _labelled(
 
 
 def _inward(diagram: Diagram, routes: Mapping[str, Route]) -> float | None:
-    """The x of the ring's middle, to which the labels of its bows turn."""
+    """Return the x of the ring's centre, towards which the labels of its curved edges are placed."""
     if not is_cycle(diagram):
         return None
     ring = [routes[edge.id].points[0].x for edge in ring_edges(diagram) if edge.id in routes]
@@ -212,11 +212,11 @@ def _label_box(
     edge: Edge,
     routes: Mapping[str, Route],
     label: EdgeLabel,
-    full: Sequence[Box],
-    room: Box,
+    full: Sequence[Bounds],
+    room: Bounds,
     look: DiagramLook,
     inward: float | None,
-) -> Box | None:
+) -> Bounds | None:
     if not label.lines:
         return None
     route = routes[edge.id]
@@ -230,15 +230,15 @@ def _label_box(
     return next((place for place in places if free(place, full, paths, wide, look.clear)), None)
 
 
-def _extents(edges: Sequence[PlacedEdge]) -> list[Box]:
-    points = [Box(point.x, point.y, 0, 0) for edge in edges for point in edge.route.drawn()]
+def _extents(edges: Sequence[PlacedEdge]) -> list[Bounds]:
+    points = [Bounds(point.x, point.y, 0, 0) for edge in edges for point in edge.route.drawn()]
     return points + [edge.label_box for edge in edges if edge.label_box is not None]
 
 
-# --- placed ---------------------------------------------------------------------------------------
+# --- placed nodes and edges -----------------------------------------------------------------------
 
 
-def _placed_node(node: Node, box: Box, look: DiagramLook) -> PlacedNode:
+def _placed_node(node: Node, box: Bounds, look: DiagramLook) -> PlacedNode:
     inner = box.width - 2 * look.pad_x
     detail = balanced_lines(node.detail.text, look.detail, inner, look.fonts) if node.detail else ()
     return PlacedNode(node, box, balanced_lines(node.label.text, look.label, inner, look.fonts), detail)
@@ -260,7 +260,7 @@ def _node_faults(nodes: Sequence[PlacedNode], look: DiagramLook) -> list[str]:
     return faults
 
 
-def _edge_faults(edges: Sequence[PlacedEdge], boxes: Mapping[str, Box]) -> list[str]:
+def _edge_faults(edges: Sequence[PlacedEdge], boxes: Mapping[str, Bounds]) -> list[str]:
     faults = []
     for edge in edges:
         ends = [boxes.get(edge.edge.start), boxes.get(edge.edge.end)]
@@ -272,7 +272,7 @@ def _edge_faults(edges: Sequence[PlacedEdge], boxes: Mapping[str, Box]) -> list[
     return faults
 
 
-def _size_faults(whole: Box, width: float, height: float) -> list[str]:
+def _size_faults(whole: Bounds, width: float, height: float) -> list[str]:
     faults = []
     if whole.height > height + 0.5:
         faults.append(f"the diagram is {whole.height - height:.0f} pt too high")

@@ -1,4 +1,4 @@
-"""Font faces with their widths, chosen per character, each file parsed once a process."""
+"""Font faces and their widths, chosen for each character; each file is parsed once per process."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
-# the first bytes of a font file with TrueType outlines
+# the first four bytes of a font file with TrueType outlines
 TRUETYPE = (b"\x00\x01\x00\x00", b"true")
-# characters that take no glyph: they end a line or hold words together
+# characters without a glyph: they end a line or keep words together
 UNPRINTED = frozenset("\u200b\u2060\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: its name as registered for drawing, and the widths of its characters in 1/1000 em."""
+    """A font file: its registered name for drawing, and the widths of its characters in 1/1000 em."""
 
     name: str
     path: Path
@@ -30,7 +30,7 @@ class Face:
     covered: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def width(self, text: str) -> float:
-        """The width of a text at 1 pt, in pt; characters the face lacks count as nothing."""
+        """Return the width in pt of a text set at 1 pt; characters that the face lacks count as 0."""
         known = self.words.get(text)
         if known is None:
             widths = self.widths
@@ -38,7 +38,7 @@ class Face:
         return known
 
     def covers(self, text: str) -> bool:
-        """Whether the face shows every character of a text."""
+        """Return whether the face has a glyph for every character of a text."""
         if text in self.covered:
             return True
         if self.widths.keys() >= set(text):
@@ -47,25 +47,25 @@ class Face:
         return False
 
     def has(self, char: str) -> bool:
-        """Whether the face can show a character."""
+        """Return whether the face has a glyph for a character, or the character needs none."""
         return char in self.widths or char in UNPRINTED
 
 
 @dataclass(frozen=True, slots=True)
 class FontSet:
-    """The faces of a layout, regular and bold, in the order they are asked for a character."""
+    """The faces of a layout, regular and bold, in order of preference for each character."""
 
     regular: tuple[Face, ...]
     bold: tuple[Face, ...]
-    # texts cut into measured words (`typeset`), which are the same for every width that they are set in
+    # texts cut into measured words, which do not depend on the width of their lines
     cut: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def faces(self, bold: bool) -> tuple[Face, ...]:
-        """The faces of one weight."""
+        """Return the faces of one weight."""
         return self.bold if bold else self.regular
 
     def split(self, text: str, bold: bool) -> list[tuple[Face, str]]:
-        """A text cut where another face has to show it; missing characters stay with the first face."""
+        """Return a text split by face; characters that no face has stay with the first face."""
         faces = self.faces(bold)
         first = faces[0]
         if first.covers(text):
@@ -80,7 +80,7 @@ class FontSet:
         return pieces
 
     def missing(self, text: str) -> list[str]:
-        """The characters of a text that no face of the set can show, each once."""
+        """Return the characters of a text that no face of the set has, each once."""
         lacking = list(dict.fromkeys(text))
         for face in (*self.regular, *self.bold):
             lacking = [char for char in lacking if not face.has(char)]
@@ -89,7 +89,7 @@ class FontSet:
 
 @cache
 def load_face(path: Path) -> Face:
-    """A face read from a TrueType file; ReportLab's reader, whose font object also draws it."""
+    """Return a face read from a TrueType file by ReportLab, whose font object also draws it."""
     font = drawing_font(path)
     widths = {chr(code): float(width) for code, width in font.face.charWidths.items()}
     cap = getattr(font.face, "capHeight", 0) or 0.7 * font.face.ascent
@@ -98,12 +98,12 @@ def load_face(path: Path) -> Face:
 
 @cache
 def drawing_font(path: Path) -> TTFont:
-    """ReportLab's font object of a file, registered under the file's stem."""
+    """Return ReportLab's font object for a file, registered under the file's stem."""
     from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    # asciiReadable=0 embeds only the glyphs that are used (TAGGED-PDF: files get less than half as large)
+    # asciiReadable=0 embeds only the glyphs that are used, which makes files less than half as large
     rl_config.ttfAsciiReadable = 0
     font = TTFont(path.stem, str(path), asciiReadable=0)
     pdfmetrics.registerFont(font)
@@ -111,11 +111,11 @@ def drawing_font(path: Path) -> TTFont:
 
 
 def is_font(path: Path) -> bool:
-    """Whether a file begins as a TrueType font does."""
+    """Return whether a file starts like a TrueType font."""
     with path.open("rb") as file:
         return file.read(4) in TRUETYPE
 
 
 def load_fonts(regular: tuple[Path, ...], bold: tuple[Path, ...]) -> FontSet:
-    """The font set of these files."""
+    """Return the font set of these files."""
     return FontSet(tuple(map(load_face, regular)), tuple(map(load_face, bold)))

@@ -1,4 +1,4 @@
-"""Points and boxes on a page or slide, in pt, x to the right and y down."""
+"""Points and bounds on a page or slide, in pt; x grows to the right, y downwards."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place."""
+    """A point."""
 
     x: float
     y: float
 
     def moved(self, dx: float, dy: float) -> Point:
-        """The place so far off."""
+        """Return the point moved by `dx` and `dy`."""
         return Point(self.x + dx, self.y + dy)
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """An upright rectangle by its upper left corner."""
+class Bounds:
+    """An upright rectangle, given by its upper left corner, width and height."""
 
     x: float
     y: float
@@ -39,29 +39,29 @@ class Box:
 
     @property
     def centre(self) -> Point:
-        """Its middle."""
+        """Its centre."""
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 
-    def grown(self, by: float) -> Box:
-        """The box with this much more on all four sides."""
-        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+    def grown(self, by: float) -> Bounds:
+        """Return the bounds extended by this much on all four sides."""
+        return Bounds(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
-    def moved(self, dx: float, dy: float) -> Box:
-        """The box so far off."""
-        return Box(self.x + dx, self.y + dy, self.width, self.height)
+    def moved(self, dx: float, dy: float) -> Bounds:
+        """Return the bounds moved by `dx` and `dy`."""
+        return Bounds(self.x + dx, self.y + dy, self.width, self.height)
 
-    def meets(self, other: Box) -> bool:
-        """Whether two boxes share an area."""
+    def meets(self, other: Bounds) -> bool:
+        """Return whether two bounds overlap."""
         across = self.x < other.right and other.x < self.right
         return across and self.y < other.bottom and other.y < self.bottom
 
-    def holds(self, other: Box) -> bool:
-        """Whether another box lies within."""
+    def holds(self, other: Bounds) -> bool:
+        """Return whether other bounds lie within these, with a tolerance of 0.01 pt."""
         across = self.x <= other.x + 0.01 and other.right <= self.right + 0.01
         return across and self.y <= other.y + 0.01 and other.bottom <= self.bottom + 0.01
 
     def cut_by(self, start: Point, end: Point) -> bool:
-        """Whether a straight line passes through the box."""
+        """Return whether a straight line passes through the bounds."""
         low, high = 0.0, 1.0
         spans = (
             (start.x, end.x - start.x, self.x, self.right),
@@ -77,8 +77,8 @@ class Box:
         return low < high
 
 
-def around(boxes: Sequence[Box]) -> Box:
-    """The smallest box that holds all of these."""
+def around(boxes: Sequence[Bounds]) -> Bounds:
+    """Return the smallest bounds that contain all of these."""
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     width = max(box.right for box in boxes) - left
-    return Box(left, top, width, max(box.bottom for box in boxes) - top)
+    return Bounds(left, top, width, max(box.bottom for box in boxes) - top)

@@ -1,7 +1,7 @@
 """Text broken into lines of runs, measured in the font that prints it.
 
-Lengths are pt. Lines are ragged, never hyphenated; a line ends at a space, after a hyphen or slash
-between whole words, or between Han characters.
+Lengths are pt. Lines are ragged and never hyphenated; a line ends at a space, after a hyphen or slash between whole
+words, or between Han characters.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SMALL = 0.66
 RAISED_BY = 0.36
 LOWERED_BY = -0.14
 SIGN_WIDTHS = {"level-1": 2.7, "level-2": 2.7, "level-3": 2.7, "tick": 1.1, "struck": 1.1, "arrow": 1.6, "box": 1.2}
-# texts kept as measured words: about those of one long deck in four layouts
+# most texts kept as measured words: about those of one long deck in four layouts
 MOST_CUT = 2_000
 _UNDRAWN = dict.fromkeys(map(ord, UNPRINTED))
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -40,7 +40,7 @@ _BREAKS = re.compile(rf"(?<=[^\W\d_]{{3}}[-/])(?=[^\W\d_]{{3}})|(?<=[{_HAN}])(?=
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Size and line distance in pt, weight and colour (a theme's name)."""
+    """A text style: size and line height in pt, weight, and colour by its name in the theme."""
 
     size: float
     line: float
@@ -49,8 +49,8 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Characters of one face at one place of a line; `x` counts from the line's start."""
+class TypesetRun:
+    """Characters of one face at one position in a line; `x` is measured from the start of the line."""
 
     text: str
     face: Face
@@ -63,10 +63,10 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Runs on one baseline; the next line's words are parted from these by a space or not."""
+class TypesetLine:
+    """Runs on one baseline; `spaced` tells whether a space separates them from the words of the next line."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TypesetRun, ...]
     width: float
     spaced: bool = True
 
@@ -77,7 +77,7 @@ class Line:
 
 
 class _Atom(NamedTuple):
-    """Characters that are never parted, in one look."""
+    """Characters of one look that are never separated."""
 
     text: str
     bold: bool
@@ -88,8 +88,8 @@ class _Atom(NamedTuple):
     break_before: bool = False
 
 
-def break_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[Line, ...]:
-    """A text as lines no wider than `width`, unless a single word is wider."""
+def break_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[TypesetLine, ...]:
+    """Return a text as lines no wider than `width`, except for a single word that is wider."""
     words = _words(text, style, fonts)
     lines = _lines(_filled(words, style, width, fonts), style, fonts)
     if len(lines) > 1 and _lonely(lines[-1]):
@@ -98,12 +98,12 @@ def break_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple
 
 
 def count_lines(text: Text, style: Style, width: float, fonts: FontSet) -> int:
-    """How many lines `break_lines` makes of a text, without setting them."""
+    """Return how many lines `break_lines` makes of a text, without setting them."""
     return len(_filled(_words(text, style, fonts), style, width, fonts))
 
 
-def balanced_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[Line, ...]:
-    """A title as lines of about one length, as few as greedy breaking needs."""
+def balanced_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[TypesetLine, ...]:
+    """Return a title as lines of similar length, no more than greedy breaking needs."""
     words = _words(text, style, fonts)
     best = _lines(_filled(words, style, width, fonts), style, fonts)
     low, high = 0.0, width
@@ -119,27 +119,27 @@ def balanced_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tu
 
 
 def text_width(text: Text, style: Style, fonts: FontSet) -> float:
-    """The width of a text on one line."""
+    """Return the width of a text on one line."""
     lines = break_lines(text, style, 1e9, fonts)
     return max((line.width for line in lines), default=0.0)
 
 
 def widest_word(text: Text, style: Style, fonts: FontSet) -> float:
-    """The width that the longest unbreakable word of a text takes."""
+    """Return the width of the widest unbreakable word in a text."""
     return max((width for width, _ in _words(text, style, fonts)), default=0.0)
 
 
 _Word = tuple[float, list[_Atom]]
 
 
-def _lonely(line: Line) -> bool:
+def _lonely(line: TypesetLine) -> bool:
     return not any(" " in run.text for run in line.runs)
 
 
 def _with_company(
-    lines: tuple[Line, ...], words: Sequence[_Word], style: Style, width: float, fonts: FontSet
-) -> tuple[Line, ...]:
-    """The same words with a second one on the last line, if a slightly narrower measure does it."""
+    lines: tuple[TypesetLine, ...], words: Sequence[_Word], style: Style, width: float, fonts: FontSet
+) -> tuple[TypesetLine, ...]:
+    """Return the same words with at least two on the last line, if a slightly narrower measure achieves that."""
     for share in (0.97, 0.94, 0.91, 0.88, 0.85):
         filled = _filled(words, style, width * share, fonts)
         if len(filled) != len(lines):
@@ -151,7 +151,7 @@ def _with_company(
 
 
 def _words(text: Text, style: Style, fonts: FontSet) -> tuple[_Word, ...]:
-    """The unbreakable words of a text with their widths; each text is cut once, however often it is measured."""
+    """Return the unbreakable words of a text with their widths; each text is cut once, however often it is measured."""
     key = (text, style.size, style.bold)
     known: tuple[_Word, ...] | None = fonts.cut.get(key)
     if known is None:
@@ -223,7 +223,7 @@ def _inline_atoms(
 
 
 def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
-    """Words cut at spaces and break places; a lone space stands for a gap at either end."""
+    """Yield words cut at spaces and break points; a lone space marks a space at the end of the text."""
     pieces = words.replace("\n", " ").split(" ")
     for number, piece in enumerate(pieces):
         if number and not piece and number == len(pieces) - 1:
@@ -235,7 +235,7 @@ def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Cont
 
 
 def _filled(words: Sequence[_Word], style: Style, width: float, fonts: FontSet) -> list[list[_Word]]:
-    """Words shared out to lines, each filled with as many as it holds."""
+    """Return words distributed over lines, each filled as far as possible."""
     lines: list[list[_Word]] = []
     room = 0.0
     space = _space(style, fonts)
@@ -251,8 +251,8 @@ def _filled(words: Sequence[_Word], style: Style, width: float, fonts: FontSet) 
     return lines
 
 
-def _lines(filled: list[list[_Word]], style: Style, fonts: FontSet) -> tuple[Line, ...]:
-    """Words as lines of runs."""
+def _lines(filled: list[list[_Word]], style: Style, fonts: FontSet) -> tuple[TypesetLine, ...]:
+    """Return words as lines of runs."""
     spaced = [*(line[0][1][0].space_before for line in filled[1:]), True]
     return tuple(_line(line, style, fonts, after) for line, after in zip(filled, spaced, strict=False))
 
@@ -263,7 +263,7 @@ def _space(style: Style, fonts: FontSet) -> float:
 
 @dataclass(slots=True)
 class _Growing:
-    """A run while its words are set."""
+    """A run while words are added to it."""
 
     text: str
     face: Face
@@ -279,26 +279,26 @@ class _Growing:
         self.width += self.face.width(text) * self.size
 
     def joins(self, atom: _Atom, style: Style) -> bool:
-        """Whether an atom goes on in this run, so that the space belongs to the run."""
+        """Return whether an atom continues this run, so that the space between belongs to the run."""
         same_look = self.bold == atom.bold and self.origin is atom.origin and self.size == style.size * atom.scale
         return same_look and not isinstance(atom.origin, Sign | Blank)
 
     def takes(self, atom: _Atom, text: str, fonts: FontSet, style: Style) -> bool:
-        """Whether an atom that joins this run is drawn in its face and at its height too."""
+        """Return whether an atom that joins this run also has its face and rise."""
         face = fonts.faces(atom.bold)[0]
         return self.face is face and self.rise == style.size * atom.rise and face.covers(text)
 
     def alike(self, run: _Growing) -> bool:
-        """Whether another run goes on in this one."""
+        """Return whether another run continues this one."""
         same_look = self.face is run.face and self.size == run.size and self.rise == run.rise
         return same_look and self.origin is run.origin and not isinstance(run.origin, Sign | Blank)
 
-    def run(self) -> Run:
-        """The run as it is set."""
-        return Run(self.text, self.face, self.size, self.x, self.width, self.rise, self.bold, self.origin)
+    def run(self) -> TypesetRun:
+        """Return the finished run."""
+        return TypesetRun(self.text, self.face, self.size, self.x, self.width, self.rise, self.bold, self.origin)
 
 
-def _line(words: list[_Word], style: Style, fonts: FontSet, spaced: bool) -> Line:
+def _line(words: list[_Word], style: Style, fonts: FontSet, spaced: bool) -> TypesetLine:
     runs: list[_Growing] = []
     x = 0.0
     for number, (_, atoms) in enumerate(words):
@@ -312,7 +312,7 @@ def _line(words: list[_Word], style: Style, fonts: FontSet, spaced: bool) -> Lin
                 else:
                     x += _space(style, fonts)
             if joins and runs[-1].takes(atom, text := f" {atom.text}".translate(_UNDRAWN), fonts, style):
-                # what the runs below come to, for nearly all words
+                # a shortcut with the same result as below, for nearly all words
                 runs[-1].add(text)
                 x = runs[-1].x + runs[-1].width
                 continue
@@ -322,7 +322,7 @@ def _line(words: list[_Word], style: Style, fonts: FontSet, spaced: bool) -> Lin
                 else:
                     runs.append(run)
                 x = runs[-1].x + runs[-1].width
-    return Line(tuple(run.run() for run in runs), x, spaced)
+    return TypesetLine(tuple(run.run() for run in runs), x, spaced)
 
 
 def _runs(atom: _Atom, style: Style, fonts: FontSet, x: float, spaced: bool) -> Iterator[_Growing]:

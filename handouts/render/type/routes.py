@@ -1,7 +1,7 @@
-"""Ways for the arrows of a diagram and places for their labels, found by trying and comparing.
+"""Routes for the arrows of a diagram and positions for their labels, found by comparing candidates.
 
-A route leaves a box in the middle of a side and meets another there, so that it is a connector glued to
-both: straight, bent once or twice, or curved. Lengths are pt.
+A route starts in the middle of a side of one box and ends in the middle of a side of another, so that a connector can
+be glued to both. It is straight, bent once or twice, or curved. Lengths are pt.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from handouts.render.type.geometry import Box, Point
+from handouts.render.type.geometry import Bounds, Point
 
 Side = Literal["top", "left", "bottom", "right"]
 Form = Literal["straight", "bent", "curved"]
@@ -32,7 +32,7 @@ CURVE_STEPS = 8
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way from one side to another; a curved one lists the control points of its Bezier pieces."""
+    """A route from one side to another; a curved one lists the control points of its Bezier segments."""
 
     start: Side
     end: Side
@@ -40,7 +40,7 @@ class Route:
     points: tuple[Point, ...]
 
     def drawn(self) -> tuple[Point, ...]:
-        """The corners of the way, a curve as short straight lines."""
+        """Return the corners of the route; a curve is approximated by short straight lines."""
         return _drawn(self)
 
 
@@ -53,15 +53,15 @@ def _drawn(route: Route) -> tuple[Point, ...]:
     return (points[0], *(point for piece in pieces for point in _curve(piece)))
 
 
-def side_of(box: Box, side: Side) -> Point:
-    """The middle of a side."""
+def side_of(box: Bounds, side: Side) -> Point:
+    """Return the middle of a side."""
     across, down = OUTWARD[side]
     centre = box.centre
     return Point(centre.x + across * box.width / 2, centre.y + down * box.height / 2)
 
 
-def curve(start: Box, start_side: Side, end: Box, end_side: Side, bulge: float) -> Route:
-    """A quarter turn between sides that stand square, or a bow that leaves one side and meets its like."""
+def curve(start: Bounds, start_side: Side, end: Bounds, end_side: Side, bulge: float) -> Route:
+    """Return a quarter turn between perpendicular sides, or a curve between equal sides of two boxes."""
     a, b = side_of(start, start_side), side_of(end, end_side)
     level = OUTWARD[start_side][1] == 0
     if start_side == end_side:
@@ -74,7 +74,7 @@ def curve(start: Box, start_side: Side, end: Box, end_side: Side, bulge: float) 
 
 
 def _bow(a: Point, b: Point, side: Side, bulge: float) -> tuple[Point, ...]:
-    """The control points of a bow, as PowerPoint's connector `curvedConnector3` draws it."""
+    """Return the control points of a curve as PowerPoint's connector `curvedConnector3` draws it."""
     across, down = OUTWARD[side]
     if down == 0:
         far = (max if across > 0 else min)(a.x, b.x) + across * bulge
@@ -98,10 +98,12 @@ def _curve(piece: Sequence[Point]) -> Iterator[Point]:
         yield Point(x, y)
 
 
-def best_route(start: Box, end: Box, boxes: Sequence[Box], taken: Sequence[Route], room: Box, flow: Flow) -> Route:
-    """The way that crosses no box and fewest other ways, runs with the flow, bends least and is shortest."""
+def best_route(
+    start: Bounds, end: Bounds, boxes: Sequence[Bounds], taken: Sequence[Route], room: Bounds, flow: Flow
+) -> Route:
+    """Return the best route: it crosses no box and few other routes, follows the flow, and is short with few bends."""
     others = [box.grown(3) for box in boxes if box not in (start, end)]
-    field = _Field(start, end, others, [(way.points[0], way.points[-1], way.drawn()) for way in taken], room)
+    field = _Surroundings(start, end, others, [(way.points[0], way.points[-1], way.drawn()) for way in taken], room)
     ways = list(_ways(start, end)) or list(_detours(start, end))
     cost, _, first = min((_cost(way, field, flow), place, way) for place, way in enumerate(ways))
     if cost < 1000:
@@ -111,22 +113,22 @@ def best_route(start: Box, end: Box, boxes: Sequence[Box], taken: Sequence[Route
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
-    """What a way has to mind: its own two boxes, the others, the ways before it, and the room."""
+class _Surroundings:
+    """The surroundings of a route: its own two boxes, the other boxes, earlier routes, and the room."""
 
-    start: Box
-    end: Box
-    others: Sequence[Box]
+    start: Bounds
+    end: Bounds
+    others: Sequence[Bounds]
     taken: Sequence[tuple[Point, Point, tuple[Point, ...]]]
-    room: Box
+    room: Bounds
 
 
-def crosses_boxes(route: Route, boxes: Sequence[Box]) -> bool:
-    """Whether a way passes through one of these boxes or close by."""
+def crosses_boxes(route: Route, boxes: Sequence[Bounds]) -> bool:
+    """Return whether a route passes through one of these boxes, or within 3 pt of it."""
     return any(box.grown(3).cut_by(a, b) for a, b in pairwise(route.drawn()) for box in boxes)
 
 
-def _ways(start: Box, end: Box) -> Iterator[Route]:
+def _ways(start: Bounds, end: Bounds) -> Iterator[Route]:
     for first, second in FACING:
         a, b = side_of(start, first), side_of(end, second)
         if not _ahead(a, b, first):
@@ -144,8 +146,8 @@ def _ways(start: Box, end: Box) -> Iterator[Route]:
                 yield Route(first, second, "bent", (a, corner, b))
 
 
-def _detours(start: Box, end: Box) -> Iterator[Route]:
-    """Ways that leave a side and come back to the like side of the other box."""
+def _detours(start: Bounds, end: Bounds) -> Iterator[Route]:
+    """Yield routes that leave a side and return to the same side of the other box."""
     for side, (across, down) in OUTWARD.items():
         for far in DETOURS:
             a, b = side_of(start, side), side_of(end, side)
@@ -172,12 +174,12 @@ def _step(a: Point, b: Point, side: Side, share: float) -> tuple[Point, ...]:
     return a, Point(a.x, y), Point(b.x, y), b
 
 
-def _cost(way: Route, field: _Field, flow: Flow) -> float:
+def _cost(way: Route, field: _Surroundings, flow: Flow) -> float:
     points = way.points
     legs = list(pairwise(points))
     through = any(box.cut_by(a, b) for a, b in legs for box in field.others)
     back = any(box.grown(-1).cut_by(a, b) for a, b in legs for box in (field.start, field.end))
-    outside = any(not field.room.holds(Box(point.x, point.y, 0, 0)) for point in points)
+    outside = any(not field.room.holds(Bounds(point.x, point.y, 0, 0)) for point in points)
     length = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in legs)
     off_middle = abs(_share_of(way) - 0.5)
     corner = way.form == "bent" and len(points) == 3
@@ -188,8 +190,8 @@ def _cost(way: Route, field: _Field, flow: Flow) -> float:
     return shape + _shares(way, field) + _against(way, field.start, field.end, flow)
 
 
-def _against(way: Route, start: Box, end: Box, flow: Flow) -> float:
-    """What it costs to leave a box on a side where the flow does not go."""
+def _against(way: Route, start: Bounds, end: Bounds, flow: Flow) -> float:
+    """Return the cost of leaving a box on a side across the flow."""
     if flow == "down":
         apart = start.bottom < end.y or end.bottom < start.y
         return 30.0 * (apart and way.start in ("left", "right"))
@@ -206,8 +208,8 @@ def _share_of(way: Route) -> float:
     return part / whole if whole else 0.5
 
 
-def _shares(way: Route, field: _Field) -> float:
-    """What it costs that ways end in one place, cross, or run on one line after other starts."""
+def _shares(way: Route, field: _Surroundings) -> float:
+    """Return the cost of ending where another route ends, and of crossing or overlapping routes from elsewhere."""
     cost = 0.0
     for start, end, path in field.taken:
         if end == way.points[-1]:
@@ -218,20 +220,20 @@ def _shares(way: Route, field: _Field) -> float:
 
 
 def _touch(a: Point, b: Point, c: Point, d: Point) -> float:
-    """What it costs that two straight lines meet: more where they run side by side."""
+    """Return the cost of two straight lines that meet: higher where they run parallel."""
     left, right = (a.x, b.x) if a.x < b.x else (b.x, a.x)
     top, bottom = (a.y, b.y) if a.y < b.y else (b.y, a.y)
     if max(c.x, d.x) < left - 3 or min(c.x, d.x) > right + 3:
         return 0.0
     if max(c.y, d.y) < top - 3 or min(c.y, d.y) > bottom + 3:
         return 0.0
-    if not Box(left - 3, top - 3, right - left + 6, bottom - top + 6).cut_by(c, d):
+    if not Bounds(left - 3, top - 3, right - left + 6, bottom - top + 6).cut_by(c, d):
         return 0.0
     return 60.0 if abs((b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x)) < 1e-6 else 25.0
 
 
-def label_places(route: Route, width: float, height: float, clear: float) -> Iterator[Box]:
-    """Boxes for a label beside a way, the most natural first."""
+def label_places(route: Route, width: float, height: float, clear: float) -> Iterator[Bounds]:
+    """Yield bounds for a label beside a route, best position first."""
     points = route.drawn()
     if route.form == "curved":
         yield from _beside(points[len(points) // 2], width, height, clear)
@@ -244,22 +246,25 @@ def label_places(route: Route, width: float, height: float, clear: float) -> Ite
             yield from places[2:] if level else places[:2]
 
 
-def _beside(at: Point, width: float, height: float, clear: float) -> Iterator[Box]:
-    yield Box(at.x + clear, at.y - height / 2, width, height)
-    yield Box(at.x - clear - width, at.y - height / 2, width, height)
-    yield Box(at.x - width / 2, at.y - clear - height, width, height)
-    yield Box(at.x - width / 2, at.y + clear, width, height)
+def _beside(at: Point, width: float, height: float, clear: float) -> Iterator[Bounds]:
+    yield Bounds(at.x + clear, at.y - height / 2, width, height)
+    yield Bounds(at.x - clear - width, at.y - height / 2, width, height)
+    yield Bounds(at.x - width / 2, at.y - clear - height, width, height)
+    yield Bounds(at.x - width / 2, at.y + clear, width, height)
 
 
-def free(place: Box, boxes: Sequence[Box], paths: Sequence[Sequence[Point]], room: Box, clear: float) -> bool:
-    """Whether a place touches no box and no way, keeps this much clear of both, and lies in the room."""
+def free(place: Bounds, boxes: Sequence[Bounds], paths: Sequence[Sequence[Point]], room: Bounds, clear: float) -> bool:
+    """Return whether bounds touch no box and no route, keep a distance from both, and lie in the room.
+
+    The distance is 60 % of `clear`.
+    """
     guard = place.grown(clear * 0.6)
     if not room.holds(place) or any(guard.meets(box) for box in boxes):
         return False
     return not any(_near(guard, a, b) and guard.cut_by(a, b) for path in paths for a, b in pairwise(path))
 
 
-def _near(box: Box, a: Point, b: Point) -> bool:
+def _near(box: Bounds, a: Point, b: Point) -> bool:
     if max(a.x, b.x) < box.x or min(a.x, b.x) > box.right:
         return False
     return max(a.y, b.y) >= box.y and min(a.y, b.y) <= box.bottom

@@ -9,10 +9,10 @@ from pathlib import Path
 from handouts.core.colour import CLINIC_TINT_SHARE, is_colour, mixed
 from handouts.core.problem import Problem
 from handouts.core.source import Node, read_shared
-from handouts.core.typed import Reading
+from handouts.core.typed import LayoutReader
 from handouts.render.type.fonts import FontSet, is_font, load_fonts
 
-# the colours that drawing asks for by name
+# the colours that drawing uses by name
 COLOURS: tuple[str, ...] = (
     "ink",
     "quiet",
@@ -29,20 +29,20 @@ COLOURS += ("good-tint", "rule", "line", "second", "neutral", "neutral-tint", "p
 
 @dataclass(frozen=True, slots=True)
 class FontFamily:
-    """A family by the name a deck gives it, and its files in the order they are asked for a character."""
+    """A font family: its name in a deck, and its files in order of preference for each character."""
 
     name: str
     regular: tuple[Path, ...]
     bold: tuple[Path, ...]
 
     def load(self) -> FontSet:
-        """The measured faces; each file is parsed once a process."""
+        """Return the measured faces; each file is parsed once per process."""
         return load_fonts(self.regular, self.bold)
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours by name as `#rrggbb`, font families by name, and which colours a clinic's colour replaces."""
+    """Colours by name as `#rrggbb`, font families by name, and the colours that a clinic's colour replaces."""
 
     colours: Mapping[str, str]
     fonts: Mapping[str, FontFamily]
@@ -52,25 +52,25 @@ class Theme:
 
 
 def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
-    """The theme of a name in a `layouts` folder, or None, with what is wrong in its file."""
+    """Return a theme of a `layouts` folder, or None, with the problems in its file."""
     path = folder / "themes" / f"{name}.yaml"
     source = read_shared(path, f"{folder.name}/themes/{name}.yaml")
-    reading = Reading(source.path, list(source.problems))
+    reader = LayoutReader(source.path, list(source.problems))
     if source.root is None:
-        return None, reading.problems
+        return None, reader.problems
     known = ("colours", "clinic-colour", "clinic-tint", "fonts")
-    entries = reading.entries(source.root, known)
+    entries = reader.entries(source.root, known)
     theme = Theme(
-        _colours(reading, reading.needed(source.root, entries, "colours")),
-        _fonts(reading, reading.needed(source.root, entries, "fonts"), folder / "fonts"),
-        reading.text(entries.get("clinic-colour"), "primary"),
-        reading.text(entries.get("clinic-tint"), "primary-tint"),
+        _colours(reader, reader.needed(source.root, entries, "colours")),
+        _fonts(reader, reader.needed(source.root, entries, "fonts"), folder / "fonts"),
+        reader.text(entries.get("clinic-colour"), "primary"),
+        reader.text(entries.get("clinic-tint"), "primary-tint"),
     )
-    return (None if reading.problems else theme), reading.problems
+    return (None if reader.problems else theme), reader.problems
 
 
 def with_clinic_colour(theme: Theme, colour: str) -> Theme:
-    """The same theme with a clinic's colour as the primary, and its tint on paper."""
+    """Return the theme with a clinic's colour as its primary colour, and a tint of it on paper."""
     paper = theme.colours[theme.paper]
     changed = {
         theme.clinic_colour: colour.lower(),
@@ -79,48 +79,48 @@ def with_clinic_colour(theme: Theme, colour: str) -> Theme:
     return replace(theme, colours={**theme.colours, **changed})
 
 
-def _colours(reading: Reading, node: Node | None) -> dict[str, str]:
+def _colours(reader: LayoutReader, node: Node | None) -> dict[str, str]:
     if node is None:
         return {}
-    colours = {name: _colour(reading, value) for name, value in reading.entries(node).items()}
+    colours = {name: _colour(reader, value) for name, value in reader.entries(node).items()}
     for name in COLOURS:
         if name not in colours:
-            reading.fault(node.mark, "missing-key", f"the colour {name!r} is missing")
+            reader.fault(node.mark, "missing-key", f"the colour {name!r} is missing")
     return colours
 
 
-def _colour(reading: Reading, node: Node) -> str:
-    text = reading.text(node, "#000000").lower()
+def _colour(reader: LayoutReader, node: Node) -> str:
+    text = reader.text(node, "#000000").lower()
     if is_colour(text):
         return text
-    reading.fault(node.mark, "not-a-colour", f"{text!r} is no colour; write it as '#rrggbb'")
+    reader.fault(node.mark, "not-a-colour", f"{text!r} is no colour; write it as '#rrggbb'")
     return "#000000"
 
 
-def _fonts(reading: Reading, node: Node | None, folder: Path) -> dict[str, FontFamily]:
+def _fonts(reader: LayoutReader, node: Node | None, folder: Path) -> dict[str, FontFamily]:
     if node is None:
         return {}
-    families = {name: _family(reading, value, folder) for name, value in reading.entries(node).items()}
+    families = {name: _family(reader, value, folder) for name, value in reader.entries(node).items()}
     if not families:
-        reading.fault(node.mark, "no-font", "at least one font family must be named")
+        reader.fault(node.mark, "no-font", "at least one font family must be named")
     return families
 
 
-def _family(reading: Reading, node: Node, folder: Path) -> FontFamily:
-    entries = reading.entries(node, ("name", "regular", "bold"))
-    regular = _files(reading, reading.needed(node, entries, "regular"), folder)
-    bold = _files(reading, reading.needed(node, entries, "bold"), folder)
+def _family(reader: LayoutReader, node: Node, folder: Path) -> FontFamily:
+    entries = reader.entries(node, ("name", "regular", "bold"))
+    regular = _files(reader, reader.needed(node, entries, "regular"), folder)
+    bold = _files(reader, reader.needed(node, entries, "bold"), folder)
     stem = regular[0].stem if regular else ""
-    return FontFamily(reading.text(entries.get("name"), stem), regular, bold)
+    return FontFamily(reader.text(entries.get("name"), stem), regular, bold)
 
 
-def _files(reading: Reading, node: Node | None, folder: Path) -> tuple[Path, ...]:
-    files = tuple(folder / text for text in reading.texts(node))
+def _files(reader: LayoutReader, node: Node | None, folder: Path) -> tuple[Path, ...]:
+    files = tuple(folder / text for text in reader.texts(node))
     if node is not None and not files:
-        reading.fault(node.mark, "no-font", "at least one font file must be named")
+        reader.fault(node.mark, "no-font", "at least one font file must be named")
     for file in files:
         if node is not None and not file.is_file():
-            reading.fault(node.mark, "missing-font", f"the font file {file.name} is not in {folder}")
+            reader.fault(node.mark, "missing-font", f"the font file {file.name} is not in {folder}")
         elif node is not None and not is_font(file):
-            reading.fault(node.mark, "not-a-font", f"{file.name} is no TrueType font")
+            reader.fault(node.mark, "not-a-font", f"{file.name} is no TrueType font")
     return files

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from pptx import Presentation
 from support.foreign import package_of, parts_of, pdf_of, text
 
-from handouts.audit.readers.bounds import Bounds, Budget, TooLargeError, UnreadableError, read_file, reason
+from handouts.audit.readers.bounds import Budget, ReadingBounds, TooLargeError, UnreadableError, read_file, reason
 from handouts.audit.readers.pdf.file import read_pdf
 from handouts.audit.readers.pptx.file import read_deck
 from handouts.audit.speak import speak
@@ -23,7 +23,7 @@ from handouts.audit.trace import trace_file
 from handouts.audit.verify import verify_file
 from handouts.cli import main
 
-SMALL = Bounds(file=50_000, part=20_000, memory=3_000_000, seconds=5.0)
+SMALL = ReadingBounds(file=50_000, part=20_000, memory=3_000_000, seconds=5.0)
 
 
 def packed_page(content: bytes, *, twice: bool = False) -> bytes:
@@ -79,7 +79,7 @@ def test_a_pdf_that_grows_is_too_large(data: bytes) -> None:
 
 def test_forms_that_repeat_themselves_end_with_the_time() -> None:
     with pytest.raises(TooLargeError, match="longer than 0"):
-        read_pdf(nested(60, 8), Budget(Bounds(seconds=0.2)))
+        read_pdf(nested(60, 8), Budget(ReadingBounds(seconds=0.2)))
 
 
 def test_the_limits_of_pikepdf_are_as_they_were() -> None:
@@ -121,7 +121,7 @@ def with_slide(data: bytes, more: bytes) -> bytes:
 
 
 def test_a_deck_that_grows_is_too_large(deck: bytes) -> None:
-    bounds = Bounds(part=200_000, memory=5_000_000)
+    bounds = ReadingBounds(part=200_000, memory=5_000_000)
     assert read_deck(deck, Budget(bounds)).slides
     shape = b'<p:sp><p:nvSpPr><p:cNvPr id="9" name="x"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/></p:sp>'
     for more in (b" " * 300_000, b"<a/>" * 30_000, shape * 2_000):
@@ -131,7 +131,7 @@ def test_a_deck_that_grows_is_too_large(deck: bytes) -> None:
 
 def test_media_are_not_unpacked(deck: bytes) -> None:
     media = {f"ppt/media/image{number}.png": bytes(2_000_000) for number in range(3)}
-    bounds = Bounds(part=200_000, memory=5_000_000)
+    bounds = ReadingBounds(part=200_000, memory=5_000_000)
     assert read_deck(package_of({**parts_of(deck), **media}), Budget(bounds)).slides
 
 

@@ -26,13 +26,14 @@ from pptx.util import Inches
 from support.projects import TODAY, deck, leaflet, make_project
 from support.samples import SAMPLER, document_of, pdf_of
 
-from handouts.audit.readers.chunk import Chunk, Place
+from handouts.audit.readers.chunk import Chunk, TextPosition
 from handouts.audit.speak import speak
 from handouts.audit.speak.aloud import lines_of
-from handouts.audit.speak.node import SOFT_HYPHEN, Node, Recording
+from handouts.audit.speak.node import SOFT_HYPHEN, Recording, SpokenNode
 from handouts.audit.speak.said import Spoken
 from handouts.cli import main
-from handouts.pipeline.build import Request, build
+from handouts.pipeline.build import build
+from handouts.pipeline.request import Request
 
 DIGEST = re.compile(r"(?<=version 1\.0 · )[0-9a-f]{8}\b")
 KEPT = Path(__file__).parent / "spoken"
@@ -235,22 +236,22 @@ def test_what_is_said_of_a_deck(tmp_path: Path) -> None:
 # --- elements read aloud --------------------------------------------------------------------------
 
 
-def p(*words: str, **facts: Any) -> Node:
-    return Node("P", tuple(map(Chunk, words)), **facts)
+def p(*words: str, **facts: Any) -> SpokenNode:
+    return SpokenNode("P", tuple(map(Chunk, words)), **facts)
 
 
-def said(*nodes: Node, lang: str = "en") -> list[str]:
+def said(*nodes: SpokenNode, lang: str = "en") -> list[str]:
     """What is said of elements, after the line that names the document."""
     spoken = Spoken("", lang, "pptx", tuple(lines_of(Recording("pdf", "", lang, nodes))), None)
     return list(spoken.text())[1:]
 
 
-def cell(kind: str, text: str, **facts: Any) -> Node:
-    return Node(kind, (p(text),), **facts)
+def cell(kind: str, text: str, **facts: Any) -> SpokenNode:
+    return SpokenNode(kind, (p(text),), **facts)
 
 
-def row(*cells: Node) -> Node:
-    return Node("TR", cells)
+def row(*cells: SpokenNode) -> SpokenNode:
+    return SpokenNode("TR", cells)
 
 
 def test_a_file_without_title_or_language_says_so() -> None:
@@ -259,8 +260,8 @@ def test_a_file_without_title_or_language_says_so() -> None:
 
 
 def test_words_keep_their_order_around_what_stands_in_a_line() -> None:
-    link = Node("Link", (Chunk("our page"),), url="https://a.example")
-    paragraph = Node("P", (Chunk("CO"), Node("Span", (Chunk("2"),)), Chunk(": see "), link, Chunk(".")))
+    link = SpokenNode("Link", (Chunk("our page"),), url="https://a.example")
+    paragraph = SpokenNode("P", (Chunk("CO"), SpokenNode("Span", (Chunk("2"),)), Chunk(": see "), link, Chunk(".")))
     assert said(paragraph) == ["CO2: see link our page."]
     (_, line) = lines_of(Recording("pdf", "", "en", (paragraph,)))
     assert line.text == "CO2: see our page."
@@ -269,33 +270,45 @@ def test_words_keep_their_order_around_what_stands_in_a_line() -> None:
 
 def test_words_of_two_lines_stay_apart_and_a_soft_hyphen_goes() -> None:
     def at(text: str, base: float, page: int = 1) -> Chunk:
-        return Chunk(text, Place(page, base, 10), Place(page, base, 10))
+        return Chunk(text, TextPosition(page, base, 10), TextPosition(page, base, 10))
 
-    assert said(Node("P", (at("two", 700), at("lines", 688)))) == ["two lines"]
-    assert said(Node("P", (at("x", 700), at("2", 703)))) == ["x2"]
-    assert said(Node("P", (at("two", 700), at("pages", 700, 2)))) == ["two pages"]
-    assert said(Node("P", (at("green-", 700), at("juice", 688)))) == ["green-juice"]
-    assert said(Node("P", (at(f"hyphen{SOFT_HYPHEN}", 700), at("ation", 688)))) == ["hyphenation"]
+    assert said(SpokenNode("P", (at("two", 700), at("lines", 688)))) == ["two lines"]
+    assert said(SpokenNode("P", (at("x", 700), at("2", 703)))) == ["x2"]
+    assert said(SpokenNode("P", (at("two", 700), at("pages", 700, 2)))) == ["two pages"]
+    assert said(SpokenNode("P", (at("green-", 700), at("juice", 688)))) == ["green-juice"]
+    assert said(SpokenNode("P", (at(f"hyphen{SOFT_HYPHEN}", 700), at("ation", 688)))) == ["hyphenation"]
 
 
 def test_a_list_in_a_list_belongs_to_its_item() -> None:
-    inner = Node("L", (Node("LI", (Node("Lbl", (Chunk("–"),)), Node("LBody", (Chunk("deep"),)))),))
-    outer = Node("L", (Node("LI", (Node("Lbl", (Chunk("1."),)), Node("LBody", (Chunk("first"), inner)))), p("stray")))
+    inner = SpokenNode(
+        "L", (SpokenNode("LI", (SpokenNode("Lbl", (Chunk("–"),)), SpokenNode("LBody", (Chunk("deep"),)))),)
+    )
+    outer = SpokenNode(
+        "L",
+        (
+            SpokenNode("LI", (SpokenNode("Lbl", (Chunk("1."),)), SpokenNode("LBody", (Chunk("first"), inner)))),
+            p("stray"),
+        ),
+    )
     assert said(outer) == ["list, 1 item", "  1. first", "    list, 1 item", "      – deep", "  stray"]
 
 
 def test_an_item_without_words_is_still_counted() -> None:
-    assert said(Node("L", (Node("LI"), Node("LI", (p("two"),))))) == ["list, 2 items", "  blank", "  two"]
+    assert said(SpokenNode("L", (SpokenNode("LI"), SpokenNode("LI", (p("two"),))))) == [
+        "list, 2 items",
+        "  blank",
+        "  two",
+    ]
 
 
 def test_a_table_of_contents_counts_its_entries() -> None:
-    assert said(Node("TOC", (Node("TOCI", (p("One"),)),))) == ["table of contents, 1 entries", "  One"]
+    assert said(SpokenNode("TOC", (SpokenNode("TOCI", (p("One"),)),))) == ["table of contents, 1 entries", "  One"]
 
 
 def test_cells_find_their_headers_across_spans() -> None:
-    head = Node("THead", (row(cell("TH", "Who"), cell("TH", "Dose", columns=2)), row(cell("TH", ""), cell("TH", "day"), cell("TH", "night"))))  # fmt: skip
-    body = Node("TBody", (row(cell("TH", "Adults", scope="Row", rows=2), cell("TD", "1"), cell("TD", "2")), row(cell("TD", "3"), cell("TD", ""))))  # fmt: skip
-    table = Node("Table", (Node("Caption", (p("Doses"),)), head, body))
+    head = SpokenNode("THead", (row(cell("TH", "Who"), cell("TH", "Dose", columns=2)), row(cell("TH", ""), cell("TH", "day"), cell("TH", "night"))))  # fmt: skip
+    body = SpokenNode("TBody", (row(cell("TH", "Adults", scope="Row", rows=2), cell("TD", "1"), cell("TD", "2")), row(cell("TD", "3"), cell("TD", ""))))  # fmt: skip
+    table = SpokenNode("Table", (SpokenNode("Caption", (p("Doses"),)), head, body))
     assert said(table) == [
         "table, 4 rows, 3 columns",
         "  caption, Doses",
@@ -311,7 +324,7 @@ def test_cells_find_their_headers_across_spans() -> None:
 def test_a_table_whose_cells_span_more_than_can_be_held_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handouts.audit.speak.grid.MOST_SPOTS", 4)
     rows = [row(*(cell("TD", f"{line}{place}", columns=1000, rows=1000) for place in "ab")) for line in range(3)]
-    spoken = "\n".join(said(Node("Table", tuple(rows))))
+    spoken = "\n".join(said(SpokenNode("Table", tuple(rows))))
     assert [f"{line}{place}" in spoken for line in range(3) for place in "ab"] == [True] * 6
 
 
@@ -319,7 +332,7 @@ def test_spans_do_not_make_a_table_wider_than_a_table_may_be() -> None:
     from handouts.audit.speak.grid import WIDEST, grid_of
 
     rows = [row(*(cell("TD", str(place), columns=WIDEST) for place in range(20))) for _ in range(3)]
-    grid = grid_of(Node("Table", tuple(rows)))
+    grid = grid_of(SpokenNode("Table", tuple(rows)))
     assert grid.columns < WIDEST + 20
     assert [len(list(grid.row(number))) for number in range(3)] == [20, 20, 20]
 
@@ -329,25 +342,25 @@ def test_a_cell_that_names_its_headers_has_those() -> None:
         row(cell("TH", "A", id="a", scope="Column"), cell("TH", "B", id="b", scope="Column")),
         row(cell("TD", "1", headers=("b",)), cell("TD", "2", headers=("a", "b", "none"))),
     )
-    assert said(Node("Table", rows))[2] == "  row 2: B: 1 | A, B: 2"
+    assert said(SpokenNode("Table", rows))[2] == "  row 2: B: 1 | A, B: 2"
 
 
 def test_a_figure_is_its_description_and_without_one_its_words() -> None:
-    figure = Node("Figure", (Chunk("inner words"), Node("Caption", (p("Below"),))), alt="A picture")
+    figure = SpokenNode("Figure", (Chunk("inner words"), SpokenNode("Caption", (p("Below"),))), alt="A picture")
     assert said(figure) == ["figure, A picture", "  caption, Below"]
-    assert said(Node("Figure", (Chunk("inner words"),))) == ["figure without a description", "  inner words"]
+    assert said(SpokenNode("Figure", (Chunk("inner words"),))) == ["figure without a description", "  inner words"]
 
 
 def test_other_kinds_say_what_they_are() -> None:
     nodes = (
-        Node("H", (Chunk("Some heading"),)),
-        Node("H6", (Chunk("Deep"),)),
-        Node("Note", (p("A note"),)),
-        Node("BlockQuote", (p("A quote"),)),
-        Node("Form", alt="Your name"),
-        Node("Div", (p("In a box"),)),
-        Node("Div", (Node("Div", (p("Boxed"),)),)),
-        Node("Span", (p("Block in a line"),)),
+        SpokenNode("H", (Chunk("Some heading"),)),
+        SpokenNode("H6", (Chunk("Deep"),)),
+        SpokenNode("Note", (p("A note"),)),
+        SpokenNode("BlockQuote", (p("A quote"),)),
+        SpokenNode("Form", alt="Your name"),
+        SpokenNode("Div", (p("In a box"),)),
+        SpokenNode("Div", (SpokenNode("Div", (p("Boxed"),)),)),
+        SpokenNode("Span", (p("Block in a line"),)),
     )
     assert said(*nodes) == [
         "heading, Some heading",
@@ -382,7 +395,7 @@ def test_words_in_another_language_are_marked_and_a_region_is_none() -> None:
 def test_words_are_counted_to_the_box_that_says_emergency(words: tuple[str, ...], count: int | None) -> None:
     from handouts.audit.speak.emergency import words_before
 
-    box = Node("Div", tuple(p(each) for each in words))
+    box = SpokenNode("Div", tuple(p(each) for each in words))
     lines = tuple(lines_of(Recording("pdf", "Five words in this title", "en", (p("Two words"), box))))
     assert words_before(lines, "en") == count
 

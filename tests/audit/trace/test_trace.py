@@ -37,6 +37,7 @@ from handouts.audit.trace.judged import Found, judged
 from handouts.audit.trace.seen import Seen
 from handouts.audit.verify import verify_data
 from handouts.cli import main
+from handouts.content.translation import Translation
 from handouts.core.archive import packed, unpacked
 from handouts.document.digest import canonical, content_digest
 from handouts.document.provenance import NAMESPACE
@@ -625,7 +626,7 @@ def document_of_clinic(folder: Path, text: str, clinic: str) -> Any:
 
     root = make_project(folder, {"leaflets/small.yaml": text, "clinics/mill.yaml": clinic})
     content = read_content(Project(root), ("small",), "mill", [])
-    return compose(content.drafts[0], content.library, "en", content.clinic, {})
+    return compose(content.drafts[0], content.library, Translation("en"), content.clinic, {})
 
 
 # --- the command ----------------------------------------------------------------------------------

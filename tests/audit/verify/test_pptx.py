@@ -14,14 +14,16 @@ from pptx import Presentation
 from pptx.util import Emu, Pt
 from support.projects import REPO, TODAY
 
-from handouts.audit.readers.pptx.file import Paragraph, Run
+from handouts.audit.readers.pptx.file import Run, ShapeParagraph
 from handouts.audit.verify import verify_data, verify_slides
 from handouts.audit.verify.letters import lines_of, width_of
+from handouts.content.compose import compose
 from handouts.content.project import Project, read_content
+from handouts.content.translation import Translation
 from handouts.core.problem import Problem
 from handouts.document.document import Document
-from handouts.pipeline.build import Request, compose
-from handouts.pipeline.sets import printed_references
+from handouts.pipeline.read import printed_references
+from handouts.pipeline.request import Request
 
 DECK = "choosing-k2"
 
@@ -46,7 +48,7 @@ def document() -> Document:
     request = Request(REPO, Path("nowhere"), TODAY, ids=(DECK,))
     content = read_content(Project(REPO), (DECK,), None, [])
     formatted = printed_references(content.drafts, content.library, request)
-    return compose(content.drafts[0], content.library, "en", None, formatted)
+    return compose(content.drafts[0], content.library, Translation("en"), None, formatted)
 
 
 def altered(data: bytes, alter: Callable[[Any], object]) -> bytes:
@@ -327,7 +329,7 @@ def test_widths_are_those_of_arial() -> None:
 
 
 def test_lines_break_at_spaces_and_after_hyphens() -> None:
-    paragraph = Paragraph((run("aaaa bbbb-cc"),), 0.0, 0.0, 0.0, "l")
+    paragraph = ShapeParagraph((run("aaaa bbbb-cc"),), 0.0, 0.0, 0.0, "l")
     assert len(lines_of(paragraph, 100)) == 1
     assert len(lines_of(paragraph, 50)) == 2
     assert len(lines_of(paragraph, 30)) == 3

@@ -12,6 +12,7 @@ from support.projects import CLAIMS, CLINIC, LEAFLET, deck, leaflet, make_projec
 from handouts.content.compose import compose, review_due
 from handouts.content.compose.texts import curly
 from handouts.content.project import Project, read_content
+from handouts.content.translation import Translation
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import Interval, Measured, Number, Range
 from handouts.core.quantity import Unit as Measure
@@ -68,7 +69,7 @@ def document_of(root: Path, name: str, clinic: str | None = None) -> Document:
     content = read_content(Project(root), (name,), clinic, log)
     assert log == []
     formatted = {"paper_2012": "Holbrook A. A careful paper. Chest. 2012."}
-    return compose(content.drafts[0], content.library, "en", content.clinic, formatted)
+    return compose(content.drafts[0], content.library, Translation("en"), content.clinic, formatted)
 
 
 def unmarked(node: object) -> object:
@@ -89,7 +90,7 @@ def blocks(folder: Path, text: str, clinic: str | None = None) -> tuple[Block, .
 
 def unit(name: str, *text: Inline | str) -> Unit:
     words = tuple(Words(part) if isinstance(part, str) else part for part in text)
-    return Unit(f"small/one/{name}", words, NOWHERE)
+    return Unit(f"small/one/{name}", words, NOWHERE, "en")
 
 
 DAYS = Measured(Range(Decimal(3), Decimal(7), Measure("day")), "test", "adults", "timing")
@@ -183,7 +184,9 @@ def test_a_policy_without_a_clinic_is_a_line_to_write_on_or_nothing(tmp_path: Pa
 
 def test_a_policy_of_a_clinic_prints_its_words_or_its_value(tmp_path: Path) -> None:
     (words,) = blocks(tmp_path, POLICY.format(empty="drop") + NUMBER.replace("id: a", "id: b"), "mill")[:1]
-    text = Unit("small/one/a/policy", (Words("Take it on the "), Strong((Words("same"),)), Words(" day.")), NOWHERE)
+    text = Unit(
+        "small/one/a/policy", (Words("Take it on the "), Strong((Words("same"),)), Words(" day.")), NOWHERE, "en"
+    )
     assert words == Callout("small/one/a", "note", unit("a/label", "A missed dose"), (Paragraph(text),))
 
 

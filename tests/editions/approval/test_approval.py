@@ -49,9 +49,8 @@ from handouts.core.problem import Mark, Problem
 from handouts.core.source import source_of
 from handouts.editions.approval.ledger import HEAD as LEDGER_HEAD
 from handouts.editions.approval.ledger import LedgerError, appended
-from handouts.pipeline.build import looked_over
+from handouts.pipeline.check import looked_over
 from handouts.pipeline.placement import Placement, placement
-from handouts.pipeline.sets import set_in_defaults
 
 DAY = ["--as-of", str(TODAY)]
 UNTIL = "2027-06-30"
@@ -146,8 +145,7 @@ def states(root: Path, document: str = "small", *words: str) -> dict[str, str]:
 
 def digest(root: Path, clinic: str | None = None, document: str = "small") -> str:
     asked = request(root, ids=(document,), layouts=(), clinic=clinic)
-    content, problems = looked_over(asked)
-    return next(set_in_defaults(content, asked, problems)).digest
+    return looked_over(asked).documents[0].digest
 
 
 @pytest.fixture
@@ -247,8 +245,7 @@ def test_an_emergency_box_that_a_layout_moves_to_another_page_lapses(tmp_path: P
 
 def _places(root: Path, document: str = "small") -> list[Placement]:
     asked = request(root, ids=(document,), layouts=())
-    content, problems = looked_over(asked)
-    each = next(set_in_defaults(content, asked, problems))
+    each = looked_over(asked).documents[0]
     return [placement(name, placed) for name, placed in each.placed.items()]
 
 

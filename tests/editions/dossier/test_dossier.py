@@ -35,6 +35,7 @@ from handouts.content.compose import compose
 from handouts.content.instruments import CLEAR_COMMUNICATION, INSTRUMENTS, PEMAT_P, Item
 from handouts.content.model import Verdict
 from handouts.content.project import Project, read_content
+from handouts.content.translation import Translation
 from handouts.document.document import Document
 from handouts.editions.dossier.answers import Answered, Score, answers, score
 from handouts.editions.dossier.findings import Finding
@@ -78,7 +79,7 @@ def composed(root: Path, name: str = "small") -> Document:
     log: list[object] = []
     content = read_content(Project(root), (name,), None, log)  # type: ignore[arg-type]
     assert log == []
-    return compose(content.drafts[0], content.library, "en", None, {})
+    return compose(content.drafts[0], content.library, Translation("en"), None, {})
 
 
 def judged(root: Path, item: str, answer: str = "yes", *, text: str | None = None) -> str:

@@ -34,7 +34,7 @@ from handouts.core.lock import locked
 from handouts.pipeline import manifest
 from handouts.pipeline.incremental.inputs import MOST_REASONS, reasons
 from handouts.pipeline.incremental.prune import prune
-from handouts.pipeline.incremental.record import Record, read_record, record_pieces
+from handouts.pipeline.incremental.record import BuildRecord, read_record, record_pieces
 from handouts.pipeline.incremental.standing import CACHE, standing
 
 SMALL, OTHER = "leaflets/small.en.a4.pdf", "leaflets/other.en.a4.pdf"
@@ -81,7 +81,7 @@ def test_a_second_build_makes_nothing_and_finds_the_same(root: Path) -> None:
 
 def test_a_run_that_stands_is_known_without_reading_content(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(root)
-    monkeypatch.setattr("handouts.pipeline.build.read_content", None)
+    monkeypatch.setattr("handouts.pipeline.read.read_content", None)
     assert set(built(root).kept) == {SMALL, OTHER}
 
 
@@ -196,7 +196,7 @@ def test_reasons_are_few_and_none_is_lost() -> None:
 
 def read_of(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """The documents that each build from now on reads."""
-    from handouts.pipeline import build as module
+    from handouts.pipeline import read as module
 
     seen: list[tuple[str, ...]] = []
     real = module.read_content
@@ -393,7 +393,7 @@ def test_a_file_that_came_back_from_withheld_is_moved_again(root: Path) -> None:
 def test_a_record_is_read_as_it_was_kept(root: Path) -> None:
     built(root)
     record = read_record(root / "build" / CACHE)
-    assert record != Record()
+    assert record != BuildRecord()
     (root / "again").mkdir()
     (root / "again/builds.json").write_bytes(b"".join(record_pieces(record)))
     assert read_record(root / "again") == record

@@ -23,7 +23,8 @@ from support.projects import CLAIMS, REPO, TODAY, built, deck, make_project, own
 
 from handouts.cli import main
 from handouts.core.problem import Mark, Problem
-from handouts.pipeline.build import Built, Request, build
+from handouts.pipeline.build import Built, build
+from handouts.pipeline.request import Request
 from handouts.pipeline.watch import Turn, beyond, watch
 from handouts.pipeline.watch import process as processes
 from handouts.pipeline.watch import saves as saving

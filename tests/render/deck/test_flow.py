@@ -12,7 +12,7 @@ from support import deck_samples as samples
 from handouts.document.blocks import Block, Callout, Cards, Paragraph, Table
 from handouts.document.document import Letterhead, SlideKind, Teaching
 from handouts.document.text import Unit, Words, plain
-from handouts.render.deck import Slide, Slides, furniture, paginate, printed
+from handouts.render.deck import DeckSlide, Slides, furniture, paginate, printed
 from handouts.render.deck.look import low_contrast, read_deck_look, with_colour
 from handouts.render.deck.tables import column_widths
 from handouts.render.deck.value import ChartFrame, GroupFrame, TableFrame, TextFrame, paras
@@ -31,7 +31,7 @@ def whole() -> Slides:
     return paged()
 
 
-def only(section) -> Slide:
+def only(section) -> DeckSlide:
     cover, slide = paged(section).slides
     assert cover.kind == "title"
     return slide
@@ -41,7 +41,7 @@ def text_of(frame) -> str:
     return " ".join(plain(para.text) for para in paras(frame))
 
 
-def named(slide: Slide, name: str):
+def named(slide: DeckSlide, name: str):
     return next(frame for frame in slide.frames if frame.name == name)
 
 
@@ -205,7 +205,7 @@ def test_a_long_table_goes_on_with_its_head():
     ]
 
 
-def named_table(slide: Slide) -> TableFrame:
+def named_table(slide: DeckSlide) -> TableFrame:
     return next(frame for frame in slide.frames if isinstance(frame, TableFrame))
 
 
@@ -262,7 +262,7 @@ def problems(*sections):
 def test_a_row_higher_than_a_slide_is_a_problem():
     table = samples.small_table()
     row = table.groups[0].rows[0]
-    long = Unit("x", (Words("word " * 400),), samples.MARK)
+    long = Unit("x", (Words("word " * 400),), samples.MARK, "en")
     groups = (replace(table.groups[0], rows=(replace(row, cells=(row.cells[0], long, row.cells[2])),)),)
     found = problems(samples.slide("t", "table", "Too high", replace(table, groups=groups)))
     assert [rule for rule, _, _ in found] == ["overflow"]

@@ -13,7 +13,7 @@ from support.samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of
 from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.render.paper.furniture import furniture_of
-from handouts.render.paper.pages import Page, Pages, set_pages
+from handouts.render.paper.pages import Pages, PaperPage, set_pages
 from handouts.render.paper.shapes import Curve, Disc, Picture, Polygon, Rect, Rule, Shape, TextLine, texts
 
 Edges = tuple[float, float, float, float]
@@ -37,7 +37,7 @@ def edges(shape: Shape, dx: float, dy: float) -> Edges:
     return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
 
 
-def all_edges(page: Page) -> Iterator[Edges]:
+def all_edges(page: PaperPage) -> Iterator[Edges]:
     for drawn in (*page.drawn, *page.furniture):
         for shape in drawn.shapes:
             yield edges(shape, drawn.dx, drawn.dy)
@@ -227,7 +227,7 @@ def test_the_qr_code_meets_no_words(tmp_path: Path, layout: str) -> None:
 def flowing(document: Document) -> Pages:
     """A document in the A4 layout, each page filled before the next begins."""
     look = replace(look_of("a4"), pages="flow")
-    return set_pages(document, look, furniture_of(document, word("draft"), None, None))
+    return set_pages(document, look, furniture_of(document, word("draft", "en"), None, None))
 
 
 def test_flowing_pages_are_full_but_for_what_is_held_together(tmp_path: Path) -> None:

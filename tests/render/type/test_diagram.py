@@ -10,7 +10,7 @@ from support import deck_samples as samples
 
 from handouts.document.figures import Diagram
 from handouts.render.type.diagram import DiagramLook, Drawing, lay_out, least_height, lines_height
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
 
 WIDTH, HEIGHT = 864.0, 344.0
@@ -36,7 +36,7 @@ def drawn(diagram: Diagram) -> Drawing:
 def test_everything_fits_and_no_box_touches_another(diagram):
     drawing = drawn(diagram)
     assert drawing.faults == ()
-    room = Box(0, 0, WIDTH, HEIGHT)
+    room = Bounds(0, 0, WIDTH, HEIGHT)
     boxes = [node.box for node in drawing.nodes]
     assert all(room.holds(box) for box in boxes)
     assert not any(a.meets(b) for place, a in enumerate(boxes) for b in boxes[:place])

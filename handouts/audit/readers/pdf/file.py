@@ -26,7 +26,7 @@ from handouts.audit.readers.pdf.painted import (
     painted,
 )
 from handouts.audit.readers.pdf.streams import unpacked
-from handouts.audit.readers.pdf.tree import Content, Element, Key, elements_of, numbers_of
+from handouts.audit.readers.pdf.tree import ContentItem, Element, Key, elements_of, numbers_of
 
 DEEPEST = 200  # pages inside what holds them
 PAGE, NOTE = 4000, 1000  # bytes that a page takes in memory besides what it paints, and an annotation
@@ -97,7 +97,7 @@ def without_pictured(file: PdfFile) -> PdfFile:
         for element in file.elements()
         if element.kind == "Figure" and element.alt
         for child in element.children
-        if isinstance(child, Content)
+        if isinstance(child, ContentItem)
     }
 
     def is_seen(page: Page, thing: Shown | Fill) -> bool:
@@ -165,7 +165,7 @@ def _file(data: bytes, budget: Budget) -> PdfFile:
 
 
 @dataclass(frozen=True, slots=True)
-class _Resources:
+class _PageResources:
     """The resources of a page or form."""
 
     data: Any
@@ -197,7 +197,7 @@ class _Resources:
         if len(matrix) != 6:
             raise ValueError("a form's matrix has not six numbers")
         own = found.get("/Resources")
-        resources = self if own is None else _Resources(own, self.fonts, self.budget)
+        resources = self if own is None else _PageResources(own, self.fonts, self.budget)
         return unpacked(found), matrix, resources
 
 
@@ -209,7 +209,7 @@ def _identity(data: Any) -> object:
 def _page(page: Any, number: int, fonts: dict[object, PdfFont], tokeniser: Tokeniser) -> Page:
     budget = tokeniser.budget
     budget.keep(PAGE)
-    resources = _Resources(_inherited(page, "/Resources"), fonts, budget)
+    resources = _PageResources(_inherited(page, "/Resources"), fonts, budget)
     box = _inherited(page, "/CropBox") or _inherited(page, "/MediaBox") or [0, 0, 612, 792]
     left, bottom, right, top = map(float, box)
     parents = page.get("/StructParents")

@@ -77,7 +77,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkedContent:
     """The marked content that something stands in: its number, whether it is an artifact, whether words replace it."""
 
     number: int | None
@@ -85,7 +85,7 @@ class Mark:
     replaced: bool = False
 
 
-UNMARKED = Mark(None, False)
+UNMARKED = MarkedContent(None, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Shown:
     size: float
     colour: Colour | None
     font: str
-    mark: Mark
+    mark: MarkedContent
     order: int
     base: float
     in_form: bool = False
@@ -120,7 +120,7 @@ class Fill:
     colour: Colour | None
     order: int
     points: tuple[Point, ...] = ()
-    mark: Mark = UNMARKED
+    mark: MarkedContent = UNMARKED
     in_form: bool = False
 
 
@@ -214,8 +214,8 @@ class _Painter:
     at: Matrix = IDENTITY
     paths: list[list[bytes]] = field(default_factory=list)
     rects: list[Area] = field(default_factory=list)
-    mark: Mark = UNMARKED
-    marks: list[Mark] = field(default_factory=list)
+    mark: MarkedContent = UNMARKED
+    marks: list[MarkedContent] = field(default_factory=list)
     order: int = 0
     depth: int = 0
     fonts: dict[bytes, Font] = field(default_factory=dict)
@@ -279,7 +279,7 @@ class _Painter:
             self.order += 1
             self.budget.keep(SHOWN)
             self.replacements.append(Replacement(actual, inner.number, self.order))
-        self.mark = Mark(inner.number, inner.artifact, True)
+        self.mark = MarkedContent(inner.number, inner.artifact, True)
 
     def end_mark(self, _: Words, __: Step) -> None:
         if self.marks:
@@ -536,13 +536,13 @@ _ACTS: dict[bytes, Callable[[_Painter, Words, Step], None]] = {
 _OPERATORS = " ".join(operator.decode() for operator in _ACTS)
 
 
-def _within(outer: Mark, artifact: bool, number: int | None) -> Mark:
+def _within(outer: MarkedContent, artifact: bool, number: int | None) -> MarkedContent:
     """The mark that counts inside another."""
     if artifact or outer.artifact:
-        return Mark(None, True, outer.replaced)
+        return MarkedContent(None, True, outer.replaced)
     if number is None:
         return outer
-    return Mark(number, False, outer.replaced)
+    return MarkedContent(number, False, outer.replaced)
 
 
 def _times(first: tuple[float, ...], second: Matrix) -> Matrix:

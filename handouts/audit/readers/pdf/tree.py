@@ -18,7 +18,7 @@ ELEMENT = 1200  # bytes that an element takes in memory
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ContentItem:
     """A piece of marked content that an element holds: its page's object and its number."""
 
     page: Key
@@ -46,7 +46,7 @@ class Element:
     rows: int
     box: bool
     parent: Key
-    children: tuple[Element | Content | Key, ...]
+    children: tuple[Element | ContentItem | Key, ...]
 
     def walk(self) -> Iterator[Element]:
         """The element and all below it, in order."""
@@ -93,19 +93,19 @@ class _Tree:
     kinds: dict[str, str] = field(default_factory=dict)
     depth: int = 0
 
-    def children(self, kids: Any, page: Key | None) -> list[Element | Content | Key]:
+    def children(self, kids: Any, page: Key | None) -> list[Element | ContentItem | Key]:
         """What an element holds, in order."""
-        found: list[Element | Content | Key] = []
+        found: list[Element | ContentItem | Key] = []
         if kids is not None:
             for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
                 if isinstance(kid, int):
                     if page is not None:
-                        found.append(Content(page, kid))
+                        found.append(ContentItem(page, kid))
                 elif isinstance(kid, pikepdf.Dictionary):
                     self._child(kid, page, found)
         return found
 
-    def _child(self, kid: Any, page: Key | None, found: list[Element | Content | Key]) -> None:
+    def _child(self, kid: Any, page: Key | None, found: list[Element | ContentItem | Key]) -> None:
         """Add a child to those found: an element, marked content of a page, or an annotation."""
         data = dict(kid.items())
         if "/S" in data:
@@ -118,7 +118,7 @@ class _Tree:
             own = data.get("/Pg")
             at = own.objgen if own is not None else page
             if at is not None:
-                found.append(Content(at, int(data["/MCID"])))
+                found.append(ContentItem(at, int(data["/MCID"])))
         elif "/Obj" in data:
             found.append(data["/Obj"].objgen)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from handouts.audit.readers.chunk import Chunk, Place
+from handouts.audit.readers.chunk import Chunk, TextPosition
 from handouts.audit.readers.pdf.painted import Painted, Replacement, Shown
 
 
@@ -28,5 +28,5 @@ def chunk_of(piece: Shown | Replacement, page: int) -> Chunk:
     """Return words that are heard, with their place where they are seen."""
     if isinstance(piece, Replacement):
         return Chunk(piece.text)
-    place = Place(page, piece.base, piece.size)
+    place = TextPosition(page, piece.base, piece.size)
     return Chunk(piece.text, place, place)

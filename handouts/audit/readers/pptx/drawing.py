@@ -18,7 +18,7 @@ SYSTEM = {"windowText": (0.0, 0.0, 0.0), "window": (1.0, 1.0, 1.0)}
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Backdrop:
     """What is painted behind something: a colour, or one that cannot be known."""
 
     colour: Colour | None
@@ -95,12 +95,12 @@ def _mixed(colour: Colour, other: float, share: float) -> Colour:
     return red, green, blue
 
 
-def fill_of(look: Any, palette: Palette) -> Seen | None:
+def fill_of(look: Any, palette: Palette) -> Backdrop | None:
     """The fill that a look sets; None where it sets none, so that what is behind shows."""
     solid = look.find(f"{A}solidFill")
     if solid is not None:
-        return Seen(palette.colour(solid))
-    return Seen(None) if any(child.tag in OTHER_FILLS for child in look) else None
+        return Backdrop(palette.colour(solid))
+    return Backdrop(None) if any(child.tag in OTHER_FILLS for child in look) else None
 
 
 def children_of(node: Any, *endings: str) -> Iterator[Any]:

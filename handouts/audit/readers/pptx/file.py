@@ -11,7 +11,7 @@ from lxml import etree
 
 from handouts.audit.readers.bounds import Budget
 from handouts.audit.readers.colour import Colour
-from handouts.audit.readers.pptx.drawing import A, Palette, Seen, children_of, fill_of, first_of, palette_of
+from handouts.audit.readers.pptx.drawing import A, Backdrop, Palette, children_of, fill_of, first_of, palette_of
 from handouts.audit.readers.pptx.package import ROOT, Lost, Package, Relation, opened
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -84,7 +84,7 @@ class Bullet:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ShapeParagraph:
     """A paragraph: its runs, the height of a line (0 where it follows the type), the room above, its margin."""
 
     runs: tuple[Run, ...]
@@ -107,7 +107,7 @@ class Level:
 
     size: str | None
     bold: str | None
-    fill: Seen | None
+    fill: Backdrop | None
     line: str | None
     before: str | None
     margin: str | None
@@ -119,11 +119,11 @@ class Level:
 class Cell:
     """A cell of a table: the columns and rows that it spans, and whether another spans it."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[ShapeParagraph, ...]
     columns: int
     rows: int
     spanned: bool
-    fill: Seen | None
+    fill: Backdrop | None
 
     @property
     def merged(self) -> bool:
@@ -137,7 +137,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ShapeTable:
     """A table: its rows of cells with their heights, its widths, which headers it claims, and its frame's width.
 
     All are in pt by themselves, however a group around the table scales it.
@@ -174,11 +174,11 @@ class Shape:
     decorative: bool
     hidden: bool
     box: Box | None
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[ShapeParagraph, ...]
     body: Body
-    fill: Seen | None
+    fill: Backdrop | None
     outline: bool
-    table: Table | None = None
+    table: ShapeTable | None = None
     chart: tuple[Run, ...] = ()
     chart_words: tuple[str, ...] = ()
     chart_seen: tuple[str, ...] = ()
@@ -208,8 +208,8 @@ class Slide:
     kind: str
     shapes: tuple[Shape, ...]
     behind: tuple[Shape, ...]
-    ground: Seen
-    notes: tuple[Paragraph, ...]
+    ground: Backdrop
+    notes: tuple[ShapeParagraph, ...]
 
     def title(self) -> Shape | None:
         """The title in its placeholder."""
@@ -246,7 +246,7 @@ def deck_of(package: Package) -> Deck:
     """Return what a deck says and shows, of a package that is open."""
     main = package.related(ROOT, "officeDocument") or PRESENTATION
     root, relations = package.xml(main), package.relations(main)
-    sheets = _Sheets(package)
+    sheets = _ParentSlides(package)
     size, listed = root.find(f"{P}sldSz"), root.find(f"{P}sldIdLst")
     slides = tuple(
         _slide(sheets, relations[node.get(f"{R}id")].target, number, str(node.get("id")), root)
@@ -302,14 +302,14 @@ def _sections(root: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 @dataclass
-class _Sheets:
+class _ParentSlides:
     """The slide layouts, masters and themes of a file, each read once."""
 
     package: Package
-    read: dict[str, _Sheet] = field(default_factory=dict)
+    read: dict[str, _ParentSlide] = field(default_factory=dict)
     palettes: dict[str, Palette] = field(default_factory=dict)
 
-    def of(self, name: str) -> tuple[_Sheet | None, Palette]:
+    def of(self, name: str) -> tuple[_ParentSlide | None, Palette]:
         """The layout of a slide, and the colours in which the slide is painted."""
         layout = self._there(name, "slideLayout")
         master = self._there(layout, "slideMaster") if layout is not None else None
@@ -323,11 +323,11 @@ class _Sheets:
         found = self.package.related(name, kind)
         return found if found in self.package.names else None
 
-    def _sheet(self, name: str, above: _Sheet | None, theme: str | None) -> _Sheet:
+    def _sheet(self, name: str, above: _ParentSlide | None, theme: str | None) -> _ParentSlide:
         if name not in self.read:
             root = self.package.kept(name)
             palette = above.palette if above is not None else self._palette(theme, root)
-            self.read[name] = _Sheet(root, above, palette)
+            self.read[name] = _ParentSlide(root, above, palette)
         return self.read[name]
 
     def _palette(self, theme: str | None, master: Any) -> Palette:
@@ -339,11 +339,11 @@ class _Sheets:
 
 
 @dataclass
-class _Sheet:
+class _ParentSlide:
     """A slide layout or a master, with the placeholders that slides inherit from."""
 
     root: Any
-    above: _Sheet | None
+    above: _ParentSlide | None
     palette: Palette
     levels: dict[tuple[str, str] | None, dict[int, Level]] = field(default_factory=dict)
 
@@ -375,26 +375,26 @@ class _Sheet:
         return (*(self.above.behind if self.above is not None else ()), *own.shapes(plain))
 
     @cached_property
-    def ground(self) -> Seen | None:
+    def ground(self) -> Backdrop | None:
         """The background that the sheet sets."""
         return _background(self.root, self.palette)
 
 
-def _background(root: Any, palette: Palette) -> Seen | None:
+def _background(root: Any, palette: Palette) -> Backdrop | None:
     found = root.find(f"{P}cSld/{P}bg")
     if found is None:
         return None
     own = found.find(f"{P}bgPr")
     if own is not None:
-        return fill_of(own, palette) or Seen(None)
+        return fill_of(own, palette) or Backdrop(None)
     style = found.find(f"{P}bgRef")
-    return Seen(palette.colour(style)) if style is not None else None
+    return Backdrop(palette.colour(style)) if style is not None else None
 
 
 # --- one slide ------------------------------------------------------------------------------------
 
 
-def _slide(sheets: _Sheets, name: str, number: int, key: str, presentation: Any) -> Slide:
+def _slide(sheets: _ParentSlides, name: str, number: int, key: str, presentation: Any) -> Slide:
     package = sheets.package
     package.budget.keep(SLIDE)
     root = package.xml(name)
@@ -414,12 +414,12 @@ def _slide(sheets: _Sheets, name: str, number: int, key: str, presentation: Any)
         layout.root.get("type", "") if layout is not None else "",
         shapes,
         layout.behind if layout is not None else (),
-        next((each for each in grounds if each), Seen((1.0, 1.0, 1.0))),
+        next((each for each in grounds if each), Backdrop((1.0, 1.0, 1.0))),
         _notes(package, name, palette),
     )
 
 
-def _notes(package: Package, name: str, palette: Palette) -> tuple[Paragraph, ...]:
+def _notes(package: Package, name: str, palette: Palette) -> tuple[ShapeParagraph, ...]:
     part = package.related(name, "notesSlide")
     if part is None or part not in package.names:
         return ()
@@ -437,7 +437,7 @@ class _Reader:
     """A slide while it is read."""
 
     package: Package | None
-    layout: _Sheet | None
+    layout: _ParentSlide | None
     relations: Mapping[str, Relation]
     palette: Palette
     presentation: Any = None
@@ -490,7 +490,7 @@ class _Reader:
             box,
             self.paragraphs(text, sources[1:], key),
             _body([source.find(f"{P}txBody") for source in sources]),
-            Seen(None) if kind == "picture" else None if drawn else self._fill(looks),
+            Backdrop(None) if kind == "picture" else None if drawn else self._fill(looks),
             own is not None,
             self._table(table, form) if table is not None else None,
             runs,
@@ -499,7 +499,7 @@ class _Reader:
             tuple(self.shapes(node, _inner(group, box) if box is not None else place)) if kind == "group" else (),
         )
 
-    def _fill(self, looks: Sequence[Any]) -> Seen | None:
+    def _fill(self, looks: Sequence[Any]) -> Backdrop | None:
         """The fill of a shape: its own or the one that it inherits, unless it says that it has none."""
         for look in looks:
             found = fill_of(look, self.palette)
@@ -523,7 +523,9 @@ class _Reader:
 
     # --- text ---
 
-    def paragraphs(self, body: Any, above: Sequence[Any], mark: tuple[str, str] | None = None) -> tuple[Paragraph, ...]:
+    def paragraphs(
+        self, body: Any, above: Sequence[Any], mark: tuple[str, str] | None = None
+    ) -> tuple[ShapeParagraph, ...]:
         """The paragraphs of a text body, with what it inherits from these placeholders by its kind and index."""
         if body is None:
             return ()
@@ -563,7 +565,7 @@ class _Reader:
             next((bullet for look in looks if (bullet := _bullet(look)) is not None), None),
         )
 
-    def _paragraph(self, node: Any, look: Any, level: Level) -> Paragraph:
+    def _paragraph(self, node: Any, look: Any, level: Level) -> ShapeParagraph:
         self._count(PARAGRAPH)
         line, before, margin, align, bullet = level.line, level.before, level.margin, level.align, level.bullet
         if look is not None:
@@ -571,7 +573,7 @@ class _Reader:
             line = first_of((look,), f"{A}lnSpc/{A}spcPts", "val") or line
             before = first_of((look,), f"{A}spcBef/{A}spcPts", "val") or before
             margin, align = look.get("marL", margin), look.get("algn", align)
-        return Paragraph(
+        return ShapeParagraph(
             tuple(self._run(run, level) for run in node if run.tag in RUNS),
             int(line) / 100 if line else 0.0,
             int(before) / 100 if before else 0.0,
@@ -591,7 +593,7 @@ class _Reader:
             click = own.find(f"{A}hlinkClick")
             link = self.relations.get(click.get(f"{R}id", ""), NOWHERE) if click is not None else None
         if painted is None:
-            painted = Seen(self.palette.named("hlink")) if link is not None and link.target else level.fill
+            painted = Backdrop(self.palette.named("hlink")) if link is not None and link.target else level.fill
         return Run(
             "\n" if node.tag == f"{A}br" else node.findtext(f"{A}t") or "",
             int(size) / 100 if size else self.usual,
@@ -604,11 +606,11 @@ class _Reader:
 
     # --- tables and charts ---
 
-    def _table(self, node: Any, form: Any) -> Table:
+    def _table(self, node: Any, form: Any) -> ShapeTable:
         look = node.find(f"{A}tblPr")
         rows = node.findall(f"{A}tr")
         extent = form.find(f"{A}ext") if form is not None else None
-        return Table(
+        return ShapeTable(
             tuple(tuple(self._cell(cell) for cell in row.findall(f"{A}tc")[:WIDEST]) for row in rows),
             tuple(int(row.get("h", 0)) / EMU for row in rows),
             tuple(int(column.get("w", 0)) / EMU for column in node.iter(f"{A}gridCol")),

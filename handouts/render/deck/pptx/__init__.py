@@ -1,4 +1,4 @@
-"""The PowerPoint writer: slides in, bytes and the record of what went where out."""
+"""The PowerPoint writer: it turns slides into the bytes of a file, and a record of where each text unit went."""
 
 from handouts.render.deck.pptx.deck import write_deck
 

@@ -1,4 +1,4 @@
-"""Bar charts: level, from zero, in the order given, each bar with its amount."""
+"""Bar charts: horizontal, from zero, in the given order, each bar with its amount."""
 
 from __future__ import annotations
 
@@ -23,67 +23,67 @@ from handouts.render.deck.pptx.chartxml import (
     words,
 )
 from handouts.render.deck.pptx.workbooks import CellValue
-from handouts.render.deck.pptx.xml import Pen, emu, fill
+from handouts.render.deck.pptx.xml import DrawingContext, emu, fill
 from handouts.render.deck.value import ChartFrame
 
 GAP = 45  # percent of a bar's width
 
 
 def bar_rows(figure: Bars) -> list[list[CellValue]]:
-    """The workbook of a bar chart: names and amounts."""
+    """Return the rows of a bar chart's workbook: names and amounts."""
     head: list[CellValue] = ["", plain(figure.axis.text)]
     rows: list[list[CellValue]] = [[plain(row.label.text), row.amount] for row in figure.rows]
     return [head, *rows]
 
 
-def bars_xml(frame: ChartFrame, figure: Bars, pen: Pen) -> str:
-    """The plot of a bar chart: level bars from zero, each with its amount."""
+def bars_xml(frame: ChartFrame, figure: Bars, context: DrawingContext) -> str:
+    """Return the plot of a bar chart: horizontal bars from zero, each with its amount."""
     locale, colours = word("locale", frame.lang), frame.colours
     names = ["\n".join(lines) if len(lines) > 1 else lines[0] for lines in frame.labels]
     series = (
         '<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache>'
         f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(plain(figure.axis.text), quote=False)}</c:v></c:pt>'
-        f"</c:strCache></c:strRef></c:tx><c:spPr>{fill(colours['main'], pen)}</c:spPr>"
-        f'<c:invertIfNegative val="0"/>{_bar_labels(frame, figure, pen)}'
+        f"</c:strCache></c:strRef></c:tx><c:spPr>{fill(colours['main'], context)}</c:spPr>"
+        f'<c:invertIfNegative val="0"/>{_bar_labels(frame, figure, context)}'
         f"<c:cat>{words(0, [plain(row.label.text) for row in figure.rows] if names else [])}</c:cat>"
         f"<c:val>{numbers(1, [row.amount for row in figure.rows])}</c:val></c:ser>"
     )
-    line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(colours["line"], pen)}</a:ln></c:spPr>'
+    line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(colours["line"], context)}</a:ln></c:spPr>'
     return (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="{GAP}"/><c:axId val="{CATEGORIES}"/><c:axId val="{VALUES}"/></c:barChart>'
         f'<c:catAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
         '<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'{line}{text_props(replace(frame.label, bold=False), pen, locale)}<c:crossAx val="{VALUES}"/>'
+        f'{line}{text_props(replace(frame.label, bold=False), context, locale)}<c:crossAx val="{VALUES}"/>'
         '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
         f'<c:noMultiLvlLbl val="1"/></c:catAx><c:valAx><c:axId val="{VALUES}"/><c:scaling>'
         f'<c:orientation val="minMax"/><c:max val="{max(row.amount for row in figure.rows)}"/><c:min val="0"/>'
-        f'</c:scaling><c:delete val="0"/><c:axPos val="b"/>{axis_title(figure.axis, frame, pen)}'
+        f'</c:scaling><c:delete val="0"/><c:axPos val="b"/>{axis_title(figure.axis, frame, context)}'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="none"/>{NO_LINE}<c:crossAx val="{CATEGORIES}"/>'
         '<c:crosses val="max"/><c:crossBetween val="between"/></c:valAx>'
     )
 
 
-def _bar_labels(frame: ChartFrame, figure: Bars, pen: Pen) -> str:
-    """A label at the end of each bar: its value with the unit, or its own words where these differ."""
+def _bar_labels(frame: ChartFrame, figure: Bars, context: DrawingContext) -> str:
+    """Return a label at the end of each bar: its value with the unit, or its printed words where they differ."""
     locale = word("locale", frame.lang)
     pattern = number_format(figure.rows)
     texts = ""
     if pattern is None:
         texts = "".join(
-            f'<c:dLbl><c:idx val="{place}"/>{rich([plain(row.printed.text)], frame.label, pen, locale)}'
+            f'<c:dLbl><c:idx val="{place}"/>{rich([plain(row.printed.text)], frame.label, context, locale)}'
             f'<c:dLblPos val="outEnd"/>{shown("showVal")}</c:dLbl>'
             for place, row in enumerate(figure.rows)
         )
     form = f'<c:numFmt formatCode="{escape(pattern or "General")}" sourceLinked="0"/>'
-    look = text_props(frame.label, pen, locale)
+    look = text_props(frame.label, context, locale)
     return f'<c:dLbls>{texts}{form}{NO_FILL}{look}<c:dLblPos val="outEnd"/>{shown("showVal")}</c:dLbls>'
 
 
 def number_format(rows: Sequence[BarRow]) -> str | None:
-    """The number format that prints every amount as its words say, or None."""
+    """Return the number format that prints every amount like its words, or None if there is none."""
     decimals = {_decimals(row.amount) for row in rows}
     if len(decimals) != 1:
         return None

@@ -1,4 +1,4 @@
-"""Parts that charts share: the chart space, text, axis titles, and data with the cells they come from."""
+"""Parts common to all charts: chart space, text, axis titles, and data with references to their cells."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 from handouts.core.words import word
 from handouts.document.text import Unit, plain
 from handouts.render.deck.pptx.workbooks import reference
-from handouts.render.deck.pptx.xml import HEAD, Pen, fill
+from handouts.render.deck.pptx.xml import HEAD, DrawingContext, fill
 from handouts.render.deck.value import ChartFrame
 from handouts.render.type.lines import Style
 
@@ -22,12 +22,12 @@ CATEGORIES, VALUES = 111_111, 222_222  # axis ids
 NO_LINE = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
 NO_FILL = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 UNSEEN = '<c:marker><c:symbol val="none"/></c:marker>'
-TITLE_LINE = 1.35  # lines of type that an axis title keeps at the foot of a chart
+TITLE_LINE = 1.35  # lines reserved for an axis title at the foot of a chart
 
 
-def chart_space(plot: str, frame: ChartFrame, pen: Pen) -> bytes:
-    """The chart part around a plot."""
-    look = _text_look(frame.mark, pen, word("locale", frame.lang))
+def chart_space(plot: str, frame: ChartFrame, context: DrawingContext) -> bytes:
+    """Return the chart part around a plot."""
+    look = _text_look(frame.mark, context, word("locale", frame.lang))
     text = (
         f'{HEAD}<c:chartSpace {SPACES}><c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>'
         f'<c:autoTitleDeleted val="1"/><c:plotArea>{_inner(frame)}{plot}</c:plotArea><c:plotVisOnly val="1"/>'
@@ -39,7 +39,7 @@ def chart_space(plot: str, frame: ChartFrame, pen: Pen) -> bytes:
 
 
 def _inner(frame: ChartFrame) -> str:
-    """The inner plot area as shares of the chart."""
+    """Return the inner plot area as shares of the chart."""
     shares = {
         "x": frame.plot.x / frame.box.width,
         "y": frame.plot.y / frame.box.height,
@@ -53,32 +53,32 @@ def _inner(frame: ChartFrame) -> str:
     )
 
 
-def _text_look(style: Style, pen: Pen, locale: str, tag: str = "a:defRPr") -> str:
+def _text_look(style: Style, context: DrawingContext, locale: str, tag: str = "a:defRPr") -> str:
     lang = "" if tag == "a:defRPr" else f' lang="{locale}"'
     return (
-        f'<{tag}{lang} sz="{round(style.size * 100)}" b="{int(style.bold)}">{fill(style.colour, pen)}'
+        f'<{tag}{lang} sz="{round(style.size * 100)}" b="{int(style.bold)}">{fill(style.colour, context)}'
         f'<a:latin typeface="+mn-lt"/></{tag}>'
     )
 
 
-def text_props(style: Style, pen: Pen, locale: str) -> str:
-    """The look of the text of an axis or of labels."""
-    look = _text_look(style, pen, locale)
+def text_props(style: Style, context: DrawingContext, locale: str) -> str:
+    """Return the text properties of an axis or of labels."""
+    look = _text_look(style, context, locale)
     return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="{locale}"/></a:p></c:txPr>'
 
 
-def rich(lines: Sequence[str], style: Style, pen: Pen, locale: str) -> str:
-    """Text as measured lines, which the chart may not break again."""
-    look = _text_look(style, pen, locale, "a:rPr")
+def rich(lines: Sequence[str], style: Style, context: DrawingContext, locale: str) -> str:
+    """Return text as measured lines, which the chart must not break again."""
+    look = _text_look(style, context, locale, "a:rPr")
     paras = "".join(f"<a:p><a:r>{look}<a:t>{escape(line, quote=False)}</a:t></a:r></a:p>" for line in lines)
     return f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>{paras}</c:rich></c:tx>'
 
 
-def axis_title(unit: Unit, frame: ChartFrame, pen: Pen) -> str:
-    """The title of a level axis, from where the plot begins."""
+def axis_title(unit: Unit, frame: ChartFrame, context: DrawingContext) -> str:
+    """Return the title of a horizontal axis, aligned with the start of the plot."""
     if not unit.text:
         return ""
-    text = rich([plain(unit.text)], replace(frame.mark, bold=False), pen, word("locale", unit.lang))
+    text = rich([plain(unit.text)], replace(frame.mark, bold=False), context, word("locale", unit.lang))
     top = frame.box.height - TITLE_LINE * frame.mark.line
     place = f'<c:x val="{frame.plot.x / frame.box.width:.5f}"/><c:y val="{top / frame.box.height:.5f}"/>'
     layout = f'<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>{place}</c:manualLayout></c:layout>'
@@ -86,12 +86,12 @@ def axis_title(unit: Unit, frame: ChartFrame, pen: Pen) -> str:
 
 
 def numbers(place: int, values: Sequence[object]) -> str:
-    """The numbers of a column of the workbook."""
+    """Return the numbers of a workbook column."""
     return cells(reference(place, len(values)), values)
 
 
 def cells(cells: str, values: Sequence[object]) -> str:
-    """Numbers with the cells that they come from."""
+    """Return numbers with the reference to their cells."""
     points = "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
     return (
         f"<c:numRef><c:f>{cells}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
@@ -100,7 +100,7 @@ def cells(cells: str, values: Sequence[object]) -> str:
 
 
 def words(place: int, values: Sequence[str]) -> str:
-    """The words of a column of the workbook."""
+    """Return the words of a workbook column."""
     points = "".join(
         f'<c:pt idx="{n}"><c:v>{escape(value, quote=False)}</c:v></c:pt>' for n, value in enumerate(values)
     )
@@ -111,6 +111,6 @@ def words(place: int, values: Sequence[str]) -> str:
 
 
 def shown(show: str) -> str:
-    """Which parts of a point its label shows: its value, or a text of its own."""
+    """Return which part of a point its label shows: its value, or a text of its own."""
     flags = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     return "".join(f'<c:{flag} val="{int(flag == show)}"/>' for flag in flags)

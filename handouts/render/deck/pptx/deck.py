@@ -1,4 +1,4 @@
-"""Slides written as a PowerPoint file over the named slide layouts of the master."""
+"""Slides written as a PowerPoint file based on the named slide layouts of the master."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ from handouts.render.deck.pptx.notes import TREE, notes_xml
 from handouts.render.deck.pptx.shapes import Canvas, canvas, shape
 from handouts.render.deck.pptx.theme import themed_master
 from handouts.render.deck.pptx.trace import DeckTrace, properties
-from handouts.render.deck.pptx.xml import HEAD, NAMESPACES, Pen, attribute, colour_names
-from handouts.render.deck.value import ChartFrame, PictureFrame, Printed, Slide, Slides, printed
-from handouts.render.type.geometry import Box
+from handouts.render.deck.pptx.xml import HEAD, NAMESPACES, DrawingContext, attribute, colour_names
+from handouts.render.deck.value import ChartFrame, DeckSlide, PictureFrame, Slides, UnitPlacement, printed
+from handouts.render.type.geometry import Bounds
 
 FIRST_SLIDE_ID = 256
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the set that custom properties belong to
+CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the format id of custom properties
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """A presentation being written: python-pptx's package, the layouts' parts by name, the colours."""
+    """A presentation while it is written: python-pptx's package, layout parts by name, and colours."""
 
     presentation: Any
     layouts: dict[str, Any]
@@ -62,8 +62,8 @@ def write_deck(
     look: DeckLook,
     pictures: Mapping[str, bytes] | None = None,
     imprint: Imprint | None = None,
-) -> tuple[bytes, tuple[Printed, ...]]:
-    """The file of a deck, and the record of what went where; `pictures` are PNG or JPEG files by name."""
+) -> tuple[bytes, tuple[UnitPlacement, ...]]:
+    """Return the file of a deck, and the placement of its text units; `pictures` are PNG or JPEG files by name."""
     book = _book(look, pictures or {}, DeckTrace(document))
     ids = [_add_slide(slide, number, book, look) for number, slide in enumerate(slides.slides, start=1)]
     _list_slides(book, ids)
@@ -87,16 +87,16 @@ def _book(look: DeckLook, pictures: Mapping[str, bytes], trace: DeckTrace) -> _B
 # --- slides ---------------------------------------------------------------------------------------
 
 
-def _add_slide(slide: Slide, number: int, book: _Book, look: DeckLook) -> str:
-    """Put a slide with its notes and charts into the package; its relationship id."""
-    pen = Pen(book.colours)
+def _add_slide(slide: DeckSlide, number: int, book: _Book, look: DeckLook) -> str:
+    """Add a slide with its notes and charts to the package; return its relationship id."""
+    context = DrawingContext(book.colours)
     part = _part(f"/ppt/slides/slide{number}.xml", CT.PML_SLIDE, book)
     part.relate_to(book.layouts[slide.layout], RT.SLIDE_LAYOUT)
-    charts = {frame.name: _add_chart(frame, part, pen, book) for frame in _charts(slide)}
+    charts = {frame.name: _add_chart(frame, part, context, book) for frame in _charts(slide)}
     pictures = dict(_add_picture(frame, number, part, book) for frame in _pictures(slide))
-    on = canvas(look.kinds[slide.kind].layout, pen, charts, pictures)
+    on = canvas(look.kinds[slide.kind].layout, context, charts, pictures)
     shapes = "".join(shape(frame, on) for frame in slide.frames)
-    part.blob = _slide_xml(_linked(shapes, pen, part))
+    part.blob = _slide_xml(_linked(shapes, context, part))
     book.slides.append(part)
     _note(slide, FIRST_SLIDE_ID + number - 1, on, book)
     if slide.notes:
@@ -104,8 +104,8 @@ def _add_slide(slide: Slide, number: int, book: _Book, look: DeckLook) -> str:
     return str(book.presentation.part.relate_to(part, RT.SLIDE))
 
 
-def _note(slide: Slide, number: int, on: Canvas, book: _Book) -> None:
-    """Notes the numbers of a slide, those of its charts from the parts just written."""
+def _note(slide: DeckSlide, number: int, on: Canvas, book: _Book) -> None:
+    """Record the numbers of a slide in the trace; those of its charts come from the parts just written."""
     book.trace.slide(number, slide, on.drawn)
     charts = [(frame, each) for frame, each in on.drawn if isinstance(frame, ChartFrame)]
     written = book.charts[len(book.charts) - len(charts) :]
@@ -125,19 +125,19 @@ def _slide_xml(shapes: str) -> bytes:
     return text.encode()
 
 
-def _linked(shapes: str, pen: Pen, part: Part) -> str:
-    """The shapes with the relationship ids of their links."""
-    for url, stand_in in pen.links.items():
+def _linked(shapes: str, context: DrawingContext, part: Part) -> str:
+    """Return the shapes with the relationship ids of their links."""
+    for url, stand_in in context.links.items():
         shapes = shapes.replace(f'"{stand_in}"', f'"{part.relate_to(url, RT.HYPERLINK, is_external=True)}"')
     return shapes
 
 
-def _charts(slide: Slide) -> Iterator[ChartFrame]:
+def _charts(slide: DeckSlide) -> Iterator[ChartFrame]:
     return (frame for frame in slide.frames if isinstance(frame, ChartFrame))
 
 
-def _add_chart(frame: ChartFrame, slide: Part, pen: Pen, book: _Book) -> str:
-    chart = chart_of(frame, pen)
+def _add_chart(frame: ChartFrame, slide: Part, context: DrawingContext, book: _Book) -> str:
+    chart = chart_of(frame, context)
     number = len(book.charts) + 1
     part = _part(f"/ppt/charts/chart{number}.xml", CT.DML_CHART, book)
     sheet = _part(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx", XLSX, book)
@@ -148,12 +148,12 @@ def _add_chart(frame: ChartFrame, slide: Part, pen: Pen, book: _Book) -> str:
     return str(slide.relate_to(part, RT.CHART))
 
 
-def _pictures(slide: Slide) -> Iterator[PictureFrame]:
+def _pictures(slide: DeckSlide) -> Iterator[PictureFrame]:
     return (frame for frame in slide.frames if isinstance(frame, PictureFrame))
 
 
-def _add_picture(frame: PictureFrame, number: int, slide: Part, book: _Book) -> tuple[str, tuple[str, Box]]:
-    """Put a picture into the package: its frame, its relationship, and its box in its own proportions."""
+def _add_picture(frame: PictureFrame, number: int, slide: Part, book: _Book) -> tuple[str, tuple[str, Bounds]]:
+    """Add a picture to the package; return its frame's name, its relationship id, and its undistorted bounds."""
     from PIL import Image
 
     content = book.pictures[frame.file]
@@ -163,18 +163,18 @@ def _add_picture(frame: PictureFrame, number: int, slide: Part, book: _Book) -> 
     part.blob = content
     scale = min(frame.box.width / wide, frame.box.height / tall)
     x = frame.box.centre.x - wide * scale / 2
-    box = Box(x, frame.box.centre.y - tall * scale / 2, wide * scale, tall * scale)
+    box = Bounds(x, frame.box.centre.y - tall * scale / 2, wide * scale, tall * scale)
     return frame.name, (str(slide.relate_to(part, RT.IMAGE)), box)
 
 
-def _add_notes(slide: Slide, number: int, part: Part, book: _Book) -> None:
+def _add_notes(slide: DeckSlide, number: int, part: Part, book: _Book) -> None:
     notes = _part(f"/ppt/notesSlides/notesSlide{number}.xml", CT.PML_NOTES_SLIDE, book)
     notes.relate_to(book.notes_master, RT.NOTES_MASTER)
     notes.relate_to(part, RT.SLIDE)
     part.relate_to(notes, RT.NOTES_SLIDE)
-    pen = Pen(book.colours)
-    text = notes_xml(slide.notes, pen).decode()
-    notes.blob = _linked(text, pen, notes).encode()
+    context = DrawingContext(book.colours)
+    text = notes_xml(slide.notes, context).decode()
+    notes.blob = _linked(text, context, notes).encode()
     book.notes.append(notes)
 
 
@@ -189,8 +189,8 @@ def _list_slides(book: _Book, relations: Sequence[str]) -> None:
         listed.append(parse_xml(xml))
 
 
-def _list_sections(book: _Book, slides: Sequence[Slide], document: Document) -> None:
-    """Named sections, one from each section slide on, where the deck has several."""
+def _list_sections(book: _Book, slides: Sequence[DeckSlide], document: Document) -> None:
+    """Add named sections, each starting at a section slide, if the deck has several."""
     starts = [number for number, slide in enumerate(slides) if slide.kind == "section" and slide.part == 1]
     if len(starts) < 2:
         return
@@ -212,7 +212,7 @@ def _section(name: str, start: int, end: int, document: str) -> str:
 
 
 def _carry(book: _Book, document: Document) -> None:
-    """The trace of the deck's numbers, with its properties, as a custom XML part."""
+    """Add the trace of the deck's numbers, with its properties, as a custom XML part."""
     part = _part("/customXml/item1.xml", CT.XML, book)
     book.trace.ledger.letters = deck_letters((each.blob for each in book.slides), (each.blob for each in book.notes))
     part.blob = book.trace.xml()
@@ -223,7 +223,7 @@ def _carry(book: _Book, document: Document) -> None:
 
 
 def _describe(book: _Book, document: Document) -> None:
-    """The properties of the file: what is in the document, nothing of the machine."""
+    """Set the properties of the file, from the document only and not from the machine."""
     properties = book.presentation.core_properties
     day = datetime.combine(document.checked, time())
     properties.title = plain(document.title.text)
@@ -236,14 +236,14 @@ def _describe(book: _Book, document: Document) -> None:
 
 
 def _imprint(book: _Book, imprint: Imprint) -> None:
-    """The imprint as custom properties of the file, which an office program shows and keeps."""
+    """Add the imprint as custom properties of the file, which office programs show and keep."""
     part = _part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, book)
     part.blob = custom_properties(imprint)
     book.presentation.part.package.relate_to(part, RT.CUSTOM_PROPERTIES)
 
 
 def custom_properties(imprint: Imprint) -> bytes:
-    """The part of custom properties; their numbers begin with 2 (ECMA-376-1, 22.3)."""
+    """Return the custom properties part; property ids start at 2 (ECMA-376-1, 22.3)."""
     entries = "".join(
         f'<property fmtid="{CUSTOM}" pid="{number}" name="{PREFIX}.{name}">'
         f"<vt:lpwstr>{escape(text, quote=False)}</vt:lpwstr></property>"

@@ -1,8 +1,8 @@
-"""Interval charts: points with error bars whose ends come from the workbook, names and values beside them."""
+"""Interval charts: points with error bars computed in the workbook, with names and values beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from handouts.core.words import word
@@ -23,22 +23,28 @@ from handouts.render.deck.pptx.chartxml import (
     text_props,
 )
 from handouts.render.deck.pptx.workbooks import CellValue, Formula
-from handouts.render.deck.pptx.xml import Pen, emu, fill
+from handouts.render.deck.pptx.xml import DrawingContext, emu, fill
 from handouts.render.deck.value import ChartFrame
 from handouts.render.type.lines import Style
 
-DIRECTION_ROW = Decimal("0.3")  # height at which the sides of the scale are named
-SHEET_HEADS = ("estimate", "low", "high", "row", "row", "plus", "minus", "printed")
-INSIDE = Decimal("0.002")  # share of a scale that points keep from its ends
+DIRECTION_ROW = Decimal("0.3")  # y of the labels for the sides of the scale
+INSIDE = Decimal("0.002")  # distance of points from the ends of a scale, as a share of it
 
 
 def _heights(figure: Intervals) -> list[Decimal]:
     return [Decimal(len(figure.rows) - place) for place in range(len(figure.rows))]
 
 
+def _heads(lang: str) -> Iterator[str]:
+    """What stands over the columns of the workbook; over the names of the rows nothing does."""
+    row = word("sheet.row", lang)
+    yield from ("", word("sheet.estimate", lang), word("sheet.low", lang), word("sheet.high", lang), row, row)
+    yield from (word("sheet.plus", lang), word("sheet.minus", lang), word("sheet.printed", lang))
+
+
 def interval_rows(figure: Intervals, lang: str) -> list[list[CellValue]]:
-    """Name, estimate, bounds and height of each row, and how far its bars reach to either side."""
-    head: list[CellValue] = ["", *(word(f"sheet.{name}", lang) for name in SHEET_HEADS)]
+    """Return name, estimate, bounds and height of each row, and the lengths of its error bars on both sides."""
+    head: list[CellValue] = list(_heads(lang))
     rows: list[list[CellValue]] = [head]
     for place, (row, height) in enumerate(zip(figure.rows, _heights(figure), strict=True), start=2):
         plus = Formula(f"D{place}-B{place}", row.high - row.estimate)
@@ -48,46 +54,46 @@ def interval_rows(figure: Intervals, lang: str) -> list[list[CellValue]]:
     return rows
 
 
-def intervals_xml(frame: ChartFrame, figure: Intervals, pen: Pen) -> str:
-    """The plot of an interval chart: points with bars, the names and printed values of its rows beside them."""
+def intervals_xml(frame: ChartFrame, figure: Intervals, context: DrawingContext) -> str:
+    """Return the plot of an interval chart: points with error bars, and the names and printed values of its rows."""
     axis = axis_of(figure)
     heights = _heights(figure)
     count = len(figure.rows)
     labels, printed, sides = frame.labels[:count], frame.labels[count : 2 * count], frame.labels[2 * count :]
     pairs = zip(figure.rows, heights, strict=True)
-    lines = [_reach(place, row, height, frame, pen) for place, (row, height) in enumerate(pairs)]
+    lines = [_reach(place, row, height, frame, context) for place, (row, height) in enumerate(pairs)]
     points = [
-        _estimates(count, frame, figure.rows, heights, pen),
-        _texts(count + 1, [_inside(axis, axis.low)] * count, heights, labels, frame.label, "l", frame, pen),
-        _texts(count + 2, [_inside(axis, axis.high)] * count, heights, printed, frame.mark, "r", frame, pen),
+        _estimates(count, frame, figure.rows, heights, context),
+        _texts(count + 1, [_inside(axis, axis.low)] * count, heights, labels, frame.label, "l", frame, context),
+        _texts(count + 2, [_inside(axis, axis.high)] * count, heights, printed, frame.mark, "r", frame, context),
     ]
     if sides:
-        lines.append(_texts(count + 3, _sides(axis), [DIRECTION_ROW] * 2, sides, frame.mark, "ctr", frame, pen))
+        lines.append(_texts(count + 3, _sides(axis), [DIRECTION_ROW] * 2, sides, frame.mark, "ctr", frame, context))
     # LibreOffice drops points of a series that comes before a longer one; the others hold two points each
     series = points + lines if count > 1 else lines + points
     return (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{"".join(series)}'
         f'<c:axId val="{VALUES}"/><c:axId val="{CATEGORIES}"/></c:scatterChart>'
-        f"{_value_axis(frame, figure, axis, pen)}{_row_axis(frame, axis, count, pen)}"
+        f"{_value_axis(frame, figure, axis, context)}{_row_axis(frame, axis, count, context)}"
     )
 
 
 def _inside(axis: Axis, end: Decimal) -> Decimal:
-    """A point so near an end of the scale that it looks the same, but never falls outside."""
+    """Return a point so close to an end of the scale that it looks the same, but never falls outside."""
     way = 1 if end == axis.low else -1
     return end * (1 + way * INSIDE) if axis.base else end + way * INSIDE * (axis.high - axis.low)
 
 
 def _sides(axis: Axis) -> list[Decimal]:
-    """The middles of both halves of the scale."""
+    """Return the middles of both halves of the scale."""
     if axis.base is None:
         return [(axis.low + axis.line) / 2, (axis.high + axis.line) / 2]
     return [axis.low.sqrt(), axis.high.sqrt()]
 
 
-def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, pen: Pen) -> str:
-    """A line from the low to the high end of a row, as its error bars are: LibreOffice draws no level ones."""
-    line = f'<c:spPr><a:ln w="{emu(3)}" cap="flat">{fill(frame.colours["main"], pen)}</a:ln></c:spPr>'
+def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, context: DrawingContext) -> str:
+    """Return a line from the low to the high end of a row, because LibreOffice draws no horizontal error bars."""
+    line = f'<c:spPr><a:ln w="{emu(3)}" cap="flat">{fill(frame.colours["main"], context)}</a:ln></c:spPr>'
     at = place + 2
     across = cells(f"Sheet1!$C${at}:$D${at}", [row.low, row.high])
     level = cells(f"Sheet1!$E${at}:$F${at}", [height, height])
@@ -98,9 +104,9 @@ def _reach(place: int, row: IntervalRow, height: Decimal, frame: ChartFrame, pen
 
 
 def _estimates(
-    number: int, frame: ChartFrame, rows: Sequence[IntervalRow], heights: Sequence[Decimal], pen: Pen
+    number: int, frame: ChartFrame, rows: Sequence[IntervalRow], heights: Sequence[Decimal], context: DrawingContext
 ) -> str:
-    main = fill(frame.colours["main"], pen)
+    main = fill(frame.colours["main"], context)
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache>'
         f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{word("sheet.estimate", frame.lang)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
@@ -122,12 +128,12 @@ def _texts(
     style: Style,
     side: str,
     frame: ChartFrame,
-    pen: Pen,
+    context: DrawingContext,
 ) -> str:
-    """Points that are not seen and carry the words of the chart."""
+    """Return invisible points that carry the labels of the chart."""
     locale = word("locale", frame.lang)
     labels = "".join(
-        f'<c:dLbl><c:idx val="{place}"/>{rich(lines, style, pen, locale)}{NO_FILL}<c:dLblPos val="{side}"/>'
+        f'<c:dLbl><c:idx val="{place}"/>{rich(lines, style, context, locale)}{NO_FILL}<c:dLblPos val="{side}"/>'
         f"{shown('showVal')}</c:dLbl>"
         for place, lines in enumerate(texts)
     )
@@ -143,23 +149,25 @@ def _literal(values: Sequence[Decimal]) -> str:
     return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
 
 
-def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, pen: Pen) -> str:
+def _value_axis(frame: ChartFrame, figure: Intervals, axis: Axis, context: DrawingContext) -> str:
     base = f'<c:logBase val="{axis.base}"/>' if axis.base else ""
     unit = f'<c:majorUnit val="{axis.base}"/>' if axis.base else ""
-    line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["line"], pen)}</a:ln></c:spPr>'
+    line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["line"], context)}</a:ln></c:spPr>'
     return (
         f'<c:valAx><c:axId val="{VALUES}"/><c:scaling>{base}<c:orientation val="minMax"/><c:max val="{axis.high}"/>'
         f'<c:min val="{axis.low}"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
-        f'{axis_title(figure.axis, frame, pen)}<c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'{axis_title(figure.axis, frame, context)}<c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}'
-        f'{text_props(frame.mark, pen, word("locale", frame.lang))}<c:crossAx val="{CATEGORIES}"/>'
+        f'{text_props(frame.mark, context, word("locale", frame.lang))}<c:crossAx val="{CATEGORIES}"/>'
         f'<c:crosses val="min"/><c:crossBetween val="midCat"/>{unit}</c:valAx>'
     )
 
 
-def _row_axis(frame: ChartFrame, axis: Axis, rows: int, pen: Pen) -> str:
-    """The upright axis, which is the line at 1 or 0."""
-    line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["quiet"], pen)}<a:prstDash val="dash"/></a:ln></c:spPr>'
+def _row_axis(frame: ChartFrame, axis: Axis, rows: int, context: DrawingContext) -> str:
+    """Return the vertical axis, which is the line at 1 or 0."""
+    line = (
+        f'<c:spPr><a:ln w="{emu(1.5)}">{fill(frame.colours["quiet"], context)}<a:prstDash val="dash"/></a:ln></c:spPr>'
+    )
     return (
         f'<c:valAx><c:axId val="{CATEGORIES}"/><c:scaling><c:orientation val="minMax"/>'
         f'<c:max val="{rows}.6"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'

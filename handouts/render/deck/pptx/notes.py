@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.render.deck.pptx.xml import HEAD, NAMESPACES, Pen, paragraphs
+from handouts.render.deck.pptx.xml import HEAD, NAMESPACES, DrawingContext, paragraphs
 from handouts.render.deck.value import Para
 
 TREE = (
@@ -11,15 +11,15 @@ TREE = (
 )
 
 
-def notes_xml(paras: tuple[Para, ...], pen: Pen) -> bytes:
-    """The notes slide with the picture of its slide and these paragraphs."""
+def notes_xml(paras: tuple[Para, ...], context: DrawingContext) -> bytes:
+    """Return the notes slide with the picture of its slide and these paragraphs."""
     text = (
         f"{HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE}"
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
         'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
         '<p:sp><p:nvSpPr><p:cNvPr id="3" name="notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
         '<p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
-        f"{paragraphs(paras, pen)}</p:txBody></p:sp></p:spTree></p:cSld>"
+        f"{paragraphs(paras, context)}</p:txBody></p:sp></p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
     )
     return text.encode()

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from handouts.render.deck.masters import SlideLayout, Slot
 from handouts.render.deck.pptx.connectors import shape_of, site
-from handouts.render.deck.pptx.xml import Pen, attribute, emu, fill, line, paragraphs, xfrm
+from handouts.render.deck.pptx.xml import DrawingContext, attribute, emu, fill, line, paragraphs, xfrm
 from handouts.render.deck.value import (
     ChartFrame,
     Connector,
@@ -22,7 +22,7 @@ from handouts.render.deck.value import (
     TableRow,
     TextFrame,
 )
-from handouts.render.type.geometry import Box
+from handouts.render.type.geometry import Bounds
 
 DrawnFrame = Frame | Freeform | Connector
 NO_STYLE_NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -40,32 +40,34 @@ ARROW = '<a:tailEnd type="triangle" w="lg" len="med"/>'
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A slide being drawn: its layout, pen, shape ids, and the relationship ids of charts and pictures.
+    """A slide while it is drawn: its layout, drawing context, shape ids, and relationship ids of charts and pictures.
 
-    `drawn` notes each frame with the id of its shape.
+    `drawn` records each frame with the id of its shape.
     """
 
     layout: SlideLayout
-    pen: Pen
+    context: DrawingContext
     ids: Iterator[int]
     charts: Mapping[str, str]
-    pictures: Mapping[str, tuple[str, Box]]
+    pictures: Mapping[str, tuple[str, Bounds]]
     drawn: list[tuple[DrawnFrame, int]] = field(default_factory=list)
 
     def number(self, frame: DrawnFrame) -> int:
-        """The id of a frame's shape."""
+        """Return the id of a frame's shape."""
         number = next(self.ids)
         self.drawn.append((frame, number))
         return number
 
 
-def canvas(layout: SlideLayout, pen: Pen, charts: Mapping[str, str], pictures: Mapping[str, tuple[str, Box]]) -> Canvas:
-    """An empty slide."""
-    return Canvas(layout, pen, count(2), charts, pictures)
+def canvas(
+    layout: SlideLayout, context: DrawingContext, charts: Mapping[str, str], pictures: Mapping[str, tuple[str, Bounds]]
+) -> Canvas:
+    """Return an empty slide."""
+    return Canvas(layout, context, count(2), charts, pictures)
 
 
 def shape(frame: Frame, on: Canvas) -> str:
-    """The XML of a frame."""
+    """Return the XML of a frame."""
     match frame:
         case TextFrame():
             return text_shape(frame, on, on.number(frame))
@@ -82,7 +84,7 @@ def shape(frame: Frame, on: Canvas) -> str:
 
 
 def picture(frame: PictureFrame, on: Canvas) -> str:
-    """A picture in its box."""
+    """Return a picture in its bounds."""
     relation, box = on.pictures[frame.name]
     return (
         f'<p:pic><p:nvPicPr><p:cNvPr id="{on.number(frame)}" name="{attribute(frame.name)}" '
@@ -102,7 +104,7 @@ def _placeholder(name: str | None, on: Canvas) -> str:
 
 
 def text_shape(frame: TextFrame, on: Canvas, number: int) -> str:
-    """A placeholder, a text box or a shape with text."""
+    """Return a placeholder, a text box, or a shape with text."""
     locks = '<a:spLocks noGrp="1"/>' if frame.placeholder else ""
     free_text = ' txBox="1"' if frame.placeholder is None and frame.paras and frame.ink.fill is None else ""
     descr = f' descr="{attribute(frame.alt)}"' if frame.alt else ""
@@ -111,23 +113,23 @@ def text_shape(frame: TextFrame, on: Canvas, number: int) -> str:
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{attribute(frame.name)}"{descr}>{silent}</p:cNvPr>'
         f"<p:cNvSpPr{free_text}>{locks}</p:cNvSpPr>{_placeholder(frame.placeholder, on)}</p:nvSpPr>"
-        f"<p:spPr>{_outline(frame, on.pen)}</p:spPr>{text}</p:sp>"
+        f"<p:spPr>{_outline(frame, on.context)}</p:spPr>{text}</p:sp>"
     )
 
 
-def _outline(frame: TextFrame, pen: Pen) -> str:
-    """Place, form, fill and frame; a placeholder at home inherits them."""
+def _outline(frame: TextFrame, context: DrawingContext) -> str:
+    """Return position, form, fill and frame; a placeholder at home inherits them."""
     place = "" if frame.at_home else xfrm(frame.box)
     if frame.placeholder:
-        return place + (fill(frame.ink.fill, pen) + line(frame.ink, pen) if frame.ink.fill else "")
+        return place + (fill(frame.ink.fill, context) + line(frame.ink, context) if frame.ink.fill else "")
     radius = round(min(50_000, CORNER / min(frame.box.width, frame.box.height) * 100_000))
     guide = f'<a:gd name="adj" fmla="val {radius}"/>' if frame.form == "round" else ""
     form = f'<a:prstGeom prst="{PRESETS[frame.form]}"><a:avLst>{guide}</a:avLst></a:prstGeom>'
-    return place + form + fill(frame.ink.fill, pen) + line(frame.ink, pen)
+    return place + form + fill(frame.ink.fill, context) + line(frame.ink, context)
 
 
 def _text_body(frame: TextFrame, on: Canvas) -> str:
-    text = _numbered(frame, on) if frame.name == "slide number" else paragraphs(frame.paras, on.pen)
+    text = _numbered(frame, on) if frame.name == "slide number" else paragraphs(frame.paras, on.context)
     return f"<p:txBody>{_body_look(frame)}<a:lstStyle/>{text}</p:txBody>"
 
 
@@ -147,8 +149,8 @@ def _insets(inset: Inset) -> str:
 
 
 def _numbered(frame: TextFrame, on: Canvas) -> str:
-    """The slide number as a field, so that it follows when slides are moved."""
-    text = paragraphs(frame.paras, on.pen)
+    """Return the slide number as a field, so that it changes when slides are moved."""
+    text = paragraphs(frame.paras, on.context)
     opening, _, rest = text.partition("<a:r>")
     look, _, words = rest.partition("<a:t>")
     digits = words[: len(words) - len(words.lstrip("0123456789"))]
@@ -160,9 +162,9 @@ def _numbered(frame: TextFrame, on: Canvas) -> str:
 
 
 def table(frame: TableFrame, on: Canvas) -> str:
-    """A native table with a header row and a header column."""
+    """Return a native table with a header row and a header column."""
     grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in frame.widths)
-    rows = "".join(_row(row, frame.pad, on.pen) for row in frame.rows)
+    rows = "".join(_row(row, frame.pad, on.context) for row in frame.rows)
     body = (
         f'<a:tbl><a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{NO_STYLE_NO_GRID}</a:tableStyleId></a:tblPr>'
         f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>"
@@ -180,15 +182,16 @@ def _graphic(frame: TableFrame | ChartFrame, uri: str, body: str, on: Canvas) ->
     )
 
 
-def _row(row: TableRow, pad: Inset, pen: Pen) -> str:
-    rule = f'<a:lnB w="{emu(row.rule)}">{fill(row.rule_colour, pen)}</a:lnB>'
+def _row(row: TableRow, pad: Inset, context: DrawingContext) -> str:
+    rule = f'<a:lnB w="{emu(row.rule)}">{fill(row.rule_colour, context)}</a:lnB>'
     none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
     look = (
         f'<a:tcPr marL="{emu(pad.left)}" marR="{emu(pad.right)}" marT="{emu(pad.top)}" marB="{emu(pad.bottom)}" '
-        f'anchor="t">{none}{rule}{fill(row.fill, pen)}</a:tcPr>'
+        f'anchor="t">{none}{rule}{fill(row.fill, context)}</a:tcPr>'
     )
     cells = "".join(
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(cell, pen)}</a:txBody>{look}</a:tc>" for cell in row.cells
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(cell, context)}</a:txBody>{look}</a:tc>"
+        for cell in row.cells
     )
     return f'<a:tr h="{emu(row.height)}">{cells}</a:tr>'
 
@@ -197,7 +200,7 @@ def _row(row: TableRow, pad: Inset, pen: Pen) -> str:
 
 
 def group(frame: GroupFrame, on: Canvas) -> str:
-    """Shapes and connectors that are one graphic with one alt text."""
+    """Return shapes and connectors as one graphic with one alt text."""
     number = on.number(frame)
     ids = {child.name: on.number(child) for child in frame.children}
     forms = {child.name: child.form for child in frame.children if isinstance(child, TextFrame)}
@@ -207,13 +210,13 @@ def group(frame: GroupFrame, on: Canvas) -> str:
             case TextFrame():
                 shapes.append(text_shape(child, on, ids[child.name]))
             case Freeform():
-                shapes.append(freeform(child, on.pen, ids[child.name]))
+                shapes.append(freeform(child, on.context, ids[child.name]))
             case Connector():
                 ends = [
                     (ids[name], site(forms[name], side))
                     for name, side in ((child.start, child.route.start), (child.end, child.route.end))
                 ]
-                shapes.append(connector(child, on.pen, ids[child.name], ends[0], ends[1]))
+                shapes.append(connector(child, on.context, ids[child.name], ends[0], ends[1]))
             case _:
                 assert_never(child)
     return (
@@ -223,7 +226,7 @@ def group(frame: GroupFrame, on: Canvas) -> str:
     )
 
 
-def _group_place(box: Box) -> str:
+def _group_place(box: Bounds) -> str:
     x, y, wide, tall = emu(box.x), emu(box.y), emu(box.width), emu(box.height)
     return (
         f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{wide}" cy="{tall}"/>'
@@ -231,8 +234,10 @@ def _group_place(box: Box) -> str:
     )
 
 
-def connector(line_of: Connector, pen: Pen, number: int, start: tuple[int, int], end: tuple[int, int]) -> str:
-    """A connector glued to two shapes: their ids and sites."""
+def connector(
+    line_of: Connector, context: DrawingContext, number: int, start: tuple[int, int], end: tuple[int, int]
+) -> str:
+    """Return a connector glued to two shapes, given by their ids and connection sites."""
     form = shape_of(line_of.route)
     turn = ' rot="5400000"' if form.turned else ""
     flips = (' flipH="1"' if form.flip_across else "") + (' flipV="1"' if form.flip_down else "")
@@ -244,12 +249,13 @@ def connector(line_of: Connector, pen: Pen, number: int, start: tuple[int, int],
         f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="{attribute(line_of.name)}"/><p:cNvCxnSpPr>'
         f'<a:stCxn id="{start[0]}" idx="{start[1]}"/><a:endCxn id="{end[0]}" idx="{end[1]}"/></p:cNvCxnSpPr><p:nvPr/>'
         f'</p:nvCxnSpPr><p:spPr>{place}<a:prstGeom prst="{form.preset}"><a:avLst>{guide}</a:avLst></a:prstGeom>'
-        f'<a:ln w="{emu(line_of.weight)}">{fill(line_of.colour, pen)}{dash}<a:round/>{arrow}</a:ln></p:spPr></p:cxnSp>'
+        f'<a:ln w="{emu(line_of.weight)}">{fill(line_of.colour, context)}{dash}<a:round/>{arrow}</a:ln>'
+        "</p:spPr></p:cxnSp>"
     )
 
 
-def freeform(frame: Freeform, pen: Pen, number: int) -> str:
-    """Many circles, or their lower halves, as one shape."""
+def freeform(frame: Freeform, context: DrawingContext, number: int) -> str:
+    """Return many circles, or their lower halves, as one shape."""
     box = frame.box
     wide, tall = emu(box.width), emu(box.height)
     sweep = 10_800_000 if frame.form == "half" else 21_600_000
@@ -262,7 +268,7 @@ def freeform(frame: Freeform, pen: Pen, number: int) -> str:
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{attribute(frame.name)}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
         f"<p:spPr>{xfrm(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{wide}" h="{tall}">{path}</a:path></a:pathLst>'
-        f"</a:custGeom>{fill(frame.ink.fill, pen)}{line(frame.ink, pen)}</p:spPr></p:sp>"
+        f"</a:custGeom>{fill(frame.ink.fill, context)}{line(frame.ink, context)}</p:spPr></p:sp>"
     )
 
 
@@ -270,6 +276,6 @@ def freeform(frame: Freeform, pen: Pen, number: int) -> str:
 
 
 def chart_frame(frame: ChartFrame, on: Canvas) -> str:
-    """The frame of a native chart, whose part is named by a relationship."""
+    """Return the frame of a native chart, which refers to its part by a relationship."""
     body = f'<c:chart xmlns:c="{CHART}" r:id="{on.charts[frame.name]}"/>'
     return _graphic(frame, CHART, body, on)

@@ -14,7 +14,7 @@ _LATIN = re.compile(rb'<a:latin typeface="[^"+]*"/>')
 
 
 def themed_master(look: DeckLook) -> bytes:
-    """The master of a look in its theme."""
+    """Return the master of a look with its theme applied."""
     colours = tuple((slot, look.theme.colours[look.slots[slot]]) for slot in SLOTS)
     return _themed(look.master.content, look.theme_name, colours, look.family.name)
 

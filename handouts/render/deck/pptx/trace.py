@@ -1,4 +1,4 @@
-"""The numbers that a deck shows, noted by slide, shape and paragraph, as a custom XML part of the file."""
+"""The trace of the numbers in a deck, by slide, shape and paragraph, stored as a custom XML part of the file."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from handouts.document.provenance import (
     Piece,
     figures,
     pieces_of,
-    reference_units,
     spoken_pieces,
 )
+from handouts.document.references import reference_units
 from handouts.document.text import Text, Value, inlines, plain
 from handouts.render.deck.pptx.shapes import DrawnFrame
-from handouts.render.deck.value import ChartFrame, Para, Slide, TableFrame, TextFrame
+from handouts.render.deck.value import ChartFrame, DeckSlide, Para, TableFrame, TextFrame
 
-# parts of a chart that place a point and print nothing, and its words
+# parts of a chart that position a point and print nothing, and its words
 _CHART = re.compile(r"<(/?)c:(?:yVal|plus|minus|numLit)>|<(?:a:t|c:v)>([^<]*)</")
 
 
@@ -49,11 +49,11 @@ class DeckTrace:
 
     @cached_property
     def spoken(self) -> dict[str, FigureBlock]:
-        """Each figure by what is said of it."""
+        """Each figure by its alternative text."""
         return {described(block): block for block in figures(self.document)}
 
-    def slide(self, number: int, slide: Slide, drawn: Iterable[tuple[DrawnFrame, int]]) -> None:
-        """The frames of a slide with the ids that their shapes got, and its notes."""
+    def slide(self, number: int, slide: DeckSlide, drawn: Iterable[tuple[DrawnFrame, int]]) -> None:
+        """Record the frames of a slide with the ids of their shapes, and its notes."""
         here: Address = (("slide", str(number)),)
         for frame, shape in drawn:
             counted: Harmless | None = "list" if slide.parts > 1 and frame is slide.title else None
@@ -62,7 +62,7 @@ class DeckTrace:
             self._para((*here, ("part", "notes"), ("paragraph", str(place))), para, None)
 
     def chart(self, number: int, shape: int, frame: ChartFrame, xml: bytes) -> None:
-        """The words of a chart in the order of its XML."""
+        """Record the words of a chart in the order of its XML."""
         here: Address = (("slide", str(number)), ("shape", str(shape)), ("part", "chart"))
         words = _ChartWords(frame)
         for place, text in enumerate(_chart_words(xml.decode())):
@@ -89,7 +89,7 @@ class DeckTrace:
         self.ledger.put(here, pieces_of(para.text, kind))
 
     def _alt(self, frame: DrawnFrame, alt: str) -> Iterator[Piece]:
-        """What is said of a figure, of the heads of a table, or of a sign of the program."""
+        """Yield the pieces in the alt text of a figure, a table or one of the program's signs."""
         block = self.spoken.get(alt) or next((each for words, each in self.spoken.items() if words in alt), None)
         if block is not None:
             yield from spoken_pieces(block)
@@ -101,12 +101,12 @@ class DeckTrace:
             yield alt, "furniture"
 
     def xml(self) -> bytes:
-        """The whole trace."""
+        """Return the whole trace."""
         return self.ledger.xml()
 
 
 def properties(document: Document) -> bytes:
-    """The properties of the custom XML part, with an id that depends on the document alone."""
+    """Return the properties of the custom XML part, with an id that depends only on the document."""
     guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{NAMESPACE}/{document.id}")).upper()
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
@@ -120,7 +120,7 @@ def properties(document: Document) -> bytes:
 
 
 def _chart_words(xml: str) -> Iterator[str]:
-    """The words of a chart part, those left out that only place a point."""
+    """Yield the words of a chart part, without those that only position a point."""
     placing = 0
     for found in _CHART.finditer(xml):
         if found[2] is None:
@@ -131,14 +131,14 @@ def _chart_words(xml: str) -> Iterator[str]:
 
 @dataclass
 class _ChartWords:
-    """The texts of a chart, which its XML holds in lines and in an order of its own; each is read from its start."""
+    """The texts of a chart, each read from its start; the chart's XML holds them in lines and in another order."""
 
     frame: ChartFrame
     read: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def texts(self) -> list[tuple[str, list[tuple[int, int, Value]]]]:
-        """Every text of the chart, with the places of its values."""
+        """Every text of the chart, with the positions of its values."""
         figure = self.frame.figure
         units = [unit for row in figure.rows for unit in (row.label, row.printed)]
         units += [figure.axis] if isinstance(figure, Bars) else [figure.axis, figure.lower, figure.higher]
@@ -156,7 +156,7 @@ class _ChartWords:
         return found
 
     def pieces(self, words: str) -> Iterator[Piece]:
-        """What the words print: a number of the data, or a line of one of the texts."""
+        """Yield the values in the words: a number of the data, or those in a line of one of the texts."""
         if words in self.amounts:
             yield words, self.amounts[words]
             return
@@ -167,7 +167,7 @@ class _ChartWords:
                 self.read[number] = start + len(line)
                 yield from _cut(line, start, values)
                 return
-        # the same words a second time, as those of an axis that also name its data
+        # the same words again, as in an axis title that also names the data
         for text, values in self.texts:
             if line in text:
                 yield from _cut(line, text.index(line), values)
@@ -175,12 +175,12 @@ class _ChartWords:
 
 
 def _spaced(text: str) -> str:
-    """A text with plain spaces, as long as it was: lines are broken at any space."""
+    """Return a text of the same length with ordinary spaces, because lines are broken at any space."""
     return text.replace("\u00a0", " ").replace("\n", " ")
 
 
 def _values(text: Text) -> Iterator[tuple[int, int, Value]]:
-    """The values of a text with the places where they begin and end."""
+    """Yield the values of a text with their start and end positions."""
     at = 0
     for inline in inlines(text):
         if isinstance(inline, Value):
@@ -190,7 +190,7 @@ def _values(text: Text) -> Iterator[tuple[int, int, Value]]:
 
 
 def _cut(line: str, start: int, values: Iterable[tuple[int, int, Value]]) -> Iterator[Piece]:
-    """The values, or their parts, that stand in a line of a text."""
+    """Yield the values, or parts of them, in a line of a text."""
     for first, last, value in values:
         low, high = max(first, start) - start, min(last, start + len(line)) - start
         if low < high:

@@ -1,4 +1,4 @@
-"""The small workbooks inside charts, so that their data open for editing."""
+"""The small workbooks in charts, which let people edit the data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHEET = "Sheet1"
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula with the value that it has."""
+    """A formula with its value."""
 
     text: str
     value: Decimal
@@ -50,7 +50,7 @@ FIXED = {
 
 
 def workbook(rows: Sequence[Sequence[CellValue]]) -> bytes:
-    """A workbook of one sheet with these rows, the first of them the head."""
+    """Return a workbook with one sheet of these rows, the first of which is the head."""
     body = "".join(
         f'<row r="{number}">{"".join(_cell(value, place, number) for place, value in enumerate(row))}</row>'
         for number, row in enumerate(rows, start=1)
@@ -62,12 +62,12 @@ def workbook(rows: Sequence[Sequence[CellValue]]) -> bytes:
 
 
 def column(place: int) -> str:
-    """The letter of a column, from 0."""
+    """Return the letter of a column, counted from 0."""
     return chr(ord("A") + place)
 
 
 def reference(place: int, rows: int) -> str:
-    """The cells of a column below its head."""
+    """Return the reference to the cells of a column below its head."""
     letter = column(place)
     return f"{SHEET}!${letter}$2:${letter}${rows + 1}"
 

@@ -1,4 +1,4 @@
-"""Pages drawn as PDF: ReportLab's canvas, with every shape inside its element or an artifact."""
+"""Pages drawn as PDF with ReportLab's canvas; every shape belongs to an element or an artifact."""
 
 from handouts.render.paper.pdf.copies import with_copies
 from handouts.render.paper.pdf.draw import write_leaflet

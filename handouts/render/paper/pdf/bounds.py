@@ -1,4 +1,4 @@
-"""How far shapes reach, for the elements that have to say where they stand."""
+"""The bounding boxes of shapes, for elements that must state their position."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Box = tuple[float, float, float, float]
 
 
 def bounds(drawn: Drawn, height: float) -> Box:
-    """The box around shapes in PDF's axes, on a page of this height: left, low, right, high."""
+    """Return the bounding box of shapes in PDF's axes, on a page of this height: left, bottom, right, top."""
     points = [point for shape in drawn.shapes for point in _corners(shape)]
     across, down = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
     return (
@@ -23,7 +23,7 @@ def bounds(drawn: Drawn, height: float) -> Box:
 
 
 def around(box: Box | None, other: Box) -> Box:
-    """The box around two boxes."""
+    """Return the bounding box of two boxes."""
     if box is None:
         return other
     return (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))

@@ -1,7 +1,7 @@
-"""Pages of a finished file copied into another as forms: the same letters and lines, smaller.
+"""Pages of a finished file copied into another as form XObjects: the same letters and lines, smaller.
 
-A form holds no marked content: what stands in it belongs to the figure that shows it, whose words say
-what it is (ISO 32000-1, 14.8.2.2, and ISO 14289-1, 7.3). The fonts come along, as PDF/A wants them.
+A form contains no marked content: its content belongs to the figure that shows it, whose alt text describes it (ISO
+32000-1, 14.8.2.2, and ISO 14289-1, 7.3). Fonts are copied along, as PDF/A requires.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from handouts.render.paper.pages import Page, Pages
+from handouts.render.paper.pages import Pages, PaperPage
 from handouts.render.paper.shapes import Copy
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 
 
 def name_of(copy: Copy) -> str:
-    """The name by which a page's operators call for the copy of another page."""
+    """Return the resource name by which a page draws the copy of another page."""
     return f"Copy{copy.page}"
 
 
 def with_copies(data: bytes, pages: Pages, copied: bytes) -> bytes:
-    """The file with the pages that its copies show; the same bytes for the same files."""
+    """Return the file with the pages that its copies show; the result is reproducible."""
     import pikepdf
 
     with pikepdf.open(BytesIO(data)) as file, pikepdf.open(BytesIO(copied)) as other:
@@ -41,13 +41,13 @@ def with_copies(data: bytes, pages: Pages, copied: bytes) -> bytes:
     return out.getvalue()
 
 
-def _copies(page: Page) -> Iterator[Copy]:
+def _copies(page: PaperPage) -> Iterator[Copy]:
     for drawn in page.drawn:
         yield from (shape for shape in drawn.shapes if isinstance(shape, Copy))
 
 
 def _named(page: pikepdf.Page) -> Any:
-    """The forms and pictures that a page knows by name."""
+    """Return the dictionary of a page's XObject resources."""
     resources: Any = page.obj["/Resources"]
     if "/XObject" not in resources:
         import pikepdf
@@ -57,7 +57,7 @@ def _named(page: pikepdf.Page) -> Any:
 
 
 def _form(file: pikepdf.Pdf, place: int) -> Any:
-    """A page as a form in a square of 1 by 1, with nothing marked in it."""
+    """Return a page as a form XObject in a unit square, without marked content."""
     import pikepdf
 
     page = file.pages[place]

@@ -1,7 +1,7 @@
 """A leaflet's pages written as PDF bytes.
 
-Text goes out in the subset fonts of ReportLab's TTFont, everything else as plain path operators;
-each group of shapes is one piece of marked content, of its element or of an artifact.
+Text uses the subset fonts of ReportLab's TTFont, everything else plain path operators. Each group of shapes is one
+piece of marked content, of its element or of an artifact.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.document.imprint import Imprint
 from handouts.document.provenance import Harmless
-from handouts.document.text import Blank, Link, Sign, plain
+from handouts.document.text import SIGN_WORDS, Blank, Link, Sign, plain
 from handouts.render.paper.look import LeafletLook
-from handouts.render.paper.pages import Page, Pages
+from handouts.render.paper.pages import Pages, PaperPage
 from handouts.render.paper.pdf.bounds import around, bounds
 from handouts.render.paper.pdf.copies import name_of
 from handouts.render.paper.pdf.mend import mend
 from handouts.render.paper.pdf.metadata import carry, claim, describe
 from handouts.render.paper.pdf.trace import PaperTrace, paper_trace
-from handouts.render.paper.pdf.tree import Element, Raw, Tree, UnfitError, number_of, text_string
+from handouts.render.paper.pdf.tree import Raw, StructElement, StructTree, UnfitError, number_of, text_string
 from handouts.render.paper.setting import level_dots, struck_circle, tick
 from handouts.render.paper.shapes import (
     ArtifactKind,
@@ -45,12 +45,12 @@ from handouts.render.paper.shapes import (
 )
 from handouts.render.paper.shapes import Path as TagPath
 from handouts.render.type.fonts import drawing_font
-from handouts.render.type.lines import Line, Run
+from handouts.render.type.lines import TypesetLine, TypesetRun
 
 FURNITURE: Harmless = "furniture"
-# the handle of a quarter circle drawn as a Bezier curve
+# the length of a handle when a Bezier curve draws a quarter circle of radius 1
 QUARTER = 0.5523
-# what a web address may hold as it is
+# characters that a web address may contain unescaped
 ADDRESS = "%/:=&?~#+!$,;'@()*[]-._"
 ARTIFACTS: dict[ArtifactKind, str] = {
     "": "/Artifact BMC",
@@ -61,16 +61,15 @@ ARTIFACTS: dict[ArtifactKind, str] = {
 
 
 @dataclass
-class _Pen:
-    """A file while it is drawn: a page's operators, and the marked content that is open.
+class _PageWriter:
+    """The state of drawing: the operators of a page, and the marked content that is open.
 
-    `runs` numbers the links, signs and blank lines inside texts, so that a link that goes on over a line
-    stays one.
+    `runs` numbers the links, signs and blank lines in texts, so that a link over two lines stays one element.
     """
 
     canvas: Any
     look: LeafletLook
-    tree: Tree
+    tree: StructTree
     lang: str
     trace: PaperTrace
     code: list[str] = field(default_factory=list)
@@ -83,11 +82,11 @@ class _Pen:
     colours: dict[str, str] = field(default_factory=dict)
 
     def y(self, down: float) -> float:
-        """PDF's upward y of a place so far down the page."""
+        """Return the upward y of PDF for a distance from the top of the page."""
         return self.look.height - down
 
     def colour(self, name: str) -> str:
-        """Red, green and blue as PDF numbers."""
+        """Return red, green and blue as PDF numbers."""
         found = self.colours.get(name)
         if found is None:
             parts = (_number(channel / 255, 4) for channel in channels(self.look.theme.colours[name]))
@@ -95,16 +94,16 @@ class _Pen:
         return found
 
     def enter(self, path: TagPath, artifact: ArtifactKind = "") -> None:
-        """What is drawn next belongs to this element, or to an artifact of this kind."""
+        """Assign what is drawn next to an element, or to an artifact of this kind."""
         self.path, self.artifact = path, artifact
 
     def put(self, operators: str) -> None:
-        """Operators inside the marked content of the element that was entered."""
+        """Append operators inside the marked content of the entered element."""
         self.open()
         self.code.append(operators)
 
     def open(self) -> None:
-        """Begins the marked content that was entered, unless it goes on."""
+        """Begin the marked content of the entered element, unless it is already open."""
         path = self.path
         name = f"{path[-1].kind} {path[-1].key}" if path else self.artifact
         if self.marked == name:
@@ -119,25 +118,27 @@ class _Pen:
             self.code.append(ARTIFACTS[self.artifact])
 
     def leave(self) -> None:
-        """Ends the marked content that is open."""
+        """End the marked content that is open."""
         if self.marked is not None:
             self.code.append("EMC")
         self.marked = None
 
 
 def write_leaflet(document: Document, pages: Pages, look: LeafletLook, imprint: Imprint | None = None) -> bytes:
-    """The PDF file of a leaflet's pages, the same bytes for the same pages; what is amiss in it raises `UnfitError`."""
+    """Return the PDF file of a leaflet's pages; the same pages give the same bytes. Raises UnfitError."""
     mend()
     buffer = BytesIO()
     canvas = _canvas(buffer, document, look)
-    pen = _Pen(canvas, look, Tree(document.lang, len(pages.pages)), document.lang, paper_trace(document))
+    writer = _PageWriter(
+        canvas, look, StructTree(document.lang, len(pages.pages)), document.lang, paper_trace(document)
+    )
     for page in pages.pages:
-        _draw_page(pen, page)
+        _draw_page(writer, page)
         _bookmarks(canvas, pages, page)
         canvas.showPage()
-    _finish(canvas, document, pen.tree, imprint)
-    carry(canvas._doc, document, pen.trace.xml(pen.tree))  # noqa: SLF001 - the catalog has no other door
-    faults = [*pen.faults, *pen.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
+    _finish(canvas, document, writer.tree, imprint)
+    carry(canvas._doc, document, writer.trace.xml(writer.tree))  # noqa: SLF001 - the catalog has no other door
+    faults = [*writer.faults, *writer.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
     if faults:
         raise UnfitError("; ".join(dict.fromkeys(faults)))
     canvas.save()
@@ -164,14 +165,14 @@ def _canvas(buffer: BytesIO, document: Document, look: LeafletLook) -> Any:
 
 
 def _own_fonts(file: Any) -> Iterator[str]:
-    """The fonts of every reader that a file relies on, which PDF/A forbids."""
+    """Yield the standard fonts that a file uses without embedding them, which PDF/A forbids."""
     from reportlab.pdfbase.pdfmetrics import standardFonts
 
     yield from (f"the font {name} is not embedded" for name in sorted(set(standardFonts) & set(file.fontMapping)))
 
 
-def _finish(canvas: Any, document: Document, tree: Tree, imprint: Imprint | None) -> None:
-    """The structure tree, and what the catalog and the pages say of it."""
+def _finish(canvas: Any, document: Document, tree: StructTree, imprint: Imprint | None) -> None:
+    """Write the structure tree, and the references to it in the catalog and pages."""
     file = canvas._doc  # noqa: SLF001 - the catalog has no other door
     file.Catalog.StructTreeRoot = tree.write(file)
     claim(file, document, imprint)
@@ -182,7 +183,7 @@ def _finish(canvas: Any, document: Document, tree: Tree, imprint: Imprint | None
         page.__NoDefault__ = [*type(page).__NoDefault__, "StructParents", "Tabs"]
 
 
-def _bookmarks(canvas: Any, pages: Pages, page: Page) -> None:
+def _bookmarks(canvas: Any, pages: Pages, page: PaperPage) -> None:
     for key, words, number in pages.headings:
         if number == page.number:
             top = next(box.y for box in page.blocks if box.block == key)
@@ -193,91 +194,91 @@ def _bookmarks(canvas: Any, pages: Pages, page: Page) -> None:
 # --- pages ----------------------------------------------------------------------------------------
 
 
-def _draw_page(pen: _Pen, page: Page) -> None:
-    pen.tree.open_page()
+def _draw_page(writer: _PageWriter, page: PaperPage) -> None:
+    writer.tree.open_page()
     still = [drawn for drawn in page.furniture if not drawn.path]
     said = [drawn for drawn in page.furniture if drawn.path]
     for group, kind in ((still, FURNITURE), (page.drawn, None), (said, FURNITURE)):
-        pen.trace.still = kind
+        writer.trace.still = kind
         for drawn in group:
-            _draw(pen, drawn)
-    pen.leave()
-    pen.canvas._code.extend(pen.code)  # noqa: SLF001 - operators that the canvas has no words for
-    pen.code.clear()
+            _draw(writer, drawn)
+    writer.leave()
+    writer.canvas._code.extend(writer.code)  # noqa: SLF001 - operators that the canvas has no words for
+    writer.code.clear()
 
 
-def _draw(pen: _Pen, drawn: Drawn) -> None:
-    """Shapes of one element inside its marked content; one without shapes is only known to the tree."""
-    pen.enter(drawn.path, drawn.artifact)
+def _draw(writer: _PageWriter, drawn: Drawn) -> None:
+    """Draw shapes of one element inside its marked content; an element without shapes only enters the tree."""
+    writer.enter(drawn.path, drawn.artifact)
     if drawn.path and not drawn.shapes:
-        pen.tree.element(drawn.path)
+        writer.tree.element(drawn.path)
     for paint, shapes in groupby(drawn.shapes, _paint_of):
         if paint is None:
             for shape in shapes:
-                _shape(pen, shape, drawn.dx, drawn.dy)
+                _shape(writer, shape, drawn.dx, drawn.dy)
         else:
-            _paint(pen, " ".join(_corners(pen, shape, drawn.dx, drawn.dy) for shape in shapes), *paint, "")
+            _paint(writer, " ".join(_corners(writer, shape, drawn.dx, drawn.dy) for shape in shapes), *paint, "")
     if drawn.path and drawn.path[-1].kind == "Figure":
-        element = pen.tree.element(drawn.path)
-        element.box = around(element.box, bounds(drawn, pen.look.height))
+        element = writer.tree.element(drawn.path)
+        element.box = around(element.box, bounds(drawn, writer.look.height))
 
 
 def _paint_of(shape: Shape) -> tuple[str | None, str | None, float] | None:
-    """What paints a rectangle: rectangles of one paint in a row are one path, as in a figure of a thousand."""
+    """Return how a rectangle is painted; consecutive ones painted alike form one path, as in an icon array."""
     return (shape.fill, shape.stroke, shape.stroke_width) if isinstance(shape, Rect) else None
 
 
-def _corners(pen: _Pen, shape: Shape, dx: float, dy: float) -> str:
-    """The path of a rectangle."""
+def _corners(writer: _PageWriter, shape: Shape, dx: float, dy: float) -> str:
+    """Return the path of a rectangle."""
     if not isinstance(shape, Rect):
         raise TypeError(type(shape).__name__)
-    box = (shape.x + dx, pen.y(shape.y + dy + shape.height), shape.width, shape.height)
+    box = (shape.x + dx, writer.y(shape.y + dy + shape.height), shape.width, shape.height)
     return f"{' '.join(map(_number, box))} re"
 
 
-def _shape(pen: _Pen, shape: Shape, dx: float, dy: float) -> None:
+def _shape(writer: _PageWriter, shape: Shape, dx: float, dy: float) -> None:
     match shape:
         case TextLine():
-            _text(pen, shape, dx, dy)
+            _text(writer, shape, dx, dy)
         case Rect():
-            _paint(pen, _corners(pen, shape, dx, dy), shape.fill, shape.stroke, shape.stroke_width, "")
+            _paint(writer, _corners(writer, shape, dx, dy), shape.fill, shape.stroke, shape.stroke_width, "")
         case Rule():
-            line = (shape.x1 + dx, pen.y(shape.y1 + dy), shape.x2 + dx, pen.y(shape.y2 + dy))
+            line = (shape.x1 + dx, writer.y(shape.y1 + dy), shape.x2 + dx, writer.y(shape.y2 + dy))
             path = "{} {} m {} {} l".format(*map(_number, line))
-            _paint(pen, path, None, shape.colour, shape.stroke_width, _dash(shape.dash))
+            _paint(writer, path, None, shape.colour, shape.stroke_width, _dash(shape.dash))
         case Disc():
-            path = _circle(shape.x + dx, pen.y(shape.y + dy), shape.radius)
-            _paint(pen, path, shape.fill, shape.stroke, shape.stroke_width, "")
+            path = _circle(shape.x + dx, writer.y(shape.y + dy), shape.radius)
+            _paint(writer, path, shape.fill, shape.stroke, shape.stroke_width, "")
         case Polygon():
-            points = [f"{_number(x + dx)} {_number(pen.y(y + dy))}" for x, y in shape.points]
+            points = [f"{_number(x + dx)} {_number(writer.y(y + dy))}" for x, y in shape.points]
             path = f"{points[0]} m " + " ".join(f"{point} l" for point in points[1:])
             ends = "1 J 1 j " if not shape.closed else ""
             path += " h" if shape.closed else ""
-            _paint(pen, path, shape.fill, shape.stroke, shape.stroke_width, ends)
+            _paint(writer, path, shape.fill, shape.stroke, shape.stroke_width, ends)
         case Curve():
-            (a, b, c, d) = [f"{_number(x + dx)} {_number(pen.y(y + dy))}" for x, y in shape.points]
-            _paint(pen, f"{a} m {b} {c} {d} c", None, shape.colour, shape.stroke_width, _dash(shape.dash))
+            (a, b, c, d) = [f"{_number(x + dx)} {_number(writer.y(y + dy))}" for x, y in shape.points]
+            _paint(writer, f"{a} m {b} {c} {d} c", None, shape.colour, shape.stroke_width, _dash(shape.dash))
         case Picture():
-            _picture(pen, shape, dx, dy)
+            _picture(writer, shape, dx, dy)
         case Copy():
-            place = (shape.width, 0, 0, shape.height, shape.x + dx, pen.y(shape.y + dy + shape.height))
-            pen.put(f"q {' '.join(map(_number, place))} cm /{name_of(shape)} Do Q")
+            place = (shape.width, 0, 0, shape.height, shape.x + dx, writer.y(shape.y + dy + shape.height))
+            writer.put(f"q {' '.join(map(_number, place))} cm /{name_of(shape)} Do Q")
         case _:
             assert_never(shape)
 
 
-def _paint(pen: _Pen, path: str, fill: str | None, stroke: str | None, width: float, before: str) -> None:
+def _paint(writer: _PageWriter, path: str, fill: str | None, stroke: str | None, width: float, before: str) -> None:
     if fill is None and stroke is None:
         return
     parts = ["q", before.strip()]
     if fill is not None:
-        parts.append(f"{pen.colour(fill)} rg")
+        parts.append(f"{writer.colour(fill)} rg")
     if stroke is not None:
-        parts.append(f"{pen.colour(stroke)} RG {_number(width)} w")
+        parts.append(f"{writer.colour(stroke)} RG {_number(width)} w")
     parts.append(path)
     parts.append("B" if fill and stroke else "f" if fill else "S")
     parts.append("Q")
-    pen.put(" ".join(part for part in parts if part))
+    writer.put(" ".join(part for part in parts if part))
 
 
 def _dash(dash: tuple[float, ...]) -> str:
@@ -304,50 +305,50 @@ def _number(value: float, places: int = 2) -> str:
 # --- text -----------------------------------------------------------------------------------------
 
 
-def _text(pen: _Pen, shape: TextLine, dx: float, dy: float) -> None:
-    """A line of text; a space at its end keeps its last word apart from the next line's first."""
-    x, base = shape.x + dx, pen.y(shape.y + dy)
-    outer = pen.path
-    if not outer and not pen.artifact:
-        pen.faults.append(f"{shape.line.text[:40]!r} stands outside of every element")
+def _text(writer: _PageWriter, shape: TextLine, dx: float, dy: float) -> None:
+    """Draw a line of text; a space at its end separates its last word from the next line's first."""
+    x, base = shape.x + dx, writer.y(shape.y + dy)
+    outer = writer.path
+    if not outer and not writer.artifact:
+        writer.faults.append(f"{shape.line.text[:40]!r} stands outside of every element")
     words: list[str] = []
     for number, run in enumerate(shape.line.runs):
         last = number == len(shape.line.runs) - 1
         after = None if last else shape.line.runs[number + 1]
         if isinstance(run.origin, Blank | Sign) or (outer and isinstance(run.origin, Link)):
-            _flush(pen, words, outer, shape.colour)
-            _inline(pen, run, outer, x, base, shape.colour, tail=_gap(run, after, shape.line.spaced))
+            _flush(writer, words, outer, shape.colour)
+            _inline(writer, run, outer, x, base, shape.colour, tail=_gap(run, after, shape.line.spaced))
             continue
         tail = " " if last and shape.line.spaced else ""
-        pen.trace.show(run, run.text + tail, shape.line, outer)
+        writer.trace.show(run, run.text + tail, shape.line, outer)
         words.append(f"1 0 0 1 {_number(x + run.x)} {_number(base + run.rise)} Tm")
-        words.extend(_shown(pen, run, run.text + tail))
-    _flush(pen, words, outer, shape.colour)
-    pen.enter(outer, pen.artifact)
+        words.extend(_shown(writer, run, run.text + tail))
+    _flush(writer, words, outer, shape.colour)
+    writer.enter(outer, writer.artifact)
 
 
-def _flush(pen: _Pen, words: list[str], path: TagPath, colour: str) -> None:
-    """Words shown inside their element."""
+def _flush(writer: _PageWriter, words: list[str], path: TagPath, colour: str) -> None:
+    """Show collected words inside their element."""
     if words:
-        pen.enter(path, pen.artifact)
-        pen.put(" ".join((f"BT {pen.colour(colour)} rg", *words, "ET")))
-        pen.trace.stand(len(pen.tree.pages), pen.number)
+        writer.enter(path, writer.artifact)
+        writer.put(" ".join((f"BT {writer.colour(colour)} rg", *words, "ET")))
+        writer.trace.stand(len(writer.tree.pages), writer.number)
         words.clear()
 
 
-def _gap(run: Run, after: Run | None, spaced: bool) -> str:
-    """The space between a run and what follows, where the run itself has to bring it."""
+def _gap(run: TypesetRun, after: TypesetRun | None, spaced: bool) -> str:
+    """Return the space after a run, where the run itself has to contain it."""
     if after is None:
         return " " if spaced else ""
     return " " if not run.text and after.x - run.x - run.width > 0.1 else ""
 
 
-def _shown(pen: _Pen, run: Run, text: str) -> Iterator[str]:
+def _shown(writer: _PageWriter, run: TypesetRun, text: str) -> Iterator[str]:
     font = drawing_font(run.face.path)
-    file = pen.canvas._doc  # noqa: SLF001 - fonts are subset for this file
+    file = writer.canvas._doc  # noqa: SLF001 - fonts are subset for this file
     for subset, codes in font.splitString(text, file):
         if 0 in codes:
-            pen.faults.append(f"the font has no glyph for a character of {run.text[:40]!r}")
+            writer.faults.append(f"the font has no glyph for a character of {run.text[:40]!r}")
         name = font.getSubsetInternalName(subset, file)
         yield f"{name} {_number(run.size)} Tf <{codes.hex().upper()}> Tj"
 
@@ -355,42 +356,44 @@ def _shown(pen: _Pen, run: Run, text: str) -> Iterator[str]:
 # --- inside a text --------------------------------------------------------------------------------
 
 
-def _inline(pen: _Pen, run: Run, outer: TagPath, x: float, base: float, colour: str, *, tail: str) -> None:
-    """A link, a line to write on or a sign: an element of its own inside the text's."""
+def _inline(
+    writer: _PageWriter, run: TypesetRun, outer: TagPath, x: float, base: float, colour: str, *, tail: str
+) -> None:
+    """Draw a link, a line to write on or a sign, as an element inside the text's element."""
     left, right = x + run.x, x + run.x + run.width
     if outer:
-        pen.enter((*outer, _inline_tag(pen, run, outer[-1].key, tail)))
+        writer.enter((*outer, _inline_tag(writer, run, outer[-1].key, tail)))
     match run.origin:
         case Link(children, url):
-            pen.trace.show(run, run.text + tail, Line((run,), run.width), outer)
-            words = [f"1 0 0 1 {_number(left)} {_number(base + run.rise)} Tm", *_shown(pen, run, run.text + tail)]
-            _flush(pen, words, pen.path, colour)
+            writer.trace.show(run, run.text + tail, TypesetLine((run,), run.width), outer)
+            words = [f"1 0 0 1 {_number(left)} {_number(base + run.rise)} Tm", *_shown(writer, run, run.text + tail)]
+            _flush(writer, words, writer.path, colour)
             box = (left, base - 3, right, base + run.size)
-            _link(pen, pen.tree.element(pen.path), f"{plain(children)} ({url})", url, box)
+            _link(writer, writer.tree.element(writer.path), f"{plain(children)} ({url})", url, box)
         case Blank():
             path = f"{_number(left)} {_number(base - 2)} m {_number(right)} {_number(base - 2)} l"
-            _paint(pen, path, None, colour, 0.9, "")
+            _paint(writer, path, None, colour, 0.9, "")
         case Sign(kind):
             for shape in _sign(kind, left, run.size, colour):
-                _shape(pen, shape, 0.0, pen.y(base) - run.size * 0.72)
+                _shape(writer, shape, 0.0, writer.y(base) - run.size * 0.72)
         case _:
             return
 
 
-def _inline_tag(pen: _Pen, run: Run, key: str, tail: str) -> Tag:
-    """The element of a run, the same for all parts of one link."""
-    name = pen.runs.setdefault((key, id(run.origin)), f"{key}#run-{len(pen.runs)}")
+def _inline_tag(writer: _PageWriter, run: TypesetRun, key: str, tail: str) -> Tag:
+    """Return the element of a run; all parts of one link share it."""
+    name = writer.runs.setdefault((key, id(run.origin)), f"{key}#run-{len(writer.runs)}")
     match run.origin:
         case Blank():
-            return Tag("Span", name, actual=word("blank-line", pen.lang) + tail)
+            return Tag("Span", name, actual=word("blank-line", writer.lang) + tail)
         case Sign(kind):
-            return Tag("Span", name, actual=word(f"sign.{kind}", pen.lang) + tail)
+            return Tag("Span", name, actual=word(SIGN_WORDS[kind], writer.lang) + tail)
         case _:
             return Tag("Link", name)
 
 
 def _sign(kind: str, x: float, size: float, colour: str) -> Iterator[Shape]:
-    """The shapes of a sign as high as capitals."""
+    """Yield the shapes of a sign, as high as capitals."""
     high = size * 0.72
     match kind:
         case "level-1" | "level-2" | "level-3":
@@ -407,10 +410,12 @@ def _sign(kind: str, x: float, size: float, colour: str) -> Iterator[Shape]:
             yield Polygon(points, None, colour, 1.0, closed=False)
 
 
-def _link(pen: _Pen, element: Element, says: str, url: str, box: tuple[float, float, float, float]) -> None:
-    """The area of a link, which knows its element and says where it leads."""
-    canvas = pen.canvas
-    number = pen.tree.annotate(element)
+def _link(
+    writer: _PageWriter, element: StructElement, says: str, url: str, box: tuple[float, float, float, float]
+) -> None:
+    """Add the annotation of a link, which refers to its element and states its target."""
+    canvas = writer.canvas
+    number = writer.tree.annotate(element)
     area = " ".join(map(_number, box))
     address = text_string(quote(url, safe=ADDRESS))
     note = (
@@ -418,21 +423,21 @@ def _link(pen: _Pen, element: Element, says: str, url: str, box: tuple[float, fl
         f"/StructParent {number}/A<</S/URI/URI {address}>>>>"
     )
     canvas._addAnnotation(Raw(note), f"Link{number}")  # noqa: SLF001 - its own links cannot name their element
-    pen.tree.annotated_by(element, number_of(canvas._doc, f"Annot.Link{number}"))  # noqa: SLF001
+    writer.tree.annotated_by(element, number_of(canvas._doc, f"Annot.Link{number}"))  # noqa: SLF001
 
 
 # --- pictures -------------------------------------------------------------------------------------
 
 
-def _picture(pen: _Pen, shape: Picture, dx: float, dy: float) -> None:
-    """A raster picture in sRGB on white."""
+def _picture(writer: _PageWriter, shape: Picture, dx: float, dy: float) -> None:
+    """Draw a raster picture in sRGB on white."""
     from reportlab.lib.utils import ImageReader
 
-    canvas = pen.canvas
-    pen.open()
-    canvas._code.extend(pen.code)  # noqa: SLF001 - the picture has to stand in this order
-    pen.code.clear()
-    low = pen.y(shape.y + dy + shape.height)
+    canvas = writer.canvas
+    writer.open()
+    canvas._code.extend(writer.code)  # noqa: SLF001 - the picture has to stand in this order
+    writer.code.clear()
+    low = writer.y(shape.y + dy + shape.height)
     reader = ImageReader(_opened(shape.file))
     canvas.drawImage(reader, shape.x + dx, low, shape.width, shape.height)
 

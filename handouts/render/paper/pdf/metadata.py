@@ -1,7 +1,6 @@
-"""What a file says of itself: its claims, title, dates and colours, for people and for machines.
+"""The metadata of a file: its conformance claims, title, dates and colours, for people and for programs.
 
-The claims are PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). The metadata packet repeats what the
-Info dictionary says.
+The claims are PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). The metadata packet (XMP) repeats the Info dictionary.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from handouts.render.paper.pdf.tree import Raw, added
 
 CREATOR = "handouts"
 PRODUCER = "handouts, ReportLab"
-PIECES = "Handouts"  # our name among the private data of programs
+PIECES = "Handouts"  # our key in the dictionary of private data
 PROFILE = "sRGB IEC61966-2.1"
 
 _PACKET = """\
@@ -60,14 +59,14 @@ _PACKET = """\
 
 
 def describe(canvas: Any, document: Document) -> None:
-    """The Info dictionary, the dates and the id of a file."""
+    """Set the Info dictionary, the dates and the id of a file."""
     canvas.setTitle(_title(document))
     canvas.setSubject(document.subject)
     canvas.setAuthor(_author(document))
     canvas.setCreator(CREATOR)
     canvas.setProducer(PRODUCER)
     canvas._doc.info.keywords = document.id  # noqa: SLF001 - setKeywords joins with commas
-    _date(canvas._doc, document)  # noqa: SLF001 - the only door to the file's dates
+    _date(canvas._doc, document)  # noqa: SLF001 - the only access to the file's dates
 
 
 def _title(document: Document) -> str:
@@ -75,21 +74,21 @@ def _title(document: Document) -> str:
 
 
 def _author(document: Document) -> str:
-    """Who hands the document out: the clinic, or this program where there is none."""
+    """Return who publishes the document: the clinic, or else this program."""
     return document.letterhead.name if document.letterhead else CREATOR
 
 
 def _date(file: Any, document: Document) -> None:
-    """File dates are the day the content was checked; the file id depends on nothing else."""
+    """Set the file dates to the day when the content was checked; the file id depends on nothing else."""
     checked = document.checked
-    stamp = file._timeStamp  # noqa: SLF001 - the only door to the file's dates
+    stamp = file._timeStamp  # noqa: SLF001 - the only access to the file's dates
     stamp.YMDhms = (checked.year, checked.month, checked.day, 0, 0, 0)
     stamp.dhh = stamp.dmm = 0
     file.signature = hashlib.md5(usedforsecurity=False)
 
 
 def claim(file: Any, document: Document, imprint: Imprint | None = None) -> None:
-    """The catalog's entries that make the file what it claims to be."""
+    """Add the catalog entries that the conformance claims require."""
     catalog = file.Catalog
     catalog.MarkInfo = file.Reference(Raw("<</Marked true>>"), "MarkInfoObject")
     catalog.ViewerPreferences = file.Reference(Raw("<</DisplayDocTitle true>>"), "ViewerPreferencesObject")
@@ -105,9 +104,9 @@ def claim(file: Any, document: Document, imprint: Imprint | None = None) -> None
 
 
 def carry(file: Any, document: Document, trace: bytes) -> None:
-    """The trace of the file's numbers as private data of this program (ISO 32000-1, 14.5), which is no attachment.
+    """Store the trace of the file's numbers as private data of this program (ISO 32000-1, 14.5), not as an attachment.
 
-    PDF/A-2 forbids embedded files that are no PDF/A (ISO 19005-2, 6.8) and says nothing of private data.
+    PDF/A-2 allows only PDF/A files as attachments (ISO 19005-2, 6.8), and does not restrict private data.
     """
     catalog = file.Catalog
     stream = added(file, _stream(trace, filters=[pdfdoc.PDFZCompress]), "Trace")
@@ -117,19 +116,22 @@ def carry(file: Any, document: Document, trace: bytes) -> None:
 
 
 def _stream(content: bytes, *, filters: list[Any] | None = None, **entries: str | int) -> Any:
-    """A stream as it is, or squeezed where filters are named."""
+    """Return a stream, compressed if filters are given."""
     named = {name: pdfdoc.PDFName(each) if isinstance(each, str) else each for name, each in entries.items()}
     return pdfdoc.PDFStream(pdfdoc.PDFDictionary(named), content, filters)
 
 
 @cache
 def profile() -> bytes:
-    """The colour space of all files, made once by scripts/make_srgb.py."""
+    """Return the ICC profile of all files, made once by scripts/make_srgb.py."""
     return Path(__file__).with_name("srgb.icc").read_bytes()
 
 
 def packet(document: Document, imprint: Imprint | None = None) -> bytes:
-    """The metadata packet (XMP) of a file, with the imprint's own names described as PDF/A asks (ISO 19005-2, 6.6.2.3)."""
+    """Return the metadata packet (XMP) of a file.
+
+    It describes the names of the imprint as PDF/A requires (ISO 19005-2, 6.6.2.3).
+    """
     own = f'xmlns:{PREFIX}="{NAMESPACE}"' if imprint is not None else ""
     facts = imprint.facts() if imprint is not None else {}
     said = (f"<{PREFIX}:{name}>{escape(text)}</{PREFIX}:{name}>" for name, text in facts.items())
@@ -137,7 +139,7 @@ def packet(document: Document, imprint: Imprint | None = None) -> bytes:
 
 
 def _schema(facts: Iterable[str]) -> str:
-    """What each name of the imprint means."""
+    """Return the description of each name in the imprint."""
     properties = "".join(
         f"""<rdf:li rdf:parseType="Resource">
 <pdfaProperty:name>{name}</pdfaProperty:name>
@@ -174,7 +176,7 @@ def _properties(document: Document) -> Iterator[str]:
 
 
 def escape(text: str) -> str:
-    """A text as XML can hold it."""
+    """Return a text with the characters escaped that XML reserves."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -1,4 +1,4 @@
-"""The numbers that a PDF shows, noted while it is drawn: for each piece of marked content where they come from."""
+"""The trace of the numbers in a PDF, recorded while it is drawn: their sources, by piece of marked content."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from handouts.document.provenance import (
     Piece,
     figures,
     letters_digest,
-    reference_units,
     spoken_pieces,
 )
+from handouts.document.references import reference_units
 from handouts.document.text import Contact, Link, Value, inlines
-from handouts.render.paper.pdf.tree import Marked, Tree
+from handouts.render.paper.pdf.tree import MarkedContentRef, StructTree
 from handouts.render.paper.shapes import Path
-from handouts.render.type.lines import Line, Run
+from handouts.render.type.lines import TypesetLine, TypesetRun
 
 REFERENCES = frozenset({"Reference", "BibEntry"})
 
 
 @dataclass
 class PaperTrace:
-    """The trace of a file while it is drawn; `pending` waits for the marked content that it is drawn in.
+    """The trace of a file while it is drawn; `pending` holds pieces whose marked content is not known yet.
 
-    `still` is the kind of all words of the page's furniture while that is drawn.
+    `still` is the kind of all words in the page's furniture while it is drawn.
     """
 
     document: Document
@@ -38,8 +38,8 @@ class PaperTrace:
     references: frozenset[str] = frozenset()
     shown: list[str] = field(default_factory=list)
 
-    def show(self, run: Run, text: str, line: Line, path: Path) -> None:
-        """A run that is shown next."""
+    def show(self, run: TypesetRun, text: str, line: TypesetLine, path: Path) -> None:
+        """Record a run that is shown next."""
         self.shown.append(text)
         origin = run.origin
         if isinstance(origin, Value):
@@ -50,13 +50,13 @@ class PaperTrace:
                 self.pending.append((text, kind))
 
     def stand(self, page: int, number: int | None) -> None:
-        """What was shown stands in this marked content of a page, or in one of its artifacts."""
+        """Assign what was shown to this marked content of a page, or to an artifact."""
         if self.pending:
             self.places.setdefault((page, number), []).extend(self.pending)
             self.pending.clear()
 
-    def xml(self, tree: Tree) -> bytes:
-        """The whole trace, with what is said of figures."""
+    def xml(self, tree: StructTree) -> bytes:
+        """Return the whole trace, including the alternative texts of figures."""
         ledger = Ledger(self.document, letters=letters_digest(self.shown))
         for (page, number), pieces in self.places.items():
             content = "artifact" if number is None else str(number)
@@ -67,7 +67,7 @@ class PaperTrace:
             ledger.put((("page", str(page)), ("content", str(number)), ("part", "alt")), pieces)
         return ledger.xml()
 
-    def _kind(self, run: Run, line: Line, path: Path) -> Harmless | None:
+    def _kind(self, run: TypesetRun, line: TypesetLine, path: Path) -> Harmless | None:
         if self.still is not None:
             return self.still
         if _is_phone(run):
@@ -82,16 +82,16 @@ class PaperTrace:
 
 
 def paper_trace(document: Document) -> PaperTrace:
-    """The empty trace of a document's file."""
+    """Return the empty trace of a document's file."""
     return PaperTrace(document, references=reference_units(document))
 
 
 def _said(alt: str) -> Piece:
-    """The words of a sign of the program, such as a QR code."""
+    """Return the words of one of the program's signs, such as a QR code."""
     return alt, "furniture"
 
 
-def _is_phone(run: Run) -> bool:
+def _is_phone(run: TypesetRun) -> bool:
     origin = run.origin
     if isinstance(origin, Link):
         return any(isinstance(each, Contact) and run.text in each.text for each in inlines(origin.children))
@@ -99,14 +99,14 @@ def _is_phone(run: Run) -> bool:
 
 
 def _is_number(text: str, lang: str) -> bool:
-    """Whether a line is a number and nothing else, as at a tick of an axis; one that is typed is in a claim."""
+    """Return whether a line is only a number, as on an axis; a typed one belongs to a claim."""
     return [number.text for number in stated(text, lang)] == [text.strip()]
 
 
-def _alts(tree: Tree) -> Iterator[tuple[int, int, str, str]]:
-    """Each figure with alt text: page, number of its first marked content, key and words."""
+def _alts(tree: StructTree) -> Iterator[tuple[int, int, str, str]]:
+    """Yield each figure with alt text: page, number of its first marked content, key and words."""
     for element in tree.elements.values():
         alt = element.tag.alt
-        first = next((child for child in element.children if isinstance(child, Marked)), None)
+        first = next((child for child in element.children if isinstance(child, MarkedContentRef)), None)
         if element.tag.kind == "Figure" and alt and has_digit(alt) and first is not None:
             yield first.page + 1, first.number, element.tag.key, alt

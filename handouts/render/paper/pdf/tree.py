@@ -1,7 +1,7 @@
 """The structure tree of a file: elements by key, in the order in which they are first drawn.
 
-After ISO 32000-1, 14.7 and 14.8. A tag's key names its element, so a paragraph or a table that goes
-on over a page stays one element.
+See ISO 32000-1, 14.7 and 14.8. The key of a tag identifies its element, so that a paragraph or table that continues on
+the next page stays one element.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from handouts.render.paper.shapes import Path, Tag
 
 _SPECIAL, _ESCAPED = re.compile(r"([()\\])"), r"\\\1"
 HEADINGS = {"H1": 1, "H2": 2, "H3": 3}
-# cells without words still hold the place of their column
+# cells without words still keep their column's position
 MAY_BE_EMPTY = ("TD",)
 SCOPES = ("Row", "Column")
 Box = tuple[float, float, float, float]
 
 
 class UnfitError(ValueError):
-    """What keeps a file from being tagged as it has to be."""
+    """A file that cannot be tagged as required, with the reasons."""
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A piece of marked content: its page and its number there."""
+class MarkedContentRef:
+    """A reference to a piece of marked content: its page, and its number (MCID) there."""
 
     page: int
     number: int
@@ -37,89 +37,89 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An annotation of an element: its page and where its object is."""
+    """An annotation of an element: its page, and the reference to its object."""
 
     page: int
     target: str
 
 
 @dataclass
-class Element:
+class StructElement:
     """A structure element while the file is drawn."""
 
     tag: Tag
-    parent: Element | None
+    parent: StructElement | None
     number: int
-    children: list[Element | Marked | Annotation] = field(default_factory=list)
+    children: list[StructElement | MarkedContentRef | Annotation] = field(default_factory=list)
     box: Box | None = None
     ref: str = ""
 
 
-class Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab says no types
-    """A PDF object that is its own text; ReportLab's dictionaries take several times as long."""
+class Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no type hints
+    """A PDF object given as text; ReportLab's dictionaries take several times as long."""
 
     def __init__(self, text: str = "") -> None:
         self.text = text
 
-    def format(self, document: Any) -> bytes:  # noqa: ARG002 - ReportLab's document has no type
-        """The bytes of the object."""
+    def format(self, document: Any) -> bytes:  # noqa: ARG002 - ReportLab has no type hints
+        """Return the bytes of the object."""
         return self.text.encode("ascii")
 
 
-class Tree:
-    """The elements of a file, and which marked content of which page belongs to which."""
+class StructTree:
+    """The elements of a file, and the assignment of each page's marked content to them."""
 
     def __init__(self, lang: str, pages: int) -> None:
         self.lang = lang
-        self.root = Element(Tag("Div", "Document"), None, 0)
-        self.elements: dict[tuple[str, str], Element] = {}
-        self.pages: list[list[Element]] = []
-        self.annotated: list[Element] = []
+        self.root = StructElement(Tag("Div", "Document"), None, 0)
+        self.elements: dict[tuple[str, str], StructElement] = {}
+        self.pages: list[list[StructElement]] = []
+        self.annotated: list[StructElement] = []
         self.page_count = pages
         self.scopes: dict[str, str] = {}
         self.faults: list[str] = []
 
     def open_page(self) -> None:
-        """Begins a page: its marked content counts from 0."""
+        """Begin a page, on which marked content is numbered from 0."""
         self.pages.append([])
 
-    def element(self, path: Path) -> Element:
-        """The last element of a path, made with those above it where it is new."""
+    def element(self, path: Path) -> StructElement:
+        """Return the last element of a path; create it and those above it where they are new."""
         parent = self.root
         for tag in path:
             parent = self._element(tag, parent)
         return parent
 
-    def mark(self, element: Element) -> int:
-        """The number of a new piece of marked content of an element."""
+    def mark(self, element: StructElement) -> int:
+        """Return the number of a new piece of marked content of an element."""
         page = self.pages[-1]
         page.append(element)
-        element.children.append(Marked(len(self.pages) - 1, len(page) - 1))
+        element.children.append(MarkedContentRef(len(self.pages) - 1, len(page) - 1))
         return len(page) - 1
 
-    def annotate(self, element: Element) -> int:
-        """The number by which the next annotation of an element finds it."""
+    def annotate(self, element: StructElement) -> int:
+        """Return the number by which the next annotation of an element refers to it."""
         self.annotated.append(element)
         return self.page_count + len(self.annotated) - 1
 
-    def annotated_by(self, element: Element, target: str) -> None:
-        """Gives an element its annotation."""
+    def annotated_by(self, element: StructElement, target: str) -> None:
+        """Add an annotation to an element."""
         element.children.append(Annotation(len(self.pages) - 1, target))
 
-    def _element(self, tag: Tag, parent: Element) -> Element:
+    def _element(self, tag: Tag, parent: StructElement) -> StructElement:
         found = self.elements.get((tag.kind, tag.key))
         if found is None:
-            found = Element(tag, parent, len(self.elements) + 1)
+            found = StructElement(tag, parent, len(self.elements) + 1)
             self.elements[tag.kind, tag.key] = found
             parent.children.append(found)
         elif found.parent is not parent:
             self.faults.append(f"{tag.kind} {tag.key!r} stands in two places")
         return found
 
-    # --- what may not be ------------------------------------------------------------------------
+    # --- checks ---------------------------------------------------------------------------------
 
     def check(self) -> Iterator[str]:
-        """What is wrong with the elements: empty ones, figures without words, skipped levels."""
+        """Yield what is wrong with the elements: empty ones, figures without alt text, skipped heading levels."""
         yield from self.faults
         last = 0
         for element in _below(self.root):
@@ -136,7 +136,7 @@ class Tree:
     # --- objects --------------------------------------------------------------------------------
 
     def write(self, document: Any) -> Any:
-        """Adds the tree's objects to a ReportLab document; returns the reference to its root."""
+        """Add the tree's objects to a ReportLab document; return the reference to its root."""
         raws = {}
         for scope in SCOPES:
             self.scopes[scope] = added(document, Raw(f"<</O/Table/Scope/{scope}>>"), f"Scope{scope}")
@@ -153,16 +153,16 @@ class Tree:
         return pdfdoc.PDFObjectReference("StructTreeRootObject")
 
     def _parents(self) -> str:
-        """From each page's marked content, and from each annotation, to its element."""
+        """Return the ParentTree: the elements of each page's marked content and of each annotation."""
         rows = [f"{number}[{' '.join([each.ref for each in page])}]" for number, page in enumerate(self.pages)]
         rows += [f"{self.page_count + number} {each.ref}" for number, each in enumerate(self.annotated)]
         return f"<</Nums[{' '.join(rows)}]>>"
 
-    def _dictionary(self, element: Element, pages: list[str], root: str) -> str:
+    def _dictionary(self, element: StructElement, pages: list[str], root: str) -> str:
         parent, kind = root, "Document"
         if element.parent is not None:
             parent, kind = element.parent.ref, element.tag.kind
-        own, page = next((child.page for child in element.children if isinstance(child, Marked)), -1), ""
+        own, page = next((child.page for child in element.children if isinstance(child, MarkedContentRef)), -1), ""
         if own >= 0:
             page = f"/Pg {pages[own]}"
         kids = [_kid(child, own, pages) for child in element.children]
@@ -170,7 +170,7 @@ class Tree:
         attributes = "".join(self._attributes(element))
         return f"<</S/{kind}/P {parent}{page}{attributes}/K {content}>>"
 
-    def _attributes(self, element: Element) -> Iterator[str]:
+    def _attributes(self, element: StructElement) -> Iterator[str]:
         tag = element.tag
         if tag.alt is not None:
             yield f"/Alt {text_string(tag.alt)}"
@@ -185,16 +185,16 @@ class Tree:
             yield f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
 
 
-def _below(element: Element) -> Iterator[Element]:
-    """The elements below one, in reading order."""
+def _below(element: StructElement) -> Iterator[StructElement]:
+    """Yield the elements below one, in reading order."""
     for child in element.children:
-        if isinstance(child, Element):
+        if isinstance(child, StructElement):
             yield child
             yield from _below(child)
 
 
-def _kid(child: Element | Marked | Annotation, own: int, pages: list[str]) -> str:
-    if isinstance(child, Element):
+def _kid(child: StructElement | MarkedContentRef | Annotation, own: int, pages: list[str]) -> str:
+    if isinstance(child, StructElement):
         return child.ref
     if isinstance(child, Annotation):
         return f"<</Type/OBJR/Pg {pages[child.page]}/Obj {child.target}>>"
@@ -202,19 +202,19 @@ def _kid(child: Element | Marked | Annotation, own: int, pages: list[str]) -> st
 
 
 def text_string(text: str) -> str:
-    """A PDF text string: as it is in ASCII, else in UTF-16 as hexadecimal digits."""
+    """Return a PDF text string: ASCII as it is, other text as hexadecimal UTF-16."""
     if all(" " <= char <= "~" for char in text):
         return f"({_SPECIAL.sub(_ESCAPED, text)})"
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
 def added(document: Any, thing: Any, name: str) -> str:
-    """Adds an object under a name; the text that points to it."""
+    """Add an object under a name; return the reference to it."""
     document.Reference(thing, name)
     return number_of(document, name)
 
 
 def number_of(document: Any, name: str) -> str:
-    """The text that points to an object of a ReportLab document."""
+    """Return the reference to an object of a ReportLab document."""
     number, version = document.idToObjectNumberAndVersion[name]
     return f"{number} {version} R"

@@ -181,7 +181,7 @@ def test_raised_and_lowered_are_runs(slides):
 
 
 def test_markup_in_text_stays_text():
-    text = Unit("x", (Words('<a:b> & "quoted" <img src=x>'),), samples.MARK)
+    text = Unit("x", (Words('<a:b> & "quoted" <img src=x>'),), samples.MARK, "en")
     section = samples.slide("m", "bullets", "A & B <c>", Paragraph(text))
     deck = Presentation(io.BytesIO(written(section)))
     assert deck.slides[1].shapes.title.text_frame.text == "A & B <c>"
@@ -189,7 +189,7 @@ def test_markup_in_text_stays_text():
 
 
 def test_links_lead_out():
-    text = Unit("x", (Words("See "), Link((Words("the label"),), "https://example.org/a?b=1&c=2")), samples.MARK)
+    text = Unit("x", (Words("See "), Link((Words("the label"),), "https://example.org/a?b=1&c=2")), samples.MARK, "en")
     deck = Presentation(io.BytesIO(written(samples.slide("l", "bullets", "Link", Paragraph(text)))))
     runs = [
         run

@@ -16,7 +16,7 @@ from support.projects import REPO, built, leaflet, make_project
 from support.samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of, pdf_of
 
 from handouts.content.compose.texts import curly
-from handouts.render.paper.pages import Page
+from handouts.render.paper.pages import PaperPage
 from handouts.render.paper.shapes import TextLine, texts
 
 
@@ -38,7 +38,7 @@ def root(sampler: bytes) -> Any:
     return read(sampler).trailer["/Root"]
 
 
-def as_shown(page: Page) -> list[TextLine]:
+def as_shown(page: PaperPage) -> list[TextLine]:
     """The lines of a page as PDFium reads them: those on one baseline from left to right."""
     lines: list[TextLine] = []
     for line in texts(page.drawn):

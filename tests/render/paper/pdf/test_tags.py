@@ -21,7 +21,7 @@ from support.structure_text import GOLDENS, LEAFLETS, leaflet_structure, structu
 from support.untagged import write_untagged
 
 from handouts.document.document import Document
-from handouts.render.paper.pages import Page, Pages
+from handouts.render.paper.pages import Pages, PaperPage
 from handouts.render.paper.pdf import UnfitError, draw, write_leaflet
 from handouts.render.paper.pdf.mend import to_unicode
 from handouts.render.paper.pdf.metadata import profile
@@ -237,7 +237,7 @@ def test_the_comparison_sees_two_paragraphs_that_changed_places(tmp_path: Path) 
 # --- what the writer stops ------------------------------------------------------------------------
 
 
-def drawn_with(pages: Pages, change: Callable[[Page], Page]) -> Pages:
+def drawn_with(pages: Pages, change: Callable[[PaperPage], PaperPage]) -> Pages:
     return replace(pages, pages=tuple(change(page) for page in pages.pages))
 
 
@@ -294,9 +294,9 @@ def test_the_writer_stops(sample: Document, fault: str) -> None:
 def test_the_writer_stops_a_font_that_is_not_embedded(sample: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = draw._draw_page
 
-    def with_helvetica(pen: Any, page: Page) -> None:
-        plain(pen, page)
-        pen.canvas.setFont("Helvetica", 9)
+    def with_helvetica(writer: Any, page: PaperPage) -> None:
+        plain(writer, page)
+        writer.canvas.setFont("Helvetica", 9)
 
     monkeypatch.setattr(draw, "_draw_page", with_helvetica)
     with pytest.raises(UnfitError, match="Helvetica is not embedded"):
@@ -308,7 +308,7 @@ def test_a_file_that_cannot_be_tagged_is_a_problem_and_not_written(
 ) -> None:
     from support.projects import built, make_project
 
-    monkeypatch.setattr(draw.Tree, "check", lambda _: iter(["a fault"]))
+    monkeypatch.setattr(draw.StructTree, "check", lambda _: iter(["a fault"]))
     root = make_project(tmp_path, {"leaflets/small.yaml": SAMPLER})
     found = built(root)
     assert {problem.rule for problem in found.problems} >= {"tags"}

@@ -1,9 +1,9 @@
-"""Words by language that say more, or less, than evidence can: data for the rules that look for them."""
+"""Words that say more, or less, than evidence can: what the rules that look for them ask of a language."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -86,83 +86,3 @@ def sentences(text: str) -> list[str]:
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-
-
-ENGLISH = Wording(
-    certain=(
-        "proves",
-        "proved",
-        "proven",
-        "prevents",
-        "prevented",
-        "cures",
-        "cured",
-        "guarantees",
-        "guaranteed",
-        "ensures",
-        "eliminates",
-        "certainly",
-        "definitely",
-        "undoubtedly",
-        "always",
-        "never fails",
-    ),
-    denials=(
-        "not",
-        "no",
-        "never",
-        "nor",
-        "neither",
-        "none",
-        "nothing",
-        "nobody",
-        "cannot",
-        "without",
-        "hardly",
-        "whether",
-        "if",
-        "may",
-        "might",
-        "could",
-        "perhaps",
-        "unproven",
-        "unknown",
-        "unclear",
-        "uncertain",
-        "disputed",
-    ),
-    nothing=("nothing", "no", "little", "neither"),
-    frequency=(
-        "rare",
-        "rarely",
-        "common",
-        "commonly",
-        "uncommon",
-        "uncommonly",
-        "often",
-        "frequent",
-        "frequently",
-        "infrequent",
-        "infrequently",
-        "seldom",
-        "occasionally",
-        "likely",
-        "unlikely",
-    ),
-    joints=("from", "within", "over", "until", "after", "before", "during"),
-    no_frequency=("how often", "as often as", "more often than", "less often than", "common cold", "in common"),
-    shares=(
-        "half",
-        "a third",
-        "two thirds",
-        "a quarter",
-        "three quarters",
-        "a tenth",
-        "hundred",
-        "thousand",
-        "million",
-    ),
-)
-WORDING: Mapping[str, Wording] = {"en": ENGLISH}
-# claims and their statements are written in one language
-SOURCE_WORDING = WORDING["en"]

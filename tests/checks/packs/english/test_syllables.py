@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handouts.checks.syllables import EXCEPTIONS, syllables
+from handouts.checks.packs.english.syllables import EXCEPTIONS, syllables
 
 BY_HAND = {
     # one group of vowels; an e that is silent at the end, before s, and before d
@@ -49,13 +49,13 @@ def test_every_known_word_is_counted_right() -> None:
 
 def test_the_rules_alone_know_nine_words_in_ten(monkeypatch: pytest.MonkeyPatch) -> None:
     """The list of exceptions carries less than a tenth, so that a new word is likely to be right."""
-    monkeypatch.setattr("handouts.checks.syllables.EXCEPTIONS", {})
+    monkeypatch.setattr("handouts.checks.packs.english.syllables.EXCEPTIONS", {})
     right = sum(syllables.__wrapped__(word) == count for word, count in KNOWN)
     assert right >= 0.9 * len(KNOWN)
 
 
 def test_no_exception_is_idle(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handouts.checks.syllables.EXCEPTIONS", {})
+    monkeypatch.setattr("handouts.checks.packs.english.syllables.EXCEPTIONS", {})
     assert [word for word, count in EXCEPTIONS.items() if syllables.__wrapped__(word) == count] == []
 
 

@@ -1,0 +1,170 @@
+"""The one walk of content as written: what a piece holds, its texts, and the placeholders in it.
+
+`parts_of` matches every kind, so that mypy names it when a kind is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from handouts.content.model import (
+    AmountEntry,
+    AnswerEntry,
+    AnswersBlock,
+    BarsData,
+    Body,
+    BoxBlock,
+    CardEntry,
+    CardsBlock,
+    ColumnEntry,
+    DiagramData,
+    Draft,
+    DraftPart,
+    EdgeEntry,
+    FactEntry,
+    FactsBlock,
+    FieldEntry,
+    FieldsBlock,
+    FigureData,
+    FigureEntry,
+    GateEntry,
+    GatesBlock,
+    GroupEntry,
+    IconArrayData,
+    IntervalsData,
+    Lesson,
+    ListBlock,
+    NodeEntry,
+    PolicyBlock,
+    QuestionEntry,
+    QuestionsBlock,
+    RowEntry,
+    SpanEntry,
+    Statement,
+    TableBlock,
+    TextBlock,
+    TimelineData,
+)
+from handouts.content.prose import Placeholder, Prose, flat
+from handouts.core.quantity import Measured
+
+Entry = (
+    FactEntry
+    | CardEntry
+    | ColumnEntry
+    | RowEntry
+    | GroupEntry
+    | FieldEntry
+    | NodeEntry
+    | EdgeEntry
+    | SpanEntry
+    | AmountEntry
+    | QuestionEntry
+    | GateEntry
+    | AnswerEntry
+)
+Written = Draft | DraftPart | Lesson | Statement | Body | Entry | FigureData | Prose | Placeholder | Measured
+Several = Written | tuple["Several", ...] | None
+
+
+def parts_of(node: Written) -> tuple[Written, ...]:
+    """Return what a piece of content holds directly, in the order in which it was written."""
+    match node:
+        case Prose():
+            # the wording for all regions first
+            return tuple(prose for _, prose in node.regional)
+        case Placeholder() | Measured():
+            return ()
+        case Draft():
+            return _present((node.title, node.lead, *node.parts, *node.figures.values()))
+        case DraftPart():
+            return _present((node.title, *node.statements, node.lesson))
+        case Lesson():
+            return node.notes
+        case Statement():
+            return (node.body,)
+        case TextBlock():
+            return (node.text,)
+        case ListBlock():
+            return node.items
+        case BoxBlock():
+            return _present((node.title, node.text, *node.items))
+        case CardsBlock(cards=held) | FactsBlock(facts=held) | FieldsBlock(fields=held):
+            return held
+        case QuestionsBlock(questions=held) | GatesBlock(gates=held) | AnswersBlock(answers=held):
+            return held
+        case TableBlock():
+            return _present((node.caption, *node.columns, *node.groups))
+        case PolicyBlock():
+            return _present((node.label, node.text))
+        case FigureEntry():
+            return _present((node.data, node.caption, node.alt))
+        case FactEntry():
+            return (node.label, node.text)
+        case CardEntry():
+            return _present((node.title, node.text, *node.items, *node.facts))
+        case ColumnEntry():
+            return (node.head,)
+        case RowEntry():
+            return node.cells
+        case GroupEntry():
+            return _present((node.title, *node.rows))
+        case FieldEntry():
+            return (node.label,)
+        case QuestionEntry():
+            return _present((node.ask, node.answer, *node.items))
+        case GateEntry():
+            return (node.ask, node.stop)
+        case AnswerEntry():
+            return (node.option, node.reason)
+        case DiagramData():
+            return (*node.nodes, *node.edges)
+        case NodeEntry():
+            return _present((node.label, node.detail))
+        case EdgeEntry():
+            return _present((node.label,))
+        case IconArrayData():
+            return (node.value, node.label, node.rest)
+        case TimelineData():
+            return (node.origin, *node.spans)
+        case SpanEntry():
+            return (node.label, node.start, node.end)
+        case IntervalsData():
+            return (*node.rows, node.axis, node.lower, node.higher)
+        case BarsData():
+            return (*node.rows, node.axis)
+        case AmountEntry():
+            return (node.label, node.value)
+        case _:
+            assert_never(node)
+
+
+def _present(nodes: tuple[Written | None, ...]) -> tuple[Written, ...]:
+    return tuple(node for node in nodes if node is not None)
+
+
+def walk(node: Several) -> Iterator[Written]:
+    """Yield a piece of content, or several, and all that it holds, in the order in which it was written."""
+    waiting: list[Several] = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, tuple):
+            waiting.extend(reversed(each))
+        elif each is not None:
+            yield each
+            waiting.extend(reversed(parts_of(each)))
+
+
+def prose_in(node: Several) -> Iterator[Prose]:
+    """Yield every text unit of a piece of content, in the order in which it was written."""
+    return (each for each in walk(node) if isinstance(each, Prose))
+
+
+def pointers(node: Several) -> Iterator[Placeholder]:
+    """Yield every placeholder of a piece of content: those in its texts, and those that its figures draw."""
+    for each in walk(node):
+        if isinstance(each, Prose):
+            yield from (piece for piece in flat(each.pieces) if isinstance(piece, Placeholder))
+        elif isinstance(each, Placeholder):
+            yield each

@@ -1,0 +1,26 @@
+"""How sure a claim is and what kind of study it stands on: closed sets and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+Certainty = Literal["high", "moderate", "low", "very-low", "ungraded"]
+Basis = Literal["trial", "cohort", "mechanism", "guideline", "label", "food-table"]
+CERTAINTIES: tuple[Certainty, ...] = ("high", "moderate", "low", "very-low", "ungraded")
+BASES: tuple[Basis, ...] = ("trial", "cohort", "mechanism", "guideline", "label", "food-table")
+CERTAINTY_WORDS: Mapping[Certainty, str] = {
+    "high": "certainty.high",
+    "moderate": "certainty.moderate",
+    "low": "certainty.low",
+    "very-low": "certainty.very-low",
+    "ungraded": "certainty.ungraded",
+}
+BASIS_WORDS: Mapping[Basis, str] = {
+    "trial": "basis.trial",
+    "cohort": "basis.cohort",
+    "mechanism": "basis.mechanism",
+    "guideline": "basis.guideline",
+    "label": "basis.label",
+    "food-table": "basis.food-table",
+}

@@ -1,0 +1,90 @@
+"""A check: what is wrong before anything is drawn, with nothing written; and documents as editions look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from handouts.checks import merged
+from handouts.checks.language import OF_ALL_WORDS
+from handouts.checks.places import places
+from handouts.checks.readability import reading_of
+from handouts.content.instruments import ITEMS
+from handouts.content.project import ProjectContent, judgements_of
+from handouts.core.problem import Mark, Problem
+from handouts.pipeline.documents import Set, sound, sound_documents
+from handouts.pipeline.plan import Plan, plan_of
+from handouts.pipeline.read import read, read_for_check
+from handouts.pipeline.request import Request
+
+Beside = Callable[[Set, ProjectContent], Iterable[Problem]]
+
+
+class Examined(NamedTuple):
+    """What a check found: problems, how hard each leaflet is to read, and the id of what stands at each mark."""
+
+    problems: list[Problem]
+    levels: list[str]
+    places: Mapping[Mark, str]
+
+
+def nothing(_: Set, __: ProjectContent) -> Iterable[Problem]:
+    """Look at nothing else."""
+    return ()
+
+
+def examine(request: Request, beside: Beside = nothing) -> Examined:
+    """Check content, rules, and whether every page and slide fits.
+
+    Only a build reads finished files back; only here words are held against all others of the project. `beside` finds
+    what else is wrong with a document that no error stops.
+    """
+    plan = plan_of(request)
+    content, problems = read_for_check(plan)
+    levels: list[str] = []
+    for each in sound_documents(plan, content, problems, OF_ALL_WORDS):
+        problems += each.unfit(plan.layouts[each.draft.kind])
+        problems += beside(each, content)
+        levels += _reading_level(each)
+    problems += _misjudged(plan)
+    return Examined(sorted(merged(problems)), levels, places(content))
+
+
+def _reading_level(each: Set) -> Iterator[str]:
+    """Yield how hard a patient's document is to read, in a line."""
+    reading = reading_of(each.document) if each.draft.audience == "patient" else None
+    if reading is not None:
+        yield f"{each.draft.id}: {reading}"
+
+
+def _misjudged(plan: Plan) -> Iterator[Problem]:
+    """Yield what is wrong with the answers that people gave about documents."""
+    log: list[Problem] = []
+    for name in plan.project.judged:
+        if not plan.request.ids or name in plan.request.ids:
+            judgements_of(plan.project, name, ITEMS, log)
+    yield from log
+
+
+@dataclass(frozen=True, slots=True)
+class LookedOver:
+    """The content of a plan as a check sees it: what is wrong with it, and the documents that no error stops."""
+
+    plan: Plan
+    content: ProjectContent
+    problems: list[Problem]
+    documents: tuple[Set, ...]
+
+    def sound(self) -> Iterator[Set]:
+        """Yield the documents that none of the problems found so far stops."""
+        names = {draft.id for draft in sound(self.content.drafts, self.problems)}
+        return (each for each in self.documents if each.draft.id in names)
+
+
+def looked_over(request: Request) -> LookedOver:
+    """Read, compose and check what a request asks for."""
+    plan = plan_of(request)
+    content, problems = read(plan)
+    documents = tuple(sound_documents(plan, content, problems))
+    return LookedOver(plan, content, list(merged(problems)), documents)

@@ -1,0 +1,137 @@
+"""What earlier runs left in an output folder: it filters a plan, keeps files that are as they should be, and remembers.
+
+The pipeline works without it; it only leaves out what would come out the same.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from handouts.checks import turning_days
+from handouts.checks.subject import Subject
+from handouts.content.project import ProjectContent
+from handouts.core.lock import locked
+from handouts.core.problem import Problem
+from handouts.pipeline import manifest
+from handouts.pipeline.incremental.inputs import digest_of_parts, keep_parts, read_parts, reasons
+from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRun, read_record
+from handouts.pipeline.incremental.rest import Rest, keep_known, rest_of
+from handouts.pipeline.incremental.scope import Known, known_bytes, known_of
+from handouts.pipeline.incremental.stamps import Stamp, stamp_of
+from handouts.pipeline.incremental.standing import CACHE, drawing, first_turn, inputs_now, is_intact, keep, standing
+from handouts.pipeline.plan import Plan, PlannedFile
+from handouts.pipeline.request import Request
+
+
+@dataclass
+class Past:
+    """What earlier runs left in the output folder of a request, and what becomes of it in this one."""
+
+    request: Request
+    run: RecordedRun | None = None
+    record: BuildRecord = field(default_factory=BuildRecord)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    listed: Mapping[str, str] = field(default_factory=dict)
+    rest: Rest | None = None
+    made: dict[str, Output] = field(default_factory=dict)
+
+    def remaining(self, plan: Plan) -> Plan:
+        """Return the plan of those documents that edits since the last run can have reached."""
+        return plan if self.rest is None else plan.only(self.rest.read)
+
+    def keeps(self, file: PlannedFile, parts: Mapping[str, str]) -> bool:
+        """Return whether a file need not be made again: listed, intact, of the same inputs, and nothing found in it."""
+        output = self.record.output(file.path, self.versions)
+        if output is None or output.problems or self.listed.get(file.path) != output.inputs != "":
+            return False
+        return output.inputs == digest_of_parts(parts) and is_intact(self.request.out / file.path, output.stamp)
+
+    def why(self, file: PlannedFile, parts: Mapping[str, str]) -> tuple[str, ...]:
+        """Return why a file is made: what changed of its parts, or that its earlier copy cannot be relied on."""
+        if self.request.anew:
+            return ("everything is made anew",)
+        before = read_parts(self.request.out / CACHE, file.path)
+        if before is None or file.path not in self.listed:
+            return ("it was not made before, or what was known of it is gone",)
+        return reasons(before, parts) or ("its file, or what was known of it, is no longer as it was",)
+
+    def note(
+        self, document: str, entry: manifest.ManifestEntry, parts: Mapping[str, str], problems: tuple[Problem, ...]
+    ) -> None:
+        """Keep what is known of a file that was written just now. Raises OSError."""
+        stamp = stamp_of(self.request.out / entry.path, time.time_ns())
+        self.made[entry.path] = Output(document, stamp, entry.inputs, problems)
+        # kept at once, since those of thousands of files would fill the memory; without them the next run says less
+        with suppress(OSError):
+            keep_parts(self.request.out / CACHE, entry.path, parts)
+
+    def found(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return what was found, as a run that reads everything finds it."""
+        return list(problems) if self.rest is None else list(self.rest.by_document(problems))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the last run found in documents that this one does not read."""
+        return () if self.rest is None else self.rest.problems
+
+    @property
+    def stopped(self) -> Mapping[str, str]:
+        """The stopped files of documents that this run does not read."""
+        return {} if self.rest is None else self.rest.stopped
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files of documents that this run does not read."""
+        return () if self.rest is None else tuple(self.rest.outputs)
+
+    def remember(
+        self, content: ProjectContent, problems: tuple[Problem, ...], kept: Iterable[str], stopped: Mapping[str, str]
+    ) -> None:
+        """Keep what a run did, for the next one; where it cannot be kept, the next one tries again."""
+        request = self.request
+        known, until = (Known(), date.max) if self.rest is None else (self.rest.known, self.rest.until)
+        turn = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
+        outputs = {**dict(self._known(kept)), **self.made}
+        run = RecordedRun(self.versions, self.files, outputs, stopped, problems, request.as_of, min(turn, until))
+        with suppress(OSError):
+            keep_known(request, known_bytes(known_of(content, known)))
+            keep(request, run, self.record)
+
+    def _known(self, kept: Iterable[str]) -> Iterator[tuple[str, Output]]:
+        """Yield what is known of files that were not made."""
+        unread = {} if self.rest is None else self.rest.outputs
+        for path in kept:
+            output = unread.get(path) or self.record.output(path, self.versions)
+            if output is not None:
+                yield path, output
+
+
+@contextmanager
+def past_of(request: Request) -> Iterator[Past]:
+    """Open the output folder of a request: no other run writes there until the block ends."""
+    request = replace(request, cache=request.out / CACHE)
+    with locked(request.out / CACHE):
+        run = standing(request)
+        if run is not None:
+            yield Past(request, run)
+            return
+        manifest.sweep(request.out)
+        record, versions, files = (
+            BuildRecord() if request.anew else read_record(request.out / CACHE),
+            drawing(),
+            inputs_now(request),
+        )
+        rest = rest_of(request, record, versions, files)
+        yield Past(request, None, record, versions, files, _listed(request, record), rest)
+
+
+def _listed(request: Request, record: BuildRecord) -> dict[str, str]:
+    """Return the digest `inputs` of each file of the manifest, where that is as the last run left it."""
+    whole = is_intact(request.out / manifest.MANIFEST, record.manifest)
+    rows = manifest.read(request.out) if whole else []
+    return {str(row["path"]): str(row.get("inputs")) for row in rows}

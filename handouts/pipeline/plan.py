@@ -1,0 +1,129 @@
+"""The plan of a request: the files of each document, where they lie, and the looks that they wear.
+
+Build, check, release, approval and comparison ask it; nothing else decides which files there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from handouts.content.project import FOLDERS, Kind, Project
+from handouts.pipeline.looks import Looks
+from handouts.pipeline.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file of a document in a language and a layout; `path` is below the output folder."""
+
+    document: str
+    kind: Kind
+    lang: str
+    layout: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a request makes: its documents by id, their files and layouts; each layout file is asked once."""
+
+    request: Request
+    documents: Mapping[str, Kind]
+    project: Project
+    looks: Looks
+    formats: dict[tuple[Kind, str], str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def layouts(self) -> Mapping[Kind, tuple[str, ...]]:
+        """The layouts asked for that fit each kind of document; without any, its default layouts."""
+        asked = self.request.layouts
+        if not asked:
+            return self.defaults
+        return {kind: tuple(name for name in layouts_of(self.root, kind) if name in asked) for kind in FOLDERS}
+
+    @cached_property
+    def defaults(self) -> Mapping[Kind, tuple[str, ...]]:
+        """The layouts of each kind that say they are default."""
+        return {kind: tuple(self._defaults(kind)) for kind in FOLDERS}
+
+    @property
+    def root(self) -> Path:
+        """The folder of the project."""
+        return self.request.root
+
+    @property
+    def files(self) -> Iterator[PlannedFile]:
+        """Every file of the plan, document by document."""
+        return (file for name in self.documents for file in self.files_of(name))
+
+    def files_of(self, document: str) -> Iterator[PlannedFile]:
+        """Yield the files of one document in its languages and layouts."""
+        kind = self.documents[document]
+        for lang in self.request.langs:
+            for layout in self.layouts[kind]:
+                yield PlannedFile(document, kind, lang, layout, self.path(document, kind, lang, layout))
+
+    def path(self, document: str, kind: Kind, lang: str, layout: str) -> str:
+        """Return where a file lies below the output folder."""
+        name = f"{FOLDERS[kind]}/{document}.{lang}.{self.lesson_of(kind, layout)}.{self.format_of(kind, layout)}"
+        return f"{self.request.clinic}/{name}" if self.request.clinic else name
+
+    def lesson_of(self, kind: Kind, layout: str) -> str:
+        """Return the name of a layout, with the minutes that a deck is cut to."""
+        return f"{layout}-{self.request.minutes}min" if self.request.minutes and kind == "deck" else layout
+
+    def format_of(self, kind: Kind, layout: str) -> str:
+        """Return the ending of the files that a layout makes."""
+        if (kind, layout) not in self.formats:
+            lines = _plain_lines(self.root / "layouts" / FOLDERS[kind] / f"{layout}.yaml")
+            self.formats[kind, layout] = "pdf" if "format:pdf" in lines else "pptx"
+        return self.formats[kind, layout]
+
+    def layout_file(self, file: PlannedFile) -> Path:
+        """Return where the layout of a file lies."""
+        return self.root / "layouts" / FOLDERS[file.kind] / f"{file.layout}.yaml"
+
+    def only(self, ids: tuple[str, ...]) -> Plan:
+        """Return the plan of some of its documents."""
+        documents = {name: self.documents[name] for name in ids if name in self.documents}
+        return replace(self, request=replace(self.request, ids=ids), documents=documents)
+
+    def _defaults(self, kind: Kind) -> Iterator[str]:
+        for name in layouts_of(self.root, kind):
+            if "default:true" in _plain_lines(self.root / "layouts" / FOLDERS[kind] / f"{name}.yaml"):
+                yield name
+
+
+def plan_of(request: Request) -> Plan:
+    """Return the plan of a request: of all documents of the project, where it names none."""
+    project = Project(request.root)
+    asked = request.ids or tuple(project.documents)
+    documents = {name: project.documents[name] for name in asked if name in project.documents}
+    return Plan(request, documents, project, Looks(request.root))
+
+
+def layouts_of(root: Path, kind: Kind) -> tuple[str, ...]:
+    """Return the names of all layouts of a kind of document."""
+    return layouts_below(root, FOLDERS[kind])
+
+
+def layouts_below(root: Path, folder: str) -> tuple[str, ...]:
+    """Return the names of all layouts in a folder of `layouts/`."""
+    return tuple(sorted(path.stem for path in (root / "layouts" / folder).glob("*.yaml")))
+
+
+def dossier_layouts(root: Path) -> tuple[str, ...]:
+    """Return the names of all layouts of evidence packs."""
+    return layouts_below(root, "dossiers")
+
+
+def _plain_lines(path: Path) -> list[str]:
+    """Return a layout's lines without spaces and comments: its two plain facts are asked before it is read."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+    return [line.split("#")[0].replace(" ", "") for line in lines]

@@ -1,0 +1,48 @@
+"""Files drawn in processes of their own, while this one composes, checks and writes."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+
+from handouts.content.model import Draft
+from handouts.document.document import Document
+from handouts.pipeline.build import Approvals, drawn_files
+from handouts.pipeline.documents import Set
+from handouts.pipeline.incremental.past import Past
+from handouts.pipeline.plan import Plan, plan_of
+from handouts.pipeline.write import DrawnFile, KeptFile
+
+# documents that wait for each process; more would only fill the memory
+AHEAD = 3
+
+
+class _Worker:
+    """What a process that draws documents keeps between them."""
+
+    plan: Plan
+    approvals: Approvals
+    past: Past
+
+
+def _start(plan: Plan, approvals: Approvals, past: Past) -> None:
+    _Worker.plan, _Worker.approvals, _Worker.past = plan, approvals, past
+
+
+def _make(draft: Draft, document: Document) -> list[DrawnFile | KeptFile]:
+    return list(drawn_files(Set(draft, document, _Worker.plan), _Worker.approvals, _Worker.past))
+
+
+def drawn_apart(sets: Iterator[Set], plan: Plan, approvals: Approvals, past: Past) -> Iterator[DrawnFile | KeptFile]:
+    """Yield the files of documents in their order, as many documents at a time as there are jobs."""
+    request = plan.request
+    shared = (plan_of(request), approvals, past)
+    waiting: deque[Future[list[DrawnFile | KeptFile]]] = deque()
+    with ProcessPoolExecutor(min(request.jobs, len(plan.documents)), initializer=_start, initargs=shared) as pool:
+        for each in sets:
+            waiting.append(pool.submit(_make, each.draft, each.document))
+            while len(waiting) > AHEAD * request.jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
