@@ -198,9 +198,8 @@ def _shared(least: list[float], natural: list[float], wants: list[float], spare:
             widths[place] += more
         spare -= sum(given.values())
         open_columns = {place for place in open_columns if natural[place] - widths[place] > 0.5}
-    if spare > 0.5:
-        widths = [size + spare / len(widths) for size in widths]
-    return tuple(widths)
+    # what nobody needs goes to all alike, also the last half point, so that the columns fill their frame
+    return tuple(size + max(spare, 0.0) / len(widths) for size in widths)
 
 
 def _cells(cells: Sequence[CellContent], widths: Sequence[float], setting: Setting) -> tuple[tuple[Para, ...], ...]:

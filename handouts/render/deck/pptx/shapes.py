@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import accumulate, count, pairwise
 from typing import assert_never
 
 from handouts.render.deck.masters import SlideLayout, Slot
@@ -163,7 +163,9 @@ def _numbered(frame: TextFrame, on: Canvas) -> str:
 
 def table(frame: TableFrame, on: Canvas) -> str:
     """Return a native table with a header row and a header column."""
-    grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in frame.widths)
+    # edges are rounded and not widths, so that the columns add up to the frame
+    edges = [emu(edge) for edge in accumulate(frame.widths, initial=0.0)]
+    grid = "".join(f'<a:gridCol w="{right - left}"/>' for left, right in pairwise(edges))
     rows = "".join(_row(row, frame.pad, on.context) for row in frame.rows)
     body = (
         f'<a:tbl><a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{NO_STYLE_NO_GRID}</a:tableStyleId></a:tblPr>'

@@ -325,3 +325,12 @@ def test_same_bytes_in_another_process_zone_and_hash_seed():
 
 def test_same_bytes_twice_in_one_process(content):
     assert content == written()
+
+
+def test_the_columns_of_every_table_fill_its_frame_to_the_emu():
+    deck = Presentation(io.BytesIO(written()))
+    frames = [shape for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert len(frames) > 3
+    assert [sum(column.width for column in frame.table.columns) for frame in frames] == [
+        frame.width for frame in frames
+    ]
