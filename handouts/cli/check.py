@@ -50,18 +50,19 @@ def check(
 ) -> None:
     """Find problems, write nothing."""
     from handouts.checks.baseline import compared
-    from handouts.checks.places import place_of
+    from handouts.checks.places import place_of, places
     from handouts.pipeline.check import examine
 
     baseline = _baseline(report) if report else None
     request = proved(as_typed(folder, ids=ids, layouts=layouts, clinic=clinic, as_of=as_of))
     log, beside = versions_looked_at(request)
-    problems, levels, places = examine(request, beside)
+    problems, levels, content = examine(request, beside)
     problems = sorted({*problems, *log})
-    since = compared(problems, places, baseline) if baseline is not None else None
+    since = compared(problems, places(content), baseline) if baseline is not None else None
     problems = list(since.new) if since is not None else problems
     if style == "json":
-        rows = [{**as_data(problem), "place": place_of(problem, places)} for problem in problems]
+        known = places(content)
+        rows = [{**as_data(problem), "place": place_of(problem, known)} for problem in problems]
         click.echo(as_json(rows))
     elif style == "github":
         for problem in problems:

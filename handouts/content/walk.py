@@ -153,7 +153,9 @@ def walk(node: Several) -> Iterator[Written]:
             waiting.extend(reversed(each))
         elif each is not None:
             yield each
-            waiting.extend(reversed(parts_of(each)))
+            # most pieces are texts, which hold nothing but what single regions read
+            if not isinstance(each, Prose) or each.regional:
+                waiting.extend(parts_of(each)[::-1])
 
 
 def prose_in(node: Several) -> Iterator[Prose]:

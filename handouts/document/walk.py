@@ -141,7 +141,9 @@ def walk(node: Trunk) -> Iterator[Branch]:
             waiting.extend(reversed(each))
         elif each is not None:
             yield each
-            waiting.extend(reversed(children(each)))
+            # most nodes are texts, which hold nothing
+            if not isinstance(each, Unit):
+                waiting.extend(children(each)[::-1])
 
 
 def units(node: Trunk) -> Iterator[Unit]:

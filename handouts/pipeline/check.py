@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from handouts.checks import merged
 from handouts.checks.language import OF_ALL_WORDS
-from handouts.checks.places import places
 from handouts.checks.readability import reading_of
 from handouts.content.instruments import ITEMS
 from handouts.content.project import ProjectContent, judgements_of
-from handouts.core.problem import Mark, Problem
+from handouts.core.problem import Problem
 from handouts.pipeline.documents import Set, sound, sound_documents
 from handouts.pipeline.plan import Plan, plan_of
 from handouts.pipeline.read import read, read_for_check
@@ -22,11 +21,11 @@ Beside = Callable[[Set, ProjectContent], Iterable[Problem]]
 
 
 class Examined(NamedTuple):
-    """What a check found: problems, how hard each leaflet is to read, and the id of what stands at each mark."""
+    """What a check found: problems, how hard each leaflet is to read, and the content that it read."""
 
     problems: list[Problem]
     levels: list[str]
-    places: Mapping[Mark, str]
+    content: ProjectContent
 
 
 def nothing(_: Set, __: ProjectContent) -> Iterable[Problem]:
@@ -48,7 +47,7 @@ def examine(request: Request, beside: Beside = nothing) -> Examined:
         problems += beside(each, content)
         levels += _reading_level(each)
     problems += _misjudged(plan)
-    return Examined(sorted(merged(problems)), levels, places(content))
+    return Examined(sorted(merged(problems)), levels, content)
 
 
 def _reading_level(each: Set) -> Iterator[str]:

@@ -31,6 +31,8 @@ def without(text: str, words: tuple[str, ...]) -> str:
     return pattern.sub(" ", text) if pattern is not None else text
 
 
+# what stands over a text is asked again for each text below it
+@lru_cache(maxsize=1024)
 def about(text: str, terms: tuple[str, ...], negate: tuple[str, ...]) -> bool:
     """Whether a text is about people with one of these terms, and not only about those without it."""
     return names(text, terms) and names(_turned(terms, negate, _FORMS.before_noun).sub(" ", text), terms)
