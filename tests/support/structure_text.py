@@ -1,11 +1,13 @@
-"""The tag tree of a PDF in words, one line an element, read with pypdf and nothing of our own.
+"""The tag tree of a PDF as text, one line for each element, read with pypdf and not with our own readers.
 
-`python tests/structure_text.py` writes tests/structure/*.txt anew; look at what changed before you keep it.
+`python tests/support/structure_text.py [FOLDER]` rewrites tests/render/paper/pdf/structure/*.txt, or writes the same
+files to another folder; read the diff before you commit it.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -14,10 +16,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from handouts.content.translation import Translation
-from support.projects import REPO
-
-GOLDENS = Path(__file__).parents[1] / "render" / "paper" / "pdf" / "structure"
+TESTS = Path(__file__).resolve().parents[1]
+GOLDENS = TESTS / "render" / "paper" / "pdf" / "structure"
 LEAFLETS = ("d-k2-calcium-dosing", "newborn-k1-shot", "warfarin-diet")
 STATED = ("/Alt", "/ActualText", "/Lang")
 
@@ -89,6 +89,8 @@ def leaflet_structure(name: str) -> str:
     """The structure of a leaflet of the repository, on A4 and without a clinic."""
     from handouts.content.compose import compose
     from handouts.content.project import Project, read_content
+    from handouts.content.translation import Translation
+    from support.projects import REPO
     from support.samples import pdf_of
 
     content = read_content(Project(REPO), (name,), None, [])
@@ -96,5 +98,7 @@ def leaflet_structure(name: str) -> str:
 
 
 if __name__ == "__main__":
+    sys.path[:0] = [str(TESTS), str(TESTS.parent)]  # a script finds `support` and `handouts` by itself
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else GOLDENS
     for name in LEAFLETS:
-        GOLDENS.joinpath(f"{name}.txt").write_text(leaflet_structure(name), encoding="utf-8")
+        folder.joinpath(f"{name}.txt").write_text(leaflet_structure(name), encoding="utf-8")

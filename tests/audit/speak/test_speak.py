@@ -1,6 +1,6 @@
 """What a screen reader would say: each shipped document against its kept text, and files of others.
 
-`pytest --update-references` writes the texts of `tests/spoken` anew; read them before they are committed.
+`pytest --update-references` rewrites the texts in `tests/audit/speak/spoken`; read them before you commit them.
 """
 
 from __future__ import annotations

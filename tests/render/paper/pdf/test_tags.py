@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +18,7 @@ from support.pdfs import elements, read, tree
 from support.printed import lesson
 from support.printed import look_of as printed_look
 from support.printed import pages_of as printed_pages
-from support.projects import leaflet
+from support.projects import REPO, leaflet
 from support.samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of, pdf_of
 from support.structure_text import GOLDENS, LEAFLETS, leaflet_structure, structure_text
 from support.untagged import write_untagged
@@ -219,8 +222,17 @@ def test_tags_take_little_room(tmp_path: Path, layout: str) -> None:
 
 @pytest.mark.parametrize("name", LEAFLETS)
 def test_the_leaflets_are_read_as_before(name: str) -> None:
-    """What changed in the structure of a leaflet; tests/structure_text.py writes it anew."""
+    """The structure of a leaflet is that of its kept text; tests/support/structure_text.py rewrites the texts."""
     assert leaflet_structure(name) == GOLDENS.joinpath(f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_the_structure_texts_are_written_by_a_script(tmp_path: Path) -> None:
+    script = REPO / "tests/support/structure_text.py"
+    command = [sys.executable, str(script), str(tmp_path)]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    subprocess.run(command, check=True, cwd=tmp_path, env=environment)
+    texts = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.txt")}
+    assert texts == {path.name: path.read_text(encoding="utf-8") for path in GOLDENS.glob("*.txt")}
 
 
 def test_the_comparison_sees_two_paragraphs_that_changed_places(tmp_path: Path) -> None:
