@@ -22,7 +22,15 @@ from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRu
 from handouts.pipeline.incremental.rest import Rest, keep_known, rest_of
 from handouts.pipeline.incremental.scope import Known, known_bytes, known_of
 from handouts.pipeline.incremental.stamps import Stamp, stamp_of
-from handouts.pipeline.incremental.standing import CACHE, drawing, first_turn, inputs_now, is_intact, keep, standing
+from handouts.pipeline.incremental.uptodate import (
+    CACHE,
+    drawing,
+    first_turn,
+    inputs_now,
+    is_intact,
+    keep,
+    last_run_if_current,
+)
 from handouts.pipeline.plan import Plan, PlannedFile
 from handouts.pipeline.request import Request
 
@@ -116,7 +124,7 @@ def past_of(request: Request) -> Iterator[Past]:
     """Open the output folder of a request; no other build writes there until the block ends."""
     request = replace(request, cache=request.out / CACHE)
     with locked(request.out / CACHE):
-        run = standing(request)
+        run = last_run_if_current(request)
         if run is not None:
             yield Past(request, run)
             return

@@ -11,7 +11,7 @@ from handouts.core.problem import Problem
 from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRun
 from handouts.pipeline.incremental.scope import Known, known_file, reached, read_known
 from handouts.pipeline.incremental.stamps import Stamp
-from handouts.pipeline.incremental.standing import CACHE, is_intact
+from handouts.pipeline.incremental.uptodate import CACHE, is_intact
 from handouts.pipeline.manifest import MANIFEST
 from handouts.pipeline.request import Request
 

@@ -20,7 +20,7 @@ MANIFEST = "manifest.json"
 READ = ("content", "layouts")
 
 
-def standing(request: Request) -> RecordedRun | None:
+def last_run_if_current(request: Request) -> RecordedRun | None:
     """Return the last run of this kind if it is current: same inputs, files intact, and still valid on this day."""
     if request.anew:
         return None
