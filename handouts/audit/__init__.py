@@ -1,1 +1,1 @@
-"""Finished files, ours or anyone's: read back, verified, heard and traced."""
+"""Auditing of finished files from any program: reading, verifying, screen reader transcripts and traces."""

@@ -50,14 +50,14 @@ def build(
     folder: Path | None,
 ) -> None:
     """Check, then write the leaflets and decks that changed."""
-    from handouts.pipeline.incremental.standing import standing
+    from handouts.pipeline.incremental.uptodate import last_run_if_current
 
     request = as_typed(folder, ids=ids, langs=langs, layouts=layouts, clinic=clinic, as_of=as_of)
     length = int(minutes) if minutes else None
     request = replace(request, out=out or request.out, jobs=jobs, release=release, minutes=length, anew=force)
     if prune:
         _prune(request)
-    run = standing(request)
+    run = last_run_if_current(request)
     if run is not None:
         # that run has checked already that the requested names exist
         _print_built(request, run.problems, (), run.stopped, len(run.outputs))

@@ -23,7 +23,7 @@ def project_at(folder: Path | None) -> Project:
 
 def root_at(folder: Path | None) -> Path:
     """Return the root of the project in a folder or in the nearest folder above it."""
-    from handouts.content.place import NoProjectError, find_project
+    from handouts.content.root import NoProjectError, find_project
 
     try:
         return find_project((folder or Path.cwd()).resolve())

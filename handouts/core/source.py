@@ -77,7 +77,7 @@ def read_source(path: Path, name: str) -> Source:
 
 
 def read_shared(path: Path, name: str) -> Source:
-    """Do the same for a layout or theme, which every document needs: the last 32 texts stay parsed in memory."""
+    """Return the same for a layout or theme, which every document needs; the last 32 texts stay parsed in memory."""
     text = _typed(path, name)
     return _shared(text, name) if isinstance(text, str) else Source(name, None, (text,))
 

@@ -82,7 +82,7 @@ ENGLISH = {
     "sign.struck": "do not",
     "sign.arrow": "leads to",
     "sign.box": "tick box",
-    # what a screen reader says of what it reads
+    # what a screen reader announces
     "spoken.document": "document: {title}, language {language}",
     "spoken.untitled": "untitled",
     "spoken.unknown": "unknown",
@@ -142,7 +142,7 @@ ENGLISH = {
     "date": "{day} {month} {year}",
     "month-date": "{month} {year}",
     "months": "January February March April May June July August September October November December",
-    # numbers in words, what they count, what may stand between both, and what joins two of them to a share
+    # number words, the nouns that they count, words allowed between, and words that join two numbers to a share
     "numbers": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
     "dozen half quarter quarters once twice",
@@ -155,13 +155,13 @@ ENGLISH = {
     "packs pack slices slice tablets tablet capsules capsule pills pill drops drop doses dose shots shot injections "
     "injection people patients adults children babies infants newborns women men participants volunteers deaths "
     "cases births",
-    # what an alt text and a link must not be: a kind of picture with the words around it, and words that lead nowhere
+    # forbidden in alt texts: a kind of picture with words around it; in links: words that do not say the target
     "says-image.before": "an|a",
     "says-image.kinds": "image|picture|photo|graphic|icon|chart|diagram",
     "says-image.after": "of|showing",
     "empty-link.before": "click",
     "empty-link": "here|this|link|more|read more|see more|this link|website|page",
-    # units: symbol, or word for one and for more
+    # units: the symbol, or the words for one and for several
     "unit.ug": "µg",
     "unit.mg": "mg",
     "unit.g": "g",
@@ -266,7 +266,7 @@ DOSSIER = {
     "dossier.source-differs-in": "Differs from {count} of the claims; statements blocked on their subjects: {blocked}",
     "dossier.score": "{agreed} of {applicable} agreed ({percent}\u00a0%)",
     "dossier.score-open": "{agreed} of {applicable} agreed so far ({percent}\u00a0%), {unanswered} not answered yet",
-    # what it says
+    # the content
     "dossier.says": "What it says, and to whom",
     "dossier.message": "Main message",
     "dossier.subtitle": "Subtitle",
@@ -288,7 +288,7 @@ DOSSIER = {
     "dossier.formula": "Formula",
     "dossier.grade": "Grade",
     "dossier.sentences": "Sentences",
-    # kinds of block, as they are counted
+    # kinds of block, for counts
     "holds.Paragraph": "texts",
     "holds.Bullets": "lists",
     "holds.Callout": "boxes",
@@ -469,7 +469,7 @@ DOSSIER = {
     "dossier.post": "Role or post",
     "dossier.date": "Date",
     "dossier.signature": "Signature",
-    # what a program finds for an item
+    # evidence that the program finds for an item
     "found.passive": "Sentences that look passive: {passive} of {of}.",
     "found.passive-message": "Passive forms in the main message and the actions: {passive}.",
     "found.you": "“You” and “your”: {you}; places that speak about the reader: {they}.",
@@ -539,7 +539,7 @@ DOSSIER = {
     "cci.20": "Where a chance is given as a number, do words or a picture explain it too?",
 }
 
-# what a comparison of two editions says, for those who approve the newer one
+# the comparison of two editions, for those who approve the newer one
 CHANGES = {
     "changes.head": "What changed",
     "changes.title": "What changed from {before} to {after}",
@@ -600,7 +600,7 @@ LANGUAGES = {SOURCE: {**ENGLISH, **DOSSIER, **CHANGES}}
 
 
 def nearest_language(tag: str) -> str:
-    """The language of the program that is nearest to a language tag; the one of the content where it has none."""
+    """Return the program language nearest to a language tag, or the language of the content where none matches."""
     short = tag.partition("-")[0].lower()
     return short if short in LANGUAGES else SOURCE
 

@@ -1,1 +1,1 @@
-"""What one reader sees: text, blocks, figures and documents, free of any format and any look."""
+"""The content that one reader sees: text, blocks, figures and documents, independent of format and look."""

@@ -1,4 +1,4 @@
-"""Fields that a kind of node gained after documents with it had been approved."""
+"""Fields that were added to a type of node after documents that contain it had been approved."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ Default = TypeVar("Default")
 
 
 def added(default: Default) -> Default:
-    """Declare a field that came later: at its default it stays out of the digest, so that no approval lapses."""
+    """Return a field that was added later: it is left out of the digest at its default, so that no approval lapses."""
     declared: Default = field(default=default, metadata={ADDED: True})
     return declared

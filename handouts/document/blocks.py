@@ -1,4 +1,4 @@
-"""The closed set of blocks that a section is made of."""
+"""The closed set of blocks of which a section consists."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list: dots, numbers, ticks or letters (options of a question)."""
+    """A list with dots, numbers, ticks or letters (the options of a question)."""
 
     id: str
     items: tuple[Unit, ...]
@@ -39,7 +39,7 @@ CALLOUT_WORDS: Mapping[CalloutKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A box whose kind shows in shape and word, not by colour alone."""
+    """A box whose kind is shown by its shape and its words, not by colour alone."""
 
     id: str
     kind: CalloutKind
@@ -49,7 +49,7 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and what it says."""
+    """A label and its text."""
 
     id: str
     label: Unit
@@ -58,7 +58,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels with their texts, aligned in two columns."""
+    """Labels with their texts, in two aligned columns."""
 
     id: str
     facts: tuple[Fact, ...]
@@ -76,7 +76,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Cards side by side (`do`, `summary`) or one under the other (`situation`)."""
+    """Cards side by side (`do`, `summary`) or one below another (`situation`)."""
 
     id: str
     kind: Literal["do", "situation", "summary"]
@@ -85,7 +85,7 @@ class Cards:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column; `bar` draws its values to scale beside the number."""
+    """A table column; with `bar`, its amounts are also drawn as bars to scale."""
 
     id: str
     head: Unit
@@ -94,7 +94,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row; its first cell is the row's header."""
+    """A table row; its first cell is the row header."""
 
     id: str
     cells: tuple[Unit, ...]
@@ -103,7 +103,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a head of their own; `level` (1 to 3) is drawn as dots before it."""
+    """Table rows under a title; `level` (1 to 3) is drawn as dots before it."""
 
     id: str
     title: Unit | None
@@ -126,7 +126,7 @@ FieldKind = Literal["text", "date", "phone", "number", "lines", "ticks"]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a person writes in: a box with a label, lines, or a row of boxes to tick."""
+    """A field to write in: a box with a label, lines, or a row of boxes to tick."""
 
     name: str
     label: Unit
@@ -137,7 +137,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Fields that stand together; widths are shares of the row."""
+    """Fields in a row; their widths are shares of its width."""
 
     id: str
     fields: tuple[Field, ...]
@@ -145,7 +145,7 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A figure with caption and alt text; one that explains and does not measure is an illustration."""
+    """A figure with caption and alt text; an illustration is a figure that explains something and measures nothing."""
 
     id: str
     figure: Figure
@@ -156,7 +156,7 @@ class FigureBlock:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question in the rail and what answers it."""
+    """A question in the margin column, and the blocks that answer it."""
 
     id: str
     question: Unit
@@ -173,7 +173,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A question that ends the reading where the answer is yes."""
+    """A question at which reading stops if the answer is yes."""
 
     id: str
     question: Unit
@@ -182,7 +182,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Gates:
-    """Gates in the order of their precedence."""
+    """Gates in order of precedence."""
 
     id: str
     gates: tuple[Gate, ...]
@@ -190,7 +190,7 @@ class Gates:
 
 @dataclass(frozen=True, slots=True)
 class ColumnPair:
-    """Two columns of blocks, each with its head."""
+    """Two columns of blocks, each with a heading."""
 
     id: str
     columns: tuple[Card, ...]
@@ -198,7 +198,7 @@ class ColumnPair:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a question with its verdict and the reason for it."""
+    """An answer option of a question, with its verdict and the reason for it."""
 
     id: str
     option: Unit
@@ -208,7 +208,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of a question, answered."""
+    """The answer options of a question, with the correct answer shown."""
 
     id: str
     options: tuple[Option, ...]
@@ -233,7 +233,7 @@ class References:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of another finished file as a picture: its number there, from 1, and its height for each pt of width."""
+    """A page of another finished file as a picture: its number there, from 1, and its height divided by its width."""
 
     id: str
     page: int
@@ -244,7 +244,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """Pages of another finished file in their order; paper alone shows them."""
+    """Pages of another finished file in order; only paper layouts show them."""
 
     id: str
     sheets: tuple[Sheet, ...]
@@ -269,12 +269,12 @@ Block = (
 
 
 def block_id(block: Block) -> str:
-    """Return the id of a block; of a paragraph that of its text."""
+    """Return the id of a block; for a paragraph, the id of its text."""
     return block.unit.id if isinstance(block, Paragraph) else block.id
 
 
 def described(block: FigureBlock) -> str:
-    """What a figure shows, in words: its alt text, and of a chart the numbers that it prints."""
+    """Return a figure in words: its alt text, and for a chart also the numbers that it prints."""
     if not isinstance(block.figure, Bars | Intervals):
         return plain(block.alt.text)
     rows = (f"{plain(row.label.text)}: {plain(row.printed.text)}" for row in block.figure.rows)

@@ -1,4 +1,4 @@
-"""The digest of what a reader sees."""
+"""The digest of the content that a reader sees."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from handouts.document.text import Blank, Contact, Value, Words
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-# what JSON holds as it is
+# types that JSON stores unchanged
 _PLAIN = frozenset({str, int, bool, float, type(None)})
-# fields that hold no words, values or figures
+# fields without words, values or figures
 NO_CONTENT = frozenset({"mark", "roles", "grounds", "names"})
 
 
 def content_digest(document: Document) -> str:
-    """The digest of what the reader sees: text, values, figures, references, order and kind of blocks."""
+    """Return the digest of what the reader sees: text, values, figures, references, order and kinds of blocks."""
     return digest_of(document)
 
 
 def digest_of(node: object) -> str:
-    """The digest of a document or a part of it, in 40 digits; marks, letterhead and clinic contacts do not enter."""
+    """Return the digest of a document or part of it as 40 hex digits; marks, letterhead and contacts are left out."""
     text = json.dumps(canonical(node), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=20).hexdigest()
 
 
 def canonical(node: object) -> object:
-    """Return a document as plain JSON data: what the reader sees, without marks, letterhead, record and trace."""
+    """Return a document as plain JSON data: what the reader sees, without marks, letterhead, ids read and trace."""
     kind = type(node)
     if kind in _PLAIN:
         return node
@@ -58,7 +58,7 @@ def canonical(node: object) -> object:
 
 
 def _content_of(node: DataclassInstance) -> dict[str, object]:
-    """Return the fields of a node that are content; one that came later only where it says something."""
+    """Return the content fields of a node; a field that was added later only if it differs from its default."""
     kept: dict[str, object] = {}
     for name, read, left_out in _fields(type(node)):
         value = read(node)
@@ -71,7 +71,7 @@ def _content_of(node: DataclassInstance) -> dict[str, object]:
 
 @cache
 def _fields(kind: type[DataclassInstance]) -> tuple[tuple[str, Callable[[object], object], object], ...]:
-    """Return the name of each field that is content, what reads it, and the value at which it is left out."""
+    """Return the name of each content field, a function that reads it, and the value at which it is left out."""
     return tuple(
         (each.name, attrgetter(each.name), each.default if ADDED in each.metadata else MISSING)
         for each in fields(kind)

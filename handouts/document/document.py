@@ -1,4 +1,4 @@
-"""A leaflet or a deck as one reader will see it: its sections, what it was read from and what it stands on."""
+"""A leaflet or deck as one reader will see it: its sections, the ids it was composed from, and its evidence."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SlideKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The lowest certainty cited on a slide, with its basis."""
+    """The lowest certainty of the claims cited on a slide, with its basis."""
 
     certainty: Certainty
     basis: Basis | None
@@ -52,9 +52,9 @@ class Teaching:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled run of blocks; `front` sections stand on the first page; a slide is a section.
+    """A titled sequence of blocks; `front` sections are placed on the first page; each slide is a section.
 
-    `roles` pairs the section's id, or that of a block or question in it, with what it is for: takeaway, harms ...
+    `roles` pairs the section's id, or the id of a block or question in it, with its purpose: takeaway, harms ...
     """
 
     id: str
@@ -68,7 +68,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The clinic as it prints: outside the content, for it changes no word of advice."""
+    """The clinic's data as printed; it is not part of the content, because it changes none of the advice."""
 
     id: str
     name: str
@@ -83,7 +83,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """The ids that a document read, each list sorted: its trace, its manifest entry, its inputs."""
+    """The ids that a document was composed from, each list sorted; used by its trace, manifest entry and inputs."""
 
     claims: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ class Reads:
 
 @dataclass(frozen=True, slots=True)
 class GroundReference:
-    """A reference as a trace names it: id, words for everyone, and how much of it was seen."""
+    """A reference as named by a trace: id, words for any reader, and how much of the source was seen."""
 
     id: str
     words: str
@@ -104,7 +104,7 @@ class GroundReference:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a printed value stands on; empty where its kind of fact has no such grade or date."""
+    """The evidence behind a printed value; fields are empty where its kind of fact has no such grade or date."""
 
     kind: str
     id: str
@@ -116,9 +116,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A leaflet or a deck as one reader will see it.
+    """A leaflet or deck as one reader will see it.
 
-    `grounds` and `names` (which hold digits and state no quantity) are for the trace of a file, and no content.
+    `grounds` and `names` (names that contain digits and state no quantity) are used for the trace of a file; they are
+    not content.
     """
 
     id: str

@@ -24,7 +24,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An arrow from one node to another; `blocks` ends in a bar, `acts` is drawn dashed."""
+    """An arrow from one node to another; with `blocks` it ends in a bar, with `acts` it is dashed."""
 
     id: str
     start: str
@@ -35,10 +35,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """Nodes in lanes (rows read in order) with edges; `cycle` sets the first lane on a ring.
+    """Nodes in lanes (rows in reading order) with edges; with `cycle`, the first lane forms a ring.
 
-    `shown` names the nodes and edges drawn on this step of a diagram that is built over several
-    slides; None shows all. Positions never depend on it.
+    `shown` names the nodes and edges that are visible on this step of a diagram built up over several slides; None
+    shows all. Positions never depend on it.
     """
 
     arrange: Literal["lanes", "cycle"]
@@ -50,7 +50,7 @@ class Diagram:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One class of an icon array: how many icons, low and high end, and its label."""
+    """One class of an icon array: its label, and the number of icons as a low and a high end."""
 
     id: str
     label: Unit
@@ -60,7 +60,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class IconArray:
-    """`total` icons of which some are filled (low end) and some half marked (up to the high end)."""
+    """An array of `total` icons: filled up to the low end, and marked as half up to the high end."""
 
     total: int
     part: Part
@@ -69,7 +69,7 @@ class IconArray:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a timeline in its unit; `peak` is drawn darkest."""
+    """A period on a timeline, in its unit; one of kind `peak` is drawn darkest."""
 
     id: str
     label: Unit
@@ -88,7 +88,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Spans along one axis; `stretch` is the share of width that each stretch between ticks gets."""
+    """Spans along one axis; `stretch` holds the share of the width between each two ticks."""
 
     spans: tuple[Span, ...]
     ticks: tuple[Tick, ...]
@@ -96,7 +96,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class IntervalRow:
-    """An estimate with its interval, named."""
+    """A named estimate with its interval."""
 
     id: str
     label: Unit
@@ -108,7 +108,7 @@ class IntervalRow:
 
 @dataclass(frozen=True, slots=True)
 class Intervals:
-    """Estimates with intervals of one contrast on one axis; ratios stand on a log axis with a line at 1."""
+    """Estimates with intervals for one contrast on one axis; ratios use a log axis with a line at 1."""
 
     rows: tuple[IntervalRow, ...]
     axis: Unit
@@ -129,7 +129,7 @@ class BarRow:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Amounts of one unit drawn from zero, in the order given."""
+    """Amounts in one unit, drawn from zero in the given order."""
 
     rows: tuple[BarRow, ...]
     axis: Unit

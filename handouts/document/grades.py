@@ -1,4 +1,4 @@
-"""How sure a claim is and what kind of study it stands on: closed sets and their words."""
+"""The certainty of claims and the types of study behind them: closed sets with their words."""
 
 from __future__ import annotations
 

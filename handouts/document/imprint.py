@@ -1,7 +1,7 @@
-"""What a finished file says of its own edition: which document it is of, in which version, issued when, and its digest.
+"""The imprint of a finished file, which identifies its edition: document, version, date of issue and digest.
 
-The same facts stand in the foot of its pages, in its metadata (XMP of a PDF, custom properties of a deck) and, as far as
-they tell one edition from another, in the address of its QR code.
+The same facts are printed in the footer of its pages and stored in its metadata (XMP of a PDF, custom properties of a
+deck). The address in its QR code contains those that identify the edition.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from handouts.document.document import Document
 
 NAMESPACE = "urn:handouts:imprint:1#"
 PREFIX = "handouts"
-SHORT = 8  # hexadecimal digits of the digest where people read it
-ASKED = ("d", "v", "c")  # document, version and digest in the address of a QR code
+SHORT = 8  # hexadecimal digits of the digest in print
+ASKED = ("d", "v", "c")  # parameters for document, version and digest in the address of a QR code
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """The facts of one finished file.
+    """The facts that identify one finished file.
 
-    `content` is the whole content digest; `issued` the day of the last approval that it needed, None for a draft.
+    `content` is the whole content digest; `issued` is the day of the last approval that was required, None for a draft.
     """
 
     document: str
@@ -38,11 +38,11 @@ class Imprint:
 
     @property
     def short(self) -> str:
-        """The digest as people read it out."""
+        """The short digest that people can read out."""
         return self.content[:SHORT]
 
     def facts(self) -> dict[str, str]:
-        """The facts by the names under which a file carries them; one that there is not is left out."""
+        """Return the facts by the names under which a file stores them, without those that are not set."""
         found = {
             "document": self.document,
             "version": self.version,
@@ -57,7 +57,7 @@ class Imprint:
         return {name: text for name, text in found.items() if text}
 
     def address(self, web: str) -> str:
-        """A clinic's web address with a query that names this edition: `https://clinic.example/?d=ID&v=1.0&c=DIGEST`."""
+        """Return a clinic's web address with a query for this edition: `https://clinic.example/?d=ID&v=1.0&c=SHORT`."""
         parts = urlsplit(web)
         asked = [
             *parse_qsl(parts.query, keep_blank_values=True),
@@ -66,7 +66,7 @@ class Imprint:
         return urlunsplit(parts._replace(path=parts.path or "/", query=urlencode(asked)))
 
 
-# what each fact is, for the metadata of a PDF/A, which has to describe its own names
+# descriptions of the facts, because PDF/A metadata must describe their own names
 MEANINGS = {
     "document": "Id of the document",
     "version": "Version of the document",
@@ -81,7 +81,7 @@ MEANINGS = {
 
 
 def imprint_of(document: Document, content: str, layout: str, issued: date | None) -> Imprint:
-    """The imprint of a document in a layout; `content` is its digest."""
+    """Return the imprint of a document in a layout; `content` is its digest."""
     clinic = document.letterhead.id if document.letterhead is not None else None
     return Imprint(
         document.id,
@@ -97,7 +97,7 @@ def imprint_of(document: Document, content: str, layout: str, issued: date | Non
 
 
 def read_imprint(facts: Mapping[str, str]) -> Imprint | None:
-    """The imprint of a file from the facts that it carries; None where it carries none that can be read."""
+    """Return the imprint from the facts that a file stores, or None where they are missing or invalid."""
     try:
         issued = facts.get("issued")
         return Imprint(

@@ -1,4 +1,4 @@
-"""A deck lowered to a document for paper: notes with lines to write on, or one page to take away."""
+"""A deck converted to a document for paper: notes with lines to write on, or one page to take away."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ Shows = Literal["notes", "takeaway"]
 NOTE_LINES = 3
 TAKEAWAYS = 5
 KEY_REFERENCES = 3
-# slides that nobody writes beside
+# kinds of slide that get no lines to write on
 WITHOUT_LINES = ("references", "section", "title")
 
 
 def printout(document: Document, shows: Shows) -> Document:
-    """The deck as a leaflet: `notes` prints every slide, `takeaway` what to keep from it."""
+    """Return a deck as a leaflet: `notes` prints every slide, `takeaway` only what to remember."""
     match shows:
         case "notes":
             taught = (section for section in document.sections if _kind(section) not in (None, "title"))
@@ -54,7 +54,7 @@ def _kind(section: Section) -> str | None:
 
 
 def _noted(section: Section, lang: str) -> Section:
-    """A slide with its notes and its sources in short, and lines to write on below it."""
+    """Return a slide with its notes, its short sources, and lines to write on below."""
     teaching = section.teaching
     blocks: list[Block] = list(section.blocks)
     if teaching is not None:
@@ -69,12 +69,12 @@ def _noted(section: Section, lang: str) -> Section:
     return replace(section, blocks=tuple(blocks), front=False)
 
 
-# what is printed of the notes; the full references stand once, at the end
+# the notes that are printed; full references are printed once, at the end
 NOTES_WORDS = {"say": "say", "rests": "rests-on"}
 
 
 def _headed(unit: Unit, heading: str) -> Unit:
-    """A text with a word in bold before it."""
+    """Return a text that starts with a heading in bold."""
     return replace(unit, text=(Strong((Words(f"{heading}:"),)), Words(" "), *unit.text))
 
 
@@ -87,9 +87,10 @@ def _lines(section: Section, lang: str) -> Fields:
 
 
 def _taken(document: Document) -> Iterator[Section]:
-    """Objectives, takeaways, the key table, questions without answers, and three references.
+    """Yield objectives, takeaways, the key table, questions without answers, and three references.
 
-    Of a deck that includes others, one of each: its own objectives, and the first takeaway of each part.
+    Of a deck that includes others, only some are taken: its own objectives, one question, and the first takeaway of
+    each part.
     """
     lang, homes = document.lang, _homes(document)
     yield from _of_kind(document, "objectives")[: 1 if len(homes) > 1 else None]
@@ -109,7 +110,7 @@ def _taken(document: Document) -> Iterator[Section]:
 
 
 def _homes(document: Document) -> tuple[str, ...]:
-    """The decks whose takeaways these are: one, or those that a course includes."""
+    """Return the ids of the decks whose takeaways these are: the deck itself, or those that a course includes."""
     return tuple(
         dict.fromkeys(_home(section) for section in document.sections if (section.id, "takeaway") in section.roles)
     )
@@ -130,7 +131,7 @@ def _with_role(document: Document, role: str) -> Iterator[Block]:
 
 
 def _points(document: Document, homes: Sequence[str]) -> list[Unit]:
-    """The assertions of the slides whose role is takeaway."""
+    """Return the titles of the slides whose role is takeaway; each title is an assertion."""
     taken = [section for section in document.sections if (section.id, "takeaway") in section.roles]
     if len(homes) > 1:
         taken = [next(section for section in taken if _home(section) == home) for home in homes]
@@ -139,7 +140,7 @@ def _points(document: Document, homes: Sequence[str]) -> list[Unit]:
 
 
 def _key_references(document: Document) -> tuple[Entry, ...]:
-    """The references that the slides with a role rest on most, in the order of the list."""
+    """Return the references cited most by slides with a role, in the order of the list."""
     lists = [block for block in blocks(document) if isinstance(block, References)]
     entries = lists[0].entries if lists else ()
     cited = Counter(

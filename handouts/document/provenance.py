@@ -1,9 +1,9 @@
-"""The trace that a finished file carries: each number that it prints with the fact that it prints, as one XML text.
+"""The trace that a finished file carries: each printed number with the fact behind it, as one XML text.
 
-`<p>` is a place of the file, by its attributes: page and content (the number of marked content) in a PDF; slide,
-shape and paragraph, or row and column, notes, or the word of a chart, in a deck. In it `<n f="2">` is a printed
-value of the third fact, and `<h k="reference">` lists numbers of a harmless kind. Names that hold digits stand once.
-`letters` is the digest of all letters that the file shows, so that a word that somebody changed is noticed.
+`<p>` is a place in the file, given by its attributes: page and content (the number of marked content) in a PDF; slide,
+shape and paragraph, or row and column, notes, or the word of a chart, in a deck. In it, `<n f="2">` is a printed value
+of the third fact, and `<h k="reference">` lists numbers of a harmless kind. Names that contain digits are listed once.
+`letters` is the digest of all letters that the file shows, so that a changed word is detected.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from handouts.document.text import Blank, Citation, Contact, Link, Lowered, Rais
 from handouts.document.walk import Trunk, blocks
 
 NAMESPACE = "urn:handouts:trace:1"
-BETWEEN = "|"  # two numbers of a harmless kind
+BETWEEN = "|"  # separates numbers of a harmless kind
 Harmless = Literal["axis", "furniture", "list", "phone", "reference"]
 Piece = tuple[str, Value | Harmless]
 Address = tuple[tuple[str, str], ...]
@@ -31,7 +31,7 @@ Address = tuple[tuple[str, str], ...]
 
 @dataclass
 class Ledger:
-    """The trace of one file while it is written."""
+    """The trace of one file while the file is written."""
 
     document: Document
     facts: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -40,14 +40,14 @@ class Ledger:
     letters: str = ""
 
     def put(self, address: Address, pieces: Iterable[Piece]) -> None:
-        """The numbers of one place, in the order in which they stand there."""
+        """Record the numbers at one place, in their order there."""
         entries = "".join(self._entry(text, origin) for text, origin in _joined(pieces))
         if entries:
             where = " ".join(f'{name}="{escape(value)}"' for name, value in address)
             self.places.append(f"<p {where}>{entries}</p>")
 
     def xml(self) -> bytes:
-        """The whole trace."""
+        """Return the whole trace."""
         document = self.document
         about = (
             f'document="{escape(document.id)}" version="{escape(document.version)}" lang="{document.lang}" '
@@ -64,11 +64,11 @@ class Ledger:
         lang, names = self.document.lang, self.document.names
         if origin.kind != "policy" or origin.measured is not None:
             return self._value(text.strip(), origin) if has_digit(text) else ""
-        # a clinic's own sentence: its numbers one by one
+        # a clinic's own sentence: each of its numbers separately
         return "".join(self._value(number.text, origin) for number in stated(text, lang, names))
 
     def _harmless(self, text: str, kind: Harmless) -> str:
-        """The numbers of words of a harmless kind, found once however often these stand in the file."""
+        """Return the entry for the numbers in harmless words, made once however often the words occur in the file."""
         entry = self.listed.get((text, kind))
         if entry is None:
             found = stated(text, self.document.lang, self.document.names)
@@ -81,7 +81,7 @@ class Ledger:
         return f'<n f="{number}">{escape(text, quote=False)}</n>'
 
     def _facts(self) -> Iterator[str]:
-        """The facts in the order of their first use, then the references that they stand on."""
+        """Yield the references of all facts, then the facts in the order of their first use."""
         known = {(ground.kind, ground.id): ground for ground in self.document.grounds}
         grounds = [known.get(fact) or Ground(*fact) for fact in self.facts]
         cited = {reference.id: reference for ground in grounds for reference in ground.references}
@@ -97,7 +97,7 @@ class Ledger:
 
 
 def letters_digest(texts: Iterable[str]) -> str:
-    """The digest of the letters of texts, however spaces and lines part them."""
+    """Return the digest of the letters of texts, regardless of spaces and line breaks."""
     letters = "".join("".join(text.split()) for text in texts)
     return hashlib.blake2b(letters.encode(), digest_size=10).hexdigest()
 
@@ -106,17 +106,17 @@ _SHOWN = re.compile(r"<a:t>([^<]*)</a:t>")
 
 
 def slide_letters(part: bytes) -> str:
-    """What the XML of a slide, or of its notes, shows, however its runs are cut."""
+    """Return the text in the XML of a slide or of its notes, regardless of how it is divided into runs."""
     return unescape("".join(_SHOWN.findall(part.decode())))
 
 
 def deck_letters(slides: Iterable[bytes], notes: Iterable[bytes]) -> str:
-    """The digest of the letters of a deck: its slides in their order, then all notes."""
+    """Return the digest of the letters of a deck: its slides in order, then all notes."""
     return letters_digest((*map(slide_letters, slides), *sorted(map(slide_letters, notes))))
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Pieces with the parts of one value put together, which a line or a font may have cut."""
+    """Yield pieces, with the parts of one value joined again that a line break or a change of font has separated."""
     last: Piece | None = None
     for piece in pieces:
         if last is not None and isinstance(piece[1], Value) and piece[1] is last[1]:
@@ -132,7 +132,7 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def pieces_of(text: Text, kind: Harmless | None = None) -> Iterator[Piece]:
-    """The pieces of a text that may hold numbers; `kind` is that of all its words which are no value."""
+    """Yield the pieces of a text that may contain numbers; `kind` applies to all its words outside values."""
     for inline in text:
         match inline:
             case Value():
@@ -151,7 +151,7 @@ def pieces_of(text: Text, kind: Harmless | None = None) -> Iterator[Piece]:
 
 
 def spoken_pieces(block: FigureBlock) -> Iterator[Piece]:
-    """The pieces of what is said of a figure (`document.described`)."""
+    """Yield the pieces in the description of a figure (`blocks.described`)."""
     yield from pieces_of(block.alt.text)
     if isinstance(block.figure, Bars | Intervals):
         for row in block.figure.rows:

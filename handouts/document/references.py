@@ -1,4 +1,4 @@
-"""The full references of a document: where they stand, and the document without them."""
+"""The full references of a document: their positions, and the document without them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handouts.document.walk import walk
 
 
 def reference_units(document: Document) -> frozenset[str]:
-    """The ids of the text units that are reference entries: in lists, source lines and notes."""
+    """Return the ids of the text units that are reference entries: in lists, source lines and notes."""
     found: set[str] = set()
     for section in document.sections:
         found.update(each.unit.id for each in walk(section.blocks) if isinstance(each, Entry))
@@ -24,7 +24,7 @@ def reference_units(document: Document) -> frozenset[str]:
 
 
 def without_full_references(document: Document) -> Document:
-    """Return a deck without the entries of its reference slides and the full references of its notes."""
+    """Return a deck without the entries on its reference slides and the full references in its notes."""
     if document.kind == "leaflet":
         return document
     cited = frozenset(document.reads.references)

@@ -12,14 +12,14 @@ from handouts.core.quantity import Measured
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Running words."""
+    """Plain text."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """Words in bold."""
+    """Text in bold."""
 
     children: Text
 
@@ -40,7 +40,7 @@ class Lowered:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to an address."""
+    """Text that links to an address."""
 
     children: Text
     url: str
@@ -48,9 +48,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A printed quantity that still knows its source (a claim, food or limit), part and type.
+    """A printed quantity with its source (a claim, food or limit), part and type.
 
-    A `policy` is what a clinic has typed of its own: a quantity, or words that hold one.
+    A `policy` is typed by a clinic: a quantity, or words that contain one.
     """
 
     kind: Literal["claim", "food", "limit", "policy"]
@@ -63,14 +63,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A pointer to a reference; prints nothing in running text."""
+    """A pointer to a reference; it prints nothing in running text."""
 
     reference: str
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A line to write on inside running text; `field` names it, `letters` says how wide it is."""
+    """A line to write on inside running text; `field` is its name, `letters` its width in characters."""
 
     field: str
     letters: int = 16
@@ -78,7 +78,7 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A clinic's own phone or name inside running text; like a blank line, it is no part of the content."""
+    """A clinic's own phone or name inside running text; like a blank line, it is not part of the content."""
 
     field: str
     text: str
@@ -99,7 +99,7 @@ LEVEL_WORDS: Mapping[int, str] = {1: "sign.level-1", 2: "sign.level-2", 3: "sign
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A drawn sign that carries meaning and is read as words."""
+    """A drawn sign with a meaning, which is read as words."""
 
     kind: SignKind
 
@@ -110,7 +110,7 @@ Text = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A text unit: the smallest text with an id of its own (`document/section/block[/part]`)."""
+    """A text unit: the smallest text with its own id (`document/section/block[/part]`)."""
 
     id: str
     text: Text
@@ -119,12 +119,12 @@ class Unit:
 
 
 def plain(text: Text) -> str:
-    """The words of a text as they print, without signs and citations."""
+    """Return the words of a text as printed, without signs and citations."""
     return "".join(_plain(inline) for inline in text)
 
 
 def says_itself(unit: Unit, words: str) -> bool:
-    """Whether a text begins with these words already, so that a sign beside it would say them twice."""
+    """Return whether a text already starts with these words, so that a sign beside it would repeat them."""
     return plain(unit.text).casefold().startswith(words.casefold())
 
 
@@ -139,7 +139,7 @@ def _plain(inline: Inline) -> str:
 
 
 def inlines(text: Text) -> Iterator[Inline]:
-    """Every inline of a text, nested ones too."""
+    """Yield every inline of a text, including nested ones."""
     for inline in text:
         yield inline
         if isinstance(inline, Strong | Raised | Lowered | Link):

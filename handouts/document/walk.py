@@ -1,7 +1,7 @@
-"""The one walk of a document: what a node holds, everything below it, and texts changed in place.
+"""The only traversal of a document: the children of a node, everything below it, and texts replaced in place.
 
-Nothing else decides what a node holds. `children` and `map_text` match every kind, so that mypy names them when a
-kind is added; whoever looks for something in a document walks with them and finds it inside every container.
+Nothing else decides what a node contains. `children` and `map_text` match every type of node, so that mypy reports them
+when a type is added. Code that searches a document uses them, and so finds matches inside every container.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ from handouts.document.figures import (
 )
 from handouts.document.text import Unit
 
-# what stands inside a block or figure and holds texts or blocks of its own
+# parts of a block or figure that contain texts or blocks of their own
 Inner = Fact | Card | Column | Row | Group | Field | Answer | Gate | Option | Entry | Sheet
 FigurePart = Node | Edge | Part | Span | Tick | IntervalRow | BarRow
 Branch = Document | Section | Teaching | Block | Inner | Figure | FigurePart | Unit
@@ -66,7 +66,7 @@ AnyBranch = TypeVar("AnyBranch", bound=Branch)
 
 
 def children(node: Branch) -> tuple[Branch, ...]:
-    """Return what a node holds directly, in the order in which it is read."""
+    """Return the direct children of a node, in reading order."""
     match node:
         case Unit():
             return ()
@@ -133,7 +133,7 @@ def _present(nodes: tuple[Branch | None, ...]) -> tuple[Branch, ...]:
 
 
 def walk(node: Trunk) -> Iterator[Branch]:
-    """Yield a node, or several, and everything below, in the order in which it is read."""
+    """Yield a node, or several, and everything below, in reading order."""
     waiting: list[Trunk] = [node]
     while waiting:
         each = waiting.pop()
@@ -147,17 +147,17 @@ def walk(node: Trunk) -> Iterator[Branch]:
 
 
 def units(node: Trunk) -> Iterator[Unit]:
-    """Yield every text unit of a document, section, block or figure, in the order in which it is read."""
+    """Yield every text unit of a document, section, block or figure, in reading order."""
     return (each for each in walk(node) if isinstance(each, Unit))
 
 
 def blocks(node: Trunk) -> Iterator[Block]:
-    """Yield every block, also those inside boxes, cards, columns and answers."""
+    """Yield every block, including those inside boxes, cards, columns and answers."""
     return (each for each in walk(node) if isinstance(each, Block))
 
 
 def outermost(node: Trunk, wanted: Callable[[Block], bool]) -> Iterator[Block]:
-    """Yield the blocks that are wanted, wherever they stand; what stands inside one of them is not looked at."""
+    """Yield the wanted blocks, wherever they are, without looking inside them."""
     for each in node if isinstance(node, tuple) else (node,):
         if isinstance(each, tuple):
             yield from outermost(each, wanted)
@@ -167,13 +167,13 @@ def outermost(node: Trunk, wanted: Callable[[Block], bool]) -> Iterator[Block]:
             yield from outermost(children(each), wanted)
 
 
-# --- texts changed in place -----------------------------------------------------------------------
+# --- texts replaced in place ----------------------------------------------------------------------
 
 Change = Callable[[Unit], Unit]
 
 
 def map_text(node: AnyBranch, change: Change) -> AnyBranch:
-    """Return the same node with every text unit in it and below it changed; nothing else of it differs."""
+    """Return a copy of a node with `change` applied to every text unit in it; nothing else differs."""
     return cast("AnyBranch", _changed(node, change))
 
 
@@ -186,6 +186,7 @@ def _given(node: AnyBranch | None, change: Change) -> AnyBranch | None:
 
 
 def _changed(node: Branch, change: Change) -> Branch:
+    """Return a copy of a node with its texts changed: one case for each type, so that mypy reports a missing one."""
     match node:
         case Unit():
             return change(node)

@@ -1,1 +1,1 @@
-"""A request becomes files: planned, read, composed, checked, set, drawn, verified and written."""
+"""From a request to files: plan, read, compose, check, set, draw, verify and write."""

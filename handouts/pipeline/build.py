@@ -1,4 +1,4 @@
-"""The pipeline: plan → read → compose → check → set → draw → verify → write."""
+"""The build pipeline: plan → read → compose → check → set → draw → verify → write."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from handouts.pipeline.write import DrawnFile, KeptFile, write
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a run found and did: problems, files written and why, files stopped, files that were as they should be."""
+    """The result of a build: problems, written files with reasons, stopped files, and files that were up to date."""
 
     problems: tuple[Problem, ...]
     written: tuple[str, ...] = ()
@@ -37,11 +37,11 @@ Approvals = tuple[Approval, ...]
 
 
 def unseen(done: int, of: int) -> None:
-    """Progress that nobody watches."""
+    """Do nothing; the progress of a build that nobody watches."""
 
 
 def build(request: Request, progress: Progress = unseen) -> Built:
-    """Check, draw and write what changed; withhold files with an error, keep files that are as they should be."""
+    """Check, draw and write what changed; withhold files with errors, and keep files that are up to date."""
     with past_of(request) as past:
         if past.run is not None:
             return Built(past.run.problems, stopped=tuple(past.run.stopped), kept=tuple(past.run.outputs))
@@ -62,11 +62,11 @@ def build(request: Request, progress: Progress = unseen) -> Built:
 def _files(
     sound: Iterator[Set], plan: Plan, approvals: Approvals, past: Past, progress: Progress
 ) -> Iterator[DrawnFile | KeptFile]:
-    """Yield every file of a plan: those of sound documents, then those that an error stops before they are drawn."""
+    """Yield every file of a plan: those of sound documents, then those that an error stops before drawing."""
     seen: set[tuple[str, str]] = set()
     sets = _watched(sound, plan, seen, progress)
     if plan.request.jobs > 1 and len(plan.documents) > 1:
-        # the pool costs 14 ms to import, which one job does not pay
+        # imported here, because the pool takes 14 ms to import and one job does not need it
         from handouts.pipeline.processes import drawn_apart
 
         yield from drawn_apart(sets, plan, approvals, past)
@@ -77,7 +77,7 @@ def _files(
 
 
 def _watched(sound: Iterable[Set], plan: Plan, seen: set[tuple[str, str]], progress: Progress) -> Iterator[Set]:
-    """Pass documents on, and tell who watches how many are done."""
+    """Yield documents, and report progress after each."""
     for each in sound:
         seen.add((each.document.id, each.document.lang))
         yield each
@@ -85,7 +85,7 @@ def _watched(sound: Iterable[Set], plan: Plan, seen: set[tuple[str, str]], progr
 
 
 def drawn_files(each: Set, approvals: Approvals, past: Past) -> Iterator[DrawnFile | KeptFile]:
-    """Yield the files of one document in one language: kept where they are as they should be, else drawn."""
+    """Yield the files of one document in one language: kept if they are up to date, otherwise drawn."""
     signed = reviewed(each.standings(approvals))
     shared = document_parts(each.document, each.content, signed, each.plan.root)
     for file in each.plan.files_of(each.document.id):
@@ -100,7 +100,7 @@ def drawn_files(each: Set, approvals: Approvals, past: Past) -> Iterator[DrawnFi
 def _drawn(
     each: Set, file: PlannedFile, signed: date | None, parts: Mapping[str, str], why: tuple[str, ...]
 ) -> DrawnFile:
-    """Return a file with its entry of the manifest; without either where an error stops it."""
+    """Return a file with its bytes and manifest entry; without both if an error stops it."""
     placed = each.in_layout(file.layout, signed)  # set
     problems, data = list(placed.problems), None
     if not isinstance(placed, Unset) and not errors(problems):

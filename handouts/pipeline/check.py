@@ -1,4 +1,4 @@
-"""A check: what is wrong before anything is drawn, with nothing written; and documents as editions look at them."""
+"""The check: problems found before anything is drawn, with nothing written; and documents as editions examine them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Beside = Callable[[Set, ProjectContent], Iterable[Problem]]
 
 
 class Examined(NamedTuple):
-    """What a check found: problems, how hard each leaflet is to read, and the content that it read."""
+    """The result of a check: problems, reading levels of patient documents, and the content that was read."""
 
     problems: list[Problem]
     levels: list[str]
@@ -29,15 +29,15 @@ class Examined(NamedTuple):
 
 
 def nothing(_: Set, __: ProjectContent) -> Iterable[Problem]:
-    """Look at nothing else."""
+    """Return no further problems."""
     return ()
 
 
 def examine(request: Request, beside: Beside = nothing) -> Examined:
-    """Check content, rules, and whether every page and slide fits.
+    """Check content and rules, and whether every page and slide fits.
 
-    Only a build reads finished files back; only here words are held against all others of the project. `beside` finds
-    what else is wrong with a document that no error stops.
+    Only a build reads finished files back, and only a check compares words with all others in the project. `beside`
+    finds further problems of a document that no error stops.
     """
     plan = plan_of(request)
     content, problems = read_for_check(plan)
@@ -51,14 +51,14 @@ def examine(request: Request, beside: Beside = nothing) -> Examined:
 
 
 def _reading_level(each: Set) -> Iterator[str]:
-    """Yield how hard a patient's document is to read, in a line."""
+    """Yield the reading level of a document for patients, in one line."""
     reading = reading_of(each.document) if each.draft.audience == "patient" else None
     if reading is not None:
         yield f"{each.draft.id}: {reading}"
 
 
 def _misjudged(plan: Plan) -> Iterator[Problem]:
-    """Yield what is wrong with the answers that people gave about documents."""
+    """Yield the problems of people's recorded ratings of documents."""
     log: list[Problem] = []
     for name in plan.project.judged:
         if not plan.request.ids or name in plan.request.ids:
@@ -68,7 +68,7 @@ def _misjudged(plan: Plan) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class LookedOver:
-    """The content of a plan as a check sees it: what is wrong with it, and the documents that no error stops."""
+    """The content of a plan after checking: its problems, and the documents that no error stops."""
 
     plan: Plan
     content: ProjectContent

@@ -1,4 +1,4 @@
-"""Documents composed once and checked, each then set in its layouts as often as a layout asks for it."""
+"""Documents composed and checked once, then set in each layout that is needed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from handouts.pipeline.read import printed_references
 
 @dataclass(frozen=True)
 class Set:
-    """A document in a language, with the layouts that it was set in so far."""
+    """A document in one language, with the layouts in which it has been set so far."""
 
     draft: Draft
     document: Document
@@ -39,11 +39,11 @@ class Set:
 
     @property
     def placed(self) -> Mapping[str, Placed]:
-        """The document set as a draft in each default layout of its kind, by its name."""
+        """The document set as a draft in each default layout of its kind, by the name of the layout."""
         return {name: self.in_layout(name) for name in self.plan.defaults[self.document.kind]}
 
     def in_layout(self, name: str, signed: date | None = None) -> Placed:
-        """Return the document set in a layout; as a draft it is set no more than once."""
+        """Return the document set in a layout; a draft is set only once."""
         if signed is not None:
             return self._set(name, signed)
         if name not in self.made:
@@ -51,12 +51,12 @@ class Set:
         return self.made[name]
 
     def unfit(self, layouts: Iterable[str]) -> Iterator[Problem]:
-        """Yield what does not fit on the pages or slides of some layouts."""
+        """Yield a problem for everything that does not fit on the pages or slides of these layouts."""
         for name in layouts:
             yield from (problem.reaching(self.draft.id) for problem in self.in_layout(name).problems)
 
     def standings(self, approvals: Iterable[Approval]) -> tuple[Standing, ...]:
-        """Return where its sign-off stands, role by role, on the day of the request."""
+        """Return the state of its sign-off for each role, on the day of the request."""
         request = self.plan.request
         own = concerning(approvals, self.document, request.clinic)
         return standings(self.draft.roles, own, lambda: self.digest, request.as_of, request.root)
@@ -68,7 +68,7 @@ class Set:
 
     @cached_property
     def digest(self) -> str:
-        """The digest that a sign-off of the document is bound to."""
+        """The digest to which a sign-off of the document is bound."""
         return signed_digest(self.document, (placement(name, placed) for name, placed in self.placed.items()))
 
     def _set(self, name: str, signed: date | None) -> Placed:
@@ -79,9 +79,9 @@ class Set:
 def sound_documents(
     plan: Plan, content: ProjectContent, log: list[Problem], of_words: Iterable[WordRule] = ()
 ) -> Iterator[Set]:
-    """Compose and check documents, a few at a time, and yield those that no error stops, in each language asked for.
+    """Compose and check documents, a few at a time; yield those that no error stops, in each requested language.
 
-    What is found joins the log: by the time a document is yielded, all that can stop it.
+    Problems are added to the log. When a document is yielded, the log contains everything that can stop it.
     """
     request = plan.request
     subject = Subject(content, request.as_of, request.root)
@@ -93,7 +93,7 @@ def sound_documents(
         log += part.problems
         drafts = part.subject.drafts
         found = deque(each for draft in sound(drafts, log) for each in _sets(draft, part.subject, plan))
-        # what the rules knew of the part goes now, and each document when it is done with
+        # this frees the memory of the rules now, and that of each document when it is done
         del part
         if request.release:
             found = deque(_releasable(tuple(found), replace(content, drafts=drafts), log))
@@ -102,13 +102,13 @@ def sound_documents(
 
 
 def _sets(draft: Draft, subject: Subject, plan: Plan) -> Iterator[Set]:
-    """Yield a document in each language asked for."""
+    """Yield a document in each requested language."""
     for lang in plan.request.langs:
         yield Set(draft, subject.composed_in(draft, lang), plan, subject.formatted)
 
 
 def _releasable(found: tuple[Set, ...], content: ProjectContent, log: list[Problem]) -> Iterator[Set]:
-    """Yield the documents that a release may print; what the others lack joins the log."""
+    """Yield the documents that may be released; the shortfalls of the others are added to the log."""
     lacks = list(shortfalls(content, log))
     for each in found:
         lacks += unsigned(each.draft, each.document, each.standings(content.approvals), each.plan.root)
@@ -120,9 +120,9 @@ def _releasable(found: tuple[Set, ...], content: ProjectContent, log: list[Probl
 def composed_documents(
     plan: Plan, content: ProjectContent, problems: Iterable[Problem], formatted: Mapping[str, str] | None = None
 ) -> Iterator[Set]:
-    """Compose documents that no error stops, in each language asked for, and hold them against no rule.
+    """Compose the documents that no error stops, in each requested language, without checking them.
 
-    `formatted` holds the printed form of each reference where it is known already.
+    `formatted` holds the printed form of each reference if it is already known.
     """
     drafts = sound(content.drafts, problems)
     if formatted is None:

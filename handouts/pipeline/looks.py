@@ -1,4 +1,4 @@
-"""The looks of a project, each read once a run."""
+"""The looks of a project, each read once per run."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ PaperFolder = Literal["leaflets", "decks", "dossiers", "changes"]
 
 @dataclass(frozen=True)
 class Looks:
-    """The looks of the project in a folder; one that cannot be read is None, with what is wrong in its files."""
+    """The looks of a project; one that cannot be read is None, with the problems in its files."""
 
     root: Path
     papers: dict[tuple[str, str], tuple[LeafletLook | None, list[Problem]]] = field(default_factory=dict, repr=False)
     shows: dict[str, tuple[DeckLook | None, list[Problem]]] = field(default_factory=dict, repr=False)
 
     def paper(self, name: str, folder: PaperFolder) -> tuple[LeafletLook | None, list[Problem]]:
-        """Return a look for paper out of a folder of `layouts/`."""
+        """Return a look for paper from a folder of `layouts/`."""
         if (folder, name) not in self.papers:
             from handouts.render.paper.look import read_leaflet_look
 

@@ -1,4 +1,4 @@
-"""What was built: `manifest.json`, and files that are replaced whole or not at all."""
+"""The manifest of built files, `manifest.json`, replaced whole or not at all, and older files moved aside."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WITHHELD = "withheld"
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """One built file, as the manifest lists it; `leaves` counts its pages or slides."""
+    """A built file as the manifest lists it; `leaves` is the number of its pages or slides."""
 
     path: str
     id: str
@@ -36,7 +36,7 @@ class ManifestEntry:
     signed_off: bool = False
 
     def data(self) -> dict[str, object]:
-        """The entry as it stands in the manifest."""
+        """Return the entry as JSON data."""
         return {
             "path": self.path,
             "id": self.id,
@@ -60,7 +60,7 @@ class ManifestEntry:
 
 
 def merge(out: Path, written: Iterable[ManifestEntry], gone: Iterable[str]) -> None:
-    """Puts what was written into the manifest, and takes out what was withheld."""
+    """Add the entries of written files to the manifest, and remove those of withheld ones. Raises OSError."""
     files: dict[str, str | ManifestEntry] = dict(_rows(out))
     for path in gone:
         files.pop(path, None)
@@ -69,7 +69,7 @@ def merge(out: Path, written: Iterable[ManifestEntry], gone: Iterable[str]) -> N
 
 
 def _rows(out: Path) -> Iterator[tuple[str, str]]:
-    """The entries of a manifest by their path, each as it is written: the text takes a quarter of its mapping's room."""
+    """Yield the entries of a manifest by path as JSON text, which takes a quarter of the memory of a dictionary."""
 
     def row(entry: dict[str, object]) -> object:
         return (str(entry["path"]), _text(entry)) if "path" in entry else entry
@@ -80,7 +80,7 @@ def _rows(out: Path) -> Iterator[tuple[str, str]]:
 
 
 def _pieces(files: Mapping[str, str | ManifestEntry]) -> Iterator[bytes]:
-    """A manifest, entry by entry in the order of their paths."""
+    """Yield a manifest in its stored form, entry by entry in the order of their paths."""
     yield b'{\n "files": ['
     for number, (_, entry) in enumerate(sorted(files.items(), key=itemgetter(0))):
         text = _text(entry.data()) if isinstance(entry, ManifestEntry) else entry
@@ -93,7 +93,7 @@ def _text(entry: Mapping[str, object]) -> str:
 
 
 def read(out: Path) -> list[dict[str, object]]:
-    """The entries of a manifest; none where there is none that can be read."""
+    """Return the entries of a manifest; none where it is missing or invalid."""
     try:
         files = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["files"]
         return [entry for entry in files if isinstance(entry, dict) and "path" in entry]
@@ -102,12 +102,12 @@ def read(out: Path) -> list[dict[str, object]]:
 
 
 def sha256(data: bytes) -> str:
-    """The digest that names a file."""
+    """Return the digest that identifies a file."""
     return hashlib.sha256(data).hexdigest()
 
 
 def sweep(out: Path) -> None:
-    """Removes what a build that was killed left half written; only for who holds the lock of the folder."""
+    """Remove temporary files of builds that were killed; the caller must hold the lock of the folder."""
     for ending in ("pdf", "pptx", "json"):
         for path in out.rglob(f".*.{ending}.*"):
             with suppress(OSError):
@@ -115,7 +115,7 @@ def sweep(out: Path) -> None:
 
 
 def withhold(out: Path, path: str) -> bool:
-    """Moves an older copy of a stopped file aside; tells whether there was one. Raises OSError."""
+    """Move an older copy of a stopped file aside; return whether there was one. Raises OSError."""
     old = out / path
     if not old.is_file():
         return False

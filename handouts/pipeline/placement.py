@@ -1,7 +1,7 @@
 """What a sign-off is bound to.
 
-Nobody's approval is of a file: it is of what a reader sees and where the emergency advice stands. Any change to that
-lapses it by itself.
+An approval is not bound to a file, but to what the reader sees and to the position of the emergency advice. Any change
+to these makes it lapse.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The pages or slides of a layout that hold the emergency advice, and the smallest type it prints, pt.
+    """The pages or slides of a layout with the emergency advice, and the smallest type that it prints, in pt.
 
-    Without a page nothing could be set; such a placement equals none that somebody approved.
+    `smallest` is `unset` where nothing could be set; such a placement equals none that was approved.
     """
 
     layout: str
@@ -36,7 +36,7 @@ class Placement:
 
 
 def placement(layout: str, placed: Placed) -> Placement:
-    """Where a document that was set in a layout has its emergency advice; superscripts count as their text."""
+    """Return where the emergency advice is in a document set in a layout; superscripts count at their text's size."""
     if isinstance(placed, Paper) and placed.pages.pages:
         boxes = _emergency_boxes(placed.document)
         return Placement(layout, _pages_of(placed.pages, boxes), f"{min(_print_sizes(placed.pages)):g}")
@@ -47,12 +47,12 @@ def placement(layout: str, placed: Placed) -> Placement:
 
 
 def signed_digest(document: Document, placements: Iterable[Placement]) -> str:
-    """The digest that a sign-off is bound to.
+    """Return the digest to which a sign-off is bound.
 
-    In it: `content` (text with every value filled in, figures, references, order and kind of blocks, version, dates,
+    It covers `content` (text with every value filled in, figures, references, order and kind of blocks, version, dates,
     a clinic's policy texts) and, for each default layout of the document's kind, the pages or slides of the emergency
-    advice and the smallest type. Out of it: a clinic's name, phones, web address and logo, colours and all other
-    look, comments, claims and words that the document does not use, files of the library and their versions.
+    advice and the smallest type. It does not cover a clinic's name, phones, web address and logo, colours and all other
+    look, comments, claims and words that the document does not use, or the versions of libraries and their files.
     """
     layouts = {each.layout: [list(each.emergency), each.smallest] for each in placements}
     text = json.dumps([content_digest(document), layouts], sort_keys=True, separators=(",", ":"))
@@ -96,6 +96,3 @@ def _slide_sizes(slides: Slides) -> Iterator[float]:
             yield from (para.style.size for para in paras(frame))
             if isinstance(frame, ChartFrame):
                 yield from (frame.label.size, frame.mark.size)
-
-
-# --- where a document stands ----------------------------------------------------------------------

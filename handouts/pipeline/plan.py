@@ -1,6 +1,6 @@
-"""The plan of a request: the files of each document, where they lie, and the looks that they wear.
+"""The plan of a request: the files of each document, their paths, and the layouts in which they are set.
 
-Build, check, release, approval and comparison ask it; nothing else decides which files there are.
+Build, check, release, approval and comparison use it; nothing else decides which files there are.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from handouts.pipeline.request import Request
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """One file of a document in a language and a layout; `path` is below the output folder."""
+    """A file of a document in a language and a layout; `path` is relative to the output folder."""
 
     document: str
     kind: Kind
@@ -28,7 +28,7 @@ class PlannedFile:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a request makes: its documents by id, their files and layouts; each layout file is asked once."""
+    """What a request makes: its documents by id, their files and layouts; each layout file is examined only once."""
 
     request: Request
     documents: Mapping[str, Kind]
@@ -38,7 +38,7 @@ class Plan:
 
     @cached_property
     def layouts(self) -> Mapping[Kind, tuple[str, ...]]:
-        """The layouts asked for that fit each kind of document; without any, its default layouts."""
+        """The requested layouts that fit each kind of document, or its default layouts if none is requested."""
         asked = self.request.layouts
         if not asked:
             return self.defaults
@@ -46,7 +46,7 @@ class Plan:
 
     @cached_property
     def defaults(self) -> Mapping[Kind, tuple[str, ...]]:
-        """The layouts of each kind that say they are default."""
+        """The layouts of each kind that are marked as default."""
         return {kind: tuple(self._defaults(kind)) for kind in FOLDERS}
 
     @property
@@ -60,34 +60,34 @@ class Plan:
         return (file for name in self.documents for file in self.files_of(name))
 
     def files_of(self, document: str) -> Iterator[PlannedFile]:
-        """Yield the files of one document in its languages and layouts."""
+        """Yield the files of one document in the requested languages and layouts."""
         kind = self.documents[document]
         for lang in self.request.langs:
             for layout in self.layouts[kind]:
                 yield PlannedFile(document, kind, lang, layout, self.path(document, kind, lang, layout))
 
     def path(self, document: str, kind: Kind, lang: str, layout: str) -> str:
-        """Return where a file lies below the output folder."""
+        """Return the path of a file, relative to the output folder."""
         name = f"{FOLDERS[kind]}/{document}.{lang}.{self.lesson_of(kind, layout)}.{self.format_of(kind, layout)}"
         return f"{self.request.clinic}/{name}" if self.request.clinic else name
 
     def lesson_of(self, kind: Kind, layout: str) -> str:
-        """Return the name of a layout, with the minutes that a deck is cut to."""
+        """Return the name of a layout, with the minutes to which a deck is cut."""
         return f"{layout}-{self.request.minutes}min" if self.request.minutes and kind == "deck" else layout
 
     def format_of(self, kind: Kind, layout: str) -> str:
-        """Return the ending of the files that a layout makes."""
+        """Return the file extension that a layout produces."""
         if (kind, layout) not in self.formats:
             lines = _plain_lines(self.root / "layouts" / FOLDERS[kind] / f"{layout}.yaml")
             self.formats[kind, layout] = "pdf" if "format:pdf" in lines else "pptx"
         return self.formats[kind, layout]
 
     def layout_file(self, file: PlannedFile) -> Path:
-        """Return where the layout of a file lies."""
+        """Return the path of the layout of a file."""
         return self.root / "layouts" / FOLDERS[file.kind] / f"{file.layout}.yaml"
 
     def only(self, ids: tuple[str, ...]) -> Plan:
-        """Return the plan of some of its documents."""
+        """Return the plan of only these documents."""
         documents = {name: self.documents[name] for name in ids if name in self.documents}
         return replace(self, request=replace(self.request, ids=ids), documents=documents)
 
@@ -98,7 +98,7 @@ class Plan:
 
 
 def plan_of(request: Request) -> Plan:
-    """Return the plan of a request: of all documents of the project, where it names none."""
+    """Return the plan of a request; it covers all documents of the project if the request names none."""
     project = Project(request.root)
     asked = request.ids or tuple(project.documents)
     documents = {name: project.documents[name] for name in asked if name in project.documents}
@@ -106,7 +106,7 @@ def plan_of(request: Request) -> Plan:
 
 
 def layouts_of(root: Path, kind: Kind) -> tuple[str, ...]:
-    """Return the names of all layouts of a kind of document."""
+    """Return the names of all layouts for a kind of document."""
     return layouts_below(root, FOLDERS[kind])
 
 
@@ -121,7 +121,7 @@ def dossier_layouts(root: Path) -> tuple[str, ...]:
 
 
 def _plain_lines(path: Path) -> list[str]:
-    """Return a layout's lines without spaces and comments: its two plain facts are asked before it is read."""
+    """Return a layout's lines without spaces and comments, from which two facts are taken before it is read."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

@@ -1,6 +1,6 @@
-"""One document in one layout: set on pages or slides, which finds what does not fit, and then drawn as bytes.
+"""Setting a document in one layout, which finds what does not fit, then drawing it as bytes and verifying them.
 
-A check only sets; a build draws what was set, and reads the bytes back.
+A check only sets documents; a build also draws them and reads the bytes back.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from handouts.render.paper.look import LeafletLook
     from handouts.render.paper.pages import Pages
 
-# pt of the smallest type on paper, and the contrast that ours has
+# the least type size on paper and in large print, in pt, and the least contrast of our own files
 LEAST_PRINT, LARGE_PRINT, LEAST_CONTRAST = 9.0, 12.0, 7.0
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document on the pages of a look; `copied` is the file whose pages it shows in small."""
+    """A document on pages; `copied` is the file whose pages it shows at a smaller size."""
 
     document: Document
     look: LeafletLook
@@ -42,13 +42,13 @@ class Paper:
 
     @property
     def leaves(self) -> int:
-        """How many pages it has."""
+        """The number of its pages."""
         return len(self.pages.pages)
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A document on the slides of a look."""
+    """A document on slides."""
 
     document: Document
     look: DeckLook
@@ -58,7 +58,7 @@ class Show:
 
     @property
     def leaves(self) -> int:
-        """How many slides it has."""
+        """The number of its slides."""
         return len(self.slides.slides)
 
 
@@ -77,9 +77,9 @@ Placed = Paper | Show | Unset
 def set_paper(
     document: Document, layout: str, looks: Looks, reviewed: date | None = None, content: str | None = None
 ) -> Paper | Unset:
-    """A document on pages; a deck as its print-out. Where nobody has reviewed it, every page says that it is a draft.
+    """Return a document on pages; a deck as its print-out. Unless it is reviewed, every page is marked as a draft.
 
-    `content` is the document's digest, where it is known already.
+    `content` is the digest of the document if it is already known.
     """
     from handouts.render.paper.furniture import furniture_of, qr_modules
     from handouts.render.paper.look import with_colour
@@ -107,13 +107,13 @@ def set_paper(
 def pictured_layouts(
     looks: Looks, layout: str, kind: Literal["dossiers", "changes"] = "dossiers"
 ) -> tuple[Mapping[str, str], list[Problem]]:
-    """The layouts whose pages a layout of evidence packs or of comparisons shows, by kind of document."""
+    """Return the layouts, by kind of document, whose pages a dossier or comparison layout shows."""
     look, problems = looks.paper(layout, kind)
     return ({} if look is None else look.pictured), problems
 
 
 def set_pack(document: Document, layout: str, looks: Looks, copied: bytes) -> Paper | Unset:
-    """An evidence pack on pages, under a head of its own; `copied` is the finished file that it is about."""
+    """Return an evidence pack on pages with its own head; `copied` is the finished file that it is about."""
     from handouts.render.paper.furniture import furniture_of
     from handouts.render.paper.pages import set_pages
 
@@ -127,7 +127,7 @@ def set_pack(document: Document, layout: str, looks: Looks, copied: bytes) -> Pa
 
 
 def set_comparison(document: Document, layout: str, looks: Looks, copied: bytes | None, foot: str) -> Paper | Unset:
-    """A comparison of two editions on pages, under a head and with a foot of its own; `copied` holds its pictures."""
+    """Return a comparison of two editions on pages with its own head and foot; `copied` contains its pictures."""
     from handouts.render.paper.furniture import furniture_of
     from handouts.render.paper.pages import set_pages
 
@@ -141,7 +141,7 @@ def set_comparison(document: Document, layout: str, looks: Looks, copied: bytes 
 
 
 def set_notice(document: Document, layout: str, looks: Looks, head: str) -> Paper | Unset:
-    """A document of the program's own, such as a recall, in a layout of evidence packs under a head of its own."""
+    """Return a document of the program itself, such as a recall, in a dossier layout with its own head."""
     from handouts.render.paper.furniture import furniture_of
     from handouts.render.paper.pages import set_pages
 
@@ -155,14 +155,14 @@ def set_notice(document: Document, layout: str, looks: Looks, head: str) -> Pape
 
 
 def _reviewed(document: Document, day: date | None) -> str | None:
-    """The words that say in which month a document was reviewed."""
+    """Return the words for the month in which a document was reviewed, or None."""
     from handouts.document.edition import month
 
     return None if day is None else word("reviewed", document.lang, date=month(day, document.lang))
 
 
 def _logo(root: Path, name: str) -> tuple[str, float]:
-    """A logo's file, and its width for each pt of its height."""
+    """Return the path of a logo, and its width divided by its height."""
     from PIL import Image
 
     file = logo_file(root, name)
@@ -173,7 +173,7 @@ def _logo(root: Path, name: str) -> tuple[str, float]:
 def set_show(
     document: Document, layout: str, looks: Looks, reviewed: date | None = None, content: str | None = None
 ) -> Show | Unset:
-    """A deck on slides; where nobody has reviewed it, every slide says that it is a draft."""
+    """Return a deck on slides; unless it is reviewed, every slide is marked as a draft."""
     from handouts.render.deck import furniture, paginate
     from handouts.render.deck.look import with_colour
 
@@ -193,18 +193,18 @@ def set_show(
 
 
 def drawn(placed: Paper | Show, path: str, root: Path) -> tuple[bytes | None, list[Problem]]:
-    """Return the bytes of a file, where it can be drawn, and what is found; `path` is its name."""
+    """Return the bytes of a file, or None where it cannot be drawn, and its problems; `path` is its name in them."""
     data, problems = draw(placed, root)
     return data, problems if data is None else [*problems, *verified(placed, data, path)]
 
 
 def draw(placed: Paper | Show, root: Path) -> tuple[bytes | None, list[Problem]]:
-    """Return the bytes of what was set; None with a problem where it cannot be drawn as it has to be."""
+    """Return the bytes of a set document; None with a problem where it cannot be drawn as required."""
     return _pdf(placed) if isinstance(placed, Paper) else (_pptx(placed, root), [])
 
 
 def verified(placed: Paper | Show, data: bytes, path: str) -> list[Problem]:
-    """Return what is wrong with a drawn file when it is read back; `path` is its name."""
+    """Return the problems of a drawn file when it is read back; `path` is its name in them."""
     from handouts.audit.readers.bounds import OWN, Budget
     from handouts.audit.verify import Limits, verify_paper, verify_slides
 

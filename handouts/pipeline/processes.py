@@ -1,4 +1,4 @@
-"""Files drawn in processes of their own, while this one composes, checks and writes."""
+"""Files drawn in worker processes, while this process composes, checks and writes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from handouts.pipeline.incremental.past import Past
 from handouts.pipeline.plan import Plan, plan_of
 from handouts.pipeline.write import DrawnFile, KeptFile
 
-# documents that wait for each process; more would only fill the memory
+# documents that wait for each process; more would only use memory
 AHEAD = 3
 
 
 class _Worker:
-    """What a process that draws documents keeps between them."""
+    """What a worker process keeps from one document to the next."""
 
     plan: Plan
     approvals: Approvals
@@ -35,7 +35,7 @@ def _make(draft: Draft, document: Document) -> list[DrawnFile | KeptFile]:
 
 
 def drawn_apart(sets: Iterator[Set], plan: Plan, approvals: Approvals, past: Past) -> Iterator[DrawnFile | KeptFile]:
-    """Yield the files of documents in their order, as many documents at a time as there are jobs."""
+    """Yield the files of documents in order, drawn in as many processes as there are jobs."""
     request = plan.request
     shared = (plan_of(request), approvals, past)
     waiting: deque[Future[list[DrawnFile | KeptFile]]] = deque()

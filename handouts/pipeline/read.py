@@ -1,4 +1,4 @@
-"""The content of a plan, read from the project, and the references that decks print in full."""
+"""Reading the content of a plan from its project, and the references that decks print in full."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ CITATION_STYLE = Path("layouts") / "citation" / "vancouver.csl"
 
 
 def read(plan: Plan) -> tuple[ProjectContent, list[Problem]]:
-    """Return the documents of a plan with the facts that they use, and what is wrong with their files."""
+    """Return the documents of a plan with the facts that they use, and the problems in their files."""
     log: list[Problem] = []
     content = read_content(plan.project, tuple(plan.documents), plan.request.clinic, log)
     return _shortened(content, plan.request.minutes, log), log
 
 
 def read_for_check(plan: Plan) -> tuple[ProjectContent, list[Problem]]:
-    """Return the same, where all documents are asked for with the facts that none of them uses."""
+    """Return the same; if all documents are requested, also the facts that none of them uses."""
     if plan.request.ids:
         return read(plan)
     log: list[Problem] = []
@@ -33,7 +33,7 @@ def read_for_check(plan: Plan) -> tuple[ProjectContent, list[Problem]]:
 
 
 def _shortened(content: ProjectContent, minutes: int | None, log: list[Problem]) -> ProjectContent:
-    """Return the content with each deck cut to the minutes asked for."""
+    """Return the content with each deck cut to the requested minutes."""
     if minutes is None:
         return content
     drafts = []
@@ -45,13 +45,13 @@ def _shortened(content: ProjectContent, minutes: int | None, log: list[Problem])
 
 
 def printed_references(drafts: Iterable[Draft], library: Library, request: Request) -> Mapping[str, str]:
-    """Return the references that decks print in full, in the style of their lists, by id."""
+    """Return the references that decks print in full, in their citation style, by id."""
     ids = [name for draft in drafts if draft.kind == "deck" for name in cited_references(draft, library)]
     return in_full(ids, library, request)
 
 
 def in_full(ids: Iterable[str], library: Library, request: Request) -> Mapping[str, str]:
-    """Return references in the style of the lists of decks, by id."""
+    """Return references in the citation style of decks, by id."""
     ids = tuple(ids)
     if not ids:
         return {}

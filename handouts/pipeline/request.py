@@ -1,4 +1,4 @@
-"""What is asked of a run; light, so that a run with nothing to do loads nothing else."""
+"""The request for a run; it imports little, so that a run with nothing to do loads nothing else."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from handouts.core.words import SOURCE
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a run: which documents, languages and layouts, for which clinic, on which day.
+    """A request for a run: documents, languages and layouts, for a clinic, on a day.
 
-    `cache` is where formatted references are kept; a run that may write nothing has none. `anew` makes every file
-    again, also one that is as it should be.
+    `cache` is the folder for formatted references, None for a run that may write nothing. With `anew`, every file is
+    made again, even if it is up to date.
     """
 
     root: Path
@@ -32,6 +32,6 @@ class Request:
 
     @property
     def key(self) -> str:
-        """What tells one kind of run from another in one output folder; the day and the processes do not."""
+        """The key of a kind of run in one output folder; it contains neither the day nor the number of processes."""
         asked = (self.root, *self.ids, "|", *self.langs, "|", *self.layouts)
         return " ".join(map(str, (*asked, "|", self.clinic or "", self.release, self.minutes or "")))

@@ -1,4 +1,4 @@
-"""Files written whole as they come, older copies of stopped ones moved aside, and the manifest brought up to date."""
+"""Writing files as they are drawn, moving older copies of stopped files aside, and updating the manifest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UNWRITABLE = "cannot-write"
 
 @dataclass(frozen=True, slots=True)
 class DrawnFile:
-    """One file: its bytes and entry where nothing stopped it, what was found, what made it and why it was made."""
+    """A drawn file: bytes and manifest entry unless an error stopped it, problems, parts, and why it was made."""
 
     file: PlannedFile
     entry: manifest.ManifestEntry | None
@@ -28,14 +28,14 @@ class DrawnFile:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """One file that is as it should be already."""
+    """A file that was already up to date."""
 
     file: PlannedFile
 
 
 @dataclass
 class Written:
-    """What came of each file, gathered while files are written one by one."""
+    """The results for each file, collected while files are written one by one."""
 
     entries: list[manifest.ManifestEntry] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -45,12 +45,12 @@ class Written:
 
     @property
     def complete(self) -> bool:
-        """Whether the system let us write all of it."""
+        """Whether the system allowed all files to be written."""
         return not any(problem.rule == UNWRITABLE for problem in self.problems)
 
 
 def write(files: Iterable[DrawnFile | KeptFile], past: Past) -> Written:
-    """Write files as they come; what cannot be written is a problem of its own."""
+    """Write files as they arrive; a file that cannot be written becomes a problem."""
     out, written = past.request.out, Written()
     try:
         for each in files:
@@ -59,7 +59,7 @@ def write(files: Iterable[DrawnFile | KeptFile], past: Past) -> Written:
             except OSError as error:
                 written.problems.append(unwritable(each.file.path, error))
     finally:
-        # also when interrupted: the manifest tells of the files that were written
+        # also after an interrupt, so that the manifest lists the files that were written
         try:
             manifest.merge(out, written.entries, written.stopped)
         except OSError as error:
@@ -84,5 +84,5 @@ def _write_one(each: DrawnFile | KeptFile, past: Past, written: Written) -> None
 
 
 def unwritable(path: str, error: OSError) -> Problem:
-    """Return the problem of a file that the system does not let us write."""
+    """Return the problem for a file that the system does not let us write."""
     return Problem(Mark(path), UNWRITABLE, f"cannot write the file: {error.strerror or error}", reaches=(path,))

@@ -13,8 +13,8 @@ from handouts.checks.evidence import statement_value
 from handouts.checks.subject import Subject
 from handouts.content.compose import compose
 from handouts.content.model import Claim
-from handouts.content.place import NoProjectError, find_project
 from handouts.content.project import Project, ProjectContent, read_all, read_content
+from handouts.content.root import NoProjectError, find_project
 from handouts.content.translation import Translation
 from handouts.core.problem import Problem
 from handouts.core.quantity import printed

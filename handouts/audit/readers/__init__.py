@@ -1,1 +1,1 @@
-"""Readers of finished files, one a format."""
+"""Readers of finished files, one for each format."""

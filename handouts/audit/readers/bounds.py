@@ -1,7 +1,7 @@
-"""What a file from anywhere may cost to read, and how one is refused that costs more or is broken.
+"""Limits on what reading a file may cost, and the errors for files that exceed them or are damaged.
 
-Memory is estimated from above, by what is read and by how many values are kept of it: a file is refused before it
-fills the machine, not after.
+Memory is estimated from above, by what is read and by how many values are kept of it: a file is refused before it fills
+the memory, not after.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-# what a file that is not as it should be makes its readers raise
+# what readers raise when a file is damaged
 BROKEN = (
     ArithmeticError,
     AttributeError,
@@ -39,12 +39,12 @@ BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
 )
-# how a library names a file that it was given without a name, by where it lies in memory
+# how a library refers to a file that it was given without a name: by its memory address
 _NAMELESS = re.compile(r"(?:stream |file )?'?<[^<>]*\bat 0x[0-9a-fA-F]+[^<>]*>'?(?: \(offset \d+\))?:? ?")
 
 
 class UnreadableError(Exception):
-    """A file that cannot be read, with the rule that says so."""
+    """A file that cannot be read, with the id of the rule that it breaks."""
 
     def __init__(self, rule: str, message: str) -> None:
         super().__init__(message)
@@ -52,25 +52,25 @@ class UnreadableError(Exception):
 
 
 class TooLargeError(UnreadableError):
-    """A file that would take more memory or time than a file may."""
+    """A file that would need more memory or time than the limits allow."""
 
     def __init__(self, message: str) -> None:
         super().__init__("too-large", message)
 
 
 def reason(error: BaseException) -> str:
-    """Return what an error says, or its kind where it says nothing."""
+    """Return the message of an error, or its type where it has no message."""
     return without_address(str(error)) or type(error).__name__
 
 
 def without_address(message: str) -> str:
-    """Return a library's message on one line, without the place in memory of what it speaks of."""
+    """Return a library's message on one line, without memory addresses."""
     return _NAMELESS.sub("", " ".join(message.split())).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingBounds:
-    """The largest file in bytes, the largest stream or part of it when unpacked, memory in bytes, and seconds."""
+    """The limits for a file: its size, the unpacked size of a stream or part, and memory, all in bytes; time in s."""
 
     file: int = 200_000_000
     part: int = 16_000_000
@@ -79,32 +79,32 @@ class ReadingBounds:
 
 
 USUAL = ReadingBounds()
-# of a file that this program has just drawn: no clock decides what a build finds
+# for a file that this program has just drawn: the result of a build must not depend on a clock
 OWN = ReadingBounds(memory=4_000_000_000, seconds=math.inf)
 
 
 @dataclass
 class Budget:
-    """What reading one file has cost so far."""
+    """The memory in bytes and the time that reading one file has cost so far."""
 
     bounds: ReadingBounds = USUAL
     memory: int = 0
     began: float = field(default_factory=time.monotonic)
 
     def tick(self) -> None:
-        """Refuse the file when it has taken too long."""
+        """Raise TooLargeError if reading has taken too long."""
         if time.monotonic() - self.began > self.bounds.seconds:
             raise TooLargeError(f"the file takes longer than {self.bounds.seconds:g} s to read")
 
     def keep(self, size: int) -> None:
-        """Count memory that stays in use until the file is read."""
+        """Count memory that stays in use until the file is read. Raises TooLargeError."""
         self.memory += size
         if self.memory > self.bounds.memory:
             raise TooLargeError(f"the file takes more than {self.bounds.memory / 1e6:.0f} MB of memory to read")
 
     @contextmanager
     def holding(self, size: int) -> Iterator[None]:
-        """Count memory that is in use for a while, and look at the clock."""
+        """Count memory that is in use during the block, and check the time. Raises TooLargeError."""
         self.tick()
         self.keep(size)
         try:
@@ -113,19 +113,19 @@ class Budget:
             self.memory -= size
 
     def unpacked(self, size: int, name: str) -> None:
-        """Refuse a stream or part that is too large when unpacked."""
+        """Raise TooLargeError if a stream or part is too large when unpacked."""
         if size > self.bounds.part:
             raise TooLargeError(f"{name} is larger than {self.bounds.part / 1e6:g} MB when unpacked")
 
     def watched(self, things: Iterable[T]) -> Iterator[T]:
-        """Yield things one by one, and look at the clock before each."""
+        """Yield items one by one, and check the time before each. Raises TooLargeError."""
         for thing in things:
             self.tick()
             yield thing
 
 
 def read_file(path: Path, bounds: ReadingBounds = USUAL) -> bytes:
-    """Return the bytes of a regular file of a size that can be read. Raises UnreadableError."""
+    """Return the bytes of a regular file that is not too large. Raises UnreadableError."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -142,5 +142,5 @@ def read_file(path: Path, bounds: ReadingBounds = USUAL) -> bytes:
 
 
 def _opened(path: str, flags: int) -> int:
-    """Open a file without waiting, should a pipe have taken its place."""
+    """Return the handle of a file; do not wait if it has meanwhile been replaced by a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -1,4 +1,4 @@
-"""Words of a finished file with the places where they begin and end."""
+"""Pieces of text in a finished file, with the positions of their first and last characters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TextPosition:
-    """Where words stand: their page, base line and size of type, in pt."""
+    """The position of text: its page, the height of its baseline in pt, and its type size in pt."""
 
     page: int
     base: float
@@ -16,7 +16,7 @@ class TextPosition:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Words as a file holds them; `first` and `last` are the places of its ends where they are known."""
+    """A piece of text from a file; `first` and `last` are the positions of its ends where they are known."""
 
     text: str
     first: TextPosition | None = None

@@ -1,5 +1,5 @@
-"""Colours as finished files are seen to have them."""
+"""Colours as they are read from finished files."""
 
 from __future__ import annotations
 
-Colour = tuple[float, float, float]  # shares of red, green and blue
+Colour = tuple[float, float, float]  # red, green and blue, 0 to 1

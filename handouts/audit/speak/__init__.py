@@ -1,7 +1,4 @@
-"""What a screen reader would say of a finished file: the tag tree of a PDF, the shape order of a deck.
-
-Reads any PDF or PowerPoint file and nothing from the writer, so that a wrong order is heard and not repeated.
-"""
+"""The transcript of a screen reader for a PDF or PowerPoint file: the tag tree of a PDF, the shape order of a deck."""
 
 from __future__ import annotations
 
@@ -14,13 +11,13 @@ from handouts.audit.speak.node import Recording
 from handouts.audit.speak.said import Spoken
 from handouts.core.problem import Mark, Problem
 
-HEAD = 1024  # bytes in which a PDF must name itself
-# what the readers' rules are called where a file cannot be spoken
+HEAD = 1024  # the first bytes, in which the PDF signature must occur
+# the rule ids of this command for those of the readers
 RULES = {"unreadable": "unreadable-file", "encrypted": "encrypted-file"}
 
 
 def speak(path: Path) -> tuple[Spoken | None, list[Problem]]:
-    """What is heard of a file, or why nothing can be."""
+    """Return the transcript of a file, or None with the reasons why there is none."""
     budget = Budget()
     try:
         return _spoken(read_file(path, budget.bounds), budget), []
@@ -38,7 +35,7 @@ def _spoken(data: bytes, budget: Budget) -> Spoken:
 
 
 def _recording(data: bytes, budget: Budget) -> Recording:
-    """The structure of a file, by what it says it is and not by its name."""
+    """Return the structure of a file, by its signature and not by its name. Raises UnreadableError."""
     if b"%PDF-" in data[:HEAD]:
         from handouts.audit.speak.tagged import spoken_pdf
 

@@ -1,4 +1,4 @@
-"""Elements read aloud: what is said of each kind, in order."""
+"""Elements turned into spoken lines, in order, with the announcement for each type of element."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NESTED: dict[str, Role] = {
 WITH_ALT: dict[str, Role] = {"Figure": "figure", "Formula": "figure", "Chart": "chart", "Form": "field"}
 NAMED: dict[str, Role] = {"Caption": "caption", "Title": "title", "Footer": "footer", "Number": "footer"}
 
-# what is said of each of these
+# the ids of what the screen reader announces for each role
 NESTED_WORDS: Mapping[Role, str] = {
     "quote": "spoken.quote",
     "note": "spoken.note",
@@ -60,7 +60,7 @@ NO_ALT_WORDS: Mapping[Role, str] = {
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """The languages of the file: what is said around it, and that of the element being read."""
+    """The language of the file, in which announcements are made, and that of the element being read."""
 
     file: str
     now: str
@@ -71,17 +71,17 @@ class _Voice:
 
     @property
     def other(self) -> str | None:
-        """The language that a reader has to change to."""
+        """The language that the screen reader has to switch to, or None."""
         return None if _tongue(self.now) == _tongue(self.file) else self.now
 
 
 def _tongue(lang: str) -> str:
-    """A language without its region."""
+    """Return a language without its region."""
     return lang.partition("-")[0].lower()
 
 
 def lines_of(recording: Recording) -> Iterator[SpokenLine]:
-    """A file from its title to its last element."""
+    """Yield the spoken lines of a file, from its title to its last element."""
     voice = _Voice(recording.lang, recording.lang, recording.slides)
     title = recording.title or voice.phrase("spoken.untitled")
     says = voice.phrase("spoken.document", title=title, language=recording.lang or voice.phrase("spoken.unknown"))
@@ -91,7 +91,7 @@ def lines_of(recording: Recording) -> Iterator[SpokenLine]:
 
 
 def _said(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
-    """An element with all that is in it."""
+    """Yield the lines of an element and everything in it."""
     voice = replace(voice, now=node.lang or voice.now)
     kind = node.kind
     if kind in LISTS:
@@ -117,14 +117,14 @@ def _said(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
 
 
 def _level(kind: str) -> int | None:
-    """The level of a heading; 0 where it has none."""
+    """Return the level of a heading, 0 for one without a level, or None for other elements."""
     if kind == "H":
         return 0
     return int(kind[1:]) if kind[:1] == "H" and kind[1:].isdecimal() else None
 
 
 def _holds_text(node: SpokenNode) -> bool:
-    """Whether a division holds words itself, and is not only there to hold other divisions."""
+    """Return whether a division contains text itself, and not only other divisions."""
     return any(isinstance(kid, Chunk) or kid.kind in INLINE or kid.kind == "P" for kid in node.kids)
 
 
@@ -132,7 +132,7 @@ def _holds_text(node: SpokenNode) -> bool:
 
 
 def _inside(node: SpokenNode, role: Role, voice: _Voice, depth: int, level: int | None = None) -> Iterator[SpokenLine]:
-    """What is in an element: its running words as one line, other elements in their place."""
+    """Yield the lines in an element: its running text as one line, other elements in their places."""
     words: list[SpokenNode | Chunk] = []
     for kid in node.kids:
         if isinstance(kid, Chunk) or (kid.kind in INLINE and not _has_blocks(kid)):
@@ -145,7 +145,7 @@ def _inside(node: SpokenNode, role: Role, voice: _Voice, depth: int, level: int 
 
 
 def _unwrapped(node: SpokenNode) -> Iterator[SpokenNode | Chunk]:
-    """The words of a caption or title, which may stand in paragraphs."""
+    """Yield the content of a caption or title, which may be wrapped in paragraphs."""
     for kid in node.kids:
         if isinstance(kid, SpokenNode) and kid.kind == "P":
             yield from kid.kids
@@ -155,7 +155,7 @@ def _unwrapped(node: SpokenNode) -> Iterator[SpokenNode | Chunk]:
 
 
 def _has_blocks(node: SpokenNode) -> bool:
-    """Whether an element that should stand in a line holds some that do not."""
+    """Return whether an inline element contains elements that are not inline."""
     return any(isinstance(kid, SpokenNode) and (kid.kind not in INLINE or _has_blocks(kid)) for kid in node.kids)
 
 
@@ -182,7 +182,7 @@ def _line(
 
 
 def _chunks(words: Iterable[SpokenNode | Chunk], voice: _Voice | None) -> Iterator[Chunk]:
-    """The words of a line; with a voice, it says which of them are a link."""
+    """Yield the text of a line; with a voice, links in it are announced."""
     for each in words:
         if isinstance(each, Chunk):
             yield each
@@ -217,7 +217,7 @@ def _slide(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
 
 
 def _list(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
-    """A list with how many items it has."""
+    """Yield the lines of a list, which starts with the number of its items."""
     count = sum(isinstance(kid, SpokenNode) and kid.kind == LISTS[node.kind] for kid in node.kids)
     says = voice.phrase("spoken.list.one" if count == 1 else "spoken.list", count=count)
     if node.kind == "TOC":
@@ -231,7 +231,7 @@ def _list(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
 
 
 def _item(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
-    """An item: its label and first words on one line, all else below."""
+    """Yield the lines of a list item: its label and first text on one line, the rest below."""
     label = joined(chunk for part in _parts(node) if part.kind == "Lbl" for chunk in _chunks((part,), None))
     rest = SpokenNode(
         "LBody", tuple(kid for kid in node.kids if not (isinstance(kid, SpokenNode) and kid.kind == "Lbl"))
@@ -252,7 +252,7 @@ def _parts(node: SpokenNode) -> Iterator[SpokenNode]:
 
 
 def _described(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
-    """Something seen, by its description; without one a reader falls back on the words in it."""
+    """Yield the lines of a figure, chart or field: its alt text, or without one the text in it."""
     role = WITH_ALT[node.kind]
     inner = SpokenNode("Sect", node.kids)
     if node.alt:
@@ -268,7 +268,7 @@ def _described(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLi
 
 
 def _table(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
-    """A table: how large it is, then its rows."""
+    """Yield the lines of a table: its size, then its rows."""
     grid = grid_of(node)
     rows = voice.phrase("spoken.rows.one" if grid.rows == 1 else "spoken.rows", count=grid.rows)
     columns = voice.phrase("spoken.columns.one" if grid.columns == 1 else "spoken.columns", count=grid.columns)
@@ -283,7 +283,7 @@ def _table(node: SpokenNode, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
 
 
 def _row(grid: Grid, number: int, voice: _Voice, depth: int) -> Iterator[SpokenLine]:
-    """A row: each of its cells after the headers of its column; the row's own header is said once, first."""
+    """Yield the line of a table row: each cell after its column headers; the row's own header is said once, first."""
     cells: list[SpokenCell] = []
     says: list[str] = []
     links: list[SpokenLink] = []
@@ -301,7 +301,7 @@ def _row(grid: Grid, number: int, voice: _Voice, depth: int) -> Iterator[SpokenL
 
 
 def _flat(node: SpokenNode, voice: _Voice | None) -> str:
-    """All words of a cell on one line."""
+    """Return all text of a cell on one line."""
     if voice is None:
         lines = _inside(node, "text", _Voice(SOURCE, SOURCE, 0), 0)
         return " ".join(line.text for line in lines if line.text)

@@ -1,7 +1,6 @@
-"""The cells of a table in rows and columns, and which headers belong to each.
+"""The cells of a table in rows and columns, and the headers of each.
 
-After ISO 32000-1, 14.8.5.7: a cell's own list of headers counts first, then the header cells above it
-and before it.
+See ISO 32000-1, 14.8.5.7: a cell's own list of headers takes precedence over the header cells above and before it.
 """
 
 from __future__ import annotations
@@ -12,13 +11,13 @@ from dataclasses import dataclass
 from handouts.audit.speak.node import SpokenNode
 
 CELLS = ("TH", "TD")
-WIDEST, MOST_SPOTS = 1000, 200_000  # columns of a table, and places that its cells may cover together
+WIDEST, MOST_SPOTS = 1000, 200_000  # most columns of a table, and most positions that its cells may cover together
 BODIES = ("THead", "TBody", "TFoot")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A cell at its row and column, both from 0; `head` is said of one in the head of its table."""
+    """A cell with its row and column, counted from 0; `head` is true in the head of the table."""
 
     cell: SpokenNode
     row: int
@@ -28,7 +27,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's cells by row and column; a cell that spans several stands in each."""
+    """The cells of a table by row and column; a cell that spans several positions occurs at each."""
 
     spots: dict[tuple[int, int], Spot]
     rows: int
@@ -36,20 +35,20 @@ class Grid:
     by_id: dict[str, SpokenNode]
 
     def row(self, number: int) -> Iterator[Spot]:
-        """The cells that begin in a row."""
+        """Yield the cells that start in a row."""
         for column in range(self.columns):
             spot = self.spots.get((number, column))
             if spot is not None and (spot.row, spot.column) == (number, column):
                 yield spot
 
     def headers(self, spot: Spot) -> tuple[SpokenNode, ...]:
-        """The header cells of a cell: of its row, then of its column."""
+        """Return the header cells of a cell: of its row, then of its column."""
         if spot.cell.headers:
             return tuple(self.by_id[name] for name in spot.cell.headers if name in self.by_id)
         return (*self._before(spot), *self.above(spot))
 
     def above(self, spot: Spot) -> tuple[SpokenNode, ...]:
-        """The header cells of a cell's column, none for one that heads its row or column."""
+        """Return the header cells of a cell's column; none for a cell that is itself a header."""
         if spot.cell.headers:
             before = self._before(spot)
             return tuple(cell for cell in self.headers(spot) if cell not in before)
@@ -76,7 +75,7 @@ def _once(cells: Iterator[SpokenNode]) -> tuple[SpokenNode, ...]:
 
 
 def grid_of(table: SpokenNode) -> Grid:
-    """The cells of a table at their places."""
+    """Return the cells of a table at their positions."""
     spots: dict[tuple[int, int], Spot] = {}
     rows = list(_rows(table, head=False))
     for number, (row, head) in enumerate(rows):
@@ -88,7 +87,7 @@ def grid_of(table: SpokenNode) -> Grid:
             spots[number, column] = spot
             if len(spots) < MOST_SPOTS:
                 spots.update(dict.fromkeys(_covered(spot, len(rows)), spot))
-            # beyond its widest a table grows by no span
+            # beyond the limit, a span no longer widens the table
             column += cell.columns if column + cell.columns <= WIDEST else 1
     columns = max((column + 1 for _, column in spots), default=0)
     return Grid(spots, len(rows), columns, {spot.cell.id: spot.cell for spot in spots.values() if spot.cell.id})
@@ -101,7 +100,7 @@ def _covered(spot: Spot, rows: int) -> Iterator[tuple[int, int]]:
 
 
 def _rows(node: SpokenNode, *, head: bool) -> Iterator[tuple[SpokenNode, bool]]:
-    """The rows of a table, and whether each stands in its head."""
+    """Yield the rows of a table, each with whether it is in the table head."""
     for kid in node.kids:
         if isinstance(kid, SpokenNode) and kid.kind == "TR":
             yield kid, head

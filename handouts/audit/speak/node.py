@@ -1,4 +1,4 @@
-"""The structure of a finished file, free of any format: elements and the words in them."""
+"""The structure of a file without its format: elements and the text in them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from typing import Literal
 from handouts.audit.readers.chunk import Chunk, TextPosition
 
 SOFT_HYPHEN = "\u00ad"
-JOINING = ("-", "\u2010", "\u2013", "\u2014", "/")  # signs after which a line may end inside a word
-NEW_LINE = 0.5  # of the type size: a base line that lies farther off is another line
+JOINING = ("-", "\u2010", "\u2013", "\u2014", "/")  # characters after which a line may break inside a word
+NEW_LINE = 0.5  # relative to the type size; baselines further apart belong to different lines
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenNode:
     """An element of a file.
 
-    Its kind is a structure type of PDF, or one of `Slide`, `Notes`, `Chart`, `Parts`, `Hidden`, `Footer`, `Number`.
-    `scope`, `id`, `headers`, `columns` and `rows` are those of a cell, `url` that of a link, `number` and
-    `hidden` those of a slide.
+    `kind` is a PDF structure type, or one of `Slide`, `Notes`, `Chart`, `Parts`, `Hidden`, `Footer`, `Number`. `scope`,
+    `id`, `headers`, `columns` and `rows` belong to a cell, `url` to a link, `number` and `hidden` to a slide.
     """
 
     kind: str
@@ -38,7 +37,7 @@ class SpokenNode:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A file read back: its title, language, kind and elements."""
+    """The structure of a file: its format, title, language and elements, and the number of its slides."""
 
     kind: Literal["pdf", "pptx"]
     title: str
@@ -48,7 +47,7 @@ class Recording:
 
 
 def joined(chunks: Iterable[Chunk]) -> str:
-    """Chunks as running words: parted where another line begins, soft hyphens gone."""
+    """Return pieces of text as running text: with a space where a new line starts, and without soft hyphens."""
     text, last = "", None
     for chunk in chunks:
         if text.endswith(SOFT_HYPHEN):

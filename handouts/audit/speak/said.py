@@ -1,4 +1,4 @@
-"""What is said: lines with their role and words, as text and as data."""
+"""The transcript: spoken lines with their roles, as text and as data."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Role = Literal[
 
 @dataclass(frozen=True, slots=True)
 class SpokenCell:
-    """A cell of a table as it is said: its headers, then its words."""
+    """A table cell as it is said: its headers and its text."""
 
     headers: tuple[str, ...]
     text: str
@@ -41,7 +41,7 @@ class SpokenCell:
 
 @dataclass(frozen=True, slots=True)
 class SpokenLink:
-    """Words that lead somewhere."""
+    """The text of a link and its target."""
 
     text: str
     url: str | None
@@ -49,7 +49,7 @@ class SpokenLink:
 
 @dataclass(frozen=True, slots=True)
 class SpokenLine:
-    """One thing that is said: `text` are the document's own words, `says` adds what the reader says of them."""
+    """A spoken line: `text` is the document's own text, `says` also contains what the screen reader announces."""
 
     role: Role
     text: str
@@ -62,7 +62,7 @@ class SpokenLine:
     links: tuple[SpokenLink, ...] = ()
 
     def data(self) -> dict[str, object]:
-        """The line for machines, without what it does not have."""
+        """Return the line as JSON data, without fields that are not set."""
         facts: dict[str, object] = {"role": self.role, "depth": self.depth, "text": self.text, "says": self.says}
         more = {"level": self.level, "count": self.count, "lang": self.lang}
         facts.update({name: value for name, value in more.items() if value is not None})
@@ -75,7 +75,7 @@ class SpokenLine:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A file as it is heard; `before_emergency` counts the words before the emergency advice, if there is any."""
+    """A transcript; `before_emergency` is the number of words before the emergency advice, None without it."""
 
     title: str
     lang: str
@@ -84,7 +84,7 @@ class Spoken:
     before_emergency: int | None
 
     def text(self) -> Iterator[str]:
-        """The lines as a person reads them; what lies inside another thing is set in."""
+        """Yield the lines for people; lines inside another element are indented."""
         for line in self.lines:
             tongue = f"[{line.lang}] " if line.lang else ""
             yield f"{'  ' * line.depth}{tongue}{line.says}"
@@ -97,7 +97,7 @@ class Spoken:
         return phrase("spoken.before-emergency", self.lang, count=self.before_emergency)
 
     def data(self) -> dict[str, object]:
-        """The same for machines."""
+        """Return the transcript as JSON data."""
         return {
             "title": self.title,
             "lang": self.lang,
@@ -108,5 +108,5 @@ class Spoken:
 
 
 def phrase(name: str, lang: str, **parts: object) -> str:
-    """Words of the program in the language of a file, or in the one that content is written in."""
+    """Return words of the program in the language of a file, or in that of the content where it has none."""
     return word(name, nearest_language(lang), **parts)

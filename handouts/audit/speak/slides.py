@@ -26,14 +26,14 @@ DOT = "•"
 
 
 def spoken_deck(data: bytes, budget: Budget) -> Recording:
-    """A presentation. Raises UnreadableError."""
+    """Return the structure of a presentation. Raises UnreadableError."""
     deck = read_deck(data, budget)
     nodes = tuple(map(_slide, deck.slides))
     return Recording("pptx", deck.title, deck.lang or _language(deck), nodes, len(deck.slides))
 
 
 def _language(deck: Deck) -> str:
-    """The language of the first words, where a file does not say its own."""
+    """Return the language of the first text, for a file that does not state its own."""
     texts = (each for slide in deck.slides for shape in slide.walk() for each in _texts(shape))
     return next((run.lang for paragraph in texts for run in paragraph.runs if run.lang), "")
 
@@ -53,7 +53,7 @@ def _slide(slide: Slide) -> SpokenNode:
 
 
 def _bodies(nodes: list[SpokenNode]) -> Iterator[SpokenNode]:
-    """The text of a placeholder is a group only where it stands beside others, as one card of several."""
+    """Yield nodes in which placeholder text is a group only beside other groups, as one card of several."""
     several = sum(node.kind in ("Body", "Div") for node in nodes) > 1
     for node in nodes:
         yield replace(node, kind="Div" if several else "Sect") if node.kind == "Body" else node
@@ -63,7 +63,7 @@ def _bodies(nodes: list[SpokenNode]) -> Iterator[SpokenNode]:
 
 
 def _shape(shape: Shape) -> Iterator[SpokenNode]:
-    """What is said of a shape: nothing of one that is decorative, and of a hidden one that it is hidden."""
+    """Yield the nodes of a shape: none for a decorative one; a hidden one is announced as hidden."""
     if shape.hidden:
         inside = tuple(_seen(shape))
         if inside:
@@ -87,7 +87,7 @@ def _seen(shape: Shape) -> Iterator[SpokenNode]:
 
 
 def _group(shape: Shape, alt: str | None) -> Iterator[SpokenNode]:
-    """A group: one description, and the words of its parts; without one it is only its parts."""
+    """Yield the nodes of a group: its description with the text of its parts, or without one only the parts."""
     parts = tuple(node for part in shape.children for node in _shape(part))
     if alt is None:
         yield from parts
@@ -97,7 +97,7 @@ def _group(shape: Shape, alt: str | None) -> Iterator[SpokenNode]:
 
 
 def _short(node: SpokenNode) -> SpokenNode:
-    """A box of a diagram, its label and what stands below it on one line."""
+    """Return a box of a diagram as one paragraph: its label, then the line below it."""
     if node.kind != "Div" or any(isinstance(kid, SpokenNode) and kid.kind == "L" for kid in node.kids):
         return node
     words = (word for kid in node.kids if isinstance(kid, SpokenNode) for word in (*kid.kids, Chunk(", ")))
@@ -105,7 +105,7 @@ def _short(node: SpokenNode) -> SpokenNode:
 
 
 def _text(shape: Shape, alt: str | None) -> Iterator[SpokenNode]:
-    """The text of a shape, after the description that it may have as well."""
+    """Yield the nodes of a shape's text, after its alt text if it has one."""
     kind = shape.placeholder
     if alt:
         yield SpokenNode("P", (Chunk(alt),))
@@ -122,7 +122,7 @@ def _text(shape: Shape, alt: str | None) -> Iterator[SpokenNode]:
 
 
 def _paragraphs(paragraphs: Sequence[ShapeParagraph]) -> Iterator[SpokenNode]:
-    """The paragraphs of a text; those with bullets that follow each other are a list."""
+    """Yield the nodes of paragraphs; consecutive ones with bullets form a list."""
     counted: dict[int, int] = {}
     made = [
         (_label(each, counted), SpokenNode("P", tuple(map(_run, each.runs)), lang=_tongue(each)))
@@ -141,12 +141,12 @@ def _item(label: str, node: SpokenNode) -> SpokenNode:
 
 
 def _tongue(paragraph: ShapeParagraph) -> str | None:
-    """The language of a paragraph's first words."""
+    """Return the language of a paragraph's first text, or None."""
     return next((run.lang for run in paragraph.runs if run.lang), None)
 
 
 def _label(paragraph: ShapeParagraph, counted: dict[int, int]) -> str | None:
-    """The bullet or number of a paragraph, or None; `counted` holds the numbers so far by level."""
+    """Return the bullet or number of a paragraph, or None; `counted` holds the last number of each level."""
     bullet, level = paragraph.bullet, paragraph.level
     if bullet is None:
         counted.pop(level, None)
@@ -158,7 +158,7 @@ def _label(paragraph: ShapeParagraph, counted: dict[int, int]) -> str | None:
 
 
 def _numbered(form: str, number: int) -> str:
-    """A number as its list writes it."""
+    """Return a number in the form of its list."""
     sign = str(number)
     if form.startswith("alpha"):
         sign = chr(ord("A" if "Uc" in form else "a") + (number - 1) % 26)
@@ -182,7 +182,7 @@ def _table(table: ShapeTable, alt: str | None) -> SpokenNode:
 
 
 def _scope(table: ShapeTable, row: int, column: int) -> str:
-    """What a cell heads, by where it stands in its table."""
+    """Return what a cell is the header of, by its position in the table; empty for a data cell."""
     if row == 0 and table.header_row:
         return "Column"
     return "Row" if column == 0 and table.header_column else ""

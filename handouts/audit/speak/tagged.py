@@ -1,4 +1,4 @@
-"""The structure tree of a PDF as elements with their words."""
+"""The structure tree of a PDF as elements with their text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Addresses = Mapping[Key, str]
 
 
 def spoken_pdf(data: bytes, budget: Budget) -> Recording:
-    """A tagged PDF. Raises UnreadableError."""
+    """Return the structure of a tagged PDF. Raises UnreadableError."""
     file = read_pdf(data, budget)
     if not file.roots:
         raise UnreadableError("untagged-file", "has no tags; a screen reader can only guess what it says")

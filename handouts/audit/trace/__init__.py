@@ -1,4 +1,4 @@
-"""The numbers of a finished file, each with its source, by the trace that the file carries."""
+"""The numbers in a finished file, each with its source, from the trace that the file carries."""
 
 from handouts.audit.trace.files import trace_file
 

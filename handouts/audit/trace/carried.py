@@ -1,4 +1,4 @@
-"""The trace that a file carries, read from its XML (`handouts.document.provenance` writes it)."""
+"""The trace that a file carries, read from the XML that `handouts.document.provenance` writes."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _N = f"{{{NAMESPACE}}}"
 
 
 class BrokenTraceError(ValueError):
-    """A trace that somebody changed, or that another program wrote."""
+    """A trace that was changed, or that another program wrote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A number that a place was written with: a value of a fact, or one of a harmless kind."""
+    """A number as it was written at a place: a value of a fact, or of a harmless kind such as a phone number."""
 
     text: str
     fact: Ground | None
@@ -30,7 +30,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The trace of a file: what was expected at each place, in order, the names that hold digits, the letters' digest."""
+    """The trace of a file: the numbers written at each place, names with digits, and the digest of its letters."""
 
     lang: str
     names: tuple[str, ...]
@@ -39,7 +39,7 @@ class Carried:
 
 
 def read_trace(xml: bytes) -> Carried:
-    """A trace from its XML. Raises `BrokenTraceError`."""
+    """Return a trace from its XML. Raises BrokenTraceError."""
     from lxml import etree
 
     try:

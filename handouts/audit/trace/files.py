@@ -1,4 +1,4 @@
-"""The numbers of a finished file, each with where it comes from; nothing but the file is read."""
+"""The numbers in a finished file, each with its source; nothing but the file is read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from handouts.audit.readers.pdf.file import PdfFile
     from handouts.audit.readers.pptx.file import Deck
 
-REACH = 45  # letters of the text to either side of a number
+REACH = 45  # characters of context on each side of a number
 Row = dict[str, object]
 
 
@@ -25,7 +25,7 @@ class NoTraceError(ValueError):
 
 
 def trace_file(path: Path) -> tuple[list[Row] | None, list[Problem]]:
-    """Each number of a PDF or deck with its claim, certainty, basis, references and date; or what is wrong."""
+    """Return the numbers of a PDF or deck with claim, certainty, basis, references and date; or None with problems."""
     budget = Budget()
     try:
         leaf, found = found_in(read_file(path, budget.bounds), budget)
@@ -41,7 +41,10 @@ def trace_file(path: Path) -> tuple[list[Row] | None, list[Problem]]:
 
 
 def found_in(data: bytes, budget: Budget) -> tuple[str, list[Found]]:
-    """What a leaf of the file is called, and every number that is seen in it, harmless ones too."""
+    """Return `page` or `slide`, and every number in a file, including harmless ones.
+
+    Raises UnreadableError, NoTraceError and BrokenTraceError.
+    """
     if b"%PDF-" in data[:1024]:
         from handouts.audit.readers.pdf.file import read_pdf
 
@@ -54,7 +57,7 @@ def found_in(data: bytes, budget: Budget) -> tuple[str, list[Found]]:
 
 
 def found_on_paper(file: PdfFile, budget: Budget) -> list[Found]:
-    """Every number that is seen in a PDF, page by page."""
+    """Return every number in a PDF, page by page. Raises NoTraceError and BrokenTraceError."""
     from handouts.audit.verify.structure import texts_of
 
     carried = _carried(file.catalog.trace)
@@ -62,13 +65,13 @@ def found_on_paper(file: PdfFile, budget: Budget) -> list[Found]:
 
 
 def found_on_slides(deck: Deck, budget: Budget) -> list[Found]:
-    """Every number that is seen in a deck, slide by slide."""
+    """Return every number in a deck, slide by slide. Raises NoTraceError and BrokenTraceError."""
     carried = _carried(deck.trace)
     return _in_order(judged(budget.watched(seen_on_slides(deck)), carried, budget))
 
 
 def _in_order(found: list[Found]) -> list[Found]:
-    """Page by page or slide by slide."""
+    """Return numbers in the order of pages or slides."""
     return sorted(found, key=lambda each: each.seen.leaf)
 
 
@@ -82,7 +85,7 @@ def _carried(trace: bytes) -> Carried:
 
 
 def _row(leaf: str, found: Found) -> Row:
-    """A number as a row of the list."""
+    """Return a number as a row of the list, in JSON data."""
     fact = found.expected.fact if found.expected is not None else None
     traced = fact if found.state == "traced" and fact is not None else Ground("", found.state)
     row: Row = {
@@ -103,12 +106,12 @@ def _row(leaf: str, found: Found) -> Row:
 
 
 def _named(fact: Ground) -> str:
-    """The id of a claim, or that of another fact behind its kind."""
+    """Return the id of a claim, or the kind and id of another fact."""
     return fact.id if fact.kind in ("claim", "") else f"{fact.kind}/{fact.id}"
 
 
 def _around(found: Found) -> str:
-    """The words around a number; those of its row or chart where its own text says little."""
+    """Return the text around a number, or around its row or chart where its own text is short."""
     text, context = found.seen.text.strip(), found.seen.context
     if len(text) < SHORT and len(context) > len(text):
         start = max(0, context.find(text))
@@ -117,7 +120,7 @@ def _around(found: Found) -> str:
 
 
 def _cut(text: str, start: int, end: int) -> str:
-    """A part of a text from word to word, with dots where it goes on."""
+    """Return part of a text, cut between words, with an ellipsis where the text continues."""
     start = text.find(" ", start) + 1 if start > 0 else 0
     last = text.rfind(" ", 0, end) if end < len(text) else len(text)
     last = last if last > start else len(text)

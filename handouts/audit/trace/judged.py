@@ -1,4 +1,4 @@
-"""Each number that is seen in a file held against the file's trace: traced, harmless, changed or unknown."""
+"""The numbers in a file compared with its trace: each is traced, harmless, changed or unknown."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from handouts.audit.trace.seen import Seen, by_container, container
 from handouts.core.numbers import Stated, stated
 from handouts.document.provenance import Address
 
-MOST_PAIRS = 4_000_000  # of numbers written and seen in one place, which take some seconds to align
+MOST_PAIRS = 4_000_000  # pairs of written and seen numbers at one place; aligning that many takes some seconds
 State = Literal["traced", "harmless", "changed", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A number of a file: where it stands, and what was written there, if anything."""
+    """A number in a file, with its position and what was written there, if known."""
 
     seen: Seen
     start: int
@@ -30,19 +30,19 @@ class Found:
 
     @property
     def value(self) -> str:
-        """The number as it is seen."""
+        """The number as it is printed."""
         return self.seen.text[self.start : self.end]
 
 
 def judged(seen: Iterable[Seen], carried: Carried, budget: Budget) -> list[Found]:
-    """Every number that is seen, in the order in which it is read."""
+    """Return every number that is seen, in reading order."""
     texts = list(seen)
     order = {text.address: number for number, text in enumerate(texts)}
     return sorted(_judged(texts, carried, budget), key=lambda each: (order[each.seen.address], each.start))
 
 
 def _judged(texts: Sequence[Seen], carried: Carried, budget: Budget) -> Iterator[Found]:
-    """The numbers of one shape after the other, and at last those of shapes that the trace does not know."""
+    """Yield the numbers of one shape after another; those of shapes that the trace does not know come last."""
     wanted: dict[Address, dict[Address, tuple[Expected, ...]]] = {}
     for address, expected in carried.places.items():
         wanted.setdefault(container(address), {})[address] = expected
@@ -62,7 +62,7 @@ def _judged(texts: Sequence[Seen], carried: Carried, budget: Budget) -> Iterator
 def _adrift(
     held: Container[Address], wanted: Mapping[Address, Mapping[Address, tuple[Expected, ...]]]
 ) -> dict[Address, list[Expected]]:
-    """What was written in shapes that a slide no longer has: a program may number them anew, in the same order."""
+    """Return what was written in shapes that are missing now: a program may renumber shapes in the same order."""
     found: dict[Address, list[Expected]] = {}
     for holder, places in wanted.items():
         if holder not in held:
@@ -71,14 +71,14 @@ def _adrift(
 
 
 def _leaf(holder: Address) -> Address:
-    """A place without the number of its shape."""
+    """Return a place without the number of its shape."""
     return tuple(part for part in holder if part[0] != "shape")
 
 
 def _container(
     texts: Sequence[Seen], wanted: dict[Address, tuple[Expected, ...]], carried: Carried, budget: Budget
 ) -> Iterator[Found]:
-    """The numbers of texts that stand together: those as they were written first, then what is left over."""
+    """Yield the numbers of texts in one container: first texts that are unchanged, then the rest."""
     left: list[tuple[Seen, list[Stated]]] = []
     missing = dict(wanted)
     for text in texts:
@@ -94,7 +94,7 @@ def _container(
 
 
 def _as_written(text: Seen, numbers: Sequence[Stated], expected: Iterable[Expected]) -> list[Found] | None:
-    """The numbers of a text that says just what was written, or None."""
+    """Return the numbers of a text if it states exactly what was written, else None."""
     found: list[Found] = []
     at = 0
     for each in expected:
@@ -113,12 +113,12 @@ def _state(expected: Expected) -> State:
     return "traced" if expected.fact is not None else "harmless"
 
 
-# --- what was changed -----------------------------------------------------------------------------
+# --- changed numbers ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A number that is seen, and the one that was written in its place; the same one or another."""
+    """A number that is seen, with the number written in its place, which may be the same or another."""
 
     seen: Seen
     number: Stated
@@ -130,7 +130,10 @@ class _Pair:
 def _aligned(
     left: list[tuple[Seen, list[Stated]]], expected: list[Expected], carried: Carried, budget: Budget
 ) -> Iterator[Found]:
-    """What is left over of a place, number by number; where that is far more than a page holds, the file is refused."""
+    """Yield the remaining numbers of a place, aligned with what was written there.
+
+    Raises TooLargeError where there are far more numbers than a page holds.
+    """
     written = [
         (entry, number.text)
         for entry, each in enumerate(expected)
@@ -155,7 +158,7 @@ def _aligned(
 
 
 def _judged_entry(pairs: Sequence[_Pair], expected: Expected, carried: Carried) -> Found:
-    """A value of which numbers are left: as it was written, or changed."""
+    """Return a value whose numbers were aligned: unchanged, or changed."""
     text, first = pairs[0].seen, pairs[0].number.start
     numbers = list(stated(expected.text, carried.lang, carried.names))
     start = first - numbers[0].start

@@ -1,4 +1,4 @@
-"""What a reader sees of a finished file, text by text, each at the place that a trace knows it by."""
+"""The visible texts of a finished file, each at the place by which a trace identifies it."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from handouts.audit.readers.pptx.file import Deck, Shape, ShapeTable, Slide
     from handouts.audit.verify.structure import Texts
 
-SHORT = 30  # letters below which a text says little by itself
-LEVEL = 1.0  # pt by which two runs on one line may differ
+SHORT = 30  # characters; a shorter text needs context
+LEVEL = 1.0  # pt by which the heights of two runs on one line may differ
 HOLDERS = frozenset({"Table", "THead", "TBody", "Sect", "Div", "L", "Document", "Part"})
 CELLS = " · "
 _AMOUNT = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
-# the parts of a place that a change of the text around it may shift
+# the parts of a place that change when text around it is edited
 INNER = frozenset({"content", "row", "column", "paragraph", "word"})
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A text of a file: its place, its page or slide, its words, and the words it stands among."""
+    """A text of a file: its place, its page or slide, its words, and their context."""
 
     address: Address
     leaf: int
@@ -36,12 +36,12 @@ class Seen:
 
 
 def spaced(text: str) -> str:
-    """A text with plain spaces for those that do not break and for line ends, as long as it was."""
+    """Return a text of the same length with ordinary spaces for no-break spaces and line ends."""
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\n", " ")
 
 
 def as_amount(text: str) -> str:
-    """A number of a chart's data in its shortest form: PowerPoint writes 8.8 as 8.8000000000000007."""
+    """Return a number from chart data in its shortest form; PowerPoint writes 8.8 as 8.8000000000000007."""
     return f"{float(text):.15g}" if _AMOUNT.fullmatch(text) else text
 
 
@@ -49,7 +49,7 @@ def as_amount(text: str) -> str:
 
 
 def seen_on_paper(file: PdfFile, texts: Texts) -> Iterator[Seen]:
-    """The texts of a PDF, page by page in the order in which they are painted, and what is said of its figures."""
+    """Yield the texts of a PDF, page by page in painting order, then the alt texts of its figures."""
     contexts = dict(_contexts(file.roots, texts))
     for page in file.pages:
         for number, text in _by_content(page).items():
@@ -60,7 +60,7 @@ def seen_on_paper(file: PdfFile, texts: Texts) -> Iterator[Seen]:
 
 
 def _by_content(page: Page) -> dict[int | None, str]:
-    """The words of each piece of marked content; all others of the page together, a space between their lines."""
+    """Return the text of each piece of marked content, and all other text of the page with spaces between its lines."""
     found: dict[int | None, str] = {}
     before: Shown | None = None
     for shown in page.painted.texts:
@@ -74,7 +74,7 @@ def _by_content(page: Page) -> dict[int | None, str]:
 
 
 def _contexts(elements: tuple[Element, ...], texts: Texts) -> Iterator[tuple[tuple[Key, int], str]]:
-    """For each piece of marked content the words of the row, item or paragraph around it."""
+    """Yield each piece of marked content with the text of the row, item or paragraph around it."""
     from handouts.audit.readers.pdf.tree import ContentItem, Element
 
     waiting = [(element, "") for element in elements]
@@ -113,7 +113,7 @@ def _alts(file: PdfFile) -> Iterator[Seen]:
 
 
 def seen_on_slides(deck: Deck) -> Iterator[Seen]:
-    """The texts of a deck, slide by slide: what lies behind it, its shapes with tables, charts and alt texts, its notes."""
+    """Yield the texts of a deck, slide by slide: background shapes, shapes with tables, charts and alt texts, notes."""
     for slide in deck.slides:
         here: Address = (("slide", slide.id),)
         for shape in (each for behind in slide.behind for each in behind.walk()):
@@ -148,7 +148,7 @@ def _table(here: Address, slide: int, table: ShapeTable) -> Iterator[Seen]:
 
 
 def _sentence(alt: str, text: str) -> str:
-    """What is said of a chart where it names a number of it."""
+    """Return the part of a chart's alt text that contains a number, as context for it."""
     if len(text) >= SHORT:
         return ""
     parts = (part for sentence in alt.split("; ") for part in sentence.split(". "))
@@ -156,7 +156,7 @@ def _sentence(alt: str, text: str) -> str:
 
 
 def by_container(seen: Iterable[Seen]) -> Mapping[Address, list[Seen]]:
-    """The texts of each shape, page or alt text, in order."""
+    """Return the texts of each shape, page or alt text, in order."""
     found: dict[Address, list[Seen]] = {}
     for each in seen:
         found.setdefault(container(each.address), []).append(each)
@@ -164,6 +164,6 @@ def by_container(seen: Iterable[Seen]) -> Mapping[Address, list[Seen]]:
 
 
 def container(address: Address) -> Address:
-    """What a place stands in, so that a number that has moved within it is found again."""
+    """Return the container of a place, in which a number that has moved is still found."""
     alone = ("part", "alt") in address
     return tuple(part for part in address if alone or part[0] not in INNER)

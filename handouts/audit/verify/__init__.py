@@ -1,4 +1,4 @@
-"""Finished files read back and held to the rules, with nothing from what wrote them."""
+"""Verification of finished files: they are read back and checked against the rules, without using the writer."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from handouts.audit.verify.limits import Limits, Report
 from handouts.core.problem import Problem
 from handouts.document.document import Document
 
-PROBLEM = 600  # bytes that a problem takes in memory
+PROBLEM = 600  # memory in bytes of a problem
 
 
 def verify_file(path: Path) -> list[Problem]:
-    """What is wrong with a file, ours or anyone's."""
+    """Return the problems of a file, whichever program wrote it."""
     budget = Budget()
     try:
         data = read_file(path, budget.bounds)
@@ -25,7 +25,7 @@ def verify_file(path: Path) -> list[Problem]:
 
 
 def verify_data(data: bytes, name: str, budget: Budget | None = None) -> list[Problem]:
-    """What is wrong with the bytes of a file."""
+    """Return the problems of a file from its bytes; `name` is its path in them."""
     if b"%PDF-" in data[:1024]:
         return verify_paper(data, name, None, Limits(), budget)
     if data[:2] == b"PK":
@@ -36,7 +36,7 @@ def verify_data(data: bytes, name: str, budget: Budget | None = None) -> list[Pr
 def verify_paper(
     data: bytes, name: str, document: Document | None, limits: Limits, budget: Budget | None = None
 ) -> list[Problem]:
-    """What is wrong with a PDF, and where it differs from its document."""
+    """Return the problems of a PDF, and its differences from its document if that is given."""
     from handouts.audit.readers.pdf.file import read_pdf, without_pictured
     from handouts.audit.verify.compare import paper_problems
     from handouts.audit.verify.pdf import font_problems, pdf_problems
@@ -58,7 +58,7 @@ def verify_paper(
 
 
 def verify_slides(data: bytes, name: str, document: Document | None, budget: Budget | None = None) -> list[Problem]:
-    """What is wrong with a deck, and where it differs from its document."""
+    """Return the problems of a deck, and its differences from its document if that is given."""
     from handouts.audit.readers.pptx.file import read_deck
     from handouts.audit.verify.compare import slides_problems
     from handouts.audit.verify.pptx import deck_problems
@@ -76,7 +76,7 @@ def verify_slides(data: bytes, name: str, document: Document | None, budget: Bud
 
 
 def _once(problems: Iterable[Problem], budget: Budget) -> list[Problem]:
-    """Problems in order, each once."""
+    """Return problems sorted and without duplicates. Raises TooLargeError if they are too many."""
     found: set[Problem] = set()
     for problem in problems:
         if problem not in found:

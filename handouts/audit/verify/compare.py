@@ -1,4 +1,4 @@
-"""A finished file compared with the composed document: every text unit there, once, in order."""
+"""A finished file compared with the composed document: every text unit must occur once and in order."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from handouts.document.figures import Bars, Diagram, Edge, Node
 from handouts.document.text import Blank, Inline, Sign, Unit, Words, inlines, plain
 from handouts.document.walk import Branch, children, walk
 
-if TYPE_CHECKING:  # a check of a PDF loads no reader of decks, and the other way round
+if TYPE_CHECKING:  # verifying a PDF does not load the reader of decks, and vice versa
     from handouts.audit.readers.pdf.file import PdfFile
     from handouts.audit.readers.pptx.file import Deck, Shape, Slide
     from handouts.audit.verify.structure import Texts
 
-LONG = 24  # letters from which a text is found by itself, and stands twice by no coincidence
-# letters of footers, repeated heads and words of the program that may stand before a text, short or long
+LONG = 24  # characters; a text this long is unambiguous, and never occurs twice by chance
+# characters of footers, repeated heads and program words that may precede a short or a long text
 REACH, LONG_REACH = 400, 6000
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Text units that stand together; any order is right where `free`, and they stand there only `once`."""
+    """Text units that are expected together: in any order if `free`, and not repeated there if `once`."""
 
     units: tuple[Unit, ...]
     free: bool = False
@@ -35,8 +35,8 @@ class Wanted:
 
 
 def paper_problems(file: PdfFile, texts: Texts, document: Document, report: Report) -> Iterator[Problem]:
-    """What of a document is not on paper, or not once and in order."""
-    # lines to write on are read as words that no text unit holds
+    """Yield what of a document is missing on paper, repeated or out of order."""
+    # lines to write on are read as words that belong to no text unit
     read = bare("".join(texts.of(root) for root in file.roots)).replace(bare(word("blank-line", document.lang)), "")
     wanted = [Wanted((document.title, *_optional(document.lead)))]
     for section in document.sections:
@@ -47,7 +47,7 @@ def paper_problems(file: PdfFile, texts: Texts, document: Document, report: Repo
 
 
 def slides_problems(deck: Deck, document: Document, report: Report) -> Iterator[Problem]:
-    """What of a document is not on the slides and in the notes, or not once and in order."""
+    """Yield what of a document is missing on slides and in notes, repeated or out of order."""
     read = bare("".join(_words(slide) for slide in deck.slides))
     said = bare("".join(paragraph.text for slide in deck.slides for paragraph in slide.notes))
     wanted = [Wanted((document.title,))] if document.title not in _first_titles(document) else []
@@ -83,7 +83,7 @@ def _shown(shape: Shape) -> Iterator[str]:
         yield from each.chart_words
 
 
-# --- what is wanted -------------------------------------------------------------------------------
+# --- expected text units --------------------------------------------------------------------------
 
 
 def _of_section(section: Section) -> list[Wanted]:
@@ -92,7 +92,7 @@ def _of_section(section: Section) -> list[Wanted]:
 
 
 def _is_spare(block: Block) -> bool:
-    """Whether a block is only lines to write on beside a slide, which a full page leaves out."""
+    """Return whether a block consists only of lines to write on beside a slide, which a full page leaves out."""
     return isinstance(block, Fields) and all(each.kind == "lines" for each in block.fields)
 
 
@@ -102,14 +102,14 @@ def _of_block(block: Block) -> Wanted:
 
 
 def _is_free(node: Branch) -> bool:
-    """Return whether what a block holds has an order of its own on the page, as figures, tables and fields have."""
+    """Return whether the content of a block has its own order on the page, as in figures, tables and fields."""
     if isinstance(node, FigureBlock | Table | Fields):
         return True
     return any(_is_free(child) for child in children(node) if isinstance(child, Block))
 
 
 def _seen(node: Branch | None) -> Iterator[Unit]:
-    """Yield the text units that are seen of a block; an alt text is only heard."""
+    """Yield the visible text units of a block, without alt texts."""
     match node:
         case None:
             return
@@ -130,14 +130,14 @@ def _seen(node: Branch | None) -> Iterator[Unit]:
 
 
 def _table(table: Table) -> Iterator[Unit]:
-    """Yield the cells of a table; where its groups have titles, these head the first column."""
+    """Yield the cells of a table; if all groups have titles, the titles head the first column."""
     titled = bool(table.groups) and all(group.title is not None for group in table.groups)
     for part in (table.caption, *(table.columns[1:] if titled else table.columns), *table.groups):
         yield from _seen(part)
 
 
 def _charted(block: Block) -> Block:
-    """A block as a native chart shows it: the amounts of bars are numbers, their unit stands at the axis."""
+    """Return a block as a native chart shows it: amounts of bars as numbers, with their unit at the axis."""
     if not isinstance(block, FigureBlock) or not isinstance(block.figure, Bars):
         return block
     rows = tuple(
@@ -147,7 +147,7 @@ def _charted(block: Block) -> Block:
 
 
 def _diagram(figure: Diagram) -> Iterator[Unit]:
-    """The labels of a diagram that are shown on this step of it."""
+    """Yield the labels of a diagram that are visible on this step of it."""
     parts: tuple[Node | Edge, ...] = (*figure.nodes, *figure.edges)
     for part in parts:
         if figure.shown is None or part.id in figure.shown:
@@ -168,14 +168,14 @@ def _alts(sections: tuple[Section, ...], alts: set[str], report: Report) -> Iter
 
 
 def _matched(read: str, wanted: Iterable[Wanted], report: Report) -> Iterator[Problem]:
-    """Units looked for one after the other, each piece of what is read being taken once."""
+    """Yield a problem for each text unit that is not found in turn; each part of the text read matches only once."""
     at = 0
     left = bytearray(b"\1" * len(read))
     long: dict[str, Unit] = {}
     for group in wanted:
         start, end = at, at
         pieces = [(unit, piece) for unit in group.units for piece in _pieces(unit)]
-        if group.free:  # a short text may be part of a long one, which is looked for first
+        if group.free:  # a long text is searched first, since it may contain a short one
             pieces.sort(key=lambda each: -len(each[1]))
         whole = sum(len(piece) for _, piece in pieces)
         for unit, piece in pieces:
@@ -196,7 +196,7 @@ def _matched(read: str, wanted: Iterable[Wanted], report: Report) -> Iterator[Pr
 
 
 def _pieces(unit: Unit) -> Iterator[str]:
-    """What is read of a unit, cut where a line to write on or a sign stands, which are read as words of their own."""
+    """Yield the text of a unit, split at lines to write on and signs, which are read as words of their own."""
     if not any(isinstance(inline, Blank | Sign) for inline in inlines(unit.text)):
         words = bare(plain(unit.text))
         if words:
@@ -213,7 +213,7 @@ def _pieces(unit: Unit) -> Iterator[str]:
 
 
 def _place(read: str, piece: str, start: int, left: bytearray, end: int | None = None) -> int | None:
-    """Where a piece stands that was not taken yet."""
+    """Return the position of a piece that is not matched yet, or None."""
     place = read.find(piece, start, end)
     while place >= 0 and not (left[place] and left[place + len(piece) - 1]):
         place = read.find(piece, place + 1, end)
@@ -221,7 +221,7 @@ def _place(read: str, piece: str, start: int, left: bytearray, end: int | None =
 
 
 def _elsewhere(read: str, unit: Unit, piece: str, left: bytearray, report: Report) -> Iterator[Problem]:
-    """What is wrong with a piece that does not stand where it should."""
+    """Yield the problem of a piece that is not where it should be."""
     place = _place(read, piece, 0, left)
     if place is None:
         yield report("text-missing", f"{short(plain(unit.text))} ({unit.id}) is not in the file")

@@ -1,4 +1,4 @@
-"""Contrast of two colours after WCAG 2.1, and the ground that a text stands on."""
+"""The contrast of two colours by WCAG 2.1, and the background of a text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WHITE: Colour = (1.0, 1.0, 1.0)
 
 @lru_cache(maxsize=512)
 def contrast(one: Colour, other: Colour) -> float:
-    """The contrast ratio of two colours, from 1 to 21."""
+    """Return the contrast ratio of two colours, from 1 to 21."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
@@ -32,7 +32,7 @@ def _linear(channel: float) -> float:
 
 
 def ground(text: Shown, fills: Sequence[Fill]) -> Colour | None:
-    """The colour behind the middle of a text: the last fill before it, or paper; None where it cannot be known."""
+    """Return the colour behind the middle of a text: the last fill before it, or white paper; None where unknown."""
     x, y = (text.area.left + text.area.right) / 2, (text.area.bottom + text.area.top) / 2
     for fill in reversed(fills):
         if fill.order < text.order and fill.area.holds(x, y) and (not fill.points or _inside(fill.points, x, y)):
@@ -41,7 +41,7 @@ def ground(text: Shown, fills: Sequence[Fill]) -> Colour | None:
 
 
 def _inside(points: Sequence[Point], x: float, y: float) -> bool:
-    """Whether a point lies in an outline, by the lines that a ray from it crosses."""
+    """Return whether a point lies inside an outline, by counting the edges that a ray from it crosses."""
     inside = False
     x1, y1 = points[-1]
     for x2, y2 in points:

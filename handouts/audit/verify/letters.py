@@ -1,4 +1,4 @@
-"""How much room a text takes on a slide, by the widths of Arial's letters: near enough to see what runs over."""
+"""The room that text takes on a slide, by the widths of Arial's characters: accurate enough to detect overflow."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ BOLD = (
     *(556, 556, 500, 389, 280, 389, 584),
 )
 OTHERS = {"\u00a0": 278, "\u00b7": 333, "\u2019": 222, "\u2014": 1000, "\u2192": 1000}
-SINGLE = 1.17  # height of a line that follows the type
+SINGLE = 1.17  # line height relative to the type size, where none is set
 
 
 def width_of(text: str, run: Run) -> float:
-    """The width of words in the type of a run."""
+    """Return the width of a text in the type of a run, in pt."""
     return sum(map((_BOLD if run.bold else _REGULAR).__getitem__, text)) * run.size / 1000
 
 
 class _Widths(dict[str, int]):
-    """The widths of characters; one with an accent is as wide as without."""
+    """The widths of characters in 1/1000 em; an accented character is as wide as the plain one."""
 
     def __missing__(self, char: str) -> int:
         plain = unicodedata.normalize("NFD", char)[0]
@@ -46,7 +46,7 @@ _REGULAR, _BOLD = (_Widths(zip(map(chr, range(32, 127)), table, strict=True)) fo
 
 
 def lines_of(paragraph: ShapeParagraph, room: float) -> list[float]:
-    """The widths of a paragraph's lines in so much room."""
+    """Return the widths of a paragraph's lines in a room of this width, in pt."""
     lines, at, gap = [0.0], 0.0, 0.0
     for word, wide, space in _words(paragraph):
         if word == "\n":
@@ -63,7 +63,7 @@ def lines_of(paragraph: ShapeParagraph, room: float) -> list[float]:
 
 
 def _words(paragraph: ShapeParagraph) -> Iterator[tuple[str, float, float]]:
-    """What a line break does not part, with its width and that of the space after it; it may go over runs."""
+    """Yield unbreakable words, which may extend over runs, with their width and that of the space after them."""
     word, wide = "", 0.0
     for run in paragraph.runs:
         for piece in _PIECE.findall(run.text):
@@ -87,7 +87,7 @@ _PIECE = re.compile("\n| |[^-\u2013\u2014 \n]*[-\u2013\u2014]|[^-\u2013\u2014 \n
 
 
 def text_height(paragraphs: tuple[ShapeParagraph, ...], room: float) -> tuple[float, float]:
-    """The width and height of paragraphs in so much room."""
+    """Return the width and height of paragraphs in a room of this width, in pt."""
     height = widest = 0.0
     for number, paragraph in enumerate(paragraphs):
         lines = lines_of(paragraph, room - paragraph.margin)
@@ -98,7 +98,7 @@ def text_height(paragraphs: tuple[ShapeParagraph, ...], room: float) -> tuple[fl
 
 
 def inner(shape: Shape) -> Box | None:
-    """The room for text in a shape."""
+    """Return the room for text in a shape, or None."""
     if shape.box is None:
         return None
     left, top, right, bottom = shape.body.insets
@@ -107,7 +107,7 @@ def inner(shape: Shape) -> Box | None:
 
 
 def text_box(shape: Shape) -> Box | None:
-    """Where the text of a shape stands on the slide."""
+    """Return the bounds of a shape's text on the slide, or None."""
     room = inner(shape)
     if room is None or not shape.text.strip():
         return None

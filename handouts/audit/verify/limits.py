@@ -1,4 +1,4 @@
-"""What a finished file is held to, and how a rule reports."""
+"""The limits for finished files, reports of problems, and tests of texts that several rules share."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf)$", re.I
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The least type size in pt, the least contrast, and the white edge of a printed page in pt."""
+    """The least type size in pt, the least contrast ratio, and the unprintable edge of a page in pt."""
 
     size: float = 9.0
     contrast: float = 4.5
@@ -24,17 +24,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Problems of one file; a page or slide stands in the line of the mark."""
+    """The maker of problems for one file; the line of a mark is the number of a page or slide."""
 
     file: str
 
     def __call__(self, rule: str, message: str, page: int = 1) -> Problem:
-        """A problem on a page."""
+        """Return a problem on a page or slide."""
         return Problem(Mark(self.file, page), rule, message)
 
 
 def poor_alt(words: str, caption: str = "") -> str | None:
-    """What is wrong with the words that stand for a figure, if anything."""
+    """Return what is wrong with the alt text of a figure, or None."""
     words = words.strip()
     if not words:
         return "is empty"
@@ -49,7 +49,10 @@ def poor_alt(words: str, caption: str = "") -> str | None:
 
 @cache
 def _says_image(langs: tuple[str, ...]) -> re.Pattern[str]:
-    """Words such as `a picture of`, in any of the program's languages: a file may not say rightly which it is in."""
+    """Return a pattern for openings such as `a picture of` in all languages of the program.
+
+    The language that a file states may be wrong.
+    """
     known = (
         (word("says-image.before", lang), word("says-image.kinds", lang), word("says-image.after", lang))
         for lang in langs
@@ -60,14 +63,14 @@ def _says_image(langs: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def empty_link(langs: tuple[str, ...]) -> re.Pattern[str]:
-    """Words such as `click here`, which do not say where a link goes, in any of the program's languages."""
+    """Return a pattern for words such as `click here`, which do not say where a link leads, in all languages."""
     known = ((word("empty-link.before", lang), word("empty-link", lang)) for lang in langs)
     ways = "|".join(f"(?:(?:{before}) )?(?:{words})" for before, words in known if words)
     return re.compile(rf"^(?:{ways})[.:]?$", re.IGNORECASE)
 
 
 def bare(text: str) -> str:
-    """A text without its spaces, to be found again however its lines are broken."""
+    """Return a text without spaces and in lower case, so that it is found however its lines are broken."""
     return "".join(text.casefold().translate(_SILENT).split())
 
 
@@ -75,6 +78,6 @@ _SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff_"))
 
 
 def short(text: str) -> str:
-    """The beginning of a text, for a message."""
+    """Return the beginning of a text in quotes, for a message."""
     text = " ".join(text.split())
     return repr(text if len(text) <= 48 else f"{text[:45]}...")

@@ -1,4 +1,4 @@
-"""A finished PDF held to the rules: structure, fonts, places, sizes, contrast, QR codes and what it says of itself."""
+"""The rules for a finished PDF: structure, fonts, positions, sizes, contrast, QR codes and metadata."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from handouts.audit.verify.qr import QUIET, codes
 from handouts.audit.verify.structure import Texts, structure
 from handouts.core.problem import Problem
 
-SHARED = 0.6  # pt that two texts may share: what rounding leaves
+SHARED = 0.6  # pt by which two texts may overlap because of rounding
 LEAST_QR = 20 * MM
-LEAST_PROSE = 8  # words from which an artifact between content reads as prose
-RAISED = 0.8  # a run this much smaller than the one beside it is raised or lowered
+LEAST_PROSE = 8  # words; an artifact this long between content counts as prose
+RAISED = 0.8  # relative size up to which a run beside a larger one counts as raised or lowered
 _UA = re.compile(rb"pdfuaid:part(?:>|=[\"'])\s*1")
 _A = re.compile(rb"pdfaid:part(?:>|=[\"'])\s*2")
 _A_LEVEL = re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*A")
 
 
 def pdf_problems(file: PdfFile, texts: Texts, limits: Limits, report: Report, budget: Budget) -> Iterator[Problem]:
-    """All that is wrong with a PDF, but for its fonts."""
+    """Yield the problems of a PDF, except those of its fonts."""
     yield from (report("damaged", f"the file is damaged: {warning}") for warning in file.damage)
     yield from _catalog(file, report)
     if file.roots:
@@ -67,7 +67,7 @@ def _catalog(file: PdfFile, report: Report) -> Iterator[Problem]:
 
 
 def font_problems(file: PdfFile, report: Report) -> Iterator[Problem]:
-    """Fonts that are not in the file, lack what they show, or do not say what it means."""
+    """Yield a problem for each font that is not embedded, lacks characters it shows, or has no map to Unicode."""
     shown: dict[str, int] = {}
     for page in file.pages:
         for text in page.painted.texts:
@@ -123,7 +123,7 @@ def _place(text: Shown, page: Page, limits: Limits, report: Report) -> Iterator[
 
 
 def _is_raised(shown: Sequence[Shown], place: int) -> bool:
-    """Whether a small run is a superscript or subscript: it touches a larger run of its line."""
+    """Return whether a small run is a superscript or subscript: it touches a larger run on its line."""
     text = shown[place]
     near = (*shown[max(0, place - 1) : place], *shown[place + 1 : place + 2])
     return any(
@@ -136,7 +136,7 @@ def _is_raised(shown: Sequence[Shown], place: int) -> bool:
 
 
 def _overlaps(shown: Sequence[Shown], page: Page, report: Report, budget: Budget) -> Iterator[Problem]:
-    """Texts that share room, each pair once."""
+    """Yield a problem for each pair of texts that overlap."""
     rows = sorted(shown, key=lambda text: -text.area.top)
     for place, text in enumerate(budget.watched(rows)):
         area = text.area
@@ -153,12 +153,12 @@ def _shared(one: Area, other: Area) -> bool:
 
 
 def _same_twice(one: Shown, other: Shown) -> bool:
-    """Whether a text is set twice in its place, as some programs make it bold."""
+    """Return whether a text is set twice at its position, as some programs do for bold."""
     return one.text == other.text and abs(one.area.left - other.area.left) < 1 and one.mark == other.mark
 
 
 def _prose(page: Page, tagged: frozenset[str], report: Report, budget: Budget) -> Iterator[Problem]:
-    """Running text between the content that is marked as decoration, and that nobody would hear."""
+    """Yield a problem for running text between content that is marked as an artifact, so that nobody hears it."""
     content = [text.area for text in page.painted.texts if text.mark.number is not None]
     if not content:
         content = [text.area for text in page.painted.texts]
@@ -179,7 +179,7 @@ def _codes(page: Page, report: Report) -> Iterator[Problem]:
         if code.says is None:
             yield report("qr-unreadable", "the QR code cannot be read", page.number)
             continue
-        # what it asks for tells one edition from another, and is not typed by anybody
+        # the query identifies the edition, and nobody types it
         address = bare(code.says).split("://")[-1].partition("?")[0].rstrip("/")
         if not any(address in bare(text.text) for text in page.painted.texts):
             yield report(

@@ -1,4 +1,4 @@
-"""A finished deck held to the rules: titles, words for pictures, tables, languages, contrast, sizes and places."""
+"""The rules for a finished deck: titles, alt texts, tables, languages, contrast, sizes and positions."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from handouts.audit.verify.limits import Report, bare, empty_link, poor_alt, sho
 from handouts.core.problem import Problem
 from handouts.core.words import LANGUAGES, nearest_language, word
 
-Rooms = Mapping[int, Box | None]  # where the text of each shape stands, by the shape's identity
+Rooms = Mapping[int, Box | None]  # the bounds of each shape's text, by the `id()` of the shape
 
 BODY, FOOT = 18.0, 12.0
 LARGE = 24.0
 CONTRAST, LARGE_CONTRAST = 4.5, 3.0
-SHARED = 2.0  # pt that two texts may share: the white above and below letters
-ROUNDED = 0.05  # pt that rounding may take from or add to the columns of a table; LibreOffice rounds to 1/100 mm
-OFF = 1.0  # pt that rounding may push a shape off its slide
+SHARED = 2.0  # pt by which two texts may overlap: the white space above and below letters
+ROUNDED = 0.05  # pt by which table columns may differ from the frame; LibreOffice rounds to 1/100 mm
+OFF = 1.0  # pt by which a shape may extend beyond its slide because of rounding
 FOOT_KINDS = frozenset({"ftr", "sldNum", "dt", "hdr"})
 FOOT_SLOTS = frozenset({"source", "badge", "footer", "slide number", "number", "references"})
 NEEDS_ALT = frozenset({"picture", "chart", "table", "group", "frame", "connector"})
@@ -32,7 +32,7 @@ ADDRESS = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
 
 
 def deck_problems(deck: Deck, report: Report, budget: Budget) -> Iterator[Problem]:
-    """All that is wrong with a deck."""
+    """Yield the problems of a deck."""
     yield from _file(deck, report)
     yield from _lost(deck, report)
     yield from _titles(deck, report)
@@ -68,7 +68,7 @@ def _file(deck: Deck, report: Report) -> Iterator[Problem]:
 
 
 def _lost(deck: Deck, report: Report) -> Iterator[Problem]:
-    """Parts that others lead to and that are not in the file: a chart without its numbers, a slide without its notes."""
+    """Yield a problem for each missing part that others refer to: a chart without data, a slide without its notes."""
     for number, lost in deck.lost:
         source = lost.source or "the file"
         yield report("lost-part", f"{source} leads to {lost.target} ({lost.kind}), which is not in the file", number)
@@ -102,7 +102,7 @@ def _titles(deck: Deck, report: Report) -> Iterator[Problem]:
 
 
 def _drafts(deck: Deck, report: Report) -> Iterator[Problem]:
-    """A footer on every slide, and where one says that the deck is a draft, all do."""
+    """Yield a problem for each slide without a footer, or without the draft line that other slides have."""
     feet = [(slide, _foot(slide)) for slide in deck.slides]
     draft = word("draft", nearest_language(deck.lang)).casefold()
     is_draft = any(draft in foot.casefold() for _, foot in feet)
@@ -121,7 +121,7 @@ def _foot(slide: Slide) -> str:
 
 
 def _order(slide: Slide, report: Report) -> Iterator[Problem]:
-    """The title is read first, the footer and the number after the content."""
+    """Yield a problem where the title is not read first, or content is read after the footer and number."""
     read = [shape for shape in slide.shapes if shape.text.strip() or shape.alt or shape.table is not None]
     if read and slide.title() is not None and read[0].placeholder not in TITLES:
         yield report("title-not-first", f"{short(read[0].text or read[0].name)} is read before the title", slide.number)
@@ -136,7 +136,7 @@ def _order(slide: Slide, report: Report) -> Iterator[Problem]:
 
 
 def _alt(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
-    """Words for what is seen, or a mark that it is decoration."""
+    """Yield a problem for something visible that has neither a good alt text nor a mark as decorative."""
     silent = shape.kind == "shape" and not shape.text.strip() and shape.placeholder is None and shape.outline
     if shape.decorative or not (shape.kind in NEEDS_ALT or silent):
         return
@@ -169,7 +169,7 @@ def _table(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
 
 
 def _hidden(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
-    """Words that a show does not show, and that a program may read out all the same."""
+    """Yield a problem for hidden text, which a show does not display but a program may read out."""
     words = " ".join(paragraph.text for paragraphs in _texts(shape) for paragraph in paragraphs).strip()
     if shape.hidden and words:
         yield report("hidden-text", f"the shape {shape.name!r} is hidden and holds {short(words)}", slide.number)
@@ -206,7 +206,7 @@ def _texts(shape: Shape) -> Iterator[tuple[ShapeParagraph, ...]]:
 
 
 def _runs(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
-    """Links that say where they go, and type that is large enough."""
+    """Yield a problem for links that do not say where they lead, and for type that is too small."""
     least = FOOT if _is_foot(shape, slide) else BODY
     smallest: Run | None = None
     runs = [run for paragraphs in _texts(shape) for paragraph in paragraphs for run in paragraph.runs]
@@ -220,7 +220,7 @@ def _runs(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
 
 
 def _is_foot(shape: Shape, slide: Slide) -> bool:
-    """Whether a shape may be small: footer, number, badge, source line or a list of references."""
+    """Return whether a shape may have small type: footer, number, badge, source line or a list of references."""
     slot = (shape.slot or shape.name).casefold()
     return shape.placeholder in FOOT_KINDS or slot in FOOT_SLOTS or slide.layout.casefold().startswith("reference")
 
@@ -239,7 +239,7 @@ def _links(runs: Sequence[Run], slide: Slide, report: Report) -> Iterator[Proble
 
 
 def _contrasts(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> Iterator[Problem]:
-    """Text too near in colour to what it stands on; shapes are painted in the order in which they are read."""
+    """Yield a problem for text with low contrast to its background; shapes are painted in reading order."""
     painted: list[Shape] = [shape for shape in slide.behind if shape.fill is not None]
     for shape in budget.watched(slide.walk()):
         own = shape.fill
@@ -263,7 +263,7 @@ def _grounds(shape: Shape, behind: Backdrop) -> Iterator[tuple[tuple[ShapeParagr
 
 
 def _behind(box: Box, painted: Sequence[Shape], ground: Backdrop) -> Backdrop:
-    """What is painted behind the middle of a box."""
+    """Return what is painted behind the middle of a box."""
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     for shape in reversed(painted):
         if shape.box is not None and shape.box.holds(x, y):
@@ -285,7 +285,7 @@ def _low(runs: Sequence[Run], ground: Colour | None, slide: Slide, report: Repor
             return
 
 
-# --- places ---------------------------------------------------------------------------------------
+# --- positions ------------------------------------------------------------------------------------
 
 
 def _off(shape: Shape, deck: Deck, slide: Slide, report: Report) -> Iterator[Problem]:
@@ -298,7 +298,7 @@ def _off(shape: Shape, deck: Deck, slide: Slide, report: Report) -> Iterator[Pro
 
 
 def _grown(shape: Shape) -> Box | None:
-    """The room that a shape takes: a table grows with the text of its rows."""
+    """Return the bounds of a shape; a table grows with the text of its rows."""
     box, table = shape.box, shape.table
     if box is None or table is None:
         return box
@@ -310,7 +310,7 @@ def _grown(shape: Shape) -> Box | None:
 
 
 def _overflow(shape: Shape, text: Box | None, slide: Slide, report: Report) -> Iterator[Problem]:
-    """Text that needs more room than its box has and is not made to fit."""
+    """Yield a problem for text that needs more room than its box has and is not fitted to it."""
     if text is None or shape.box is None or shape.body.fits or not shape.body.wraps:
         return
     line = max((paragraph.line or paragraph.runs[0].size) for paragraph in shape.paragraphs if paragraph.runs)
@@ -320,7 +320,7 @@ def _overflow(shape: Shape, text: Box | None, slide: Slide, report: Report) -> I
 
 
 def _overlaps(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> Iterator[Problem]:
-    """Texts, tables and charts that share room, each pair once."""
+    """Yield a problem for each pair of texts, tables or charts that overlap."""
     boxes = [(shape, box) for shape in slide.walk() if (box := _room(shape, rooms)) is not None]
     for place, (shape, box) in enumerate(budget.watched(boxes)):
         for other, room in boxes[place + 1 :]:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from handouts.audit.readers.pdf.painted import Area, Fill
 
-QUIET = 4  # modules of white around a code
-SCALE = 6  # pixels of a module when it is decoded
+QUIET = 4  # modules of white space around a code
+SCALE = 6  # pixels per module when a code is decoded
 LEAST_BARS = 60
-MOST_MODULES = 177  # to a side, of the largest code
+MOST_MODULES = 177  # per side, in the largest code
 DARK = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code on a page: its room, the side of a module, and what it says; None where it cannot be read."""
+    """A QR code on a page: its bounds, the size of a module in pt, and its text, or None where it cannot be read."""
 
     area: Area
     module: float
@@ -30,7 +30,7 @@ class Code:
 
 
 def codes(fills: Sequence[Fill]) -> Iterator[Code]:
-    """The codes among the dark bars of a page."""
+    """Yield the QR codes among the dark bars of a page."""
     bars: defaultdict[float, list[Area]] = defaultdict(list)
     for fill in fills:
         area = fill.area
@@ -58,7 +58,7 @@ def _code(bars: list[Area]) -> Code | None:
 
 
 def _decoded(bars: list[Area], area: Area, module: float, count: int) -> str | None:
-    # only pages with a code pay for the decoder
+    # imported here, because only pages with a code need the decoder
     import zxingcpp
     from PIL import Image
 

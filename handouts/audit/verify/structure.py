@@ -1,4 +1,4 @@
-"""The rules of a PDF's tree of elements, and of how it agrees with what the pages paint."""
+"""The rules for a PDF's structure tree, and for its agreement with the content of the pages."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ PARENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The text of each piece of marked content, and the page that it stands on, by page object and number."""
+    """The text of each piece of marked content by page object and number, and the number of each page."""
 
     words: Mapping[tuple[Key, int], str]
     pages: Mapping[Key, int]
 
     def of(self, element: Element) -> str:
-        """The words of an element and all below it."""
+        """Return the text of an element and everything below it."""
         return "".join(self._words(child) for child in element.children)
 
     def _words(self, child: Element | ContentItem | Key) -> str:
@@ -47,7 +47,7 @@ class Texts:
         return ""
 
     def page(self, element: Element) -> int:
-        """The page on which an element begins."""
+        """Return the number of the page on which an element starts."""
         for child in element.children:
             if isinstance(child, ContentItem):
                 return self.pages.get(child.page, 1)
@@ -57,7 +57,7 @@ class Texts:
 
 
 def texts_of(file: PdfFile) -> Texts:
-    """The texts of a file by the marked content that they stand in."""
+    """Return the texts of a file by their marked content."""
     words = {
         (page.key, number): "".join([piece.text for piece in pieces])
         for page in file.pages
@@ -67,7 +67,7 @@ def texts_of(file: PdfFile) -> Texts:
 
 
 def structure(file: PdfFile, texts: Texts, report: Report) -> Iterator[Problem]:
-    """What is wrong with the tree of elements."""
+    """Yield the problems of the structure tree."""
     elements = list(file.elements())
     yield from _marked_content(file, elements, report)
     yield from _unread(file, report)
@@ -82,7 +82,7 @@ def structure(file: PdfFile, texts: Texts, report: Report) -> Iterator[Problem]:
 
 
 def _marked_content(file: PdfFile, elements: list[Element], report: Report) -> Iterator[Problem]:
-    """Every number stands once on its page, in one element, and the ParentTree names that element."""
+    """Yield a problem unless each number occurs once on its page and in one element, and the ParentTree agrees."""
     owners: dict[tuple[Key, int], Key] = {}
     pages = {page.key: page for page in file.pages}
     for element in elements:
@@ -102,7 +102,7 @@ def _marked_content(file: PdfFile, elements: list[Element], report: Report) -> I
 
 
 def _owned(page: Page, file: PdfFile, owners: Mapping[tuple[Key, int], Key], report: Report) -> Iterator[Problem]:
-    """The marked content of a page, each piece in the element that the ParentTree names."""
+    """Yield a problem for marked content of a page that is in no element, or not in the one named by the ParentTree."""
     numbers = Counter(page.painted.numbers)
     listed = file.parents.get(page.parents) if page.parents is not None else None
     row = [each for each in listed if isinstance(each, tuple)] if listed is not None else []
@@ -120,7 +120,7 @@ def _owned(page: Page, file: PdfFile, owners: Mapping[tuple[Key, int], Key], rep
 
 
 def _unread(file: PdfFile, report: Report) -> Iterator[Problem]:
-    """Text that stands neither in an element nor in an artifact."""
+    """Yield a problem for text that is neither in an element nor in an artifact."""
     for page in file.pages:
         for shown in page.painted.texts:
             if shown.mark.number is None and not shown.mark.artifact and shown.text.strip():
@@ -129,7 +129,7 @@ def _unread(file: PdfFile, report: Report) -> Iterator[Problem]:
 
 
 def _parents(elements: list[Element], texts: Texts, report: Report) -> Iterator[Problem]:
-    """Each element says who holds it, holds something, and stands where its kind may stand."""
+    """Yield a problem for an element that is empty, names a wrong parent, or is where its type is not allowed."""
     for element in elements:
         if not element.children and element.kind not in MAY_BE_EMPTY:
             yield report("empty-element", f"an element of kind {element.kind} holds nothing", texts.page(element))
@@ -196,7 +196,7 @@ def _tables(elements: list[Element], texts: Texts, report: Report) -> Iterator[P
 
 
 def _links(file: PdfFile, elements: list[Element], report: Report) -> Iterator[Problem]:
-    """Each link is held by an element, named by the ParentTree, and says where it leads."""
+    """Yield a problem for a link that is in no Link element or not in the ParentTree, or does not say its target."""
     owners = {child: element for element in elements for child in element.children if isinstance(child, tuple)}
     for page in file.pages:
         for note in page.notes:

@@ -15,7 +15,7 @@ from handouts.core.problem import Problem, errors
 from handouts.document.document import Document
 from handouts.pipeline import manifest
 from handouts.pipeline.check import LookedOver, looked_over
-from handouts.pipeline.incremental.standing import CACHE
+from handouts.pipeline.incremental.uptodate import CACHE
 from handouts.pipeline.press import Paper, Unset, drawn, pictured_layouts, set_pack, set_paper
 from handouts.pipeline.read import in_full
 from handouts.pipeline.request import Request

@@ -21,7 +21,7 @@ from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.names import ProjectNames, UnknownNameError
 from handouts.editions.impact.uses import EFFECTS, Effect, FactKey, Use, uses
 from handouts.pipeline.documents import Set, composed_documents
-from handouts.pipeline.incremental.standing import CACHE
+from handouts.pipeline.incremental.uptodate import CACHE
 from handouts.pipeline.plan import plan_of
 from handouts.pipeline.request import Request
 

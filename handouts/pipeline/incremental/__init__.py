@@ -1,1 +1,1 @@
-"""Builds that do only what changed: what a run read and made, and what of it still stands."""
+"""Incremental builds: records of what a build read and made, and which of its results are still up to date."""

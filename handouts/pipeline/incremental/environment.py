@@ -1,4 +1,4 @@
-"""What draws besides the inputs: the versions of the program, of Python and of the libraries, found without loading them."""
+"""What affects drawing besides the inputs: versions of the program, Python and libraries, found without imports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import handouts
 from handouts import __version__
 from handouts.core.files import files_below
 
-# distributions whose version can change a drawn byte or a problem that is found
+# distributions whose version can change the bytes of a file or the problems found
 LIBRARIES = (
     "citeproc-py",
     "lxml",
@@ -31,7 +31,7 @@ _ENDING = ".dist-info"
 
 @cache
 def versions() -> dict[str, str]:
-    """Each part by name with its version; a library that is not found has none."""
+    """Return the version of each component by name; empty for a library that is not found."""
     found = dict(_installed())
     libraries = {name: found.get(name, "") for name in LIBRARIES}
     python = ".".join(map(str, sys.version_info[:3]))
@@ -39,7 +39,7 @@ def versions() -> dict[str, str]:
 
 
 def program() -> str:
-    """A mark of the program's own files, by name, size and time: a changed line may draw another byte."""
+    """Return a digest of the program's own files by name, size and time, because any change may affect drawing."""
     root = Path(handouts.__file__).parent
     found = []
     for name in sorted(files_below(root.parent, (root.name,))):
@@ -50,9 +50,10 @@ def program() -> str:
 
 
 def _installed() -> Iterator[tuple[str, str]]:
-    """Name and version of each installed distribution, read off the names of its folders; the first found counts.
+    """Yield name and version of each installed distribution, from the names of its folders.
 
-    Asking `importlib.metadata` instead costs as much as a whole run that has nothing to do.
+    Where one is installed twice, the copy that Python imports comes last. `importlib.metadata` would take as long as a
+    whole run that has nothing to do.
     """
     for place in reversed(sys.path):
         try:

@@ -1,4 +1,4 @@
-"""All that makes a file, part by part: each part has a name that an author knows and a digest."""
+"""Everything that a file is made from, in parts: each has a digest and a name that authors understand."""
 
 from __future__ import annotations
 
@@ -21,10 +21,7 @@ MOST_REASONS = 4
 
 
 def document_parts(document: Document, content: str, signed: date | None, root: Path) -> dict[str, str]:
-    """The parts that all files of a document share: what it says, what that stands on, its state, and what draws it.
-
-    `content` is the digest of what the reader sees. A file has the parts of its look besides (`look_parts`).
-    """
+    """Return the parts shared by all files of a document: text, evidence, state, and component versions."""
     texts = units((document.title, document.lead, document.sections))
     parts = {f"text {unit.id}": _digest(repr(unit.text)) for unit in texts}
     parts.update((f"{ground.kind} {ground.id}", _digest(repr(ground))) for ground in document.grounds)
@@ -42,12 +39,12 @@ def document_parts(document: Document, content: str, signed: date | None, root: 
 
 
 def digest_of_parts(parts: Mapping[str, str]) -> str:
-    """The digest `inputs` of a file: equal where every part is."""
+    """Return the digest `inputs` of a file, which is equal if all parts are."""
     return _digest(sorted(parts.items()))
 
 
 def reasons(before: Mapping[str, str] | None, now: Mapping[str, str]) -> tuple[str, ...]:
-    """Why a file is made again, in words; the parts that say most come first."""
+    """Return why a file is made again, in words; the most informative parts come first."""
     if before is None:
         return ("it was not made before",)
     changed = [name for name in now if before.get(name) != now[name]]
@@ -60,14 +57,14 @@ def reasons(before: Mapping[str, str] | None, now: Mapping[str, str]) -> tuple[s
 
 
 def keep_parts(folder: Path, path: str, parts: Mapping[str, str]) -> None:
-    """Keeps the parts of a file, so that the next run can say what changed. Raises OSError."""
+    """Store the parts of a file, so that the next build can say what changed. Raises OSError."""
     from handouts.core.files import replace_file
 
     replace_file(_parts_file(folder, path), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def read_parts(folder: Path, path: str) -> dict[str, str] | None:
-    """The parts that a file was made of, or None where they are not known."""
+    """Return the stored parts of a file, or None where there are none."""
     try:
         data = json.loads(_parts_file(folder, path).read_bytes())
         return {str(name): str(digest) for name, digest in data.items()}
@@ -80,7 +77,7 @@ def _parts_file(folder: Path, path: str) -> Path:
 
 
 def look_parts(look: Path, root: Path) -> Iterator[tuple[str, str]]:
-    """The files of a look, whose layout this is: with its master, the theme that it names, and the theme's fonts."""
+    """Yield the files of a look with their digests: its layout and master, its theme, and the theme's fonts."""
     layouts = root / "layouts"
     themes = [layouts / "themes" / f"{name}.yaml" for name in _named(_THEME, (look,))]
     fonts = [layouts / "fonts" / name for name in _named(_FONT, (look, *themes))]
@@ -90,7 +87,7 @@ def look_parts(look: Path, root: Path) -> Iterator[tuple[str, str]]:
 
 
 def _named(pattern: re.Pattern[str], files: Iterable[Path]) -> list[str]:
-    """What some files name, each once; one that cannot be read names nothing."""
+    """Return the names that a pattern finds in files, each once; a file that cannot be read contributes none."""
     found: dict[str, None] = {}
     for file in files:
         found.update(dict.fromkeys(pattern.findall(_text(file))))
@@ -105,7 +102,7 @@ def _text(path: Path) -> str:
 
 
 def _file_digest(path: Path) -> str:
-    """The digest of a file, computed once as long as it stays as it is; empty where it cannot be read."""
+    """Return the digest of a file, computed again only when the file changes; empty where it cannot be read."""
     try:
         status = path.stat()
         return _digest_at(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)

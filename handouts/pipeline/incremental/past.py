@@ -1,6 +1,6 @@
-"""What earlier runs left in an output folder: it filters a plan, keeps files that are as they should be, and remembers.
+"""What earlier builds left in an output folder: it filters the plan, keeps files that are up to date, and is updated.
 
-The pipeline works without it; it only leaves out what would come out the same.
+The pipeline works without it; it only skips work whose result would be the same.
 """
 
 from __future__ import annotations
@@ -22,14 +22,22 @@ from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRu
 from handouts.pipeline.incremental.rest import Rest, keep_known, rest_of
 from handouts.pipeline.incremental.scope import Known, known_bytes, known_of
 from handouts.pipeline.incremental.stamps import Stamp, stamp_of
-from handouts.pipeline.incremental.standing import CACHE, drawing, first_turn, inputs_now, is_intact, keep, standing
+from handouts.pipeline.incremental.uptodate import (
+    CACHE,
+    drawing,
+    first_turn,
+    inputs_now,
+    is_intact,
+    keep,
+    last_run_if_current,
+)
 from handouts.pipeline.plan import Plan, PlannedFile
 from handouts.pipeline.request import Request
 
 
 @dataclass
 class Past:
-    """What earlier runs left in the output folder of a request, and what becomes of it in this one."""
+    """The state of earlier builds in the output folder of a request, and its updates by this build."""
 
     request: Request
     run: RecordedRun | None = None
@@ -41,18 +49,18 @@ class Past:
     made: dict[str, Output] = field(default_factory=dict)
 
     def remaining(self, plan: Plan) -> Plan:
-        """Return the plan of those documents that edits since the last run can have reached."""
+        """Return the plan of the documents that edits since the last build can affect."""
         return plan if self.rest is None else plan.only(self.rest.read)
 
     def keeps(self, file: PlannedFile, parts: Mapping[str, str]) -> bool:
-        """Return whether a file need not be made again: listed, intact, of the same inputs, and nothing found in it."""
+        """Return whether a file is up to date: listed, intact, made from the same inputs, and without problems."""
         output = self.record.output(file.path, self.versions)
         if output is None or output.problems or self.listed.get(file.path) != output.inputs != "":
             return False
         return output.inputs == digest_of_parts(parts) and is_intact(self.request.out / file.path, output.stamp)
 
     def why(self, file: PlannedFile, parts: Mapping[str, str]) -> tuple[str, ...]:
-        """Return why a file is made: what changed of its parts, or that its earlier copy cannot be relied on."""
+        """Return why a file is made: which of its parts changed, or that its earlier copy cannot be relied on."""
         if self.request.anew:
             return ("everything is made anew",)
         before = read_parts(self.request.out / CACHE, file.path)
@@ -63,36 +71,36 @@ class Past:
     def note(
         self, document: str, entry: manifest.ManifestEntry, parts: Mapping[str, str], problems: tuple[Problem, ...]
     ) -> None:
-        """Keep what is known of a file that was written just now. Raises OSError."""
+        """Record a file that was just written. Raises OSError."""
         stamp = stamp_of(self.request.out / entry.path, time.time_ns())
         self.made[entry.path] = Output(document, stamp, entry.inputs, problems)
-        # kept at once, since those of thousands of files would fill the memory; without them the next run says less
+        # stored at once to save memory; if that fails, the next build only explains less
         with suppress(OSError):
             keep_parts(self.request.out / CACHE, entry.path, parts)
 
     def found(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Return what was found, as a run that reads everything finds it."""
+        """Return problems as a build that reads everything would report them."""
         return list(problems) if self.rest is None else list(self.rest.by_document(problems))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the last run found in documents that this one does not read."""
+        """The problems that the last build found in documents that this one does not read."""
         return () if self.rest is None else self.rest.problems
 
     @property
     def stopped(self) -> Mapping[str, str]:
-        """The stopped files of documents that this run does not read."""
+        """The stopped files of documents that this build does not read."""
         return {} if self.rest is None else self.rest.stopped
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The files of documents that this run does not read."""
+        """The files of documents that this build does not read."""
         return () if self.rest is None else tuple(self.rest.outputs)
 
     def remember(
         self, content: ProjectContent, problems: tuple[Problem, ...], kept: Iterable[str], stopped: Mapping[str, str]
     ) -> None:
-        """Keep what a run did, for the next one; where it cannot be kept, the next one tries again."""
+        """Store what this build did for the next one; if that fails, the next build does the work again."""
         request = self.request
         known, until = (Known(), date.max) if self.rest is None else (self.rest.known, self.rest.until)
         turn = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
@@ -103,7 +111,7 @@ class Past:
             keep(request, run, self.record)
 
     def _known(self, kept: Iterable[str]) -> Iterator[tuple[str, Output]]:
-        """Yield what is known of files that were not made."""
+        """Yield the records of files that were not made in this build."""
         unread = {} if self.rest is None else self.rest.outputs
         for path in kept:
             output = unread.get(path) or self.record.output(path, self.versions)
@@ -113,10 +121,10 @@ class Past:
 
 @contextmanager
 def past_of(request: Request) -> Iterator[Past]:
-    """Open the output folder of a request: no other run writes there until the block ends."""
+    """Open the output folder of a request; no other build writes there until the block ends."""
     request = replace(request, cache=request.out / CACHE)
     with locked(request.out / CACHE):
-        run = standing(request)
+        run = last_run_if_current(request)
         if run is not None:
             yield Past(request, run)
             return
@@ -131,7 +139,7 @@ def past_of(request: Request) -> Iterator[Past]:
 
 
 def _listed(request: Request, record: BuildRecord) -> dict[str, str]:
-    """Return the digest `inputs` of each file of the manifest, where that is as the last run left it."""
+    """Return the digest `inputs` of each file in the manifest, if the manifest is as the last build left it."""
     whole = is_intact(request.out / manifest.MANIFEST, record.manifest)
     rows = manifest.read(request.out) if whole else []
     return {str(row["path"]): str(row.get("inputs")) for row in rows}

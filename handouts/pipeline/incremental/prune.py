@@ -1,4 +1,4 @@
-"""Files of documents, layouts and clinics that no longer exist, removed from an output folder."""
+"""Removal of files from an output folder whose document, layout or clinic no longer exists."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ PLACES = {"leaflet": "leaflets", "deck": "decks"}
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """What was removed, and what was left since somebody changed it after it was written."""
+    """The files that were removed, and those that were left because somebody changed them."""
 
     removed: tuple[str, ...]
     changed: tuple[str, ...]
 
 
 def prune(root: Path, out: Path) -> Pruned:
-    """Removes what the manifest lists and the project no longer makes; a file that we did not write stays.
+    """Remove the files that the manifest lists and the project no longer makes; files by others stay.
 
     Raises OSError.
     """
@@ -36,7 +36,7 @@ def prune(root: Path, out: Path) -> Pruned:
 
 
 def _is_made(root: Path, row: dict[str, object]) -> bool:
-    """Whether the project still has the document, the layout and the clinic of a listed file."""
+    """Return whether the project still has the document, layout and clinic of a listed file."""
     folder = PLACES.get(str(row.get("kind")), "")
     layout, clinic = str(row.get("layout")), row.get("clinic")
     made = (root / "content" / folder / f"{row.get('id')}.yaml").is_file()
@@ -45,7 +45,7 @@ def _is_made(root: Path, row: dict[str, object]) -> bool:
 
 
 def _removed(out: Path, path: str, digest: str) -> bool:
-    """Removes a file with its withheld copy; not one whose bytes are no longer those that were written."""
+    """Remove a file with its withheld copy, and return True; return False if its bytes were changed."""
     file = out / path
     (out / manifest.WITHHELD / path).unlink(missing_ok=True)
     if file.is_file():
@@ -58,7 +58,7 @@ def _removed(out: Path, path: str, digest: str) -> bool:
 
 
 def _empty(folder: Path, out: Path) -> Iterator[Path]:
-    """A folder and those above it, below the output folder, as long as they hold nothing."""
+    """Yield a folder and its parents, below the output folder, as long as they are empty."""
     while folder != out and folder.is_dir() and not any(folder.iterdir()):
         yield folder
         folder = folder.parent

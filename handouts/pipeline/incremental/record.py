@@ -1,6 +1,6 @@
-"""What runs in an output folder read, made and found, kept in `.cache/` so that the next one does only what changed.
+"""The record of what builds in an output folder read, made and found, stored in `.cache/` for the next build.
 
-Always safe to delete. A record that is damaged, or of another version of its form, counts as none.
+It is always safe to delete. A record that is damaged or has another format version is ignored.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from handouts.pipeline.incremental.stamps import Stamp
 
 RECORD = "builds.json"
 FORM = "2"
-# kinds of run that are remembered in one folder, the latest ones
+# most kinds of run that are remembered in one folder; the oldest are dropped
 MOST_RUNS = 12
 _json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file of a document as it was made: its stamp, the digest of its inputs, and what was found in making it."""
+    """A file of a document as it was made: its stamp, the digest of its inputs, and the problems found."""
 
     document: str
     stamp: Stamp
@@ -35,7 +35,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class RecordedRun:
-    """A run as it ended; what it found holds from `day` on, and before `until`. Stopped files name their document."""
+    """A run as it ended; its results are valid from `day` on and before `until`.
+
+    `stopped` maps the path of each stopped file to its document.
+    """
 
     versions: Mapping[str, str]
     files: Mapping[str, Stamp]
@@ -48,26 +51,26 @@ class RecordedRun:
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """The latest runs of a folder by their key, and its manifest as the last of them left it."""
+    """The latest runs in a folder by their key, and its manifest as the last of them left it."""
 
     manifest: Stamp | None = None
     runs: Mapping[str, RecordedRun] = field(default_factory=dict)
 
     def output(self, path: str, versions: Mapping[str, str]) -> Output | None:
-        """A file as the latest run that made it or met it left it, where the same versions drew it."""
+        """Return a file as the latest run recorded it, or None if that run used other versions."""
         for run in reversed(list(self.runs.values())):
             if path in run.outputs:
                 return run.outputs[path] if run.versions == versions else None
         return None
 
     def after(self, key: str, run: RecordedRun, manifest: Stamp | None) -> BuildRecord:
-        """The record with one more run."""
+        """Return the record with one more run."""
         others = [(name, each) for name, each in self.runs.items() if name != key][-MOST_RUNS + 1 :]
         return BuildRecord(manifest, dict([*others, (key, run)]))
 
 
 def read_record(folder: Path) -> BuildRecord:
-    """The record of an output folder; an empty one where there is none that can be trusted."""
+    """Return the record of an output folder, or an empty one where none is valid."""
     try:
         head, _, body = (folder / RECORD).read_bytes().partition(b"\n")
         if head.decode("ascii") != head_of(body):
@@ -79,14 +82,14 @@ def read_record(folder: Path) -> BuildRecord:
 
 
 def record_pieces(record: BuildRecord) -> Iterator[bytes]:
-    """A record as it is kept: a line that tells damage, then JSON, in pieces that take little room."""
+    """Yield a record in its stored form: a line with a checksum, then JSON, in pieces to save memory."""
     body = [text.encode() for text in _body(record)]
     yield head_of(*body).encode() + b"\n"
     yield from body
 
 
 def head_of(*body: bytes) -> str:
-    """The first line of a kept file: its form, and a digest that tells damage."""
+    """Return the first line of a stored file: its format version, and a digest that reveals damage."""
     digest = hashlib.blake2b(digest_size=16)
     for piece in body:
         digest.update(piece)

@@ -1,4 +1,4 @@
-"""What a run need not read: the documents that no edit since the last run can have reached."""
+"""Documents that no edit since the last build can affect, with their recorded results."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from handouts.core.problem import Problem
 from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRun
 from handouts.pipeline.incremental.scope import Known, known_file, reached, read_known
 from handouts.pipeline.incremental.stamps import Stamp
-from handouts.pipeline.incremental.standing import CACHE, is_intact
+from handouts.pipeline.incremental.uptodate import CACHE, is_intact
 from handouts.pipeline.manifest import MANIFEST
 from handouts.pipeline.request import Request
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The documents that a run has to read, and of all others what the last run made, stopped and found."""
+    """The documents that a build has to read, and the recorded files, stopped files and problems of all others."""
 
     read: tuple[str, ...]
     outputs: Mapping[str, Output]
@@ -28,7 +28,10 @@ class Rest:
     known: Known
 
     def by_document(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """Problems as reading all finds them: one of a fact that a document uses does not reach the fact's own id."""
+        """Yield problems as a build that reads everything reports them.
+
+        A problem of a fact that a document uses then names the document, not the fact.
+        """
         facts = {name for names in self.known.entries.values() for name in names}.difference(self.known.documents)
         for problem in problems:
             documents = [name for name in problem.reaches if name not in facts]
@@ -38,7 +41,7 @@ class Rest:
 def rest_of(
     request: Request, record: BuildRecord, versions: Mapping[str, str], files: Mapping[str, Stamp]
 ) -> Rest | None:
-    """What need not be read again; None where everything has to be."""
+    """Return the documents that need not be read again, or None where everything must be read."""
     run = record.runs.get(request.key)
     if run is None or run.versions != versions or not run.day <= request.as_of < run.until:
         return None
@@ -55,15 +58,15 @@ def _digest(files: Mapping[str, Stamp], name: str) -> str | None:
 
 
 def _broken(request: Request, run: RecordedRun) -> set[str]:
-    """The documents whose files are not as they were made, or have come back from where they were withheld."""
+    """Return documents whose files are not as they were made, or whose withheld files are back in their place."""
     broken = {each.document for path, each in run.outputs.items() if not is_intact(request.out / path, each.stamp)}
     return broken | {document for path, document in run.stopped.items() if (request.out / path).exists()}
 
 
 def _beside(run: RecordedRun, known: Known, read: set[str]) -> Rest:
-    """What stands beside the documents that are read."""
+    """Return the recorded results for all documents but those that are read."""
     if not read:
-        # something changed that reaches nothing; the smallest document is read to have a run at all
+        # the change affects no document; one is read all the same, since a build needs one
         read = {next(iter(known.documents))}
     kept = (problem.reaching(*sorted({*problem.reaches} - read)) for problem in run.problems)
     return Rest(
@@ -77,5 +80,5 @@ def _beside(run: RecordedRun, known: Known, read: set[str]) -> Rest:
 
 
 def keep_known(request: Request, known: bytes) -> None:
-    """Keeps what is known of the content, for the next run. Raises OSError."""
+    """Store what is known of the content for the next build. Raises OSError."""
     replace_file(known_file(request.out / CACHE, request), known)

@@ -1,8 +1,8 @@
-"""Which documents an edit can reach, so that a library of a thousand leaflets is not read for one changed claim.
+"""The documents that an edit can affect, so that one changed claim does not require reading a thousand leaflets.
 
-A claim or a reference is known by a digest of what it says. Where an edit may reach further than its documents, all is
-read: a layout, the rules of safety, names, waivers, sign-offs, a file that cannot be read, or a quantity that another
-claim states too.
+Claims and references are identified by a digest of their content. Everything is read where an edit may affect more than
+the documents that use it: a layout, safety rules, names, waivers, sign-offs, an unreadable file, or a quantity that
+another claim states too.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ DOCUMENTS = {f"content/{folder}/" for folder in FOLDERS.values()}
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a document reads: files of its own, claims, and references; and the claims that a deck teaches."""
+    """What a document reads: its own files, claims and references; and the claims that a deck teaches."""
 
     files: tuple[str, ...]
     claims: tuple[str, ...]
@@ -41,7 +41,7 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What documents need, what the entries of each file said, and which claims state a quantity."""
+    """The needs of all documents, the content of each file's entries, and the claims that state each quantity."""
 
     documents: Mapping[str, Needs] = field(default_factory=dict)
     entries: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Known:
 
 
 def known_of(content: ProjectContent, before: Known) -> Known:
-    """What is worth knowing of the content that a run read, with what is known of the rest."""
+    """Return what to remember of the content that a build read, merged with what is known of the rest."""
     library = content.library
     entries: dict[str, dict[str, str]] = {}
     facts: list[Claim | BlockedClaim | Reference] = [*library.claims.values(), *library.blocked.values()]
@@ -69,7 +69,7 @@ def known_of(content: ProjectContent, before: Known) -> Known:
 
 
 def _quantities(claim: Claim) -> set[str]:
-    """What the values of a claim are known by, but for their dimension, which may be converted."""
+    """Return the keys of a claim's values, without their dimension, because that may be converted."""
     return {name.rpartition("|")[0] for name in quantities_of(claim, ())}
 
 
@@ -86,15 +86,15 @@ def _needs(draft: Draft, content: ProjectContent) -> Needs:
 
 
 def _said(fact: Any) -> str:
-    """The digest of what an entry says, wherever it stands in its file."""
+    """Return the digest of an entry's content, regardless of its position in the file."""
     return hashlib.blake2b(repr(replace(fact, mark=Mark(""))).encode(), digest_size=8).hexdigest()
 
 
-# --- what an edit reaches -------------------------------------------------------------------------
+# --- effects of an edit ---------------------------------------------------------------------------
 
 
 def reached(request: Request, run: RecordedRun, known: Known, changed: Iterable[str]) -> tuple[str, ...] | None:
-    """The documents that edits of these files can reach; None where that cannot be told, and all has to be read."""
+    """Return the documents that edits of these files can affect; None where everything must be read to tell."""
     changed = set(changed)
     if not known.documents or any(not problem.reaches for problem in run.problems):
         return None
@@ -104,23 +104,23 @@ def reached(request: Request, run: RecordedRun, known: Known, changed: Iterable[
         if names is None:
             return None
         found |= names
-    # a message names a line, and lines may have moved
+    # messages contain line numbers, which may have changed
     found |= {name for problem in run.problems if problem.mark.file in changed for name in problem.reaches}
     whole = not found <= {*known.documents} or _parted(run.problems, found)
     return None if whole else tuple(sorted(found))
 
 
 def _parted(problems: Iterable[Problem], found: set[str]) -> bool:
-    """Whether an error is shared by documents that are read again and others that are not."""
+    """Return whether an error affects both documents that are read again and others that are not."""
     return any(found & {*each.reaches} and {*each.reaches} - found for each in errors(problems))
 
 
 def _of_file(root: Path, file: str, known: Known) -> set[str] | None:
-    """The documents that an edit of one file reaches."""
+    """Return the documents that an edit of one file affects; None where everything must be read to tell."""
     folder = f"{file.rpartition('/')[0]}/"
     if folder in DOCUMENTS:
-        # a document that is new or gone reaches those that include it, which is told by reading all; so is what a
-        # leaflet has to say because decks teach it
+        # a new or deleted document affects those that include it, which only reading everything can tell; the same
+        # holds for what a leaflet must say because decks teach it
         old = (root / file).is_file() and file in _own_files(known)
         return set() if old and (folder != DECKS or _teaches_the_same(root, file, known)) else None
     if folder == CLAIMS or file == REFERENCES:
@@ -129,7 +129,7 @@ def _of_file(root: Path, file: str, known: Known) -> set[str] | None:
 
 
 def _teaches_the_same(root: Path, file: str, known: Known) -> bool:
-    """Whether a deck of its own slides names the claims that it named before."""
+    """Return whether a deck still names the same claims on its own slides."""
     name = Path(file).stem
     draft = read_draft(read_source(root / file, file), name, "deck", [])
     return draft is not None and name in known.documents and taught_by((draft,)) == {*known.documents[name].teaches}
@@ -140,7 +140,7 @@ def _own_files(known: Known) -> set[str]:
 
 
 def _of_entries(root: Path, file: str, known: Known) -> set[str] | None:
-    """The documents that need an entry that says something else now."""
+    """Return the documents that need an entry whose content changed; None where everything must be read to tell."""
     log: list[Problem] = []
     source = read_source(root / file, file)
     if file == REFERENCES:
@@ -155,23 +155,23 @@ def _of_entries(root: Path, file: str, known: Known) -> set[str] | None:
     if any(isinstance(facts.get(name), Claim) and _shared(facts[name], known) for name in others):
         return None
     needed = {name: {*needs.claims, *needs.references} & others for name, needs in known.documents.items()}
-    # what no document needs may be wrong all the same
+    # an entry that no document needs may have problems too
     told = others <= {name for names in needed.values() for name in names}
     return {name for name, names in needed.items() if names} if told else None
 
 
 def _shared(claim: Claim, known: Known) -> bool:
-    """Whether another claim states a quantity of this one, now or before: then the two have to be compared."""
+    """Return whether another claim states the same quantity, now or before, so that the two must be compared."""
     names = [name for name, ids in known.quantities.items() if claim.id in ids] if claim.values else []
     now = _quantities(claim)
     return any({*known.quantities.get(name, ())} - {claim.id} for name in (*names, *now))
 
 
-# --- kept -----------------------------------------------------------------------------------------
+# --- storage --------------------------------------------------------------------------------------
 
 
 def known_bytes(known: Known) -> bytes:
-    """What is known, as it is kept: a line that tells damage, then JSON."""
+    """Return what is known in its stored form: a line with a checksum, then JSON."""
     documents = {name: astuple(needs) for name, needs in known.documents.items()}
     data = {"documents": documents, "entries": known.entries, "quantities": known.quantities}
     body = json.dumps(data, separators=(",", ":")).encode()
@@ -179,7 +179,7 @@ def known_bytes(known: Known) -> bytes:
 
 
 def read_known(path: Path) -> Known:
-    """What was kept; nothing where it is damaged or gone."""
+    """Return what was stored; nothing where it is damaged or missing."""
     try:
         head, _, body = path.read_bytes().partition(b"\n")
         if head.decode("ascii") != head_of(body):
@@ -192,5 +192,5 @@ def read_known(path: Path) -> Known:
 
 
 def known_file(folder: Path, request: Request) -> Path:
-    """Where what a kind of run knows is kept."""
+    """Return the path at which a kind of run stores what it knows."""
     return folder / f"known-{hashlib.blake2b(request.key.encode(), digest_size=8).hexdigest()}.json"

@@ -1,4 +1,4 @@
-"""Whether files are as they were: by what the file system says of them, and where that differs by their bytes."""
+"""Detection of changed files: by size, times and inode, and where those differ by their bytes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-# ns within which a second write can leave the same time behind; such a stamp is not trusted
+# ns within which a second write may get the same time; a stamp this young is not trusted
 COARSEST_CLOCK = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the file system says of a file, and the digest of its bytes; times in ns.
+    """Size, times in ns and inode of a file, and the digest of its bytes.
 
-    An edit that puts the old time of change back still shows in `changed_ns`, which nobody can set.
+    `changed_ns`, which nobody can set, reveals an edit even if the old modification time is restored.
     """
 
     size: int
@@ -26,19 +26,19 @@ class Stamp:
     digest: str
 
     def fits(self, status: os.stat_result) -> bool:
-        """Whether the file system still says the same."""
+        """Return whether size, mtime, ctime and inode still match."""
         seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
         return seen == (self.size, self.written_ns, self.changed_ns, self.inode)
 
 
 def digest_of(path: Path) -> str:
-    """The digest of a file's bytes. Raises OSError."""
+    """Return the digest of a file's bytes. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "blake2b").hexdigest()[:40]
 
 
 def stamp_of(path: Path, now_ns: int) -> Stamp:
-    """The stamp of a file; one that was written just now does not fit again. Raises OSError."""
+    """Return the stamp of a file; one of a file that was just written will not match again. Raises OSError."""
     status = path.stat()
     young = now_ns - max(status.st_mtime_ns, status.st_ctime_ns) < COARSEST_CLOCK
     return Stamp(
@@ -47,7 +47,7 @@ def stamp_of(path: Path, now_ns: int) -> Stamp:
 
 
 def differing(root: Path, known: Mapping[str, Stamp], names: Iterator[str]) -> tuple[set[str], dict[str, Stamp]]:
-    """The files that are new, gone or other than they were, and the stamps of those that only look so."""
+    """Return the files that are new, missing or changed, and the outdated stamps of files with the same bytes."""
     changed: set[str] = set()
     renewed: dict[str, Stamp] = {}
     gone = set(known)

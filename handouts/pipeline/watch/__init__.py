@@ -1,6 +1,7 @@
-"""A build at each save: the turns of a project that somebody edits, until they end it.
+"""Watch mode: a build after each save of a project that somebody edits, until they end it.
 
-A turn tells what came and what went since the turn before. A problem that only moved to another line did neither.
+Each turn reports the problems that are new and those that are solved since the turn before; a problem that only moved
+to another line is neither.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ _LINE = re.compile(r"\bline \d+")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a save led to: the files that changed, what the build of them did, and the problems that came and went.
+    """The result of a save: the files that changed, the build, and the problems that are new or solved.
 
-    The first turn has no save. Where a bug of the program ended the build, the last one still stands.
+    The first turn has no save. Where a bug in the program ended the build, `built` is the result of the last one.
     """
 
     changed: tuple[str, ...]
@@ -39,7 +40,7 @@ class Turn:
 
 
 def watch(request: Request, today: Callable[[], date]) -> Iterator[Turn]:
-    """A turn now and one after each save; it has no end. Review dates are held against the day of each turn."""
+    """Yield a turn now and one after each save, without end; review dates are compared with the day of each turn."""
     saves = Saves(request.root)
     last = Built(())
     changed: tuple[str, ...] = ()
@@ -61,7 +62,7 @@ def _turn(request: Request, last: Built, changed: tuple[str, ...]) -> Turn:
 
 
 def _built(request: Request, missing: list[Problem]) -> Built | Broken:
-    """A build of those documents that are there; what is missing is among its problems."""
+    """Return the build of the documents that exist; those that are missing are among its problems."""
     known = Project(request.root).documents
     ids = tuple(name for name in request.ids if name in known)
     if any(not problem.reaches for problem in missing) or (request.ids and not ids):
@@ -73,7 +74,7 @@ def _built(request: Request, missing: list[Problem]) -> Built | Broken:
 
 
 def _missing(request: Request) -> Iterator[Problem]:
-    """What the command line named and somebody has taken away since."""
+    """Yield a problem for everything that the command line names and that has been deleted since."""
     for folder in FOLDERS:
         if not (request.root / folder).is_dir():
             yield Problem(Mark(folder), "no-project", f"the folder {folder}/ is gone")
@@ -88,7 +89,7 @@ def _missing(request: Request) -> Iterator[Problem]:
 
 
 def beyond(these: Iterable[Problem], those: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems of the first list that the second does not have, wherever in their file they stand."""
+    """Yield the problems of the first list that are not in the second, regardless of their lines."""
     left = Counter(map(_identity, those))
     for problem in these:
         identity = _identity(problem)
@@ -99,5 +100,5 @@ def beyond(these: Iterable[Problem], those: Iterable[Problem]) -> Iterator[Probl
 
 
 def _identity(problem: Problem) -> tuple[str, str, str, str]:
-    """What stays the same of a problem when lines above it are added or taken away."""
+    """Return what stays the same in a problem when lines are added or removed above it."""
     return problem.mark.file, problem.rule, problem.severity, _LINE.sub("line", problem.message)

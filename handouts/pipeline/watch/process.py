@@ -1,7 +1,7 @@
 """A build in a process of its own.
 
-What an earlier build kept in memory of layouts, masters and fonts cannot reach it, and a bug ends it alone. The process
-comes from one that has loaded the libraries already, where the system has such a thing.
+It is not affected by layouts, masters and fonts that an earlier build kept in memory, and a bug ends only this process.
+Where the system supports it, the process is forked from one that has already loaded the libraries.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ LOADED = [
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A build that a bug of the program ended: what it was in one line, and where it came from."""
+    """A build that ended by a bug in the program: the error on one line, and its traceback."""
 
     reason: str
     trace: str = ""
 
 
 def built_apart(request: Request) -> Built | Broken:
-    """What came of a build. An interruption ends it at once and comes out as KeyboardInterrupt."""
+    """Return the result of a build. An interrupt ends the build at once and is raised as KeyboardInterrupt."""
     context = _context()
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(request, sender), name="handouts build")
@@ -60,13 +60,13 @@ def built_apart(request: Request) -> Built | Broken:
         _interrupt(process)
         raise
     finally:
-        # unless it was interrupted before it began
+        # there is no process if the interrupt came before the start
         if process.pid is not None:
             process.join()
 
 
 def _context() -> ForkServerContext | SpawnContext:
-    """How processes are made: from a loaded one, or where there is none from a new one."""
+    """Return the way to start processes: from one with loaded libraries, or else from a new one."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -76,11 +76,11 @@ def _context() -> ForkServerContext | SpawnContext:
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """While processes start, which hold Ctrl-C back from then on; here it comes through at the end."""
+    """Block Ctrl-C while processes start, which inherit that; here, it takes effect when the block ends."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    # started later, it would let interrupts through again
+    # if it were started later, it would unblock interrupts
     resource_tracker.ensure_running()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -99,7 +99,7 @@ def _received(receiver: Connection, process: BaseProcess) -> Built | Broken:
 
 
 def _interrupt(process: BaseProcess) -> None:
-    """Ends a build. A terminal has interrupted it as well; whoever interrupts the watch alone has not."""
+    """End a build unless it ends by itself: a terminal interrupts it too, but a signal to the watch alone does not."""
     if process.pid is None:
         return
     process.join(timeout=0.5)
@@ -107,12 +107,12 @@ def _interrupt(process: BaseProcess) -> None:
         os.kill(process.pid, signal.SIGINT)
 
 
-# --- in the other process -------------------------------------------------------------------------
+# --- in the build's process -----------------------------------------------------------------------
 
 
 def _run(request: Request, sender: Connection) -> None:
-    """Builds and sends what came of it; ends quietly when interrupted, with the manifest brought up to date."""
-    # as for every command: values are frozen and make few cycles
+    """Build and send the result; end quietly when interrupted, with the manifest up to date."""
+    # as for every command: values are frozen and form few cycles
     gc.set_threshold(20_000, 5, 1_000)
     with suppress(KeyboardInterrupt, BrokenPipeError):
         signal.signal(signal.SIGINT, _interrupt_once)
@@ -122,7 +122,10 @@ def _run(request: Request, sender: Connection) -> None:
 
 
 def _interrupt_once(*_: object) -> None:
-    """A terminal interrupts every process and the watch this one again: the second time must not stop its tidying."""
+    """Raise KeyboardInterrupt, and ignore further interrupts, which must not stop the clean-up.
+
+    A terminal interrupts every process, and the watch interrupts this one again.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     raise KeyboardInterrupt
 
@@ -130,5 +133,5 @@ def _interrupt_once(*_: object) -> None:
 def _result(request: Request) -> Built | Broken:
     try:
         return build(request)
-    except Exception as error:  # noqa: BLE001 - a bug must not end the watch; nowhere else is one caught
+    except Exception as error:  # noqa: BLE001 - a bug must not end the watch; it is caught only here
         return Broken(traceback.format_exception_only(error)[-1].strip(), traceback.format_exc())

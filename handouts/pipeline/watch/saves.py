@@ -1,7 +1,7 @@
-"""When somebody has saved: files looked at again and again until they are other than they were and rest.
+"""Detection of saves: files are polled until their status has changed and then stays the same.
 
-Looking costs a millisecond for a hundred files, needs no library, and sees network folders, which send no word of a
-change made elsewhere.
+Polling takes a millisecond per hundred files, needs no library, and works on network folders, which send no notice of
+changes made elsewhere.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from handouts.core.files import files_below
 from handouts.pipeline.incremental.stamps import Stamp, differing, stamp_of
 
 FOLDERS = ("content", "layouts")
-INTERVAL = 0.1  # s between two looks
-SETTLE = 0.2  # s without a change after which a save is over: editors write in steps
-SHARE = 20  # a look takes no more than this part of the time, however large the project is
+INTERVAL = 0.1  # s between two polls
+SETTLE = 0.2  # s without a change after which a save is complete; editors write in steps
+SHARE = 20  # a poll takes at most 1/20 of the time, however large the project is
 
-# size, time of writing and of change in ns, inode
+# size, mtime and ctime in ns, and inode by path
 Look = dict[str, tuple[int, int, int, int]]
 
 
 class Saves:
-    """The files of a project as they were at the last save; each is known by its bytes."""
+    """The files of a project as they were at the last save, identified by their bytes."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -33,7 +33,7 @@ class Saves:
         self._take()
 
     def wait(self) -> tuple[str, ...]:
-        """Waits for the next save; the files that are new, gone or hold other bytes, as paths from the root."""
+        """Wait for the next save; return the files that are new, deleted or changed, as paths from the root."""
         while True:
             self._until_seen()
             self._until_settled()
@@ -42,7 +42,7 @@ class Saves:
                 return changed
 
     def _until_seen(self) -> None:
-        """Waits until a file looks other than before."""
+        """Wait until the status of a file changes."""
         while True:
             start = time.monotonic()
             now = look(self.root)
@@ -52,7 +52,7 @@ class Saves:
             time.sleep(max(INTERVAL, SHARE * (time.monotonic() - start)))
 
     def _until_settled(self) -> None:
-        """Waits until no file has changed for a while."""
+        """Wait until no file has changed for a while."""
         while True:
             time.sleep(SETTLE)
             now = look(self.root)
@@ -61,7 +61,7 @@ class Saves:
             self.seen = now
 
     def _take(self) -> tuple[str, ...]:
-        """The files with other bytes than those known, which are known from now on."""
+        """Return the files whose bytes differ from those known, and remember the new ones."""
         changed, renewed = differing(self.root, self.known, files(self.root))
         now = time.time_ns()
         for name in {*changed, *renewed}:
@@ -72,10 +72,10 @@ class Saves:
 
 
 def look(root: Path) -> Look:
-    """What the file system says of each file, without reading any."""
+    """Return the status of each file, without reading any."""
     found: Look = {}
     for name in files(root):
-        # a file may go between its listing and this
+        # a file may be deleted after it was listed
         with suppress(OSError):
             status = (root / name).stat()
             found[name] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
@@ -83,13 +83,13 @@ def look(root: Path) -> Look:
 
 
 def files(root: Path) -> Iterator[str]:
-    """The files that a build may read; those that editors keep beside them are none."""
+    """Yield the files that a build may read, without the backups that editors keep beside them."""
     for folder in FOLDERS:
-        # somebody may move a folder away, and back
+        # a folder may be moved away, and back
         with suppress(OSError):
             yield from (name for name in files_below(root, (folder,)) if not _is_an_editors(name))
 
 
 def _is_an_editors(name: str) -> bool:
-    """Whether a file is a backup or an unsaved copy: `a.yaml~`, `#a.yaml#`."""
+    """Return whether a file is an editor's backup or unsaved copy: `a.yaml~`, `#a.yaml#`."""
     return name.endswith(("~", "#"))

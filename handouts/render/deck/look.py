@@ -52,7 +52,7 @@ STYLES = (
     "reference",
     "note",
 )
-# what a layout may let stand above the title of a slide
+# what a layout may show above the title of a slide
 EYEBROW_WORDS: Mapping[str, str] = {"part": "part", "case": "case", "question": "question", "answer": "answer"}
 SPACES = (
     "block",

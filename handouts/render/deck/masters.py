@@ -50,7 +50,7 @@ def read_master(content: bytes) -> Master:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         names = [name for name in archive.namelist() if name.startswith("ppt/slideLayouts/slideLayout")]
         layouts = [_layout(archive.read(name)) for name in sorted(names)]
-        root = ET.fromstring(archive.read("ppt/presentation.xml"))  # noqa: S314 a file of the project
+        root = ET.fromstring(archive.read("ppt/presentation.xml"))  # noqa: S314 - a file of the project
         size = root.find(f"{_P}sldSz")
     if size is None:
         raise ValueError("no slide size")
@@ -59,7 +59,7 @@ def read_master(content: bytes) -> Master:
 
 
 def _layout(part: bytes) -> SlideLayout:
-    root = ET.fromstring(part)  # noqa: S314 a part of the same file
+    root = ET.fromstring(part)  # noqa: S314 - a part of the same file
     common = root.find(f"{_P}cSld")
     slots = [_slot(shape) for shape in root.iter(f"{_P}sp") if shape.find(f".//{_P}ph") is not None]
     name = "" if common is None else common.get("name", "")

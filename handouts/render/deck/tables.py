@@ -56,7 +56,7 @@ def table_rows(table: Table, width: float, setting: Setting) -> Rows:
 
 
 def _heads(words: Iterable[str], setting: Setting, near: Unit) -> tuple[CellContent, ...]:
-    """The head row of a table whose columns the program names."""
+    """Return the header row of a table whose columns are named by the program."""
     return tuple(_head_cell(said(each, setting, near), False, setting) for each in words)
 
 

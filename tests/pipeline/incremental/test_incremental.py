@@ -35,7 +35,7 @@ from handouts.pipeline import manifest
 from handouts.pipeline.incremental.inputs import MOST_REASONS, reasons
 from handouts.pipeline.incremental.prune import prune
 from handouts.pipeline.incremental.record import BuildRecord, read_record, record_pieces
-from handouts.pipeline.incremental.standing import CACHE, standing
+from handouts.pipeline.incremental.uptodate import CACHE, last_run_if_current
 
 SMALL, OTHER = "leaflets/small.en.a4.pdf", "leaflets/other.en.a4.pdf"
 OTHER_TEXT = leaflet('- id: a\n  text: "Eat {{ dose.cups/portions }}."')
@@ -104,7 +104,7 @@ def test_a_change_that_cannot_reach_a_file_makes_none(root: Path, file: str, tex
 def test_a_touched_file_is_no_changed_file(root: Path) -> None:
     built(root)
     settled(root)
-    run = standing(request(root))
+    run = last_run_if_current(request(root))
     assert run is not None
     assert set(run.outputs) == {SMALL, OTHER}
 
@@ -167,10 +167,10 @@ def test_another_logo_makes_the_clinics_files(root: Path) -> None:
 
 def test_the_program_and_the_libraries_count(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(root)
-    monkeypatch.setattr("handouts.pipeline.incremental.standing.program", lambda: "another")
+    monkeypatch.setattr("handouts.pipeline.incremental.uptodate.program", lambda: "another")
     assert set(built(root).written) == {SMALL, OTHER}
     monkeypatch.setattr("handouts.pipeline.incremental.inputs.versions", lambda: {"reportlab": "99"})
-    monkeypatch.setattr("handouts.pipeline.incremental.standing.versions", lambda: {"reportlab": "99"})
+    monkeypatch.setattr("handouts.pipeline.incremental.uptodate.versions", lambda: {"reportlab": "99"})
     assert "version of reportlab changed" in built(root).why[SMALL]
 
 
@@ -404,9 +404,9 @@ def test_a_record_is_read_as_it_was_kept(root: Path) -> None:
 
 def test_a_run_holds_until_a_check_could_find_something_else(root: Path) -> None:
     built(root)
-    assert standing(request(root, as_of=date(2026, 12, 31))) is not None
-    assert standing(request(root, as_of=date(2027, 1, 1))) is None
-    assert standing(request(root, as_of=date(2026, 11, 1))) is None
+    assert last_run_if_current(request(root, as_of=date(2026, 12, 31))) is not None
+    assert last_run_if_current(request(root, as_of=date(2027, 1, 1))) is None
+    assert last_run_if_current(request(root, as_of=date(2026, 11, 1))) is None
 
 
 def test_an_overdue_review_is_found_with_nothing_changed(root: Path) -> None:

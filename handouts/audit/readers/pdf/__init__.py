@@ -1,1 +1,1 @@
-"""A reader of PDF files."""
+"""The reader of PDF files."""

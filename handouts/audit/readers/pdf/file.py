@@ -1,4 +1,4 @@
-"""A finished PDF as it reads: what its pages paint, its tree of elements, and what its catalog says."""
+"""A PDF file as it is read: the content of its pages, its structure tree, and its catalog."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from handouts.audit.readers.pdf.painted import (
 from handouts.audit.readers.pdf.streams import unpacked
 from handouts.audit.readers.pdf.tree import ContentItem, Element, Key, elements_of, numbers_of
 
-DEEPEST = 200  # pages inside what holds them
-PAGE, NOTE = 4000, 1000  # bytes that a page takes in memory besides what it paints, and an annotation
-WIDEST_ARRAY = 500_000  # entries of an array or dictionary, which pikepdf reads whole
+DEEPEST = 200  # levels of the page tree
+PAGE, NOTE = 4000, 1000  # memory in bytes of a page without its content, and of an annotation
+WIDEST_ARRAY = 500_000  # entries of an array or dictionary, which pikepdf reads as a whole
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its box, what it paints, its number in the ParentTree, and its annotations."""
+    """A page: its bounds in pt, its content, its key in the ParentTree, and its annotations."""
 
     number: int
     key: Key
@@ -48,7 +48,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An annotation: its kind, its words for who cannot see it, its number in the ParentTree, where it leads."""
+    """An annotation: its type, its alternative description, its key in the ParentTree, and its link target."""
 
     key: Key
     kind: str
@@ -60,7 +60,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """What a file says of itself."""
+    """What a file states about itself in its catalog and metadata."""
 
     title: str
     lang: str
@@ -75,7 +75,7 @@ class Catalog:
 
 @dataclass(frozen=True, slots=True)
 class PdfFile:
-    """A PDF as it reads."""
+    """A PDF file as it is read."""
 
     catalog: Catalog
     pages: tuple[Page, ...]
@@ -85,13 +85,13 @@ class PdfFile:
     damage: tuple[str, ...]
 
     def elements(self) -> Iterator[Element]:
-        """Every element in the order in which it is read."""
+        """Yield every structure element in reading order."""
         for root in self.roots:
             yield from root.walk()
 
 
 def without_pictured(file: PdfFile) -> PdfFile:
-    """The file without what stands in a form inside a figure: the picture of a page, which its words stand for."""
+    """Return the file without the content of forms inside figures with alt text: pictures of pages, described by it."""
     held = {
         (child.page, child.number)
         for element in file.elements()
@@ -113,7 +113,7 @@ def _with_seen(page: Page, is_seen: Callable[[Page, Shown | Fill], bool]) -> Pag
 
 
 def read_pdf(data: bytes, budget: Budget) -> PdfFile:
-    """Return what a PDF says and paints. Raises UnreadableError."""
+    """Return the content and structure of a PDF. Raises UnreadableError."""
     try:
         with _bounded(budget):
             return _file(data, budget)
@@ -127,7 +127,7 @@ def read_pdf(data: bytes, budget: Budget) -> PdfFile:
 
 @contextmanager
 def _bounded(budget: Budget) -> Iterator[None]:
-    """Bound what pikepdf unpacks; what it warns of is read off the file."""
+    """Limit what pikepdf unpacks while the block runs; silence its warnings, which are taken from the file later."""
     part = budget.bounds.part
     kept = settings.set_qpdf_limits(
         flate_max_memory=part,
@@ -141,7 +141,7 @@ def _bounded(budget: Budget) -> Iterator[None]:
             warnings.simplefilter("ignore")
             yield
     finally:
-        settings.set_qpdf_limits(**kept)  # type: ignore[arg-type]  # the same limits as they were
+        settings.set_qpdf_limits(**kept)  # type: ignore[arg-type]  # the same limits as before
 
 
 def _file(data: bytes, budget: Budget) -> PdfFile:
@@ -177,7 +177,7 @@ class _PageResources:
         return table.get(name) if table is not None else None
 
     def font(self, name: str) -> PdfFont:
-        """The font of a name, read once a file."""
+        """Return the font with a resource name; each font is read once per file."""
         data = self._entry("/Font", name)
         key = _identity(data) if data is not None else name
         if key not in self.fonts:
@@ -185,11 +185,11 @@ class _PageResources:
         return self.fonts[key]
 
     def properties(self, name: str) -> Any:
-        """The properties of a name."""
+        """Return the property list with a resource name."""
         return self._entry("/Properties", name)
 
     def form(self, name: str) -> tuple[bytes, Matrix, Resources] | None:
-        """The content of a form."""
+        """Return the content, matrix and resources of a form XObject."""
         found = self._entry("/XObject", name)
         if found is None or str(found.get("/Subtype", "")) != "/Form":
             return None
@@ -202,7 +202,7 @@ class _PageResources:
 
 
 def _identity(data: Any) -> object:
-    """What tells a font from others: the number of its object, or all that is in it."""
+    """Return what identifies a font: its object number, or its whole content where it is a direct object."""
     return data.objgen if data.is_indirect else data.unparse()
 
 
@@ -227,7 +227,7 @@ def _page(page: Any, number: int, fonts: dict[object, PdfFont], tokeniser: Token
 
 
 def _inherited(page: Any, name: str) -> Any:
-    """An entry of a page or of what holds it."""
+    """Return an entry of a page, or the one that it inherits from a parent in the page tree."""
     for _ in range(DEEPEST):
         if name in page:
             return page[name]
@@ -284,7 +284,7 @@ def _catalog(pdf: pikepdf.Pdf) -> Catalog:
 
 
 def _trace(root: Any) -> bytes:
-    """The trace of the file's numbers among the private data of programs, where it has one."""
+    """Return the trace of the file's numbers from the private data of programs, or no bytes."""
     found = root
     for name in ("/PieceInfo", "/Handouts", "/Private", "/Trace"):
         found = found.get(name) if isinstance(found, pikepdf.Dictionary) else None

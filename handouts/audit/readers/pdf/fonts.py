@@ -1,6 +1,6 @@
-"""A PDF font as far as its texts are read: the words and widths of its codes, and whether it is embedded.
+"""A PDF font as far as reading its text needs it: the characters and widths of its codes, and whether it is embedded.
 
-After ISO 32000-1, 9.10. A code that a font does not explain is U+FFFD, as a reader cannot say it either.
+See ISO 32000-1, 9.10. A code without a known character becomes U+FFFD, because a screen reader cannot say it either.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from handouts.audit.readers.bounds import Budget
 from handouts.audit.readers.pdf.glyphs import CODES, UNKNOWN, encoded
 from handouts.audit.readers.pdf.streams import unpacked
 
-WIDE_CODES = 65_536  # of a font with codes of two bytes
-MOST = 100_000  # codes that a table of one font may explain, and widths that it may list
-FONT = 20_000  # bytes that a font with codes of one byte takes in memory
-CODE = 100  # and each code of a font with more
+WIDE_CODES = 65_536  # number of codes in a font with two-byte codes
+MOST = 100_000  # limit for the codes in a font's ToUnicode table, and for the widths that it lists
+FONT = 20_000  # memory in bytes of a font with one-byte codes
+CODE = 100  # memory in bytes of each known code or width
 USUAL_WIDTH = 0.5
 _SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _STRING = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
@@ -31,7 +31,7 @@ _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 @dataclass
 class PdfFont:
-    """A font of a file: `words` and `widths` (in em) by code, and the codes that draw no character of the font."""
+    """A font of a file: `words` and `widths` (in em) by code, and the codes for which it has no glyph."""
 
     key: str
     name: str
@@ -46,7 +46,7 @@ class PdfFont:
     known: dict[bytes, tuple[str, float, int]] = field(default_factory=dict)
 
     def read(self, codes: bytes) -> tuple[str, float, int]:
-        """The text of codes, their width in em and how many they are."""
+        """Return the text of codes, their width in em, and their number."""
         found = self.known.get(codes)
         if found is None:
             found = self.known[codes] = self._read(codes)
@@ -67,17 +67,17 @@ class PdfFont:
 
     @cached_property
     def letters(self) -> list[str]:
-        """The words of all codes of one byte."""
+        """The characters of all one-byte codes."""
         return [self.words.get(code, UNKNOWN) for code in range(256)]
 
     @cached_property
     def lengths(self) -> list[float]:
-        """The widths of all codes of one byte."""
+        """The widths of all one-byte codes, in em."""
         return [self.widths.get(code, self.usual) for code in range(256)]
 
 
 def font_of(name: str, data: Any, budget: Budget) -> PdfFont:
-    """The font of a dictionary of the file; of a name that the file has no font for, one with plain letters."""
+    """Return a font read from its dictionary; for a name without a dictionary, a font with WinAnsi encoding."""
     if data is None:
         data = pikepdf.Dictionary(BaseFont=pikepdf.Name(f"/{name}"), Encoding=pikepdf.Name.WinAnsiEncoding)
     kind = str(data.get("/Subtype", ""))
@@ -120,7 +120,7 @@ def _wide_widths(inner: Any) -> tuple[dict[int, float], float]:
 
 
 def _listed_widths(rows: Any) -> Iterator[tuple[int, float]]:
-    """The widths of a list in which a first code leads a row of widths, or a first and last code lead one width."""
+    """Yield codes with widths in em from a W array: a first code with a list of widths, or a range with one width."""
     place = 0
     while place + 1 < len(rows):
         first, second = int(rows[place]), rows[place + 1]
@@ -139,18 +139,18 @@ def _listed_widths(rows: Any) -> Iterator[tuple[int, float]]:
 
 
 def _words(data: Any, kind: str) -> dict[int, str]:
-    """The words of a font's codes by its own table, and by its encoding where the table is silent."""
+    """Return the characters of a font's codes by its ToUnicode table, and by its encoding where that has no entry."""
     stream = data.get("/ToUnicode")
     table = dict(islice(_unicode(unpacked(stream)), MOST)) if isinstance(stream, pikepdf.Stream) else {}
     if kind == "/Type0":
         return table
-    if table and "/Encoding" not in data:  # codes of its own, which only the table explains
+    if table and "/Encoding" not in data:  # its own codes, which only the table maps to characters
         return table
     return {**encoded(data.get("/Encoding")), **table}
 
 
 def _unicode(table: bytes) -> Iterator[tuple[int, str]]:
-    """The codes of a ToUnicode table with their words."""
+    """Yield the codes in a ToUnicode table with their characters."""
     for section in _SECTION.finditer(table):
         if section[1] == b"bfchar":
             pieces = [found[1] for found in _STRING.finditer(section[2]) if found[1] is not None]
@@ -195,7 +195,7 @@ def _utf16(digits: bytes) -> str:
 
 
 def _missing(data: Any, inner: Any, descriptor: Any, kind: str) -> frozenset[int]:
-    """The codes that show the box for missing characters: glyph 0 of an embedded TrueType font."""
+    """Return the codes that show the box for missing characters: glyph 0 of an embedded TrueType font."""
     if descriptor is None or "/FontFile2" not in descriptor:
         return frozenset()
     if kind == "/Type0":
@@ -210,7 +210,7 @@ def _missing(data: Any, inner: Any, descriptor: Any, kind: str) -> frozenset[int
 
 
 def _glyphs(font: bytes) -> dict[int, int] | None:
-    """The glyphs by code of a symbolic font, as its (1, 0) table of format 0, 4 or 6 has them."""
+    """Return the glyphs of a symbolic font by code, from its cmap subtable (1, 0) of format 0 or 6, or None."""
     try:
         count = struct.unpack_from(">H", font, 4)[0]
         for place in range(12, 12 + 16 * count, 16):

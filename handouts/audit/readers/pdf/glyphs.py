@@ -1,7 +1,7 @@
-"""The letters that the names of glyphs stand for, and those of encodings.
+"""The characters that glyph names and encodings stand for.
 
-After the Adobe Glyph List Specification, 2, and ISO 32000-1, D.2. ReportLab has the tables; they are loaded for
-fonts that say with names what they show.
+See the Adobe Glyph List Specification, 2, and ISO 32000-1, D.2. ReportLab contains the tables; they are loaded only for
+fonts whose encoding uses glyph names.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any
 import pikepdf
 
 UNKNOWN = "\ufffd"
-CODES = 256  # of a font with codes of one byte
+CODES = 256  # number of codes in a font with one-byte codes
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 _UNI = re.compile(r"uni((?:[0-9A-F]{4})+)")
 _U = re.compile(r"u([0-9A-F]{4,6})")
 
 
 def encoded(encoding: Any) -> dict[int, str]:
-    """Return the words of a font's codes by its encoding: a name, or a dictionary with differences from one."""
+    """Return the characters of a font's codes by its encoding: a name, or a dictionary with differences from one."""
     if not isinstance(encoding, pikepdf.Dictionary):
         return _base(str(encoding))
     words = _base(str(encoding.get("/BaseEncoding")))
@@ -35,7 +35,7 @@ def encoded(encoding: Any) -> dict[int, str]:
 
 
 def _base(name: str) -> dict[int, str]:
-    """The words of an encoding by its name; a font that names none has the standard one."""
+    """Return the characters of an encoding by its name; a font that names none has the standard encoding."""
     if name in _CODECS:
         return {code: bytes([code]).decode(_CODECS[name], "replace") for code in range(32, CODES)}
     words = {code: chr(code) for code in range(32, 127)}
@@ -44,7 +44,7 @@ def _base(name: str) -> dict[int, str]:
 
 @cache
 def _standard() -> dict[int, str]:
-    """What the standard encoding has other than ASCII."""
+    """Return the characters in which the standard encoding differs from ASCII."""
     from reportlab.pdfbase import _fontdata_enc_standard as table
 
     named = enumerate(table.StandardEncoding)
@@ -53,7 +53,7 @@ def _standard() -> dict[int, str]:
 
 @cache
 def letters_of(name: str) -> str:
-    """Return the letters of a glyph's name, or U+FFFD where the name says nothing."""
+    """Return the characters of a glyph name, or U+FFFD where the name is unknown."""
     plain = name.partition(".")[0]
     return "".join(_letter(part) for part in plain.split("_")) or UNKNOWN
 
@@ -73,6 +73,6 @@ def _letter(name: str) -> str:
 
 
 def _char(digits: str) -> str:
-    """A character by its number; none is half of a pair."""
+    """Return the character with a hexadecimal code point, or U+FFFD for half of a surrogate pair."""
     number = int(digits, 16)
     return UNKNOWN if 0xD800 <= number <= 0xDFFF or number > 0x10FFFF else chr(number)

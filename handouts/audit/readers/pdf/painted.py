@@ -1,6 +1,6 @@
-"""What a PDF page's content stream paints: texts with place, size and colour, fills, and the marks around them.
+"""The interpreter of a PDF page's content stream: text with position, size and colour, fills, and marked content.
 
-A small interpreter of ISO 32000-1, 8, 9 and 14.6, with what is needed to judge a page and to read it aloud, and no more.
+It covers what is needed of ISO 32000-1, 8, 9 and 14.6 to check a page and to read it aloud, and no more.
 """
 
 from __future__ import annotations
@@ -17,44 +17,44 @@ from handouts.audit.readers.colour import Colour
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
-Words = list[bytes]  # the operands of an instruction as pikepdf writes them, cut at its spaces
-Step = Any  # an instruction as pikepdf reads it
+Words = list[bytes]  # the operands of an instruction as pikepdf writes them, split at spaces
+Step = Any  # an instruction as pikepdf parses it
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 BLACK: Colour = (0.0, 0.0, 0.0)
-ASCENT, DESCENT = 0.68, 0.15  # of the type size: capital height, and what hangs below the baseline
-LEAST_GROUND = 8.0  # pt; a smaller outline is no ground of a text
-WORD_GAP = -180  # thousandths of the type size: a jump as wide as a space
-DEEPEST = 12  # forms inside forms
-TOKEN, SHOWN, FILL = 300, 1000, 600  # bytes that a token takes in memory, a text as it is shown, a fill
+ASCENT, DESCENT = 0.68, 0.15  # relative to the type size: the heights of capitals and descenders
+LEAST_GROUND = 8.0  # pt; a smaller outline is not a background for text
+WORD_GAP = -180  # thousandths of the type size; a gap this wide counts as a space
+DEEPEST = 12  # levels of nested forms
+TOKEN, SHOWN, FILL = 300, 1000, 600  # memory in bytes of a token, of shown text, and of a fill
 _BETWEEN = b"\x00\t\n\f\r []<>()/{}%"
 
 
 class Font(Protocol):
-    """What is read of a font: the words of its codes and how far they go."""
+    """What the interpreter needs from a font: the text and the widths of its codes."""
 
     key: str
 
     def read(self, codes: bytes) -> tuple[str, float, int]:
-        """The text of codes, their width in em and how many they are."""
+        """Return the text of codes, their width in em, and their number."""
 
 
 class Resources(Protocol):
-    """What a content stream's names stand for."""
+    """What the names in a content stream refer to."""
 
     def font(self, name: str) -> Font:
-        """The font of a name."""
+        """Return the font with a name."""
 
     def properties(self, name: str) -> Any:
-        """The properties of marked content of a name; None where there are none."""
+        """Return the property list of marked content by its name, or None."""
 
     def form(self, name: str) -> tuple[bytes, Matrix, Resources] | None:
-        """The content, matrix and resources of a form; None for a picture."""
+        """Return the content, matrix and resources of a form; None for an image."""
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A rectangle upright on its page, in pt from the lower start corner."""
+    """An upright rectangle on a page, in pt from the lower left corner."""
 
     left: float
     bottom: float
@@ -63,22 +63,22 @@ class Area:
 
     @property
     def width(self) -> float:
-        """How wide it is."""
+        """Its width in pt."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """How high it is."""
+        """Its height in pt."""
         return self.top - self.bottom
 
     def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies inside."""
+        """Return whether a point lies inside."""
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedContent:
-    """The marked content that something stands in: its number, whether it is an artifact, whether words replace it."""
+    """The enclosing marked content: its number (MCID), and whether it is an artifact or has replacement text."""
 
     number: int | None
     artifact: bool
@@ -90,7 +90,7 @@ UNMARKED = MarkedContent(None, False)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A run of text as it is shown."""
+    """A run of text as it is painted; `base` is the height of its baseline, `order` its place in painting order."""
 
     text: str
     area: Area
@@ -105,7 +105,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Words that are read instead of what a piece of marked content shows."""
+    """Text that is read instead of what a piece of marked content paints."""
 
     text: str
     number: int
@@ -114,7 +114,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A filled outline; `points` where it is no rectangle, no colour where it cannot be known."""
+    """A filled outline; `points` is empty for a rectangle, `colour` is None where it cannot be known."""
 
     area: Area
     colour: Colour | None
@@ -126,7 +126,7 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """All that a page paints, in painting order, the numbers of its marked content, and what replaces some of it."""
+    """Everything that a page paints, in painting order, with the numbers (MCIDs) of its marked content."""
 
     texts: tuple[Shown, ...]
     fills: tuple[Fill, ...]
@@ -136,20 +136,20 @@ class Painted:
 
 @dataclass
 class Tokeniser:
-    """Content streams read by pikepdf, through one stream that no file keeps."""
+    """The parser of content streams: pikepdf, with one stream that belongs to no file and is used for all of them."""
 
     budget: Budget
     scratch: pikepdf.Pdf = field(default_factory=pikepdf.new)
     stream: Any = None
 
     def cost(self, content: bytes) -> int:
-        """Return the memory that a stream needs while it is carried out: there is no token without a sign between."""
+        """Return the memory in bytes that running a stream needs; tokens are counted by the delimiters between them."""
         self.budget.unpacked(len(content), "a stream of the file")
         between = len(content) - len(content.translate(None, _BETWEEN))
         return 4 * len(content) + TOKEN * (1 + between)
 
     def steps(self, content: bytes) -> tuple[list[Any], list[bytes]]:
-        """Return the instructions of a stream, and each as pikepdf writes it: on one line, a space between its parts."""
+        """Return the instructions of a stream, and each as pikepdf writes it: one line, with spaces between parts."""
         if self.stream is None:
             self.stream = self.scratch.make_stream(b"")
         self.stream.write(content)
@@ -157,12 +157,12 @@ class Tokeniser:
         return steps, pikepdf.unparse_content_stream(steps).split(b"\n") if steps else []
 
     def warnings(self) -> list[str]:
-        """Return what pikepdf found wrong with the streams."""
+        """Return the warnings of pikepdf about the streams."""
         return [str(warning) for warning in self.scratch.get_warnings()]
 
 
 def painted(content: bytes, resources: Resources, tokeniser: Tokeniser) -> Painted:
-    """What a content stream paints."""
+    """Return everything that a content stream paints."""
     painter = _Painter(resources, tokeniser, tokeniser.budget)
     painter.run(content)
     return Painted(tuple(painter.texts), tuple(painter.fills), tuple(painter.numbers), tuple(painter.replacements))
@@ -170,7 +170,7 @@ def painted(content: bytes, resources: Resources, tokeniser: Tokeniser) -> Paint
 
 @dataclass(slots=True)
 class _State:
-    """The graphics state that q and Q keep."""
+    """The graphics state, which the operators q and Q save and restore."""
 
     matrix: Matrix = IDENTITY
     fill: Colour | None = BLACK
@@ -183,7 +183,7 @@ class _State:
     rise: float = 0.0
 
     def copy(self) -> _State:
-        """The same state, to come back to."""
+        """Return a copy, to be restored later."""
         return _State(
             self.matrix,
             self.fill,
@@ -199,7 +199,7 @@ class _State:
 
 @dataclass
 class _Painter:
-    """A content stream while it is carried out."""
+    """A run of the interpreter over a content stream."""
 
     resources: Resources
     tokeniser: Tokeniser
@@ -221,7 +221,7 @@ class _Painter:
     fonts: dict[bytes, Font] = field(default_factory=dict)
 
     def run(self, content: bytes) -> None:
-        """Carries out a stream."""
+        """Execute the instructions of a stream."""
         acts = _ACTS
         with self.budget.holding(self.tokeniser.cost(content)):
             for step, line in zip(*self.tokeniser.steps(content), strict=True):
@@ -243,7 +243,7 @@ class _Painter:
             self.state.matrix = _times(matrix, self.state.matrix)
 
     def colour(self, numbers: Words, _: Step) -> None:
-        """A fill colour by as many numbers as its kind has; a pattern is none that could be computed."""
+        """Set the fill colour from one, three or four numbers; the colour of a pattern is unknown."""
         self.state.fill = _rgb(tuple(numbers))
 
     def unknown_colour(self, _: Words, __: Step) -> None:
@@ -252,7 +252,7 @@ class _Painter:
     # --- marks ---
 
     def begin_mark(self, words: Words, step: Step) -> None:
-        if len(words) == 5 and words[2] == b"/MCID":  # a number and no more, as nearly all marks have
+        if len(words) == 5 and words[2] == b"/MCID":  # only a number, as in nearly all marked content
             self._open(words[0] == b"/Artifact", int(words[3]), None)
             return
         artifact = words[:1] == [b"/Artifact"]
@@ -267,7 +267,10 @@ class _Painter:
         self._open(artifact, None if number is None else int(number), None if actual is None else str(actual))
 
     def _open(self, artifact: bool, number: int | None, actual: str | None) -> None:
-        """Opens a mark inside those that are open: an artifact counts before any number, the nearest number then."""
+        """Open marked content inside the current one.
+
+        An artifact takes precedence over any number, else the innermost number counts.
+        """
         outer = self.mark
         if number is not None and not self.depth:
             self.numbers.append(number)
@@ -296,7 +299,7 @@ class _Painter:
             self.state.size = float(words[1])
 
     def _font(self, word: bytes, step: Step) -> Font:
-        """A font that its resources name, kept by how it is named."""
+        """Return the font with a resource name, and keep it under the name as written."""
         found = self.fonts[word] = self.resources.font(str(step.operands[0]))
         return found
 
@@ -346,7 +349,7 @@ class _Painter:
         self.show_line(words[2:], step)
 
     def show_array(self, _: Words, step: Step) -> None:
-        """Strings with the distances between them; one run, for they are set as one."""
+        """Show strings with adjustments between them (TJ) as one run, because they are set as one."""
         font, state, operands = self.state.font, self.state, step.operands
         if font is None or not operands or not isinstance(operands[0], pikepdf.Array):
             return
@@ -389,7 +392,7 @@ class _Painter:
         self._advance(width)
 
     def _record(self, font: Font, text: str, width: float) -> None:
-        """Notes a run that begins here; `width` is in the text's own space, scaled when it is upright."""
+        """Record a run that starts here; `width` is in text space, scaled if the text is upright."""
         state = self.state
         size = state.size
         a, b, c, d, e, f = self.at
@@ -426,7 +429,7 @@ class _Painter:
         self.rects.append(Area(min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height)))
 
     def paint(self, _: Words, __: Step) -> None:
-        """Fills what was drawn."""
+        """Fill the current path."""
         self.order += 1
         for area in self.rects:
             self._fill(area)
@@ -444,7 +447,7 @@ class _Painter:
         self.fills.append(Fill(area, self.state.fill, self.order, points, mark, in_form))
 
     def _points(self) -> list[Point]:
-        """The corners of what was drawn; of a curve its end and the middle between its handles are kept."""
+        """Return the corners of the current path; a curve becomes its midpoint and its end point."""
         points: list[Point] = []
         matrix = self.state.matrix
         for numbers in self.paths:
@@ -482,7 +485,7 @@ class _Painter:
         self.resources, self.fonts, self.depth = resources, {}, self.depth + 1
         self.run(content)
         self._end_path()
-        # what a form leaves open ends with it
+        # states and marked content that a form leaves open end with it
         self.resources, self.fonts, self.state, self.mark, self.depth = outer, fonts, state, mark, self.depth - 1
         del self.kept[kept:], self.marks[marks:]
 
@@ -537,7 +540,7 @@ _OPERATORS = " ".join(operator.decode() for operator in _ACTS)
 
 
 def _within(outer: MarkedContent, artifact: bool, number: int | None) -> MarkedContent:
-    """The mark that counts inside another."""
+    """Return the marked content that applies inside another."""
     if artifact or outer.artifact:
         return MarkedContent(None, True, outer.replaced)
     if number is None:
@@ -570,7 +573,7 @@ def _area(points: list[Point]) -> Area:
 
 @lru_cache(maxsize=512)
 def _rgb(numbers: tuple[bytes, ...]) -> Colour | None:
-    """The colour of as many numbers as its kind has; None for the name of a pattern."""
+    """Return the RGB colour of one (grey), three (RGB) or four (CMYK) numbers; None for the name of a pattern."""
     if numbers and numbers[-1][:1] == b"/":
         return None
     values = tuple(map(float, numbers))

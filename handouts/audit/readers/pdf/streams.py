@@ -1,4 +1,4 @@
-"""Streams of a PDF as they were before they were packed."""
+"""The unpacked bytes of PDF streams."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pikepdf
 
 from handouts.audit.readers.bounds import TooLargeError
 
-# a stream packed in this way grows up to two thousand times, and pikepdf has no bound for it
+# an LZW stream can grow two thousand times when unpacked, and pikepdf has no limit for it
 LZW, LZW_MOST = ("/LZWDecode", "/LZW"), 40_000
 
 
 def unpacked(stream: Any) -> bytes:
-    """Return the bytes of a stream as it was before it was packed."""
+    """Return the unpacked bytes of a stream. Raises TooLargeError for a large LZW stream."""
     if any(str(name) in LZW for name in _filters(stream)) and int(stream.get("/Length", 0)) > LZW_MOST:
         raise TooLargeError("a stream of the file is too large when unpacked")
     return bytes(stream.read_bytes())

@@ -1,4 +1,4 @@
-"""A PDF's tree of elements, after ISO 32000-1, 14.7 (tree) and 14.8 (kinds of element)."""
+"""The structure tree of a PDF. See ISO 32000-1, 14.7 (structure tree) and 14.8 (structure types)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import pikepdf
 from handouts.audit.readers.bounds import Budget
 
 Key = tuple[int, int]
-DIRECT: Key = (0, 0)  # the key of an object that stands inside another
-DEEPEST = 150  # elements inside elements
-WIDEST = 1000  # rows or columns that a cell may span
-ELEMENT = 1200  # bytes that an element takes in memory
+DIRECT: Key = (0, 0)  # the key of a direct object
+DEEPEST = 150  # levels of nested elements
+WIDEST = 1000  # most rows or columns that a cell may span
+ELEMENT = 1200  # memory in bytes of an element
 
 
 @dataclass(frozen=True, slots=True)
 class ContentItem:
-    """A piece of marked content that an element holds: its page's object and its number."""
+    """A piece of marked content of an element: the object of its page, and its number (MCID)."""
 
     page: Key
     number: int
@@ -29,8 +29,8 @@ class ContentItem:
 class Element:
     """A structure element with its children in order.
 
-    `actual` are the words that stand for it, `long` those that an abbreviation stands for. `scope`, `id`, `headers`,
-    `columns` and `rows` are those of a cell; `box` says whether it tells where it stands.
+    `actual` is its replacement text, `long` the expansion of an abbreviation. `scope`, `id`, `headers`, `columns` and
+    `rows` belong to a table cell; `box` tells whether the element states its position (BBox).
     """
 
     key: Key
@@ -49,7 +49,7 @@ class Element:
     children: tuple[Element | ContentItem | Key, ...]
 
     def walk(self) -> Iterator[Element]:
-        """The element and all below it, in order."""
+        """Yield the element and everything below it, in reading order."""
         yield self
         for child in self.children:
             if isinstance(child, Element):
@@ -57,13 +57,13 @@ class Element:
 
 
 def elements_of(tree: Any, budget: Budget) -> tuple[Element, ...]:
-    """The elements at the root of a tree."""
+    """Return the elements at the root of a structure tree."""
     reader = _Tree({str(name): str(role) for name, role in dict(tree.get("/RoleMap", {})).items()}, budget)
     return tuple(child for child in reader.children(tree.get("/K"), None) if isinstance(child, Element))
 
 
 def numbers_of(tree: Any, budget: Budget) -> dict[int, Key | tuple[Key, ...]]:
-    """The entries of a number tree: an object, or objects in order."""
+    """Return the entries of a number tree such as the ParentTree: each an object, or a sequence of objects."""
     found: dict[int, Key | tuple[Key, ...]] = {}
     waiting, seen = [tree], set()
     while waiting:
@@ -85,7 +85,7 @@ def numbers_of(tree: Any, budget: Budget) -> dict[int, Key | tuple[Key, ...]]:
 
 @dataclass
 class _Tree:
-    """The tree of elements while it is read; an element that holds itself is read once."""
+    """The structure tree while it is read; an element that contains itself is read only once."""
 
     roles: dict[str, str]
     budget: Budget
@@ -94,7 +94,7 @@ class _Tree:
     depth: int = 0
 
     def children(self, kids: Any, page: Key | None) -> list[Element | ContentItem | Key]:
-        """What an element holds, in order."""
+        """Return the children of an element, in order."""
         found: list[Element | ContentItem | Key] = []
         if kids is not None:
             for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
@@ -149,7 +149,7 @@ class _Tree:
         )
 
     def _kind(self, name: str) -> str:
-        """The standard kind that a kind stands for."""
+        """Return the standard structure type to which a type is mapped (RoleMap)."""
         if name not in self.kinds:
             kind = name
             for _ in range(10):
@@ -163,7 +163,7 @@ def _words(data: Any) -> str | None:
 
 
 def _attributes(data: Any) -> dict[str, Any]:
-    """The attributes of an element, of all their owners together."""
+    """Return the attributes of an element, of all attribute owners together."""
     if isinstance(data, pikepdf.Array):
         return {name: value for each in data if isinstance(each, pikepdf.Dictionary) for name, value in each.items()}
     return dict(data.items()) if isinstance(data, pikepdf.Dictionary) else {}

@@ -1,7 +1,4 @@
-"""The words of each piece of marked content, as a reader hears them: replacements said, artifacts silent.
-
-After ISO 32000-1, 14.6 (marked content) and 14.9.4 (replacement text).
-"""
+"""The text of each piece of marked content as a screen reader says it: with replacement text, without artifacts."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from handouts.audit.readers.pdf.painted import Painted, Replacement, Shown
 
 
 def said(painted: Painted) -> dict[int, list[Shown | Replacement]]:
-    """Return what is heard of a page's marked content by its number, in the order in which it is painted."""
+    """Return what a screen reader says of each piece of marked content on a page, by its number, in painting order."""
     found: dict[int, list[Shown | Replacement]] = {}
     for shown in painted.texts:
         mark = shown.mark
@@ -25,7 +22,7 @@ def said(painted: Painted) -> dict[int, list[Shown | Replacement]]:
 
 
 def chunk_of(piece: Shown | Replacement, page: int) -> Chunk:
-    """Return words that are heard, with their place where they are seen."""
+    """Return a text that is said, with its position where it is painted."""
     if isinstance(piece, Replacement):
         return Chunk(piece.text)
     place = TextPosition(page, piece.base, piece.size)

@@ -1,1 +1,1 @@
-"""A reader of PowerPoint files."""
+"""The reader of PowerPoint files."""

@@ -1,4 +1,4 @@
-"""Colours and fills of DrawingML by the theme that they come from."""
+"""Colours and fills of DrawingML, resolved by the theme."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ SYSTEM = {"windowText": (0.0, 0.0, 0.0), "window": (1.0, 1.0, 1.0)}
 
 @dataclass(frozen=True, slots=True)
 class Backdrop:
-    """What is painted behind something: a colour, or one that cannot be known."""
+    """The background of something: a colour, or None where the colour cannot be known."""
 
     colour: Colour | None
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a theme by name, and the names that a master gives them."""
+    """The colours of a theme by name, and the master's mapping of names to them."""
 
     colours: Mapping[str, Colour]
     names: Mapping[str, str]
 
     def named(self, name: str) -> Colour | None:
-        """A colour of the theme."""
+        """Return a colour of the theme by its name, or None."""
         return self.colours.get(self.names.get(name, name))
 
     def colour(self, node: Any) -> Colour | None:
-        """The colour of a fill; None where it is none that could be computed."""
+        """Return the colour of a fill, or None where it cannot be computed."""
         for child in node:
             kind = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
             if kind == "srgbClr":
@@ -50,7 +50,7 @@ class Palette:
 
 
 def palette_of(theme: Any, master: Any) -> Palette:
-    """The palette of a theme part under a master."""
+    """Return the palette of a theme part under a master."""
     colours: dict[str, Colour] = dict(USUAL)
     scheme = theme.find(f".//{A}clrScheme") if theme is not None else None
     for slot in scheme if scheme is not None else ():
@@ -62,7 +62,7 @@ def palette_of(theme: Any, master: Any) -> Palette:
 
 
 def from_hex(digits: str) -> Colour | None:
-    """A colour from six hexadecimal digits."""
+    """Return the colour of six hexadecimal digits, or None."""
     try:
         red, green, blue = bytes.fromhex(digits)
     except ValueError:
@@ -71,7 +71,7 @@ def from_hex(digits: str) -> Colour | None:
 
 
 def _changed(colour: Colour | None, node: Any) -> Colour | None:
-    """A colour made lighter or darker; None where it is seen through."""
+    """Return a colour with its modifiers applied (lighter, darker); None where it is transparent."""
     if not len(node):
         return colour
     for change in node:
@@ -96,7 +96,7 @@ def _mixed(colour: Colour, other: float, share: float) -> Colour:
 
 
 def fill_of(look: Any, palette: Palette) -> Backdrop | None:
-    """The fill that a look sets; None where it sets none, so that what is behind shows."""
+    """Return the fill that shape properties set; None where they set none, so that the background shows."""
     solid = look.find(f"{A}solidFill")
     if solid is not None:
         return Backdrop(palette.colour(solid))
@@ -104,12 +104,12 @@ def fill_of(look: Any, palette: Palette) -> Backdrop | None:
 
 
 def children_of(node: Any, *endings: str) -> Iterator[Any]:
-    """The children whose names end in one of these ways."""
+    """Return the children whose names have one of these endings."""
     return (child for child in node if isinstance(child.tag, str) and child.tag.endswith(endings))
 
 
 def first_of(nodes: Sequence[Any], path: str, name: str) -> str | None:
-    """An attribute of the first node that has what lies at a path."""
+    """Return an attribute of the element at a path below the first node that has one there, or None."""
     for node in nodes:
         found = node.find(path)
         if found is not None:

@@ -1,4 +1,4 @@
-"""A finished PowerPoint file as it reads: slides with their shapes in order, what each inherits, notes and sections."""
+"""A PowerPoint file as it is read: slides with shapes in order, inherited properties, notes and sections."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ RUNS = frozenset({f"{A}r", f"{A}fld", f"{A}br"})
 TITLES = ("title", "ctrTitle")
 KINDS = {"sp": "shape", "pic": "picture", "grpSp": "group", "cxnSp": "connector", "graphicFrame": "frame"}
 PLACING = frozenset(f"{C}{name}" for name in ("yVal", "plus", "minus", "numLit"))
-# where a kind of placeholder looks on when a slide layout has none of the kind
+# the type of placeholder to inherit from where a slide layout has none of the same type
 SAME = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
 DEFAULT_INSETS = (7.2, 3.6, 7.2, 3.6)
-OWN = ("chart", "notesSlide")  # parts that are of one slide alone
-TRACE = b"urn:handouts:trace:"  # the namespace of a trace
-PRESENTATION, PROPERTIES = "ppt/presentation.xml", "docProps/core.xml"  # where nothing leads to them
+OWN = ("chart", "notesSlide")  # types of parts that belong to a single slide
+TRACE = b"urn:handouts:trace:"  # the namespace of a trace, without its version
+PRESENTATION, PROPERTIES = "ppt/presentation.xml", "docProps/core.xml"  # names for files without relationships
 LEVELS = 9
-WIDEST = 1000  # cells that a table may be wide
+WIDEST = 1000  # most cells in a table row
 BULLETS = frozenset(f"{A}{name}" for name in ("buNone", "buAutoNum", "buChar", "buBlip"))
-# bytes that each takes in memory
+# memory in bytes of one of each
 SLIDE, SHAPE, PARAGRAPH, RUN = 2000, 2500, 1000, 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle in pt from the upper start corner."""
+    """A rectangle in pt from the upper left corner of the slide."""
 
     left: float
     top: float
@@ -49,22 +49,22 @@ class Box:
 
     @property
     def width(self) -> float:
-        """How wide it is."""
+        """Its width in pt."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """How high it is."""
+        """Its height in pt."""
         return self.bottom - self.top
 
     def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies inside."""
+        """Return whether a point lies inside."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of text with its look; no colour where it cannot be known. `url` is where a link leads outside the file."""
+    """A run of text; `colour` is None where it cannot be known, `url` is the target of a link to outside the file."""
 
     text: str
     size: float
@@ -77,7 +77,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """What stands before an item of a list: a sign, or a number in a form that begins at `start`."""
+    """The marker of a list item: a symbol, or a number in a form that counts from `start`."""
 
     form: str = ""
     start: int = 1
@@ -85,7 +85,7 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class ShapeParagraph:
-    """A paragraph: its runs, the height of a line (0 where it follows the type), the room above, its margin."""
+    """A paragraph: its runs, and in pt its line height (0: from the type size), space above and left margin."""
 
     runs: tuple[Run, ...]
     line: float
@@ -97,13 +97,13 @@ class ShapeParagraph:
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its text."""
         return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How a paragraph looks where it does not say itself; None where nobody says."""
+    """The inherited properties of paragraphs at a list level; None where nothing sets them."""
 
     size: str | None
     bold: str | None
@@ -117,7 +117,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: the columns and rows that it spans, and whether another spans it."""
+    """A table cell: the numbers of columns and rows that it spans, and whether another cell covers it."""
 
     paragraphs: tuple[ShapeParagraph, ...]
     columns: int
@@ -127,21 +127,18 @@ class Cell:
 
     @property
     def merged(self) -> bool:
-        """Whether it is joined to another."""
+        """Whether it is merged with another cell."""
         return self.spanned or self.columns > 1 or self.rows > 1
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its text."""
         return " ".join(paragraph.text for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
 class ShapeTable:
-    """A table: its rows of cells with their heights, its widths, which headers it claims, and its frame's width.
-
-    All are in pt by themselves, however a group around the table scales it.
-    """
+    """A table: rows of cells, their heights, the column widths, the headers that it claims, and its frame's width."""
 
     rows: tuple[tuple[Cell, ...], ...]
     heights: tuple[float, ...]
@@ -153,7 +150,7 @@ class ShapeTable:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """How the text of a shape lies in it."""
+    """The text properties of a shape: insets in pt, vertical anchor, wrapping, and whether the text is fitted."""
 
     insets: tuple[float, float, float, float]
     anchor: str
@@ -163,7 +160,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape of a slide, by itself or in a group; `slot` is the name of its placeholder on the slide layout."""
+    """A shape of a slide, alone or in a group; `slot` is the name of its placeholder on the slide layout."""
 
     number: str
     name: str
@@ -186,11 +183,11 @@ class Shape:
 
     @property
     def text(self) -> str:
-        """The words of the shape itself."""
+        """The text of the shape itself, without its children."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
     def walk(self) -> Iterator[Shape]:
-        """The shape and all in it."""
+        """Yield the shape and all shapes in it."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -198,7 +195,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide: its part, its shapes in reading order, notes, what lies behind them, and whether a show leaves it out."""
+    """A slide: its part, shapes in reading order, background, notes, and whether it is hidden.
+
+    `behind` holds the shapes of the slide layout and the master, `kind` is the type of the slide layout.
+    """
 
     number: int
     id: str
@@ -212,18 +212,18 @@ class Slide:
     notes: tuple[ShapeParagraph, ...]
 
     def title(self) -> Shape | None:
-        """The title in its placeholder."""
+        """Return the shape in the title placeholder, or None."""
         return next((shape for shape in self.shapes if shape.placeholder in TITLES), None)
 
     def walk(self) -> Iterator[Shape]:
-        """Every shape, those of groups too."""
+        """Yield every shape, including those in groups."""
         for shape in self.shapes:
             yield from shape.walk()
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck as it reads; `lost` are parts that are not in the file, by the number of the slide that leads to each."""
+    """A deck as it is read; `lost` lists missing parts, each with the number of the slide that refers to it."""
 
     title: str
     subject: str
@@ -237,13 +237,13 @@ class Deck:
 
 
 def read_deck(data: bytes, budget: Budget) -> Deck:
-    """Return what a deck says and shows. Raises UnreadableError."""
+    """Return the content of a deck. Raises UnreadableError."""
     with opened(data, budget) as package:
         return deck_of(package)
 
 
 def deck_of(package: Package) -> Deck:
-    """Return what a deck says and shows, of a package that is open."""
+    """Return the content of a deck from an open package."""
     main = package.related(ROOT, "officeDocument") or PRESENTATION
     root, relations = package.xml(main), package.relations(main)
     sheets = _ParentSlides(package)
@@ -268,7 +268,7 @@ def deck_of(package: Package) -> Deck:
 
 
 def _trace(package: Package) -> bytes:
-    """The custom XML part that is a trace of the deck's numbers, whatever a program that saved it calls it."""
+    """Return the custom XML part with the trace of the deck's numbers, whatever name another program saved it under."""
     leading = (each for name in (ROOT, PRESENTATION) for each in package.relations(name).values())
     named = [each.target for each in leading if each.kind == "customXml" and not each.external]
     named += sorted(name for name in package.names if name.casefold().startswith("customxml/"))
@@ -281,7 +281,7 @@ def _trace(package: Package) -> bytes:
 
 
 def _lost(package: Package, slides: Sequence[Slide]) -> Iterator[tuple[int, Lost]]:
-    """Parts that are not in the file; what no slide leads to counts for the first."""
+    """Yield missing parts with slide numbers; a part that no slide refers to is assigned to the first slide."""
     shown = {slide.part: slide.number for slide in slides}
     for slide in slides:
         shown.update((each.target, slide.number) for each in package.relations(slide.part).values() if each.kind in OWN)
@@ -310,7 +310,7 @@ class _ParentSlides:
     palettes: dict[str, Palette] = field(default_factory=dict)
 
     def of(self, name: str) -> tuple[_ParentSlide | None, Palette]:
-        """The layout of a slide, and the colours in which the slide is painted."""
+        """Return the slide layout of a slide, and the palette in which the slide is painted."""
         layout = self._there(name, "slideLayout")
         master = self._there(layout, "slideMaster") if layout is not None else None
         theme = self._there(master, "theme") if master is not None else None
@@ -319,7 +319,7 @@ class _ParentSlides:
         return sheet, sheet.palette if sheet is not None else self._palette(None, None)
 
     def _there(self, name: str, kind: str) -> str | None:
-        """The part that a part is related to in this way; None where it is lost, which a check tells."""
+        """Return the part to which a part has this relationship; None where it is missing, which a check reports."""
         found = self.package.related(name, kind)
         return found if found in self.package.names else None
 
@@ -331,7 +331,7 @@ class _ParentSlides:
         return self.read[name]
 
     def _palette(self, theme: str | None, master: Any) -> Palette:
-        """The palette of a theme under its master."""
+        """Return the palette of a theme under its master."""
         name = theme or ""
         if name not in self.palettes:
             self.palettes[name] = palette_of(self.package.xml(name) if name else None, master)
@@ -349,7 +349,7 @@ class _ParentSlide:
 
     @cached_property
     def slots(self) -> list[tuple[str, str, Any]]:
-        """Kind, index and shape of each placeholder."""
+        """The type, index and shape of each placeholder."""
         found = []
         for shape in self.root.iter(f"{P}sp"):
             mark = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
@@ -358,7 +358,7 @@ class _ParentSlide:
         return found
 
     def slot(self, kind: str, index: str) -> Any:
-        """The placeholder that one of this kind and index inherits from."""
+        """Return the placeholder that one of this type and index inherits from."""
         if self.above is not None:
             for _, number, shape in self.slots:
                 if number == index and index != "0":
@@ -368,7 +368,7 @@ class _ParentSlide:
 
     @cached_property
     def behind(self) -> tuple[Shape, ...]:
-        """The sheet's own shapes, which stand behind those of a slide."""
+        """The shapes of the layout or master itself, which are painted behind those of a slide."""
         own = _Reader(None, self, {}, self.palette)
         nodes = self.root.findall(f"{P}cSld/{P}spTree/{P}sp") + self.root.findall(f"{P}cSld/{P}spTree/{P}pic")
         plain = [node for node in nodes if node[0].find(f"{P}nvPr/{P}ph") is None]
@@ -376,7 +376,7 @@ class _ParentSlide:
 
     @cached_property
     def ground(self) -> Backdrop | None:
-        """The background that the sheet sets."""
+        """The background that the layout or master sets."""
         return _background(self.root, self.palette)
 
 
@@ -434,7 +434,7 @@ def _notes(package: Package, name: str, palette: Palette) -> tuple[ShapeParagrap
 
 @dataclass
 class _Reader:
-    """A slide while it is read."""
+    """The state of reading one slide."""
 
     package: Package | None
     layout: _ParentSlide | None
@@ -445,7 +445,7 @@ class _Reader:
     levels: dict[tuple[str, str] | None, dict[int, Level]] = field(default_factory=dict)
 
     def shapes(self, tree: Any, place: tuple[float, ...] = (0, 0, 1, 1)) -> Iterator[Shape]:
-        """The shapes of a tree in order; `place` moves and scales those of a group."""
+        """Yield the shapes of a shape tree in order; `place` moves and scales those in a group."""
         for node in tree if tree is not None else ():
             kind = KINDS.get(etree.QName(node).localname) if isinstance(node.tag, str) else None
             if kind is not None:
@@ -454,7 +454,7 @@ class _Reader:
                 yield from self.shapes(node[0], place) if len(node) else ()
 
     def _count(self, size: int) -> None:
-        """Count memory that what is read takes; a slide layout's own shapes are few."""
+        """Count memory for what is read, except for the few shapes of slide layouts."""
         if self.package is not None:
             self.package.budget.keep(size)
 
@@ -500,7 +500,7 @@ class _Reader:
         )
 
     def _fill(self, looks: Sequence[Any]) -> Backdrop | None:
-        """The fill of a shape: its own or the one that it inherits, unless it says that it has none."""
+        """Return the fill of a shape, its own or an inherited one; None where it is set to have none."""
         for look in looks:
             found = fill_of(look, self.palette)
             if found is not None or look.find(f"{A}noFill") is not None:
@@ -508,7 +508,7 @@ class _Reader:
         return None
 
     def _sources(self, node: Any, mark: Any) -> list[Any]:
-        """The shape and the placeholders that it inherits from, nearest first."""
+        """Return the shape and the placeholders that it inherits from, nearest first."""
         sources = [node]
         sheet = self.layout
         kind, index = (mark.get("type", "obj"), mark.get("idx", "0")) if mark is not None else ("", "0")
@@ -526,7 +526,10 @@ class _Reader:
     def paragraphs(
         self, body: Any, above: Sequence[Any], mark: tuple[str, str] | None = None
     ) -> tuple[ShapeParagraph, ...]:
-        """The paragraphs of a text body, with what it inherits from these placeholders by its kind and index."""
+        """Return the paragraphs of a text body; `above` lists the placeholders that it inherits from.
+
+        `mark` is the type and index of its own placeholder.
+        """
         if body is None:
             return ()
         own = body.find(f"{A}lstStyle")
@@ -544,14 +547,14 @@ class _Reader:
         return tuple(found)
 
     def _defaults(self, kind: str | None) -> list[Any]:
-        """The styles of the master for a kind of text, and those of the presentation."""
+        """Return the master's styles for a type of text, and the default styles of the presentation."""
         master = self.layout.above if self.layout is not None else None
         name = "titleStyle" if kind in TITLES else "bodyStyle" if kind in ("body", "obj", "subTitle") else "otherStyle"
         found = [master.root.find(f"{P}txStyles/{P}{name}")] if master is not None else []
         return [*found, self.presentation.find(f"{P}defaultTextStyle") if self.presentation is not None else None]
 
     def _level(self, styles: list[Any], number: int) -> Level:
-        """What styles say of paragraphs of a level, the nearest first."""
+        """Return the properties that styles set for paragraphs of a level, nearest style first."""
         looks = [look for look in (style.find(f"{A}lvl{number}pPr") for style in styles) if look is not None]
         runs = [run for run in (look.find(f"{A}defRPr") for look in looks) if run is not None]
         return Level(
@@ -632,7 +635,7 @@ class _Reader:
         )
 
     def _chart(self, node: Any) -> tuple[tuple[Run, ...], tuple[str, ...], tuple[str, ...]]:
-        """The runs of a chart's own texts, all its words, and those without the data that only place a point."""
+        """Return the runs of a chart, all its words, and its visible words, without data that only positions points."""
         part = self.relations.get(node.get(f"{R}id", ""), NOWHERE).target if node is not None else ""
         if not part or self.package is None or part not in self.package.names:
             return (), (), ()
@@ -647,7 +650,7 @@ class _Reader:
 
 
 def _seen_words(node: Any) -> Iterator[str]:
-    """The words of a chart in order; what only says where a point or the end of its bar stands is left out."""
+    """Yield the words of a chart in order, without values that only position a point or the end of its error bar."""
     for child in node:
         if child.tag in (f"{A}t", f"{C}v"):
             yield child.text or ""
@@ -655,12 +658,12 @@ def _seen_words(node: Any) -> Iterator[str]:
             yield from _seen_words(child)
 
 
-NO_BULLET = Bullet("none")  # what a look says that takes away the bullet of those it inherits from
+NO_BULLET = Bullet("none")  # for paragraph properties that remove an inherited bullet
 NOWHERE = Relation("", "", external=False)
 
 
 def _bullet(look: Any) -> Bullet | None:
-    """What a look says of bullets; None where it says nothing."""
+    """Return the bullet that paragraph properties set, or None."""
     node = next((child for child in look if child.tag in BULLETS), None)
     if node is None:
         return None
@@ -694,11 +697,11 @@ def _body(bodies: Sequence[Any]) -> Body:
     )
 
 
-# --- places ---------------------------------------------------------------------------------------
+# --- positions ------------------------------------------------------------------------------------
 
 
 def _box(form: Any, place: tuple[float, ...]) -> Box | None:
-    """Where a shape stands on its slide, turned and in its group."""
+    """Return the position of a shape on its slide, with rotation and group applied."""
     off = form.find(f"{A}off") if form is not None else None
     ext = form.find(f"{A}ext") if form is not None else None
     if off is None or ext is None:
@@ -713,7 +716,7 @@ def _box(form: Any, place: tuple[float, ...]) -> Box | None:
 
 
 def _inner(form: Any, box: Box) -> tuple[float, float, float, float]:
-    """How the places inside a group become places on the slide."""
+    """Return the offset and scale by which positions inside a group become positions on the slide."""
     off, ext = form.find(f"{A}chOff"), form.find(f"{A}chExt")
     if off is None or ext is None or not int(ext.get("cx")) or not int(ext.get("cy")):
         return 0.0, 0.0, 1.0, 1.0

@@ -1,4 +1,4 @@
-"""The parts of an Office file and how they lead to each other, after ISO/IEC 29500-2; each is read within bounds."""
+"""The parts of an Office file and their relationships, each read within limits. See ISO/IEC 29500-2."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from lxml import etree
 from handouts.audit.readers.bounds import BROKEN, Budget, TooLargeError, UnreadableError, reason
 
 TYPES = "[Content_Types].xml"
-ROOT = ""  # the name of the package itself, whose relations lead to its main part
-PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # how Office packs a part
+ROOT = ""  # the package itself, whose relationships lead to the main part
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the compression methods of Office
 MOST_PARTS = 20_000
-ENTRY = b"PK\x01\x02"  # with which a part begins in the list of parts
-NODE = 250  # bytes that an element or attribute takes in memory, with its text
-RELATION = 600  # and a relation
+ENTRY = b"PK\x01\x02"  # the signature of an entry in the archive's directory
+NODE = 250  # memory in bytes of an element or attribute with its text
+RELATION = 600  # memory in bytes of a relationship
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How a part leads to another, or to an address outside: the last word of its kind, and where to."""
+    """A relationship to a part, or to an address outside the file; `kind` is the last word of its type."""
 
     kind: str
     target: str
@@ -36,7 +36,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A part that another leads to, and that is not in the file."""
+    """A part that another part refers to, and that is missing from the file."""
 
     source: str
     target: str
@@ -45,7 +45,7 @@ class Lost:
 
 @contextmanager
 def opened(data: bytes, budget: Budget) -> Iterator[Package]:
-    """Open an Office file; what is wrong with it while it is open raises UnreadableError."""
+    """Open an Office file; errors while it is open are raised as UnreadableError."""
     try:
         budget.keep(len(data))
         if data.count(ENTRY) > MOST_PARTS:
@@ -78,11 +78,11 @@ class Package:
 
     @cached_property
     def _folded(self) -> dict[str, str]:
-        """The names of all parts by the same in small letters: case tells no two parts apart."""
+        """The names of all parts by their case-folded form, because part names differ in more than case."""
         return {name.casefold(): name for name in self.archive.namelist()}
 
     def bytes(self, name: str) -> bytes:
-        """A part as it is."""
+        """Return the bytes of a part. Raises TooLargeError."""
         most = self.budget.bounds.part
         self.budget.unpacked(self.archive.getinfo(name).file_size, f"the part {name!r}")
         with self.archive.open(name) as part:
@@ -91,19 +91,19 @@ class Package:
         return data
 
     def xml(self, name: str) -> Any:
-        """A part as XML; it may name no file outside of it."""
+        """Return a part as XML; external entities are not loaded. Raises TooLargeError."""
         data = self.bytes(name)
         with self.budget.holding(_cost(data)):
             return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
     def kept(self, name: str) -> Any:
-        """A part as XML that stays in memory."""
+        """Return a part as XML that stays in memory. Raises TooLargeError."""
         root = self.xml(name)
         self.budget.keep(_cost(self.bytes(name)))
         return root
 
     def relations(self, name: str) -> dict[str, Relation]:
-        """The relations of a part by id."""
+        """Return the relationships of a part by id."""
         if name not in self.related_by:
             found = self.related_by[name] = dict(self._relations(name))
             self.budget.keep(RELATION * len(found))
@@ -121,7 +121,7 @@ class Package:
                 yield node.get("Id", ""), Relation(kind, target if external else self._part(folder, target), external)
 
     def _part(self, folder: str, target: str) -> str:
-        """The name of the part that a relation leads to; a place in a part is no other part."""
+        """Return the name of the part that a relationship targets; empty for a position in the same part."""
         path = unquote(target.partition("#")[0])
         if not path:
             return ""
@@ -129,11 +129,11 @@ class Package:
         return name if name in self.names else self._folded.get(name.casefold(), name)
 
     def related(self, name: str, kind: str) -> str | None:
-        """The part that a part is related to in this way."""
+        """Return the part to which a part has a relationship of this type, or None."""
         return next((each.target for each in self.relations(name).values() if each.kind == kind), None)
 
     def lost(self) -> Iterator[Lost]:
-        """The parts that relations lead to, and that are not in the file."""
+        """Yield the parts that relationships lead to and that are missing from the file."""
         for rels in sorted(self.names):
             folder, _, file = rels.rpartition("/")
             above, _, last = folder.rpartition("/")
@@ -146,5 +146,5 @@ class Package:
 
 
 def _cost(data: bytes) -> int:
-    """The memory that XML takes when it is read: there is no element without `<`, and no attribute without `=`."""
+    """Return the memory in bytes that parsing XML takes: each element has a `<`, each attribute a `=`."""
     return len(data) + NODE * (data.count(b"<") + data.count(b"="))

@@ -36,7 +36,7 @@ def _heights(figure: Intervals) -> list[Decimal]:
 
 
 def _heads(lang: str) -> Iterator[str]:
-    """What stands over the columns of the workbook; over the names of the rows nothing does."""
+    """Yield the column heads of the workbook; the first, above the names of the rows, is empty."""
     row = word("sheet.row", lang)
     yield from ("", word("sheet.estimate", lang), word("sheet.low", lang), word("sheet.high", lang), row, row)
     yield from (word("sheet.plus", lang), word("sheet.minus", lang), word("sheet.printed", lang))

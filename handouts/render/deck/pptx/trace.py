@@ -131,7 +131,7 @@ def _chart_words(xml: str) -> Iterator[str]:
 
 @dataclass
 class _ChartWords:
-    """The texts of a chart, each read from its start; the chart's XML holds them in lines and in another order."""
+    """The texts of a chart, each in reading order; the chart's XML has them line by line and in another order."""
 
     frame: ChartFrame
     read: dict[int, int] = field(default_factory=dict)

@@ -41,7 +41,7 @@ AUTO_NUMBER = {"number": "arabicPeriod", "letter": "alphaUcPeriod"}
 
 @dataclass(frozen=True, slots=True)
 class DrawingContext:
-    """What writing text and shapes needs: colours of the theme, and the links found so far."""
+    """The context for writing text and shapes: colours of the theme, and the links found so far."""
 
     colours: Mapping[str, str]
     links: dict[str, str] = field(default_factory=dict)

@@ -137,7 +137,7 @@ def write_leaflet(document: Document, pages: Pages, look: LeafletLook, imprint: 
         _bookmarks(canvas, pages, page)
         canvas.showPage()
     _finish(canvas, document, writer.tree, imprint)
-    carry(canvas._doc, document, writer.trace.xml(writer.tree))  # noqa: SLF001 - the catalog has no other door
+    carry(canvas._doc, document, writer.trace.xml(writer.tree))  # noqa: SLF001 - the only access to the catalog
     faults = [*writer.faults, *writer.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
     if faults:
         raise UnfitError("; ".join(dict.fromkeys(faults)))
@@ -173,7 +173,7 @@ def _own_fonts(file: Any) -> Iterator[str]:
 
 def _finish(canvas: Any, document: Document, tree: StructTree, imprint: Imprint | None) -> None:
     """Write the structure tree, and the references to it in the catalog and pages."""
-    file = canvas._doc  # noqa: SLF001 - the catalog has no other door
+    file = canvas._doc  # noqa: SLF001 - the only access to the catalog
     file.Catalog.StructTreeRoot = tree.write(file)
     claim(file, document, imprint)
     for number, page in enumerate(file.Pages.pages):
@@ -203,7 +203,7 @@ def _draw_page(writer: _PageWriter, page: PaperPage) -> None:
         for drawn in group:
             _draw(writer, drawn)
     writer.leave()
-    writer.canvas._code.extend(writer.code)  # noqa: SLF001 - operators that the canvas has no words for
+    writer.canvas._code.extend(writer.code)  # noqa: SLF001 - operators without a canvas method
     writer.code.clear()
 
 
@@ -422,7 +422,7 @@ def _link(
         f"<</Type/Annot/Subtype/Link/Rect[{area}]/Border[0 0 0]/F 4/Contents {text_string(says)}"
         f"/StructParent {number}/A<</S/URI/URI {address}>>>>"
     )
-    canvas._addAnnotation(Raw(note), f"Link{number}")  # noqa: SLF001 - its own links cannot name their element
+    canvas._addAnnotation(Raw(note), f"Link{number}")  # noqa: SLF001 - its own links cannot refer to their element
     writer.tree.annotated_by(element, number_of(canvas._doc, f"Annot.Link{number}"))  # noqa: SLF001
 
 
@@ -435,7 +435,7 @@ def _picture(writer: _PageWriter, shape: Picture, dx: float, dy: float) -> None:
 
     canvas = writer.canvas
     writer.open()
-    canvas._code.extend(writer.code)  # noqa: SLF001 - the picture has to stand in this order
+    canvas._code.extend(writer.code)  # noqa: SLF001 - the picture must keep its place in painting order
     writer.code.clear()
     low = writer.y(shape.y + dy + shape.height)
     reader = ImageReader(_opened(shape.file))

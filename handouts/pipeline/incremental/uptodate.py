@@ -1,4 +1,4 @@
-"""Whether a run has anything to do: where nothing that it reads or made has changed, what it found still stands."""
+"""Whether the last run is still current: nothing that it read or made has changed, so its results are still valid."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ MANIFEST = "manifest.json"
 READ = ("content", "layouts")
 
 
-def standing(request: Request) -> RecordedRun | None:
-    """The last run of this kind where it still stands: same inputs, same files made, and a day that it holds for."""
+def last_run_if_current(request: Request) -> RecordedRun | None:
+    """Return the last run of this kind if it is current: same inputs, files intact, and still valid on this day."""
     if request.anew:
         return None
     folder = request.out / CACHE
@@ -46,17 +46,17 @@ def _holds(run: RecordedRun, record: BuildRecord, request: Request) -> bool:
 
 
 def drawing() -> dict[str, str]:
-    """What draws on this machine now: versions, and a mark of the program's own files."""
+    """Return what draws on this machine now: component versions, and a digest of the program's own files."""
     return {**versions(), "program": program()}
 
 
 def _came_back(run: RecordedRun, out: Path) -> bool:
-    """Whether a file that was withheld lies where it may be printed from."""
+    """Return whether a file that was withheld is back where it might be printed."""
     return any((out / path).exists() for path in run.stopped)
 
 
 def _renewed(run: RecordedRun, request: Request, files: Iterable[str], outputs: Iterable[str]) -> RecordedRun:
-    """A run whose stamps fit again: bytes were compared, and are the same."""
+    """Return a run with new stamps for files whose bytes were compared and are the same."""
     now = time.time_ns()
     read = {**run.files, **{name: stamp_of(request.root / name, now) for name in files}}
     made = {path: replace(run.outputs[path], stamp=stamp_of(request.out / path, now)) for path in outputs}
@@ -64,7 +64,7 @@ def _renewed(run: RecordedRun, request: Request, files: Iterable[str], outputs: 
 
 
 def is_intact(path: Path, stamp: Stamp | None) -> bool:
-    """Whether a file is the one that was stamped, by its stamp or by its bytes."""
+    """Return whether a file is the one that was stamped, by its stamp or by its bytes."""
     try:
         return stamp is not None and (stamp.fits(path.stat()) or digest_of(path) == stamp.digest)
     except OSError:
@@ -72,7 +72,7 @@ def is_intact(path: Path, stamp: Stamp | None) -> bool:
 
 
 def stamped(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
-    """The stamps of files below a folder; of one that is gone, none."""
+    """Return the stamps of files below a folder, without those that are missing."""
     return dict(_stamped(root, names))
 
 
@@ -86,23 +86,23 @@ def _stamped(root: Path, names: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
 
 
 def inputs_now(request: Request) -> dict[str, Stamp]:
-    """The stamps of all that a run reads, taken before it reads."""
+    """Return the stamps of all inputs of a run, taken before they are read."""
     return stamped(request.root, files_below(request.root, READ))
 
 
 def keep(request: Request, run: RecordedRun, record: BuildRecord) -> None:
-    """Keeps what a run did, for the next one. Raises OSError."""
+    """Store what a run did for the next one. Raises OSError."""
     manifest = stamped(request.out, (MANIFEST,)).get(MANIFEST)
     _write(request.out / CACHE, record.after(request.key, run, manifest))
 
 
 def _write(folder: Path, record: BuildRecord) -> None:
-    # a run that has nothing to do and nothing to renew does not pay for this
+    # imported here, because a run with nothing to do and no stamps to renew does not need it
     from handouts.core.files import replace_file
 
     replace_file(folder / RECORD, record_pieces(record))
 
 
 def first_turn(days: Iterable[date], day: date) -> date:
-    """The first of some days after a day: until then the same content is judged the same."""
+    """Return the first of these days after `day`: until then, the same content gets the same result."""
     return min((each for each in days if each > day), default=date.max)
