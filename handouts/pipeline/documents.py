@@ -21,7 +21,7 @@ from handouts.content.translation import Translation
 from handouts.core.problem import Problem, errors
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
-from handouts.pipeline.placement import placement, signed_digest
+from handouts.pipeline.approved_digest import placement, signed_digest
 from handouts.pipeline.plan import Plan
 from handouts.pipeline.press import Placed, set_paper, set_show
 from handouts.pipeline.read import printed_references

@@ -81,7 +81,7 @@ def set_paper(
 
     `content` is the digest of the document if it is already known.
     """
-    from handouts.render.paper.furniture import furniture_of, qr_modules
+    from handouts.render.paper.header_footer import furniture_of, qr_modules
     from handouts.render.paper.look import with_colour
     from handouts.render.paper.pages import set_pages
 
@@ -114,7 +114,7 @@ def pictured_layouts(
 
 def set_pack(document: Document, layout: str, looks: Looks, copied: bytes) -> Paper | Unset:
     """Return an evidence pack on pages with its own head; `copied` is the finished file that it is about."""
-    from handouts.render.paper.furniture import furniture_of
+    from handouts.render.paper.header_footer import furniture_of
     from handouts.render.paper.pages import set_pages
 
     look, problems = looks.paper(layout, "dossiers")
@@ -128,7 +128,7 @@ def set_pack(document: Document, layout: str, looks: Looks, copied: bytes) -> Pa
 
 def set_comparison(document: Document, layout: str, looks: Looks, copied: bytes | None, foot: str) -> Paper | Unset:
     """Return a comparison of two editions on pages with its own head and foot; `copied` contains its pictures."""
-    from handouts.render.paper.furniture import furniture_of
+    from handouts.render.paper.header_footer import furniture_of
     from handouts.render.paper.pages import set_pages
 
     look, problems = looks.paper(layout, "changes")
@@ -142,7 +142,7 @@ def set_comparison(document: Document, layout: str, looks: Looks, copied: bytes 
 
 def set_notice(document: Document, layout: str, looks: Looks, head: str) -> Paper | Unset:
     """Return a document of the program itself, such as a recall, in a dossier layout with its own head."""
-    from handouts.render.paper.furniture import furniture_of
+    from handouts.render.paper.header_footer import furniture_of
     from handouts.render.paper.pages import set_pages
 
     look, problems = looks.paper(layout, "dossiers")
@@ -174,7 +174,7 @@ def set_show(
     document: Document, layout: str, looks: Looks, reviewed: date | None = None, content: str | None = None
 ) -> Show | Unset:
     """Return a deck on slides; unless it is reviewed, every slide is marked as a draft."""
-    from handouts.render.deck import furniture, paginate
+    from handouts.render.deck import footers_of, paginate
     from handouts.render.deck.look import with_colour
 
     look, problems = looks.show(layout)
@@ -185,7 +185,7 @@ def set_show(
         look = with_colour(look, head.colour)
     state: Literal["draft", "approved"] = "draft" if reviewed is None else "approved"
     imprint = imprint_of(document, content or content_digest(document), layout, reviewed)
-    slides = paginate(document, look, furniture(document, state, imprint))
+    slides = paginate(document, look, footers_of(document, state, imprint))
     return Show(document, look, slides, (*problems, *slides.problems), imprint)
 
 

@@ -11,7 +11,7 @@ from handouts.content.compose import cited_references, compose
 from handouts.content.project import Project, read_content
 from handouts.content.translation import Translation
 from handouts.document.document import Document
-from handouts.render.deck import furniture, paginate
+from handouts.render.deck import footers_of, paginate
 from handouts.render.deck.look import DeckLook, read_deck_look
 from handouts.render.deck.pptx import write_deck
 
@@ -34,7 +34,7 @@ def composed(deck: str) -> Document:
 
 
 def _against_plain(document: Document, look: DeckLook, rounds: int) -> list[Result]:
-    slides = paginate(document, look, furniture(document, "draft"))
+    slides = paginate(document, look, footers_of(document, "draft"))
     plain = pages(slides, look)
     taken = medians(
         {
@@ -58,4 +58,4 @@ def _in_proportion(document: Document, look: DeckLook, rounds: int) -> Result:
 
 
 def _drawn(document: Document, look: DeckLook) -> None:
-    write_deck(paginate(document, look, furniture(document, "draft")), document, look)
+    write_deck(paginate(document, look, footers_of(document, "draft")), document, look)

@@ -17,10 +17,10 @@ from handouts.content.project import Project, read_content
 from handouts.content.translation import Translation
 from handouts.core.words import word
 from handouts.document.document import Document
-from handouts.render.deck import furniture, paginate
+from handouts.render.deck import footers_of, paginate
 from handouts.render.deck.look import read_deck_look
 from handouts.render.deck.pptx import write_deck
-from handouts.render.paper.furniture import furniture_of
+from handouts.render.paper.header_footer import furniture_of
 from handouts.render.paper.look import read_leaflet_look
 from handouts.render.paper.pages import set_pages
 from handouts.render.paper.pdf import write_leaflet
@@ -64,7 +64,7 @@ def _deck(rounds: int) -> Result:
     look, problems = read_deck_look(ROOT / "layouts", "widescreen")
     assert look is not None, problems
     document = composed_deck(DECK)
-    around = furniture(document, "draft")
+    around = footers_of(document, "draft")
     data, _ = write_deck(paginate(document, look, around), document, look)
     taken = medians(
         {

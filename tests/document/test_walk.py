@@ -146,7 +146,7 @@ from handouts.document.text import Value, inlines, plain
 from handouts.document.walk import units
 from handouts.editions.releases.edition import draft_edition
 from handouts.audit.verify.compare import _of_section
-from handouts.pipeline.placement import _emergency_boxes
+from handouts.pipeline.approved_digest import _emergency_boxes
 
 def panelled(block):
     return Panel(block_id(block), (block,))

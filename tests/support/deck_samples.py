@@ -650,8 +650,8 @@ def deck(*chosen: Section) -> Document:
 
 def written(*chosen: Section, look: DeckLook | None = None) -> bytes:
     """The bytes of the sample deck, or of one of these sections."""
-    from handouts.render.deck import furniture, paginate
+    from handouts.render.deck import footers_of, paginate
     from handouts.render.deck.pptx import write_deck
 
     document, chosen_look = deck(*chosen), look or read_look()
-    return write_deck(paginate(document, chosen_look, furniture(document, "draft")), document, chosen_look)[0]
+    return write_deck(paginate(document, chosen_look, footers_of(document, "draft")), document, chosen_look)[0]

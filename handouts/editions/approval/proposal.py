@@ -21,9 +21,9 @@ from handouts.document.walk import units
 from handouts.editions.approval.changes import Change, changes
 from handouts.editions.approval.reach import pages_of_claim, pages_of_unit
 from handouts.editions.approval.record import ApprovalRecord, digest_of, document_record, record_of, recorded
+from handouts.pipeline.approved_digest import placement
 from handouts.pipeline.check import looked_over
 from handouts.pipeline.documents import Set
-from handouts.pipeline.placement import placement
 from handouts.pipeline.request import Request
 
 REFUSED = "not-approved"

@@ -19,8 +19,8 @@ from handouts.document.digest import canonical, content_digest
 from handouts.document.document import Document
 from handouts.document.text import plain
 from handouts.document.walk import units
+from handouts.pipeline.approved_digest import Placement, placement
 from handouts.pipeline.documents import Set
-from handouts.pipeline.placement import Placement, placement
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ from handouts.editions.diff.value import (
 )
 from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.names import ProjectNames
+from handouts.pipeline.approved_digest import placement
 from handouts.pipeline.documents import Set, composed_documents
-from handouts.pipeline.placement import placement
 from handouts.pipeline.plan import Plan, plan_of
 from handouts.pipeline.press import Paper, Show, drawn
 from handouts.pipeline.request import Request

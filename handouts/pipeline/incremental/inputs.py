@@ -17,7 +17,6 @@ from handouts.pipeline.incremental.stamps import digest_of
 
 _THEME = re.compile(r"^theme:\s*([\w.-]+)", re.MULTILINE)
 _FONT = re.compile(r"[\w./-]+\.(?:ttf|otf)\b")
-MOST_REASONS = 4
 
 
 def document_parts(document: Document, content: str, signed: date | None, root: Path) -> dict[str, str]:
@@ -41,39 +40,6 @@ def document_parts(document: Document, content: str, signed: date | None, root: 
 def digest_of_parts(parts: Mapping[str, str]) -> str:
     """Return the digest `inputs` of a file, which is equal if all parts are."""
     return _digest(sorted(parts.items()))
-
-
-def reasons(before: Mapping[str, str] | None, now: Mapping[str, str]) -> tuple[str, ...]:
-    """Return why a file is made again, in words; the most informative parts come first."""
-    if before is None:
-        return ("it was not made before",)
-    changed = [name for name in now if before.get(name) != now[name]]
-    gone = [name for name in before if name not in now]
-    said = [f"{name} {'changed' if name in before else 'is new'}" for name in changed]
-    said += [f"{name} is gone" for name in gone]
-    telling = [each for each in said if not each.startswith("order and kind")] or said
-    more = len(telling) - MOST_REASONS
-    return tuple(telling[:MOST_REASONS]) + ((f"{more} more",) if more > 0 else ())
-
-
-def keep_parts(folder: Path, path: str, parts: Mapping[str, str]) -> None:
-    """Store the parts of a file, so that the next build can say what changed. Raises OSError."""
-    from handouts.core.files import replace_file
-
-    replace_file(_parts_file(folder, path), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
-
-
-def read_parts(folder: Path, path: str) -> dict[str, str] | None:
-    """Return the stored parts of a file, or None where there are none."""
-    try:
-        data = json.loads(_parts_file(folder, path).read_bytes())
-        return {str(name): str(digest) for name, digest in data.items()}
-    except (OSError, ValueError, AttributeError):
-        return None
-
-
-def _parts_file(folder: Path, path: str) -> Path:
-    return folder / "parts" / f"{path}.json"
 
 
 def look_parts(look: Path, root: Path) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,8 @@ from handouts.content.project import ProjectContent
 from handouts.core.lock import locked
 from handouts.core.problem import Problem
 from handouts.pipeline import manifest
-from handouts.pipeline.incremental.inputs import digest_of_parts, keep_parts, read_parts, reasons
+from handouts.pipeline.incremental.inputs import digest_of_parts
+from handouts.pipeline.incremental.reasons import keep_parts, read_parts, reasons
 from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRun, read_record
 from handouts.pipeline.incremental.rest import Rest, keep_known, rest_of
 from handouts.pipeline.incremental.scope import Known, known_bytes, known_of

@@ -4,39 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Literal
 
-from handouts.core.problem import Mark, Problem
+from handouts.core.problem import Problem
 from handouts.core.words import word
 from handouts.document.blocks import Block, Bullets, Paragraph
 from handouts.document.document import Document, Section, Teaching
-from handouts.document.edition import edition_words, month
 from handouts.document.grades import BASIS_WORDS, CERTAINTY_WORDS
-from handouts.document.imprint import Imprint
 from handouts.document.text import Unit, Value, Words, inlines, plain
 from handouts.document.walk import units
 from handouts.render.deck.flow import Page, area_of, paged, placed
+from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, with_number
 from handouts.render.deck.look import EYEBROW_WORDS, DeckLook
 from handouts.render.deck.masters import Slot
 from handouts.render.deck.pieces import first_mark, pieces_of
-from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, para, said
+from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, own_words, said
 from handouts.render.deck.value import DeckSlide, Frame, Ink, Inset, Para, PictureFrame, Slides, TextFrame
 from handouts.render.type.geometry import Bounds
-from handouts.render.type.lines import Style, balanced_lines, text_width
+from handouts.render.type.lines import balanced_lines, text_width
 
-SEPARATOR = " · "
 LOGO_RIM = 8.0  # margin around a logo in pt
 TITLE_SLACK = 3.0  # pt that a title's lines may grow before their breaks change
 BELOW_REFERENCES = 26.0  # pt that a reference list extends below the area of other slides
-
-
-@dataclass(frozen=True, slots=True)
-class SlideFooters:
-    """The footer of the title slide, and that of every other slide."""
-
-    cover: str
-    foot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +38,7 @@ class _DeckPosition:
     setting: Setting
     chapter: int
     chapters: int
-    furniture: SlideFooters
-
-
-def furniture(document: Document, state: Literal["draft", "approved"], imprint: Imprint | None = None) -> SlideFooters:
-    """Return the footers of a deck in this state; the title slide says when an approved one was issued."""
-    lang = document.lang
-    edition = edition_words(document.version, imprint, lang)
-    parts = [*edition, word("checked", lang, date=printed_date(document.checked, lang))]
-    parts.append(word("review-due-after", lang, date=month(document.review_due, lang)))
-    if state == "draft":
-        parts.append(word("draft", lang))
-    elif imprint is not None and imprint.issued is not None:
-        parts.append(word("reviewed-issued", lang, date=printed_date(imprint.issued, lang)))
-    foot = [word("draft", lang)] if state == "draft" else []
-    return SlideFooters(SEPARATOR.join(parts), SEPARATOR.join([*foot, plain(document.title.text), *edition]))
-
-
-def printed_date(day: date, lang: str) -> str:
-    """Return a date in words."""
-    month = word("months", lang).split()[day.month - 1]
-    return word("date", lang, day=day.day, month=month, year=day.year)
+    footers: SlideFooters
 
 
 def paginate(document: Document, look: DeckLook, foot: SlideFooters) -> Slides:
@@ -81,7 +49,7 @@ def paginate(document: Document, look: DeckLook, foot: SlideFooters) -> Slides:
         made, wrong = _section_slides(place)
         slides += made
         problems += wrong
-    numbered = tuple(_numbered(slide, number, len(slides), look) for number, slide in enumerate(slides, start=1))
+    numbered = tuple(with_number(slide, number, len(slides), look) for number, slide in enumerate(slides, start=1))
     return Slides(numbered, tuple(problem.reaching(document.id) for problem in problems))
 
 
@@ -159,7 +127,7 @@ def _slide(
 ) -> tuple[DeckSlide, list[Problem]]:
     body = placed(page, area, place.setting)
     problems = [Problem(first_mark(piece) or place.section.mark, "overflow", message) for piece, message in body.faults]
-    foot, wrong = _foot(place)
+    foot, wrong = foot_of(place.setting, place.footers, place.teaching.source_line, place.section.mark)
     content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *_logo(place), *body.frames)
     slide = DeckSlide(
         place.section.id,
@@ -248,7 +216,7 @@ def _badge(place: _DeckPosition) -> Iterator[TextFrame]:
     slot, wide = _slot(setting, "badge"), _badge_width(place)
     skin = setting.look.skins[setting.look.badges[badge.certainty]]
     style = replace(setting.style("badge"), colour=skin.line)
-    item = _words(_badge_text(place), style, place.section.mark, setting)
+    item = own_words(_badge_text(place), style, place.section.mark, setting)
     box = Bounds(slot.box.right - wide, slot.box.y, wide, slot.box.height)
     yield TextFrame(
         slot.name,
@@ -266,7 +234,7 @@ def _eyebrow(place: _DeckPosition) -> Iterator[TextFrame]:
     style, text = setting.kind_look.eyebrow, _eyebrow_text(place)
     if style is not None and text:
         slot = _slot(setting, "eyebrow")
-        item = _words(text.upper(), style, place.section.mark, setting)
+        item = own_words(text.upper(), style, place.section.mark, setting)
         yield TextFrame(slot.name, slot.box, (item,), slot.name, True)
 
 
@@ -289,45 +257,6 @@ def _logo(place: _DeckPosition) -> Iterator[Frame]:
         yield PictureFrame("logo", box.grown(-LOGO_RIM), letterhead.logo, letterhead.name)
 
 
-def _words(text: str, style: Style, mark: Mark, setting: Setting) -> Para:
-    """Return words of the program on one line."""
-    return Para("", (Words(text),), style, setting.lang, style.line, mark)
-
-
-def _foot(place: _DeckPosition) -> tuple[tuple[TextFrame, ...], list[Problem]]:
-    """Return source line and footer; the slide number is added when all slides are known."""
-    setting, style = place.setting, place.setting.kind_look.foot
-    frames: list[TextFrame] = []
-    problems: list[Problem] = []
-    source = place.teaching.source_line
-    if source is not None and plain(source.text):
-        slot = _slot(setting, "source")
-        item = para(source, style, slot.box.width, setting)
-        frames.append(TextFrame(slot.name, slot.box, (item,), slot.name, True, anchor="bottom"))
-        problems += _source_overflow(item, setting)
-    slot = _slot(setting, "footer")
-    text = place.furniture.cover if setting.kind == "title" else place.furniture.foot
-    frames.append(TextFrame(slot.name, slot.box, (_words(text, style, place.section.mark, setting),), slot.name, True))
-    return tuple(frames), problems
-
-
-def _source_overflow(item: Para, setting: Setting) -> list[Problem]:
-    most = int(setting.look.limits["source-lines"])
-    lines = round(item.height / item.style.line)
-    if lines <= most:
-        return []
-    return [Problem(item.mark, "overflow", f"the source line takes {lines} lines; at most {most} fit")]
-
-
-def _numbered(slide: DeckSlide, number: int, count: int, look: DeckLook) -> DeckSlide:
-    """Return the slide with its number."""
-    kind, slot = look.kinds[slide.kind], look.slot(slide.kind, "number")
-    lang, mark = slide.foot[-1].paras[0].lang, slide.foot[-1].paras[0].mark
-    text = (Words(word("slide-of", lang, slide=number, slides=count)),)
-    item = Para("", text, kind.foot, lang, kind.foot.line, mark, align="end")
-    return replace(slide, foot=(*slide.foot, TextFrame(slot.name, slot.box, (item,), slot.name, True)))
-
-
 def _notes(place: _DeckPosition, part: int) -> Iterator[Para]:
     """Yield the speaker notes: minutes, whether the slide is optional, and the text."""
     setting, style = place.setting, place.setting.style("note")
@@ -336,7 +265,7 @@ def _notes(place: _DeckPosition, part: int) -> Iterator[Para]:
         core = word("core" if teaching.core else "optional", setting.lang)
         minutes = word("minutes", setting.lang, minutes=teaching.minutes)
         head = said(word("minutes", setting.lang, minutes=teaching.minutes), setting, place.title)
-        yield _words(f"{minutes}{SEPARATOR}{core}", style, head.mark, setting)
+        yield own_words(f"{minutes}{SEPARATOR}{core}", style, head.mark, setting)
     for unit in teaching.notes:
         yield Para(unit.id, drawn_text(unit.text, setting.lang), style, unit.lang, style.line, unit.mark, 6.0)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import (
     Answers,
@@ -237,3 +238,8 @@ def words_of(unit: Unit) -> str:
 def _titled(title: Unit, blocks: tuple[Block, ...], style: Style, width: float, setting: Setting) -> list[Para]:
     head = [para(strong(title), style, width, setting, before=setting.space("item"))] if title.text else []
     return head + [item for block in blocks for item in block_paras(block, style, width, setting)]
+
+
+def own_words(text: str, style: Style, mark: Mark, setting: Setting) -> Para:
+    """Return words of the program on one line."""
+    return Para("", (Words(text),), style, setting.lang, style.line, mark)

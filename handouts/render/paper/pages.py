@@ -15,7 +15,15 @@ from handouts.document.document import Document, Letterhead, Section
 from handouts.document.text import Text, Unit, Words, plain
 from handouts.document.walk import units
 from handouts.render.paper.blocks import lengthened, section_strips
-from handouts.render.paper.furniture import Furniture, PageRoom, furnished, page_room, qr_width, with_feedback, with_qr
+from handouts.render.paper.header_footer import (
+    Furniture,
+    PageRoom,
+    furnished,
+    page_room,
+    qr_width,
+    with_feedback,
+    with_qr,
+)
 from handouts.render.paper.look import LeafletLook
 from handouts.render.paper.setting import Setter
 from handouts.render.paper.shapes import Drawn, FieldBox, Path, Strip, Tag, TextLine, moved, moved_fields, texts

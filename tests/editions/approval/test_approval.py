@@ -49,8 +49,8 @@ from handouts.core.problem import Mark, Problem
 from handouts.core.source import source_of
 from handouts.editions.approval.ledger import HEAD as LEDGER_HEAD
 from handouts.editions.approval.ledger import LedgerError, appended
+from handouts.pipeline.approved_digest import Placement, placement
 from handouts.pipeline.check import looked_over
-from handouts.pipeline.placement import Placement, placement
 
 DAY = ["--as-of", str(TODAY)]
 UNTIL = "2027-06-30"

@@ -32,8 +32,8 @@ from support.projects import (
 
 from handouts.core.lock import locked
 from handouts.pipeline import manifest
-from handouts.pipeline.incremental.inputs import MOST_REASONS, reasons
 from handouts.pipeline.incremental.prune import prune
+from handouts.pipeline.incremental.reasons import MOST_REASONS, reasons
 from handouts.pipeline.incremental.record import BuildRecord, read_record, record_pieces
 from handouts.pipeline.incremental.uptodate import CACHE, last_run_if_current
 

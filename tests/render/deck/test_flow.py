@@ -12,7 +12,7 @@ from support import deck_samples as samples
 from handouts.document.blocks import Block, Callout, Cards, Paragraph, Table
 from handouts.document.document import Letterhead, SlideKind, Teaching
 from handouts.document.text import Unit, Words, plain
-from handouts.render.deck import DeckSlide, Slides, furniture, paginate, printed
+from handouts.render.deck import DeckSlide, Slides, footers_of, paginate, printed
 from handouts.render.deck.look import low_contrast, read_deck_look, with_colour
 from handouts.render.deck.tables import column_widths
 from handouts.render.deck.value import ChartFrame, GroupFrame, TableFrame, TextFrame, paras
@@ -23,7 +23,7 @@ LOOK = samples.read_look()
 
 def paged(*sections) -> Slides:
     document = samples.deck(*sections)
-    return paginate(document, LOOK, furniture(document, "draft"))
+    return paginate(document, LOOK, footers_of(document, "draft"))
 
 
 @pytest.fixture(scope="module")
@@ -317,7 +317,7 @@ def test_draft_line_and_number_stand_on_every_slide(whole):
 
 def test_an_approved_deck_has_no_draft_line():
     document = samples.deck()
-    slides = paginate(document, LOOK, furniture(document, "approved"))
+    slides = paginate(document, LOOK, footers_of(document, "approved"))
     assert not any("Draft" in text_of(named(slide, "footer")) for slide in slides.slides)
 
 
@@ -368,7 +368,7 @@ def test_a_clinic_stands_on_the_title_slide():
     document = replace(
         samples.deck(), letterhead=Letterhead("a", "Anytown Clinic", "0123", None, "a.example", None, "logo.png", None)
     )
-    cover = paginate(document, LOOK, furniture(document, "draft")).slides[0]
+    cover = paginate(document, LOOK, footers_of(document, "draft")).slides[0]
     assert text_of(named(cover, "eyebrow")) == "ANYTOWN CLINIC"
     assert "Day\u00a00123 \u00b7 a.example" in text_of(named(cover, "body"))
     assert named(cover, "logo").file == "logo.png"

@@ -12,7 +12,7 @@ from support.samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of
 
 from handouts.core.words import word
 from handouts.document.document import Document
-from handouts.render.paper.furniture import furniture_of
+from handouts.render.paper.header_footer import furniture_of
 from handouts.render.paper.pages import Pages, PaperPage, set_pages
 from handouts.render.paper.shapes import Curve, Disc, Picture, Polygon, Rect, Rule, Shape, TextLine, texts
 

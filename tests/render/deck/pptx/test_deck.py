@@ -21,7 +21,7 @@ from handouts.core.archive import unpacked
 from handouts.document.blocks import Paragraph
 from handouts.document.document import Letterhead
 from handouts.document.text import Link, Unit, Words, plain
-from handouts.render.deck import furniture, paginate
+from handouts.render.deck import footers_of, paginate
 from handouts.render.deck.look import with_colour
 from handouts.render.deck.pptx import write_deck
 from handouts.render.deck.pptx.bars import number_format
@@ -70,7 +70,7 @@ def found(root, path: str) -> list:
 
 def test_python_pptx_opens_it(content):
     deck = Presentation(io.BytesIO(content))
-    value = paginate(samples.deck(), LOOK, furniture(samples.deck(), "draft"))
+    value = paginate(samples.deck(), LOOK, footers_of(samples.deck(), "draft"))
     assert len(deck.slides) == len(value.slides)
     for drawn, slide in zip(deck.slides, value.slides, strict=True):
         assert drawn.slide_layout.name == slide.layout
@@ -289,7 +289,7 @@ def test_a_logo_keeps_its_proportions():
     Image.new("RGB", (200, 50), "red").save(picture, "PNG")
     letterhead = Letterhead("a", "Anytown Clinic", None, None, None, None, "logo.png", None)
     document = replace(samples.deck(), letterhead=letterhead)
-    slides = paginate(document, LOOK, furniture(document, "draft"))
+    slides = paginate(document, LOOK, footers_of(document, "draft"))
     content, _ = write_deck(slides, document, LOOK, {"logo.png": picture.getvalue()})
     drawn = next(shape for shape in Presentation(io.BytesIO(content)).slides[0].shapes if shape.name == "logo")
     assert drawn.width / drawn.height == pytest.approx(4, rel=0.01)
