@@ -1,4 +1,4 @@
-"""Where a project is."""
+"""The location of a project."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 
 
 class NoProjectError(Exception):
-    """No folder here or above holds `content/` and `layouts/`."""
+    """The error for a folder without a project: neither it nor one above contains `content/` and `layouts/`."""
 
 
 def find_project(start: Path) -> Path:
-    """The nearest folder, from `start` upwards, that holds `content/` and `layouts/`."""
+    """Return the nearest folder, from `start` upwards, with `content/` and `layouts/`. Raises NoProjectError."""
     for folder in (start, *start.parents):
         if (folder / "content").is_dir() and (folder / "layouts").is_dir():
             return folder
