@@ -1,7 +1,7 @@
-"""Rules on language: reading level, long sentences, unexplained words, and errors of typing.
+"""Rules on language: reading level, long sentences, unexplained words, and spelling and typing errors.
 
 They apply to documents in a language with a pack (`checks.packs`), and most of them only to documents for patients. The
-rules on spelling and typing apply to all documents, and to the statements of claims.
+rules on spelling and typing errors apply to all documents, and to the statements of claims.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class UnresolvedError(Exception):
 
 @dataclass
 class Composer:
-    """The facts with which one document is composed, and the record of those that it used."""
+    """What one document is composed with: facts, translation and clinic, and the record of the facts that it used."""
 
     library: Library
     translation: Translation
@@ -139,7 +139,7 @@ class Composer:
         return Value(kind, place.source, name, part, measured, text)
 
     def measured(self, place: Placeholder) -> Measured:
-        """Return the typed quantity that a placeholder names, and record its fact as used."""
+        """Return the typed quantity that a placeholder names, recorded as used. Raises UnresolvedError."""
         try:
             if place.kind == "claim":
                 claim = self.claim(place.source)
