@@ -1,4 +1,4 @@
-"""Rules that find what is wrong in the content. A rule is a module with an `ID` and a `check()`."""
+"""The rules that find what is wrong in content. A rule is a module with an `ID` and a `check()`."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ Formatter = Callable[[Iterable[Draft]], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the rules found in one part of the content; its subject holds the documents of the part, composed."""
+    """The problems that the rules found in one part of the content; `subject` holds that part's composed documents."""
 
     subject: Subject
     problems: tuple[Problem, ...]
 
 
 def unformatted(_: Iterable[Draft]) -> Mapping[str, str]:
-    """Format no reference: a check of words alone needs none in full."""
+    """Format no reference: a check of texts alone prints no reference in full."""
     return {}
 
 
 def check(subject: Subject, read: Iterable[Problem] = (), of_words: Iterable[WordRule] = ()) -> list[Problem]:
-    """Return what all rules find, in the order of files and lines; `read` is what reading the content found."""
+    """Return what all rules find, in order of file and line; `read` holds the problems found while reading."""
     return sorted(merged(problem for part in checked(subject, read, of_words) for problem in part.problems))
 
 
@@ -52,10 +52,11 @@ def checked(
 ) -> Iterator[Checked]:
     """Yield what all rules find, part by part: structure and facts, then a few documents at a time, then all words.
 
-    The clinical rules look at composed documents, and so only at those that nothing stops before; what a waiver covers
-    is kept as a note. A part with documents holds all that can stop these, but for what the first two parts hold.
-    `of_words` are the rules that only all words of a project together can tell (`language.OF_ALL_WORDS`): a build, which
-    may read a part, does not ask them. `formatted` gives the references that documents print in full.
+    The clinical rules look at composed documents, and so only at documents without a blocking problem. A problem that a
+    waiver covers is kept as a note. A part with documents contains every problem that can block them, except those of
+    the first two parts. `of_words` are the rules that need all words of a project (`language.OF_ALL_WORDS`): a build,
+    which may read only some documents, does not run them. `formatted` returns the references that documents print in
+    full.
     """
     faults = tuple(set(_found(structure.RULES, subject)))
     sound = subject.without(errors([*read, *faults]))
@@ -72,7 +73,7 @@ def checked(
 
 
 def _checked(part: Subject, waived: Waived, words: Vocabulary | None) -> Checked:
-    """Return what the clinical rules find in a part; what they find in documents reaches none but these."""
+    """Return what the clinical rules find in a part; their problems in documents block only documents of this part."""
     if words is not None:
         words.read(texts(part))
     names = tuple(draft.id for draft in part.drafts)
@@ -81,16 +82,16 @@ def _checked(part: Subject, waived: Waived, words: Vocabulary | None) -> Checked
 
 
 def turning_days(subject: Subject) -> Iterator[date]:
-    """The days on which a check of the same content may find something else than the day before."""
+    """Yield the days on which a check of the same content may give other results than on the day before."""
     yield from review_overdue.turning_days(subject)
     yield from (waiver.until + ONE_DAY for waiver in subject.content.waivers)
     yield from (day for each in subject.content.approvals for day in (each.when, each.until + ONE_DAY))
-    # what counts as old is told by years
+    # the age of a reference is counted in calendar years
     yield date(subject.as_of.year + 1, 1, 1)
 
 
 def merged(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once: a slide that two decks share has one problem, which reaches both."""
+    """Return each problem once: a slide shared by two decks has one problem, which blocks both."""
     reached: dict[Problem, dict[str, None]] = {}
     shared: set[Problem] = set()
     for problem in problems:

@@ -1,7 +1,7 @@
-"""What is new since an earlier report: the problems of a library that adopts the rules with old text.
+"""Problems that are new since an earlier report, for a library that adopts the rules with existing text.
 
-A problem is the same when its rule, its place (the id that outlives its line) and its message agree, as often as the
-earlier report has it: what moved to another line stays old, a second instance of the same is new.
+Two problems are the same when their rule, place (an id that does not depend on the line) and message agree, counted as
+often as the earlier report has them: a problem that moved to another line is old, a second instance of it is new.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from dataclasses import dataclass
 from handouts.checks.places import place_of
 from handouts.core.problem import Mark, Problem
 
-# rule, place, and message without the lines that it names
+# rule, place, and message without the line numbers in it
 Key = tuple[str, str, str]
-# the lines of each problem that the earlier report has
+# the lines of each problem in the earlier report
 Baseline = Mapping[Key, list[int]]
 _LINES = re.compile(r"(?<=\.yaml)(?::\d+)+|(?<=\bline )\d+")
 
 
 class ForeignReportError(ValueError):
-    """A file that is no report of `handouts check --format json`."""
+    """The error for a file that is not a report of `handouts check --format json`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a check found that the earlier report has not; how much of that is left, and how much gone."""
+    """The problems that are new since an earlier report, and how many of the old ones are left and gone."""
 
     new: tuple[Problem, ...]
     left: int
@@ -36,7 +36,7 @@ class Compared:
 
 
 def read_baseline(text: str) -> Baseline:
-    """The problems of an earlier report; raises ForeignReportError for a text that is none."""
+    """Return the problems of an earlier report. Raises ForeignReportError for a text that is not a report."""
     try:
         entries = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -63,7 +63,7 @@ def _key(rule: str, place: str, message: str) -> Key:
 
 
 def compared(problems: Iterable[Problem], places: Mapping[Mark, str], baseline: Baseline) -> Compared:
-    """The problems held against an earlier report, in their order."""
+    """Return the problems compared with an earlier report, in their order."""
     groups: dict[Key, list[Problem]] = defaultdict(list)
     for problem in problems:
         groups[_key(problem.rule, place_of(problem, places), problem.message)].append(problem)
@@ -71,7 +71,7 @@ def compared(problems: Iterable[Problem], places: Mapping[Mark, str], baseline: 
     left = 0
     for key, group in groups.items():
         lines = baseline.get(key, [])
-        # of several alike those are old that stand where the report has them
+        # of several equal problems, those on a line of the earlier report are old
         group.sort(key=lambda problem: problem.mark.line not in lines)
         left += min(len(lines), len(group))
         new += group[len(lines) :]

@@ -1,4 +1,4 @@
-"""What stands together in a document as it reads: the text units of one block, and the claims that carry them."""
+"""The text units of a document that belong together, those of one block, with the claims that support them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from handouts.document.walk import blocks, units
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The words of a block, title or note; `grounds` are the claims that its author named for them.
+    """The texts of a block, title or note; `grounds` are the claims that its author named as their basis.
 
-    `section` is the id of the section or slide around it, `figures` the figures among its words, `alt` what is only
-    heard of these.
+    `section` is the id of the section or slide around it, `figures` the figures among its texts, `alt` the alt texts of
+    these figures, which are only heard.
     """
 
     draft: Draft
@@ -30,21 +30,21 @@ class Passage:
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """All that is read or heard of it."""
+        """All text units that are read or heard."""
         return (*self.shown, *self.alt)
 
     def claims(self, unit: Unit) -> frozenset[str]:
-        """The claims behind one of its text units: whose values it prints, and those named for the block."""
+        """Return the claims behind one of its text units: those whose values it prints, and those of the block."""
         return frozenset(value.source for value in values(unit) if value.kind == "claim").union(self.grounds)
 
 
 def values(unit: Unit) -> Iterator[Value]:
-    """The values that a text unit prints."""
+    """Yield the values that a text unit prints."""
     return (inline for inline in inlines(unit.text) if isinstance(inline, Value))
 
 
 def passages_of(draft: Draft, document: Document) -> tuple[Passage, ...]:
-    """The passages of a document in reading order."""
+    """Return the passages of a document in reading order."""
     parts = {f"{part.home}/{part.id}": part for part in draft.parts}
     return tuple(_all(draft, document, parts))
 
@@ -80,7 +80,7 @@ def _of_block(draft: Draft, section: Section, block: Block, grounds: tuple[str, 
 
 
 def _place(block: Block) -> str:
-    """The id of the block that its author wrote: document, section and block."""
+    """Return the id of the block as its author wrote it: document, section and block."""
     return "/".join(block_id(block).split("/")[:3])
 
 

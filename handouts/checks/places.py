@@ -1,4 +1,4 @@
-"""Which piece of content a mark belongs to, so that a problem is known by a name that outlives its line."""
+"""The piece of content at a mark, so that a problem has an id that does not depend on its line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handouts.core.problem import Mark, Problem
 
 
 def places(content: ProjectContent) -> Mapping[Mark, str]:
-    """The id of what stands at each mark: a text unit, block, section, document, or a fact."""
+    """Return the id of the content at each mark: a text unit, block, section, document, or a fact."""
     found: dict[Mark, str] = {}
     for draft in content.drafts:
         found.update(_of(draft))
@@ -22,7 +22,7 @@ def places(content: ProjectContent) -> Mapping[Mark, str]:
 
 
 def place_of(problem: Problem, known: Mapping[Mark, str]) -> str:
-    """The id of what a problem is about; where nothing has one, its file."""
+    """Return the id of the content that a problem is about; if none has an id, its file."""
     return known.get(problem.mark, problem.mark.file)
 
 

@@ -1,8 +1,8 @@
-"""How hard a text is to read: the grades of its running text by name, as the formulas of its language measure it.
+"""Readability: the grades of a document's running text, by the formulas for its language.
 
-Headings, labels, tables, figures, page furniture and sources are no running text. Below `SMOG_SENTENCES` SMOG is not
-what its author measured: the grade is printed with its number of sentences, and no rule judges it. A text in a language
-without a pack has no sentences here and is not measured.
+Headings, labels, tables, figures, page furniture and sources are not running text. Below `SMOG_SENTENCES` sentences
+SMOG is not valid as its author defined it: the grade is printed with the number of sentences, and no rule judges it. A
+text in a language without a pack has no sentences here and is not measured.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SMOG_SENTENCES = 30
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of running text, with the text unit that holds it and what its language is measured by."""
+    """A sentence of running text, with its text unit and the readability formulas of its language."""
 
     unit: Unit
     text: str
@@ -31,13 +31,13 @@ class Sentence:
 
     @property
     def grade(self) -> float:
-        """Its own Flesch-Kincaid grade, by which sentences of one text can be put in order."""
+        """The sentence's own Flesch-Kincaid grade, by which the sentences of a text can be sorted."""
         return self.measure.flesch_kincaid((self.words,))
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingLevel:
-    """The measures of a text, and what they counted."""
+    """The grades of a text, and the counts behind them."""
 
     flesch_kincaid: float
     smog: float
@@ -53,12 +53,12 @@ class ReadingLevel:
 
 
 def reading_of(document: Document) -> ReadingLevel | None:
-    """The reading level of a document's running text, or None where no formula fits its language."""
+    """Return the reading level of a document's running text, or None if there is no formula for its language."""
     return measured(tuple(sentences(document)))
 
 
 def measured(found: tuple[Sentence, ...]) -> ReadingLevel | None:
-    """The reading level of sentences of one language, or None where there are none."""
+    """Return the reading level of sentences in one language, or None if there are none."""
     if not found:
         return None
     words, measure = tuple(sentence.words for sentence in found), found[0].measure
@@ -67,7 +67,7 @@ def measured(found: tuple[Sentence, ...]) -> ReadingLevel | None:
 
 
 def flesch_kincaid(found: Iterable[Sentence]) -> float:
-    """The Flesch-Kincaid grade of at least one sentence."""
+    """Return the Flesch-Kincaid grade of at least one sentence."""
     found = tuple(found)
     return found[0].measure.flesch_kincaid(sentence.words for sentence in found)
 
@@ -76,14 +76,14 @@ def flesch_kincaid(found: Iterable[Sentence]) -> float:
 
 
 def sentences(document: Document) -> Iterator[Sentence]:
-    """The sentences of a document's running text; none in a language without a pack."""
+    """Yield the sentences of a document's running text; none in a language without a pack."""
     if pack_of(document.lang) is not None:
         for unit in running_text(document):
             yield from sentences_of(unit)
 
 
 def sentences_of(unit: Unit) -> Iterator[Sentence]:
-    """The sentences of a text unit; none in a language without a pack."""
+    """Yield the sentences of a text unit; none in a language without a pack."""
     pack = pack_of(unit.lang)
     if pack is None:
         return
@@ -113,6 +113,6 @@ def running_text(node: Branch | tuple[Block, ...]) -> Iterator[Unit]:
             yield from (question, stop)
         case _:
             for child in children(node):
-                # titles, labels and cells are no sentences
+                # titles, labels and cells are not sentences
                 if not isinstance(child, Unit):
                     yield from running_text(child)

@@ -1,4 +1,4 @@
-"""What a release still lacks: it prints only what is signed off, in date, without waiver and on confirmed references."""
+"""What a document still lacks for release: it must be signed off, in date, without waiver, on confirmed references."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ REASONS = {
 
 
 def shortfalls(content: ProjectContent, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Why a document may not be released, whoever approved it; one problem a reason."""
+    """Yield the reasons why a document may not be released, whoever approved it; one problem for each reason."""
     drafts = {draft.id: draft for draft in content.drafts}
     for problem in list(problems):
         reason = _waived(content, problem) or (REASONS.get(problem.rule) if problem.severity != "note" else None)
-        # what names no document is shared by all
+        # a problem that names no document affects all of them
         for name in (problem.reaches or drafts) if reason else ():
             if name in drafts:
                 message = f"{name!r} cannot be released: {reason}"
@@ -35,7 +35,7 @@ def shortfalls(content: ProjectContent, problems: Iterable[Problem]) -> Iterator
 
 
 def _waived(content: ProjectContent, problem: Problem) -> str | None:
-    """The rule that a waiver covers, where this problem is the note that it left."""
+    """Return the rule that a waiver covers, if this problem is the note that the waiver produced."""
     if problem.severity != "note":
         return None
     for waiver in content.waivers:
@@ -45,7 +45,7 @@ def _waived(content: ProjectContent, problem: Problem) -> str | None:
 
 
 def unsigned(draft: Draft, document: Document, found: Iterable[Standing], root: Path) -> Iterator[Problem]:
-    """The approvals that a document still needs in a language, in one problem."""
+    """Yield one problem with the approvals that a document still needs in a language, if any."""
     missing = [words for standing in found if (words := _missing(standing, root))]
     if missing:
         message = f"{draft.id!r} ({document.lang}) is not signed off, and a release prints only what is: "

@@ -1,8 +1,8 @@
-"""What the rules look at: the content that was read, the day, and where the project is.
+"""The input of the rules: the content, the date, and the project folder.
 
 A subject is checked in parts, first all facts and then a few documents at a time, so that a library of a thousand
-leaflets is never composed as a whole. A rule looks at `facts` and `drafts`, which are those of its part; what it has to
-know of all others it asks `whole`.
+leaflets is never composed as a whole. A rule looks at `facts` and `drafts`, which are those of its part; if it needs to
+know about all others, it asks `whole`.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from handouts.document.document import Document
 from handouts.document.references import without_full_references
 
 Rule = Callable[["Subject"], Iterator[Problem]]
-# so many documents are composed at a time
+# the number of documents composed at a time
 DOCUMENTS_A_PART = 20
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Content under check; what several rules ask of a document is found once."""
+    """Content under check; results about a document that several rules need are computed once."""
 
     content: ProjectContent
     as_of: date
@@ -43,7 +43,7 @@ class Subject:
     formatted: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def without(self, problems: Iterable[Problem]) -> Subject:
-        """The documents that none of these problems stops; without a document where one reaches all."""
+        """Return the subject without the documents that these problems block; one that names no document blocks all."""
         reached = {name for problem in problems for name in problem.reaches or [draft.id for draft in self.drafts]}
         if not reached:
             return self
@@ -51,7 +51,7 @@ class Subject:
         return replace(self, content=replace(self.content, drafts=drafts))
 
     def parts(self) -> Iterator[Subject]:
-        """The facts without a document, then the documents, those that share slides in one part."""
+        """Yield the facts without documents, then a few documents at a time; those that share slides stay together."""
         yield self._part(())
         drafts: list[Draft] = []
         for family in families(self.drafts):
@@ -67,12 +67,12 @@ class Subject:
 
     @property
     def whole(self) -> Subject:
-        """All that is checked in this run."""
+        """The whole content of this run."""
         return self.part_of or self
 
     @property
     def facts(self) -> Library:
-        """The facts under check; a part with documents knows all of them, and has none to check."""
+        """The facts to be checked: none in a part with documents, whose content holds all of them for reference."""
         return Library() if self.part_of is not None and self.drafts else self.content.library
 
     @property
@@ -82,11 +82,11 @@ class Subject:
 
     @cached_property
     def composed(self) -> Mapping[str, Document]:
-        """Each document in the language of the content, with every value filled in and full references as `formatted`."""
+        """Each document in the source language, with all values filled in and full references as `formatted`."""
         return {draft.id: self._composed(draft, SOURCE) for draft in self.drafts}
 
     def composed_in(self, draft: Draft, lang: str) -> Document:
-        """Return a document in a language; in the one that is checked it is composed already."""
+        """Return a document in a language; in the source language it is composed already."""
         return self.composed[draft.id] if lang == SOURCE else self._composed(draft, lang)
 
     def _composed(self, draft: Draft, lang: str) -> Document:
@@ -94,61 +94,61 @@ class Subject:
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
-        """Each document as the rules look at it: full references are no words of ours."""
+        """Each document as the rules look at it: without full references, whose words are not our own."""
         return {name: without_full_references(document) for name, document in self.composed.items()}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """What stands together in each document: its blocks, titles and notes as they read."""
+        """The passages of all documents: blocks, titles and notes as the reader sees them."""
         return tuple(passage for draft in self.drafts for passage in passages_of(draft, self.documents[draft.id]))
 
     @cached_property
     def read_by_patients(self) -> tuple[tuple[Draft, Document], ...]:
-        """The documents for patients, as written and as read."""
+        """The documents for patients, each as written and as composed."""
         return tuple((draft, self.documents[draft.id]) for draft in self.drafts if draft.audience == "patient")
 
     @cached_property
     def sentences(self) -> Mapping[str, tuple[Sentence, ...]]:
-        """The sentences of each patient's document; none where no formula fits its language."""
+        """The sentences of each document for patients; none if its language has no formula."""
         return {draft.id: tuple(sentences(document)) for draft, document in self.read_by_patients}
 
     @cached_property
     def uses(self) -> Uses:
-        """What the documents of the whole content name."""
+        """The claims, references and other content that the documents of the whole content name."""
         return self.part_of.uses if self.part_of is not None else Uses(self.drafts)
 
     def placed(self, kind: str) -> Iterator[tuple[Draft, Placeholder]]:
-        """Every placeholder of a kind, with the document that holds it."""
+        """Yield every placeholder of a kind, with the document that contains it."""
         for draft in self.drafts:
             yield from ((draft, place) for place in self.uses.pointers[draft.id] if place.kind == kind and place.source)
 
     def named_claims(self) -> Iterator[tuple[Draft, str, Mark]]:
-        """Every claim that a document points to, by a value or as the ground of its words."""
+        """Yield every claim that a document names, by a value or as the basis of its words."""
         for draft in self.drafts:
             yield from ((draft, name, mark) for name, mark in self.uses.named[draft.id])
 
     def claims(self, draft: Draft) -> Iterator[tuple[Claim, Mark]]:
-        """The known claims of a document, each where it is named."""
+        """Yield the known claims of a document, each with the mark where it is named."""
         known = self.content.library.claims
         yield from ((known[name], mark) for name, mark in self.uses.named[draft.id] if name in known)
 
     def users(self, claim: str) -> tuple[str, ...]:
-        """The documents that use a claim; where none does its own id, so that a problem of it stops no file."""
+        """Return the documents that use a claim; without any, its own id, so that a problem in it blocks no file."""
         return self.uses.users.get(claim, (claim,))
 
     def cited(self) -> Iterator[tuple[Draft, str, Mark]]:
-        """Every reference that a document names."""
+        """Yield every reference that a document names."""
         for draft in self.drafts:
             yield from ((draft, name, mark) for name, mark in self.uses.cited[draft.id])
 
     def references(self, draft: Draft) -> frozenset[str]:
-        """The references that a document names, by itself or through its claims."""
+        """Return the references that a document names, directly or through its claims."""
         named = {name for name, _ in self.uses.cited[draft.id]}
         return frozenset(named.union(*(claim.references for claim, _ in self.claims(draft))))
 
 
 def families(drafts: Iterable[Draft]) -> list[list[Draft]]:
-    """The documents, each with those that it shares slides with, in the order of the first of each family."""
+    """Return the documents in groups that share slides, in the order of the first of each group."""
     found: dict[str, tuple[list[Draft], dict[str, None]]] = {}
     for draft in drafts:
         members, homes = [draft], dict.fromkeys((draft.id, *(part.home for part in draft.parts)))
@@ -159,21 +159,21 @@ def families(drafts: Iterable[Draft]) -> list[list[Draft]]:
 
 
 def found(draft: Draft, mark: Mark, rule: str, message: str) -> Problem:
-    """An error that stops one document."""
+    """Return an error that blocks one document."""
     return Problem(mark, rule, message, reaches=(draft.id,))
 
 
 def warned(draft: Draft, mark: Mark, rule: str, message: str) -> Problem:
-    """A warning about one document."""
+    """Return a warning about one document."""
     return Problem(mark, rule, message, "warning", (draft.id,))
 
 
 def noted(draft: Draft, mark: Mark, rule: str, message: str) -> Problem:
-    """What one document's reviewer should know, and nobody has to mend."""
+    """Return a note for the reviewer of one document, which requires no change."""
     return Problem(mark, rule, message, "note", (draft.id,))
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:
-    """The first few names of a list, and how many more there are."""
+    """Return the first names of a list as words, and how many more there are."""
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

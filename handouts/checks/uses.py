@@ -1,4 +1,4 @@
-"""What documents point to, name and cite: found once, and asked for by many rules."""
+"""The claims, references and placeholders in documents, found once for many rules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handouts.core.problem import Mark
 
 @dataclass(frozen=True)
 class Uses:
-    """What some documents name, by the id of the document."""
+    """The content that some documents name, by the id of the document."""
 
     drafts: tuple[Draft, ...]
 
@@ -26,7 +26,7 @@ class Uses:
 
     @cached_property
     def named(self) -> Mapping[str, tuple[tuple[str, Mark], ...]]:
-        """The claims whose values a document prints or that are the ground of its words, and where."""
+        """The claims that a document names, by their values or as the basis of its words, with their marks."""
         return {draft.id: (*self._printed(draft), *grounds(draft)) for draft in self.drafts}
 
     def _printed(self, draft: Draft) -> Iterator[tuple[str, Mark]]:
@@ -44,7 +44,7 @@ class Uses:
 
     @cached_property
     def cited(self) -> Mapping[str, tuple[tuple[str, Mark], ...]]:
-        """The references that each document names, and where."""
+        """The references that each document names, with their marks."""
         return {draft.id: tuple(_cited(draft)) for draft in self.drafts}
 
 

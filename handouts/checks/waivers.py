@@ -1,4 +1,4 @@
-"""A clinical rule waived for one place, with a reason, a name and an end date (`content/waivers.yaml`).
+"""Waivers of a clinical rule for one place, with a reason, a name and an end date (`content/waivers.yaml`).
 
     - rule: passive-voice
       at: warfarin-diet/red-flags/today/items/nose
@@ -6,9 +6,9 @@
       by: A. Example, pharmacist
       until: 2027-06-30
 
-`at` is the id of a text unit, block, section, document or fact; the rule is waived for that place alone. What a
-waiver covers is kept as a note in every report. A waiver past its end covers nothing, and one that covers nothing
-is a warning. Rules of structure cannot be waived.
+`at` is the id of a text unit, block, section, document or fact; the rule is waived for that place alone. A problem that
+a waiver covers is kept as a note in every report. A waiver past its end covers nothing, and one that covers nothing is
+a warning. Rules of structure cannot be waived.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ ID = "waiver"
 
 @dataclass
 class Waived:
-    """What waivers cover in one run, asked part by part."""
+    """The waivers of one run and the problems that they cover, applied part by part."""
 
     subject: Subject
     used: set[Waiver] = field(default_factory=set)
 
     @cached_property
     def places(self) -> Mapping[Mark, str]:
-        """The id of what stands at each mark of the content."""
+        """The id of the content at each mark."""
         return places(self.subject.content)
 
     def applied(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """Yield the problems, those that a waiver covers as notes, and which waivers have ended."""
+        """Yield the problems, with covered ones as notes, and a warning for each used waiver that has ended."""
         waivers = self.subject.content.waivers
         for problem in problems:
             waiver = _covering(waivers, problem, place_of(problem, self.places)) if waivers else None
@@ -60,7 +60,7 @@ class Waived:
 
 
 def words(waiver: Waiver) -> str:
-    """A waiver as reports list it."""
+    """Return a waiver as reports list it."""
     return f"waived until {waiver.until} by {waiver.by}: {waiver.reason}"
 
 
@@ -69,5 +69,5 @@ def _covering(waivers: Iterable[Waiver], problem: Problem, place: str) -> Waiver
 
 
 def _looked_at(waiver: Waiver, subject: Subject) -> bool:
-    """Whether this run read what the waiver is about."""
+    """Return whether this run read the content that the waiver is about."""
     return waiver.at.partition("/")[0] in {draft.id for draft in subject.drafts} | subject.content.claim_ids

@@ -1,1 +1,1 @@
-"""What is said: claims, references, foods, limits, terms, clinics, leaflets and decks, read and typed."""
+"""Content: claims, references, foods, limits, terms, clinics, leaflets and decks, read from YAML and typed."""

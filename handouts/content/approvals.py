@@ -1,8 +1,8 @@
-"""Who approved what: the record of approvals (`content/sign-offs.yaml`), read.
+"""The record of approvals (`content/sign-offs.yaml`): who approved which document, and when.
 
     - document: warfarin-diet
       lang: en
-      clinic: riverside                 # only where a clinic's own edition was approved
+      clinic: riverside                 # only if a clinic's own edition was approved
       role: clinician
       name: "A. Example"
       when: 2026-11-23
@@ -11,8 +11,8 @@
       record: 51aa…                     # of the file in content/sign-offs/ that says what it was
       signature: warfarin-diet.en.clinician.0b7c2f4e9a11.txt
 
-`handouts approve` adds entries at the end; nobody has to write one by hand. An entry whose document is gone is
-history, and only a warning.
+`handouts approve` adds entries at the end; nobody has to write one by hand. An entry whose document no longer exists is
+kept as history, and only gives a warning.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.txt\Z")
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """One person's approval of one document in one language, for a clinic or for all, from a day until a day.
+    """One person's approval of a document in one language, for a clinic or for all, with its first and last day.
 
-    `digest` is what was approved, `record` the digest of the file that keeps it for comparison, and
-    `signature` the file, below content/sign-offs/, whose text was signed.
+    `digest` identifies what was approved, `record` is the digest of the file that keeps it for comparison, and
+    `signature` is the file below content/sign-offs/ whose text was signed.
     """
 
     document: str
@@ -55,7 +55,7 @@ class Approval:
     mark: Mark
 
     def text(self) -> str:
-        """The entry as the text that a signature is made over: one fact a line, in this order."""
+        """Return the text over which a signature is made: one fact on each line, in this order."""
         facts = (
             ("document", self.document),
             ("lang", self.lang),
@@ -73,7 +73,7 @@ class Approval:
 def read_approvals(
     source: Source, documents: Collection[str], clinics: Collection[str], log: list[Problem]
 ) -> tuple[Approval, ...]:
-    """The approvals of a file in its order; one with a problem is not among them."""
+    """Return the approvals of a file in its order, without those that have a problem."""
     root = source.root
     if root is None or (isinstance(root, Mapping) and not root.entries):
         return ()
@@ -121,7 +121,7 @@ def _known(entry: EntryReader, key: str, name: str, known: Iterable[str]) -> Non
 
 
 def _gone(entry: EntryReader, key: str, name: str, known: Collection[str]) -> Problem | None:
-    """What an approval is of that is not there: history, or a slip of the pen."""
+    """Return a problem if the document or clinic of an approval does not exist: it is history, or a misspelt id."""
     if name in known:
         return None
     message = f"unknown {key} {name!r} in an approval{did_you_mean(name, known)}"
@@ -129,7 +129,7 @@ def _gone(entry: EntryReader, key: str, name: str, known: Collection[str]) -> Pr
 
 
 def _held_to_form(entry: EntryReader, approval: Approval) -> None:
-    """Reports what no approval command writes."""
+    """Report entries that no approval command would write."""
     for key, digest in (("digest", approval.digest), ("record", approval.record)):
         if digest and not _DIGEST.match(digest):
             entry.problem(entry.mark_of(key), "wrong-type", f"{key!r} must be 40 hexadecimal digits")

@@ -1,7 +1,7 @@
-"""Reference entries in words, formatted by a CSL style and kept between runs.
+"""Formatted reference entries by a CSL style, cached between runs.
 
-citeproc-py does the formatting. It is imported only when an entry is not in the cache, since that import
-costs about as much as twenty entries.
+citeproc-py does the formatting. It is imported only if an entry is not in the cache, since that import takes about as
+long as formatting twenty entries.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Items = Mapping[str, Mapping[str, object]]
 
-FEW = 30  # up to so many entries are formatted alone; beyond that the whole bibliography costs little more
+FEW = 30  # up to this number, entries are formatted alone; beyond it the whole bibliography takes little longer
 
 _TEXTS = ("title", "container-title", "volume", "issue", "page", "publisher", "DOI", "PMID", "URL")
 _NAMES = ("author", "editor")
@@ -32,15 +32,15 @@ _AFTER_A_MARK = re.compile(r"([?!])\.(?=\s|$)")
 
 
 def format_references(items: Items, style: Path) -> dict[str, str]:
-    """The plain text of each reference by its id, without a number; a retracted one says so first.
+    """Return the plain text of each reference by its id, without a number; a retraction is stated first.
 
-    Raises ValueError where the style cannot be used.
+    Raises ValueError if the style cannot be used.
     """
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
     csl = _read_style(style)
-    # citeproc lowers the case of ids, so that ordinals are the safer keys
+    # citeproc converts ids to lower case, so ordinals are safer keys
     keyed = {str(number): _csl_item(item) for number, item in enumerate(items.values())}
     source = CiteProcJSON([{"id": key, **item} for key, item in keyed.items()])
     bibliography = CitationStylesBibliography(csl, source, formatter.plain)
@@ -53,9 +53,9 @@ def format_references(items: Items, style: Path) -> dict[str, str]:
 
 
 def formatted(items: Items, ids: Iterable[str], style: Path, cache: Path | None) -> dict[str, str]:
-    """The plain text of the references asked for, in that order; `cache` is a folder, None keeps nothing.
+    """Return the plain text of the requested references in that order, from `cache` (a folder) if possible.
 
-    A cached entry holds for the same items, style and version of citeproc.
+    A cached entry is valid for the same items, style and version of citeproc. None for `cache` stores nothing.
     """
     wanted = list(dict.fromkeys(ids))
     kept = cache / f"references-{_digest(items, style)}.json" if cache else None
@@ -82,7 +82,7 @@ def _read_style(style: Path) -> CitationStylesStyle:
 
 
 def _csl_item(item: Mapping[str, object]) -> dict[str, object]:
-    """The fields that citeproc knows, as it wants them; our own fields would make it warn."""
+    """Return the fields that citeproc knows, in its form; fields of our own would cause warnings."""
     csl: dict[str, object] = {"type": str(item.get("type", "article"))}
     csl |= {field: str(item[field]) for field in _TEXTS if item.get(field) is not None}
     csl |= {field: _names(item[field]) for field in _NAMES if item.get(field)}
@@ -107,7 +107,7 @@ def _retracted(item: Mapping[str, object]) -> bool:
 
 
 def _digest(items: Items, style: Path) -> str:
-    """The name of all that decides an entry: the fields used, the style and the version of citeproc."""
+    """Return the cache key of all that determines an entry: the fields used, the style and the version of citeproc."""
     fields = {id_: [_csl_item(item), _retracted(item)] for id_, item in items.items()}
     digest = blake2b(digest_size=16)
     for part in (json.dumps(fields, sort_keys=True).encode(), style.read_bytes(), _engine_version()):
@@ -116,9 +116,9 @@ def _digest(items: Items, style: Path) -> str:
 
 
 def _engine_version() -> bytes:
-    """What tells one version of citeproc from another.
+    """Return bytes that identify the version of citeproc.
 
-    Its version file is read, not imported: `importlib.metadata` alone takes longer than citeproc itself.
+    Its version file is read instead of imported: `importlib.metadata` alone takes longer than citeproc itself.
     """
     spec = find_spec("citeproc")
     if spec is None or spec.origin is None:
@@ -127,7 +127,7 @@ def _engine_version() -> bytes:
 
 
 def _read_entries(path: Path) -> dict[str, str]:
-    """The entries kept in a file; none where it is missing or damaged."""
+    """Return the entries in a cache file; none if it is missing or damaged."""
     try:
         entries = json.loads(path.read_bytes())
     except (OSError, ValueError):
@@ -138,7 +138,7 @@ def _read_entries(path: Path) -> dict[str, str]:
 
 
 def _write_entries(path: Path, entries: Mapping[str, str]) -> None:
-    """Keeps what was formatted; a folder that cannot be written to only costs the time again."""
+    """Store formatted entries; if the folder cannot be written to, they are only formatted again next time."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}")

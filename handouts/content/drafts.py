@@ -85,7 +85,7 @@ SPAN_KINDS: tuple[Literal["early", "classic", "late", "peak", "plain"], ...] = (
 
 
 def read_draft(source: Source, name: str, kind: Literal["leaflet", "deck"], log: list[Problem]) -> Draft | None:
-    """A leaflet or a deck as its author wrote it."""
+    """Return a leaflet or a deck as its author wrote it; None if it cannot be read."""
     if source.root is None:
         return None
     entry = EntryReader(source.root, log, name)
@@ -117,9 +117,9 @@ def read_draft(source: Source, name: str, kind: Literal["leaflet", "deck"], log:
 
 
 def _signers(entry: EntryReader) -> tuple[Signer, ...]:
-    """The roles whose approval a document needs: all of them, without the lay reader where clinicians read it.
+    """Return the roles whose approval a document needs: by default all, without the lay reader if it is for clinicians.
 
-    A document may name fewer, or others in their place, but never leaves out the clinician.
+    A document may name fewer roles, or others instead, but never leaves out the clinician.
     """
     if not entry.has("roles"):
         return SIGNERS[:-1] if entry.text("audience") == "clinician" else SIGNERS
@@ -178,7 +178,7 @@ def _lesson(entry: EntryReader) -> Lesson:
 
 
 def _statement(entry: EntryReader) -> Statement:
-    """One block: an id and exactly one kind."""
+    """Return one block: an id and exactly one kind."""
     kinds = [key for key in entry.node.entries if key in BODIES]
     rests_on, explains = entry.marked_words("rests_on"), entry.marked_words("explains")
     entry.has("id")
@@ -199,12 +199,12 @@ def _statement(entry: EntryReader) -> Statement:
 
 
 def _role(entry: EntryReader) -> Role | None:
-    """What a section, block or question is for, where it says so."""
+    """Return what a section, block or question is for, if it says so."""
     return entry.choice("role", ROLES, ROLES[0]) if entry.has("role") else None
 
 
 def _below(entry: EntryReader, key: str) -> EntryReader:
-    """The mapping of a block's kind, whose units stand directly below the block."""
+    """Return the reader for the mapping of a block's kind, whose units have ids directly below the block."""
     return EntryReader(entry.need(key), entry.log, entry.path, entry.mark)
 
 
@@ -397,7 +397,7 @@ def _figures(entry: EntryReader) -> Iterator[tuple[str, FigureData]]:
 
 def _figure(entry: EntryReader, kind: str) -> FigureEntry:
     figure = _below(entry, kind)
-    # a figure that is used by name is the home document's, also where another deck includes the slide
+    # a figure used by name belongs to its home document, also when another deck includes the slide
     uses = f"{entry.path.partition('/')[0]}/{figure.text('use')}" if figure.has("use") else None
     shown = figure.marked_words("show") if figure.has("show") else None
     caption = figure.prose("caption")
@@ -513,7 +513,7 @@ def _amount(name: str, entry: EntryReader) -> AmountEntry:
 
 
 def _reference(entry: EntryReader, key: str) -> Placeholder:
-    """The claim, food or limit that a figure draws; written without braces."""
+    """Return the claim, food or limit that a figure draws; it is written without braces."""
     text = entry.needed(key)
     mark = entry.mark_of(key)
     found = placeholder(text, mark)

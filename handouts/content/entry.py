@@ -1,4 +1,4 @@
-"""Reading of a mapping: each key is asked for once, and a key that nobody asked for is a problem."""
+"""A reader of YAML mappings that asks for each key once and reports each key that was never asked for."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _YEARS = range(1900, 2200)
 _Word = TypeVar("_Word", bound=str)
 
 DAY = date.min
-# the wording of a text that has others for single regions
+# the key for the wording of a text that has other wordings for single regions
 EVERYWHERE = "any"
 
 
 class EntryReader:
-    """A reader of one YAML mapping; values of a wrong type go to the log and read as empty."""
+    """A reader of one YAML mapping; values of a wrong type are reported in the log and read as empty."""
 
     def __init__(self, node: Node | None, log: list[Problem], path: str = "", mark: Mark | None = None) -> None:
         self.log = log
@@ -36,57 +36,57 @@ class EntryReader:
             self.problem(self.mark, "wrong-type", f"{_named(path)} must be a mapping (key: value){_quoted(node)}")
 
     def problem(self, mark: Mark, rule: str, message: str) -> None:
-        """Writes a problem to the log."""
+        """Add a problem to the log."""
         self.log.append(Problem(mark, rule, message))
 
     def has(self, key: str) -> bool:
-        """Whether a key was written with a value."""
+        """Return whether a key was written with a value."""
         self.asked.append(key)
         node = self.node.entries.get(key)
         return node is not None and not (isinstance(node, Scalar) and node.empty)
 
     def get(self, key: str) -> Node | None:
-        """The node of a key, or None."""
+        """Return the node of a key, or None."""
         return self.node.entries[key] if self.has(key) else None
 
     def need(self, key: str) -> Node | None:
-        """The node of a key that must be there."""
+        """Return the node of a required key, or None and report that it is missing."""
         node = self.get(key)
         if node is None:
             self.problem(self.mark, "missing-key", f"{_named(self.path)} needs the key {key!r}")
         return node
 
     def mark_of(self, key: str) -> Mark:
-        """Where the value of a key stands."""
+        """Return the mark of a key's value."""
         node = self.node.entries.get(key)
         return node.mark if node is not None else self.mark
 
     def close(self) -> None:
-        """Reports the keys that nobody asked for."""
+        """Report the keys that were never asked for."""
         for key, mark in self.node.keys.items():
             if key not in self.asked:
                 hint = did_you_mean(key, self.asked)
                 self.problem(mark, "unknown-key", f"unknown key {key!r} in {_named(self.path)}{hint}")
 
     def text(self, key: str, default: str = "") -> str:
-        """The typed text of an optional key."""
+        """Return the typed text of an optional key."""
         node = self.get(key)
         return default if node is None else self.scalar(node, key)
 
     def needed(self, key: str) -> str:
-        """The typed text of a key that must be there."""
+        """Return the typed text of a required key."""
         node = self.need(key)
         return "" if node is None else self.scalar(node, key)
 
     def scalar(self, node: Node, key: str) -> str:
-        """The text of a node that must be one value."""
+        """Return the text of a node that must be a single value."""
         if isinstance(node, Scalar):
             return node.text
         self.problem(node.mark, "wrong-type", f"{key!r} must be one value{_quoted(node)}")
         return ""
 
     def choice(self, key: str, words: tuple[_Word, ...], default: _Word | None = None) -> _Word:
-        """One word of a closed set."""
+        """Return one word of a closed set."""
         node = self.get(key) if default is not None else self.need(key)
         if node is None:
             return default if default is not None else words[0]
@@ -99,7 +99,7 @@ class EntryReader:
         return words[0]
 
     def choices(self, key: str, words: tuple[_Word, ...]) -> tuple[_Word, ...]:
-        """A list of words of a closed set."""
+        """Return a list of words of a closed set."""
         found: list[_Word] = []
         for text, mark in self.marked_words(key):
             known = next((word for word in words if word == text), None)
@@ -111,7 +111,7 @@ class EntryReader:
         return tuple(found)
 
     def day(self, key: str) -> date | None:
-        """A date such as 2026-11-22."""
+        """Return a date such as 2026-11-22."""
         node = self.get(key)
         if node is None:
             return None
@@ -125,17 +125,17 @@ class EntryReader:
             return DAY
 
     def needed_day(self, key: str) -> date:
-        """A date that must be there."""
+        """Return the date of a required key."""
         self.need(key)
         return self.day(key) or DAY
 
     def number(self, key: str) -> Decimal | None:
-        """A number with the decimals it was typed with."""
+        """Return a number with the decimals as typed."""
         node = self.get(key)
         return None if node is None else self.decimal(node, key)
 
     def decimal(self, node: Node, key: str) -> Decimal:
-        """The number of a node."""
+        """Return the number of a node."""
         text = self.scalar(node, key)
         try:
             if not _NUMBER.match(text):
@@ -146,7 +146,7 @@ class EntryReader:
             return Decimal(0)
 
     def whole(self, key: str, default: int, least: int = 1, most: int = 1000) -> int:
-        """A whole number between two ends."""
+        """Return a whole number between `least` and `most`."""
         number = self.number(key)
         if number is None:
             return default
@@ -156,15 +156,15 @@ class EntryReader:
         return int(number)
 
     def truth(self, key: str, default: str = "false") -> bool:
-        """`true` or `false`."""
+        """Return `true` or `false`."""
         return self.choice(key, ("true", "false"), default) == "true"
 
     def words(self, key: str) -> tuple[str, ...]:
-        """A list of ids."""
+        """Return a list of ids."""
         return tuple(text for text, _ in self.marked_words(key))
 
     def needed_words(self, key: str) -> tuple[str, ...]:
-        """A list of ids that holds at least one."""
+        """Return a list with at least one id."""
         found = self.words(key)
         if not found:
             message = f"{_named(self.path)} needs at least one entry of {key!r}"
@@ -172,7 +172,7 @@ class EntryReader:
         return found
 
     def marked_words(self, key: str) -> tuple[tuple[str, Mark], ...]:
-        """A list of ids, each with its place."""
+        """Return a list of ids, each with its mark."""
         node = self.get(key)
         if node is None:
             return ()
@@ -182,18 +182,18 @@ class EntryReader:
         return tuple((self.scalar(item, key), item.mark) for item in node.items)
 
     def prose(self, key: str, part: str | None = None) -> Prose | None:
-        """The text unit of an optional key."""
+        """Return the text unit of an optional key."""
         node = self.get(key)
         return None if node is None else self.prose_of(node, part if part is not None else key)
 
     def needed_prose(self, key: str, part: str | None = None) -> Prose:
-        """The text unit of a key that must be there."""
+        """Return the text unit of a required key."""
         node = self.need(key)
         unit = part if part is not None else key
         return Prose(self.unit_id(unit), (), self.mark) if node is None else self.prose_of(node, unit)
 
     def prose_of(self, node: Node, part: str) -> Prose:
-        """The text unit of a node, or its wordings by region; an empty part names the entry itself."""
+        """Return the text unit of a node, or its wordings by region; an empty part names the entry itself."""
         if isinstance(node, Mapping) and EVERYWHERE in node.entries:
             wordings = {region: self.prose_of(child, part) for region, child in node.entries.items()}
             everywhere = wordings.pop(EVERYWHERE)
@@ -203,11 +203,11 @@ class EntryReader:
         return prose
 
     def unit_id(self, part: str) -> str:
-        """The id of a text unit below this entry."""
+        """Return the id of a text unit below this entry."""
         return f"{self.path}/{part}" if part else self.path
 
     def children(self, key: str, *, needed: bool = False) -> Iterator[tuple[str, Node, Mark]]:
-        """The typed ids of a mapping with their nodes; one that is written holds at least one."""
+        """Yield the typed ids of a mapping with their nodes; a mapping that is written must have at least one."""
         node = self.need(key) if needed else self.get(key)
         if node is None:
             return
@@ -221,12 +221,12 @@ class EntryReader:
             yield name, child, node.keys[name]
 
     def entries(self, key: str, *, needed: bool = False) -> Iterator[tuple[str, EntryReader]]:
-        """The typed ids of a mapping, each read as an entry of its own."""
+        """Yield the typed ids of a mapping, each read as an entry of its own."""
         for name, child, mark in self.children(key, needed=needed):
             yield name, EntryReader(child, self.log, self.unit_id(name), mark)
 
     def listed(self, key: str, path: str) -> Iterator[EntryReader]:
-        """The mappings of a list, each with an `id` that is unique in the list."""
+        """Yield the mappings of a list, each with an `id` that is unique in the list."""
         node = self.get(key)
         if node is None:
             return
@@ -247,7 +247,7 @@ class EntryReader:
 
 
 def check_id(name: str, mark: Mark, log: list[Problem]) -> None:
-    """Reports an id that is no word of letters, digits, dots and hyphens."""
+    """Report an id with other characters than letters, digits, dots and hyphens."""
     if not _ID.match(name):
         log.append(Problem(mark, "bad-id", f"{name!r} is no id: letters, digits, '.', '_' and '-' only"))
 

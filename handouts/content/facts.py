@@ -47,7 +47,7 @@ from handouts.core.source import Node, Scalar, Sequence, Source
 from handouts.document.grades import BASES, CERTAINTIES
 
 AUTHORITIES = ("US", "EU", "UK")
-# how a typed fraction prints
+# the printed form of a typed fraction
 FRACTIONS = {"1/4": "¼", "1/3": "⅓", "1/2": "½", "2/3": "⅔", "3/4": "¾"}
 _FRACTION = re.compile(r"\b\d/\d\b")
 
@@ -62,7 +62,7 @@ class ClaimFile:
 
 
 def entries_of(source: Source, log: list[Problem]) -> Iterator[tuple[str, EntryReader]]:
-    """The ids of a file that is one mapping, each with its entry."""
+    """Yield the ids of a file that is one mapping, each with its entry."""
     if source.root is None:
         return
     if not isinstance(source.root, Nodes):
@@ -76,7 +76,7 @@ def entries_of(source: Source, log: list[Problem]) -> Iterator[tuple[str, EntryR
 
 
 def read_claims(source: Source, stem: str, log: list[Problem]) -> ClaimFile:
-    """The claims of `claims/<stem>.yaml`, which holds only ids `<stem>.*`."""
+    """Return the claims of `claims/<stem>.yaml`, whose ids must all be `<stem>.*`."""
     claims: dict[str, Claim] = {}
     blocked: dict[str, BlockedClaim] = {}
     notes: dict[str, SourceNote] = {}
@@ -119,14 +119,14 @@ def _claim(name: str, entry: EntryReader) -> Claim:
 
 
 def _harms(entry: EntryReader) -> tuple[str, ...]:
-    """The claims that say the harms, or the word that the sources report none."""
+    """Return the claims that state the harms, or the word for sources that report none."""
     if isinstance(entry.get("harms"), Scalar):
         return (entry.choice("harms", (NONE_REPORTED,)),)
     return entry.words("harms")
 
 
 def _restated(entry: EntryReader) -> dict[str | None, tuple[str, ...]]:
-    """What the values of a claim repeat, by the name of the value."""
+    """Return what the values of a claim repeat, by the name of the value."""
     found: dict[str | None, tuple[str, ...]] = {}
     value = entry.get("value")
     if isinstance(value, Nodes) and "restates" in value.entries:
@@ -181,7 +181,7 @@ def _values(entry: EntryReader) -> dict[str | None, Measured]:
 
 
 def _measured(value: EntryReader, about: EntryReader) -> Measured:
-    """A value with what it is about: what its claim says, unless it says so itself."""
+    """Return a value with its subject and population: its own if it has them, otherwise those of its claim."""
     quantity = read_quantity(value)
     measure = value.choice("measure", MEASURES) if value.has("measure") else None
     value.has("restates")
@@ -198,7 +198,7 @@ def _measured(value: EntryReader, about: EntryReader) -> Measured:
 
 
 def read_quantity(entry: EntryReader) -> Quantity:
-    """The typed quantity of a mapping: number, range, interval or ratio."""
+    """Return the typed quantity of a mapping: number, range, interval or ratio."""
     if entry.has("denominator"):
         return _ratio(entry)
     if entry.has("estimate"):
@@ -214,7 +214,7 @@ def read_quantity(entry: EntryReader) -> Quantity:
 
 
 def _known(number: Decimal | None) -> Decimal:
-    """A number, or zero for one whose absence is already a problem; `0.00` keeps its decimals."""
+    """Return a number, or zero if it is missing and already reported; `0.00` keeps its decimals."""
     return Decimal(0) if number is None else number
 
 
@@ -225,7 +225,7 @@ def _unit(entry: EntryReader, default: str | None = None) -> Unit:
 
 
 def _unit_at(entry: EntryReader, key: str) -> Unit:
-    """The unit that a key names."""
+    """Return the unit that a key names."""
     name = entry.needed(key)
     try:
         return unit_named(name)
@@ -253,7 +253,7 @@ def _ratio(entry: EntryReader) -> Ratio:
 
 
 def _ordered(entry: EntryReader, low: Decimal | None, high: Decimal | None) -> None:
-    """Reports a range that ends before it begins."""
+    """Report a range that ends before it begins."""
     if low is not None and high is not None and low > high:
         entry.problem(entry.mark_of("low"), "wrong-value", f"{entry.path!r} is a range from {low} down to {high}")
 
@@ -274,7 +274,7 @@ _OURS = ("confidence", "note", "retracted", "superseded_by", "short", "plain")
 
 
 def read_references(source: Source, log: list[Problem]) -> dict[str, Reference]:
-    """The bibliography: CSL items with what the project says of them."""
+    """Return the bibliography: CSL items with the project's own fields."""
     return {name: _reference(name, entry) for name, entry in entries_of(source, log)}
 
 
@@ -295,7 +295,7 @@ def _reference(name: str, entry: EntryReader) -> Reference:
 
 
 def as_data(node: Node) -> object:
-    """A node as plain texts, lists and mappings."""
+    """Return a node as plain texts, lists and mappings."""
     match node:
         case Scalar():
             return node.text
@@ -319,7 +319,7 @@ class _ColumnRule:
 
 
 def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
-    """Foods with the columns that their file declares; a total with an unknown part is unknown."""
+    """Return foods with the columns declared in their file; a total with an unknown part is unknown."""
     if source.root is None:
         return {}
     whole = EntryReader(source.root, log)
@@ -351,7 +351,7 @@ def _band(name: str, entry: EntryReader) -> Band:
     return band
 
 
-# what only authors read of a food
+# keys of a food that are only for authors
 _FOOD_NOTES = ("k2_form", "warfarin_caution", "note", "usda_ndb", "usda_description", "usda_release")
 
 
@@ -360,7 +360,7 @@ def _food(
 ) -> Food:
     food = entry.needed("name")
     for column, rule in rules.items():
-        # a null says that an amount is not known; a column that is left out says nothing
+        # null says that an amount is unknown; a column that is left out says nothing
         if not rule.sums and column not in entry.node.entries:
             entry.problem(
                 entry.mark, "missing-key", f"{entry.path!r} needs the key {column!r}; null, if it is not known"
@@ -387,7 +387,7 @@ def _food(
 def _banded(
     entry: EntryReader, amounts: Mapping[str, Decimal], bands: tuple[Band, ...], parts: tuple[str, ...]
 ) -> Banded:
-    """The band of a food as typed, and by the sum of what is known of its parts."""
+    """Return the band of a food as typed, and the bands that fit the sum of its known parts."""
     typed = entry.choice("band", tuple(band.id for band in bands))
     known = [amounts[part] for part in parts if part in amounts]
     fitting = tuple(band.id for band in bands if _falls(sum(known, Decimal(0)) if known else None, band))
@@ -403,7 +403,7 @@ def _falls(amount: Decimal | None, band: Band) -> bool:
 def _portions(
     entry: EntryReader, amounts: Mapping[str, Decimal], rules: Mapping[str, _ColumnRule]
 ) -> Iterator[Portion]:
-    """What a column per 100 g (`of` a column of the serving, `by` its weight) makes of the serving."""
+    """Yield what the amount per 100 g makes of a serving: column `of` is the serving, column `by` its weight."""
     for column, rule in rules.items():
         if rule.of and {column, rule.of, rule.by} <= amounts.keys():
             hundreds = amounts[rule.by] / 100
@@ -413,13 +413,13 @@ def _portions(
 
 
 def _last_digit(amount: Decimal) -> Decimal:
-    """The size of one in the last place that was typed."""
+    """Return the value of one unit in the last typed decimal place."""
     exponent = amount.as_tuple().exponent
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def read_limits(source: Source, log: list[Problem]) -> dict[str, Limit]:
-    """The tolerable upper intakes; their other rules are read by the checks that use them."""
+    """Return the tolerable upper intakes; the other rules of the file are read by the checks that use them."""
     if source.root is None:
         return {}
     whole = EntryReader(source.root, log)
@@ -436,7 +436,7 @@ def _limit(name: str, entry: EntryReader, columns: tuple[str, ...]) -> Limit:
 
 
 def _limit_unit(entry: EntryReader) -> Unit:
-    """The unit of a limit, with the time span that it holds for."""
+    """Return the unit of a limit, with the period that it applies to."""
     name, period = entry.needed("unit"), entry.text("per")
     whole = f"{name}/{period}" if period else name
     try:
@@ -454,9 +454,9 @@ _NO_TABLES = ("columns", "conversion", "substances")
 
 
 def read_tables(source: Source) -> dict[str, Measured]:
-    """Every typed amount of the file of limits, by its path: `limits/d.us.19/ul`, `intakes/d.rda.71/value`.
+    """Return every typed amount of the file of limits by its path: `limits/d.us.19/ul`, `intakes/d.rda.71/value`.
 
-    What is wrong with an entry is found where the rules read it; here it is left out.
+    Entries with problems are left out here; they are reported where the rules read them.
     """
     if not isinstance(source.root, Nodes):
         return {}
@@ -474,14 +474,14 @@ def read_tables(source: Source) -> dict[str, Measured]:
 
 
 def _labels(whole: EntryReader) -> dict[str, str]:
-    """The name of each substance as texts say it."""
+    """Return the name of each substance as texts use it."""
     return {name: entry.text("label") or name for name, entry in whole.entries("substances")}
 
 
 def _amounts(
     path: str, node: Nodes, columns: tuple[str, ...], labels: Mapping[str, str]
 ) -> Iterator[tuple[str, Measured]]:
-    """The amounts of one entry: numbers in the unit of the entry, and quantities in their own."""
+    """Yield the amounts of one entry: numbers in the unit of the entry, and quantities in their own units."""
     entry = EntryReader(node, [], path)
     nutrient = entry.text("nutrient")
     about = (labels.get(nutrient, nutrient), entry.text("population"), entry.text("kind"))
@@ -496,7 +496,7 @@ def _amounts(
 
 
 def _quantities(path: str, node: Nodes) -> Iterator[tuple[str, Quantity]]:
-    """The quantity that a mapping is, or those that it holds."""
+    """Yield the quantity of a mapping, or the quantities inside it."""
     if "unit" in node.entries and not {"number", "low"}.isdisjoint(node.entries):
         yield path, read_quantity(EntryReader(node, [], path))
         return
@@ -509,7 +509,7 @@ def _quantities(path: str, node: Nodes) -> Iterator[tuple[str, Quantity]]:
 
 
 def read_terms(source: Source, log: list[Problem]) -> dict[str, Term]:
-    """The glossary: clinical words with plain words for them."""
+    """Return the glossary: clinical words with plain words for them."""
     return {name: _term(name, entry) for name, entry in entries_of(source, log)}
 
 
@@ -518,7 +518,7 @@ def _term(name: str, entry: EntryReader) -> Term:
 
 
 def read_names(source: Source, log: list[Problem]) -> tuple[str, ...]:
-    """The names that hold digits and state no quantity, of all kinds that their file lists."""
+    """Return the names that contain digits but state no quantity, of all kinds listed in their file."""
     if source.root is None:
         return ()
     if not isinstance(source.root, Nodes):
@@ -534,7 +534,7 @@ def read_names(source: Source, log: list[Problem]) -> tuple[str, ...]:
 
 
 def read_waivers(source: Source, log: list[Problem]) -> tuple[Waiver, ...]:
-    """The rules that are waived, each for one place."""
+    """Return the waivers, each of a rule for one place."""
     if source.root is None:
         return ()
     if not isinstance(source.root, Sequence):
@@ -557,7 +557,7 @@ def _waiver(entry: EntryReader) -> Waiver:
 
 
 def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
-    """A clinic's own file."""
+    """Return a clinic, read from its own file."""
     if source.root is None:
         return None
     entry = EntryReader(source.root, log)

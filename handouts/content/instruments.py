@@ -1,7 +1,7 @@
 """Two instruments that rate written material, as data: PEMAT-P and the CDC Clear Communication Index.
 
-PEMAT-P (AHRQ, for print) has 17 items of understandability and 7 of actionability; its numbers 13 and 14 are for sound
-and film alone. The Index has 20 items in four parts: A core, B behaviour, C numbers, D risk. The questions are in our
+PEMAT-P (AHRQ, for print) has 17 items on understandability and 7 on actionability; its numbers 13 and 14 are only for
+sound and film. The Index has 20 items in four parts: A core, B behaviour, C numbers, D risk. The questions are in our
 own words (`words.py`); the numbers are those of the instruments, so that a rater finds the item in the user's guide.
 """
 
@@ -13,13 +13,13 @@ from typing import Literal
 
 InstrumentId = Literal["pemat", "cci"]
 Part = Literal["understand", "act", "core", "behaviour", "numbers", "risk"]
-# the narrowest part of a document that an item judges
+# the smallest part of a document that an item judges
 Portion = Literal["whole", "opening", "front", "headings", "actions", "figures", "carried", "tables", "numbers"]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question: which part of the document it judges, whether it may not apply, and whether it is asked of a deck."""
+    """One item: the part of a document that it judges, whether it may not apply, and whether it is asked of decks."""
 
     id: str
     part: Part
@@ -29,13 +29,13 @@ class Item:
 
     @property
     def number(self) -> str:
-        """Its number in the instrument."""
+        """The item's number in the instrument."""
         return self.id.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """An instrument: its parts in order, each scored by itself where `by_part`, and its items."""
+    """An instrument: its parts in order, scored separately if `by_part`, and its items."""
 
     id: InstrumentId
     parts: tuple[Part, ...]

@@ -1,4 +1,4 @@
-"""What people answered about a document, read from `content/judgements/<document>.yaml`.
+"""People's answers about a document, read from `content/judgements/<document>.yaml`.
 
     en:
       pemat.1:
@@ -9,7 +9,7 @@
         note: The title says it.
 
 `text` is the digest of the words that were judged, as `handouts dossier ID --questions` prints it: when these words
-change the answer lapses, and the item is asked again. An item whose `answer` is left empty is not answered yet.
+change, the answer lapses and the item is asked again. An item with an empty `answer` is not answered yet.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _DIGEST = re.compile(r"[0-9a-f]{16}\Z")
 
 
 def read_judgements(source: Source, items: Mapping[str, bool], log: list[Problem]) -> tuple[Judgement, ...]:
-    """The answers of a file; `items` names the items that can be answered, and which of them may not apply."""
+    """Return the answers of a file; `items` gives the items that can be answered, and whether each may not apply."""
     if source.root is None:
         return ()
     whole = EntryReader(source.root, log)

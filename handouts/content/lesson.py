@@ -1,4 +1,4 @@
-"""A lesson picked from a deck by the minutes there are, and the questions of a deck."""
+"""Lessons of a given length picked from a deck, and the questions of a deck."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from handouts.document.walk import blocks
 
 
 def lesson(draft: Draft, minutes: int) -> tuple[Draft, list[Problem]]:
-    """The deck with its core slides, and as many optional ones, in their order, as the time allows."""
+    """Return the deck with its core slides and, in their order, as many optional ones as fit into `minutes`."""
     core = sum((_minutes(part) for part in draft.parts if _is_core(part)), Decimal(0))
     left = minutes - core
     kept: list[DraftPart] = []
@@ -62,7 +62,7 @@ class Question:
 
 
 def questions(document: Document) -> Iterator[Question]:
-    """The questions of a deck, each answered by the slide after it."""
+    """Yield the questions of a deck, each with the answers of the slide after it."""
     for asked, answered in zip(document.sections, document.sections[1:], strict=False):
         options = next((block for block in blocks(answered) if isinstance(block, Options)), None)
         if options is not None and asked.title is not None and _asks(asked):
@@ -75,14 +75,14 @@ def _asks(section: Section) -> bool:
 
 
 def _asked(section: Section) -> str:
-    """A question with the words above its options."""
+    """Return a question with the words above its options."""
     words = [plain(section.title.text)] if section.title is not None else []
     words += [plain(block.unit.text) for block in blocks(section) if isinstance(block, Paragraph)]
     return " ".join(words)
 
 
 def as_csv(document: Document) -> str:
-    """A deck's questions as a table, a line for each option."""
+    """Return a deck's questions as CSV, with one line for each option."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(("question_id", "question", "option", "text", "right", "reason"))
@@ -94,7 +94,7 @@ def as_csv(document: Document) -> str:
 
 
 def as_gift(document: Document) -> str:
-    """A deck's questions in Moodle's GIFT format, each option with its reason as feedback."""
+    """Return a deck's questions in Moodle's GIFT format, each option with its reason as feedback."""
     return "\n\n".join(_gift(question) for question in questions(document)) + "\n"
 
 
@@ -110,5 +110,5 @@ def _gift(question: Question) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Words with the signs that GIFT gives a meaning set apart."""
+    """Return words with the special characters of GIFT escaped."""
     return "".join(f"\\{char}" if char in "~=#{}:\\" else char for char in text)

@@ -6,5 +6,5 @@ from pathlib import Path
 
 
 def logo_file(root: Path, name: str) -> Path:
-    """Where a clinic's logo lies."""
+    """Return the path of a clinic's logo."""
     return root / "content" / "clinics" / name

@@ -1,7 +1,7 @@
-"""Facts by meaning: what an entry of the library says, key by key, whatever its lines look like.
+"""Facts by meaning: the content of a library entry, key by key, independent of its layout in the file.
 
-Order of keys, quotes, comments and line breaks are no meaning. An approval's record and a comparison of two editions
-read entries through here, so that both call the same thing a change.
+Order of keys, quotes, comments and line breaks have no meaning. The record of an approval and the comparison of two
+editions both read entries with this module, so that they agree on what is a change.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ Kind = Literal["claim", "reference", "food", "limit", "term", "rule", "clinic"]
 Entries = Mapping[tuple[Kind, str], object]
 Leaves = Mapping[str, str]
 
-# what the source text said wrongly stands in no file that people read to approve
+# errors of the source text must not be in a file that people read to approve
 UNPRINTABLE = ("source_says",)
-# of what the source text is said to say, these are words of our own
+# the fields of a source note that are in our own words
 _JUDGED = ("verdict", "print_rule", "grade")
 # the sections of a file whose entries texts can name; entries of its other sections are rules
 _NAMED: Mapping[str, tuple[str, Kind]] = {
@@ -40,7 +40,7 @@ _RULES = ("content/names.yaml",)
 
 
 def leaves(data: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """The typed texts of an entry, each with its keys; a list is one text."""
+    """Yield the typed texts of an entry, each with its keys; a list is one text."""
     if isinstance(data, dict):
         for key, item in data.items():
             yield from leaves(item, f"{path}.{key}" if path else key)
@@ -51,21 +51,21 @@ def leaves(data: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _item(item: object) -> str:
-    """An item of a list in words: the texts of a mapping, such as an author's names, in turn."""
+    """Return an item of a list in words: for a mapping, such as an author's names, its texts in order."""
     if isinstance(item, dict | list):
         return " ".join(text for _, text in leaves(item))
     return str(item)
 
 
 def differing(before: Leaves, after: Leaves) -> Iterator[tuple[str, str | None, str | None]]:
-    """Each key whose text differs, with both texts; None where it is not there."""
+    """Yield each key whose text differs, with both texts; None if the key is missing."""
     for key in dict.fromkeys((*after, *before)):
         if before.get(key) != after.get(key):
             yield key, before.get(key), after.get(key)
 
 
 def said(kind: Kind, name: str, data: object) -> Leaves:
-    """What an entry says, key by key: a claim's values as they print beside the parts that were typed."""
+    """Return the content of an entry, key by key: a claim's values as printed, beside the parts as typed."""
     if kind != "claim" or not isinstance(data, dict):
         return dict(leaves(data))
     note = data.get("source_says")
@@ -81,13 +81,13 @@ def _values(claim: Claim) -> Iterator[tuple[str, str]]:
 
 
 def value_words(measured: Measured) -> str:
-    """A value as it prints, with the authority that set it."""
+    """Return a value as printed, with the authority that set it."""
     text = printed(measured.quantity, SOURCE)
     return f"{text} ({measured.authority})" if measured.authority else text
 
 
 def _noted(note: object) -> Iterator[tuple[str, str]]:
-    """What is said of the source text; its own words only as a digest, for no file may print them."""
+    """Yield the fields of a source note; the source's own words only as a digest, since no file may print them."""
     if not isinstance(note, dict):
         return
     yield from ((f"source_says.{key}", str(note[key])) for key in _JUDGED if key in note)
@@ -100,7 +100,7 @@ def _noted(note: object) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact added (`before` None), removed (`after` None) or changed in one `key`.
+    """A fact added (`before` is None), removed (`after` is None) or changed in one `key`.
 
     An added or removed fact has no key; its text is the claim's statement or whatever names it best.
     """
@@ -113,7 +113,7 @@ class FactChange:
 
 
 def fact_changes(old: Entries, new: Entries) -> Iterator[FactChange]:
-    """All that differs between the entries of two editions, in the order of the new one."""
+    """Yield all differences between the entries of two editions, in the order of the new edition."""
     for kind, name in dict.fromkeys((*new, *old)):
         before, after = old.get((kind, name)), new.get((kind, name))
         if before == after:
@@ -128,13 +128,13 @@ def _changed(kind: Kind, name: str, before: object, after: object) -> Iterator[F
     found = list(differing(said(kind, name, before), said(kind, name, after)))
     told = tuple(f"{key}." for key, _, _ in found)
     for key, was, now in found:
-        # the parts of a value that prints otherwise are told by the value
+        # a change of the printed value stands for the changes of its parts
         if not key.startswith(told):
             yield FactChange(kind, name, key, was, now)
 
 
 def _name_of(kind: Kind, data: object) -> str | None:
-    """The words that name an entry best."""
+    """Return the words that name an entry best."""
     if data is None:
         return None
     if not isinstance(data, dict):
@@ -147,7 +147,7 @@ def _name_of(kind: Kind, data: object) -> str | None:
 
 
 def entries_of(project: Project, file: str) -> Entries:
-    """The entries of a file of the library, by kind and id; none where it is missing or no mapping."""
+    """Return the entries of a file of the library, by kind and id; none if it is missing or not a mapping."""
     if not (project.root / file).is_file():
         return {}
     data = _data(project.source(file).root)
@@ -161,7 +161,7 @@ def entries_of(project: Project, file: str) -> Entries:
 
 
 def library_files(project: Project) -> tuple[str, ...]:
-    """The files that hold facts, rules and clinics."""
+    """Return the files with facts, rules and clinics."""
     claims = (f"content/claims/{prefix}.yaml" for prefix in project.claim_files)
     clinics = (f"content/clinics/{name}.yaml" for name in project.clinics)
     return (*claims, *_WHOLE, *_NAMED, *_RULES, *clinics)
@@ -183,7 +183,7 @@ def _data(node: Node | None) -> dict[str, object]:
 
 
 def claim_as_written(project: Project, name: str) -> dict[str, object] | None:
-    """The keys of a claim's entry as its author typed them."""
+    """Return the keys of a claim's entry as its author typed them."""
     root = project.source(f"content/claims/{name.partition('.')[0]}.yaml").root
     node = root.entries.get(name) if isinstance(root, Nodes) else None
     if not isinstance(node, Nodes):
@@ -192,7 +192,7 @@ def claim_as_written(project: Project, name: str) -> dict[str, object] | None:
 
 
 def claim_read_again(name: str, written: object) -> Claim | None:
-    """A claim from the words that a record kept; None where they are no claim."""
+    """Return a claim from the words that a record kept; None if they are not a valid claim."""
     mark = Mark("record")
     stem = name.partition(".")[0]
     log: list[Problem] = []

@@ -1,4 +1,4 @@
-"""The content as it was written: typed, with marks, before any reader, language or clinic is chosen."""
+"""The content as written: typed, with marks, before a reader, language or clinic is chosen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from handouts.document.grades import Basis, Certainty
 Audience = Literal["any", "clinician"]
 Signer = Literal["author", "clinician", "pharmacist", "lay reader"]
 SIGNERS: tuple[Signer, ...] = ("author", "clinician", "pharmacist", "lay reader")
-# what a claim or one of its values is there for; rules and comparisons go by it, so that a misspelt one would hide it
+# the purpose of a claim or of one of its values; a closed set, since a misspelt one would hide it from rules
 PURPOSES: tuple[str, ...] = (
     "adherence",
     "association",
@@ -56,17 +56,18 @@ PURPOSES: tuple[str, ...] = (
 Strength = Literal["strong", "conditional"]
 STRENGTHS: tuple[Strength, ...] = ("strong", "conditional")
 STRENGTH_WORDS: Mapping[Strength, str] = {"strong": "strength.strong", "conditional": "strength.conditional"}
-# what stands in place of claim ids where the sources were read and report nothing
+# replaces claim ids if the sources were read and report nothing
 NONE_REPORTED = "none-reported"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A printable claim. What the source text said of it is kept apart, in `SourceNote`.
+    """A printable claim. What the source text said about it is kept separately, in `SourceNote`.
 
-    `graded_by` is the reference that graded this very sentence. `harms` names the claims that say what a benefit or a piece of advice can cost; `absolute` the claim that says the
-    absolute risk behind a relative one (`none-reported` in either: the sources give none). `restates` pairs the name
-    of a value with the entries of limits, intakes or foods that it repeats (`limits/d.us.19/ul`).
+    `graded_by` is the reference that graded this exact statement. `harms` names the claims that state the possible
+    harms of a benefit or a piece of advice; `absolute` the claim that states the absolute risk behind a relative one
+    (`none-reported` in either: the sources give none). `restates` pairs the name of a value with the entries of limits,
+    intakes or foods that it repeats (`limits/d.us.19/ul`).
     """
 
     id: str
@@ -99,7 +100,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class BlockedClaim:
-    """A claim that may not be printed; it has neither statement nor values."""
+    """A claim that must not be printed; it has neither statement nor values."""
 
     id: str
     reason: str
@@ -111,9 +112,9 @@ class BlockedClaim:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """What the source text said where it differs, and why that is not printed. No text can reach it.
+    """What the source text said if it differs, and why that is not printed. No text can use it.
 
-    `grade` is the certainty that those who checked the sentence against the literature gave it.
+    `grade` is the certainty given by those who checked the statement against the literature.
     """
 
     claim: str
@@ -127,7 +128,7 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A bibliography entry: its CSL fields and what the project says of it."""
+    """A bibliography entry: its CSL fields and the project's own fields."""
 
     id: str
     csl: Mapping[str, object]
@@ -140,16 +141,16 @@ class Reference:
 
     @property
     def year(self) -> int | None:
-        """The year of issue, or None where the entry gives none, as a living web page does."""
+        """The year of issue, or None for an entry without one, such as a living web page."""
         digits = str(self.csl.get("issued", ""))[:4]
         return int(digits) if digits.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """The amount of a serving as typed, and as its amount per 100 g and its weight make it.
+    """The amount of a serving as typed, and as calculated from its amount per 100 g and its weight.
 
-    `leeway` is what rounding of the two typed numbers can make of it.
+    `leeway` is the difference that rounding of the two typed numbers can make.
     """
 
     column: str
@@ -161,7 +162,7 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of amounts with a name, from `least` to below `below`; without ends it is for what is not known."""
+    """A named range of amounts, from `least` to below `below`; without limits it is for unknown amounts."""
 
     id: str
     least: Decimal | None
@@ -170,7 +171,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Banded:
-    """The band that a food's entry names, and those that its amounts fall into: one, if the bands leave no gap."""
+    """The band that a food's entry names, and those that fit its amounts: exactly one, if the bands leave no gap."""
 
     typed: str
     fitting: tuple[str, ...]
@@ -179,9 +180,9 @@ class Banded:
 
 @dataclass(frozen=True, slots=True)
 class Food:
-    """A food with its typed columns; a column is missing where nothing dependable is known.
+    """A food with its typed columns; a column is missing if nothing reliable is known.
 
-    `serving` is the amount that the columns hold for, in words: `½ cup`.
+    `serving` is the amount that the columns refer to, in words: `½ cup`.
     """
 
     id: str
@@ -197,7 +198,7 @@ class Food:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A tolerable upper intake; `columns` is empty where none is set, which is not the same as safe."""
+    """A tolerable upper intake; `columns` is empty if none is set, which does not mean that any amount is safe."""
 
     id: str
     columns: Mapping[str, Measured]
@@ -252,7 +253,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """A clinic: what it prints of itself, and its own policies."""
+    """A clinic: what it prints about itself, and its own policies."""
 
     id: str
     name: str
@@ -274,7 +275,7 @@ class Clinic:
 
     @property
     def says(self) -> tuple[tuple[str, str], ...]:
-        """What it prints of itself that is neither a name nor an address, by the field that holds it."""
+        """What it prints about itself other than names and addresses, as pairs of field and text."""
         texts = (
             ("day", self.day),
             ("night", self.night),
@@ -285,7 +286,7 @@ class Clinic:
 
     @property
     def contacts(self) -> Mapping[str, str | None]:
-        """What a text may print of the clinic (`{{ clinic/day }}`), by name."""
+        """What a text may print about the clinic (`{{ clinic/day }}`), by name."""
         return {
             "name": self.name,
             "address": self.address,
@@ -302,8 +303,8 @@ class Clinic:
 class Library:
     """The facts that were read for a run.
 
-    `tables` holds each typed amount of the limits, intakes, rules and foods by its path (`limits/d.us.19/ul`), for
-    the claims that restate one; `names` hold digits and state no quantity (K2, MK-7).
+    `tables` holds each typed amount of the limits, intakes, rules and foods by its path (`limits/d.us.19/ul`), for the
+    claims that restate one; `names` contain digits but state no quantity (K2, MK-7).
     """
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
@@ -341,7 +342,7 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class BoxBlock:
-    """A red flag, a prohibition, a limit or a note."""
+    """A box: a red flag, a prohibition, a limit or a note."""
 
     kind: CalloutKind
     title: Prose
@@ -351,7 +352,7 @@ class BoxBlock:
 
 @dataclass(frozen=True, slots=True)
 class FactEntry:
-    """A label and what it says."""
+    """A label with its text."""
 
     id: str
     label: Prose
@@ -387,7 +388,7 @@ class FactsBlock:
 
 @dataclass(frozen=True, slots=True)
 class ColumnEntry:
-    """A table column; with a unit its values print without theirs."""
+    """A table column; if it has a unit, its values print without theirs."""
 
     id: str
     head: Prose
@@ -406,7 +407,7 @@ class RowEntry:
 
 @dataclass(frozen=True, slots=True)
 class GroupEntry:
-    """Rows under a head of their own."""
+    """Rows under a heading of their own."""
 
     id: str
     title: Prose | None
@@ -436,7 +437,7 @@ class FieldEntry:
 
 @dataclass(frozen=True, slots=True)
 class FieldsBlock:
-    """Fields that stand together."""
+    """Fields of one group."""
 
     fields: tuple[FieldEntry, ...]
 
@@ -475,7 +476,7 @@ class DiagramData:
 
 @dataclass(frozen=True, slots=True)
 class IconArrayData:
-    """An icon array as written: its share is a ratio of a claim."""
+    """An icon array as written: its proportion is a ratio of a claim."""
 
     total: int
     value: Placeholder
@@ -485,7 +486,7 @@ class IconArrayData:
 
 @dataclass(frozen=True, slots=True)
 class SpanEntry:
-    """A stretch of time: a window (range) or two values."""
+    """A time span: a window (range) or two values."""
 
     id: str
     label: Prose
@@ -534,7 +535,7 @@ FigureData = DiagramData | IconArrayData | TimelineData | IntervalsData | BarsDa
 
 @dataclass(frozen=True, slots=True)
 class FigureEntry:
-    """A figure, or the use of one that the document defines once (`uses`), with what is shown of it."""
+    """A figure, or the use of one that the document defines once (`uses`), with the parts to be shown."""
 
     data: FigureData | None
     uses: str | None
@@ -564,7 +565,7 @@ class QuestionsBlock:
 
 @dataclass(frozen=True, slots=True)
 class GateEntry:
-    """A question that stops the reader where the answer is yes."""
+    """A question that stops the reader if the answer is yes."""
 
     id: str
     ask: Prose
@@ -597,7 +598,7 @@ class AnswersBlock:
 
 @dataclass(frozen=True, slots=True)
 class PolicyBlock:
-    """What the clinic's own policy says; left empty it is a line to write on, or nothing."""
+    """The clinic's own policy; without one, a line to write on or nothing."""
 
     policy: str
     if_empty: Literal["write-on", "drop"]
@@ -625,8 +626,8 @@ Body = (
 class Statement:
     """One block as its author wrote it, and the claims that its words rest on.
 
-    `role` says what the block is for, so that a layout can pick it and a rule can miss it. `explains` names the
-    glossary words that it teaches.
+    `role` says what the block is for, so that a layout can select it and a rule can report that it is missing.
+    `explains` names the glossary words that it teaches.
     """
 
     id: str
@@ -639,7 +640,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What a slide says to its teacher."""
+    """The teaching part of a slide: what it tells the teacher."""
 
     kind: SlideKind
     notes: tuple[Prose, ...]
@@ -650,7 +651,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class DraftPart:
-    """A section of a leaflet or a slide of a deck; `home` is the document that it was written in."""
+    """A section of a leaflet or a slide of a deck; `home` is the document in which it was written."""
 
     id: str
     home: str
@@ -666,9 +667,9 @@ class DraftPart:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A leaflet or a deck as written; `roles` are those whose approval it needs.
+    """A leaflet or a deck as written; `roles` are the roles whose approval it needs.
 
-    `offers` is `procedure` where the reader is asked to consent to something.
+    `offers` is `procedure` if the reader is asked to consent to something.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The project on disk: where it is, which documents it has, and the facts that a run has to read."""
+"""A project on disk: its folder, its documents, and the facts that a run has to read."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ from handouts.core.source import Source, read_source
 
 Kind = Literal["leaflet", "deck"]
 FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
-# slides that frame a deck, which an including deck has of its own
+# slides that frame a deck; a deck that includes it has its own
 FRAMES = ("title", "references")
 
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder; each reading takes a file at most once, and keeps the nodes of the few that all documents share."""
+    """A project folder; each read takes a file at most once, and keeps the nodes of the few files used everywhere."""
 
     root: Path
     sources: dict[str, Source] = field(default_factory=dict, repr=False)
@@ -71,17 +71,17 @@ class Project:
 
     @cached_property
     def claim_files(self) -> tuple[str, ...]:
-        """The prefixes of the claims, one a file."""
+        """The prefixes of the claims, one for each file."""
         return tuple(path.stem for path in self._files("claims"))
 
     def source(self, name: str) -> Source:
-        """A file of the project, read once; `name` is its path from the root."""
+        """Return a file of the project, read once; `name` is its path from the root."""
         if name not in self.sources:
             self.sources[name] = read_source(self.root / name, name)
         return self.sources[name]
 
     def take(self, name: str) -> Source:
-        """A file that is asked for once and not kept: the nodes of a thousand leaflets would fill the memory."""
+        """Return a file read only once and not kept: the nodes of a thousand leaflets would fill the memory."""
         return self.sources.pop(name) if name in self.sources else read_source(self.root / name, name)
 
     def _files(self, folder: str) -> list[Path]:
@@ -91,7 +91,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class ProjectContent:
-    """The content of a run: its documents, the facts they use, and the clinic.
+    """The content of a run: its documents, the facts that they use, and the clinic.
 
     `taught` are the claims that decks use, including other decks that a leaflet depends on.
     """
@@ -106,9 +106,9 @@ class ProjectContent:
 
 
 def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> ProjectContent:
-    """The named documents with every fact that they use, and no file that they do not.
+    """Return the named documents with every fact that they use, without reading any other file.
 
-    Other decks are asked what they teach only where a leaflet says some of the harms of a benefit and not all.
+    Other decks are searched for what they teach only if a leaflet states some but not all of the harms of a benefit.
     """
     drafts = tuple(_drafts(project, ids, log))
     used = list(_used(drafts))
@@ -123,7 +123,7 @@ def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: 
 
 
 def read_all(project: Project, clinic: str | None, log: list[Problem]) -> ProjectContent:
-    """Every document and every fact of the project."""
+    """Return every document and every fact of the project."""
     drafts = tuple(_drafts(project, project.documents, log))
     used = {kind for kind, name in _used(drafts) if name}
     tables = (("food", "foods"), ("limit", "limits"), ("term", "glossary"))
@@ -138,20 +138,20 @@ def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Projec
 
 
 def read_signed(project: Project, log: list[Problem]) -> tuple[Approval, ...]:
-    """The approvals of a project, which need not have any."""
+    """Return the approvals of a project, or none if it has no such file."""
     if not (project.root / SIGN_OFFS).is_file():
         return ()
     return read_approvals(_read(project, SIGN_OFFS, log), project.documents, project.clinics, log)
 
 
 def _waivers(project: Project, log: list[Problem]) -> tuple[Waiver, ...]:
-    """The waivers of a project, which need not have any."""
+    """Return the waivers of a project, or none if it has no such file."""
     name = "content/waivers.yaml"
     return read_waivers(_read(project, name, log), log) if (project.root / name).is_file() else ()
 
 
 def judgements_of(project: Project, name: str, items: Mapping[str, bool], log: list[Problem]) -> tuple[Judgement, ...]:
-    """What people answered about a document; a problem there stops its dossier and nothing else."""
+    """Return people's answers about a document; a problem in them blocks only its dossier."""
     if name not in project.judged:
         return ()
     own: list[Problem] = []
@@ -166,13 +166,13 @@ def judgements_of(project: Project, name: str, items: Mapping[str, bool], log: l
 
 @dataclass(frozen=True)
 class _Shelf:
-    """The documents of a project as written; one that another includes is read once for both."""
+    """The documents of a project as written; a document that another includes is read once for both."""
 
     project: Project
     read: dict[str, tuple[Draft | None, tuple[Problem, ...]]] = field(default_factory=dict)
 
     def draft(self, name: str, log: list[Problem]) -> Draft | None:
-        """A document without what it includes; None where it cannot be read."""
+        """Return a document without what it includes; None if it cannot be read."""
         if name not in self.read:
             kind, own = self.project.documents[name], list[Problem]()
             source = self.project.take(f"content/{FOLDERS[kind]}/{name}.yaml")
@@ -197,7 +197,7 @@ def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterato
 
 
 def _with_included(shelf: _Shelf, draft: Draft, log: list[Problem]) -> Draft:
-    """A deck with the slides of the decks that it includes, each after the slide that bridges to it."""
+    """Return a deck with the slides of the decks that it includes, each after the slide that leads to it."""
     if not any(part.includes for part in draft.parts):
         return draft
     parts: list[DraftPart] = []
@@ -219,7 +219,7 @@ def _with_included(shelf: _Shelf, draft: Draft, log: list[Problem]) -> Draft:
 
 
 def _read(project: Project, name: str, log: list[Problem]) -> Source:
-    """A file with its problems logged, once however often it is asked for."""
+    """Return a file and log its problems, once however often it is asked for."""
     first = name not in project.sources
     source = project.source(name)
     if first:
@@ -228,7 +228,7 @@ def _read(project: Project, name: str, log: list[Problem]) -> Source:
 
 
 def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
-    """Kind and id of all that the documents point to; a patient's document is held against the whole glossary."""
+    """Yield kind and id of all that the documents use; for patients' documents that includes the whole glossary."""
     for draft in drafts:
         if draft.audience == "patient":
             yield "term", ""
@@ -243,7 +243,7 @@ def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
 
 
 def named_claims(draft: Draft) -> Iterator[tuple[str, Mark]]:
-    """Every claim that a document points to, by a value or as the ground of its words, and where."""
+    """Yield every claim that a document names, by a value or as the basis of its words, with its mark."""
     for place in pointers(draft):
         if place.kind == "claim" and place.source:
             yield place.source, place.mark
@@ -251,12 +251,12 @@ def named_claims(draft: Draft) -> Iterator[tuple[str, Mark]]:
 
 
 def taught_by(drafts: Iterable[Draft]) -> frozenset[str]:
-    """The claims that decks use, among these documents."""
+    """Return the claims that the decks among these documents use."""
     return frozenset(name for draft in drafts if draft.kind == "deck" for name, _ in named_claims(draft))
 
 
 def _taught_elsewhere(project: Project, drafts: Iterable[Draft], library: Library) -> frozenset[str]:
-    """What decks that are not among the documents teach of harms that their leaflets say in part."""
+    """Return the harms that decks outside these documents teach, of those that their leaflets state only in part."""
     drafts = tuple(drafts)
     harms = {harm for draft in drafts if draft.kind == "leaflet" for harm in _harms_told_in_part(draft, library)}
     read = {draft.id for draft in drafts}
@@ -265,7 +265,7 @@ def _taught_elsewhere(project: Project, drafts: Iterable[Draft], library: Librar
 
 
 def _harms_told_in_part(draft: Draft, library: Library) -> Iterator[str]:
-    """The harms of each benefit that a document says, where it does not use all of them."""
+    """Yield the harms of each benefit in a document that does not use all of them."""
     used = {name for name, _ in named_claims(draft)}
     for name in used.intersection(library.claims):
         harms = {harm for harm in library.claims[name].harms if harm in library.claims}
@@ -273,11 +273,11 @@ def _harms_told_in_part(draft: Draft, library: Library) -> Iterator[str]:
 
 
 def _taught_by_deck(project: Project, name: str, claims: Iterable[str]) -> frozenset[str]:
-    """Which of some claims a deck names; one that cannot be read teaches nothing, and says so in its own check."""
+    """Return which of these claims a deck names; none if it cannot be read, which its own check reports."""
     file = f"content/{FOLDERS['deck']}/{name}.yaml"
     with suppress(OSError):
         text = (project.root / file).read_text(encoding="utf-8", errors="replace")
-        # to type a deck takes long, and few name one of them
+        # typing a deck takes long, and few decks name one of these claims
         if any(claim in text for claim in claims):
             draft = read_draft(project.take(file), name, "deck", [])
             return taught_by(() if draft is None else (draft,)).intersection(claims)
@@ -285,7 +285,7 @@ def _taught_by_deck(project: Project, name: str, claims: Iterable[str]) -> froze
 
 
 def grounds(draft: Draft) -> Iterator[tuple[str, Mark]]:
-    """The claims that a document names as the ground of its words, and where."""
+    """Yield the claims that a document names as the basis of its words, with their marks."""
     yield from draft.rests_on
     for part in draft.parts:
         yield from part.rests_on
@@ -297,8 +297,8 @@ def _library(project: Project, used: list[tuple[str, str]], log: list[Problem]) 
     kinds = {kind for kind, name in used if name}
     prefixes = sorted({name.partition(".")[0] for kind, name in used if kind == "claim"})
     files = [prefix for prefix in prefixes if prefix in project.claim_files]
-    # safety rules hold for every document, patients' words are held against the whole glossary, and what claims
-    # restate is checked in every run; a project need not have any of these
+    # safety rules apply to every document, texts for patients are checked against the whole glossary, and amounts
+    # that claims restate are checked in every run; a project need not have any of these files
     held = {"limits", *(("glossary",) if ("term", "") in used else ())}
     others = ["references"]
     for kind, name in (("food", "foods"), ("limit", "limits"), ("term", "glossary")):
@@ -342,13 +342,13 @@ def _facts(project: Project, prefixes: tuple[str, ...], others: tuple[str, ...],
 
 
 def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
-    """The names of the topic that hold digits; a project need not have any."""
+    """Return the project's names that contain digits, or none if it has no such file."""
     name = "content/names.yaml"
     return read_names(_read(project, name, log), log) if (project.root / name).is_file() else ()
 
 
 def _restated(claims: Mapping[str, Claim], table: str) -> bool:
-    """Whether a claim repeats an amount of a table."""
+    """Return whether a claim repeats an amount of a table."""
     named = (name for claim in claims.values() for names in claim.restates.values() for name in names)
     return any(name.startswith(f"{table}/") for name in named)
 

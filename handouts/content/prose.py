@@ -1,7 +1,7 @@
-"""Light Markdown with placeholders, parsed into pieces.
+"""Parser of light Markdown with placeholders.
 
-`**bold**`, `[words](address)`, `^raised^`, `~lowered~`, `{{ placeholder }}` and `[@reference]`; all
-else, `<` and `&` included, is plain words.
+`**bold**`, `[words](address)`, `^raised^`, `~lowered~`, `{{ placeholder }}` and `[@reference]`; everything else,
+including `<` and `&`, is plain text.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ LONGEST_TEXT = 4_000
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """Plain words."""
+    """Plain text."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Words in a look: `strong`, `raised` or `lowered`."""
+    """Text with emphasis: `strong`, `raised` or `lowered`."""
 
     look: str
     pieces: tuple[Piece, ...]
@@ -32,7 +32,7 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Words that lead to an address."""
+    """Text that links to an address."""
 
     pieces: tuple[Piece, ...]
     url: str
@@ -68,7 +68,7 @@ Piece = PlainText | Emphasis | Linked | Placeholder | Cited
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text unit as its author wrote it, parsed; `regional` holds its wording for single regions."""
+    """A text unit as its author wrote it, parsed; `regional` holds its wordings for single regions."""
 
     id: str
     pieces: tuple[Piece, ...]
@@ -77,11 +77,11 @@ class Prose:
 
     @property
     def source(self) -> str:
-        """The text as its author typed it, markup and placeholders included; what reads back to the same pieces."""
+        """The text as its author typed it, with markup and placeholders; parsing it gives the same pieces."""
         return "".join(map(_written, self.pieces))
 
     def for_region(self, region: str | None) -> Prose:
-        """The wording for a clinic's region; without one that which names all regions."""
+        """Return the wording for a clinic's region, otherwise the wording for all regions."""
         return dict(self.regional).get(region or "", self)
 
 
@@ -116,7 +116,7 @@ _PLACE = re.compile(r"(?P<source>[\w.+-]+)(?:/(?P<name>[\w.-]+))?(?::(?P<part>[\
 
 
 def parse(text: str, unit_id: str, mark: Mark) -> tuple[Prose, list[Problem]]:
-    """The pieces of a text, and what is wrong with its markup."""
+    """Return the pieces of a text, and the problems of its markup."""
     problems: list[Problem] = []
     if len(text) > LONGEST_TEXT:
         message = f"a text of {len(text):,} characters; at most {LONGEST_TEXT:,} make one text unit"
@@ -168,7 +168,7 @@ def _placeholder(inner: str, mark: Mark, problems: list[Problem]) -> Placeholder
 
 
 def placeholder(inner: str, mark: Mark) -> Placeholder | None:
-    """The placeholder that stands between `{{` and `}}`, or None where the words make none."""
+    """Return the placeholder between `{{` and `}}`, or None if the words are not a placeholder."""
     kind, rest = "claim", inner
     head, slash, tail = inner.partition("/")
     if slash and head in KINDS:
@@ -186,7 +186,7 @@ def _bad_placeholder(inner: str, mark: Mark, problems: list[Problem]) -> Placeho
 
 
 def flat(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
-    """Every piece, nested ones too."""
+    """Yield every piece, including nested ones."""
     for piece in pieces:
         yield piece
         if isinstance(piece, Emphasis | Linked):

@@ -1,4 +1,4 @@
-"""Older editions of a project out of git: its `content/` and `layouts/` as they were, without a checkout."""
+"""Earlier revisions of a project from git: its `content/` and `layouts/` as they were, without a checkout."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _LINK = "120000"
 
 
 class RevisionError(Exception):
-    """No older edition can be read, and what is needed to read one."""
+    """The error when no earlier revision can be read; it says what is needed."""
 
 
 def blobs_of(root: Path, revision: str) -> Mapping[str, str]:
-    """The files of a project at a revision, by their path from its root, each with git's name for its bytes.
+    """Return the files of a project at a revision: git's blob id of each by its path from the project root.
 
     Raises RevisionError.
     """
@@ -32,7 +32,7 @@ def blobs_of(root: Path, revision: str) -> Mapping[str, str]:
 
 
 def written_out(root: Path, revision: str, into: Path) -> Path:
-    """The project of a revision as files below a folder, which is returned. Raises RevisionError."""
+    """Write the project of a revision as files below a folder, and return that folder. Raises RevisionError."""
     blobs = blobs_of(root, revision)
     wanted = "".join(f"{name}\n" for name in blobs.values())
     answer = _run(root, "cat-file", "--batch", given=wanted.encode())
@@ -46,7 +46,7 @@ def written_out(root: Path, revision: str, into: Path) -> Path:
 
 
 def _is_blob(data: bytes, name: str | None) -> bool:
-    """Whether bytes are those that git knows by a name, which is a digest by SHA-1 or SHA-256."""
+    """Return whether bytes match a blob id of git, a SHA-1 or SHA-256 digest."""
     if name is None:
         return True
     framed = b"blob %d\0" % len(data) + data
@@ -54,7 +54,7 @@ def _is_blob(data: bytes, name: str | None) -> bool:
 
 
 def edited(root: Path, revision: str) -> tuple[str, ...]:
-    """The files of a project that are new, gone or other than they were at a revision, by their bytes.
+    """Return the files of a project that were added, removed or changed since a revision, compared byte by byte.
 
     Raises RevisionError.
     """
@@ -65,7 +65,7 @@ def edited(root: Path, revision: str) -> tuple[str, ...]:
 
 
 def _files(root: Path) -> Iterator[str]:
-    # git does not look through a link, and so knows nothing of what lies behind one
+    # git does not follow symbolic links, so it does not know files behind one
     for folder in (folder for folder in FOLDERS if not (root / folder).is_symlink()):
         for path in (root / folder).rglob("*"):
             if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
@@ -73,7 +73,7 @@ def _files(root: Path) -> Iterator[str]:
 
 
 def _entry(line: str) -> tuple[str, str]:
-    """Path and blob of a line of `git ls-tree`. Raises RevisionError for a path that leads out of the project."""
+    """Return path and blob id of a line of `git ls-tree`. Raises RevisionError for a path outside the project."""
     about, _, path = line.partition("\t")
     if ".." in PurePosixPath(path).parts or path.startswith("/"):
         raise RevisionError(f"git names a file outside of the project: {path}")
@@ -81,7 +81,7 @@ def _entry(line: str) -> tuple[str, str]:
 
 
 def _contents(answer: bytes) -> Iterator[bytes]:
-    """The files that `git cat-file --batch` sent, each after a line with its length."""
+    """Yield the files in the output of `git cat-file --batch`, each of which follows a line with its length."""
     place = 0
     while place < len(answer):
         end = answer.index(b"\n", place)
@@ -91,7 +91,7 @@ def _contents(answer: bytes) -> Iterator[bytes]:
 
 
 def _known(root: Path, revision: str) -> None:
-    """Raises RevisionError where there is no git, no repository or no such revision."""
+    """Raise RevisionError if git, the repository or the revision does not exist."""
     if shutil.which("git") is None:
         raise RevisionError("git is not installed; revisions need it")
     if _call(root, "rev-parse", "--git-dir").returncode != 0:

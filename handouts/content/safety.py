@@ -1,6 +1,6 @@
-"""What may harm whom: the substances, readers and rules of `content/limits.yaml`, typed.
+"""Safety data: the substances, people and rules of `content/limits.yaml`, typed.
 
-The limits themselves are facts that texts print (`model.Limit`); what is read here only the checks use.
+The limits themselves are facts that texts print (`model.Limit`); what this module reads is used only by the checks.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from handouts.core.source import Sequence, Source
 Action = Literal["block", "refer", "warn", "space", "do_not_stop"]
 ACTIONS: tuple[Action, ...] = ("block", "refer", "warn", "space", "do_not_stop")
 Scope = Literal["total_intake", "supplements_only", "supplements_water_added"]
-# an allowance that covers nearly everybody, and an intake that is taken to be enough where none could be set
+# an allowance covers nearly everybody; an adequate intake is assumed to be enough where no allowance could be set
 KINDS: tuple[str, ...] = ("RDA", "AI")
 SCOPES: tuple[Scope, ...] = ("total_intake", "supplements_only", "supplements_water_added")
 
 
 @dataclass(frozen=True, slots=True)
 class Substance:
-    """Something taken or eaten, with the words that name it; a rule for the whole holds for its parts."""
+    """A substance that people take or eat, with the words that name it; a rule for the whole applies to its parts."""
 
     id: str
     label: str
@@ -35,13 +35,13 @@ class Substance:
 
 @dataclass(frozen=True, slots=True)
 class Ages:
-    """A stretch of life in years: from `least`, to below `below`, or without an end."""
+    """A range of ages in years: from `least` to below `below`, or without an upper end."""
 
     least: Decimal
     below: Decimal | None
 
     def meets(self, other: Ages) -> bool:
-        """Whether somebody can be in both."""
+        """Return whether a person can be in both ranges."""
         return (self.below is None or other.least < self.below) and (other.below is None or self.least < other.below)
 
 
@@ -59,7 +59,7 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class RuleAmount:
-    """An amount with its unit that a safety rule compares with."""
+    """An amount with its unit, with which a safety rule compares."""
 
     value: Decimal
     unit: Unit
@@ -67,7 +67,7 @@ class RuleAmount:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """How much of a nutrient people need, by an allowance or as an adequate intake."""
+    """The amount of a nutrient that people need, as a recommended allowance or as an adequate intake."""
 
     id: str
     nutrient: str
@@ -79,9 +79,9 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class UpperLimit:
-    """The most of a nutrient that a population may have, as one authority sets it; None where none is set.
+    """The upper limit of a nutrient for a population, as set by one authority; None if it sets none.
 
-    `also` is the same amount in another unit; `people` and `through`, the last whole year, say the ages once more.
+    `also` is the same amount in another unit; `people` and `through`, the last whole year, state the ages once more.
     """
 
     id: str
@@ -98,9 +98,10 @@ class UpperLimit:
 
 @dataclass(frozen=True, slots=True)
 class Contraindication:
-    """What a reader with the trigger must not take, or only after somebody decided.
+    """What a reader with the trigger must not take, or may take only after somebody has decided.
 
-    Beside the trigger each mention of an `every_mention` substance must say so; of the others only an offer.
+    Each mention of an `every_mention` substance together with the trigger must say so; of other substances only an
+    offer.
     """
 
     id: str
@@ -117,7 +118,7 @@ class Contraindication:
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
-    """Which triggers come first, and what the rows of a table may then print."""
+    """The triggers that come first, and what the rows of a table may print with them."""
 
     id: str
     when: tuple[str, ...]
@@ -131,7 +132,7 @@ class Precedence:
 
 @dataclass(frozen=True, slots=True)
 class WeightRule:
-    """A dose that holds above or up to a body weight in g, or for each kg of it; `terms` name how it is given."""
+    """A dose for a body weight (g) above or up to a value, or per kg; `terms` name how it is given."""
 
     id: str
     nutrient: str
@@ -147,7 +148,7 @@ class WeightRule:
 
 @dataclass(frozen=True, slots=True)
 class DoseCheck:
-    """What a dose above an amount does, for whom (`audience`)."""
+    """The result of a dose above an amount, for one `audience`."""
 
     nutrient: str
     above: RuleAmount
@@ -159,7 +160,7 @@ class DoseCheck:
 
 @dataclass(frozen=True, slots=True)
 class ClinicianUnit:
-    """A unit in which a substance is named to clinicians only."""
+    """A unit in which a substance is named only to clinicians."""
 
     nutrient: str
     units: tuple[str, ...]
@@ -169,7 +170,7 @@ class ClinicianUnit:
 
 @dataclass(frozen=True, slots=True)
 class ForbiddenTerm:
-    """A word that may not be printed unless one of these words stands before it."""
+    """A word that must not be printed unless certain words precede it."""
 
     id: str
     term: str
@@ -180,9 +181,9 @@ class ForbiddenTerm:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How two units of one substance convert: so many `unit` (`factor`) are in one of `per`.
+    """A conversion between two units of one substance: one `per` is `factor` times one `unit`.
 
-    The substance is said by its label, the word that subjects and statements of claims use.
+    The substance is given by its label, the word that subjects and statements of claims use.
     """
 
     substance: str
@@ -194,10 +195,10 @@ class Conversion:
 
 @dataclass(frozen=True, slots=True)
 class AdviceWording:
-    """Words that tell advice for something from advice against it, in the language of the content.
+    """Words that distinguish advice for something from advice against it, in the source language.
 
-    `neutral` words are looked past, so that the `not` of `not proven` refuses nothing; what stands under a head that
-    `hearsay` names is only said by others, and no advice.
+    `neutral` words are ignored, so that the `not` of `not proven` does not count as a refusal; text under a heading
+    that `hearsay` names only reports what others say, and is not advice.
     """
 
     offer: tuple[str, ...] = ()
@@ -229,13 +230,13 @@ class Safety:
     wording: AdviceWording = AdviceWording()
 
     def whole(self, substance: str) -> frozenset[str]:
-        """A substance with all that it is a part of."""
+        """Return a substance with all substances that it is a part of."""
         found = {substance}
         part = self.substances[substance].part_of if substance in self.substances else None
         return frozenset(found | self.whole(part)) if part is not None else frozenset(found)
 
 
-# a file that holds rules says of each kind that it has some, or none: a kind that is cut off by mistake would be missed
+# a file with rules must state for each kind that it has some, or none: else a kind removed by mistake is missed
 SECTIONS = (
     "conversion",
     "substances",
@@ -252,7 +253,7 @@ SECTIONS = (
 
 
 def read_safety(source: Source, log: list[Problem]) -> Safety:
-    """The safety rules of `content/limits.yaml`; names that none of its substances has are problems."""
+    """Return the safety rules of `content/limits.yaml`; names of unknown substances are problems."""
     if source.root is None:
         return Safety()
     whole = EntryReader(source.root, log, mark=source.root.mark)
@@ -299,7 +300,7 @@ def _population(name: str, entry: EntryReader) -> Population:
 
 
 def _allowances(intakes: Iterable[Intake]) -> dict[str, RuleAmount]:
-    """The lowest recommended allowance of each nutrient that has one."""
+    """Return the lowest recommended allowance of each nutrient that has one."""
     lowest: dict[str, RuleAmount] = {}
     for intake in intakes:
         if intake.kind == "RDA":
@@ -326,7 +327,7 @@ def _ages(entry: EntryReader) -> Ages:
 
 
 def _written(entry: EntryReader, *keys: str) -> None:
-    """Reports keys that are left out; a null says that there is none."""
+    """Report keys that are left out; to say that there is none, write null."""
     for key in keys:
         if key not in entry.node.entries:
             message = f"{entry.path or 'the file'} needs the key {key!r}; null, if there is none"
@@ -334,7 +335,7 @@ def _written(entry: EntryReader, *keys: str) -> None:
 
 
 def _also(entry: EntryReader) -> RuleAmount | None:
-    """The same amount in another unit, as its source prints it."""
+    """Return the same amount in another unit, as its source prints it."""
     if not entry.has("also"):
         return None
     also = EntryReader(entry.get("also"), entry.log, f"{entry.path}/also")
@@ -344,7 +345,7 @@ def _also(entry: EntryReader) -> RuleAmount | None:
 
 
 def _a_day(entry: EntryReader) -> Unit:
-    """The unit of an entry with the time span that it holds for."""
+    """Return the unit of an entry with the period that it applies to."""
     name, period = entry.needed("unit"), entry.text("per")
     return _unit_named(entry, "unit", f"{name}/{period}" if period else name)
 
@@ -364,7 +365,7 @@ def _unit_named(entry: EntryReader, key: str, whole: str) -> Unit:
 
 
 def _for_authors(entry: EntryReader, *keys: str) -> None:
-    """Keys that only people read; any other key left over is a typing error."""
+    """Read the keys that are only for people; any other key left over is a typing error."""
     for key in keys:
         entry.has(key)
     entry.close()
@@ -372,7 +373,7 @@ def _for_authors(entry: EntryReader, *keys: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _RuleReader:
-    """Reads the rules that name substances, and notes the references that they rest on."""
+    """A reader of the rules that name substances, which also records the references that they rest on."""
 
     substances: Mapping[str, Substance]
     allowances: Mapping[str, RuleAmount]
@@ -382,7 +383,7 @@ class _RuleReader:
         return self.known(entry, key, entry.needed(key), entry.mark_of(key))
 
     def known(self, entry: EntryReader, key: str, name: str, mark: Mark) -> str:
-        """A substance's id; without any substances, as in a project that has no rules, each name will do."""
+        """Return a substance's id; in a project without any substances, which has no rules, any name is accepted."""
         if name and self.substances and name not in self.substances:
             message = f"{key}: unknown substance {name!r}{did_you_mean(name, self.substances)}"
             entry.problem(mark, "unknown-substance", message)
@@ -436,7 +437,7 @@ class _RuleReader:
         return rule
 
     def above(self, entry: EntryReader) -> Iterator[tuple[str, RuleAmount]]:
-        """The amounts over which a rule holds: a number, or the allowance."""
+        """Yield the amounts above which a rule applies: a number, or the allowance."""
         for name, amount in entry.entries("above"):
             self.known(entry, "above", name, amount.mark)
             if amount.has("kind"):
@@ -464,7 +465,7 @@ class _RuleReader:
         return precedence
 
     def weights(self, whole: EntryReader) -> Iterator[WeightRule]:
-        """The doses of newborns that depend on their weight."""
+        """Yield the doses of newborns that depend on their weight."""
         for name, entry in whole.entries("newborn_dose_rules"):
             self.rests(entry)
             if entry.has("weight_g") and entry.has("dose"):

@@ -1,11 +1,11 @@
-"""Detached SSH signatures over entries of the record of approvals, made and checked with `ssh-keygen`.
+"""Detached SSH signatures of approvals, made and checked with `ssh-keygen`.
 
-Beside each signed text (`content/sign-offs/NAME.txt`) stands its signature (`NAME.txt.sig`). Anybody can check one:
+Each signed text (`content/sign-offs/NAME.txt`) has its signature beside it (`NAME.txt.sig`). Anybody can check one:
 
     ssh-keygen -Y check-novalidate -n handouts -s NAME.txt.sig < NAME.txt
 
-That tells that the text was signed by the key whose print it names. Where `content/sign-offs/allowed_signers` lists the
-keys of the people who may sign (`man ssh-keygen`, ALLOWED SIGNERS), the key must be one of them.
+This shows that the text was signed by the key whose fingerprint it prints. If `content/sign-offs/allowed_signers` lists
+the keys of the people who may sign (`man ssh-keygen`, ALLOWED SIGNERS), the key must be one of them.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from handouts.content.standing import unaltered
 NAMESPACE = "handouts"
 ALLOWED = "allowed_signers"
 _KEY = re.compile(r"with (\S+ key \S+)")
-_SECONDS = 120  # a person may have to type a passphrase or touch a key
+_SECONDS = 120  # a person may have to type a passphrase or touch a hardware key
 
 
 class SignatureError(Exception):
-    """No signature could be made, and why."""
+    """The error when no signature could be made, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What is known of an approval's signature: `words` name the key, or say what is wrong."""
+    """The state of an approval's signature; `words` name the key, or say what is wrong."""
 
     state: Literal["none", "good", "wrong", "unchecked"]
     words: str = ""
 
 
 def sign(text: str, key: Path) -> str:
-    """The armoured signature of a text by a private key, or by the agent that holds it for a public one."""
+    """Return the armoured signature of a text, by a private key, or by the agent that holds the key of a public one."""
     done = _run("-Y", "sign", "-f", str(key), "-n", NAMESPACE, given=text)
     if done.returncode != 0 or not done.stdout.startswith("-----BEGIN SSH SIGNATURE-----"):
         raise SignatureError(f"ssh-keygen cannot sign with {key}: {_last_line(done.stderr)}")
@@ -47,7 +47,7 @@ def sign(text: str, key: Path) -> str:
 
 
 def examined(approval: Approval, root: Path) -> Signature:
-    """Whether an approval's signature is there, is the entry's own, and holds."""
+    """Return whether an approval's signature exists, is of this entry, and is valid."""
     if approval.signature is None:
         return Signature("none")
     if not unaltered(approval, root):

@@ -1,4 +1,4 @@
-"""Where the sign-off of a document stands on a day, role by role."""
+"""The state of a document's sign-off on a day, role by role."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ State = Literal["approved", "missing", "lapsed", "expired", "not-yet", "altered"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One role's approval of a document: the entry that counts, or the last one that does not and why."""
+    """The state of one role's approval: the entry that counts, or the last one that does not, and why."""
 
     role: Signer
     state: State
     approval: Approval | None = None
 
     def words(self) -> str:
-        """The standing in a phrase, as messages list it."""
+        """Return the state as a phrase, as messages list it."""
         by = self.approval
         if by is None:
             return f"{self.role}: nobody yet"
@@ -40,9 +40,9 @@ class Standing:
 
 
 def concerning(approvals: Iterable[Approval], document: Document, clinic: str | None) -> tuple[Approval, ...]:
-    """The approvals of a document in its language: those of a clinic's edition, and those for all.
+    """Return the approvals of a document in its language: those of a clinic's edition, and those for all.
 
-    An approval for all counts for a clinic too where the digest is equal: its policies then change no word.
+    An approval for all counts for a clinic too if the digest is equal: then the clinic's policies change no word.
     """
     return tuple(
         each
@@ -54,7 +54,7 @@ def concerning(approvals: Iterable[Approval], document: Document, clinic: str | 
 def standings(
     roles: Iterable[Signer], approvals: Iterable[Approval], digest: Callable[[], str], as_of: date, root: Path
 ) -> tuple[Standing, ...]:
-    """Where each role stands on a day; the digest is asked for only where there is something to hold it against."""
+    """Return the state of each role on a day; `digest` is called only if there is an approval to compare it with."""
     by_role: dict[str, list[Approval]] = {}
     for approval in approvals:
         by_role.setdefault(approval.role, []).append(approval)
@@ -81,7 +81,7 @@ def _state(approval: Approval, digest: str, as_of: date, root: Path) -> State:
 
 
 def unaltered(approval: Approval, root: Path) -> bool:
-    """Whether the text that was signed is the entry's own; who signed it is told by `handouts status`."""
+    """Return whether the signed text is that of the entry; `handouts status` tells who signed it."""
     try:
         return (root / RECORDS / (approval.signature or "")).read_text(encoding="utf-8") == approval.text()
     except (OSError, UnicodeDecodeError):
@@ -89,7 +89,7 @@ def unaltered(approval: Approval, root: Path) -> bool:
 
 
 def reviewed(found: Iterable[Standing]) -> date | None:
-    """The day of the last approval where every role has one that counts; None where the document is a draft."""
+    """Return the day of the last approval if every role has one that counts; None if the document is a draft."""
     found = tuple(found)
     days = [each.approval.when for each in found if each.state == "approved" and each.approval is not None]
     return max(days) if days and len(days) == len(found) else None

@@ -1,14 +1,14 @@
-"""Authored texts in another language, by the id of their text unit: where a catalogue of translations comes in.
+"""Authored texts in another language, by the id of their text unit: the interface for catalogues of translations.
 
-Whatever a document prints of what authors wrote is looked up here, once, while it is composed. A text is asked for
-by its unit id and its source text, markup and placeholders included, just as gettext keeps them (`msgctxt` and
-`msgid`): a translation of older words is then none. Ids are fixed:
+Each authored text that a document prints is looked up here once, while the document is composed. The key is its unit id
+and its source text, with markup and placeholders, as gettext keeps them (`msgctxt` and `msgid`): a translation of older
+words is therefore not used. Ids are fixed:
 
     <document>/<section>/<block>[/<part>]   texts of documents; `@<region>` after it for the wording of one region
     <document>/subject                      what a document is about
     foods/<food>/name, /serving             glossary/<term>/plain
     references/<reference>/plain, /short    claims/<claim>/statement, /subject, /population, /strength_reason, /blocked
-    claims/<claim>/value[s/<name>]/span     and /subject, /population where the value has its own
+    claims/<claim>/value[s/<name>]/span     and /subject, /population if the value has its own
     clinics/<clinic>/policies/<policy>      clinics/<clinic>/day, /night, /other_formats, /feedback
 """
 
@@ -23,29 +23,29 @@ from handouts.content.prose import Prose, parse
 from handouts.content.walk import prose_in
 from handouts.core.quantity import Ratio
 
-# the text of a unit in a language, asked for by its id and its source text; None where there is none
+# returns the text of a unit in a language for its id and source text; None if there is none
 Lookup = Callable[[str, str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The authored texts in one language; without a look-up, and where it finds nothing, they stay as written."""
+    """The authored texts in one language; without a look-up, or if it finds nothing, they stay as written."""
 
     lang: str
     lookup: Lookup | None = None
 
     def words(self, unit_id: str, source: str) -> str:
-        """A plain text, such as the name of a food."""
+        """Return a plain text, such as the name of a food."""
         found = self.lookup(unit_id, source) if self.lookup is not None else None
         return source if found is None else found
 
     def prose(self, prose: Prose, region: str | None) -> Prose:
-        """A text with markup and placeholders, in the wording of a region."""
+        """Return a text with markup and placeholders, in the wording of a region."""
         wording = prose.for_region(region)
         if self.lookup is None:
             return wording
         found = self.lookup(prose.id if wording is prose else f"{prose.id}@{region}", wording.source)
-        # what is wrong with the markup of a translation is found when its catalogue is read
+        # problems in the markup of a translation are reported when its catalogue is read
         return wording if found is None else parse(found, wording.id, wording.mark)[0]
 
 
@@ -53,37 +53,37 @@ class Translation:
 
 
 def food_unit(food: str, part: str) -> str:
-    """The id of a food's `name` or `serving`."""
+    """Return the id of a food's `name` or `serving`."""
     return f"foods/{food}/{part}"
 
 
 def term_unit(term: str) -> str:
-    """The id of the plain words for a term."""
+    """Return the id of the plain words for a term."""
     return f"glossary/{term}/plain"
 
 
 def reference_unit(reference: str, part: str) -> str:
-    """The id of a reference's `plain` or `short` words."""
+    """Return the id of a reference's `plain` or `short` words."""
     return f"references/{reference}/{part}"
 
 
 def claim_unit(claim: str, part: str) -> str:
-    """The id of a claim's `statement`, `subject`, `population`, `strength_reason` or `blocked`."""
+    """Return the id of a claim's `statement`, `subject`, `population`, `strength_reason` or `blocked`."""
     return f"claims/{claim}/{part}"
 
 
 def span_unit(claim: str, name: str | None) -> str:
-    """The id of the time span of a claim's value."""
+    """Return the id of the time span of a claim's value."""
     return claim_unit(claim, f"{_value(name)}/span")
 
 
 def clinic_unit(clinic: str, part: str) -> str:
-    """The id of what a clinic says of itself."""
+    """Return the id of a text that a clinic prints about itself."""
     return f"clinics/{clinic}/{part}"
 
 
 def subject_unit(document: str) -> str:
-    """The id of what a document is about."""
+    """Return the id of the text that says what a document is about."""
     return f"{document}/subject"
 
 
@@ -98,7 +98,7 @@ class Authored(NamedTuple):
 
 
 def authored_texts(drafts: Iterable[Draft], library: Library, clinic: Clinic | None) -> Iterator[Authored]:
-    """Every text that documents may print of what authors wrote, each once."""
+    """Yield every authored text that documents may print, each once."""
     texts = (*_of_drafts(drafts), *_of_library(library), *(_of_clinic(clinic) if clinic is not None else ()))
     yield from dict.fromkeys(each for each in texts if each.source)
 
@@ -107,7 +107,7 @@ def _of_drafts(drafts: Iterable[Draft]) -> Iterator[Authored]:
     for draft in drafts:
         yield Authored(subject_unit(draft.id), draft.subject)
         texts = tuple(prose_in(draft))
-        # the wordings for single regions are told with the text that they stand in for
+        # wordings for single regions come with the text that they replace
         regional = {own for prose in texts for _, own in prose.regional}
         for prose in texts:
             if prose not in regional:
@@ -135,7 +135,7 @@ def _of_library(library: Library) -> Iterator[Authored]:
 
 
 def authored_about(claim: Claim, name: str | None, part: Literal["subject", "population"]) -> Authored:
-    """What a value of a claim is about, or whom: the claim's own words where the value has no others."""
+    """Return the subject or population of a value: the claim's own text if the value has no other."""
     measured = claim.values[name]
     own, whole = (measured.subject, claim.subject) if part == "subject" else (measured.population, claim.population)
     return Authored(claim_unit(claim.id, part if own == whole else f"{_value(name)}/{part}"), own)

@@ -1,6 +1,6 @@
-"""The one walk of content as written: what a piece holds, its texts, and the placeholders in it.
+"""The only traversal of content as written: the children of a piece, its texts, and its placeholders.
 
-`parts_of` matches every kind, so that mypy names it when a kind is added.
+`parts_of` matches every kind, so that mypy reports an error when a kind is added.
 """
 
 from __future__ import annotations
@@ -69,10 +69,10 @@ Several = Written | tuple["Several", ...] | None
 
 
 def parts_of(node: Written) -> tuple[Written, ...]:
-    """Return what a piece of content holds directly, in the order in which it was written."""
+    """Return the direct children of a piece of content, in the order in which they were written."""
     match node:
         case Prose():
-            # the wording for all regions first
+            # the wording for all regions comes first
             return tuple(prose for _, prose in node.regional)
         case Placeholder() | Measured():
             return ()
@@ -145,7 +145,7 @@ def _present(nodes: tuple[Written | None, ...]) -> tuple[Written, ...]:
 
 
 def walk(node: Several) -> Iterator[Written]:
-    """Yield a piece of content, or several, and all that it holds, in the order in which it was written."""
+    """Yield one or more pieces of content and all that they contain, in the order in which they were written."""
     waiting: list[Several] = [node]
     while waiting:
         each = waiting.pop()

@@ -1,4 +1,4 @@
-"""Whether facts are what their references can carry, agree with each other, and are fresh."""
+"""Rules on evidence: facts are supported by their references, agree with each other, and are up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quantities brought to one form, so that two of them can be compared."""
+"""Quantities in a common form, so that two of them can be compared."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from handouts.content.safety import Conversion
 from handouts.core.quantity import DIMENSIONS, Interval, Measured, Number, Quantity, Range, Ratio, Unit
 
 RELATIVE = ("RR", "OR", "HR")
-# the purposes of claims that say how likely something is, or how much likelier
+# purposes of claims that state how likely something is, or how much more likely
 RISKS = ("risk", "incidence")
 COMPARISONS = (*RISKS, "effect", "association")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A quantity in base units: what is measured, and its numbers; a ratio is a share with its time span."""
+    """A quantity in base units: what is measured, and its numbers; a ratio is a proportion with its time span."""
 
     dimension: str
     numbers: tuple[Fraction, ...]
     span: str | None = None
 
     def agrees(self, other: Amount) -> bool:
-        """Whether two amounts say the same, as far as both say it: one may lack the interval or the time span."""
+        """Return whether two amounts agree in what both state; one may lack the interval or the time span."""
         spans_agree = self.span == other.span or self.span is None or other.span is None
         return spans_agree and all(one == two for one, two in zip(self.numbers, other.numbers, strict=False))
 
     def says_more(self, other: Amount) -> bool:
-        """Whether this one gives an interval or a time span that the other lacks."""
+        """Return whether this amount gives an interval or a time span that the other lacks."""
         return len(self.numbers) > len(other.numbers) or (self.span is not None and other.span is None)
 
 
 def amount(measured: Measured, conversions: Iterable[Conversion]) -> Amount:
-    """A value in base units, after those conversions of its substance that fit its unit."""
+    """Return a value in base units, after the conversions of its substance that fit its unit."""
     quantity = measured.quantity
     match quantity:
         case Ratio(low=low, high=high, denominator=denominator, span=span):
@@ -56,7 +56,7 @@ def amount(measured: Measured, conversions: Iterable[Conversion]) -> Amount:
 
 
 def numbers(quantity: Quantity) -> tuple[Decimal, ...]:
-    """The numbers of a quantity as they were typed, without its denominator."""
+    """Return the numbers of a quantity as typed, without its denominator."""
     match quantity:
         case Number(value=value):
             return (value,)
@@ -69,13 +69,13 @@ def numbers(quantity: Quantity) -> tuple[Decimal, ...]:
 
 
 def conversions_of(claim: Claim, measured: Measured, conversions: Iterable[Conversion]) -> tuple[Conversion, ...]:
-    """The conversions of the substances that a claim is about, by their name in its words."""
+    """Return the conversions of the substances that a claim is about, found by name in its words."""
     words = f"{measured.subject} {claim.statement}".casefold()
     return tuple(each for each in conversions if each.substance.casefold() in words)
 
 
 def is_relative(measured: Measured) -> bool:
-    """Whether a value says how much likelier something is, and not how likely: RR, OR, HR or so many times."""
+    """Return whether a value is relative (RR, OR, HR or so many times), and not an absolute probability."""
     quantity = measured.quantity
     if isinstance(quantity, Interval):
         return quantity.measure in RELATIVE
@@ -85,7 +85,7 @@ def is_relative(measured: Measured) -> bool:
 
 
 def _base(unit: Unit, conversions: Iterable[Conversion]) -> tuple[str, Fraction]:
-    """What a unit measures, with its period, and the factor to the base unit of that."""
+    """Return what a unit measures, with its period, and the factor to the base unit."""
     factor = Fraction(1)
     for conversion in conversions:
         if conversion.per.id == unit.id:

@@ -1,8 +1,8 @@
-"""A certainty is given, never felt: somebody graded this very sentence (ANCHORS T4, GRADE).
+"""The certainty of a claim is the grade that somebody gave to its exact statement (ANCHORS T4, GRADE).
 
-A claim that is not `ungraded` says who graded it: `grade` in `source_says`, where the check of the source text against
-the literature graded the sentence as it stands, or `graded_by` with one of the claim's references, a review or
-guideline. A grade that is written down there must be the certainty of the claim.
+A claim that is not `ungraded` names who graded it: `grade` in `source_says`, where the check of the source text against
+the literature graded the statement as it is written, or `graded_by` with one of the claim's references, a review or
+guideline. A grade recorded in `source_says` must equal the certainty of the claim.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ID = "certainty-grade"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Certainties that nobody gave."""
+    """Report certainties without a recorded grade."""
     notes = subject.content.library.notes
     for claim in subject.facts.claims.values():
         message = _unfounded(claim, notes.get(claim.id))
@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _unfounded(claim: Claim, note: SourceNote | None) -> str | None:
-    """What is wrong with the certainty of a claim, if anything."""
+    """Return what is wrong with the certainty of a claim, or None."""
     grade = note.grade if note is not None else None
     if grade is not None and grade != claim.certainty:
         return f"the certainty of {claim.id!r} is {claim.certainty}, but its sentence was graded {grade}"

@@ -1,10 +1,10 @@
-"""A text says no more than its evidence: no "proves", "prevents" or "always" beyond what its claims say.
+"""A text claims no more than its evidence: no "proves", "prevents" or "always" unless its claims say so.
 
-A sentence that rests on a claim of low or very low certainty, or on one that nobody graded, may use such a word only
-where the statement of another of its claims does, one that is no weak one. The statement of a weak claim itself, which
-is of low or very low certainty or a mechanism that nobody graded, may not use it at all; where nobody graded a trial, a
-cohort or other grounds, such a word warns. A denial before the word ("is
-not proven to") takes it back. A hedge on high certainty is no fault (GRADE: words that match). Words: `wording.py`.
+A sentence that rests on a claim of low or very low certainty, or on an ungraded claim, may use such a word only if the
+statement of another of its claims uses it, and that claim is not weak. The statement of a weak claim (low or very low
+certainty, or an ungraded mechanism) may not use such a word at all. In the statement of a claim on an ungraded trial,
+cohort or other basis, the word is a warning. A negation before the word ("is not proven to") makes it acceptable. A
+hedge on high certainty is not reported (GRADE: words that match). Words: `wording.py`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SURE = ("high", "moderate")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Words of certainty that no claim carries."""
+    """Report words of certainty that no claim supports."""
     claims = subject.content.library.claims
     unsure_claims = (claim for claim in subject.facts.claims.values() if claim.certainty not in SURE)
     yield from _in_statements(subject, unsure_claims)
@@ -37,13 +37,13 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def is_weak(claim: Claim) -> bool:
-    """Whether a claim is of low certainty, or a mechanism that nobody graded."""
+    """Return whether a claim is of low or very low certainty, or an ungraded mechanism."""
     ungraded = claim.certainty == "ungraded" and claim.basis == "mechanism"
     return ungraded or claim.certainty in ("low", "very-low")
 
 
 def _uncarried(word: str, behind: Iterable[str], claims: Mapping[str, Claim]) -> Claim | None:
-    """The claim that a word says too much of, where none of the claims behind a text carries the word."""
+    """Return the claim that a word overstates, if none of the claims behind a text supports the word."""
     named = [claims[name] for name in sorted(behind) if name in claims]
     unsure = [claim for claim in named if claim.certainty not in SURE]
     carried = any(word in SOURCE_PACK.wording.certain_words(claim.statement) for claim in named if not is_weak(claim))

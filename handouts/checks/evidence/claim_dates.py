@@ -1,6 +1,7 @@
-"""The dates of a claim are in order: references, then the check, then the next review.
+"""The dates of a claim are in order: its references, then its check, then its next review.
 
-A claim cannot have been checked against a reference that was not yet issued, nor fall due before it was checked.
+A claim cannot have been checked against a reference that was issued later, and its review cannot be due before the
+check.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ ID = "claim-dates"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Claims with dates that cannot be."""
+    """Report claims with impossible dates."""
     references = subject.content.library.references
     for claim in subject.facts.claims.values():
         if DAY in (claim.checked, claim.review_due):

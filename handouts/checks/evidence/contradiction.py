@@ -1,10 +1,10 @@
-"""One quantity has one value, wherever it stands.
+"""A quantity has the same value in every claim that states it.
 
-Two values are the same quantity when subject, population, purpose and authority are the same words, the unit measures
-the same, and so does the name of the value without its unit (`ceiling-iu` and `ceiling-ug` are one quantity). A value
-takes subject, population and purpose from its claim; one that says its own `subject` is known by that and not by its
-name, so that it can be held against another claim. Units are converted, also by the table `conversion:` of
-`content/limits.yaml`, and must then agree exactly (ANCHORS T12).
+Two values are of the same quantity when subject, population, purpose and authority have the same words, the units
+measure the same kind of thing, and the names of the values are equal without their units (`ceiling-iu` and `ceiling-ug`
+are one quantity). A value takes subject, population and purpose from its claim. A value with its own `subject` is
+identified by that subject and not by its name, so that it can be compared with another claim. Units are converted, also
+by the table `conversion:` of `content/limits.yaml`, and the values must then agree exactly (ANCHORS T12).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _Place = tuple[Claim, str | None, Measured, Amount]
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Quantities with two values."""
+    """Report quantities with two values."""
     first: dict[_Key, _Place] = {}
     conversions = subject.content.library.safety.conversions
     for claim in subject.facts.claims.values():
@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def quantities_of(claim: Claim, conversions: tuple[Conversion, ...]) -> Iterator[str]:
-    """What the values of a claim are known by, in words; two claims that share one are compared."""
+    """Yield the quantities of a claim as words; two claims that share one of them are compared."""
     for name, measured in claim.values.items():
         yield "|".join(part or "" for part in _known(claim, name, measured, conversions)[0])
 
@@ -50,7 +50,7 @@ def quantities_of(claim: Claim, conversions: tuple[Conversion, ...]) -> Iterator
 def _known(
     claim: Claim, name: str | None, measured: Measured, conversions: tuple[Conversion, ...]
 ) -> tuple[_Key, Amount]:
-    """What a value is known by, and the value in base units."""
+    """Return the key that identifies a value's quantity, and the value in base units."""
     found = amount(measured, conversions_of(claim, measured, conversions))
     own = measured.subject != claim.subject
     what = "" if own else _stem(name or "", measured)
@@ -59,7 +59,7 @@ def _known(
 
 
 def _stem(name: str, measured: Measured) -> str:
-    """The name of a value without the unit at its end: `ceiling` of `ceiling-iu`, nothing of `hours`."""
+    """Return the name of a value without the unit at its end: `ceiling` of `ceiling-iu`, and '' of `hours`."""
     quantity = measured.quantity
     if isinstance(quantity, Ratio):
         return name

@@ -1,7 +1,7 @@
-"""One denominator within one comparison: not "1 in 60" beside "1 in 250" (ANCHORS N1, NICE, CCI 17).
+"""A comparison uses one denominator: not "1 in 60" beside "1 in 250" (ANCHORS N1, NICE, CCI 17).
 
-A block is one comparison: a table, a figure, a list, a paragraph. All shares that it prints are of the same number of
-people; `{{ id:per-1000 }}` and `{{ id:per-100000 }}` bring them there. In a text for clinicians this is a warning.
+A block is one comparison: a table, a figure, a list or a paragraph. All proportions that it prints must have the same
+denominator; `{{ id:per-1000 }}` and `{{ id:per-100000 }}` convert them. In a text for clinicians this is a warning.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PARTS = {
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Blocks that compare shares of different denominators."""
+    """Report blocks that compare proportions with different denominators."""
     for passage in subject.passages:
         shares = dict(_denominators(passage))
         if len(shares) > 1:

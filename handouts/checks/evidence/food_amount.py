@@ -1,7 +1,7 @@
-"""A serving holds what its weight and its amount per 100 g make: a food does not contradict itself.
+"""The amount in a serving of a food agrees with its weight and its amount per 100 g.
 
-`columns:` of `content/foods.yaml` says which column is per 100 g `of` which, `by` what weight. The two agree as closely
-as their rounding allows.
+`columns:` of `content/foods.yaml` says which column is the amount per 100 g, `of` which column, and `by` which weight.
+The two must agree within the rounding of the typed numbers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ID = "food-amount"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Foods whose serving and amount per 100 g differ."""
+    """Report foods whose serving does not match their amount per 100 g."""
     users: dict[str, dict[str, None]] = {}
     for draft, place in subject.whole.placed("food") if subject.facts.foods else ():
         users.setdefault(place.source, {})[draft.id] = None

@@ -1,7 +1,8 @@
-"""A food stands in the band of its amounts: what is called low is low.
+"""The band of a food matches its amounts: a food is called low only if its amounts are low.
 
-`bands:` of `content/foods.yaml` give each band its ends, `banded:` the columns whose known amounts count together. A food
-of which none is known is in the band without ends. An amount falls into one band: bands have no gap and do not overlap.
+`bands:` of `content/foods.yaml` give the limits of each band, and `banded:` the columns whose known amounts are added.
+A food without a known amount belongs to the band without limits. An amount belongs to exactly one band: bands have no
+gaps and do not overlap.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ ID = "food-band"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Foods in another band than that of their amounts."""
+    """Report foods in a band that does not match their amounts."""
     for food in subject.facts.foods.values():
         if food.banded is not None and food.banded.fitting != (food.banded.typed,):
             fitting = " and ".join(food.banded.fitting) or "none"

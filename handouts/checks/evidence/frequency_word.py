@@ -1,8 +1,8 @@
 """No "rare", "common" or "often" without a number in the same sentence (ANCHORS R10, PIF guide on risk).
 
-Readers take such words for very different numbers. An error in a text for patients; of a text for clinicians one note
-lists the lines.
-Words, and phrases that hold one and say something else: `wording.py`.
+Readers understand such words as very different numbers. In a text for patients this is an error; for a text for
+clinicians, one note lists the lines. The words, and phrases that contain one but mean something else, are in
+`wording.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ID = "frequency-word"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Words of frequency that no number explains."""
+    """Report words of frequency without a number that explains them."""
     lines: dict[str, list[str]] = {}
     for passage in subject.passages:
         for mark, word in _words(passage):

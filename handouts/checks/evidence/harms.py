@@ -1,10 +1,10 @@
-"""A benefit comes with its harm, for patients as for clinicians (ANCHORS M10, CCI 19).
+"""A benefit is always given together with its harm, for patients and for clinicians (ANCHORS M10, CCI 19).
 
-`harms: [ids]` on a claim that gives a benefit or advice names the claims that say what it can cost; `none-reported`
+`harms: [ids]` on a claim that gives a benefit or advice names the claims that state its possible harms; `none-reported`
 says that its sources were read for harms and report none. A claim of the purpose recommendation or dose must have the
-key. A document that prints or rests on the benefit uses at least one of the harms. And what decks teach clinicians is
-not lost for patients: a leaflet that uses the benefit uses at least one of the harms that a deck teaches and that are
-not for clinicians only. That holds also where the leaflet is checked or built alone.
+key. A document that prints or rests on the benefit uses at least one of the harms. Harms that decks teach to clinicians
+must reach patients too: a leaflet that uses the benefit uses at least one of the harms that a deck teaches, unless
+these are for clinicians only. This applies also when the leaflet is checked or built alone.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ADVICE = ("recommendation", "dose")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Benefits whose harm is missing."""
+    """Report benefits without their harm."""
     yield from _unnamed(subject)
     for draft in subject.drafts:
         used = _used(subject, draft)
@@ -30,7 +30,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _used(subject: Subject, draft: Draft) -> dict[str, tuple[Claim, Mark]]:
-    """The claims of a document, each where it is first named."""
+    """Return the claims of a document, each with the place where it is first named."""
     first: dict[str, tuple[Claim, Mark]] = {}
     for claim, mark in subject.claims(draft):
         first.setdefault(claim.id, (claim, mark))

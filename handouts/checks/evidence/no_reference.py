@@ -1,4 +1,4 @@
-"""Every claim rests on a reference: what no source says is not printed (ANCHORS T3, PIF 4)."""
+"""Every claim rests on a reference; a statement without a source is not printed (ANCHORS T3, PIF 4)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ID = "claim-without-reference"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Claims that name no reference."""
+    """Report claims without a reference."""
     for claim in subject.facts.claims.values():
         if not claim.references:
             message = f"the claim {claim.id!r} names no reference"

@@ -1,6 +1,7 @@
-"""A fact is as fresh as its newest reference: one older than 5 years is noted (ANCHORS T6).
+"""A fact whose newest reference is more than 5 years old is noted (ANCHORS T6).
 
-One note a document lists its claims whose newest dated reference is older. A living page without a date tells nothing.
+One note for each document lists its claims whose newest dated reference is older. A living page without a date counts
+as current, since its age is unknown.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ YEARS = 5
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Documents with claims on old references alone."""
+    """Report documents with claims that rest on old references only."""
     oldest = subject.as_of.year - YEARS
     for draft in subject.drafts:
         claims = {claim.id: claim for claim, _ in subject.claims(draft)}
@@ -27,7 +28,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _newest(subject: Subject, claim: Claim) -> int:
-    """The year of the newest reference; of one that has no date, as a living page, this year."""
+    """Return the year of the newest reference; a reference without a date, as a living page, counts as this year."""
     known = subject.content.library.references
     years = [known[name].year or subject.as_of.year for name in claim.references if name in known]
     return max(years, default=subject.as_of.year)

@@ -1,9 +1,9 @@
-"""What may be said to clinicians only stays with them, and a blocked number stays unprinted.
+"""Facts for clinicians only are not given to patients, and a blocked number is not printed.
 
-`source_says` keeps what the source text said of a claim. With `print_rule: clinician_deck_only` the claim has
-`audience: clinician`. With `print_rule: block` no value of the claim is the number that the source text gave
-(`quantity`), nor the upper end of its range: of `1-12 mo` neither 1 to 12 months nor 12 months. A value in another kind
-of unit is another thing.
+`source_says` records what the source text said about a claim. With `print_rule: clinician_deck_only` the claim must
+have `audience: clinician`. With `print_rule: block` no value of the claim may be the number that the source text gave
+(`quantity`), nor the upper end of its range: of `1-12 mo` neither 1 to 12 months nor 12 months. A value in a different
+kind of unit is not compared.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _UNIT = re.compile(r"[\d\s]*([A-Za-zµ%]+)")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Claims that print what their note forbids."""
+    """Report claims that print what their source note forbids."""
     facts = subject.facts
     for note in facts.notes.values():
         claim = facts.claims.get(note.claim)
@@ -46,7 +46,7 @@ def _broken(claim: Claim, note: SourceNote) -> Iterator[str]:
 
 
 def _is_blocked(measured: Measured, said: str) -> bool:
-    """Whether a value is the number that the source text gave, or the upper end of its range."""
+    """Return whether a value is the number that the source text gave, or the upper end of its range."""
     blocked = tuple(map(Decimal, _NUMBER.findall(said)))
     if not blocked or not _same_kind(measured, said):
         return False
@@ -59,7 +59,7 @@ def _ends(measured: Measured) -> tuple[Decimal, ...]:
 
 
 def _same_kind(measured: Measured, said: str) -> bool:
-    """Whether the unit of the source text, where it has one that we know, measures the same."""
+    """Return whether the unit of the source text, if it is a known unit, measures the same kind of thing."""
     short = SOURCE_PACK.abbreviations.units
     words = [word for word in _UNIT.findall(said) if word.casefold() in DIMENSIONS or word in short]
     if not words:

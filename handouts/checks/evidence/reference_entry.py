@@ -1,12 +1,11 @@
-"""A reference agrees with itself: its authors and year are those by which leaflets and slides name it.
+"""A reference agrees with itself: its short and plain names match its authors and year, and no needed field is missing.
 
-`short` begins with the family name of the first author, or with a body that is no person (`AAP 2022`), and has no
-word that the entry has nowhere else; `plain` of a work
-of several people says "and others" after that name. Where `plain` holds a year it holds that of issue, and each year of
-`short` is one of these. An entry
-has what its type needs: a journal article its journal and year, a page or report its publisher, each an author or editor
-(a warning: some records show none); an identifier has the form of one. Whether an identifier is the right one, no program
-can tell without the register that gave it.
+`short` begins with the family name of the first author, or with an organisation (`AAP 2022`), and contains no word that
+is not elsewhere in the entry. `plain` of a work with several authors says "and others" after that name. If `plain`
+gives years, the year of issue is one of them; each year in `short` is the year of issue or one of those in `plain`. An
+entry has the fields of its type: a journal article has journal and year, a page or report has a publisher, each has an
+author or editor (a warning, since some records show none). An identifier has the correct form. Whether it is the right
+one, no program can tell without the register that issued it.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ NEEDED = {
     "report": ("publisher",),
     "webpage": ("publisher", "URL"),
 }
-# the fields of CSL that a bibliography of this kind uses; any other name is a typing error
+# the CSL fields that such a bibliography uses; any other name is a typing error
 FIELDS = frozenset(
     [
         "type",
@@ -71,7 +70,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """References that contradict themselves, or lack what their type needs."""
+    """Report references that contradict themselves, or lack a field that their type needs."""
     users: dict[str, list[str]] = {}
     for draft in subject.whole.drafts if subject.facts.references else ():
         for name in subject.references(draft):
@@ -124,7 +123,7 @@ def _names(reference: Reference) -> Iterator[str]:
 
 
 def _strange(reference: Reference) -> Iterator[str]:
-    """Words of `short` that the entry has nowhere else; short forms in capitals are free."""
+    """Yield words of `short` that the entry has nowhere else; abbreviations in capitals are allowed."""
     rest = f"{reference.id} {_text(reference.csl)} {reference.plain}".casefold()
     for word in _WORD.findall(reference.short):
         if not word.isupper() and word.casefold() not in rest:
@@ -132,7 +131,7 @@ def _strange(reference: Reference) -> Iterator[str]:
 
 
 def _text(field: object) -> str:
-    """All texts of a field of CSL."""
+    """Return all texts of a CSL field, joined."""
     if isinstance(field, Mapping):
         return " ".join(map(_text, field.values()))
     return " ".join(map(_text, field)) if isinstance(field, list) else str(field)

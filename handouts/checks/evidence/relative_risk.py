@@ -1,8 +1,8 @@
-"""No relative risk without the absolute one (ANCHORS N2).
+"""No relative risk without the absolute risk (ANCHORS N2).
 
-A value that only compares (RR, OR, HR, so many times) needs `absolute` on its claim: the id of the claim that says how
-many of how many it is about, or `none-reported` where the sources give none. A document for patients prints such a
-value only with an absolute risk in the same section; one for clinicians uses the claim that `absolute` names.
+A relative value (RR, OR, HR, so many times) needs `absolute` on its claim: the id of the claim that gives the absolute
+risk, or `none-reported` if the sources give none. A document for patients prints such a value only with an absolute
+risk in the same section; a document for clinicians must use the claim that `absolute` names.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ID = "relative-risk-alone"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Relative risks whose absolute risk is missing."""
+    """Report relative risks without their absolute risk."""
     yield from _unnamed(subject)
     named = {draft.id: {claim.id for claim, _ in subject.claims(draft)} for draft in subject.drafts}
     absolute = {
@@ -51,7 +51,7 @@ def _unnamed(subject: Subject) -> Iterator[Problem]:
 
 
 def _is_share(measured: Measured) -> bool:
-    """Whether a value says how many of how many."""
+    """Return whether a value is a proportion: so many of so many."""
     return isinstance(measured.quantity, Ratio) or measured.quantity.unit.dimension == "share"
 
 
@@ -63,7 +63,7 @@ def _printed(passage: Passage) -> Iterator[tuple[Unit, Value]]:
 def _missing(
     subject: Subject, passage: Passage, value: Value, absolute: set[tuple[str, str]], named: set[str]
 ) -> str | None:
-    """What is wrong with a printed relative risk, if anything."""
+    """Return what is wrong with a printed relative risk, or None."""
     if passage.draft.audience == "patient":
         alone = (passage.draft.id, passage.section) not in absolute
         return f"{value.text!r} compares two risks: print how many of how many in this section" if alone else None

@@ -1,9 +1,9 @@
-"""A claim that repeats a limit, an intake, a rule or a food says what its table says.
+"""A claim that repeats a limit, an intake, a rule or a food agrees with the table that it repeats.
 
 A value names what it repeats: `{number: 100, unit: ug/day, authority: US, restates: [limits/d.us.19/ul]}`; a range
 names the two entries of its ends. Paths are `limits/`, `intakes/` or another table of `content/limits.yaml`, or
 `foods/`, then the id and the column. A value of the purpose limit or intake whose authority has an entry for that
-nutrient must name it, so that neither place can change alone.
+nutrient must name it, so that neither of the two can change alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TABLES = {"limit": "limits", "upper limit": "limits", "intake": "intakes"}
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Values that differ from what they restate, and those that should name it."""
+    """Report values that differ from the entry they restate, and values that should name an entry."""
     library = subject.content.library
     known = _index(library.tables)
     for claim in subject.facts.claims.values():
@@ -55,7 +55,7 @@ def _differing(claim: Claim, measured: Measured, paths: tuple[str, ...], library
 
 
 def _entry(path: str, library: Library) -> Measured | None:
-    """The amount of a table at a path."""
+    """Return the amount at a path of a table, or None."""
     table, _, rest = path.partition("/")
     if table == "foods":
         food, _, column = rest.partition("/")
@@ -64,7 +64,7 @@ def _entry(path: str, library: Library) -> Measured | None:
 
 
 def _index(tables: Mapping[str, Measured]) -> dict[tuple[str, str | None, str], set[str]]:
-    """The nutrients of each table, by table, authority and what is measured."""
+    """Return the nutrients of each table, by table, authority and what is measured."""
     found: dict[tuple[str, str | None, str], set[str]] = {}
     for path, entry in tables.items():
         table = path.partition("/")[0]
@@ -86,7 +86,7 @@ def _unnamed(
 
 
 def _beside(claim: Claim, measured: Measured) -> bool:
-    """Whether another value of the claim, about the same, names the entry: the same amount in another unit."""
+    """Return whether another value of the claim on the same subject names the entry: one amount in another unit."""
     about = (measured.subject, measured.population, measured.purpose, measured.authority)
     kinds = [
         each

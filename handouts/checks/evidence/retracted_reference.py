@@ -1,4 +1,4 @@
-"""A retracted paper is never evidence: no claim and no source list rests on it."""
+"""A retracted paper is not evidence: no claim and no source list may rest on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ID = "retracted-reference"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Retracted references cited as evidence."""
+    """Report retracted references cited as evidence."""
     references = subject.content.library.references
     retracted = {name for name, reference in references.items() if reference.retracted}
     for draft, name, mark in subject.cited():

@@ -1,7 +1,7 @@
-"""Documents, and the claims that they use, are reviewed in time.
+"""Documents, and the claims that they use, are reviewed on time.
 
-A document is due 12 months after it was checked, or when it says so; a claim says so. Overdue warns; 90 days later it
-is an error (PRODUCT, Dates).
+The review of a document is due on the date that it gives, otherwise 12 months after it was checked; a claim gives its
+own date. An overdue review is a warning, and after 90 days an error (PRODUCT, Dates).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ GRACE = timedelta(days=90)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Documents and used claims whose review is overdue."""
+    """Report documents and used claims whose review is overdue."""
     for draft in subject.content.drafts:
         due = draft.review_due or review_due(draft.checked)
         if subject.as_of > due and draft.checked != DAY:
@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def turning_days(subject: Subject) -> Iterator[date]:
-    """The days on which a review becomes overdue, and on which that becomes an error."""
+    """Yield the days on which a review becomes overdue, and those on which this becomes an error."""
     dues = {draft.review_due or review_due(draft.checked) for draft in subject.drafts if draft.checked != DAY}
     dues |= {claim.review_due for claim in subject.facts.claims.values()} - {DAY}
     for due in dues:

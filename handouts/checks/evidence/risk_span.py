@@ -1,8 +1,8 @@
 """Every risk has a time span, and the reader sees it (ANCHORS N3).
 
-A share (so many of so many) of the purpose risk or incidence needs `span`. A section or slide that prints the share
-prints the span too, by `{{ id:span }}` or in the same numbers and nouns ("First week: ..." says "in the first week");
-alt text alone does not count.
+A proportion (so many of so many) of the purpose risk or incidence needs `span`. A section or slide that prints the
+proportion prints the span too, as `{{ id:span }}` or with the same numbers and nouns ("First week: ..." stands for "in
+the first week"); alt text alone is not enough.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ID = "risk-without-span"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Risks that no time goes with."""
+    """Report risks without a time span."""
     for claim in subject.facts.claims.values():
         for name, measured in claim.values.items():
             quantity = measured.quantity
@@ -38,13 +38,13 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _says(texts: list[str], span: str, lang: str) -> bool:
-    """Whether one of the texts names a time span; of a language without a pack nobody can tell."""
+    """Return whether one of the texts names a time span; False in a language without a pack, where this is unknown."""
     pack = pack_of(lang)
     return pack is None or any(pack.wording.says_span(text, span) for text in texts)
 
 
 def _said(subject: Subject) -> dict[tuple[str, str], list[str]]:
-    """The texts that a reader sees in each section."""
+    """Return the texts that a reader sees in each section."""
     texts: dict[tuple[str, str], list[str]] = {}
     for passage in subject.passages:
         words = texts.setdefault((passage.draft.id, passage.section), [])

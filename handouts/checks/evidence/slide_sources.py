@@ -1,7 +1,8 @@
-"""A slide that carries claims names its sources at its foot.
+"""A slide that presents claims names its sources at its foot.
 
-A teacher is asked "who says so?" in the room, and has only the slide. So a slide whose words print or rest on claims with
-references has `sources`. Slides that only lead on (title, section, objectives, case, question, references) need none.
+A teacher who is asked "who says so?" in the room has only the slide. A slide whose words print or rest on claims with
+references therefore needs `sources`. Slides without content of their own (title, section, objectives, case, question,
+references) need none.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _LEADING: frozenset[SlideKind] = frozenset({"title", "section", "objectives", "c
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Slides with claims and without a source."""
+    """Report slides with claims but without a source."""
     known = subject.content.library.claims
     for draft in subject.drafts:
         for part in draft.parts:
@@ -30,7 +31,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _claims(part: DraftPart) -> Iterator[str]:
-    """The claims whose values a slide and its notes print, and those named for them."""
+    """Yield the claims whose values a slide and its notes print, and those that it names as their basis."""
     yield from (place.source for place in pointers(part) if place.kind == "claim")
     yield from (name for name, _ in part.rests_on)
     for statement in part.statements:

@@ -1,8 +1,8 @@
-"""Values that name one subject of their own are of the same people and purpose: else nothing holds them together.
+"""Values that share a subject of their own have the same population, purpose and authority; else no rule compares them.
 
-A value says its own `subject` so that it can be held against a value of another claim (rule contradiction). That happens
-only where population, purpose and authority are the same words too. One that differs in a single word would silently go
-free: give all of them the same words, or another subject.
+A value has its own `subject` so that it can be compared with a value of another claim (rule contradiction). They are
+compared only if population, purpose and authority have the same words too. A value that differs in a single word would
+escape the comparison silently: give all of them the same words, or another subject.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _About = tuple[str, str, str]
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Values of one subject that are said to be of other people, for something else, or by others."""
+    """Report values of one subject that differ in population, purpose or authority."""
     first: dict[str, tuple[Claim, _About]] = {}
     for claim in subject.facts.claims.values():
         for name, measured in claim.values.items():

@@ -1,8 +1,8 @@
-"""A claim's value stands in its sentence: a number is typed once, and must agree with the words.
+"""The value of a claim is also in its statement, and the two agree.
 
 `statement: Usual target INR 2.0 to 3.0` agrees with `{low: 2.0, high: 3.0}`, not with `{high: 3.5}`; `180 µg a day`
-agrees with the unit `ug/day`, not with `mg/day`. A number that no unit follows is taken to have the right one. The time
-span of a share stands there too, with its numbers and nouns.
+agrees with the unit `ug/day`, not with `mg/day`. A number that no unit follows is assumed to have the right unit. The
+time span of a proportion must be in the statement too, with its numbers and nouns.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _HUNDRED = 100
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Values that their claim's statement does not say."""
+    """Report values that are not in the statement of their claim."""
     for claim in subject.facts.claims.values():
         said = _said(claim.statement)
         for name, measured in claim.values.items():
@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _said(statement: str) -> dict[str, set[str]]:
-    """The numbers of a statement, each with the units that follow it."""
+    """Return the numbers of a statement, each with the units that follow it."""
     said: dict[str, set[str]] = {}
     for number, follows in _NUMBER.findall(statement):
         units = said.setdefault(number.replace(",", ""), set())
@@ -49,7 +49,7 @@ def _unsaid(quantity: Quantity, said: dict[str, set[str]]) -> Iterator[str]:
     for number in _numbers(quantity):
         if f"{abs(number):f}" not in said:
             yield f"holds {number}, which its statement does not say"
-    # of a range the unit stands after its end
+    # in a range, the unit follows the upper end
     last = numbers(quantity)[-1]
     found = said.get(f"{abs(last):f}")
     if found and not isinstance(quantity, Ratio) and not _fits(quantity.unit, found):
@@ -62,21 +62,21 @@ def _unsaid_span(quantity: Quantity, statement: str) -> Iterator[str]:
 
 
 def _numbers(quantity: Quantity) -> tuple[Decimal, ...]:
-    """The numbers that the words must hold; a share in percent is said with its sign, without the hundred."""
+    """Return the numbers that the statement must contain; a percentage is written with its sign, without the 100."""
     if isinstance(quantity, Ratio) and quantity.denominator != _HUNDRED:
         return (*numbers(quantity), quantity.denominator)
     return numbers(quantity)
 
 
 def _fits(unit: Unit, found: set[str]) -> bool:
-    """Whether one of the units after a number is that of the value; a unit without a name fits everywhere."""
+    """Return whether one of the units after a number is that of the value; a unit without a name always fits."""
     names = {name for name, ids in _unit_names().items() if unit.id in ids}
     return not names or not names.isdisjoint(found)
 
 
 @cache
 def _unit_names() -> dict[str, set[str]]:
-    """The words that units print as, up to their stroke, each with the ids of its units."""
+    """Return the words that units print as, up to the slash, each with the ids of its units."""
     names: dict[str, set[str]] = {}
     for unit in DIMENSIONS:
         for name in word(UNIT_WORDS[unit], SOURCE).split("|"):

@@ -1,7 +1,7 @@
-"""Strong advice needs evidence of which somebody is sure, or a reason (ANCHORS T5, GRADE).
+"""A strong recommendation needs high or moderate certainty, or a stated reason (ANCHORS T5, GRADE).
 
-A claim with `strength: strong` whose certainty is low, very low or not graded says why in `strength_reason`: that the
-harm is grave, say, or that the cost is small.
+A claim with `strength: strong` and low, very low or ungraded certainty gives the reason in `strength_reason`: for
+example, that the harm is severe or that the cost is small.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ UNSURE = ("low", "very-low", "ungraded")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Strong advice on evidence that is not sure, without a reason."""
+    """Report strong recommendations on uncertain evidence without a reason."""
     for claim in subject.facts.claims.values():
         if claim.strength == "strong" and claim.certainty in UNSURE and claim.strength_reason is None:
             message = f"{claim.id!r} is strong advice on {claim.certainty} certainty and gives no 'strength_reason'"

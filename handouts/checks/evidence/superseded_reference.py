@@ -1,7 +1,7 @@
-"""A reference that a newer one replaced is cited only beside the newer one (ANCHORS T6).
+"""A reference that was superseded is cited only together with its successor (ANCHORS T6).
 
-`superseded_by: <id>` in `content/references.yaml` names what replaced it. A warning, since the old text may still be
-right: read the newer one and cite it. It blocks a release.
+`superseded_by: <id>` in `content/references.yaml` names the successor. This is a warning, since the old text may still
+be right: read the newer one and cite it. It blocks a release.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ID = "superseded-reference"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Superseded references cited without their successor."""
+    """Report superseded references cited without their successor."""
     newer = {
         name: reference.superseded_by
         for name, reference in subject.content.library.references.items()

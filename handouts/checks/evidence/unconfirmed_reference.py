@@ -1,6 +1,6 @@
 """A document rests on references that were seen in full.
 
-A reference known from memory or in part is a warning, once a document; it blocks a release.
+A reference known only from memory or in part is a warning, once for each document; it blocks a release.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ CONFIRMED = "verified"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Documents with references that still have to be confirmed."""
+    """Report documents with references that are not yet confirmed."""
     references = subject.content.library.references
     for draft in subject.content.drafts:
         weak = sorted(

@@ -1,8 +1,8 @@
-"""What a leaflet names, one of the claims behind it is about: no substance and no illness without its ground.
+"""Each substance and illness that a leaflet names is the subject of one of the claims that its text rests on.
 
-A text that rests on claims and names a substance or a trigger of `content/limits.yaml` needs a claim, printed in it or in
-`rests_on` of its block or section, whose statement, subject or population names it too. So a ground that is taken away is
-missed. A text with no claim behind it, such as a greeting, is left alone.
+A text that rests on claims and names a substance or a trigger of `content/limits.yaml` needs a claim, printed in it or
+in `rests_on` of its block or section, whose statement, subject or population names it too. So a basis that was removed
+by mistake is noticed. A text without any claim behind it, such as a greeting, is not checked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ID = "ungrounded-term"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Texts for patients that name something none of their claims names."""
+    """Report texts for patients that name something that none of their claims names."""
     library = subject.content.library
     terms = _terms(library.safety)
     for passage in subject.passages if terms else ():
@@ -45,7 +45,7 @@ def _of_unit(
 
 
 def _terms(safety: Safety) -> dict[str, tuple[str, ...]]:
-    """The words for each substance and each trigger; those of a trigger that several rules share only once."""
+    """Return the words for each substance and each trigger; words shared by several rules of a trigger come once."""
     substances = {substance.label: substance.terms for substance in safety.substances.values()}
     triggers = {rule.terms: rule.trigger for rule in safety.contraindications.values()}
     return {**substances, **{trigger: terms for terms, trigger in triggers.items()}}

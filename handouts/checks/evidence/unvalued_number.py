@@ -1,8 +1,8 @@
-"""A number of a statement is a value of its claim: then the two hold each other, and neither can change alone.
+"""Each number in a statement is also a value of the claim, so that neither of the two can change alone.
 
-`over 7 to 10 years` needs a value `{low: 7, high: 10, unit: year}`. Free are the year of a reference that the claim names
-(`Knapen 2013`), the level of an interval that is no value (`95% CI`), the denominator of a share or of a content (`per 100 g`), and names of
-`content/names.yaml` (K2, `positions 17, 21 and 24`).
+`over 7 to 10 years` needs a value `{low: 7, high: 10, unit: year}`. Exempt are the year of a reference that the claim
+names (`Knapen 2013`), the level of an interval that is not a value (`95% CI`), the denominator of a proportion or of a
+content (`per 100 g`), and names of `content/names.yaml` (K2, `positions 17, 21 and 24`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Numbers that a statement gives and no value of its claim holds."""
+    """Report numbers in a statement that are not a value of its claim."""
     library = subject.content.library
     for claim in subject.facts.claims.values():
         known: frozenset[str] | None = None
@@ -37,14 +37,14 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _spoken(claim: Claim) -> str:
-    """A statement, without the level of an interval that is no value."""
+    """Return a statement without the level of an interval that is not a value."""
     if any(isinstance(measured.quantity, Interval) for measured in claim.values.values()):
         return claim.statement
     return SOURCE_PACK.abbreviations.interval_level.sub(" ", claim.statement)
 
 
 def _known(claim: Claim, library: Library) -> Iterator[str]:
-    """The numbers that a claim's statement may say."""
+    """Yield the numbers that a claim's statement may contain."""
     for measured in claim.values.values():
         yield from (f"{abs(number):f}" for number in numbers(measured.quantity))
         yield from _beside(measured.quantity)
@@ -54,7 +54,7 @@ def _known(claim: Claim, library: Library) -> Iterator[str]:
 
 
 def _beside(quantity: Quantity) -> Iterator[str]:
-    """The numbers that come with a quantity: what it is a share or a content of, and its time span."""
+    """Yield the numbers that belong to a quantity: the denominator of a proportion or a content, and its time span."""
     if isinstance(quantity, Ratio):
         yield f"{quantity.denominator:f}"
         yield from _DIGITS.findall(quantity.span or "")

@@ -1,7 +1,7 @@
-"""Whether a patient can read it: reading level, long sentences, words that nobody explained.
+"""Rules on language: reading level, long sentences, unexplained words, and spelling and typing errors.
 
-It is about documents in a language with a pack (`checks.packs`), and about those for patients;
-only how words are spelt and set counts in all documents, and in the statements of claims.
+They apply to documents in a language with a pack (`checks.packs`), and most of them only to documents for patients. The
+rules on spelling and typing errors apply to all documents, and to the statements of claims.
 """
 
 from __future__ import annotations
@@ -39,5 +39,5 @@ RULES: tuple[Rule, ...] = (
     not_to_you.check,
     untidy_text.check,
 )
-# what only the words of all texts together can tell
+# rules that need the words of all texts together
 OF_ALL_WORDS: tuple[WordRule, ...] = (misspelt_word.check, stray_capital.check)

@@ -1,7 +1,7 @@
-"""An abbreviation is spelled out where a patient's document first uses it.
+"""An abbreviation is spelled out where a document for patients first uses it.
 
 Write `tuberculosis (TB)` or `TB (tuberculosis)`. Words of the glossary have a rule of their own (`unexplained-term`);
-units, and short forms that everybody says , need nothing. Source: CDC Clear Communication Index 7.
+units, and abbreviations that everybody uses, need nothing. Source: CDC Clear Communication Index 7.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ID = "abbreviation"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Abbreviations that a patient meets before anybody spelled them out."""
+    """Report abbreviations that a document for patients uses before they are spelled out."""
     terms = subject.content.library.terms
     for draft, document, pack in with_pack(subject):
         in_glossary = set(names_of(terms.values(), pack).terms) if terms else set()
@@ -46,7 +46,7 @@ def _unknown(
 
 
 def _spelled_out(text: str, match: re.Match[str]) -> bool:
-    """Whether the short form stands in brackets after other words, or has brackets after it."""
+    """Return whether the abbreviation is in brackets after other words, or is followed by brackets."""
     before, after = text[: match.start()], text[match.end() :]
     inside = before.count("(") > before.count(")") and before.partition("(")[0].strip()
     return bool(inside) or re.match(r"s?[ \u00a0]\([^)]*[a-z]{3}", after) is not None

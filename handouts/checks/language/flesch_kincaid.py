@@ -1,8 +1,8 @@
-"""A patient's document reads at grade 6 or below by Flesch-Kincaid; above 8 it is stopped.
+"""A document for patients reads at grade 6 or below by Flesch-Kincaid; above grade 8 it is an error.
 
-Shorten the sentences that the message names, and use words that people say at home. A number counts as it is read
-aloud, so a table carries doses better than a sentence does. Source: AMA health literacy manual (grade 6), NIH (below
-grade 8); both in JMLA 2018, doi 10.5195/jmla.2018.262. The formula is in `handouts.checks.readability`.
+Shorten the sentences that the message names, and use everyday words. A number counts as it is read aloud, so a table is
+better for doses than a sentence. Source: AMA health literacy manual (grade 6), NIH (below grade 8); both in JMLA 2018,
+doi 10.5195/jmla.2018.262. The formula is in `handouts.checks.readability`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MOST = 8.0
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Patients' documents above the target, by Flesch-Kincaid."""
+    """Report documents for patients above the target grade by Flesch-Kincaid."""
     for draft, _, _ in with_pack(subject):
         sentences = subject.sentences[draft.id]
         reading = measured(sentences)

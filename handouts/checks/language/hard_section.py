@@ -1,6 +1,6 @@
-"""A section that reads above grade 8 by Flesch-Kincaid is noted, since an easy text around it hides it.
+"""A section above grade 8 by Flesch-Kincaid is noted, since easy text around it hides it in the document's grade.
 
-Only sections of 50 words or more are measured: fewer give no dependable grade. The number is our own choice.
+Only sections of 50 words or more are measured: fewer words give no reliable grade. That number is our own choice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LEAST_WORDS = 50
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Sections of patients' documents that are harder than a document may be."""
+    """Report sections of documents for patients that are harder than a whole document may be."""
     for draft, document, _ in with_pack(subject):
         within = _by_section(subject.sentences[draft.id])
         for section in document.sections:
@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _by_section(sentences: Sequence[Sentence]) -> Mapping[str, list[Sentence]]:
-    """Sentences by the id of their section, which begins the id of their text unit."""
+    """Return sentences by the id of their section, with which the id of their text unit begins."""
     found: dict[str, list[Sentence]] = {}
     for sentence in sentences:
         found.setdefault("/".join(sentence.unit.id.split("/")[:2]), []).append(sentence)

@@ -1,9 +1,8 @@
-"""A sentence for patients reads at grade 15 or below by itself, so that a hard one does not hide in an easy text.
+"""Each sentence for patients reads at grade 15 or below, so that easy text around a hard sentence does not hide it.
 
-It may stand anywhere: in a table, a title or an alt text too.
-Numbers, units, abbreviations and the clinical words of the glossary are left out: they have rules of their own, and
-no author can shorten them. Use words that people say at home. Fewer than five words give no dependable grade. Both
-numbers are our own.
+This applies everywhere, also in tables, titles and alt texts. Numbers, units, abbreviations and the clinical words of
+the glossary are left out: they have rules of their own, and no author can shorten them. Use everyday words. Fewer than
+five words give no reliable grade. Both numbers are our own choice.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ LEAST_WORDS = 5
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Sentences that are hard by their own words."""
+    """Report sentences that are hard because of their own words."""
     for draft, document, pack in with_pack(subject):
         names, measure = names_of(subject.content.library.terms.values(), pack), pack.readability
         for sentence in read_sentences(document):

@@ -1,6 +1,7 @@
-"""A sentence for patients has at most 25 words, in tables too, and those of running text have 15 in the mean at most.
+"""A sentence for patients has at most 25 words, also in tables; the mean in running text is at most 15 words.
 
-Make two sentences of it, or a list. Source: PIF plain language guide (keep it short); both numbers are our own.
+Split the sentence in two, or make it a list. Source: PIF plain language guide (keep it short); both numbers are our own
+choice.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ MEAN = 15
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Long sentences, and documents whose sentences are long on the whole."""
+    """Report long sentences, and documents whose mean sentence length is too high."""
     for draft, document, _ in with_pack(subject):
         for sentence in read_sentences(document):
             if len(sentence.words) > MOST:

@@ -1,9 +1,10 @@
-"""A long word is spelt as the project spells it elsewhere: `magnesuim` is one slip away from `magnesium`.
+"""A long word is spelt as elsewhere in the project: `magnesuim` is one typing error away from `magnesium`.
 
-A word of eight letters or more that stands only once, and that one slip tells apart from a word of several other places, is
-probably that word: two letters changed places, or one before the last three was left out, added or changed. Shorter words
-differ by one letter too often to tell. All documents and statements of claims are looked through, by a check of them
-all: a build, which may read a part of them, does not ask.
+A word of eight letters or more that occurs only once, and that is one typing error away from a word that occurs several
+times, is probably a misspelling of that word: two adjacent letters swapped, or one letter before the last three left
+out, added or changed. Shorter words differ by one letter too often for this to be reliable. The rule needs all
+documents and all statements of claims, so only a full check runs it: a build, which may read only some of them, does
+not.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from handouts.checks.language.vocabulary import LONG, Counted, Vocabulary
 from handouts.core.problem import Problem
 
 ID = "misspelt-word"
-# a word that stands so often is spelt as it should be
+# a word that occurs this often is taken as correct
 KNOWN = 3
-# where words are inflected, and so differ rightly
+# word endings change by inflection, and so may differ
 ENDING = 3
 
 
 def check(words: Vocabulary) -> Iterator[Problem]:
-    """Words that are probably others, with one letter wrong."""
+    """Report words that are probably another word with one typing error."""
     for word, other in _meant(words.long).items():
         typed, text = words.long.lone[word]
         message = f"{typed!r} stands nowhere else; did you mean {other!r}?"
@@ -29,7 +30,7 @@ def check(words: Vocabulary) -> Iterator[Problem]:
 
 
 def _meant(found: Counted) -> dict[str, str]:
-    """The words that stand once, each with the well-known word that it is one slip away from."""
+    """Return the words that occur once, each with the common word that it is one typing error away from."""
     shapes: dict[str, str] = {}
     for word, count in found.counts.items():
         if count >= KNOWN:
@@ -40,13 +41,13 @@ def _meant(found: Counted) -> dict[str, str]:
 
 
 def _shapes(word: str) -> Iterator[str]:
-    """What is left of a word without one of its letters, and the word: two that share one are a slip apart."""
+    """Yield the word, and the word without each one of its letters: words that share a result are one error apart."""
     yield word
     yield from (word[:place] + word[place + 1 :] for place in range(len(word)))
 
 
 def _is_slip(word: str, other: str) -> bool:
-    """Whether two words that share a shape are one slip apart, before their endings if it is no change of places."""
+    """Return whether two words of one shape are one error apart: adjacent letters swapped, or before equal endings."""
     if len(word) == len(other):
         differing = [place for place in range(len(word)) if word[place] != other[place]]
         if len(differing) > 1:

@@ -1,7 +1,7 @@
-"""A document for patients speaks to the reader as `you`, and never about `patients`.
+"""A document for patients addresses the reader as `you`, and does not talk about `patients`.
 
-`Patients should keep their diet steady` becomes `Keep your diet steady`. Who the advice is not for may be named
-(`some people must`); who it is for is `you`. Source: PEMAT-P item 21.
+`Patients should keep their diet steady` becomes `Keep your diet steady`. People that the advice is not for may be named
+(`some people must`); the people that it is for are `you`. Source: PEMAT-P item 21.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ID = "not-to-you"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Texts that speak about patients, not to them."""
+    """Report texts that talk about patients instead of to them."""
     for draft, document, pack in with_pack(subject):
         for unit in read_units(document):
             for words in pack.voice.about_the_reader(plain(unit.text)):

@@ -1,7 +1,7 @@
-"""The main message and the actions say who does what: no passive voice.
+"""The main message and the actions say who does what, without the passive voice.
 
-`Your dose will be checked` becomes `We check your dose`. Other texts may use it where the doer does not matter. What
-counts as passive is known by the pack of the language. Source: PEMAT-P item 5; CDC Clear Communication Index 6.
+`Your dose will be checked` becomes `We check your dose`. Other texts may use the passive where it does not matter who
+acts. The language pack defines what counts as passive. Source: PEMAT-P item 5; CDC Clear Communication Index 6.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ID = "passive-voice"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Main messages and actions in the passive voice."""
+    """Report main messages and actions in the passive voice."""
     for draft, document, pack in with_pack(subject):
         for unit in message_and_actions(document):
             for passive in pack.voice.passives(plain(unit.text)):
@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def message_and_actions(document: Document) -> Iterator[Unit]:
-    """The main message and every text of the actions."""
+    """Yield the main message and every text of the actions."""
     if document.lead is not None:
         yield document.lead
     yield from action_units(document)

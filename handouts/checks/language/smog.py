@@ -1,8 +1,8 @@
-"""A patient's document stays at grade 9 or below by SMOG, which reads about three grades above Flesch-Kincaid.
+"""A document for patients reads at grade 9 or below by SMOG, which is about three grades above Flesch-Kincaid.
 
-Say it in words of one or two syllables. The grade is judged from 30 sentences on, which the formula was made for.
-Source: McLaughlin GH, SMOG grading, J Reading 1969; the gap between the formulas: JMLA 2018, doi
-10.5195/jmla.2018.262. That it warns above 9, where Flesch-Kincaid 6 and the gap meet, is our own choice.
+Use words of one or two syllables. The grade is judged only from 30 sentences on, for which the formula was made.
+Source: McLaughlin GH, SMOG grading, J Reading 1969; the difference between the formulas: JMLA 2018, doi
+10.5195/jmla.2018.262. The limit of 9 for a warning (Flesch-Kincaid 6 plus the difference) is our own choice.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MOST = 9.0
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Patients' documents above the target, by SMOG."""
+    """Report documents for patients above the target grade by SMOG."""
     for draft, _, _ in with_pack(subject):
         sentences = subject.sentences[draft.id]
         reading = measured(sentences)

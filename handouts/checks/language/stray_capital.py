@@ -1,8 +1,8 @@
-"""A word has a capital within a sentence only where the project writes it so elsewhere: not `Ask your Clinic`.
+"""A word has a capital letter inside a sentence only where the project usually writes it so: not `Ask your Clinic`.
 
-Such a capital is one that stands nowhere else, of a word that is written small in other places. Names are left alone, as
-is what follows another capital. All documents and statements of claims are looked through, by a check of
-them all: a build, which may read a part of them, does not ask.
+Reported is a capitalised word that occurs once inside a sentence and is written in lower case elsewhere. Names are left
+alone, and so are words next to another capitalised word. The rule needs all documents and all statements of claims, so
+only a full check runs it: a build, which may read only some of them, does not.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from handouts.checks.language.vocabulary import Vocabulary
 from handouts.core.problem import Problem
 
 ID = "stray-capital"
-# a word written small so often elsewhere is no name
+# a word written in lower case this often elsewhere is not a name
 SMALL = 2
 
 
 def check(words: Vocabulary) -> Iterator[Problem]:
-    """Capitals that stand within one sentence only, of words that are written small elsewhere."""
+    """Report words capitalised once inside a sentence and written in lower case elsewhere."""
     for word, text in words.inner.lone.values():
         if words.small[word.casefold()] >= SMALL:
             message = f"{word!r} has a capital within the sentence, and is written small elsewhere"

@@ -1,4 +1,4 @@
-"""All texts that a check reads, in the language of the content: what documents say, and statements of claims, each once."""
+"""All texts under check in the source language: those of documents, and the statements of claims, each once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handouts.document.text import plain
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text unit as it reads, where it is written, and the documents that hold it."""
+    """A text unit: its words, where it is written, and the documents that contain it."""
 
     words: str
     mark: Mark
@@ -22,13 +22,13 @@ class Text:
 
 
 def knows_all_words(subject: Subject) -> bool:
-    """Whether all facts of the project were read; a run for one document knows too few words to call one strange."""
+    """Return whether all facts of the project were read; otherwise too few words are known to call one unusual."""
     prefixes = {name.partition(".")[0] for name in subject.content.claim_ids}
     return prefixes.issuperset(Project(subject.root).claim_files)
 
 
 def texts(subject: Subject) -> Iterator[Text]:
-    """The texts of the documents under check, a slide that decks share only once, then the statements of claims."""
+    """Yield the texts of the documents under check (a shared slide once), then the statements of claims."""
     shared: dict[tuple[str, Mark], dict[str, None]] = {}
     for passage in subject.passages:
         for unit in passage.units:

@@ -1,10 +1,11 @@
-"""A clinical word of the glossary is explained where a patient's document first uses it.
+"""A clinical word of the glossary is explained where a document for patients first uses it.
 
-Any of these explains it: brackets after it or around it (`natto (fermented soya beans)`, `a fit (seizure)`); its plain
-words near it in the same text, or in the text before or after it in the same block (`the blood thinner warfarin`; also
-`{{ term/warfarin }}`, which prints them); or `explains: [INR]` on the block, where a figure or a whole answer teaches
-the word. Units that a value prints need nothing. A title, and a box that says when to get help, may name what a later text explains, but some text must.
-Source: PEMAT-P item 4; CDC Clear Communication Index 7.
+Each of these is an explanation: brackets after the word or around it (`natto (fermented soya beans)`,
+`a fit (seizure)`); its plain words near it in the same text, or in the text before or after it in the same block
+(`the blood thinner warfarin`; also `{{ term/warfarin }}`, which prints them); or `explains: [INR]` on the block, where
+a figure or a whole answer teaches the word. Units that a value prints need no explanation. A title, and a box that says
+when to get help, may use a word that a later text explains, but some later text must explain it. Source: PEMAT-P item
+4; CDC Clear Communication Index 7.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from handouts.document.document import Document
 from handouts.document.text import Inline, Link, Lowered, Raised, Strong, Text, Unit, Value, plain
 
 ID = "unexplained-term"
-# the words that may stand between a name and its bracket: `osteoporosis of the hip (weak bones)`
+# the number of words allowed between a name and its bracket: `osteoporosis of the hip (weak bones)`
 BEFORE_BRACKET = 3
-# plain words that count as an explanation when they stand near: two that carry meaning, or all where there are fewer
+# the plain words that must be near to count as an explanation: two meaningful words, or all if there are fewer
 ENOUGH = 2
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -32,18 +33,18 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True)
 class Names:
-    """Every name of the glossary's terms, one pattern that finds them, the longest first, and how their words change."""
+    """The names of the glossary's terms: the term of each name, a pattern that finds them, and their inflection."""
 
     terms: Mapping[str, Term]
     pattern: re.Pattern[str]
     inflection: Inflection
 
     def without(self, text: str) -> str:
-        """A text without any of the names."""
+        """Return a text without any of the names."""
         return self.pattern.sub(" ", text) if self.terms else text
 
     def used(self, text: str) -> Iterator[tuple[Term, re.Match[str]]]:
-        """The terms that a text uses, each with its place."""
+        """Yield the terms that a text uses, each with its position."""
         for match in self.pattern.finditer(text):
             term = self.terms.get(match[1].casefold())
             if term is not None and (not _short(match[1]) or match[1] in (term.id, *term.also)):
@@ -51,7 +52,7 @@ class Names:
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Clinical words that a patient meets before anybody explained them."""
+    """Report clinical words that a document for patients uses before they are explained."""
     terms = subject.content.library.terms
     if not terms:
         return
@@ -63,7 +64,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def names_of(terms: Iterable[Term], pack: LanguagePack) -> Names:
-    """The names of terms; the ending of a plural belongs to a name."""
+    """Return the names of terms; a plural ending counts as part of a name."""
     found = {name.casefold(): term for term in terms for name in (term.id, *term.also)}
     longest = sorted(found, key=len, reverse=True)
     pattern = rf"(?<![\w-])({'|'.join(map(re.escape, longest))}){pack.inflection.plural}(?![\w-])"
@@ -71,12 +72,12 @@ def names_of(terms: Iterable[Term], pack: LanguagePack) -> Names:
 
 
 def _short(name: str) -> bool:
-    """Whether a name is an abbreviation, which stands for its term in capitals only: PE is no pe."""
+    """Return whether a name is an abbreviation, which stands for its term only in capitals: PE, not pe."""
     return len(name) <= 4
 
 
 def _unexplained(draft: Draft, document: Document, names: Names) -> Iterator[tuple[Unit, Term, str]]:
-    """The terms whose first use outside titles and help boxes explains nothing, or that no other text uses."""
+    """Yield each term whose first use outside titles and help boxes is unexplained, or that no other text uses."""
     taught, waiting = _taught(draft), may_wait(document)
     units = tuple(read_units(document))
     met: set[str] = set()
@@ -97,7 +98,7 @@ def _unexplained(draft: Draft, document: Document, names: Names) -> Iterator[tup
 
 
 def _taught(draft: Draft) -> Mapping[str, set[str]]:
-    """The terms that each block says it explains."""
+    """Return the terms that each block declares to explain."""
     return {
         f"{part.home}/{part.id}/{statement.id}": {name for name, _ in statement.explains}
         for part in draft.parts
@@ -111,7 +112,10 @@ def _explained(term: Term, match: re.Match[str], units: Sequence[Unit], place: i
 
 
 def _in_brackets(match: re.Match[str]) -> bool:
-    """Whether brackets with a word in them follow a name closely, or hold it and no figures before it."""
+    """Return whether brackets explain the name: they follow it closely and contain a word, or enclose it.
+
+    Brackets that enclose the name count only if there is no figure before it in them.
+    """
     before, after = match.string[: match.start()], match.string[match.end() :]
     if re.search(r"\w[ \u00a0]\([^()\d]*\Z", before):
         return True
@@ -119,7 +123,7 @@ def _in_brackets(match: re.Match[str]) -> bool:
 
 
 def _plain_words_near(term: Term, match: re.Match[str], units: Sequence[Unit], place: int, forms: Inflection) -> bool:
-    """Whether enough of the term's plain words stand in its text, or in the text before or after it in its block."""
+    """Return whether enough of the term's plain words are in its text, or in the next or previous text of its block."""
     wanted = _stems(term.plain, forms)
     own = f"{match.string[: match.start()]} {match.string[match.end() :]}"
     near = [own, *(plain(units[other].text) for other in _neighbours(units, place))]
@@ -134,7 +138,7 @@ def _neighbours(units: Sequence[Unit], place: int) -> Iterator[int]:
 
 
 def written(text: Text) -> str:
-    """What the author wrote: units and figures that a value prints are left blank."""
+    """Return what the author wrote: units and figures that a value prints are replaced by spaces."""
     return "".join(_written(inline) for inline in text)
 
 
@@ -149,6 +153,6 @@ def _written(inline: Inline) -> str:
 
 
 def _stems(text: str, forms: Inflection) -> frozenset[str]:
-    """The words that carry meaning, without their common endings."""
+    """Return the meaningful words of a text, without their common endings."""
     words = (word.casefold() for word in _WORD.findall(text))
     return frozenset(forms.ending.sub("", word) for word in words if word not in forms.empty)

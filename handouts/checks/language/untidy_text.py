@@ -1,7 +1,7 @@
-"""A text has no word twice in a row, no blank too many, and begins no sentence small.
+"""A text repeats no word, has no unneeded space, and starts each sentence with a capital letter.
 
-That is what is left when somebody changes a sentence and misses a word: `the the clinic`, `press for , then call`. All
-documents and statements of claims are looked through.
+Such errors remain when a sentence was changed and a word was missed: `the the clinic`, `press for , then call`. All
+documents and statements of claims are checked.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LOWER_START = re.compile(r"[^\W\d_]{2}[.!?]\s+([^\W\d_A-Z][a-z]+)\b(?!-)")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Texts that somebody left half changed."""
+    """Report texts with remains of an incomplete change."""
     for text in texts(subject):
         for message in _slips(text.words):
             yield Problem(text.mark, ID, message, "warning", text.reaches)

@@ -1,4 +1,4 @@
-"""The texts of a patient's document in the order they are read, without its list of sources."""
+"""The texts of a document for patients in reading order, without its list of sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from handouts.document.walk import blocks, units
 
 
 def with_pack(subject: Subject) -> Iterator[tuple[Draft, Document, LanguagePack]]:
-    """The documents for patients, each with what is known of its language; none in a language without a pack."""
+    """Yield each document for patients in a language with a pack, together with that pack."""
     for draft, document in subject.read_by_patients:
         pack = pack_of(document.lang)
         if pack is not None:
@@ -24,7 +24,7 @@ def with_pack(subject: Subject) -> Iterator[tuple[Draft, Document, LanguagePack]
 
 
 def read_units(document: Document) -> Iterator[Unit]:
-    """Every text unit but those of sources: title and message first."""
+    """Yield every text unit except those of the sources: title and message first."""
     yield from units((document.title, document.lead))
     for section in document.sections:
         if not any(isinstance(block, References) for block in blocks(section)):
@@ -32,13 +32,13 @@ def read_units(document: Document) -> Iterator[Unit]:
 
 
 def read_sentences(document: Document) -> Iterator[Sentence]:
-    """The sentences of all these texts, those of tables, titles and alt texts too."""
+    """Yield the sentences of all these texts, including tables, titles and alt texts."""
     for unit in read_units(document):
         yield from sentences_of(unit)
 
 
 def may_wait(document: Document) -> frozenset[str]:
-    """The ids of titles and of the texts of help boxes, which may name what a later text explains."""
+    """Return the ids of titles and of the texts of help boxes, which may use words that a later text explains."""
     found = [document.title.id]
     for section in document.sections:
         if section.title is not None:
@@ -50,5 +50,5 @@ def may_wait(document: Document) -> frozenset[str]:
 
 
 def block_of(unit_id: str) -> str:
-    """The id of the block that a text unit stands in."""
+    """Return the id of the block that a text unit belongs to."""
     return "/".join(unit_id.split("/")[:3])

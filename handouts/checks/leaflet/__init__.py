@@ -1,7 +1,7 @@
-"""Whether a leaflet has what a good one has: a message, actions, when to get help, harms beside benefits.
+"""Rules on what a leaflet must contain: a message, actions, when to get help, and harms beside benefits.
 
-A rule finds a part by what it is (`do` cards, an emergency box) or by its typed role (`role: harms` on a section, block
-or question), never by its words or its look. All of it is about leaflets for patients.
+A rule recognises a part by its type (`do` cards, an emergency box) or by its typed role (`role: harms` on a section,
+block or question), never by its words or its appearance. All of these rules are for leaflets for patients.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ ID = "actions"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Leaflets that say nothing to do."""
+    """Report leaflets without an action."""
     for draft, document in leaflets(subject):
         if not steps(document):
             yield found(draft, draft.mark, ID, "no action for the reader: no 'do' cards, 'steps' or 'role: actions'")

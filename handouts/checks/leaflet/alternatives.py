@@ -1,7 +1,7 @@
-"""A leaflet names what else the reader can do, also nothing.
+"""A leaflet names the reader's alternatives, including doing nothing.
 
-Mark it with `role: alternatives`. Where the reader is asked to consent (`offers: procedure`) a leaflet without it is
-stopped. Source: consent practice after Montgomery, as in the NHS Scotland leaflet guidance (G082).
+Mark them with `role: alternatives`. For a leaflet that asks for consent (`offers: procedure`) this is an error. Source:
+consent practice after Montgomery, as in the NHS Scotland leaflet guidance (G082).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ID = "alternatives"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Leaflets that leave no choice."""
+    """Report leaflets without alternatives."""
     for draft, document in leaflets(subject):
         if not has_role(document, "alternatives"):
             report = found if draft.offers == "procedure" else warned

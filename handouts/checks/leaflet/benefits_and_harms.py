@@ -1,7 +1,7 @@
-"""A leaflet says what good its advice does, and what harm.
+"""A leaflet states both the benefits and the harms of its advice.
 
-Mark the section, block or question that says it with `role: benefits` and `role: harms`. A leaflet that tells only one
-side is stopped. Source: CDC Clear Communication Index 19.
+Mark the section, block or question that states them with `role: benefits` and `role: harms`. A leaflet with only one of
+the two is an error. Source: CDC Clear Communication Index 19.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ BOTH: tuple[Role, ...] = ("benefits", "harms")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Leaflets that tell one side of their advice, or none."""
+    """Report leaflets that state only benefits, only harms, or neither."""
     for draft, document in leaflets(subject):
         for role in BOTH:
             if not has_role(document, role):

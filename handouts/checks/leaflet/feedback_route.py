@@ -1,6 +1,6 @@
-"""A leaflet tells its reader how to say what they think of it.
+"""A leaflet tells readers how to give feedback on it.
 
-The last page prints the clinic's `feedback` contact; without a clinic, a line to write it on. Source: PIF TICK
+The last page prints the clinic's `feedback` contact, or without a clinic a line to write it on. Source: PIF TICK
 criterion 8.
 """
 
@@ -16,7 +16,7 @@ ID = "feedback-route"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """A clinic that takes no feedback."""
+    """Report a clinic without a feedback contact."""
     clinic = subject.content.clinic
     reached = tuple(draft.id for draft, _ in leaflets(subject))
     if clinic is not None and clinic.feedback is None and reached:

@@ -1,9 +1,9 @@
 """A leaflet says on its first page when to get help, and whom to call.
 
 That is an `emergency` or `call-today` box in a `front` section with a contact of the clinic in it (`{{ clinic/day }}`).
-An emergency box never stands behind page 1, no such box lacks a contact, and a box whose title gives the emergency number
-(`{{ clinic/emergency }}`) is an emergency box. Source: CDC Clear Communication Index 14;
-that it stands on page 1 is our own.
+An emergency box must not come after page 1, every such box must have a contact, and a box whose title gives the
+emergency number (`{{ clinic/emergency }}`) must be an emergency box. Source: CDC Clear Communication Index 14; that the
+box must be on page 1 is our own choice.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ OTHERS = tuple(kind for kind in get_args(CalloutKind) if kind != "emergency")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Leaflets that leave the reader alone with a danger sign."""
+    """Report leaflets that do not say on page 1 when to get help and whom to call, and boxes that are wrong."""
     for draft, _ in leaflets(subject):
         boxes = tuple(_boxes(draft))
         if not any(part.front and _has_contact(box) for part, _, box in boxes):

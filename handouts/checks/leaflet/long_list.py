@@ -1,4 +1,4 @@
-"""A list has seven items at most; a longer one is parted under heads of its own.
+"""A list has at most seven items; a longer list is split under separate headings.
 
 Source: CDC Clear Communication Index 8.
 """
@@ -18,7 +18,7 @@ MOST = 7
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Lists that nobody keeps in mind."""
+    """Report lists of more than seven items."""
     for draft, document in leaflets(subject):
         for bullets in blocks(document.sections):
             if isinstance(bullets, Bullets) and len(bullets.items) > MOST:

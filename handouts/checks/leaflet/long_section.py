@@ -1,7 +1,7 @@
-"""A section has about 150 words of running text at most; a longer one gets a second heading.
+"""A section has at most about 150 words of running text; a longer one needs a second heading.
 
-Tables do not count: they are looked up, not read through. Source: PEMAT-P item 8, CDC Clear Communication Index 9;
-the number is our own.
+Tables do not count: readers look things up in them and do not read them through. Source: PEMAT-P item 8, CDC Clear
+Communication Index 9; the number is our own choice.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST = 150
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Sections that are too long to find anything in."""
+    """Report sections with too much running text."""
     for draft, document in leaflets(subject):
         words: Counter[str] = Counter()
         for sentence in subject.sentences[draft.id]:

@@ -1,6 +1,7 @@
 """A leaflet opens with one main message of one to three sentences.
 
-It is the leaflet's `message`, which layouts set off below the title. Source: CDC Clear Communication Index 1 to 3, 10.
+It is the leaflet's `message`, which layouts emphasise below the title. Source: CDC Clear Communication Index 1 to 3,
+10.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ MOST = 3
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Messages that are no one message."""
+    """Report leaflets without a main message, or with one that is too long."""
     for draft, document in leaflets(subject):
         count = message_sentences(document)
         if count is not None and not 1 <= count <= MOST:
@@ -28,7 +29,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def message_sentences(document: Document) -> int | None:
-    """How many sentences the main message has; None where it is in a language without a pack."""
+    """Return the number of sentences of the main message; None in a language without a pack."""
     if document.lead is None:
         return 0
     pack = pack_of(document.lang)

@@ -1,4 +1,4 @@
-"""A leaflet says what is not known, beside what is.
+"""A leaflet says what is not known, as well as what is known.
 
 Mark it with `role: not-known`. Source: CDC Clear Communication Index 11.
 """
@@ -15,7 +15,7 @@ ID = "not-known"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Leaflets that know everything."""
+    """Report leaflets that do not say what is not known."""
     for draft, document in leaflets(subject):
         if not has_role(document, "not-known"):
             yield warned(draft, draft.mark, ID, "nothing says what is not known: no block has 'role: not-known'")

@@ -1,7 +1,7 @@
-"""A leaflet says how to get it in large print, another language or read aloud.
+"""A leaflet says how to get it in large print, in another language or read aloud.
 
-Every page prints the clinic's `other_formats` contact; without one it says `ask us`, for which the clinic needs a day
-phone. Source: Accessible Information Standard DAPB1605.
+Every page prints the clinic's `other_formats` contact. Without that contact it prints `ask us`, so the clinic needs a
+day phone. Source: Accessible Information Standard DAPB1605.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ID = "other-formats"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """A clinic that nobody can ask for another format."""
+    """Report a clinic without a contact for other formats."""
     clinic = subject.content.clinic
     reached = tuple(draft.id for draft, _ in leaflets(subject))
     if clinic is not None and not (clinic.other_formats or clinic.day) and reached:

@@ -1,4 +1,4 @@
-"""The parts of a leaflet that rules ask for, by what they are and by their typed roles."""
+"""The parts of a leaflet that rules look for, recognised by their type and by their typed roles."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from handouts.document.walk import outermost, units
 
 
 def leaflets(subject: Subject) -> Iterator[tuple[Draft, Document]]:
-    """The leaflets for patients, as written and as read."""
+    """Yield the leaflets for patients, each as written and as composed."""
     return ((draft, document) for draft, document in subject.read_by_patients if draft.kind == "leaflet")
 
 
 def has_role(document: Document, role: Role) -> bool:
-    """Whether a section, block or question of a document says that this is what it is for."""
+    """Return whether a section, block or question of a document has a role."""
     return any(role == each for section in document.sections for _, each in section.roles)
 
 
 def steps(document: Document) -> tuple[Card | Unit, ...]:
-    """What the reader is asked to do, one step after the other: `do` cards, numbered steps, and `role: actions`."""
+    """Return what the reader is asked to do, step by step: `do` cards, numbered steps, and `role: actions`."""
     return tuple(step for block in _action_blocks(document) for step in _steps(block))
 
 
 def action_units(document: Document) -> Iterator[Unit]:
-    """Every text of the actions."""
+    """Yield every text of the actions."""
     return units(steps(document))
 
 

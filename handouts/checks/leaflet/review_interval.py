@@ -1,4 +1,4 @@
-"""A leaflet is reviewed every 24 months or sooner, and never later than after 36.
+"""The review of a leaflet is due within 24 months of its check, and never after more than 36 months.
 
 Without `review_due` it is due 12 months after `checked`. Source: two years in FOI 3695 of an English trust, three at
 most in NHS Scotland G082.
@@ -20,7 +20,7 @@ DAYS_A_MONTH = 365.25 / 12
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Reviews that come too late, or before the leaflet was checked."""
+    """Report review dates that are too late, or before the leaflet was checked."""
     for draft, document in leaflets(subject):
         if DAY in (document.checked, document.review_due):
             continue

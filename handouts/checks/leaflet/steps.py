@@ -1,6 +1,6 @@
-"""Actions come as two steps or more, and at least one says when or how often.
+"""Actions are two steps or more, and at least one says when or how often.
 
-`Eat well` is no step; `Tick a box each day` is one. The rule looks for words of time in the actions. Source: PEMAT-P
+`Eat well` is not a step; `Tick a box each day` is one. The rule looks for words of time in the actions. Source: PEMAT-P
 item 22; CDC Clear Communication Index 14.
 """
 
@@ -19,7 +19,7 @@ LEAST = 2
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Actions that are not broken into steps, or never say when."""
+    """Report actions that are not split into steps, or never say when."""
     for draft, document in leaflets(subject):
         found = steps(document)
         if not found:

@@ -1,6 +1,6 @@
-"""A leaflet of more than one page sums itself up.
+"""A leaflet of more than one page has a summary.
 
-Mark the block that does with `role: summary`: the key points, or a table of what to do for whom. What stands in
+Mark the summary block with `role: summary`: the key points, or a table of what to do for whom. The content of
 `sections` begins on page 2. Source: PEMAT-P item 11; two of 17 materials had one (PMC11033604).
 """
 
@@ -16,7 +16,7 @@ ID = "summary"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Longer leaflets without a summary."""
+    """Report leaflets of more than one page without a summary."""
     for draft, document in leaflets(subject):
         if any(not part.front for part in draft.parts) and not has_role(document, "summary"):
             yield warned(draft, draft.mark, ID, "more than a page and no summary: no block has 'role: summary'")

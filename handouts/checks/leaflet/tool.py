@@ -1,4 +1,4 @@
-"""A leaflet gives the reader something to act with: a checklist, a diary, a plan, a record.
+"""A leaflet contains a tool that helps the reader to act: a checklist, a diary, a plan or a record.
 
 Mark it with `role: tool`. Source: PEMAT-P item 23; two of 18 materials had one (PMC11033604).
 """
@@ -15,7 +15,7 @@ ID = "tool"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Leaflets without a tool."""
+    """Report leaflets without a tool."""
     for draft, document in leaflets(subject):
         if not has_role(document, "tool"):
             yield warned(draft, draft.mark, ID, "nothing to act with, such as a diary: no block has 'role: tool'")

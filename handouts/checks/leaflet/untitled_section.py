@@ -1,6 +1,6 @@
 """Every section has a heading, so that a reader finds it again.
 
-On page 1 a box may stand for itself: its title is its heading. Source: PEMAT-P item 9.
+On page 1 a box needs no further heading: its title is the heading. Source: PEMAT-P item 9.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ID = "untitled-section"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Sections behind page 1 without a heading."""
+    """Report sections after page 1 without a heading."""
     for draft, _ in leaflets(subject):
         for part in draft.parts:
             if part.title is None and not part.front:

@@ -1,6 +1,6 @@
-"""A leaflet's version is a number such as 1.0, so that two printed copies can be told apart.
+"""A leaflet's version is a number such as 1.0, so that two printed copies can be distinguished.
 
-Every page prints it beside id and dates. Source: version and date on consent forms (NHS Scotland G082).
+Every page prints it next to id and dates. Source: version and date on consent forms (NHS Scotland G082).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _VERSION = re.compile(r"\d+(?:\.\d+)*[a-z]?\Z")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Versions that are no number."""
+    """Report versions that are not a number."""
     for draft, _ in leaflets(subject):
         if not _VERSION.match(draft.version):
             yield found(draft, draft.mark, ID, f"the version {draft.version!r} is no number such as 1.0")

@@ -1,4 +1,4 @@
-"""Whether every printed number comes from a claim, a food or a limit."""
+"""Rules on numbers: every printed number comes from a claim, a food or a limit."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""A number in a text comes from a claim, a food or a limit, by a placeholder, and is not typed.
+"""A number in a text comes from a claim, a food or a limit through a placeholder, and is not typed.
 
-So one change reaches every page, and every number on paper can be asked where it comes from (issue 5; PRODUCT,
-Numbers). A number in words counts before a unit or a noun such as tablets or days: `two tablets`, not `two ways`.
-A name that holds digits (K2, MK-7, a gene) is no number: it stands in `content/names.yaml`. What a clinic
-prints of itself is the clinic's own.
+So one change reaches every page, and every printed number can be traced to its source (issue 5; PRODUCT, Numbers). A
+number in words counts before a unit or a noun such as tablets or days: `two tablets`, not `two ways`. A name that
+contains digits (K2, MK-7, a gene) is not a number: list it in `content/names.yaml`. What a clinic prints about itself
+is the clinic's own and is not checked.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from handouts.core.problem import Problem
 from handouts.core.words import SOURCE
 
 ID = "untraced-number"
-# stands in a text for what a placeholder prints, so that nothing typed joins over it
+# replaces the text of a placeholder, so that the typed text on both sides is not joined
 FILLED = "\ufffc"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Numbers that are typed in texts and in the plain words of terms."""
+    """Report numbers that are typed in texts and in the plain words of terms."""
     library = subject.content.library
     for draft in subject.drafts:
         for prose in prose_in(draft):

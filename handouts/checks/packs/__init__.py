@@ -1,7 +1,7 @@
-"""What the rules know of each language, one pack a language.
+"""What the rules know about each language, one pack for each.
 
-A rule that looks at words asks the pack of the text's language. Where there is none it says nothing: no formula or
-word list is ever tried on a language that it was not made for.
+A rule that looks at words asks the pack of the text's language. Without a pack it reports nothing: no formula or word
+list is ever applied to a language that it was not made for.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from handouts.checks.packs.pack import LanguagePack
 from handouts.core.words import SOURCE
 
 PACKS: Mapping[str, LanguagePack] = {"en": ENGLISH}
-# statements, glossary and safety rules are written in the language of the content
+# statements, glossary and safety rules are written in the source language
 SOURCE_PACK = PACKS[SOURCE]
 
 
 def pack_of(lang: str) -> LanguagePack | None:
-    """The pack of a language, or None where nobody has written one."""
+    """Return the pack of a language, or None if there is none."""
     return PACKS.get(lang)

@@ -13,10 +13,10 @@ Finder = Callable[[str], Iterator[str]]
 
 @dataclass(frozen=True, slots=True)
 class Readability:
-    """How a text is cut into sentences and words, and the formulas that were made for the language.
+    """The sentences and words of a text, and the readability formulas made for the language.
 
-    A formula takes the words of each sentence. `unweighed` finds words that a sentence is not judged by, for no author
-    can shorten them: figures, units and abbreviations.
+    A formula takes the words of each sentence. `unweighed` finds words that do not count when a single sentence is
+    judged, because no author can shorten them: figures, units and abbreviations.
     """
 
     sentences: Finder
@@ -28,7 +28,7 @@ class Readability:
 
 @dataclass(frozen=True, slots=True)
 class ReaderAddress:
-    """Who speaks to whom: the passive forms of a text, where it speaks about its reader, and the words that address them.
+    """How a text addresses its reader: passive forms, passages about the reader, and words that address the reader.
 
     `when` finds words that say when, or how often, to do something.
     """
@@ -41,7 +41,7 @@ class ReaderAddress:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
-    """What is written short: a pattern that finds it, what everybody says so, and the units that notes shorten."""
+    """Abbreviations: a pattern that finds them, those that everybody uses, and the units that notes abbreviate."""
 
     pattern: re.Pattern[str]
     everyday: frozenset[str]
@@ -51,9 +51,9 @@ class Abbreviations:
 
 @dataclass(frozen=True, slots=True)
 class Inflection:
-    """How words change: the ending of a plural and what may stand before a noun, as patterns, and stems of words.
+    """Inflection: patterns for the plural ending and for what may precede a noun, and a function for word stems.
 
-    `empty` are words that carry no meaning of their own.
+    `empty` are words without a meaning of their own.
     """
 
     plural: str
@@ -64,7 +64,7 @@ class Inflection:
 
 @dataclass(frozen=True, slots=True)
 class LanguagePack:
-    """All that rules know of one language; `names_picture` finds an alt text that only says that it is a picture."""
+    """All that rules know about one language; `names_picture` finds an alt text that only says that it is a picture."""
 
     readability: Readability
     wording: Wording

@@ -1,4 +1,4 @@
-"""Words that say more, or less, than evidence can: what the rules that look for them ask of a language."""
+"""The words that claim more, or less, than evidence can support, as the rules ask for them in any language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-# numbers, and words that are long enough to mean something
+# numbers, and words that are long enough to be meaningful
 _SPAN_WORD = re.compile(r"\d[\d.,]*|[^\W\d_]{4,}")
 
 
@@ -16,9 +16,9 @@ _SPAN_WORD = re.compile(r"\d[\d.,]*|[^\W\d_]{4,}")
 class Wording:
     """The words of one language.
 
-    `certain` claims that something is so without exception; a word of `denials` before it, or of `nothing` right
-    after it, takes that back. `frequency` says how often without a number; `no_frequency` are phrases that hold such
-    a word and say something else. `shares` are words that count as a number. `joints` join the parts of a time span.
+    `certain` are words that claim something without exception; a word of `denials` before one, or of `nothing` directly
+    after it, cancels it. `frequency` says how often without a number; `no_frequency` are phrases that contain such a
+    word but mean something else. `shares` are words that count as a number. `joints` join the parts of a time span.
     """
 
     certain: tuple[str, ...]
@@ -30,12 +30,12 @@ class Wording:
     joints: tuple[str, ...]
 
     def says_span(self, text: str, span: str) -> bool:
-        """Whether a text holds the numbers and nouns of a time span."""
+        """Return whether a text contains the numbers and nouns of a time span."""
         words = [word for word in _SPAN_WORD.findall(span.casefold()) if word not in self.joints]
         return all(word in text.casefold() for word in words or [span.casefold()])
 
     def certain_words(self, text: str) -> Iterator[str]:
-        """The words of a text that claim certainty and that their sentence does not take back."""
+        """Yield the words of a text that claim certainty and are not cancelled in their sentence."""
         if self._certain.search(text) is None:
             return
         for sentence in sentences(text):
@@ -45,7 +45,7 @@ class Wording:
                     yield found.group().casefold()
 
     def frequency_words(self, text: str) -> Iterator[str]:
-        """The first word of each sentence that says how often and gives no number."""
+        """Yield the first frequency word of each sentence that gives no number."""
         if self._frequency.search(text) is None:
             return
         for sentence in sentences(text):
@@ -75,12 +75,12 @@ class Wording:
 
     @cached_property
     def _counted(self) -> re.Pattern[str]:
-        # a digit inside a name, such as K2, MK-7 or 25(OH)D, counts nothing
+        # a digit inside a name, such as K2, MK-7 or 25(OH)D, is not counted
         return re.compile(rf"(?<![\w-])\d[\d.,]*(?![\w(])|{_any_of(self.shares).pattern}", re.IGNORECASE)
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text unit."""
+    """Return the sentences of a text unit."""
     return _SENTENCE_END.split(text)
 
 

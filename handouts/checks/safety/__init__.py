@@ -1,6 +1,7 @@
-"""Whether a reader could be harmed: doses above limits, products that a reader must not take, gates that are missing.
+"""Rules on safety: doses above limits, products that a reader must not take, and missing gates.
 
-The modules know no substance: substances, people, triggers and words come from `content/limits.yaml`.
+They ask whether a reader could be harmed. The modules contain no substance names: substances, people, triggers and
+words come from `content/limits.yaml`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What one reader reads together: a row, a card, an item, a question with its answer, and who is meant by it."""
+"""Advice: the text that one reader reads as a unit (a row, a card, an item, an answer), and the people it is for."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from handouts.document.document import Document, Section
 from handouts.document.text import Unit, Value, inlines, plain
 from handouts.document.walk import units
 
-# boxes that warn of what they name
+# boxes that warn against what they name
 WARNING = ("emergency", "call-today", "do-not")
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A text with what stands over it: `head` says who or what it is about, `asked` what it answers.
+    """A text with its headings: `head` says who or what it is about, `asked` is the question that it answers.
 
-    `block` names the block that it stands in; `refused` says that a box that warns of it holds it.
+    `block` is the id of its block; `refused` is true inside a box that warns against what it names.
     """
 
     text: str
@@ -50,7 +50,7 @@ class Advice:
 
 
 def advice_in(document: Document) -> Iterator[Advice]:
-    """What each reader of a document reads together, in reading order; notes of slides included."""
+    """Yield each piece of advice in a document, in reading order, including the notes of slides."""
     for section in document.sections:
         title = plain(section.title.text) if section.title is not None else ""
         for block in section.blocks:
@@ -64,19 +64,19 @@ def _id(block: Block, section: Section) -> str:
 
 
 def section_text(section: Section) -> str:
-    """All words of a section, notes included."""
+    """Return all words of a section, notes included."""
     return " ".join(plain(unit.text) for unit in units((section.title, section.blocks, section.teaching)))
 
 
 def section_values(section: Section) -> Iterator[tuple[Value, Unit]]:
-    """All values that a section prints, notes included, each with its text unit."""
+    """Yield all values that a section prints, notes included, each with its text unit."""
     for unit in units((section.title, section.blocks, section.teaching)):
         yield from ((inline, unit) for inline in inlines(unit.text) if isinstance(inline, Value))
 
 
 @dataclass(frozen=True, slots=True)
 class _BlockHeads:
-    """What stands over a block."""
+    """The headings above a block."""
 
     section: str
     head: str
@@ -136,7 +136,7 @@ def _all(blocks: tuple[Block, ...], place: _BlockHeads) -> Iterator[Advice]:
 
 
 def _table(table: Table, place: _BlockHeads) -> Iterator[Advice]:
-    """Each cell under the heads of its row and column, as an answer to the column's."""
+    """Yield each cell under the headings of its row and column; the column heading is the question that it answers."""
     for row in (row for group in table.groups for row in group.rows):
         head = plain(row.cells[0].text)
         for column, cell in zip(table.columns[1:], row.cells[1:], strict=True):

@@ -1,6 +1,7 @@
-"""A substance in a unit for clinicians does not reach a patient: MK-4 in milligrams is a prescription medicine.
+"""A substance in a unit for clinicians is not shown to patients: MK-4 in milligrams is a prescription medicine.
 
-`clinician_units` in `content/limits.yaml` names substance, units and reason. Printed values and typed words both count.
+`clinician_units` in `content/limits.yaml` gives the substance, the units and the reason. Printed values and typed words
+both count.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ ID = "clinician-unit"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Texts for patients that name such an amount."""
+    """Report texts for patients that name such an amount."""
     rules = subject.content.library.safety.clinician_units
     for draft in subject.drafts:
         if draft.audience == "clinician" or not rules:

@@ -1,6 +1,6 @@
-"""What one reader takes together stays below the limit: the doses of a row, or of rows that one reader combines.
+"""The doses that one reader takes together stay within the limit: those of a row, or of rows that a reader combines.
 
-Rows of a table are combined unless `precedence` in `content/limits.yaml` says that a reader has one of them alone
+Rows of a table are combined unless `precedence` in `content/limits.yaml` says that a reader has only one of them
 (`rows` with `at_most: 1`). Amounts `in all` are totals already and are not added. Source: `precedence` p5, "sum all
 sources before comparing with a limit for the whole intake".
 """
@@ -20,7 +20,7 @@ ID = "combined-dose"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Doses that are each below the limit and above it together."""
+    """Report doses that are each within the limit and exceed it together."""
     for draft in subject.drafts:
         together: dict[str, list[tuple[Dose, Mark]]] = {}
         for advice in advice_in(subject.documents[draft.id]):
@@ -32,14 +32,14 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _readers(advice: Advice, subject: Subject) -> tuple[str, ...]:
-    """What a advice is combined with: its whole block, or its row where readers have one row alone."""
+    """Return the key of what a piece of advice is combined with: its block, or its row if readers have only one row."""
     alone = {name for rule in subject.content.library.safety.precedence if rule.at_most for name in rule.rows}
     label = advice.head.partition(" ")[0].strip(".:")
     return (f"{advice.block} {label}",) if label in alone else (advice.block,)
 
 
 def _taken(advice: Advice, subject: Subject) -> Iterator[tuple[Dose, Mark]]:
-    """The doses of a row, a card or a fact; running text only speaks of doses."""
+    """Yield the doses of a row, a card or a fact; doses in running text are only mentioned, not taken."""
     for value in advice.values if advice.head else ():
         dose = offer_of(value, subject.content.library)
         if dose is not None and dose.scope != "total_intake":
@@ -47,7 +47,7 @@ def _taken(advice: Advice, subject: Subject) -> Iterator[tuple[Dose, Mark]]:
 
 
 def _too_much(subject: Subject, taken: list[tuple[Dose, Mark]]) -> Iterator[tuple[Mark, str]]:
-    """One amount a claim, the highest, added up for each substance."""
+    """Yield each total above its limit: for each substance, the sum of the highest amount of each claim."""
     highest: dict[tuple[str, str], tuple[Dose, Mark]] = {}
     for dose, mark in sorted(taken, key=lambda each: each[0].a_day):
         highest[dose.nutrient, dose.claim.id] = dose, mark

@@ -1,11 +1,12 @@
-"""Nothing is offered to a reader who must not take it, and what is dangerous beside a trigger says so.
+"""No reader is offered what they must not take, and what is dangerous together with a trigger is named as such.
 
-A reader has the trigger of a contraindication (`content/limits.yaml`) where its words stand in the title or subject of
-a leaflet, in the title of the section or slide, in the head of the row, card or question, in the sentence itself, in a leaflet also in an
-earlier sentence of its text, or in the population of a claim. To that reader a text may not offer a substance that the contraindication applies to:
-print a dose of it, or name it beside a word that offers (`wording: offer`) or allows, without one that refuses. Where
-`every_mention` lists the substance, each sentence that names it must refuse or warn: natto is never called harmless
-beside warfarin. Only `action: block` is an error here; the others advise.
+A reader has the trigger of a contraindication (`content/limits.yaml`) if its words are in the title or subject of a
+leaflet, in the title of the section or slide, in the heading of the row, card or question, in the sentence itself, in a
+leaflet also in an earlier sentence of the same text, or in the population of a claim. To that reader a text may not
+offer a substance to which the contraindication applies: that is, print a dose of it, or name it with a word that offers
+(`wording: offer`) or allows, without a word that refuses. If `every_mention` lists the substance, each sentence that
+names it must refuse or warn: natto is never called harmless beside warfarin. Only contraindications with
+`action: block` are checked, as errors; the others advise.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from handouts.content.safety import Contraindication, Safety
 from handouts.core.problem import Problem
 
 ID = "contraindication"
-# purposes of claims that tell somebody what to do
+# purposes of claims that tell people what to do
 ADVICE = (*OFFERED, "safety advice", "guideline advice", "contraindication", "precedence")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Offers to readers who must not take what is offered."""
+    """Report offers to readers who must not take what is offered."""
     rules = [rule for rule in subject.content.library.safety.contraindications.values() if rule.action == "block"]
     for draft in subject.drafts if rules else ():
         readers = _readers(draft)
@@ -47,7 +48,7 @@ def _message(substance: str, rule: Contraindication, subject: Subject) -> str:
 
 
 def _readers(draft: Draft) -> str:
-    """Whom a leaflet is for, in its own words; a deck is for clinicians, whoever its patients are."""
+    """Return whom a leaflet is for, in its own words; a deck is for clinicians, whoever the patients in it are."""
     if draft.audience == "clinician":
         return ""
     pieces = (piece for prose in (draft.title, draft.lead) if prose is not None for piece in flat(prose.pieces))
@@ -55,7 +56,7 @@ def _readers(draft: Draft) -> str:
 
 
 def _offer(advice: Advice, rule: Contraindication, readers: str, subject: Subject) -> str | None:
-    """The substance that a piece of advice offers to the rule's reader."""
+    """Return the substance that a piece of advice offers to a reader with the trigger of a rule."""
     safety = subject.content.library.safety
     reader = about(f"{readers} {advice.section} {advice.head}", rule.terms, safety.wording.negate)
     if reader and (dosed := _dosed(advice, rule, subject)) is not None:
@@ -64,9 +65,9 @@ def _offer(advice: Advice, rule: Contraindication, readers: str, subject: Subjec
         return None
     spoken = reader
     for text in [advice.text] if advice.asked else sentences(advice.text):
-        # in a leaflet, whoever is spoken to in one sentence is spoken to in the next ones of its text
+        # in a leaflet, a sentence addresses the same reader as the sentence before it in its text
         spoken = reader or about(text, rule.terms, safety.wording.negate) or (spoken and readers != "")
-        # a question in running text offers nothing; its answer is looked at by itself
+        # a question in running text offers nothing; its answer is checked by itself
         asks = not advice.asked and text.endswith("?")
         if spoken and not asks and (offer := _said(text, advice, rule, safety)) is not None:
             return offer
@@ -74,7 +75,7 @@ def _offer(advice: Advice, rule: Contraindication, readers: str, subject: Subjec
 
 
 def _dosed(advice: Advice, rule: Contraindication, subject: Subject) -> str | None:
-    """The substance of a printed dose that the rule's reader must not take."""
+    """Return the substance of a printed dose that a reader with the trigger of a rule must not take."""
     safety = subject.content.library.safety
     for value in advice.values:
         dose = offer_of(value, subject.content.library)
@@ -86,7 +87,7 @@ def _dosed(advice: Advice, rule: Contraindication, subject: Subject) -> str | No
 
 
 def _claimed(claim: Claim, rule: Contraindication, safety: Safety) -> str | None:
-    """The substance that a claim offers: its sentences stand and fall together."""
+    """Return the substance that a claim offers; its statement is judged as a whole."""
     if not about(f"{claim.population} {claim.statement}", rule.terms, safety.wording.negate):
         return None
     offer = _said(claim.statement, None, rule, safety)
@@ -94,7 +95,11 @@ def _claimed(claim: Claim, rule: Contraindication, safety: Safety) -> str | None
 
 
 def _said(text: str, advice: Advice | None, rule: Contraindication, safety: Safety) -> str | None:
-    """The substance that words offer or allow; a head that they answer names it too, a warning box refuses all."""
+    """Return the substance that a text offers or allows.
+
+    The question that the text answers counts as naming the substance too. In a box that warns against what it names,
+    nothing counts as offered.
+    """
     asked = advice.asked if advice is not None else ""
     refused = advice is not None and advice.refused
     for name in sorted(rule.substances):
@@ -107,7 +112,7 @@ def _said(text: str, advice: Advice | None, rule: Contraindication, safety: Safe
 
 
 def _allowed(text: str, asked: str, terms: tuple[str, ...], safety: Safety) -> bool:
-    """Whether a sentence that names the substance, or answers a question about it, allows it."""
+    """Return whether a sentence that names the substance, or answers a question about it, allows it."""
     wording = safety.wording
     return any(
         names(f"{asked} {sentence}", terms) and allows(sentence, wording.allow, wording.negate)
@@ -116,7 +121,7 @@ def _allowed(text: str, asked: str, terms: tuple[str, ...], safety: Safety) -> b
 
 
 def _offers(text: str, substance: str, rule: Contraindication, safety: Safety) -> bool:
-    """Whether a text that names a substance offers it, with no word anywhere that refuses."""
+    """Return whether a text that names a substance offers it, without a refusing word anywhere."""
     bare = without(text, safety.wording.neutral)
     return not says(bare, safety.wording.refuse) and (
         substance in rule.every_mention or says(bare, safety.wording.offer)

@@ -1,4 +1,4 @@
-"""The doses that the facts of a project hold: amounts of a substance for people of some ages."""
+"""The doses in the facts of a project: amounts of a substance for people of certain ages."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from handouts.document.text import Value
 
 # purposes of claims that tell a reader what to take or to eat
 OFFERED = ("dose", "intake", "recommendation", "lifestyle advice")
-# of these the whole counts, what food brings included
+# purposes of claims about the whole intake, including food
 WHOLE = ("intake", "lifestyle advice")
 
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """So much of a substance that a claim states, up to `most`, for people of these ages; `a_day` in g a day."""
+    """An amount of a substance stated by a claim, up to `most`, for people of these ages; `a_day` is in g per day."""
 
     claim: Claim
     name: str | None
@@ -34,13 +34,13 @@ class Dose:
 
 
 def offered(claim: Claim, safety: Safety) -> Iterator[Dose]:
-    """The doses that a claim offers to whoever reads it."""
+    """Yield the doses that a claim offers to its readers."""
     if claim.purpose in OFFERED:
         yield from stated(claim, safety)
 
 
 def stated(claim: Claim, safety: Safety) -> Iterator[Dose]:
-    """The amounts of substances that a claim holds, whatever it says of them."""
+    """Yield the amounts of substances in a claim, whatever its purpose."""
     for name, measured in claim.values.items():
         most = most_of(measured)
         nutrient = nutrient_of(claim, name, measured, safety) if most is not None and is_mass(most.unit) else None
@@ -50,39 +50,39 @@ def stated(claim: Claim, safety: Safety) -> Iterator[Dose]:
 
 
 def dose_of(value: Value, library: Library) -> Dose | None:
-    """The amount of a substance that a printed value is, or None where it is something else."""
+    """Return the amount of a substance that a printed value gives, or None if it is something else."""
     claim = library.claims.get(value.source) if value.kind == "claim" else None
     doses = stated(claim, library.safety) if claim is not None else ()
     return next((dose for dose in doses if dose.name == value.name), None)
 
 
 def offer_of(value: Value, library: Library) -> Dose | None:
-    """The dose that a printed value offers, or None where it offers none."""
+    """Return the dose that a printed value offers, or None if it offers none."""
     dose = dose_of(value, library)
     return dose if dose is not None and dose.claim.purpose in OFFERED else None
 
 
 def nutrient_of(claim: Claim, name: str | None, measured: Measured, safety: Safety) -> str | None:
-    """The substance that a value is an amount of: by the value's name, its subject, or the claim's sentence."""
+    """Return the substance of a value: named in the value's name, otherwise in its subject or the claim's statement."""
     spoken = (name or "").replace("-", " ").replace("_", " ")
     return _first_of((spoken, measured.subject, claim.statement), safety)
 
 
 def substance_of(claim: Claim, safety: Safety) -> str | None:
-    """The substance that a claim is about."""
+    """Return the substance that a claim is about."""
     return _first_of((claim.subject, claim.statement), safety)
 
 
 def _first_of(texts: tuple[str, ...], safety: Safety) -> str | None:
-    """The substance that is named first, in the first text that names one."""
+    """Return the substance that is named first, in the first text that names one."""
     substances = tuple((key, substance.terms) for key, substance in safety.substances.items())
     return next((found for text in texts if text and (found := _named_first(text, substances)) is not None), None)
 
 
-# each rule asks for the doses of the same claims
+# cached, since each rule asks for the doses of the same claims
 @lru_cache(maxsize=4096)
 def _named_first(text: str, substances: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
-    """The substance that a text names first, or None where it names none."""
+    """Return the substance that a text names first, or None."""
     places = [(first_named(text, terms), key) for key, terms in substances if names(text, terms)]
     return min(places)[1] if places else None
 
@@ -94,12 +94,12 @@ def _scope(claim: Claim) -> Scope:
 
 
 def is_mass(unit: Unit) -> bool:
-    """Whether a unit measures how much of a substance there is."""
+    """Return whether a unit measures an amount of a substance."""
     return unit.dimension in ("mass", "activity") and unit.id != "kg"
 
 
 def most_of(measured: Measured) -> RuleAmount | None:
-    """The upper end of a quantity with a unit."""
+    """Return the upper end of a number or range, with its unit; None for other quantities."""
     quantity = measured.quantity
     match quantity:
         case Number(value, unit):
@@ -117,7 +117,7 @@ _DAYS = {"week": 7}
 
 
 def daily(amount: RuleAmount | None, nutrient: str, safety: Safety) -> Decimal:
-    """How much of its substance an amount is, in g a day; zero for none, and for a unit that nothing converts."""
+    """Return the amount of the substance in g per day; zero for no amount, and for a unit without a conversion."""
     if amount is None:
         return Decimal(0)
     factor = _GRAMS.get(amount.unit.id) or _converted(amount.unit.id, nutrient, safety)
@@ -133,5 +133,5 @@ def _converted(unit: str, nutrient: str, safety: Safety) -> Decimal:
 
 
 def printed_amount(amount: RuleAmount) -> str:
-    """An amount as a message says it."""
+    """Return an amount as messages print it."""
     return f"{amount.value:,f} {amount.unit}"

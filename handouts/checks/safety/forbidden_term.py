@@ -1,7 +1,7 @@
-"""Words that may not be printed: the letter K alone may be read as potassium or as the vitamin.
+"""Words that must not be printed: the letter K alone may be read as potassium or as the vitamin.
 
-`forbidden_terms` in `content/limits.yaml` names the word, what may stand before it so that it is another word
-(`unless_after`), and what to say instead. Texts, titles, notes, labels, alt texts and claims are looked through.
+`forbidden_terms` in `content/limits.yaml` gives the word, the words before it that make it a different word
+(`unless_after`), and what to say instead. Texts, titles, notes, labels, alt texts and claims are checked.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ID = "forbidden-term"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Texts that hold such a word."""
+    """Report texts that contain such a word."""
     terms = [(term, _pattern(term)) for term in subject.content.library.safety.forbidden]
     for term, pattern in terms:
         for draft in subject.drafts:
@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _pattern(term: ForbiddenTerm) -> re.Pattern[str]:
-    """The word by itself, not within another and not after those that make it one."""
+    """Return a pattern for the word as a whole word, unless one of its `unless_after` words precedes it."""
     before = "".join(rf"(?<!(?i:\b{re.escape(word)})[ \u00a0\n])" for word in term.after)
     return re.compile(rf"(?<![\w-]){before}{re.escape(term.term)}(?![\w-])")
 

@@ -1,10 +1,11 @@
-"""A dose stays below the upper limit for its people, and at the limit the text says what counts towards it.
+"""A dose stays within the upper limit for its people, and a text with a dose at the limit says what counts towards it.
 
-Held against each limit of `content/limits.yaml` for the same substance and ages: of all authorities, or with a clinic
-of the US and of its region. A dose to take (`purpose: dose`) is held against limits for supplements and for the whole
-intake, an intake or a claim with `scope: total_intake` against the whole alone. IU are converted. Above is an error at
-the claim; equal warns where it is printed, unless a sentence of that section says what counts. Source of the rule: the
-head and `precedence` of `content/limits.yaml`; IOM 2011, EFSA 2023.
+It is compared with each limit of `content/limits.yaml` for the same substance and ages: of all authorities, or for a
+clinic those of the US and of its region. A dose to take (`purpose: dose`) is compared with limits for supplements and
+for the whole intake; an intake, or a claim with `scope: total_intake`, only with limits for the whole intake. IU are
+converted. A dose above the limit is an error at the claim; a dose equal to it is a warning where it is printed, unless
+a sentence of that section says what counts. Source of the rule: the head and `precedence` of `content/limits.yaml`; IOM
+2011, EFSA 2023.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ DEFAULT_AUTHORITY = "US"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Doses above a limit, and doses at a limit beside which nothing says what counts."""
+    """Report doses above a limit, and doses at a limit in a section that does not say what counts towards it."""
     for claim in subject.facts.claims.values():
         yield from _above(subject, claim)
     for draft in subject.drafts:
@@ -37,7 +38,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def strictest(subject: Subject, dose: Dose) -> UpperLimit | None:
-    """The lowest limit that a dose is held against, or None where nobody set one."""
+    """Return the lowest limit that applies to a dose, or None if there is none."""
     safety = subject.content.library.safety
     whole = safety.whole(dose.nutrient)
     fitting = [
@@ -53,7 +54,7 @@ def strictest(subject: Subject, dose: Dose) -> UpperLimit | None:
 
 
 def authorities(subject: Subject) -> frozenset[str]:
-    """Whose limits hold: with a clinic the default's and its region's, without one everybody's."""
+    """Return the authorities whose limits apply: for a clinic the default one and its region's, otherwise all."""
     if subject.content.clinic is not None:
         return frozenset((DEFAULT_AUTHORITY, subject.content.clinic.region.upper()))
     return frozenset(limit.authority for limit in subject.content.library.safety.limits.values())
@@ -85,7 +86,7 @@ Outcome = Literal["below", "equal", "no limit"]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A printed dose with the limit that it was held against, or None where nobody set one."""
+    """A printed dose with the limit that it was compared with, or None if there is none."""
 
     dose: Dose
     limit: UpperLimit | None
@@ -93,7 +94,10 @@ class Held:
 
 
 def held(subject: Subject, document: Document) -> tuple[Held, ...]:
-    """Each dose that a document offers, with its limit; one above it is an error, and so not among them."""
+    """Return each dose that a document offers, with its limit.
+
+    A dose above its limit is not expected here: it is an error, and the document is blocked before.
+    """
     library = subject.content.library
     values = (value for section in document.sections for value, _ in section_values(section))
     doses = {(dose.claim.id, dose.name): dose for value in values if (dose := offer_of(value, library)) is not None}
@@ -109,12 +113,12 @@ def _held(subject: Subject, dose: Dose) -> Held:
 
 
 def said(dose: Dose) -> str:
-    """A dose as a message says it."""
+    """Return a dose as messages print it."""
     value = f"{dose.claim.id}/{dose.name}" if dose.name else dose.claim.id
     return f"{printed_amount(dose.most)} of {dose.nutrient} ({value})"
 
 
 def named(limit: UpperLimit) -> str:
-    """A limit as a message says it."""
+    """Return a limit as messages print it."""
     most = printed_amount(limit.most) if limit.most is not None else "none"
     return f"the upper limit of {most} ({limit.authority}, {limit.scope.replace('_', ' ')}, {limit.id})"

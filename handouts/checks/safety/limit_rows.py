@@ -1,9 +1,9 @@
-"""The rows of the limits hold together: no age is in two of them, or in none, and each says its own ages.
+"""The rows of the limits are consistent: each age is in exactly one row, and each row's words give its own ages.
 
-Of one nutrient, authority and scope in `content/limits.yaml`, the rows with a limit follow each other: where one ends
-(`age_below_y`) the next begins (`age_min_y`). The numbers in the words of `population` are those ages, in years or months,
-and so is `age_max_y`, the last whole year. `also`, where it is given, is the same amount in another unit, as closely as
-rounding to whole units allows; so it is for an intake.
+For one nutrient, authority and scope in `content/limits.yaml`, the rows with a limit follow each other: where one ends
+(`age_below_y`) the next begins (`age_min_y`). The numbers in the words of `population` are those ages, in years or
+months, and so is `age_max_y`, the last whole year. `also`, if given, is the same amount in another unit, within the
+rounding to whole units; the same applies to an intake.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _HALF = Decimal("0.5")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Rows that leave a gap, overlap, or say other ages or amounts in their words; they reach all that is printed."""
+    """Report rows with a gap, an overlap, or other ages or amounts in their words; problems block all documents."""
     safety = subject.facts.safety
     for row in safety.limits.values():
         yield from (Problem(row.mark, ID, f"{row.id}: {message}") for message in _ages(row))
@@ -61,7 +61,7 @@ def _ages(row: UpperLimit) -> Iterator[str]:
 
 
 def _twice(row: UpperLimit | Intake, amount: RuleAmount, safety: Safety) -> Iterator[Problem]:
-    """An amount that is not what the row says in another unit."""
+    """Yield a problem if the amount in another unit (`also`) differs from the amount of the row."""
     if row.also is None:
         return
     leeway = daily(RuleAmount(_HALF, amount.unit), row.nutrient, safety)
@@ -70,7 +70,7 @@ def _twice(row: UpperLimit | Intake, amount: RuleAmount, safety: Safety) -> Iter
 
 
 def _sayable(ages: Ages) -> Iterator[Decimal]:
-    """The numbers that can say these ages: the first and last year, the year before, the first and last month."""
+    """Yield the numbers that can state these ages: first and last year, the year before, first and last month."""
     yield from (ages.least, ages.least - 1, (ages.least * _MONTHS).normalize() + 1)
     if ages.below is not None:
         yield from (ages.below - 1, Decimal(int(ages.below * _MONTHS)))

@@ -1,9 +1,10 @@
-"""Who may be harmed by a scenario is stopped before it: gates stand before the first dose, in order of precedence.
+"""Readers who may be harmed by a scenario are stopped before it: gates come before the first dose, by precedence.
 
-A leaflet that offers a substance (a claim for adults with purpose dose or recommendation, by its value or as the ground
-of words) asks in `gates` of an earlier section about each trigger of `precedence: when` whose contraindication applies
-to that substance. A deck that prints such a dose names each trigger with `action: block` on that slide or before. A gate
-that is missing is reported at the first offer, one out of order at the gate. Source: `precedence`.
+A leaflet that offers a substance (a claim for adults with purpose dose or recommendation, printed by value or named as
+the basis of words) asks in `gates` of an earlier section about each trigger of `precedence: when` whose
+contraindication applies to that substance. A deck that prints such a dose names each trigger with `action: block` on
+that slide or before. A missing gate is reported at the first offer, a gate in the wrong order at the gate. Source:
+`precedence`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ ADULT = 18
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """The first section that offers a substance, by its number, and where the offer is written."""
+    """The first section that offers a substance, by its index, and the mark of the offer."""
 
     substance: str
     section: int
@@ -39,7 +40,7 @@ class _Offer:
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Offers that no gate stands before, and gates in the wrong order."""
+    """Report offers without a gate before them, and gates in the wrong order."""
     safety = subject.content.library.safety
     for draft in subject.drafts:
         document = subject.documents[draft.id]
@@ -63,7 +64,7 @@ def _first_offers(subject: Subject, draft: Draft) -> Iterator[_Offer]:
 
 
 def _claims_of(part: DraftPart, draft: Draft) -> Iterator[tuple[str, Mark]]:
-    """The claims that a section offers: those printed by value, in a leaflet also those that words stand on."""
+    """Yield the claims that a section offers: printed by value, or in a leaflet also as the basis of its words."""
     yield from ((place.source, place.mark) for place in pointers(part.statements) if place.kind == "claim")
     if draft.kind == "deck":
         return
@@ -73,7 +74,7 @@ def _claims_of(part: DraftPart, draft: Draft) -> Iterator[tuple[str, Mark]]:
 
 
 def _offered(claim: Claim | None, subject: Subject) -> str | None:
-    """The substance that a claim offers to adults."""
+    """Return the substance that a claim offers to adults, or None."""
     if claim is None or claim.purpose not in SCENARIO:
         return None
     safety = subject.content.library.safety
@@ -84,7 +85,7 @@ def _offered(claim: Claim | None, subject: Subject) -> str | None:
 
 
 def _asked(draft: Draft, document: Document, section: int) -> str:
-    """What was asked before a section: in a leaflet by gates, in a deck by anything shown or said so far."""
+    """Return what was asked before a section: by gates in a leaflet, by all words up to that slide in a deck."""
     if draft.kind == "deck":
         return " ".join(map(section_text, document.sections[: section + 1]))
     return " ".join(asked for earlier in document.sections[:section] for asked, _ in _questions(earlier))
@@ -96,7 +97,7 @@ def _questions(section: Section) -> Iterator[tuple[str, Mark]]:
 
 
 def _required(substance: str, draft: Draft, safety: Safety) -> Iterator[Contraindication]:
-    """The triggers that come before a substance is offered."""
+    """Yield the triggers that must come before a substance is offered."""
     whole = safety.whole(substance)
     for name in (name for rule in safety.precedence for name in rule.when):
         trigger = safety.contraindications[name]
@@ -105,7 +106,7 @@ def _required(substance: str, draft: Draft, safety: Safety) -> Iterator[Contrain
 
 
 def _out_of_order(draft: Draft, document: Document, safety: Safety) -> Iterator[Problem]:
-    """Gates whose trigger has less precedence than that of a later one."""
+    """Yield a problem for each gate that comes after a gate with lower precedence."""
     highest = -1
     for asked, mark in (question for section in document.sections for question in _questions(section)):
         for number, rule in enumerate(safety.precedence):

@@ -1,7 +1,7 @@
 """A row for people with a trigger prints no amount that `no_numbers` forbids, and other rows name the trigger.
 
-`precedence` in `content/limits.yaml`: with kidney disease no numbers for minerals or vitamin D; beside each offer of a
-`drop` substance in another row or card of a leaflet stands for whom it is not (`never with warfarin`).
+`precedence` in `content/limits.yaml`: with kidney disease, no numbers for minerals or vitamin D. In a leaflet, an offer
+of a `drop` substance in another row or card must say for whom it is not (`never with warfarin`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ADULT = 18
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Amounts where none may stand, and offers that do not say for whom they are not."""
+    """Report forbidden amounts, and offers that do not say for whom they are not."""
     rules = [rule for rule in subject.content.library.safety.precedence if rule.when]
     for draft in subject.drafts:
         adults = draft.audience == "patient" and not _for_children(draft, subject)
@@ -58,7 +58,7 @@ def _amounts(draft: Draft, advice: Advice, rule: Precedence, subject: Subject) -
 
 
 def _drops(advice: Advice, rule: Precedence, subject: Subject) -> bool:
-    """Whether a cell or card offers what only the rule's own row may name."""
+    """Return whether a cell or card offers a substance that only the row of the rule may offer."""
     safety = subject.content.library.safety
     terms = tuple(term for name in rule.drop if name in safety.substances for term in safety.substances[name].terms)
     bare = without(advice.text, safety.wording.neutral)

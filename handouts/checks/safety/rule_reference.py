@@ -11,7 +11,7 @@ ID = "rule-reference"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """References of `content/limits.yaml` that no rule can rest on; they reach all that is printed."""
+    """Report unknown or retracted references of `content/limits.yaml`; these problems block all documents."""
     known = subject.content.library.references
     for name, mark in subject.facts.safety.references:
         if name not in known:

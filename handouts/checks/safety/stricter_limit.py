@@ -1,7 +1,8 @@
-"""Where a limit is printed, the stricter one is: of the default authority and the clinic's region, without a clinic of all.
+"""Where a limit is printed, the strictest applicable limit is printed too.
 
-A page for a European clinic that prints the US limit for magnesium alone lets its reader take more than the European
-one. Source: the head of `content/limits.yaml` ("the stricter of the two prints").
+Applicable are the limits of the default authority and of the clinic's region, or without a clinic those of all
+authorities. A page for a European clinic that prints only the US limit for magnesium would let its reader take more
+than the European limit. Source: the head of `content/limits.yaml` ("the stricter of the two prints").
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ LIMITING = "limit"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Printed limits beside which a stricter one that holds for the same people is missing."""
+    """Report printed limits without the stricter limit that applies to the same people."""
     for draft in subject.drafts:
         for section in subject.documents[draft.id].sections:
             for lowest, unit, limit in _lowest(subject, section):
@@ -32,7 +33,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _lowest(subject: Subject, section: Section) -> Iterator[tuple[Dose, Unit, UpperLimit]]:
-    """The lowest printed limit of each substance, and the strictest that holds for any of the people named."""
+    """Yield the lowest printed limit of each substance, and the strictest that applies to any of the people named."""
     lowest: dict[str, tuple[Dose, Unit]] = {}
     strict: dict[str, UpperLimit] = {}
     safety = subject.content.library.safety

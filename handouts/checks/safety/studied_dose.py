@@ -1,7 +1,7 @@
-"""A dose stays within what was studied or licensed: above that it is an error or a warning, as `studied_doses` says.
+"""A dose stays within what was studied or licensed; above that it is an error or a warning, as `studied_doses` says.
 
-`checks` of an entry of `content/limits.yaml` name the amount, what a higher one does (`fail` or `warn`) and perhaps the
-audience. They hold for every amount a day that a claim states, also for one that a trial gave.
+`checks` of an entry of `content/limits.yaml` gives the amount, the severity of a higher one (`fail` or `warn`) and
+optionally the audience. They apply to every daily amount that a claim states, also to one given in a trial.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ID = "studied-dose"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Amounts a day above what was studied."""
+    """Report daily amounts above what was studied."""
     safety = subject.content.library.safety
     for claim in subject.facts.claims.values():
         for rule in safety.doses:

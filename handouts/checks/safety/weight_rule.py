@@ -1,8 +1,8 @@
-"""A dose that depends on weight is never printed for all: its section says what holds above and below the weight.
+"""A dose that depends on weight is never printed alone: its section says what applies above and below the weight.
 
-`newborn_dose_rules` with `weight_g` in `content/limits.yaml`. Where a section prints the dose for heavier babies, it
-prints the weight too, or the dose for each kg; for parents the words `by weight` will do, and a dose for each kg is
-never printed for them. Source: AAP 2022 as in `newborn_dose_rules`.
+`newborn_dose_rules` with `weight_g` in `content/limits.yaml`. A section that prints the dose for heavier babies also
+prints the weight, or the dose per kg. In a text for parents the words `by weight` are enough, and a dose per kg is
+never printed. Source: AAP 2022 as in `newborn_dose_rules`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ID = "weight-rule"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Doses without their weight, and doses by weight for people who must not work one out."""
+    """Report doses without their weight, and doses by weight for readers who must not calculate one."""
     rules = subject.content.library.safety.weights
     for draft in subject.drafts:
         for section in subject.documents[draft.id].sections if rules else ():
@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _meant(value: Value, rule: WeightRule, subject: Subject) -> bool:
-    """Whether a printed value is the dose of the rule: of its substance, given its way, of its amount."""
+    """Return whether a printed value is the dose of the rule: the same substance, route and amount."""
     library = subject.content.library
     claim = library.claims.get(value.source) if value.kind == "claim" else None
     amount = most_of(value.measured) if value.measured is not None else None
@@ -53,7 +53,7 @@ def _amount(most: RuleAmount, rule: WeightRule) -> bool:
 
 
 def _weight_said(section: Section, rule: WeightRule, audience: str, subject: Subject) -> bool:
-    """Whether a section prints the weight at which the dose changes, or sends parents to those who weigh."""
+    """Return whether a section prints the weight at which the dose changes, or tells parents that it goes by weight."""
     for value, _ in section_values(section):
         quantity = value.measured.quantity if value.measured is not None else None
         if isinstance(quantity, Number) and quantity.unit.id == "g" and quantity.value == rule.weight:

@@ -1,6 +1,6 @@
-"""Whether content can be composed at all: every name exists, every figure can be drawn, every file can be read.
+"""Rules on structure, without which content cannot be composed: names exist, figures can be drawn, files can be read.
 
-These rules cannot be waived: what they find has no printed form.
+These rules cannot be waived: what they report cannot be printed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Alt text says what a figure shows: it is no file name, no repeated caption, and not called an image."""
+"""Alt text says what a figure shows: it is not a file name, not the caption again, and does not say "image of"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)", re.
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Alt texts that tell a listener nothing."""
+    """Report alt texts that give a listener no information."""
     for draft in subject.content.drafts:
         for part in draft.parts:
             for statement in part.statements:

@@ -1,4 +1,4 @@
-"""A claim for clinicians does not reach a patient's page."""
+"""A claim for clinicians is not used in a document for patients."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ID = "wrong-audience"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Claims for clinicians in documents for patients."""
+    """Report claims for clinicians in documents for patients."""
     for draft in subject.content.drafts:
         if draft.audience == "clinician":
             continue

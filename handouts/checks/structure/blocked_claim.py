@@ -1,4 +1,4 @@
-"""A blocked claim may not be printed, nor be the ground of printed words."""
+"""A blocked claim must not be printed, nor be named as the basis of printed words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ID = "blocked-claim"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Uses of blocked claims."""
+    """Report uses of blocked claims."""
     blocked = subject.content.library.blocked
     for draft, name, mark in subject.named_claims():
         if name in blocked:

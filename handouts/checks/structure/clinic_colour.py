@@ -1,4 +1,4 @@
-"""A clinic's colour is readable: text in it on paper and on its tint reaches 7:1 (LOOK, WCAG 1.4.6)."""
+"""A clinic's colour has enough contrast: at least 7:1 for text on paper and on its tint (LOOK, WCAG 1.4.6)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAPER = "#ffffff"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """A clinic colour that is none, or too pale."""
+    """Report a clinic colour that is invalid or too pale."""
     clinic = subject.content.clinic
     if clinic is None or clinic.colour is None or clinic.colour_mark is None:
         return

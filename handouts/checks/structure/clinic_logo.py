@@ -15,7 +15,7 @@ FORMATS = ("PNG", "JPEG")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """A logo that is missing, elsewhere, or no picture."""
+    """Report a logo that is missing, in another folder, or not a picture."""
     clinic = subject.content.clinic
     if clinic is None or clinic.logo is None or clinic.logo_mark is None:
         return

@@ -1,4 +1,4 @@
-"""A clinic's web address fits in a line below its QR code, and is one."""
+"""A clinic's web address is valid and fits on a line below its QR code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f<>\"]+\Z")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """A web address that is none, or too long for a QR code that a phone reads."""
+    """Report a web address that is invalid, or too long for a QR code that a phone can read."""
     clinic = subject.content.clinic
     if clinic is None or clinic.web is None:
         return

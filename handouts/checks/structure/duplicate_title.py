@@ -1,4 +1,4 @@
-"""No two slides of a deck have one title: people and screen readers find slides by it."""
+"""No two slides of a deck have the same title: people and screen readers find slides by their titles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ID = "duplicate-title"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Slides that share their title."""
+    """Report slides that have the same title."""
     for draft in subject.content.drafts:
         seen: dict[str, Mark] = {}
         for part in draft.parts if draft.kind == "deck" else ():

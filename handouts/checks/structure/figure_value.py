@@ -1,4 +1,4 @@
-"""A figure draws values of the kind it can draw: a ratio, times, intervals of one measure, amounts of one unit."""
+"""A figure has values that it can draw: a ratio, times, intervals of one measure, or amounts in one unit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ID = "figure-value"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Values that a figure cannot draw, or that do not belong on one axis."""
+    """Report values that a figure cannot draw, or that do not belong on one axis."""
     for draft in subject.content.drafts:
         entries = (statement.body for part in draft.parts for statement in part.statements)
         drawn = [entry.data for entry in entries if isinstance(entry, FigureEntry) and entry.data is not None]
@@ -60,7 +60,7 @@ def _times(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> I
 
 
 def _single(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:
-    """A bar has one end: a ratio of low and high cannot be one."""
+    """Yield a problem for each ratio whose low and high differ: a bar has only one end."""
     for place in places:
         quantity = _quantity(subject, place)
         if isinstance(quantity, Ratio) and quantity.low != quantity.high:
@@ -68,7 +68,7 @@ def _single(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> 
 
 
 def _alike(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:
-    """One contrast, one unit on an axis."""
+    """Yield a problem if values on one axis differ in measure or unit."""
     kinds = {_kind(quantity): place for place in places if (quantity := _quantity(subject, place)) is not None}
     if len(kinds) > 1:
         names = " and ".join(sorted(kinds))

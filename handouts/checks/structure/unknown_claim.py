@@ -1,4 +1,4 @@
-"""A text, figure or claim may point only to claims that `content/claims` holds."""
+"""A text, figure or claim names only claims that exist in `content/claims`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ID = "unknown-claim"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Claims that do not exist."""
+    """Report claims that do not exist."""
     known = subject.content.claim_ids
     for draft, name, mark in subject.named_claims():
         if name not in known:

@@ -1,4 +1,4 @@
-"""A figure that is used by name is one of the document's `figures`, and shows parts that it has."""
+"""A figure used by name is one of the document's `figures`, and the parts to be shown exist in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ID = "unknown-figure"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Figures, and parts of figures, that do not exist."""
+    """Report figures, and parts of figures, that do not exist."""
     for draft in subject.content.drafts:
         for part in draft.parts:
             for statement in part.statements:

@@ -13,7 +13,7 @@ ID = "unknown-food"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Foods that do not exist, and columns that are empty or not declared."""
+    """Report foods that do not exist, and columns that are empty or not declared."""
     table = subject.content.library.foods
     for draft, place in subject.placed("food"):
         entry = table.get(place.source)
@@ -26,5 +26,5 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _parts(food: Food) -> tuple[str, ...]:
-    """What a food can print: its columns, and the serving that they hold for."""
+    """Return what a food can print: its columns, and the serving that they refer to."""
     return (*food.columns, SERVING) if food.serving else tuple(food.columns)

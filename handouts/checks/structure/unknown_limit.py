@@ -11,7 +11,7 @@ ID = "unknown-limit"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Limits that do not exist, and columns that are empty or not declared."""
+    """Report limits that do not exist, and columns that are empty or not declared."""
     table = subject.content.library.limits
     for draft, place in subject.placed("limit"):
         entry = table.get(place.source)

@@ -1,4 +1,4 @@
-"""A placeholder may ask a claim only for values and parts that it has.
+"""A placeholder names only values and parts that its claim has.
 
 `{{ inr.target:low }}` needs a range; `{{ cv.study/people }}` needs a value named `people`.
 """
@@ -15,7 +15,7 @@ ID = "unknown-part"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Names and parts that a claim's values do not have."""
+    """Report names and parts that the values of a claim do not have."""
     for draft, place in subject.placed("claim"):
         claim = subject.content.library.claims.get(place.source)
         if claim is None:

@@ -1,4 +1,4 @@
-"""A clinic placeholder names what a clinic has; a policy stands in a block that says what prints without it.
+"""A clinic placeholder names a known field; a policy placeholder is inside a block that says what to print without it.
 
 `{{ policy/missed_dose }}` outside a block with `policy: missed_dose` would leave a hole in a sentence.
 """
@@ -18,7 +18,7 @@ CLINIC_FIELDS = ("name", "day", "night", "emergency", "web", "feedback", "other_
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Clinic fields that do not exist, and policies outside their block."""
+    """Report clinic fields that do not exist, and policies outside their block."""
     for draft, place in subject.placed("clinic"):
         if place.source not in CLINIC_FIELDS:
             message = f"a clinic has no {place.source!r}{did_you_mean(place.source, CLINIC_FIELDS)}"

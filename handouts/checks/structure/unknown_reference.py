@@ -11,7 +11,7 @@ ID = "unknown-reference"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """References that do not exist."""
+    """Report references that do not exist."""
     known = subject.content.library.references
     for draft, name, mark in subject.cited():
         if name not in known:

@@ -1,4 +1,4 @@
-"""A term placeholder, and what a block `explains`, names a word of `content/glossary.yaml`."""
+"""A term placeholder, or an entry of `explains` in a block, names a term of `content/glossary.yaml`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ID = "unknown-term"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Glossary words that do not exist."""
+    """Report glossary terms that do not exist."""
     terms = subject.content.library.terms
     for draft, name, mark in _named(subject):
         if name not in terms:

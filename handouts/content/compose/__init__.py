@@ -1,6 +1,6 @@
-"""Content lowered to the document that one reader will see, in one language, for one clinic.
+"""Composing: content becomes the document that one reader will see, in one language, for one clinic.
 
-Pure: it reads no clock, path or layout, and takes content that the checks have passed.
+The functions are pure: they read no clock, path or layout, and expect content that has passed the checks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ REVIEW_AFTER_MONTHS = 12
 def compose(
     draft: Draft, library: Library, translation: Translation, clinic: Clinic | None, formatted: Mapping[str, str]
 ) -> Document:
-    """The document that one reader will see; `formatted` holds the printed form of each reference."""
+    """Return the document that one reader will see; `formatted` holds the printed form of each reference."""
     composer = Composer(library, translation, clinic, formatted, draft.figures)
     for name, _ in draft.rests_on:
         composer.claim(name)
@@ -49,14 +49,14 @@ def compose(
 
 
 def review_due(checked: date) -> date:
-    """The day a review is due where the document names none: 12 months after it was checked."""
+    """Return the day on which a review is due if the document names none: 12 months after it was checked."""
     year = checked.year + REVIEW_AFTER_MONTHS // 12
     day = 28 if (checked.month, checked.day) == (2, 29) else checked.day
     return checked.replace(year=year, day=day)
 
 
 def cited_references(draft: Draft, library: Library) -> tuple[str, ...]:
-    """The references that a deck prints in full, in the order of their first citation."""
+    """Return the references that a deck prints in full, in the order of their first citation."""
     cited: dict[str, None] = {}
     for part in draft.parts:
         for name, _ in part.lesson.sources if part.lesson else ():

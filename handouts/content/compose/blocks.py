@@ -1,4 +1,4 @@
-"""Statements lowered to blocks."""
+"""Blocks composed from the statements of content."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ from handouts.document.text import Unit
 
 
 def composed_blocks(composer: Composer, statements: Iterable[Statement], path: str) -> tuple[Block, ...]:
-    """The blocks of statements, in their order."""
+    """Return the blocks of statements, in their order."""
     return tuple(block for statement in statements for block in _statement(composer, statement, path))
 
 
@@ -170,7 +170,7 @@ def _answers(composer: Composer, body: AnswersBlock, place: str) -> Options:
 
 
 def _policy(composer: Composer, body: PolicyBlock, place: str, mark: Mark) -> Iterator[Block]:
-    """The clinic's own policy; where it has none a line to write on, or nothing."""
+    """Yield the clinic's own policy; without one, a line to write on, or nothing."""
     found = composer.clinic.policies.get(body.policy) if composer.clinic is not None else None
     label = composer.optional(body.label)
     if found is None:

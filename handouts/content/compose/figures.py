@@ -1,4 +1,4 @@
-"""Figures composed: data with the values of claims and foods in it."""
+"""Figures composed from their data, with the values of claims and foods filled in."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from handouts.document.text import Unit, Value
 
 
 def figure_block(composer: Composer, entry: FigureEntry, place: str) -> FigureBlock:
-    """A figure with caption and alt text, or what a slide shows of one that is built in steps."""
+    """Return a figure with caption and alt text, or the visible step of one that a slide builds up."""
     name = entry.uses or place
     data = composer.figures[entry.uses] if entry.uses is not None else entry.data
     if data is None:
@@ -96,7 +96,7 @@ def _timeline(composer: Composer, data: TimelineData) -> Timeline:
 
 
 def _ends(composer: Composer, entry: SpanEntry) -> tuple[tuple[Decimal, Unit], tuple[Decimal, Unit]]:
-    """Start and end of a span in minutes, each with its printed words; one number is a window from 0."""
+    """Return start and end of a span in minutes, each with its printed words; a single number is a span from 0."""
     start, end = _moment(composer, entry.start, entry, "low"), _moment(composer, entry.end, entry, "high")
     return ((Decimal(0), start[1]), end) if start[0] == end[0] else (start, end)
 

@@ -1,4 +1,4 @@
-"""What the values of a document stand on, kept beside them for the trace of its files."""
+"""The claims, foods and limits behind the values of a document, kept with it so that its files can be traced."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handouts.document.document import Ground, GroundReference, Reads
 
 
 def grounds(composer: Composer, reads: Reads) -> Iterator[Ground]:
-    """The claims, foods and limits that a document read; foods and limits are not graded."""
+    """Yield the claims, foods and limits that a document uses; foods and limits have no certainty grade."""
     library = composer.library
     for name in reads.claims:
         claim = library.claims[name]

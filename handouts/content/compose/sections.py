@@ -1,4 +1,4 @@
-"""Sections and slides composed, with notes, source line and badge."""
+"""Sections and slides composed from content, with notes, source line and badge."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from handouts.document.text import Unit
 
 
 def sections(composer: Composer, draft: Draft) -> Iterator[Section]:
-    """The sections of a document in reading order, each noted as it is composed."""
+    """Yield the sections of a document in reading order; the facts that each uses are recorded."""
     for part in draft.parts:
         if part.lesson is None:
             yield section(composer, part, part.home)
@@ -30,7 +30,7 @@ def sections(composer: Composer, draft: Draft) -> Iterator[Section]:
 
 
 def section(composer: Composer, part: DraftPart, path: str) -> Section:
-    """A section with its blocks, or what stands on a slide."""
+    """Return a section with its blocks, also for what a slide shows."""
     place = f"{path}/{part.id}"
     for name, _ in part.rests_on:
         composer.claim(name)
@@ -39,7 +39,7 @@ def section(composer: Composer, part: DraftPart, path: str) -> Section:
 
 
 def slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Section:
-    """A slide; what it reads is noted apart first, for its badge and source line."""
+    """Return a slide; the facts that it uses are first recorded separately, for its badge and source line."""
     place = f"{path}/{part.id}"
     outer, composer.read = composer.read, {}
     cited, composer.cited = composer.cited, {}
@@ -74,7 +74,7 @@ def _source_line(composer: Composer, place: str, mark: Mark) -> Unit | None:
 
 
 def _with_references(composer: Composer, teaching: Teaching, place: str, mark: Mark) -> Teaching:
-    """The notes of a slide followed by the full references of its source line."""
+    """Return the notes of a slide followed by the full references of its source line."""
     entries = tuple(
         composer.said(f"{place}/notes/{name}", composer.formatted[name], mark)
         for name in composer.cited
@@ -91,7 +91,7 @@ def _with_references(composer: Composer, teaching: Teaching, place: str, mark: M
 
 
 def _sources(composer: Composer, draft: Draft) -> Section:
-    """`Where this comes from`: the main sources in words that a patient knows."""
+    """Return the section `Where this comes from`: the main sources in words that a patient understands."""
     place = f"{draft.id}/sources"
     composer.note_all("references", (name for name, _ in draft.sources))
     entries = tuple(
@@ -114,7 +114,7 @@ def _reference_slide(composer: Composer, part: DraftPart, lesson: Lesson, path: 
 
 
 def _roles(part: DraftPart, place: str) -> Iterator[tuple[str, str]]:
-    """The ids of a section, its blocks and their questions with what they are for."""
+    """Yield the ids of a section, its blocks and their questions, each with its role."""
     if part.role is not None:
         yield place, part.role
     for statement in part.statements:
@@ -126,7 +126,7 @@ def _roles(part: DraftPart, place: str) -> Iterator[tuple[str, str]]:
 
 
 def _badge(claims: list[Claim]) -> Badge | None:
-    """The lowest certainty among graded claims, with the basis where all of that grade share one."""
+    """Return the lowest certainty among graded claims, with the basis if all claims of that certainty share one."""
     graded = [claim for claim in claims if claim.certainty != "ungraded"]
     if not graded:
         return None

@@ -1,4 +1,4 @@
-"""Texts composed: placeholders become values, and what is read is noted."""
+"""Texts composed from prose: placeholders become values, and every fact used is recorded."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from handouts.document.text import (
     Words,
 )
 
-# a straight quotation mark opens at the start of words, after a space or a bracket; else it closes
+# a straight quotation mark opens before a word at the start, after a space, a bracket or a dash; else it closes
 _OPENING = re.compile(r"""(?:(?<=[\s(\[\u2013])|^)["'](?=\w)""")
 _CLOSING = re.compile(r"""["']""")
 
@@ -39,12 +39,12 @@ SERVING = "serving"
 
 
 class UnresolvedError(Exception):
-    """A placeholder that no fact answers; checks name it before anything is composed."""
+    """The error for a placeholder without a fact; checks report such placeholders before anything is composed."""
 
 
 @dataclass
 class Composer:
-    """What composing one document looks things up in, and the record of what it read."""
+    """What one document is composed with: facts, translation and clinic, and the record of the facts that it used."""
 
     library: Library
     translation: Translation
@@ -62,7 +62,7 @@ class Composer:
     # --- texts ---
 
     def unit(self, prose: Prose, *, bare: str | None = None) -> Unit:
-        """A text unit; `bare` is the unit of a table column, whose values print without it."""
+        """Return a text unit; `bare` is the unit of a table column, whose values print without it."""
         prose = self.translation.prose(prose, self.clinic.region if self.clinic is not None else None)
         return Unit(prose.id, tuple(self.inlines(prose.pieces, bare)), prose.mark, self.lang)
 
@@ -70,7 +70,7 @@ class Composer:
         return None if prose is None else self.unit(prose)
 
     def said(self, unit_id: str, text: str, mark: Mark) -> Unit:
-        """A text unit of the program's own words."""
+        """Return a text unit with words of the program."""
         return Unit(unit_id, (Words(text),), mark, self.lang)
 
     def inlines(self, pieces: Iterable[Piece], bare: str | None) -> Iterator[Inline]:
@@ -107,12 +107,12 @@ class Composer:
                 yield Blank(place.source)
 
     def reference(self, name: str, part: Literal["plain", "short"]) -> str:
-        """A reference in few words: `plain` for everyone, `short` for the foot of a slide."""
+        """Return the short form of a reference: `plain` for everyone, `short` for the foot of a slide."""
         known = self.library.references[name]
         return self.translation.words(reference_unit(name, part), known.plain if part == "plain" else known.short)
 
     def serving(self, name: str) -> Value:
-        """The amount of a food that its columns hold for, noted as read."""
+        """Return the amount of a food that its columns refer to, and record it as used. Raises UnresolvedError."""
         food = self.library.foods.get(name)
         if food is None or not food.serving:
             raise UnresolvedError(f"food/{name}:{SERVING}")
@@ -122,7 +122,7 @@ class Composer:
         return Value("food", name, SERVING, None, None, serving)
 
     def value(self, place: Placeholder, bare: str | None) -> Value:
-        """The printed value of a placeholder, noted as read."""
+        """Return the printed value of a placeholder, and record its fact as used."""
         if place.kind == "food" and place.part == SERVING:
             return self.serving(place.source)
         measured = self.measured(place)
@@ -139,7 +139,7 @@ class Composer:
         return Value(kind, place.source, name, part, measured, text)
 
     def measured(self, place: Placeholder) -> Measured:
-        """The typed quantity that a placeholder names, noted as read."""
+        """Return the typed quantity that a placeholder names, recorded as used. Raises UnresolvedError."""
         try:
             if place.kind == "claim":
                 claim = self.claim(place.source)
@@ -159,7 +159,7 @@ class Composer:
         return claim
 
     def contact(self, name: str) -> Inline:
-        """A clinic's own phone or name; without a clinic a line to write on."""
+        """Return a clinic's own phone or name; without a clinic, a line to write on."""
         found = self._of_clinic(self.clinic, name) if self.clinic is not None else ""
         if found:
             phone = name in ("day", "night", "emergency")
@@ -169,7 +169,7 @@ class Composer:
         return Blank(name)
 
     def _of_clinic(self, clinic: Clinic, name: str) -> str:
-        """What a clinic says of itself in one of its fields; names and addresses are the same in each language."""
+        """Return one field of what a clinic says about itself; names and addresses are the same in each language."""
         says = dict(clinic.says)
         if name in says:
             return self.translation.words(clinic_unit(clinic.id, name), says[name])
@@ -195,7 +195,7 @@ class Composer:
 
 
 def _own(policy: str, text: Text, lang: str) -> Text:
-    """A policy's text, whose words know where they come from as soon as they state a number."""
+    """Return a policy's text in which words that state a number are marked with their source."""
     return tuple(_own_inline(policy, inline, lang) for inline in text)
 
 
@@ -210,13 +210,13 @@ def _own_inline(policy: str, inline: Inline, lang: str) -> Inline:
 
 
 def _part(place: Placeholder) -> Part | None:
-    """The part that a claim's placeholder asks for; of foods and limits it names a column instead."""
+    """Return the part of a claim's value that a placeholder asks for; None for foods and limits, which have columns."""
     asked = place.part if place.kind == "claim" else None
     return next((part for part in PARTS if part == asked), None)
 
 
 def curly(text: str) -> str:
-    """The words with real quotation marks and apostrophes for the straight ones of a keyboard."""
+    """Return the text with typographic quotation marks and apostrophes instead of straight ones."""
     return _CLOSING.sub(_curled, _OPENING.sub(_curled, text))
 
 

@@ -1,1 +1,1 @@
-"""The content and layouts that come with the program, and projects of one's own that begin with them."""
+"""The content and layouts that are shipped with the program, and new projects copied from them."""

@@ -1,7 +1,7 @@
-"""A project of one's own: a copy of the shipped content and layouts that nobody has approved or judged yet.
+"""Creation of a project: a copy of the shipped content and layouts, without their approvals and judgements.
 
-The files are written to a hidden folder inside the new one and moved into place when all are there: a run that fails
-takes back all that it made, and one that is killed leaves nothing that looks like a project.
+The files are written to a hidden folder inside the new one and moved into place when all are complete: a run that fails
+removes everything that it created, and one that is killed leaves nothing that looks like a project.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from handouts.content.shipped.place import FOLDERS
 from handouts.core.files import files_below
 
 SIGN_OFFS = "content/sign-offs.yaml"
-# what people said of the shipped documents, which says nothing of those of a new project
+# what people said about the shipped documents, which does not apply to those of a new project
 ANSWERS = (SIGN_OFFS, "content/sign-offs/", "content/waivers.yaml", "content/judgements/")
 TEXTS = {"README.md": "README.md", ".gitignore": "gitignore"}
-# `content` comes last: a folder without it is no project
+# `content` is moved last: a folder without it is not a project
 ORDER = ("layouts", *TEXTS, "content")
 
 
 class OccupiedError(Exception):
-    """The folder of a new project is there and not empty."""
+    """The error for a new project's folder that exists and is not empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class CreatedFiles:
-    """What was created so far, to be removed if the rest fails: folders, and what was put into the last of them."""
+    """What was created so far, to be removed if the rest fails: folders, and what was moved into the last of them."""
 
     folders: list[Path] = field(default_factory=list)
     parts: list[Path] = field(default_factory=list)
 
     def folder(self, path: Path) -> None:
-        """Makes a folder with those above it that are missing. Raises OSError."""
+        """Create a folder with its missing parents. Raises OSError."""
         missing = [each for each in (path, *path.parents) if not each.exists()]
         for each in reversed(missing):
             each.mkdir()
@@ -50,15 +50,15 @@ class CreatedFiles:
             else:
                 path.unlink(missing_ok=True)
         for path in reversed(self.folders):
-            # a folder that somebody else has put something into stays
+            # a folder into which somebody else has put something is kept
             with suppress(OSError):
                 path.rmdir()
 
 
 def begin(folder: Path, source: Path) -> tuple[str, ...]:
-    """Makes a project from the shipped one; tells its files, as paths from its root.
+    """Create a project from the shipped one, and return its files as paths from its root.
 
-    Raises OccupiedError where the folder is in use, and OSError where it cannot be written; then nothing is left.
+    Raises OccupiedError if the folder is in use, and OSError if it cannot be written; then nothing is left behind.
     """
     _refuse_occupied(folder)
     files = list(_files(source))
@@ -81,13 +81,13 @@ def _refuse_occupied(folder: Path) -> None:
 
 
 def _fill(folder: Path, files: list[tuple[str, bytes]], made: CreatedFiles) -> None:
-    """Writes all files aside, then moves them into place."""
+    """Write all files to a hidden folder, then move them into place."""
     stage = Path(tempfile.mkdtemp(prefix=".handouts-", dir=folder))
     made.parts.append(stage)
     for name, data in files:
         path = stage / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        # a new file and not a copy, so that it can be edited even where the shipped one is read-only
+        # a new file and not a copy, so that it can be edited even if the shipped one is read-only
         path.write_bytes(data)
     for name in ORDER:
         (stage / name).rename(folder / name)
@@ -96,7 +96,7 @@ def _fill(folder: Path, files: list[tuple[str, bytes]], made: CreatedFiles) -> N
 
 
 def _files(source: Path) -> Iterator[tuple[str, bytes]]:
-    """Each file of a new project with its bytes. Raises OSError."""
+    """Yield each file of a new project with its bytes. Raises OSError."""
     for name, own in TEXTS.items():
         text = (Path(__file__).parent / "files" / own).read_text(encoding="utf-8")
         yield name, text.replace("{version}", __version__).encode()
@@ -107,7 +107,7 @@ def _files(source: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _without_entries(sign_offs: Path) -> bytes:
-    """The file of approvals with the comment at its head and no approval."""
+    """Return the file of approvals with its leading comment and without any approval."""
     lines = sign_offs.read_text(encoding="utf-8").splitlines() if sign_offs.is_file() else []
     head = "".join(f"{line}\n" for line in lines[:1] if line.startswith("#"))
     return f"{head}[]\n".encode()

@@ -1,4 +1,4 @@
-"""Where the shipped content and layouts lie: an installed copy has them in this folder, a checkout beside the package."""
+"""The location of the shipped content and layouts: in this folder if installed, beside the package in a checkout."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ PLACES = (Path(__file__).parent, Path(__file__).parents[3])
 
 
 class NothingShippedError(Exception):
-    """This copy of the program came without content and layouts."""
+    """The error for a copy of the program without content and layouts."""
 
 
 def shipped(places: tuple[Path, ...] = PLACES) -> Path:
-    """The folder that holds the shipped `content/` and `layouts/`. Raises NothingShippedError."""
+    """Return the folder with the shipped `content/` and `layouts/`. Raises NothingShippedError."""
     for place in places:
         if all((place / folder).is_dir() for folder in FOLDERS):
             return place

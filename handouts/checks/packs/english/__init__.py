@@ -1,4 +1,4 @@
-"""English."""
+"""The language pack for English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How English words change and what is written short in English."""
+"""Inflection and abbreviations of English."""
 
 from __future__ import annotations
 

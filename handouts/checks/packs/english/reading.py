@@ -1,15 +1,15 @@
-"""How hard an English text is to read: its sentences, its words, and the Flesch-Kincaid and SMOG grades.
+"""Readability of an English text: its sentences, its words, and its Flesch-Kincaid and SMOG grades.
 
-Flesch-Kincaid (Kincaid JP et al. 1975): 0.39 × words a sentence + 11.8 × syllables a word - 15.59.
+Flesch-Kincaid (Kincaid JP et al. 1975): 0.39 × words per sentence + 11.8 × syllables per word - 15.59.
 
 SMOG (McLaughlin GH 1969): 1.0430 × √(polysyllables × 30 / sentences) + 3.1291. A polysyllable has three syllables or
-more; every use counts. McLaughlin counts them in 30 sentences; the factor 30 / sentences carries that to another
-length. The formula never falls below 3.1.
+more; every use counts. McLaughlin counts them in 30 sentences; the factor 30 / sentences adapts the formula to another
+length. Its result is never below 3.1.
 
-Both read the same words. A sentence ends at . ! or ?, and with its paragraph or list item; a colon or a dash ends none.
-A word in hyphens is one word. A number is a word, of as many syllables as it has when it is read aloud, and so is an
-abbreviation, letter by letter (Flesch and McLaughlin both count what is read aloud). Syllables are good to 99 % (see
-`syllables`), grades to about 0.2.
+Both formulas read the same words. A sentence ends at . ! or ?, and at the end of its paragraph or list item; a colon or
+a dash does not end it. A hyphenated word is one word. A number is one word, with as many syllables as it has when read
+aloud, and so is an abbreviation, letter by letter (Flesch and McLaughlin both count what is read aloud). Syllables are
+correct for 99 % of words (see `syllables`), grades within about 0.2.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ POLYSYLLABLE = 3
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z0-9])")
 _SHORT_FORM = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|approx)\.\Z")
 _WORD = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|%|[^\W\d_](?:['’-]?\w)*")
-# what has no small letters, and units with a stroke
+# words without lower-case letters, and units with a slash
 _UNWEIGHED = re.compile(r"[^a-z]+s?\Z|.*\d|(?:mg|kg|ng|ml|mL|µg|mcg|nmol|mmol)\Z")
 
 
 def sentences(text: str) -> Iterator[str]:
-    """A text at the ends of its sentences; the point of `Dr.` or `e.g.` ends none."""
+    """Yield the sentences of a text; the full stop of `Dr.` or `e.g.` does not end one."""
     start = 0
     for end in _SENTENCE_END.finditer(text):
         said = text[start : end.start()]
@@ -43,12 +43,12 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text, with numbers and signs that are read as words."""
+    """Return the words of a text, with numbers and signs that are read as words."""
     return tuple(_WORD.findall(text))
 
 
 def flesch_kincaid(found: Iterable[tuple[str, ...]]) -> float:
-    """The Flesch-Kincaid grade of the words of one sentence or more."""
+    """Return the Flesch-Kincaid grade of one or more sentences, given as their words."""
     found = tuple(found)
     count = sum(map(len, found))
     said = sum(syllables(word) for sentence in found for word in sentence)
@@ -56,7 +56,7 @@ def flesch_kincaid(found: Iterable[tuple[str, ...]]) -> float:
 
 
 def smog(found: Iterable[tuple[str, ...]]) -> float:
-    """The SMOG grade of the words of one sentence or more."""
+    """Return the SMOG grade of one or more sentences, given as their words."""
     found = tuple(found)
     polysyllables = sum(syllables(word) >= POLYSYLLABLE for sentence in found for word in sentence)
     return 1.0430 * sqrt(polysyllables * 30 / len(found)) + 3.1291

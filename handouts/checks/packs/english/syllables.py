@@ -1,10 +1,10 @@
-"""How many syllables an English word has: groups of vowels, and what English spells apart or leaves silent.
+"""Syllable counts of English words, from vowel groups and the exceptions of English spelling.
 
-No dictionary and no network, so that a formula gives the same grade on every machine. Held against a pronouncing
-dictionary, the count is right for 99 % of the words that patients read in the shipped leaflets, and for 93 % of 20,000
-words drawn from it at random, names of people included; it is off by more than one for 1 in 1,000. What rules cannot
-know stands in `EXCEPTIONS`. Figures, units and abbreviations count as they are read aloud: `400 mg` is `four hundred
-milligrams`, `INR` is three letters.
+It needs no dictionary and no network, so that a formula gives the same grade on every machine. Compared with a
+pronouncing dictionary, the count is right for 99 % of the words that patients read in the shipped leaflets, and for
+93 % of 20,000 random words of that dictionary, names of people included; it is wrong by more than one for 1 in 1,000.
+Words that the rules count wrongly are in `EXCEPTIONS`. Figures, units and abbreviations count as they are read aloud:
+`400 mg` is `four hundred milligrams`, `INR` is three letters.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# words that the rules here would count wrongly, by their syllables
+# words that the rules below would count wrongly, with their syllables
 EXCEPTIONS = {
     word: count
     for count, words in {
@@ -24,12 +24,12 @@ EXCEPTIONS = {
     }.items()
     for word in words.split()
 }
-# what is written short and read in full
+# abbreviations that are read as full words
 SYMBOLS = {"mg": 3, "µg": 3, "mcg": 3, "kg": 3, "ml": 4, "l": 2, "nmol": 3, "ng": 3, "oz": 1, "mmol": 3, "%": 2}
 
 _TAIL = re.compile(r"['’](?:s|re|ve|ll|d|m)?\Z")
 _ENDING = re.compile(r"(?<=[^aeiouy]e)(?:ly|less|ness|ments?|ful|fully|some|ty|times?|things?|where|fore|keepers?)\Z")
-# letters that look like vowels and are said as consonants: queen, language, you, player
+# letters that look like vowels but are pronounced as consonants: queen, language, you, player
 _CONSONANTS = ((re.compile(r"qu|gu(?=[aeioy])"), "g"), (re.compile(r"\Ay(?=[aeiou])|(?<=[aeiou])y(?=[aeiou])"), "j"))
 _SILENT = re.compile(
     r"(?:(?<=[^aeiouy])(?<![^aeiouylr]l)e"
@@ -37,7 +37,7 @@ _SILENT = re.compile(
     r"|(?<=[^aeiouytd])(?<![^aeiouylr]l)ed)\Z"
 )
 _GROUP = re.compile(r"[aeiouy]+")
-# vowels that stand together and are said apart: media, diet, reaction, fluid, react, museum, doing
+# adjacent vowels that are pronounced separately: media, diet, reaction, fluid, react, museum, doing
 _APART = re.compile(
     r"(?<![tcsgx])(?<!ll)i(?=[ao])|(?<=\A.)i(?=[ao])|(?<=st)i(?=a)|(?<=[ao][sc])i(?=at)|(?<=at)i(?=o\Z)"
     r"|i(?=u[mrs])|(?<=[dlnprv])i(?=en[ct])|(?<=\Asc)i(?=e)|(?<=[dvl])i(?=e[rt])|i(?=ety|et[ai])|(?<=\Ag)i(?=et)"
@@ -58,7 +58,7 @@ _TENS = (0, 1, 2, 2, 2, 2, 2, 3, 2, 2)
 
 @lru_cache(maxsize=8192)
 def syllables(word: str) -> int:
-    """The syllables of a word, number, unit or abbreviation as it is read aloud; at least one."""
+    """Return the number of syllables of a word, number, unit or abbreviation as it is read aloud; at least one."""
     if _NUMBER.match(word):
         return _of_number(word)
     if (said := SYMBOLS.get(word.lower())) is not None:
@@ -99,7 +99,7 @@ def _of_letter(letter: str) -> int:
 
 
 def _of_number(text: str) -> int:
-    """A figure in words; four digits without a comma are a year."""
+    """Return the number of syllables of a figure; four digits without a comma are a year."""
     whole, _, decimals = text.partition(".")
     after = 1 + sum(map(_of_letter, decimals)) if decimals else 0
     if len(whole) == 4 and "1100" <= whole <= "2099" and whole[1:3] != "00" and not decimals:
@@ -108,7 +108,7 @@ def _of_number(text: str) -> int:
 
 
 def _of_year_end(digits: str) -> int:
-    """The last two digits of a year: `hundred`, `oh five`, `ninety two`."""
+    """Return the number of syllables of the last two digits of a year: `hundred`, `oh five`, `ninety two`."""
     if digits == "00":
         return 2
     return 1 + _DIGITS[int(digits[1])] if digits[0] == "0" else _of_hundreds(int(digits))
@@ -126,7 +126,7 @@ def _of_whole(number: int) -> int:
 
 
 def _of_hundreds(number: int) -> int:
-    """A number below a thousand; nothing for zero."""
+    """Return the number of syllables of a number below a thousand; zero for zero."""
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     below = _TEENS[ones] if tens == 1 else _TENS[tens] + (_DIGITS[ones] if ones else 0)

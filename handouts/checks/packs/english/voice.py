@@ -1,6 +1,6 @@
-"""Who speaks to whom in an English text: passive forms, words about the reader, words to the reader, words of time.
+"""Voice and address in an English text: passive forms, words about or to the reader, and words of time.
 
-A passive is a form of `be` or `get` before a participle; a few participles that are everyday adjectives are let through.
+A passive is a form of `be` or `get` before a participle; a few participles that are everyday adjectives are allowed.
 """
 
 from __future__ import annotations
@@ -73,14 +73,14 @@ _WHEN = re.compile(
 
 
 def passives(text: str) -> Iterator[str]:
-    """The passive forms of a text."""
+    """Yield the passive forms of a text."""
     for match in _PASSIVE.finditer(text):
         if match["participle"].casefold() not in _ADJECTIVES:
             yield match[0]
 
 
 def about_the_reader(text: str) -> Iterator[str]:
-    """The places of a text that speak of the reader as somebody else."""
+    """Yield the passages of a text that speak of the reader in the third person."""
     yield from (match[0] for match in _ABOUT.finditer(text))
 
 

@@ -1,4 +1,4 @@
-"""English words that say more, or less, than evidence can."""
+"""English words that claim more, or less, than evidence can support."""
 
 from __future__ import annotations
 
