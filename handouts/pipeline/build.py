@@ -47,15 +47,18 @@ def build(request: Request, progress: Progress = unseen) -> Built:
             return Built(past.run.problems, stopped=tuple(past.run.stopped), kept=tuple(past.run.outputs))
         plan = past.remaining(plan_of(past.request))  # plan
         content, problems = read(plan)  # read
+        past.note_content(content)
         sound = sound_documents(plan, content, problems)  # compose, check
         files = _files(sound, plan, content.approvals, past, progress)  # set, draw, verify
+        # drafts go as soon as the last document is checked
+        del content
         written = write(files, past)  # write
         found = past.found(merged([*problems, *written.problems, *past.problems]))
         stopped, kept = {**past.stopped, **written.stopped}, (*past.unread, *written.kept)
         made = tuple(file.path for file in plan.files if file.path in written.why)
         built = Built(tuple(sorted(found)), made, tuple(stopped), kept, written.why)
         if written.complete:
-            past.remember(content, built.problems, kept, stopped)
+            past.remember(built.problems, kept, stopped)
         return built
 
 

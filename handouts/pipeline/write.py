@@ -37,7 +37,7 @@ class KeptFile:
 class Written:
     """The results for each file, collected while files are written one by one."""
 
-    entries: list[manifest.ManifestEntry] = field(default_factory=list)
+    entries: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     why: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stopped: dict[str, str] = field(default_factory=dict)
@@ -78,7 +78,7 @@ def _write_one(each: DrawnFile | KeptFile, past: Past, written: Written) -> None
         written.stopped[file.path] = file.document
         return
     replace_file(out / file.path, each.data)
-    written.entries.append(each.entry)
+    written.entries[file.path] = each.entry.text()
     written.why[file.path] = each.why
     past.note(file.document, each.entry, each.parts, each.problems)
 

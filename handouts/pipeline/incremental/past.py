@@ -48,6 +48,8 @@ class Past:
     listed: Mapping[str, str] = field(default_factory=dict)
     rest: Rest | None = None
     made: dict[str, Output] = field(default_factory=dict)
+    known: bytes = b""
+    until: date = date.max
 
     def remaining(self, plan: Plan) -> Plan:
         """Return the plan of the documents that edits since the last build can affect."""
@@ -98,17 +100,20 @@ class Past:
         """The files of documents that this build does not read."""
         return () if self.rest is None else tuple(self.rest.outputs)
 
-    def remember(
-        self, content: ProjectContent, problems: tuple[Problem, ...], kept: Iterable[str], stopped: Mapping[str, str]
-    ) -> None:
-        """Store what this build did for the next one; if that fails, the next build does the work again."""
+    def note_content(self, content: ProjectContent) -> None:
+        """Record what the next build needs to know of the content, which itself need not stay in memory."""
         request = self.request
         known, until = (Known(), date.max) if self.rest is None else (self.rest.known, self.rest.until)
         turn = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
+        self.known, self.until = known_bytes(known_of(content, known)), min(turn, until)
+
+    def remember(self, problems: tuple[Problem, ...], kept: Iterable[str], stopped: Mapping[str, str]) -> None:
+        """Store what this build did for the next one; if that fails, the next build does the work again."""
+        request = self.request
         outputs = {**dict(self._known(kept)), **self.made}
-        run = RecordedRun(self.versions, self.files, outputs, stopped, problems, request.as_of, min(turn, until))
+        run = RecordedRun(self.versions, self.files, outputs, stopped, problems, request.as_of, self.until)
         with suppress(OSError):
-            keep_known(request, known_bytes(known_of(content, known)))
+            keep_known(request, self.known)
             keep(request, run, self.record)
 
     def _known(self, kept: Iterable[str]) -> Iterator[tuple[str, Output]]:

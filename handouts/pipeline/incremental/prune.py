@@ -31,7 +31,7 @@ def prune(root: Path, out: Path) -> Pruned:
             path = str(row["path"])
             (removed if _removed(out, path, str(row.get("sha256"))) else changed).append(path)
     if removed or changed:
-        manifest.merge(out, (), (*removed, *changed))
+        manifest.merge(out, {}, (*removed, *changed))
     return Pruned(tuple(removed), tuple(changed))
 
 

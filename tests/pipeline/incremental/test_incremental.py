@@ -442,7 +442,7 @@ def test_the_manifest_is_json_of_one_form_however_it_was_put_together(root: Path
     assert built(root).written == (OTHER,)
     assert (out / manifest.MANIFEST).read_text() == form_of(out)
     assert [row["path"] for row in manifest.read(out)] == [OTHER, SMALL]
-    manifest.merge(out, [], [OTHER, SMALL])
+    manifest.merge(out, {}, [OTHER, SMALL])
     assert (out / manifest.MANIFEST).read_text() == form_of(out) == '{\n "files": []\n}\n'
 
 
