@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
+from handouts.checks import evidence
 from handouts.core.problem import Problem
 from handouts.pipeline.build import Built, build
 from handouts.pipeline.check import examine
@@ -250,6 +253,18 @@ def make_project(folder: Path, files: Mapping[str, str | bytes | None] | None = 
     Image.new("RGB", (60, 30), "#0b5561").save(logo)
     (folder / "layouts").symlink_to(REPO / "layouts")
     return folder
+
+
+def copied(project: Path, folder: Path) -> Path:
+    """A copy of a project with all that was made of it, to change; its times of change are those of the project."""
+    shutil.copytree(project, folder, symlinks=True, dirs_exist_ok=True)
+    return folder
+
+
+def without_clinical_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Holds projects against the rules of facts alone, as in a test without the mark `clinical`."""
+    monkeypatch.setattr("handouts.checks.CLINICAL", evidence.RULES)
+    monkeypatch.setattr("handouts.pipeline.check.OF_ALL_WORDS", ())
 
 
 def write(folder: Path, name: str, text: str | bytes) -> None:
