@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from support.projects import (
     make_project,
     own_layouts,
     request,
+    without_clinical_rules,
     write,
 )
 
@@ -541,23 +543,44 @@ def rebuilt_apart(root: Path, last: int | None = None) -> tuple[int | None, int]
     return process.exitcode, counted
 
 
+@dataclass(frozen=True)
+class Edited:
+    """A project that was built and then edited, what a clean build of it makes, and the steps of the next build."""
+
+    root: Path
+    clean: dict[str, bytes]
+    steps: int
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Edited:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        without_clinical_rules(monkeypatch)
+        folder = tmp_path_factory.mktemp("edited")
+        root = make_project(folder / "project", {"leaflets/other.yaml": OTHER_TEXT})
+        built(root)
+        write(root, "claims/dose.yaml", CLAIMS.replace("3 to 7", "3 to 8").replace("high: 7", "high: 8"))
+        status, steps = rebuilt_apart(copied(root, folder / "twin"))
+        assert status == 0
+        return Edited(root, clean(copied(root, folder / "clean")), steps)
+
+
 @pytest.mark.parametrize("share", EIGHTHS)
 def test_a_build_that_is_killed_leaves_whole_files_that_the_next_one_mends(
-    root: Path, tmp_path: Path, share: int
+    edited: Edited, tmp_path: Path, share: int
 ) -> None:
-    built(root)
-    write(root, "claims/dose.yaml", CLAIMS.replace("3 to 7", "3 to 8").replace("high: 7", "high: 8"))
-    status, steps = rebuilt_apart(copied(root, tmp_path / "twin"))
-    assert status == 0
-    assert steps > len(EIGHTHS)
-    assert rebuilt_apart(root, 1 + share * (steps - 1) // (len(EIGHTHS) - 1)) == (-signal.SIGKILL, 0)
-    out = root / "build"
-    for row in manifest.read(out):
-        assert (out / str(row["path"])).is_file()
-    for name, data in files_of(out).items():
-        assert not name.endswith(".pdf") or data.endswith(b"%%EOF\n"), name
-    built(root, layouts=("a4",))
-    assert files_of(out) == clean(root, layouts=("a4",))
+    killed_at = range(1 + share, 1 + edited.steps, len(EIGHTHS))
+    assert killed_at
+    for last in killed_at:
+        root = copied(edited.root, tmp_path / f"killed{last}")
+        assert rebuilt_apart(root, last) == (-signal.SIGKILL, 0)
+        out = root / "build"
+        for row in manifest.read(out):
+            assert (out / str(row["path"])).is_file()
+        for name, data in files_of(out).items():
+            assert not name.endswith(".pdf") or data.endswith(b"%%EOF\n"), name
+        built(root, layouts=("a4",))
+        assert files_of(out) == edited.clean
 
 
 # --- any sequence of edits ------------------------------------------------------------------------
