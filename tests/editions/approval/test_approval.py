@@ -31,6 +31,7 @@ from support.projects import (
     REFERENCES,
     REPO,
     TODAY,
+    all_layouts,
     copied,
     deck,
     leaflet,
@@ -38,6 +39,7 @@ from support.projects import (
     own_layouts,
     problems_of,
     request,
+    two_layouts,
     without_clinical_rules,
     write,
 )
@@ -162,7 +164,7 @@ def digest(root: Path, clinic: str | None = None, document: str = "small") -> st
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return make_project(tmp_path, {"leaflets/small.yaml": leaflet(EMERGENCY)})
+    return make_project(tmp_path, {"leaflets/small.yaml": leaflet(EMERGENCY)}, two_layouts())
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +172,9 @@ def first_signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose leaflet every role has approved, which no test changes."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         without_clinical_rules(monkeypatch)
-        root = make_project(tmp_path_factory.mktemp("signed"), {"leaflets/small.yaml": leaflet(EMERGENCY)})
+        root = make_project(
+            tmp_path_factory.mktemp("signed"), {"leaflets/small.yaml": leaflet(EMERGENCY)}, two_layouts()
+        )
         approve_all(root, "small")
     return root
 
@@ -271,6 +275,7 @@ def _places(root: Path, document: str = "small") -> list[Placement]:
 
 
 def test_a_placement_names_page_or_slide_and_the_smallest_type(root: Path) -> None:
+    all_layouts(root)
     assert {each.layout: (each.emergency, each.smallest) for each in _places(root)} == {
         "a4": ((2,), "9"),
         "a4-large-print": ((2,), "12"),
@@ -426,6 +431,7 @@ def test_a_record_that_nothing_can_be_added_to_is_left_alone(text: str) -> None:
 
 
 def test_a_document_is_a_draft_until_every_role_has_approved_it(root: Path) -> None:
+    all_layouts(root)
     for role in SIGNERS:
         build(root, "--layout", "a4")
         assert is_draft(root)
@@ -650,6 +656,7 @@ def test_a_name_is_one_line(root: Path, name: str) -> None:
 @pytest.fixture
 def shared(root: Path) -> Path:
     """Three documents that print one claim, all approved by the clinician, and one that does not."""
+    all_layouts(root)
     write(root, "leaflets/other.yaml", LEAFLET.replace("A small", "Another small"))
     write(root, "leaflets/free.yaml", leaflet("- id: a\n  text: No number here."))
     write(root, "decks/talk.yaml", TALK)

@@ -28,9 +28,11 @@ from support.projects import (
     LEAFLET,
     REPO,
     TODAY,
+    all_layouts,
     copied,
     deck,
     make_project,
+    two_layouts,
     without_clinical_rules,
     write,
 )
@@ -105,7 +107,7 @@ def retarget(root: Path, version: str = "2.0") -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return make_project(tmp_path)
+    return make_project(tmp_path, layouts=two_layouts())
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +115,7 @@ def first_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose leaflet was approved and released as `one`, which no test changes."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         without_clinical_rules(monkeypatch)
-        root = make_project(tmp_path_factory.mktemp("released"))
+        root = make_project(tmp_path_factory.mktemp("released"), layouts=two_layouts())
         approve(root, "small")
         release(root, "one")
     return root
@@ -426,7 +428,10 @@ def recall(root: Path, *words: str, day: list[str] = DAY) -> dict[str, Any]:
     return json.loads(result.stdout.replace("\\u00a0", " ").replace("\u00a0", " "))
 
 
-def test_a_recall_names_each_file_what_it_said_and_what_replaces_it(released: Path) -> None:
+def test_a_recall_names_each_file_what_it_said_and_what_replaces_it(root: Path) -> None:
+    released = all_layouts(root)
+    approve(released, "small")
+    release(released, "one")
     retarget(released)
     notice = recall(released, "dose.target", "--reason", "Too low.")
     assert notice["was"] == ["The usual target is 2.0 to 3.0. (2.0–3.0)"]
