@@ -21,8 +21,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
-from pypdf import PdfReader
 from support.approvals import approve_at_once
+from support.pdf_text import texts_of
 from support.projects import (
     CLAIMS,
     CLINIC,
@@ -127,7 +127,7 @@ def printed(root: Path, path: str = PDF) -> list[str]:
     """The words of each page or slide of a built file."""
     file = root / "build" / path
     if file.suffix == ".pdf":
-        return [page.extract_text() for page in PdfReader(file).pages]
+        return texts_of(file.read_bytes())
     return [
         " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         for slide in Presentation(str(file)).slides

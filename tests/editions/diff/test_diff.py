@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
 from support.editions import commit, edit, repository
+from support.pdf_text import texts_of
 from support.projects import LEAFLET, REPO, TODAY, built, leaflet, make_project, without_clinical_rules, write
 
 from handouts.audit.verify import verify_file
@@ -284,7 +283,7 @@ def test_files_of_a_build_that_are_gone_or_broken(tmp_path: Path) -> None:
 
 
 def words_of(data: bytes) -> str:
-    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+    text = " ".join(texts_of(data))
     return " ".join(text.replace("\u200b", "").split())
 
 

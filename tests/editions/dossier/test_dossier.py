@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
+from support.pdf_text import texts_of
 from support.projects import (
     HEAD,
     LEAFLET,
@@ -73,7 +73,7 @@ def bytes_of(root: Path, name: str = "small") -> bytes:
 
 def words_of(data: bytes) -> str:
     """All the words of a file, without the spaces that line breaks leave."""
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).split())
+    return " ".join(" ".join(texts_of(data)).split())
 
 
 def composed(root: Path, name: str = "small") -> Document:
@@ -657,7 +657,7 @@ def test_a_long_table_goes_on_over_pages_under_its_head(tmp_path: Path) -> None:
     text.write_text(text.read_text(encoding="utf-8") + "".join(more), encoding="utf-8")
     rests = ", ".join(f"dose.target{number}" for number in range(60))
     write(root, "leaflets/small.yaml", LEAFLET + f"rests_on: [{rests}]\n")
-    pages = [page.extract_text() for page in PdfReader(BytesIO(bytes_of(root))).pages]
+    pages = texts_of(bytes_of(root))
     heads = [page for page in pages if "Certainty" in page and "Printed" in page]
     assert len(heads) >= 3
     assert all(any(f"target{number})" in page for page in pages) for number in range(60))
