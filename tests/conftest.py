@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import settings
-
-from handouts.checks import evidence
+from support.projects import without_clinical_rules
 
 # a shared machine may stop a test for longer than any sensible bound on one example
 settings.register_profile("shared", deadline=None)
@@ -26,5 +25,4 @@ def update_references(request: pytest.FixtureRequest) -> bool:
 def _fragments_meet_no_clinical_rule(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The small samples of most tests are fragments: their facts are sound, but they are no whole leaflets."""
     if "clinical" not in request.keywords:
-        monkeypatch.setattr("handouts.checks.CLINICAL", evidence.RULES)
-        monkeypatch.setattr("handouts.pipeline.check.OF_ALL_WORDS", ())
+        without_clinical_rules(monkeypatch)

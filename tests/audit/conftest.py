@@ -29,7 +29,7 @@ def shipped_files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], l
     def files(run: str) -> list[Path]:
         ids, layouts, clinic = RUNS[run]
         out = tmp_path_factory.mktemp(run)
-        result = build(Request(REPO, out, TODAY, ids, layouts=layouts, clinic=clinic, jobs=2))
+        result = build(Request(REPO, out, TODAY, ids, layouts=layouts, clinic=clinic))
         assert [str(problem) for problem in result.problems if problem.severity == "error"] == []
         return [out / path for path in result.written]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reportlab.graphics.barcode.qrencoder import QRCode
 from support.projects import (
     CLAIMS,
     DECK_HEAD,
@@ -379,3 +380,13 @@ def test_the_day_of_a_build_changes_no_byte(root: Path) -> None:
     first = (root / "build" / SMALL).read_bytes()
     built(root, as_of=TODAY.replace(year=2027))
     assert (root / "build" / SMALL).read_bytes() == first
+
+
+def test_the_code_of_an_edition_is_made_once_for_all_layouts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[QRCode] = []
+    real = QRCode.make
+    monkeypatch.setattr(QRCode, "make", lambda code: (made.append(code), real(code)))
+    write(root, "leaflets/small.yaml", LEAFLET.replace("Eat as usual.", "Eat what no other test eats."))
+    result = built(root, ids=("small",), clinic="mill", layouts=("a4", "letter"))
+    assert len(result.written) == 2
+    assert len(made) == 1

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
-from support.projects import REPO, make_project
+from support.projects import REPO, copied, make_project
 
 DECK = """\
 title: A small deck
@@ -42,9 +45,28 @@ slides:
 
 def repository(folder: Path, files: Mapping[str, str | bytes | None] | None = None) -> Path:
     """A project with its own copy of the layouts, committed once."""
-    root = make_project(folder, {"decks/talk.yaml": DECK, **(files or {})})
+    if not files:
+        return copied(_committed(), folder)
+    root = with_layouts(folder, files)
+    git(root, "init", "-q", "-b", "main")
+    commit(root)
+    return root
+
+
+def with_layouts(folder: Path, files: Mapping[str, str | bytes | None]) -> Path:
+    """A project with a deck and with its own copy of the layouts."""
+    root = make_project(folder, {"decks/talk.yaml": DECK, **files})
     (root / "layouts").unlink()
     shutil.copytree(REPO / "layouts", root / "layouts")
+    return root
+
+
+@cache
+def _committed() -> Path:
+    """A repository that is copied for each test, and goes at the end."""
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    root = with_layouts(folder, {})
     git(root, "init", "-q", "-b", "main")
     commit(root)
     return root

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
+import pytest
 from PIL import Image
 
+from handouts.checks import evidence
 from handouts.core.problem import Problem
 from handouts.pipeline.build import Built, build
 from handouts.pipeline.check import examine
@@ -241,15 +247,50 @@ FILES: dict[str, str] = {
 }
 
 
-def make_project(folder: Path, files: Mapping[str, str | bytes | None] | None = None) -> Path:
+def make_project(
+    folder: Path, files: Mapping[str, str | bytes | None] | None = None, layouts: Path = REPO / "layouts"
+) -> Path:
     """A project in a folder; `files` replaces or adds files below `content`, and None leaves one out."""
     for name, text in {**FILES, **(files or {})}.items():
         if text is not None:
             write(folder, name, text)
     logo = folder / "content/clinics/mill.png"
     Image.new("RGB", (60, 30), "#0b5561").save(logo)
-    (folder / "layouts").symlink_to(REPO / "layouts")
+    (folder / "layouts").symlink_to(layouts)
     return folder
+
+
+@cache
+def two_layouts() -> Path:
+    """Layouts of which two are for leaflets, where a test sets all there are and two tell as much as four."""
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    (folder / "leaflets").mkdir()
+    for part in (REPO / "layouts").iterdir():
+        if part.name != "leaflets":
+            (folder / part.name).symlink_to(part)
+    for name in ("a4.yaml", "letter.yaml"):
+        (folder / "leaflets" / name).symlink_to(REPO / "layouts/leaflets" / name)
+    return folder
+
+
+def all_layouts(root: Path) -> Path:
+    """Gives a project of two layouts all that there are."""
+    (root / "layouts").unlink()
+    (root / "layouts").symlink_to(REPO / "layouts")
+    return root
+
+
+def copied(project: Path, folder: Path) -> Path:
+    """A copy of a project with all that was made of it, to change; its times of change are those of the project."""
+    shutil.copytree(project, folder, symlinks=True, dirs_exist_ok=True)
+    return folder
+
+
+def without_clinical_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Holds projects against the rules of facts alone, as in a test without the mark `clinical`."""
+    monkeypatch.setattr("handouts.checks.CLINICAL", evidence.RULES)
+    monkeypatch.setattr("handouts.pipeline.check.OF_ALL_WORDS", ())
 
 
 def write(folder: Path, name: str, text: str | bytes) -> None:
@@ -262,13 +303,14 @@ def write(folder: Path, name: str, text: str | bytes) -> None:
 def own_layouts(folder: Path, changes: Mapping[str, str]) -> None:
     """Gives a project layouts of its own, with these files changed or added."""
     layouts = folder / "layouts"
+    before = layouts.resolve()
     layouts.unlink()
     for part in ("leaflets", "themes", "decks"):
         (layouts / part).mkdir(parents=True)
-        for file in (REPO / "layouts" / part).iterdir():
+        for file in (before / part).iterdir():
             (layouts / part / file.name).symlink_to(file)
     for part in ("fonts", "citation"):
-        (layouts / part).symlink_to(REPO / "layouts" / part)
+        (layouts / part).symlink_to(before / part)
     for name, text in changes.items():
         (layouts / name).unlink(missing_ok=True)
         (layouts / name).write_text(text, encoding="utf-8")

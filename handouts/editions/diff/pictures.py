@@ -119,10 +119,8 @@ def _comparisons(
 ) -> Iterator[Comparison]:
     import pikepdf
 
-    sides: list[Callable[[int | None], PagePicture | None]] = []
-    for data in pair:
-        paper = data if data is None or file.path.endswith(".pdf") else _as_paper(data, file.path, problems)
-        sides.append(_pages(book, None if paper is None else pikepdf.open(BytesIO(paper))))
+    papers = pair if file.path.endswith(".pdf") else _as_papers(pair, file.path, problems)
+    sides = [_pages(book, None if paper is None else pikepdf.open(BytesIO(paper))) for paper in papers]
     for leaf in changed:
         before, after = sides[0](leaf.before), sides[1](leaf.after)
         if before is not None or after is not None:
@@ -154,17 +152,27 @@ def _saved(book: pikepdf.Pdf) -> bytes | None:
 # --- decks ----------------------------------------------------------------------------------------
 
 
-def _as_paper(data: bytes, path: str, problems: list[Problem]) -> bytes | None:
-    """Return a deck as a PDF made by LibreOffice, one slide per page; None, and a warning, where that fails."""
+def _as_papers(
+    pair: tuple[bytes | None, bytes | None], path: str, problems: list[Problem]
+) -> tuple[bytes | None, bytes | None]:
+    """Return both sides of a deck as PDFs made by LibreOffice, one slide per page; none, and a warning, if that fails.
+
+    Both are made by one start, which takes longer than the drawing.
+    """
+    if pair == (None, None):
+        return pair
     with tempfile.TemporaryDirectory(prefix="handouts-") as name:
         folder = Path(name)
-        (folder / "deck.pptx").write_bytes(data)
+        decks = [folder / f"{side}.pptx" for side, data in zip(("before", "after"), pair, strict=True) if data]
+        for deck, data in zip(decks, filter(None, pair), strict=True):
+            deck.write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         words = (office() or "soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", name)
         try:
-            subprocess.run((*words, str(folder / "deck.pptx")), capture_output=True, check=True, timeout=SECONDS)
-            return (folder / "deck.pdf").read_bytes()
+            subprocess.run((*words, *map(str, decks)), capture_output=True, check=True, timeout=SECONDS)
+            made = {deck.stem: deck.with_suffix(".pdf").read_bytes() for deck in decks}
+            return made.get("before"), made.get("after")
         except (OSError, subprocess.SubprocessError) as error:
             message = f"LibreOffice cannot draw the deck: {error}"
             problems.append(Problem(Mark(path), "not-pictured", message, "warning", (path,)))
-            return None
+            return None, None

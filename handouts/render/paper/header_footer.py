@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from handouts.core.problem import Mark
 from handouts.core.words import word
@@ -369,6 +370,8 @@ def _runs(line: str) -> Iterator[tuple[int, int]]:
             start = None
 
 
+# every layout of an edition prints the same code
+@lru_cache(maxsize=64)
 def qr_modules(address: str) -> tuple[str, ...]:
     """Return the rows of a QR code at error correction level M, with `1` for a dark module."""
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,13 +100,19 @@ def load_face(path: Path) -> Face:
 @cache
 def drawing_font(path: Path) -> TTFont:
     """Return ReportLab's font object for a file, registered under the file's stem."""
+    return _font(path.stem, path.read_bytes())
+
+
+# by its bytes, because two editions that are compared lie in two folders with the same fonts
+@lru_cache(maxsize=32)
+def _font(name: str, data: bytes) -> TTFont:
     from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
     # asciiReadable=0 embeds only the glyphs that are used, which makes files less than half as large
     rl_config.ttfAsciiReadable = 0
-    font = TTFont(path.stem, str(path), asciiReadable=0)
+    font = TTFont(name, BytesIO(data), asciiReadable=0)
     pdfmetrics.registerFont(font)
     return font
 

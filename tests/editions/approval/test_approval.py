@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,7 +21,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
-from pypdf import PdfReader
+from support.approvals import approve_at_once
+from support.pdf_text import texts_of
 from support.projects import (
     CLAIMS,
     CLINIC,
@@ -28,12 +31,16 @@ from support.projects import (
     REFERENCES,
     REPO,
     TODAY,
+    all_layouts,
+    copied,
     deck,
     leaflet,
     make_project,
     own_layouts,
     problems_of,
     request,
+    two_layouts,
+    without_clinical_rules,
     write,
 )
 
@@ -42,11 +49,12 @@ from handouts.checks.waivers import words as waiver_words
 from handouts.cli import main
 from handouts.content.approvals import Approval, read_approvals
 from handouts.content.meaning import claim_as_written, claim_read_again
-from handouts.content.model import SIGNERS
+from handouts.content.model import SIGNERS, Signer
 from handouts.content.project import Project, read_all, read_content
 from handouts.content.standing import Standing, reviewed, standings
 from handouts.core.problem import Mark, Problem
 from handouts.core.source import source_of
+from handouts.editions import approval
 from handouts.editions.approval.ledger import HEAD as LEDGER_HEAD
 from handouts.editions.approval.ledger import LedgerError, appended
 from handouts.pipeline.approved_digest import Placement, placement
@@ -97,11 +105,17 @@ def approve(root: Path, *words: str, role: str = "clinician", name: str = "A. Ex
     return run(root, "approve", *words, "--name", name, "--role", role, "--until", until, "--yes", *day)
 
 
-def approve_all(root: Path, *words: str, roles: tuple[str, ...] = SIGNERS) -> None:
+def approve_all(
+    root: Path,
+    document: str = "small",
+    *,
+    roles: tuple[Signer, ...] = SIGNERS,
+    until: str = UNTIL,
+    clinic: str | None = None,
+    key: Path | None = None,
+) -> None:
     """Every role approves what there is."""
-    for role in roles:
-        result = approve(root, *words, role=role)
-        assert result.exit_code == 0, result.stderr
+    approve_at_once(root, document, roles, until, clinic=clinic, key=key)
 
 
 def build(root: Path, *words: str) -> Result:
@@ -113,7 +127,7 @@ def printed(root: Path, path: str = PDF) -> list[str]:
     """The words of each page or slide of a built file."""
     file = root / "build" / path
     if file.suffix == ".pdf":
-        return [page.extract_text() for page in PdfReader(file).pages]
+        return texts_of(file.read_bytes())
     return [
         " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         for slide in Presentation(str(file)).slides
@@ -150,14 +164,25 @@ def digest(root: Path, clinic: str | None = None, document: str = "small") -> st
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return make_project(tmp_path, {"leaflets/small.yaml": leaflet(EMERGENCY)})
+    return make_project(tmp_path, {"leaflets/small.yaml": leaflet(EMERGENCY)}, two_layouts())
+
+
+@pytest.fixture(scope="module")
+def first_signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose leaflet every role has approved, which no test changes."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        without_clinical_rules(monkeypatch)
+        root = make_project(
+            tmp_path_factory.mktemp("signed"), {"leaflets/small.yaml": leaflet(EMERGENCY)}, two_layouts()
+        )
+        approve_all(root, "small")
+    return root
 
 
 @pytest.fixture
-def signed(root: Path) -> Path:
-    """A project whose leaflet every role has approved."""
-    approve_all(root, "small")
-    return root
+def signed(first_signed: Path, tmp_path: Path) -> Path:
+    """A copy of that project to change."""
+    return copied(first_signed, tmp_path)
 
 
 # --- the digest -----------------------------------------------------------------------------------
@@ -250,6 +275,7 @@ def _places(root: Path, document: str = "small") -> list[Placement]:
 
 
 def test_a_placement_names_page_or_slide_and_the_smallest_type(root: Path) -> None:
+    all_layouts(root)
     assert {each.layout: (each.emergency, each.smallest) for each in _places(root)} == {
         "a4": ((2,), "9"),
         "a4-large-print": ((2,), "12"),
@@ -405,6 +431,7 @@ def test_a_record_that_nothing_can_be_added_to_is_left_alone(text: str) -> None:
 
 
 def test_a_document_is_a_draft_until_every_role_has_approved_it(root: Path) -> None:
+    all_layouts(root)
     for role in SIGNERS:
         build(root, "--layout", "a4")
         assert is_draft(root)
@@ -487,7 +514,7 @@ def test_a_clinic_whose_policy_is_printed_needs_approvals_of_its_own(tmp_path: P
     said = approve(root, "small", "--clinic", "mill").stdout
     assert "small en for mill: changed since A. Example approved it as clinician on 2026-11-23 for all clinics:" in said
     assert "  text added: small/one/missed/policy: Take it on the same day." in said
-    approve_all(root, "small", "--clinic", "mill")
+    approve_all(root, "small", clinic="mill")
     build(root, "--layout", "a4", "--clinic", "mill")
     assert not is_draft(root, f"mill/{PDF}")
     write(root, "clinics/mill.yaml", CLINIC.replace("020 7946 0999", "020 7946 0111"))
@@ -592,26 +619,24 @@ def test_a_wrong_role_day_or_name_is_a_wrong_command_line(root: Path, words: lis
     assert not (root / "content" / SIGN_OFFS).exists()
 
 
-SLOW = """
-import handouts.checks, handouts.editions.approval as approval, time
-handouts.checks.CLINICAL = ()
-real = approval.replace_file
-approval.replace_file = lambda *words: (time.sleep(0.5), real(*words))
-from handouts.cli import main
-main()
-"""
+def test_two_approvals_at_once_are_both_recorded(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = approval.replace_file
+    monkeypatch.setattr(approval, "replace_file", lambda *words: (time.sleep(0.2), real(*words)))
 
+    def approving(role: Signer) -> None:
+        sys.exit(approve(root, "small", role=role).exit_code)
 
-def test_two_approvals_at_once_are_both_recorded(root: Path) -> None:
-    words = ["approve", "small", "--name", "A", "--until", UNTIL, "--yes", *DAY, "--project", str(root)]
-    both = [
-        subprocess.Popen([sys.executable, "-c", SLOW, *words, "--role", role], cwd=REPO, stdout=subprocess.DEVNULL)
-        for role in ("author", "clinician")
-    ]
-    assert [each.wait() for each in both] == [0, 0]
+    # processes that have what the test put in place
+    context = multiprocessing.get_context("fork")
+    both = [context.Process(target=approving, args=(role,)) for role in ("author", "clinician")]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join(60)
+    assert [each.exitcode for each in both] == [0, 0]
     log: list[Problem] = []
     found = read_content(Project(root), ("small",), None, log).approvals
-    assert sorted(approval.role for approval in found) == ["author", "clinician"]
+    assert sorted(each.role for each in found) == ["author", "clinician"]
     assert log == []
 
 
@@ -631,11 +656,12 @@ def test_a_name_is_one_line(root: Path, name: str) -> None:
 @pytest.fixture
 def shared(root: Path) -> Path:
     """Three documents that print one claim, all approved by the clinician, and one that does not."""
+    all_layouts(root)
     write(root, "leaflets/other.yaml", LEAFLET.replace("A small", "Another small"))
     write(root, "leaflets/free.yaml", leaflet("- id: a\n  text: No number here."))
     write(root, "decks/talk.yaml", TALK)
     for name in ("small", "other", "free", "talk"):
-        assert approve(root, name).exit_code == 0
+        approve_all(root, name, roles=("clinician",))
     return root
 
 
@@ -828,7 +854,7 @@ def test_a_signed_entry_that_somebody_edits_counts_no_more(root: Path, key: Path
 
 @needs_ssh
 def test_a_signature_that_does_not_hold_stops_a_release(root: Path, key: Path) -> None:
-    approve_all(root, "small", "--sign", str(key))
+    approve_all(root, "small", key=key)
     assert build(root, "--layout", "a4", "--release").exit_code == 0
     files = sorted((root / "content/sign-offs").glob("*.sig"))
     files[0].write_bytes(files[1].read_bytes())
@@ -872,7 +898,7 @@ def test_without_ssh_keygen_nothing_is_signed_and_that_is_said(root: Path, monke
 def test_without_ssh_keygen_a_signature_is_not_checked_and_not_released(
     root: Path, key: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    approve_all(root, "small", "--sign", str(key))
+    approve_all(root, "small", key=key)
     monkeypatch.setattr("handouts.content.signature.shutil.which", lambda _: None)
     assert clinician(root)["signature"] == "unchecked"
     assert "ssh-keygen is not installed" in build(root, "--layout", "a4", "--release").stderr
@@ -903,8 +929,7 @@ def test_a_release_says_what_has_lapsed(signed: Path) -> None:
 
 
 def test_a_release_needs_the_review_in_date(root: Path) -> None:
-    for role in SIGNERS:
-        approve(root, "small", role=role, until="2028-06-30")
+    approve_all(root, "small", until="2028-06-30")
     assert build(root, "--layout", "a4", "--release", "--as-of", "2027-11-22").exit_code == 0
     late = build(root, "--layout", "a4", "--release", "--as-of", "2027-11-23")
     assert (late.exit_code, late.stdout) == (1, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from io import BytesIO
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
 from support.editions import commit, edit, repository
-from support.projects import LEAFLET, REPO, TODAY, built, leaflet, make_project, write
+from support.pdf_text import texts_of
+from support.projects import LEAFLET, REPO, TODAY, built, leaflet, make_project, without_clinical_rules, write
 
 from handouts.audit.verify import verify_file
 from handouts.cli import main
@@ -53,6 +53,14 @@ def edited(folder: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def of_edits(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the command finds in such a project."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        without_clinical_rules(monkeypatch)
+        return data(edited(tmp_path_factory.mktemp("edited")), "first")
+
+
 def document(found: dict[str, Any], name: str) -> dict[str, Any]:
     return next(each for each in found["documents"] if each["id"] == name)
 
@@ -60,8 +68,8 @@ def document(found: dict[str, Any], name: str) -> dict[str, Any]:
 # --- editions -------------------------------------------------------------------------------------
 
 
-def test_facts_and_texts_are_told_by_meaning(tmp_path: Path) -> None:
-    found = data(edited(tmp_path), "first")
+def test_facts_and_texts_are_told_by_meaning(of_edits: dict[str, Any]) -> None:
+    found = of_edits
     assert [(each["id"], each["key"], each["before"], each["after"]) for each in found["facts"]] == [
         ("dose.target", "value", "2.0–3.0", "2.5–3.5"),
         ("dose.target", "statement", "The usual target is 2.0 to 3.0.", "The usual target is 2.5 to 3.5."),
@@ -86,8 +94,8 @@ def test_facts_and_texts_are_told_by_meaning(tmp_path: Path) -> None:
     assert file["slides"][1]["texts"][0]["after"].startswith("The target is 2.5–3.5.")
 
 
-def test_the_data_has_a_stable_form(tmp_path: Path) -> None:
-    found = data(edited(tmp_path), "first")
+def test_the_data_has_a_stable_form(of_edits: dict[str, Any]) -> None:
+    found = of_edits
     assert list(found) == ["of", "before", "after", "facts", "looks", "documents", "not_compared"]
     assert list(found["facts"][0]) == ["kind", "id", "key", "before", "after"]
     small = document(found, "small")
@@ -275,7 +283,7 @@ def test_files_of_a_build_that_are_gone_or_broken(tmp_path: Path) -> None:
 
 
 def words_of(data: bytes) -> str:
-    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+    text = " ".join(texts_of(data))
     return " ".join(text.replace("\u200b", "").split())
 
 
@@ -353,11 +361,21 @@ def test_a_paper_that_is_not_there_is_a_wrong_command_line(tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(pictures.office() is None, reason="LibreOffice draws the slides")
-def test_slides_are_pictured_where_libreoffice_is(tmp_path: Path) -> None:
+def test_slides_are_pictured_where_libreoffice_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = edited(tmp_path)
     out = tmp_path / "changes.pdf"
+    starts: list[tuple[str, ...]] = []
+    real = subprocess.run
+
+    def counted(words: tuple[str, ...], **more: Any) -> object:
+        starts.extend([words] if words[0] == pictures.office() else [])
+        return real(words, **more)
+
+    monkeypatch.setattr(subprocess, "run", counted)
     result = run(root, "first", "--format", "pdf", "--out", str(out))
     assert result.exit_code == 0, result.stderr
+    # both decks by one start
+    assert len(starts) == 1
     words = words_of(out.read_bytes())
     assert "Before: slide 2 (widescreen)" in words
     assert "After: slide 2 (widescreen)" in words

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
+from support.pdf_text import texts_of
 from support.projects import (
     HEAD,
     LEAFLET,
@@ -26,6 +26,7 @@ from support.projects import (
     make_project,
     problems_of,
     request,
+    without_clinical_rules,
     write,
 )
 
@@ -72,7 +73,7 @@ def bytes_of(root: Path, name: str = "small") -> bytes:
 
 def words_of(data: bytes) -> str:
     """All the words of a file, without the spaces that line breaks leave."""
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).split())
+    return " ".join(" ".join(texts_of(data)).split())
 
 
 def composed(root: Path, name: str = "small") -> Document:
@@ -102,6 +103,14 @@ def answered_of(root: Path, text: str) -> dict[str, Answered]:
     return {each.item.id: each for items in found.values() for each in items}
 
 
+@pytest.fixture(scope="module")
+def small_pack(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The pack of the small leaflet as it is."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        without_clinical_rules(monkeypatch)
+        return bytes_of(make_project(tmp_path_factory.mktemp("small")))
+
+
 # --- the file -------------------------------------------------------------------------------------
 
 
@@ -115,8 +124,8 @@ def test_a_pack_is_a_sound_file_and_the_same_bytes_twice(tmp_path: Path) -> None
         assert subprocess.run(["qpdf", "--check", str(path)], check=False, capture_output=True).returncode == 0
 
 
-def test_a_pack_says_what_the_committee_asks_for(tmp_path: Path) -> None:
-    words = words_of(bytes_of(make_project(tmp_path)))
+def test_a_pack_says_what_the_committee_asks_for(small_pack: bytes) -> None:
+    words = words_of(small_pack)
     for part in (
         "Evidence pack: A small leaflet",
         "Keep to about the same.",
@@ -150,9 +159,9 @@ def test_numbers_are_listed_as_printed_with_their_unit(tmp_path: Path) -> None:
     assert "2.0–3.0 not graded" in words
 
 
-def test_the_source_text_is_quoted_in_the_pack_and_nowhere_else(tmp_path: Path) -> None:
+def test_the_source_text_is_quoted_in_the_pack_and_nowhere_else(small_pack: bytes, tmp_path: Path) -> None:
     root = make_project(tmp_path)
-    words = words_of(bytes_of(root))
+    words = words_of(small_pack)
     assert "“SECRET nine of ten”" in words
     assert "nobody has shown it Verdict on the source text: wrong." in words
     built(root)
@@ -211,13 +220,13 @@ def figures_of(data: bytes) -> list[str]:
     return found
 
 
-def test_each_page_is_a_figure_with_words(tmp_path: Path) -> None:
-    alts = figures_of(bytes_of(make_project(tmp_path)))
+def test_each_page_is_a_figure_with_words(small_pack: bytes) -> None:
+    alts = figures_of(small_pack)
     assert alts == ["Page 1 of 2 of A small leaflet", "Page 2 of 2 of A small leaflet"]
 
 
-def test_a_picture_keeps_letters_and_fonts_and_marks_nothing(tmp_path: Path) -> None:
-    with pikepdf.open(BytesIO(bytes_of(make_project(tmp_path)))) as file:
+def test_a_picture_keeps_letters_and_fonts_and_marks_nothing(small_pack: bytes) -> None:
+    with pikepdf.open(BytesIO(small_pack)) as file:
         forms = [form for page in file.pages for name, form in page.Resources.get("/XObject", {}).items()]
         assert len(forms) == 2
         for form in forms:
@@ -230,10 +239,9 @@ def test_a_picture_keeps_letters_and_fonts_and_marks_nothing(tmp_path: Path) -> 
                 assert "/FontFile2" in font.FontDescriptor
 
 
-def test_words_in_a_form_are_judged_unless_a_figure_says_what_they_are(tmp_path: Path) -> None:
-    data = bytes_of(make_project(tmp_path))
-    assert verify_data(data, "pack.pdf") == []
-    with pikepdf.open(BytesIO(data)) as file:
+def test_words_in_a_form_are_judged_unless_a_figure_says_what_they_are(small_pack: bytes) -> None:
+    assert verify_data(small_pack, "pack.pdf") == []
+    with pikepdf.open(BytesIO(small_pack)) as file:
         for each in file.objects:
             if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure":
                 del each["/Alt"]
@@ -403,7 +411,7 @@ def test_an_unanswered_item_never_counts_as_agreed(given_answers: list[Verdict |
     assert found.percent < 100 or not found.unanswered
 
 
-def test_the_pack_says_how_many_are_not_answered_yet(tmp_path: Path) -> None:
+def test_the_pack_says_how_many_are_not_answered_yet(small_pack: bytes, tmp_path: Path) -> None:
     root = make_project(tmp_path)
     found = answers(composed(root), ())
     whole = score(found["cci"])
@@ -411,7 +419,7 @@ def test_the_pack_says_how_many_are_not_answered_yet(tmp_path: Path) -> None:
     said = (
         f"{whole.agreed} of {whole.applicable} agreed so far ({whole.percent}\u00a0%), {whole.unanswered} not answered"
     )
-    assert said.replace("\u00a0", " ") in words_of(bytes_of(root)).replace("\u00a0", " ")
+    assert said.replace("\u00a0", " ") in words_of(small_pack).replace("\u00a0", " ")
 
 
 # --- instruments ----------------------------------------------------------------------------------
@@ -628,8 +636,8 @@ def test_a_dose_without_a_limit_is_not_called_safe(tmp_path: Path) -> None:
     assert "zinc tablets: adults – no limit is set for what this dose counts, which is not the same as safe" in words
 
 
-def test_a_document_without_doses_says_so(tmp_path: Path) -> None:
-    assert "The document offers no dose of a substance that has limits." in words_of(bytes_of(make_project(tmp_path)))
+def test_a_document_without_doses_says_so(small_pack: bytes) -> None:
+    assert "The document offers no dose of a substance that has limits." in words_of(small_pack)
 
 
 def test_a_grade_says_who_gave_it_and_a_strength_why(tmp_path: Path) -> None:
@@ -649,7 +657,7 @@ def test_a_long_table_goes_on_over_pages_under_its_head(tmp_path: Path) -> None:
     text.write_text(text.read_text(encoding="utf-8") + "".join(more), encoding="utf-8")
     rests = ", ".join(f"dose.target{number}" for number in range(60))
     write(root, "leaflets/small.yaml", LEAFLET + f"rests_on: [{rests}]\n")
-    pages = [page.extract_text() for page in PdfReader(BytesIO(bytes_of(root))).pages]
+    pages = texts_of(bytes_of(root))
     heads = [page for page in pages if "Certainty" in page and "Printed" in page]
     assert len(heads) >= 3
     assert all(any(f"target{number})" in page for page in pages) for number in range(60))

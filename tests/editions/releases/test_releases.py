@@ -21,7 +21,21 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from support.projects import CLAIMS, HEAD, LEAFLET, REPO, TODAY, deck, make_project, write
+from support.approvals import approve_at_once
+from support.projects import (
+    CLAIMS,
+    HEAD,
+    LEAFLET,
+    REPO,
+    TODAY,
+    all_layouts,
+    copied,
+    deck,
+    make_project,
+    two_layouts,
+    without_clinical_rules,
+    write,
+)
 
 from handouts.audit.verify import verify_file
 from handouts.cli import main
@@ -62,12 +76,9 @@ def run(root: Path, *words: str, day: list[str] = DAY) -> Result:
     return result
 
 
-def approve(root: Path, document: str, *words: str, until: str = UNTIL, day: list[str] = DAY) -> None:
+def approve(root: Path, document: str, clinic: str | None = None) -> None:
     """Every role that the document needs approves what there is."""
-    for role in SIGNERS if document == "small" else SIGNERS[:3]:
-        facts = ["--name", "A. Example", "--role", role, "--until", until, "--yes"]
-        result = run(root, "approve", document, *words, *facts, day=day)
-        assert result.exit_code == 0, result.output
+    approve_at_once(root, document, SIGNERS if document == "small" else SIGNERS[:3], UNTIL, clinic=clinic)
 
 
 def release(root: Path, tag: str, *words: str, day: list[str] = DAY) -> Path:
@@ -96,15 +107,24 @@ def retarget(root: Path, version: str = "2.0") -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return make_project(tmp_path)
+    return make_project(tmp_path, layouts=two_layouts())
+
+
+@pytest.fixture(scope="module")
+def first_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose leaflet was approved and released as `one`, which no test changes."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        without_clinical_rules(monkeypatch)
+        root = make_project(tmp_path_factory.mktemp("released"), layouts=two_layouts())
+        approve(root, "small")
+        release(root, "one")
+    return root
 
 
 @pytest.fixture
-def released(root: Path) -> Path:
-    """A project whose leaflet was approved and released as `one`."""
-    approve(root, "small")
-    release(root, "one")
-    return root
+def released(first_release: Path, tmp_path: Path) -> Path:
+    """A copy of that project to change."""
+    return copied(first_release, tmp_path)
 
 
 # --- what a file says of itself -------------------------------------------------------------------
@@ -116,7 +136,7 @@ def xmp(data: bytes) -> Mapping[str, str]:
 
 
 def test_a_leaflet_carries_its_edition_in_foot_and_metadata(root: Path) -> None:
-    approve(root, "small", "--clinic", "mill")
+    approve(root, "small", clinic="mill")
     folder = release(root, "one", "--clinic", "mill")
     data = (folder / "mill" / PDF).read_bytes()
     (edition,) = json.loads((folder / "release.json").read_text())["documents"]
@@ -408,7 +428,10 @@ def recall(root: Path, *words: str, day: list[str] = DAY) -> dict[str, Any]:
     return json.loads(result.stdout.replace("\\u00a0", " ").replace("\u00a0", " "))
 
 
-def test_a_recall_names_each_file_what_it_said_and_what_replaces_it(released: Path) -> None:
+def test_a_recall_names_each_file_what_it_said_and_what_replaces_it(root: Path) -> None:
+    released = all_layouts(root)
+    approve(released, "small")
+    release(released, "one")
     retarget(released)
     notice = recall(released, "dose.target", "--reason", "Too low.")
     assert notice["was"] == ["The usual target is 2.0 to 3.0. (2.0–3.0)"]
@@ -661,54 +684,62 @@ def edited(path: Path, change: Any) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def first_talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose deck was approved and released as `one`, which no test changes."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        without_clinical_rules(monkeypatch)
+        root = make_project(tmp_path_factory.mktemp("talk"), {"decks/talk.yaml": TALK})
+        approve(root, "talk")
+        release(root, "one", "talk")
+    return root
+
+
 @pytest.fixture
-def talk(root: Path, tmp_path: Path) -> Path:
-    """A released deck as somebody took it away."""
-    write(root, "decks/talk.yaml", TALK)
-    approve(root, "talk")
-    release(root, "one", "talk")
-    return in_hand(root, tmp_path, PPTX)
+def talk(first_talk: Path, tmp_path: Path) -> Path:
+    """A released deck as somebody took it away, beside a copy of its project."""
+    return in_hand(copied(first_talk, tmp_path), tmp_path, PPTX)
 
 
-def test_a_released_deck_is_current(root: Path, talk: Path) -> None:
-    assert verdict(root, talk)["state"] == "current"
+def test_a_released_deck_is_current(tmp_path: Path, talk: Path) -> None:
+    assert verdict(tmp_path, talk)["state"] == "current"
 
 
 @pytest.mark.parametrize(
     ("before", "after"), [(b"The target is a range", b"The target is a guess"), ("2.0–".encode(), "9.0–".encode())]
 )
-def test_a_deck_that_was_changed_by_hand_is_not_known(root: Path, talk: Path, before: bytes, after: bytes) -> None:
+def test_a_deck_that_was_changed_by_hand_is_not_known(tmp_path: Path, talk: Path, before: bytes, after: bytes) -> None:
     def change(name: str, part: bytes) -> bytes:
         return part.replace(before, after) if name == "ppt/slides/slide2.xml" else part
 
-    found = verdict(root, edited(talk, change))
+    found = verdict(tmp_path, edited(talk, change))
     assert (found["state"], found["why"]) == ("unknown", ["changed by hand"])
     assert found["changes"]
 
 
-def test_a_deck_without_a_slide_is_changed_by_hand(root: Path, talk: Path) -> None:
+def test_a_deck_without_a_slide_is_changed_by_hand(tmp_path: Path, talk: Path) -> None:
     from pptx import Presentation
 
     shown_deck = Presentation(str(talk))
     listed = shown_deck.slides._sldIdLst
     listed.remove(listed[1])
     shown_deck.save(str(talk))
-    assert verdict(root, talk)["why"] == ["changed by hand"]
+    assert verdict(tmp_path, talk)["why"] == ["changed by hand"]
 
 
-def test_a_deck_that_was_only_saved_again_is_current(root: Path, talk: Path) -> None:
+def test_a_deck_that_was_only_saved_again_is_current(tmp_path: Path, talk: Path) -> None:
     from pptx import Presentation
 
     before = talk.read_bytes()
     Presentation(str(talk)).save(str(talk))
     assert talk.read_bytes() != before
-    assert verdict(root, talk)["state"] == "current"
+    assert verdict(tmp_path, talk)["state"] == "current"
 
 
-def test_a_deck_that_lost_its_trace_says_what_it_was(root: Path, talk: Path) -> None:
+def test_a_deck_that_lost_its_trace_says_what_it_was(tmp_path: Path, talk: Path) -> None:
     parts = unpacked(talk.read_bytes())
     talk.write_bytes(packed({name: part for name, part in parts.items() if not name.startswith("customXml/")}))
-    found = verdict(root, talk)
+    found = verdict(tmp_path, talk)
     assert found["state"] == "unknown"
     assert "it calls itself 'talk' version 1.0" in found["why"][0]
 

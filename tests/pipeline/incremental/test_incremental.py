@@ -6,11 +6,11 @@ import json
 import multiprocessing
 import os
 import signal
-import subprocess
 import sys
-import time
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,15 +22,18 @@ from support.projects import (
     REPO,
     TODAY,
     built,
+    copied,
     deck,
     leaflet,
     make_project,
     own_layouts,
     request,
+    without_clinical_rules,
     write,
 )
 
 from handouts.core.lock import locked
+from handouts.core.problem import Problem
 from handouts.pipeline import manifest
 from handouts.pipeline.incremental.prune import prune
 from handouts.pipeline.incremental.reasons import MOST_REASONS, reasons
@@ -471,19 +474,23 @@ def test_pruning_a_project_that_lacks_nothing_removes_nothing(root: Path) -> Non
 # --- at the same time, and killed -----------------------------------------------------------------
 
 
-def build_apart(root: Path) -> None:
-    """A build in a process of its own, where the fixture that leaves the clinical rules out does not reach."""
-    import handouts.checks
-
-    handouts.checks.CLINICAL = ()
-    built(root)
+# processes that have what a test put in place
+FORK = multiprocessing.get_context("fork")
 
 
 def test_two_builds_at_once_wait_for_each_other(root: Path) -> None:
     folder = root / "build" / CACHE
-    second = multiprocessing.get_context("spawn").Process(target=build_apart, args=(root,))
+    may_begin = FORK.Event()
+
+    def second_build() -> None:
+        may_begin.wait(60)
+        built(root)
+
+    # begun before the lock is taken, which a later process would inherit
+    second = FORK.Process(target=second_build)
+    second.start()
     with locked(folder):
-        second.start()
+        may_begin.set()
         second.join(1.5)
         assert second.is_alive()
         assert not (root / "build" / manifest.MANIFEST).exists()
@@ -492,33 +499,94 @@ def test_two_builds_at_once_wait_for_each_other(root: Path) -> None:
     assert set(built(root).kept) == {SMALL, OTHER}
 
 
-BUILD = "import handouts.checks; handouts.checks.CLINICAL = (); from handouts.cli import main; main()"
+STEPS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
 
-@pytest.mark.parametrize("share", range(8))
-def test_a_build_that_is_killed_leaves_whole_files_that_the_next_one_mends(root: Path, share: int) -> None:
+def steps_of(root: Path, last: int | None = None) -> int:
+    """How many steps a build takes that open for writing, rename or remove something below its folder.
+
+    At the last it is killed; a file that it opens has lost its bytes by then. Only for a process of its own, because
+    nothing takes the hook away.
+    """
+    out, taken = f"{root / 'build'}{os.sep}", 0
+
+    def step(event: str, facts: tuple[Any, ...]) -> None:
+        nonlocal taken
+        opened = event == "open" and facts[2] & (os.O_WRONLY | os.O_RDWR)
+        if not (opened or event in STEPS) or not str(facts[0]).startswith(out):
+            return
+        taken += 1
+        if taken == last:
+            if opened and facts[2] & os.O_TRUNC:
+                os.close(os.open(facts[0], facts[2]))
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(step)
     built(root)
-    write(root, "claims/dose.yaml", CLAIMS.replace("3 to 7", "3 to 8").replace("high: 7", "high: 8"))
-    start = time.monotonic()
-    command = [sys.executable, "-c", BUILD, "build", "--as-of", str(TODAY), "--layout", "a4", "--project", str(root)]
-    running = subprocess.Popen(
-        command, env={**os.environ, "PYTHONPATH": str(REPO)}, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-    )
+    return taken
+
+
+EIGHTHS = range(8)
+
+
+def rebuilt_apart(root: Path, last: int | None = None) -> tuple[int | None, int]:
+    """The status of a process that builds, and how many steps it counted."""
+    receiver, sender = FORK.Pipe(duplex=False)
+    process = FORK.Process(target=lambda: sender.send(steps_of(root, last)))
+    process.start()
+    sender.close()
     try:
-        running.wait(0.2 + share * 0.12)
-    except subprocess.TimeoutExpired:
-        running.send_signal(signal.SIGKILL)
-    running.wait()
-    assert time.monotonic() - start < 60
-    out = root / "build"
-    for row in manifest.read(out):
-        assert (out / str(row["path"])).is_file()
-    built(root, layouts=("a4",))
-    assert files_of(out) == clean(root, layouts=("a4",))
+        counted = receiver.recv()
+    except EOFError:
+        counted = 0
+    process.join(60)
+    return process.exitcode, counted
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A project that was built and then edited, what a clean build of it makes, and the steps of the next build."""
+
+    root: Path
+    clean: dict[str, bytes]
+    steps: int
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Edited:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        without_clinical_rules(monkeypatch)
+        folder = tmp_path_factory.mktemp("edited")
+        root = make_project(folder / "project", {"leaflets/other.yaml": OTHER_TEXT})
+        built(root)
+        write(root, "claims/dose.yaml", CLAIMS.replace("3 to 7", "3 to 8").replace("high: 7", "high: 8"))
+        status, steps = rebuilt_apart(copied(root, folder / "twin"))
+        assert status == 0
+        return Edited(root, clean(copied(root, folder / "clean")), steps)
+
+
+@pytest.mark.parametrize("share", EIGHTHS)
+def test_a_build_that_is_killed_leaves_whole_files_that_the_next_one_mends(
+    edited: Edited, tmp_path: Path, share: int
+) -> None:
+    killed_at = range(1 + share, 1 + edited.steps, len(EIGHTHS))
+    assert killed_at
+    for last in killed_at:
+        root = copied(edited.root, tmp_path / f"killed{last}")
+        assert rebuilt_apart(root, last) == (-signal.SIGKILL, 0)
+        out = root / "build"
+        for row in manifest.read(out):
+            assert (out / str(row["path"])).is_file()
+        for name, data in files_of(out).items():
+            assert not name.endswith(".pdf") or data.endswith(b"%%EOF\n"), name
+        built(root, layouts=("a4",))
+        assert files_of(out) == edited.clean
 
 
 # --- any sequence of edits ------------------------------------------------------------------------
 
+# without a web address, of which each edition would print another code
+OFFLINE = CLINIC.replace("web: https://mill.example\n", "")
 EDITS = {
     "value": ("claims/dose.yaml", CLAIMS.replace("2.0 to 3.0", "2.0 to 3.5").replace("high: 3.0", "high: 3.5")),
     "value back": ("claims/dose.yaml", CLAIMS),
@@ -536,8 +604,8 @@ EDITS = {
     "cared otherwise": ("leaflets/cared.yaml", caring("dear")),
     "taught": ("decks/care.yaml", teaching("sore")),
     "taught otherwise": ("decks/care.yaml", teaching("dear")),
-    "clinic": ("clinics/mill.yaml", CLINIC.replace("'999'", "'112'")),
-    "clinic back": ("clinics/mill.yaml", CLINIC),
+    "clinic": ("clinics/mill.yaml", OFFLINE.replace("'999'", "'112'")),
+    "clinic back": ("clinics/mill.yaml", OFFLINE),
 }
 LOSSES = {each.__name__: each for each in DAMAGE}
 
@@ -554,19 +622,42 @@ def apply(root: Path, name: str) -> None:
         write(root, file, text)
 
 
+CLEAN: dict[bytes, tuple[dict[str, bytes], tuple[Problem, ...]]] = {}
+ASKED: dict[str, Any] = {"clinic": "mill", "layouts": ("a4", "widescreen")}
+
+
+def of_a_clean_build(root: Path) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """What a build into an empty folder makes and finds, which is the same whenever the content is."""
+    content = {str(path.relative_to(root)): path for path in sorted((root / "content").rglob("*")) if path.is_file()}
+    state = b"".join(
+        b"%s\0%d\0%s" % (name.encode(), path.stat().st_size, path.read_bytes()) for name, path in content.items()
+    )
+    if state not in CLEAN:
+        out = root / f"clean{len(CLEAN)}"
+        found = built(root, out=out, **ASKED).problems
+        CLEAN[state] = files_of(out), found
+    return CLEAN[state]
+
+
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.lists(st.sampled_from([*EDITS, *LOSSES]), min_size=1, max_size=2), min_size=1, max_size=4))
 def test_after_any_edits_files_are_what_a_clean_build_makes(
     tmp_path_factory: pytest.TempPathFactory, steps: list[list[str]]
 ) -> None:
     files = {"leaflets/other.yaml": OTHER_TEXT, "claims/care.yaml": CARED, "leaflets/cared.yaml": caring("sore")}
-    root = make_project(tmp_path_factory.mktemp("edits"), {**files, "decks/care.yaml": teaching("sore")})
-    built(root, clinic="mill", layouts=("a4", "widescreen"))
+    files |= {"decks/care.yaml": teaching("sore"), "clinics/mill.yaml": OFFLINE}
+    root = make_project(tmp_path_factory.mktemp("edits"), files)
+    built(root, **ASKED)
     for step in steps:
         for name in step:
             apply(root, name)
-        found = built(root, clinic="mill", layouts=("a4", "widescreen")).problems
+        found = built(root, **ASKED).problems
         prune(root, root / "build")
-        made = {name: data for name, data in files_of(root / "build").items() if not name.startswith("withheld")}
-        assert made == clean(root, clinic="mill", layouts=("a4", "widescreen"))
-        assert found == built(root, out=root / "anew", clinic="mill", layouts=("a4", "widescreen"), anew=True).problems
+        assert (made_in(root), found) == of_a_clean_build(root)
+    assert built(root, **ASKED, anew=True).problems == found
+    assert made_in(root) == of_a_clean_build(root)[0]
+
+
+def made_in(root: Path) -> dict[str, bytes]:
+    """What builds have left to print, and its manifest."""
+    return {name: data for name, data in files_of(root / "build").items() if not name.startswith("withheld")}

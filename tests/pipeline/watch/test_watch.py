@@ -46,6 +46,12 @@ def root(tmp_path: Path) -> Path:
     return make_project(tmp_path / "project", {"leaflets/small.yaml": None, "decks/talk.yaml": TALK})
 
 
+@pytest.fixture
+def _forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds in processes that have what a test put in place."""
+    monkeypatch.setattr(processes, "_context", lambda: multiprocessing.get_context("fork"))
+
+
 # --- from end to end ------------------------------------------------------------------------------
 
 
@@ -221,12 +227,6 @@ def test_files_may_not_be_written_among_those_that_are_watched(root: Path) -> No
 # --- a bug of the program -------------------------------------------------------------------------
 
 
-@pytest.fixture
-def _forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds in processes that have what a test put in place."""
-    monkeypatch.setattr(processes, "_context", lambda: multiprocessing.get_context("fork"))
-
-
 @pytest.mark.usefixtures("_forked")
 def test_a_bug_does_not_end_the_watch(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def with_a_bug(asked: Request) -> Built:
@@ -313,6 +313,7 @@ def test_a_problem_that_moved_neither_came_nor_went() -> None:
     assert list(beyond([], [at(3)])) == []
 
 
+@pytest.mark.usefixtures("_forked")
 def test_a_folder_or_layout_that_is_gone_is_told_and_nothing_is_built(root: Path) -> None:
     turns = watch(request(root, layouts=("widescreen",)), lambda: TODAY)
     assert next(turns).built.problems == ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from support import deck_samples as samples
 
 from handouts.core.colour import contrast, mixed
+from handouts.render.type.fonts import drawing_font, load_face
 from handouts.render.type.theme import read_theme, with_clinic_colour
 
 
@@ -51,3 +54,16 @@ def test_a_missing_theme_is_a_problem(tmp_path):
     theme, problems = read_theme(tmp_path, "none")
     assert theme is None
     assert [problem.rule for problem in problems] == ["unreadable-file"]
+
+
+def test_a_font_that_two_folders_hold_is_parsed_once_and_another_of_its_name_is_not_taken_for_it(
+    tmp_path: Path,
+) -> None:
+    first, second = sorted((samples.LAYOUTS / "fonts/liberation").glob("*.ttf"))[:2]
+    same, other = tmp_path / "same" / first.name, tmp_path / "other" / first.name
+    for copy, font in ((same, first), (other, second)):
+        copy.parent.mkdir()
+        copy.write_bytes(font.read_bytes())
+    assert drawing_font(same) is drawing_font(first)
+    assert drawing_font(other) is not drawing_font(first)
+    assert load_face(same).widths == load_face(first).widths != load_face(other).widths
