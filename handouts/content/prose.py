@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from sys import intern
 
 from handouts.core.problem import Mark, Problem
 
@@ -176,7 +177,8 @@ def placeholder(inner: str, mark: Mark) -> Placeholder | None:
     match = _PLACE.match(rest)
     if match is None:
         return None
-    return Placeholder(kind, match["source"], match["name"], match["part"], mark)
+    # the same claims are printed in many texts
+    return Placeholder(kind, intern(match["source"]), match["name"], match["part"], mark)
 
 
 def _bad_placeholder(inner: str, mark: Mark, problems: list[Problem]) -> Placeholder:

@@ -17,6 +17,7 @@ import yaml
 from handouts.core.problem import Mark, Problem
 
 LARGEST_FILE = 2_000_000
+SHORT = 40  # letters up to which a text is likely to be an id or another repeated word
 DEEPEST_NESTING = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTING = {"{": "{{", "*": "**", "[": "[@", "&": "&", "%": "%", "@": "@", "`": "`", "!": "!"}
@@ -143,7 +144,9 @@ class _NodeBuilder:
         if tag is not None and tag != "!":
             raise _StopError(Problem(mark, "yaml-tag", f"the YAML tag {tag!r} is not read"))
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(_text_of(event.value), mark, event.implicit[0])
+            text = _text_of(event.value)
+            # ids, units and populations stand in thousands of places, and are kept once
+            return Scalar(sys.intern(text) if len(text) <= SHORT else text, mark, event.implicit[0])
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self.items(events, depth)), mark)
         return self.mapping(events, mark, depth)
