@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 from support.projects import without_clinical_rules
+from support.shipped import shipped_files
+
+__all__ = ["shipped_files"]
 
 # a shared machine may stop a test for longer than any sensible bound on one example
 settings.register_profile("shared", deadline=None)

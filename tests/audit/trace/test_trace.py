@@ -8,16 +8,13 @@ import shutil
 import subprocess
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -25,6 +22,13 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.util import Pt
+from support.numbers import (
+    digits,
+    is_alt,
+    numbers_of,
+    on_paper,
+    shapes_of,
+)
 from support.projects import CLAIMS, CLINIC, DECK_HEAD, built, leaflet, make_project
 from support.samples import SAMPLER, document_of, pdf_of
 
@@ -33,7 +37,7 @@ from handouts.audit.speak import speak
 from handouts.audit.trace import trace_file
 from handouts.audit.trace.carried import BrokenTraceError, Carried, Expected, read_trace
 from handouts.audit.trace.files import found_in
-from handouts.audit.trace.judged import Found, judged
+from handouts.audit.trace.judged import judged
 from handouts.audit.trace.seen import Seen
 from handouts.audit.verify import verify_data
 from handouts.cli import main
@@ -44,178 +48,6 @@ from handouts.document.provenance import NAMESPACE
 from handouts.document.text import Value, Words, inlines
 from handouts.document.walk import units
 from handouts.editions.current.inhand import ForeignFileError, read_in_hand
-
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[¼½¾]")
-# typed here once more, so that this proof shares nothing with the program: longest first
-NAMES = sorted(
-    [
-        "K1",
-        "K2",
-        "K3",
-        "D2",
-        "D3",
-        "MK-4",
-        "MK-7",
-        "MK-8",
-        "MK-9",
-        "MK-10",
-        "MK-12",
-        "25(OH)D",
-        "Q10",
-        "CO2",
-        "Ca2+",
-        "2-methyl-1,4-naphthoquinone",
-        "VKORC1",
-        "UBIAD1",
-        "CYP2R1",
-        "CYP27B1",
-        "CYP24A1",
-        "TRPV6",
-        "JOINT-03",
-    ],
-    key=len,
-    reverse=True,
-)
-
-
-def digits(text: str) -> list[str]:
-    """The numbers of a text, read without the program."""
-    text = " ".join(text.split()).replace("type 2 diabetes", "")
-    for name in NAMES:
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
-    return NUMBER.findall(text)
-
-
-def numbers_of(found: Iterable[Found]) -> Counter[tuple[int, str]]:
-    """The numbers that the program tells of, by page or slide."""
-    return Counter((each.seen.leaf, number) for each in found for number in digits(each.value))
-
-
-def is_chart(found: Found) -> bool:
-    return ("part", "chart") in found.seen.address
-
-
-def is_alt(found: Found) -> bool:
-    return ("part", "alt") in found.seen.address
-
-
-# --- the shipped documents ------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session", params=["plain", "clinic", "printed"])
-def shipped(request: pytest.FixtureRequest, shipped_files: Callable[[str], list[Path]]) -> list[Path]:
-    """All shipped documents as files: as they are, with a clinic, and a deck on paper."""
-    return shipped_files(request.param)
-
-
-def on_paper(data: bytes) -> Counter[tuple[int, str]]:
-    """The numbers that PDFium reads, page by page."""
-    pdf = pypdfium2.PdfDocument(data)
-    try:
-        pages = [page.get_textpage().get_text_range() for page in pdf]
-    finally:
-        pdf.close()
-    return Counter((number, each) for number, text in enumerate(pages, 1) for each in digits(text))
-
-
-def shapes_of(shapes: Any) -> Iterator[Any]:
-    for shape in shapes:
-        yield shape
-        if shape.shape_type == 6:  # a group
-            yield from shapes_of(shape.shapes)
-
-
-def texts_on_slides(deck: Any) -> Iterator[tuple[int, str]]:
-    """Each text that python-pptx reads on slides and in notes, charts left out."""
-    for number, slide in enumerate(deck.slides, 1):
-        for shape in shapes_of(slide.shapes):
-            if shape.has_text_frame:
-                yield from ((number, paragraph.text) for paragraph in shape.text_frame.paragraphs)
-            if getattr(shape, "has_table", False):
-                yield from ((number, cell.text) for row in shape.table.rows for cell in row.cells)
-        if slide.has_notes_slide:
-            yield number, slide.notes_slide.notes_text_frame.text
-
-
-@cache
-def told_of(file: Path) -> list[Found]:
-    """What the program tells of a shipped file, read once."""
-    return found_in(file.read_bytes(), Budget())[1]
-
-
-@cache
-def opened(file: Path) -> Any:
-    """A shipped deck as python-pptx reads it, read once."""
-    return Presentation(str(file))
-
-
-def on_slides(deck: Any) -> Counter[tuple[int, str]]:
-    return Counter((number, each) for number, text in texts_on_slides(deck) for each in digits(text))
-
-
-def amounts_of(series: Any) -> Iterator[float]:
-    """The amounts of a series; of points those across, for how high a row stands is no amount."""
-    across = list(series._element.iter("{*}xVal"))
-    if not across:
-        yield from map(float, series.values)
-    for axis in across:
-        yield from (float(node.text) for cache in axis.iter("{*}numCache") for node in cache.iter("{*}v"))
-
-
-def in_charts(deck: Any) -> Iterator[tuple[int, float | str]]:
-    """The numbers that python-pptx reads in charts: amounts, and those of names and labels."""
-    for number, slide in enumerate(deck.slides, 1):
-        for shape in slide.shapes:
-            if not shape.has_chart:
-                continue
-            for plot in shape.chart.plots:
-                yield from ((number, each) for name in plot.categories for each in digits(str(name)))
-                yield from ((number, amount) for series in plot.series for amount in amounts_of(series))
-            words = (node.text or "" for node in shape.chart._chartSpace.iter("{*}t"))
-            yield from ((number, each) for text in words for each in digits(text))
-
-
-def test_each_number_that_another_library_reads_is_traced_or_harmless(shipped: list[Path]) -> None:
-    for file in shipped:
-        found = told_of(file)
-        assert [f"{file.name} {each}" for each in found if each.state not in ("traced", "harmless")] == []
-        told = numbers_of(each for each in found if not is_chart(each) and not is_alt(each))
-        assert told == (on_paper(file.read_bytes()) if file.suffix == ".pdf" else on_slides(opened(file))), file.name
-        assert any(each.state == "traced" for each in found) or "takeaway" in file.name
-
-
-def test_each_number_of_a_chart_is_traced_or_harmless(shipped: list[Path]) -> None:
-    charts = 0
-    for file in (file for file in shipped if file.suffix == ".pptx"):
-        told = {(each.seen.leaf, number) for each in told_of(file) if is_chart(each) for number in digits(each.value)}
-        amounts = {
-            (leaf, float(number.replace(",", "")))
-            for leaf, number in told
-            if "½" not in number and number.count(".") < 2
-        }
-        for leaf, number in in_charts(opened(file)):
-            charts += 1
-            assert (leaf, number) in (amounts if isinstance(number, float) else told), (file.name, leaf, number)
-    assert charts or all(file.suffix == ".pdf" for file in shipped)
-
-
-def test_what_is_said_of_figures_is_traced(shipped: list[Path]) -> None:
-    for file in shipped:
-        told = Counter(number for each in told_of(file) if is_alt(each) for number in digits(each.value))
-        if file.suffix == ".pdf":
-            with pikepdf.open(file) as pdf:
-                nodes = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
-                alts = [str(node.Alt) for node in nodes if node.get("/S") == "/Figure" and "/Alt" in node]
-        else:
-            slides = opened(file).slides
-            alts = [node.get("descr", "") for slide in slides for node in slide._element.iter("{*}cNvPr")]
-        assert told == Counter(number for alt in alts for number in digits(alt)), file.name
-
-
-def test_verify_finds_nothing_in_a_file_with_its_trace(shipped: list[Path]) -> None:
-    for file in (shipped[0], shipped[-1]):
-        assert [str(problem) for problem in verify_data(file.read_bytes(), file.name)] == []
-
 
 # --- the proof can fail ---------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ def rules(problems: list[Problem]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def good(shipped_files: Callable[[str], list[Path]]) -> bytes:
-    return deck_of(shipped_files("plain"), DECK)
+    return deck_of(shipped_files("two decks"), DECK)
 
 
 def deck_of(files: list[Path], name: str) -> bytes:
@@ -234,7 +234,7 @@ def test_the_page_of_a_problem_is_its_slide(good: bytes) -> None:
 
 @pytest.fixture(scope="module")
 def course(shipped_files: Callable[[str], list[Path]]) -> bytes:
-    return deck_of(shipped_files("plain"), "vitamin-k-course")
+    return deck_of(shipped_files("two decks"), "vitamin-k-course")
 
 
 PRESENTATION = r"ppt/presentation\.xml"

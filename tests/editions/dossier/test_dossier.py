@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from support.pdf_text import texts_of
 from support.projects import (
     HEAD,
     LEAFLET,
-    REPO,
     TODAY,
     built,
     deck,
@@ -661,11 +659,3 @@ def test_a_long_table_goes_on_over_pages_under_its_head(tmp_path: Path) -> None:
     heads = [page for page in pages if "Certainty" in page and "Printed" in page]
     assert len(heads) >= 3
     assert all(any(f"target{number})" in page for page in pages) for number in range(60))
-
-
-@pytest.mark.parametrize("name", ["warfarin-diet", "newborn-k1-shot", "d-k2-calcium-dosing"])
-def test_the_packs_of_the_project_are_sound(tmp_path: Path, name: str) -> None:
-    found = dossier(request(REPO, ids=(name,), layouts=(), out=tmp_path, as_of=date(2026, 11, 27)), "a4")
-    assert [str(each) for each in found.problems if each.severity == "error"] == []
-    assert found.path is not None
-    assert verify_file(tmp_path / found.path) == []

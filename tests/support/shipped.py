@@ -1,4 +1,4 @@
-"""The shipped documents as finished files, built once for all that reads them."""
+"""The shipped documents as finished files, built once for all that read them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from support.projects import REPO, TODAY
 
-from handouts.pipeline.build import Request, build
+from handouts.pipeline.build import build
+from handouts.pipeline.request import Request
+from support.projects import REPO, TODAY
 
 LEAFLETS = ("d-k2-calcium-dosing", "newborn-k1-shot", "warfarin-diet")
 LAYOUTS = ("a4", "letter-large-print", "widescreen")  # each kind of page once
@@ -18,6 +19,7 @@ RUNS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str | None]] = {
     "plain": ((), LAYOUTS, None),
     "clinic": ((*LEAFLETS, "k1-and-k2"), LAYOUTS, "riverside"),
     "printed": (("vitamin-k-course",), ("a4-notes", "a4-takeaway"), None),
+    "two decks": (("choosing-k2", "vitamin-k-course"), ("widescreen",), None),
 }
 
 
