@@ -91,3 +91,19 @@ def edit(root: Path, name: str, before: str, after: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert before in text
     path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def edited(folder: Path) -> Path:
+    """A project in which one value, one certainty, one reference and one text are other than they were."""
+    root = repository(folder)
+    claims = "content/claims/dose.yaml"
+    edit(root, claims, "{low: 2.0, high: 3.0, unit: inr}", "{low: 2.5, high: 3.5, unit: inr}")
+    edit(root, claims, "The usual target is 2.0 to 3.0.", "The usual target is 2.5 to 3.5.")
+    edit(
+        root,
+        claims,
+        "certainty: low\n  basis: cohort\n  graded_by: paper_2012\n  references: [paper_2012]\n  checked",
+        "certainty: very-low\n  basis: cohort\n  graded_by: paper_2012\n  references: [paper_2012, memory_2011]\n  checked",
+    )
+    edit(root, "content/leaflets/small.yaml", "one: Eat as usual.", "one: Eat as ever.")
+    return root

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from support.editions import commit, edit, repository
+from support.editions import commit, edit, edited, repository
 from support.pdf_text import texts_of
 from support.projects import LEAFLET, REPO, TODAY, built, leaflet, make_project, without_clinical_rules, write
 
@@ -35,22 +34,6 @@ def data(root: Path, *words: str) -> dict[str, Any]:
     result = run(root, *words, "--format", "json")
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
-
-
-def edited(folder: Path) -> Path:
-    """A project in which one value, one certainty, one reference and one text are other than they were."""
-    root = repository(folder)
-    claims = "content/claims/dose.yaml"
-    edit(root, claims, "{low: 2.0, high: 3.0, unit: inr}", "{low: 2.5, high: 3.5, unit: inr}")
-    edit(root, claims, "The usual target is 2.0 to 3.0.", "The usual target is 2.5 to 3.5.")
-    edit(
-        root,
-        claims,
-        "certainty: low\n  basis: cohort\n  graded_by: paper_2012\n  references: [paper_2012]\n  checked",
-        "certainty: very-low\n  basis: cohort\n  graded_by: paper_2012\n  references: [paper_2012, memory_2011]\n  checked",
-    )
-    edit(root, "content/leaflets/small.yaml", "one: Eat as usual.", "one: Eat as ever.")
-    return root
 
 
 @pytest.fixture(scope="module")
@@ -358,28 +341,6 @@ def test_a_paper_that_is_not_there_is_a_wrong_command_line(tmp_path: Path) -> No
     result = run(repository(tmp_path), "first", "--format", "pdf", "--paper", "a5")
     assert result.exit_code == 2
     assert "unknown layout 'a5'" in result.stderr
-
-
-@pytest.mark.skipif(pictures.office() is None, reason="LibreOffice draws the slides")
-def test_slides_are_pictured_where_libreoffice_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = edited(tmp_path)
-    out = tmp_path / "changes.pdf"
-    starts: list[tuple[str, ...]] = []
-    real = subprocess.run
-
-    def counted(words: tuple[str, ...], **more: Any) -> object:
-        starts.extend([words] if words[0] == pictures.office() else [])
-        return real(words, **more)
-
-    monkeypatch.setattr(subprocess, "run", counted)
-    result = run(root, "first", "--format", "pdf", "--out", str(out))
-    assert result.exit_code == 0, result.stderr
-    # both decks by one start
-    assert len(starts) == 1
-    words = words_of(out.read_bytes())
-    assert "Before: slide 2 (widescreen)" in words
-    assert "After: slide 2 (widescreen)" in words
-    assert verify_file(out) == []
 
 
 # --- values ---------------------------------------------------------------------------------------

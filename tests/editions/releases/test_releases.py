@@ -26,7 +26,6 @@ from support.projects import (
     CLAIMS,
     HEAD,
     LEAFLET,
-    REPO,
     TODAY,
     all_layouts,
     copied,
@@ -796,11 +795,3 @@ def test_a_released_file_is_current_though_its_document_is_gone(released: Path, 
 
 def test_a_file_that_is_not_there_is_a_wrong_command(root: Path) -> None:
     assert run(root, "current", str(root / "nothing.pdf")).exit_code == 2
-
-
-def test_a_lesson_cut_from_a_deck_is_current(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    words = ["build", "bone", "--minutes", "20", "--out", str(out), "--layout", "widescreen"]
-    assert run(REPO, *words).exit_code == 0
-    (made,) = out.rglob("*.pptx")
-    assert verdict(REPO, made)["state"] == "current"
