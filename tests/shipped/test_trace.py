@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from support.numbers import (
+from support.printed_numbers import (
     digits,
     in_charts,
     is_alt,

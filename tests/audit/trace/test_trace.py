@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.util import Pt
-from support.numbers import (
+from support.printed_numbers import (
     digits,
     is_alt,
     numbers_of,
