@@ -48,6 +48,7 @@ from handouts.content.model import (
 )
 from handouts.content.prose import Placeholder, Prose, flat
 from handouts.core.quantity import Measured
+from handouts.core.trees import preorder, present
 
 Entry = (
     FactEntry
@@ -77,9 +78,9 @@ def parts_of(node: Written) -> tuple[Written, ...]:
         case Placeholder() | Measured():
             return ()
         case Draft():
-            return _present((node.title, node.lead, *node.parts, *node.figures.values()))
+            return present((node.title, node.lead, *node.parts, *node.figures.values()))
         case DraftPart():
-            return _present((node.title, *node.statements, node.lesson))
+            return present((node.title, *node.statements, node.lesson))
         case Lesson():
             return node.notes
         case Statement():
@@ -89,31 +90,31 @@ def parts_of(node: Written) -> tuple[Written, ...]:
         case ListBlock():
             return node.items
         case BoxBlock():
-            return _present((node.title, node.text, *node.items))
+            return present((node.title, node.text, *node.items))
         case CardsBlock(cards=held) | FactsBlock(facts=held) | FieldsBlock(fields=held):
             return held
         case QuestionsBlock(questions=held) | GatesBlock(gates=held) | AnswersBlock(answers=held):
             return held
         case TableBlock():
-            return _present((node.caption, *node.columns, *node.groups))
+            return present((node.caption, *node.columns, *node.groups))
         case PolicyBlock():
-            return _present((node.label, node.text))
+            return present((node.label, node.text))
         case FigureEntry():
-            return _present((node.data, node.caption, node.alt))
+            return present((node.data, node.caption, node.alt))
         case FactEntry():
             return (node.label, node.text)
         case CardEntry():
-            return _present((node.title, node.text, *node.items, *node.facts))
+            return present((node.title, node.text, *node.items, *node.facts))
         case ColumnEntry():
             return (node.head,)
         case RowEntry():
             return node.cells
         case GroupEntry():
-            return _present((node.title, *node.rows))
+            return present((node.title, *node.rows))
         case FieldEntry():
             return (node.label,)
         case QuestionEntry():
-            return _present((node.ask, node.answer, *node.items))
+            return present((node.ask, node.answer, *node.items))
         case GateEntry():
             return (node.ask, node.stop)
         case AnswerEntry():
@@ -121,9 +122,9 @@ def parts_of(node: Written) -> tuple[Written, ...]:
         case DiagramData():
             return (*node.nodes, *node.edges)
         case NodeEntry():
-            return _present((node.label, node.detail))
+            return present((node.label, node.detail))
         case EdgeEntry():
-            return _present((node.label,))
+            return present((node.label,))
         case IconArrayData():
             return (node.value, node.label, node.rest)
         case TimelineData():
@@ -140,22 +141,9 @@ def parts_of(node: Written) -> tuple[Written, ...]:
             assert_never(node)
 
 
-def _present(nodes: tuple[Written | None, ...]) -> tuple[Written, ...]:
-    return tuple(node for node in nodes if node is not None)
-
-
 def walk(node: Several) -> Iterator[Written]:
     """Yield one or more pieces of content and all that they contain, in the order in which they were written."""
-    waiting: list[Several] = [node]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, tuple):
-            waiting.extend(reversed(each))
-        elif each is not None:
-            yield each
-            # most pieces are texts, which hold nothing but what single regions read
-            if not isinstance(each, Prose) or each.regional:
-                waiting.extend(parts_of(each)[::-1])
+    return preorder(node, parts_of)
 
 
 def prose_in(node: Several) -> Iterator[Prose]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar, assert_never, cast
 
+from handouts.core.trees import preorder, present
 from handouts.document.blocks import (
     Answer,
     Answers,
@@ -75,7 +76,7 @@ def children(node: Branch) -> tuple[Branch, ...]:
         case Row(cells=units) | Bullets(items=units):
             return units
         case Section():
-            return _present((node.title, *node.blocks, node.teaching))
+            return present((node.title, *node.blocks, node.teaching))
         case Fact():
             return (node.label, node.text)
         case Callout() | Card():
@@ -83,9 +84,9 @@ def children(node: Branch) -> tuple[Branch, ...]:
         case Answer():
             return (node.question, *node.blocks)
         case Group():
-            return _present((node.title, *node.rows))
+            return present((node.title, *node.rows))
         case Table():
-            return _present((node.caption, *node.columns, *node.groups))
+            return present((node.caption, *node.columns, *node.groups))
         case Column(head=unit):
             return (unit,)
         case Facts(facts=held) | Cards(cards=held) | ColumnPair(columns=held) | Fields(fields=held):
@@ -95,11 +96,11 @@ def children(node: Branch) -> tuple[Branch, ...]:
         case References(entries=held) | Sheets(sheets=held):
             return held
         case Teaching():
-            return _present((*node.notes, node.source_line))
+            return present((*node.notes, node.source_line))
         case Field(label=unit) | Part(label=unit) | Span(label=unit) | Tick(label=unit):
             return (unit,)
         case FigureBlock():
-            return _present((node.figure, node.caption, node.alt))
+            return present((node.figure, node.caption, node.alt))
         case Gate():
             return (node.question, node.stop)
         case Option():
@@ -109,9 +110,9 @@ def children(node: Branch) -> tuple[Branch, ...]:
         case Diagram():
             return (*node.nodes, *node.edges)
         case Node():
-            return _present((node.label, node.detail))
+            return present((node.label, node.detail))
         case Edge():
-            return _present((node.label,))
+            return present((node.label,))
         case IconArray():
             return (node.part, node.rest)
         case Timeline():
@@ -123,27 +124,14 @@ def children(node: Branch) -> tuple[Branch, ...]:
         case IntervalRow() | BarRow():
             return (node.label, node.printed)
         case Document():
-            return _present((node.title, node.lead, *node.sections))
+            return present((node.title, node.lead, *node.sections))
         case _:
             assert_never(node)
 
 
-def _present(nodes: tuple[Branch | None, ...]) -> tuple[Branch, ...]:
-    return tuple(node for node in nodes if node is not None)
-
-
 def walk(node: Trunk) -> Iterator[Branch]:
     """Yield a node, or several, and everything below, in reading order."""
-    waiting: list[Trunk] = [node]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, tuple):
-            waiting.extend(reversed(each))
-        elif each is not None:
-            yield each
-            # most nodes are texts, which hold nothing
-            if not isinstance(each, Unit):
-                waiting.extend(children(each)[::-1])
+    return preorder(node, children)
 
 
 def units(node: Trunk) -> Iterator[Unit]:

@@ -643,9 +643,11 @@ class _Reader:
         level = Level(None, None, None, None, None, None, None)
         runs = [self._run(run, level) for run in root.iter(f"{A}r")]
         words = [each.text or "" for each in root.iter(f"{A}t", f"{C}v")]
-        for look in root.iter(f"{A}defRPr"):
-            if look.get("sz") and (fill := fill_of(look, self.palette)) is not None:
-                runs.append(Run("", int(look.get("sz")) / 100, look.get("b") == "1", fill.colour, "-"))  # noqa: PERF401
+        runs += [
+            Run("", int(look.get("sz")) / 100, look.get("b") == "1", fill.colour, "-")
+            for look in root.iter(f"{A}defRPr")
+            if look.get("sz") and (fill := fill_of(look, self.palette)) is not None
+        ]
         return tuple(runs), tuple(words), tuple(_seen_words(root))
 
 
