@@ -111,7 +111,6 @@ _TOKEN = re.compile(
     r"|~(?P<lowered>[^~\s]+)~"
 )
 _STRAY = re.compile(r"\{\{|\}\}|\*\*|\[@")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ufffe\uffff]")
 _URL = re.compile(r"(https?://|mailto:|tel:)[^\x00-\x20\x7f\s<>\"]+\Z")
 _PLACE = re.compile(r"(?P<source>[\w.+-]+)(?:/(?P<name>[\w.-]+))?(?::(?P<part>[\w-]+))?\Z")
 
@@ -143,9 +142,6 @@ def _said(text: str, mark: Mark, problems: list[Problem]) -> PlainText:
     if stray := _STRAY.search(text):
         message = f"{stray.group()!r} has no partner in {text.strip()[:40]!r}"
         problems.append(Problem(mark, "broken-markup", message))
-    if control := _CONTROL.search(text):
-        problems.append(Problem(mark, "control-character", f"the text holds the control character {control.group()!r}"))
-        text = _CONTROL.sub("", text)
     return PlainText(text)
 
 
