@@ -128,3 +128,29 @@ def test_a_text_that_cannot_be_set_withholds_its_leaflet_and_its_deck(tmp_path: 
         assert any(
             line.startswith(f"content/{file}:") and why in line and line.endswith("[unset-script]") for line in lines
         ), lines
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Ann\u200bLee", "cannot be seen"),
+        ("\u202eeeL nnA", "turns the direction"),
+        ("\u0410nn", "look alike"),
+        ("<b>Ann</b>", "is a tag"),
+        ("{{ name }}", "is not filled in"),
+        (" ", "printable"),
+    ],
+)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("approve", "small", "--role", "author", "--until", "2027-01-01", "--name"),
+        ("recall", "dose.target", "--record", "--reason"),
+    ],
+)
+def test_text_of_the_command_line_is_refused_alike(
+    tmp_path: Path, command: tuple[str, ...], words: str, why: str
+) -> None:
+    result = CliRunner().invoke(main, [*command, words, "--project", str(make_project(tmp_path))])
+    assert result.exit_code == 2
+    assert why in result.stderr
