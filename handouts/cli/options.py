@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     _LineType = click.ParamType[str]
     _WordType = click.Choice[str]
 else:
-    # generic only since click 8.4 and 8.2; older versions are supported too
+    # generic only since click 8.4; older versions are supported too
     _DayType, _LineType, _WordType = click.ParamType, click.ParamType, click.Choice
 
 
