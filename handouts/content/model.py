@@ -272,6 +272,7 @@ class Clinic:
     logo_mark: Mark | None = None
     colour_mark: Mark | None = None
     web_mark: Mark | None = None
+    feedback_mark: Mark | None = None
 
     @property
     def says(self) -> tuple[tuple[str, str], ...]:

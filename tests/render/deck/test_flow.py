@@ -456,7 +456,7 @@ def test_a_broken_layout_is_told_with_its_place(tmp_path):
     ("key", "name", "rule"),
     [
         ("master", "../master.pptx", "missing-master"),
-        ("master", "/tmp/master.pptx", "missing-master"),
+        ("master", "/etc/master.pptx", "missing-master"),
         ("master", "link.pptx", "missing-master"),
         ("master", "none.pptx", "missing-master"),
         ("master", "folder.pptx", "missing-master"),
