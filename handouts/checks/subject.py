@@ -21,10 +21,12 @@ from handouts.content.model import Claim, Draft, Library
 from handouts.content.project import ProjectContent
 from handouts.content.prose import Placeholder
 from handouts.content.translation import Translation
+from handouts.core.matching import all_for_matching
 from handouts.core.problem import Mark, Problem
 from handouts.core.words import SOURCE
 from handouts.document.document import Document
 from handouts.document.references import without_full_references
+from handouts.document.walk import map_text
 
 Rule = Callable[["Subject"], Iterator[Problem]]
 # the number of documents composed at a time
@@ -73,7 +75,12 @@ class Subject:
     @property
     def facts(self) -> Library:
         """The facts to be checked: none in a part with documents, whose content holds all of them for reference."""
-        return Library() if self.part_of is not None and self.drafts else self.content.library
+        return Library() if self.part_of is not None and self.drafts else self.library
+
+    @cached_property
+    def library(self) -> Library:
+        """All facts, in the form in which rules match words."""
+        return self.part_of.library if self.part_of is not None else all_for_matching(self.content.library)
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
@@ -94,8 +101,11 @@ class Subject:
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
-        """Each document as the rules look at it: without full references, whose words are not our own."""
-        return {name: without_full_references(document) for name, document in self.composed.items()}
+        """Each document as the rules look at it: words in their matching form, without full references.
+
+        The words of full references are not our own.
+        """
+        return {name: _as_matched(without_full_references(document)) for name, document in self.composed.items()}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -129,7 +139,7 @@ class Subject:
 
     def claims(self, draft: Draft) -> Iterator[tuple[Claim, Mark]]:
         """Yield the known claims of a document, each with the mark where it is named."""
-        known = self.content.library.claims
+        known = self.library.claims
         yield from ((known[name], mark) for name, mark in self.uses.named[draft.id] if name in known)
 
     def users(self, claim: str) -> tuple[str, ...]:
@@ -145,6 +155,10 @@ class Subject:
         """Return the references that a document names, directly or through its claims."""
         named = {name for name, _ in self.uses.cited[draft.id]}
         return frozenset(named.union(*(claim.references for claim, _ in self.claims(draft))))
+
+
+def _as_matched(document: Document) -> Document:
+    return map_text(document, lambda unit: replace(unit, text=all_for_matching(unit.text)))
 
 
 def families(drafts: Iterable[Draft]) -> list[list[Draft]]:

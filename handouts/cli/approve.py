@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, Day, Role, examples
+from handouts.cli.options import AS_OF, PROJECT, Day, Line, Role, examples
 from handouts.cli.printing import counted, print_problems
 from handouts.cli.requests import as_typed, proved
 from handouts.core.words import SOURCE
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--unit", default=None, help="The same for a text unit that documents share.")
 @click.option("--lang", default=SOURCE, show_default=True, help="The language that was read.")
 @click.option("--clinic", default=None, help="A clinic's own edition.")
-@click.option("--name", required=True, help="Who approves.")
+@click.option("--name", type=Line(), required=True, help="Who approves.")
 @click.option("--role", type=Role(), required=True, help="In which role.")
 @click.option("--until", type=Day(), required=True, help="The last day on which the approval counts.")
 @click.option("--sign", "key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An SSH key.")
@@ -64,8 +64,6 @@ def approve(
     request = proved(as_typed(folder, ids=(document,) if document else (), langs=(lang,), clinic=clinic, as_of=as_of))
     if until < request.as_of:
         raise click.UsageError(f"--until {until} is before {request.as_of}, the day of the approval")
-    if not name.strip() or not name.isprintable():
-        raise click.UsageError("--name must be one line of printable characters")
     proposals = _proposals(request, Approver(name, role, until, key), claim, unit)
     for proposal in proposals:
         _print_proposal(proposal)

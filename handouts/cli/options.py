@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import click
 
 if TYPE_CHECKING:
     _DayType = click.ParamType[date]
+    _LineType = click.ParamType[str]
     _WordType = click.Choice[str]
 else:
     # generic only since click 8.4 and 8.2; older versions are supported too
-    _DayType, _WordType = click.ParamType, click.Choice
+    _DayType, _LineType, _WordType = click.ParamType, click.ParamType, click.Choice
 
 
 class Day(_DayType):
@@ -29,6 +31,26 @@ class Day(_DayType):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no date; write it as 2026-11-22", param, ctx)
+
+
+class Line(_LineType):
+    """A line of text in NFC, which content files can hold: nothing in it is hidden or passes for something else."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text of a line, whatever normal form it was typed in."""
+        # imported here, because few commands take a line and all import this module
+        from handouts.content.markup import foreign_markup, stray_placeholder
+        from handouts.core.alphabets import refusals
+
+        text = normalize("NFC", str(value))
+        wrong = [*(refusal.message for refusal in refusals(text)), *foreign_markup(text), *stray_placeholder(text)]
+        if wrong:
+            self.fail(wrong[0], param, ctx)
+        if not text.strip() or not text.isprintable():
+            self.fail("must be one line of printable characters", param, ctx)
+        return text
 
 
 class Role(_WordType):

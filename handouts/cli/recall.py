@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, examples
+from handouts.cli.options import AS_OF, PROJECT, Line, examples
 from handouts.cli.printing import as_json, counted, print_problems, status_of
 from handouts.cli.requests import as_typed, must_be_known
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
 )
 @click.argument("what", metavar="CLAIM|DIGEST")
-@click.option("--reason", default=None, help="Why, as it stands on the sheet.")
+@click.option("--reason", type=Line(), default=None, help="Why, as it stands on the sheet.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "pdf"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="A file for the sheet.")
 @click.option("--layout", default="a4", show_default=True, help="A layout of layouts/dossiers, for a PDF.")

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
+from handouts.content.markup import foreign_markup, stray_placeholder
 from handouts.content.prose import Prose, parse
 from handouts.core.problem import Mark, Problem, did_you_mean
 from handouts.core.source import Mapping, Node, Scalar, Sequence
@@ -71,19 +72,41 @@ class EntryReader:
     def text(self, key: str, default: str = "") -> str:
         """Return the typed text of an optional key."""
         node = self.get(key)
-        return default if node is None else self.scalar(node, key)
+        return default if node is None else self.plain(node, key)
 
     def needed(self, key: str) -> str:
         """Return the typed text of a required key."""
         node = self.need(key)
-        return "" if node is None else self.scalar(node, key)
+        return "" if node is None else self.plain(node, key)
+
+    def plain(self, node: Node, key: str) -> str:
+        """Return the text of a node that is printed as typed, without placeholders."""
+        text = self.scalar(node, key)
+        self.no_placeholder(text, key, node.mark)
+        return text
 
     def scalar(self, node: Node, key: str) -> str:
         """Return the text of a node that must be a single value."""
         if isinstance(node, Scalar):
+            self.no_markup(node.text, node.mark)
             return node.text
         self.problem(node.mark, "wrong-type", f"{key!r} must be one value{_quoted(node)}")
         return ""
+
+    def as_printed(self, text: str, key: str, mark: Mark) -> None:
+        """Report what would be printed as typed although it means something to a program."""
+        self.no_markup(text, mark)
+        self.no_placeholder(text, key, mark)
+
+    def no_placeholder(self, text: str, key: str, mark: Mark) -> None:
+        """Report a placeholder in a field that has none."""
+        for message in stray_placeholder(text):
+            self.problem(mark, "stray-placeholder", f"{key!r} holds {text[:40]!r}: {message}")
+
+    def no_markup(self, text: str, mark: Mark) -> None:
+        """Report markup of other languages, which would be printed as typed."""
+        for message in foreign_markup(text):
+            self.problem(mark, "foreign-markup", message)
 
     def choice(self, key: str, words: tuple[_Word, ...], default: _Word | None = None) -> _Word:
         """Return one word of a closed set."""
@@ -179,7 +202,7 @@ class EntryReader:
         if not isinstance(node, Sequence):
             self.problem(node.mark, "wrong-type", f"{key!r} must be a list")
             return ()
-        return tuple((self.scalar(item, key), item.mark) for item in node.items)
+        return tuple((self.plain(item, key), item.mark) for item in node.items)
 
     def prose(self, key: str, part: str | None = None) -> Prose | None:
         """Return the text unit of an optional key."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from handouts.content.entry import EntryReader
+from handouts.content.markup import csl_texts
 from handouts.content.model import (
     NONE_REPORTED,
     PURPOSES,
@@ -281,7 +282,9 @@ def read_references(source: Source, log: list[Problem]) -> dict[str, Reference]:
 def _reference(name: str, entry: EntryReader) -> Reference:
     csl = {key: as_data(node) for key, node in entry.node.entries.items() if key not in _OURS}
     for key in ("type", "title"):
-        entry.needed(key)
+        entry.need(key)
+    for field, text in csl_texts(csl):
+        entry.as_printed(text, field, entry.mark_of(field))
     return Reference(
         name,
         csl,
@@ -600,7 +603,7 @@ def _policies(entry: EntryReader, clinic: str) -> dict[str, Prose | Measured]:
             policies[name] = Measured(read_quantity(child), name, "this clinic", "policy")
             child.close()
         elif isinstance(node, Scalar) and not node.empty:
-            prose, problems = parse(node.text, f"clinics/{clinic}/policies/{name}", node.mark)
+            prose, problems = parse(entry.scalar(node, name), f"clinics/{clinic}/policies/{name}", node.mark)
             entry.log.extend(problems)
             policies[name] = prose
         elif isinstance(node, Sequence):

@@ -115,7 +115,6 @@ _TOKEN = re.compile(
 _STRAY = re.compile(r"\{\{|\}\}|\*\*|\[@")
 # the middle of a link; where it is left over, there are no words or no address, or a space between the two
 _HALF_A_LINK = re.compile(r"\]\s?\(")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ufffe\uffff]")
 _PLACE = re.compile(r"(?P<source>[\w.+-]+)(?:/(?P<name>[\w.-]+))?(?::(?P<part>[\w-]+))?\Z")
 
 
@@ -149,9 +148,6 @@ def _said(text: str, mark: Mark, problems: list[Problem]) -> PlainText:
     if _HALF_A_LINK.search(text):
         message = f"{text.strip()[:40]!r} is no link; write it as [words](https://clinic.example)"
         problems.append(Problem(mark, "bad-link", message))
-    if control := _CONTROL.search(text):
-        problems.append(Problem(mark, "control-character", f"the text holds the control character {control.group()!r}"))
-        text = _CONTROL.sub("", text)
     return PlainText(text)
 
 

@@ -15,9 +15,10 @@ from handouts.core.words import word
 
 Names = tuple[str, ...]
 
-_DIGITS = r"\d+(?:[.,]\d+)*[¼½¾⅓⅔⅛]?|[¼½¾⅓⅔⅛]"
+_FRACTION = "[\u00bc-\u00be\u2150-\u215e\u2189]"
+_DIGITS = rf"\d+(?:[.,]\d+)*{_FRACTION}?|{_FRACTION}"
 _NUMBER = re.compile(_DIGITS)
-_ANY_DIGIT = re.compile(r"[\d¼½¾⅓⅔⅛]")
+_ANY_DIGIT = re.compile(rf"\d|{_FRACTION}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = r"[ \u00a0-]"
 _MASK = "\0"

@@ -1,6 +1,7 @@
 """YAML read as a tree of nodes with their positions; every scalar stays the text that was typed.
 
-Only plain YAML is accepted: no aliases, no tags, no duplicate keys. Everything else becomes a problem.
+Only plain YAML is accepted: no aliases, no tags, no duplicate keys, and no characters that are not what they seem.
+Everything else becomes a problem.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from handouts.core.alphabets import refusals
 from handouts.core.problem import Mark, Problem
 
 LARGEST_FILE = 2_000_000
@@ -154,6 +156,7 @@ class _NodeBuilder:
             raise _StopError(Problem(mark, "yaml-tag", f"the YAML tag {tag!r} is not read"))
         if isinstance(event, yaml.ScalarEvent):
             text = _text_of(event.value)
+            self.problems.extend(Problem(mark, *refusal) for refusal in refusals(text))
             # ids, units and populations stand in thousands of places, and are kept once
             return Scalar(sys.intern(text) if len(text) <= SHORT else text, mark, event.implicit[0])
         if isinstance(event, yaml.SequenceStartEvent):

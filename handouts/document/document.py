@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -79,6 +80,11 @@ class Letterhead:
     logo: str | None
     colour: str | None
     feedback: str | None = None
+
+    def words(self) -> Iterator[str]:
+        """Yield everything that pages and slides print from it."""
+        said = (self.name, self.day, self.night, self.web, self.other_formats, self.feedback)
+        yield from (text for text in said if text)
 
 
 @dataclass(frozen=True, slots=True)

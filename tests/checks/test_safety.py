@@ -337,11 +337,35 @@ def test_a_term_is_a_whole_word_that_nothing_turns_round(text: str, expected: bo
     assert about(text, ("warfarin",), ("no",)) is expected
 
 
-def test_a_name_of_capitals_keeps_its_case_and_allowing_words_can_be_turned_round() -> None:
-    assert names("K2 tablets", ("K2",))
-    assert not names("k2 tablets", ("K2",))
+def test_capitals_alone_keep_their_case_and_allowing_words_can_be_turned_round() -> None:
+    assert names("AF and clots", ("AF",))
+    assert not names("af and clots", ("AF",))
     assert allows("It is safe.", ("safe",), ("not",))
     assert not allows("It is not at all safe.", ("safe",), ("not",))
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        *(("k2 tablets", "K2"), ("K-2", "K2"), ("mk 7", "MK-7"), ("MK7", "MK-7"), ("VITAMIN K", "vitamin K")),
+        *(
+            ("vitamin-K", "vitamin K"),
+            ("vitaminK", "vitamin K"),
+            ("vitamin  K", "vitamin K"),
+            ("vitamin \u2013 K", "vitamin K"),
+        ),
+        *(("green-juice powder", "green juice powder"), ("green juice", "green-juice")),
+    ],
+)
+def test_a_name_is_found_however_its_parts_are_joined(text: str, term: str) -> None:
+    assert names(f"Take {text} now", (term,))
+
+
+@pytest.mark.parametrize(
+    ("text", "term"), [("maybe", "may be"), ("K21", "K2"), ("anti-K2", "K2"), ("vitamin Kx", "vitamin K")]
+)
+def test_words_that_touch_are_another_word(text: str, term: str) -> None:
+    assert not names(f"Take {text} now", (term,))
 
 
 def test_an_unknown_substance_of_a_rule_is_named(tmp_path: Path) -> None:

@@ -140,13 +140,6 @@ def test_words_that_show_another_address_are_a_problem() -> None:
     )
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\xad", "\uffff"])
-def test_a_control_character_is_a_problem_and_does_not_print(char: str) -> None:
-    prose, problems = parse(f"a{char}b", "unit", MARK)
-    assert [problem.rule for problem in problems] == ["control-character"]
-    assert prose.pieces == (PlainText("ab"),)
-
-
 @pytest.mark.parametrize("text", ["", " ", "\n \n"])
 def test_an_empty_text_is_a_problem(text: str) -> None:
     assert rules(text) == ["empty-text"]

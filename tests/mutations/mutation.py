@@ -89,20 +89,23 @@ class Shipped:
         """The clean run as the report that others are held against."""
         return baseline_of(self.clean)
 
-    def at(self, place: str, file: str, text: str, needs: Needs) -> tuple[Problem, ...]:
-        """The problems that a file with another text brings to the facts, and to the document that stands at a place."""
+    def at(self, place: str, source: Source, needs: Needs) -> tuple[Problem, ...]:
+        """The problems that a changed file brings to the facts, and to the document that stands at a place."""
         baseline = self.baseline
-        name = f"content/{file}"
-        found = self._check({name: source_of(text, name)}, needs, {Path(place).stem} if _is_document(place) else set())
+        found = self._check({source.path: source}, needs, {Path(place).stem} if _is_document(place) else set())
         return compared(found.problems, places(found.content), baseline).new
 
     def new(self, file: str, text: str, needs: Needs) -> tuple[Problem, ...]:
         """The problems that a file with another text brings to all that it can reach."""
+        return self.brought(source_of(text, f"content/{file}"), needs)
+
+    def brought(self, source: Source, needs: Needs) -> tuple[Problem, ...]:
+        """The problems that a changed file brings to all that it can reach."""
         baseline = self.baseline
-        name = f"content/{file}"
-        found = self._check({name: source_of(text, name)}, needs)
+        found = self._check({source.path: source}, needs)
         new = compared(found.problems, places(found.content), baseline).new
         # some problems come only of the documents that were left out
+        file = source.path.removeprefix("content/")
         return compared(new, places(found.content), self._narrowed(file)).new if new else new
 
     def _narrowed(self, file: str) -> Baseline:
@@ -226,13 +229,16 @@ def mutated(mutation: Mutation) -> str:
     return text.replace(mutation.old, mutation.new)
 
 
-def new_problems(mutation: Mutation) -> tuple[Problem, ...]:
-    """What a check finds new with this mutation."""
+def new_problems(mutation: Mutation, source: Source | None = None) -> tuple[Problem, ...]:
+    """What a check finds new with this mutation; `source` is its file in a disguise."""
     clinic = Path(mutation.file).stem if mutation.file.startswith("clinics/") else None
-    place, text = mutation.elsewhere or mutation.file, mutated(mutation)
-    found = shipped(clinic).at(place, mutation.file, text, mutation.needs)
+    place, changed = (
+        mutation.elsewhere or mutation.file,
+        source or source_of(mutated(mutation), f"content/{mutation.file}"),
+    )
+    found = shipped(clinic).at(place, changed, mutation.needs)
     # a rule on facts that are read somewhere needs their readers too
-    return found if is_caught(mutation, found) else shipped(clinic).new(mutation.file, text, mutation.needs)
+    return found if is_caught(mutation, found) else shipped(clinic).brought(changed, mutation.needs)
 
 
 def wanted(mutation: Mutation) -> tuple[str, str, int]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from itertools import islice
 
 import pytest
 
+from handouts.checks import numbers, safety
 from handouts.core.problem import errors
 from mutations.catalogue import MUTATIONS
 from mutations.corruptions import SEED, Corruption, corruptions, found_in, sites_of, where
+from mutations.disguises import REFUSED, SEEN_THROUGH, disguised
 from mutations.mutation import Mutation, Needs, is_caught, new_problems, shipped, text_of, wanted
 
 pytestmark = pytest.mark.clinical
@@ -32,6 +35,8 @@ KINDS = {
     "table cell emptied",
     "emergency box moved off page 1",
 }
+# the rules against characters that are not what they seem
+REFUSALS = {"hidden-character", "mixed-alphabets"}
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -44,6 +49,39 @@ def test_a_clean_project_gives_no_false_alarm(clinic: str | None) -> None:
 def test_a_mutation_is_caught_at_its_place(mutation: Mutation) -> None:
     problems = new_problems(mutation)
     assert is_caught(mutation, problems), (wanted(mutation), [str(problem) for problem in problems])
+
+
+def of_safety() -> list[Mutation]:
+    """The mutations that a rule on safety or numbers must find in the words of a text."""
+    rules = {sys.modules[rule.__module__].ID for rule in (*safety.RULES, *numbers.RULES)}
+    return [mutation for mutation in MUTATIONS if mutation.rule in rules]
+
+
+# in one process, which reads the shipped content once
+def test_a_disguised_mutation_of_safety_is_caught_as_the_plain_one_is() -> None:
+    tried, slipped = Counter[str](), []
+    for mutation in of_safety():
+        for disguise in SEEN_THROUGH:
+            source = disguised(mutation, disguise)
+            if source is not None:
+                tried[disguise] += 1
+                if not is_caught(mutation, new_problems(mutation, source)):
+                    slipped.append((mutation.name, disguise))
+    assert slipped == []
+    assert len(tried) == len(SEEN_THROUGH)
+
+
+def test_a_mutation_in_a_disguise_that_no_text_may_hold_is_refused() -> None:
+    tried, slipped = Counter[str](), []
+    for mutation in of_safety():
+        for disguise in REFUSED:
+            source = disguised(mutation, disguise)
+            if source is not None:
+                tried[disguise] += 1
+                if not any(problem.rule in REFUSALS for problem in source.problems):
+                    slipped.append((mutation.name, disguise))
+    assert slipped == []
+    assert len(tried) == len(REFUSED)
 
 
 def test_what_is_listed() -> None:

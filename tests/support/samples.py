@@ -80,11 +80,11 @@ sources: [paper_2012]
 
 
 def document_of(folder: Path, text: str, clinic: str | None = None) -> Document:
-    """A leaflet composed from its YAML, beside the facts of the small project."""
+    """A leaflet composed from its YAML, beside the facts of the small project; foreign markup is left to the writer."""
     root = make_project(folder, {"leaflets/small.yaml": text})
     log: list[Problem] = []
     content = read_content(Project(root), ("small",), clinic, log)
-    assert log == []
+    assert [problem for problem in log if problem.rule != "foreign-markup"] == []
     return compose(content.drafts[0], content.library, Translation("en"), content.clinic, {})
 
 

@@ -18,7 +18,7 @@ ID = "certainty-grade"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report certainties without a recorded grade."""
-    notes = subject.content.library.notes
+    notes = subject.library.notes
     for claim in subject.facts.claims.values():
         message = _unfounded(claim, notes.get(claim.id))
         if message is not None:

@@ -23,7 +23,7 @@ SURE = ("high", "moderate")
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report words of certainty that no claim supports."""
-    claims = subject.content.library.claims
+    claims = subject.library.claims
     unsure_claims = (claim for claim in subject.facts.claims.values() if claim.certainty not in SURE)
     yield from _in_statements(subject, unsure_claims)
     for passage in subject.passages:

@@ -17,7 +17,7 @@ ID = "claim-dates"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report claims with impossible dates."""
-    references = subject.content.library.references
+    references = subject.library.references
     for claim in subject.facts.claims.values():
         if DAY in (claim.checked, claim.review_due):
             continue

@@ -27,7 +27,7 @@ _Place = tuple[Claim, str | None, Measured, Amount]
 def check(subject: Subject) -> Iterator[Problem]:
     """Report quantities with two values."""
     first: dict[_Key, _Place] = {}
-    conversions = subject.content.library.safety.conversions
+    conversions = subject.library.safety.conversions
     for claim in subject.facts.claims.values():
         for name, measured in claim.values.items():
             key, found = _known(claim, name, measured, conversions)

@@ -45,7 +45,7 @@ def _unnamed(subject: Subject) -> Iterator[Problem]:
 
 
 def _missing(subject: Subject, draft: Draft, claim: Claim, mark: Mark, used: set[str]) -> Iterator[Problem]:
-    claims = subject.content.library.claims
+    claims = subject.library.claims
     harms = {name for name in claim.harms if name in claims}
     told = {name for name in harms if draft.audience == "clinician" or claims[name].audience == "any"}
     if not told:

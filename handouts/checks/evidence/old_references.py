@@ -29,6 +29,6 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _newest(subject: Subject, claim: Claim) -> int:
     """Return the year of the newest reference; a reference without a date, as a living page, counts as this year."""
-    known = subject.content.library.references
+    known = subject.library.references
     years = [known[name].year or subject.as_of.year for name in claim.references if name in known]
     return max(years, default=subject.as_of.year)

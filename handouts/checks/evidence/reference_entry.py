@@ -77,7 +77,9 @@ def check(subject: Subject) -> Iterator[Problem]:
             users.setdefault(name, []).append(draft.id)
     for reference in subject.facts.references.values():
         reaches = tuple(users.get(reference.id, (reference.id,)))
-        for message in (*_fields(reference.csl), *_years(reference), *_names(reference), *_strange(reference)):
+        # identifiers and addresses as typed: for matching, two hosts may look the same
+        typed = subject.content.library.references[reference.id].csl
+        for message in (*_fields(typed), *_years(reference), *_names(reference), *_strange(reference)):
             yield Problem(reference.mark, ID, f"{reference.id!r} {message}", reaches=reaches)
         if reference.id in users and not reference.csl.get("author") and not reference.csl.get("editor"):
             message = f"{reference.id!r} names neither an author nor an editor"

@@ -44,7 +44,7 @@ def _unnamed(subject: Subject) -> Iterator[Problem]:
         if claim.absolute is None and any(map(is_relative, claim.values.values())):
             message = f"{claim.id!r} gives a relative risk: say in 'absolute' which claim gives the absolute one"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
-        absolute = subject.content.library.claims.get(claim.absolute or "")
+        absolute = subject.library.claims.get(claim.absolute or "")
         if absolute is not None and not any(map(_is_share, absolute.values.values())):
             message = f"{claim.id!r} names {absolute.id!r} as its absolute risk, which does not say of how many"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
@@ -67,7 +67,7 @@ def _missing(
     if passage.draft.audience == "patient":
         alone = (passage.draft.id, passage.section) not in absolute
         return f"{value.text!r} compares two risks: print how many of how many in this section" if alone else None
-    claim = subject.content.library.claims.get(value.source)
+    claim = subject.library.claims.get(value.source)
     needed = claim.absolute if claim is not None else None
     if needed in (None, NONE_REPORTED) or needed in named:
         return None

@@ -23,7 +23,7 @@ _TABLES = {"limit": "limits", "upper limit": "limits", "intake": "intakes"}
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report values that differ from the entry they restate, and values that should name an entry."""
-    library = subject.content.library
+    library = subject.library
     known = _index(library.tables)
     for claim in subject.facts.claims.values():
         for name, measured in claim.values.items():

@@ -12,7 +12,7 @@ ID = "retracted-reference"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report retracted references cited as evidence."""
-    references = subject.content.library.references
+    references = subject.library.references
     retracted = {name for name, reference in references.items() if reference.retracted}
     for draft, name, mark in subject.cited():
         if name in retracted:

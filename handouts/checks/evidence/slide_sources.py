@@ -21,7 +21,7 @@ _LEADING: frozenset[SlideKind] = frozenset({"title", "section", "objectives", "c
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report slides with claims but without a source."""
-    known = subject.content.library.claims
+    known = subject.library.claims
     for draft in subject.drafts:
         for part in draft.parts:
             if part.lesson is None or part.home != draft.id or part.lesson.kind in _LEADING or part.lesson.sources:

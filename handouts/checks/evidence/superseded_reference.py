@@ -18,7 +18,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report superseded references cited without their successor."""
     newer = {
         name: reference.superseded_by
-        for name, reference in subject.content.library.references.items()
+        for name, reference in subject.library.references.items()
         if reference.superseded_by
     }
     if not newer:

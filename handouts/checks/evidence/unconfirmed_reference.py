@@ -16,7 +16,7 @@ CONFIRMED = "verified"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report documents with references that are not yet confirmed."""
-    references = subject.content.library.references
+    references = subject.library.references
     for draft in subject.content.drafts:
         weak = sorted(
             name

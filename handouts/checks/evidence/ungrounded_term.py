@@ -22,7 +22,7 @@ ID = "ungrounded-term"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report texts for patients that name something that none of their claims names."""
-    library = subject.content.library
+    library = subject.library
     terms = _terms(library.safety)
     for passage in subject.passages if terms else ():
         if passage.draft.audience == "patient":

@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report numbers in a statement that are not a value of its claim."""
-    library = subject.content.library
+    library = subject.library
     for claim in subject.facts.claims.values():
         known: frozenset[str] | None = None
         for number in stated(_spoken(claim), SOURCE, library.names):

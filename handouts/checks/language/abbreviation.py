@@ -22,7 +22,7 @@ ID = "abbreviation"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report abbreviations that a document for patients uses before they are spelled out."""
-    terms = subject.content.library.terms
+    terms = subject.library.terms
     for draft, document, pack in with_pack(subject):
         in_glossary = set(names_of(terms.values(), pack).terms) if terms else set()
         known = pack.abbreviations.everyday | {text for text in LANGUAGES[document.lang].values() if text.isupper()}

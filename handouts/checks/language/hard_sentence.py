@@ -22,7 +22,7 @@ LEAST_WORDS = 5
 def check(subject: Subject) -> Iterator[Problem]:
     """Report sentences that are hard because of their own words."""
     for draft, document, pack in with_pack(subject):
-        names, measure = names_of(subject.content.library.terms.values(), pack), pack.readability
+        names, measure = names_of(subject.library.terms.values(), pack), pack.readability
         for sentence in read_sentences(document):
             said = measure.words(names.without(sentence.text))
             words = tuple(word for word in said if not measure.unweighed.match(word))

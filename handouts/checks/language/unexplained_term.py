@@ -53,7 +53,7 @@ class Names:
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report clinical words that a document for patients uses before they are explained."""
-    terms = subject.content.library.terms
+    terms = subject.library.terms
     if not terms:
         return
     for draft, document, pack in with_pack(subject):

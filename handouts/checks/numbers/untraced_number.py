@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from handouts.checks.subject import Subject, found
 from handouts.content.prose import Emphasis, Linked, Piece, PlainText, Prose
 from handouts.content.walk import prose_in
+from handouts.core.matching import for_matching
 from handouts.core.numbers import stated
 from handouts.core.problem import Problem
 from handouts.core.words import SOURCE
@@ -24,7 +25,7 @@ FILLED = "\ufffc"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report numbers that are typed in texts and in the plain words of terms."""
-    library = subject.content.library
+    library = subject.library
     for draft in subject.drafts:
         for prose in prose_in(draft):
             for number in stated(_typed(prose), SOURCE, library.names):
@@ -43,7 +44,7 @@ def _message(number: str) -> str:
 
 
 def _typed(prose: Prose) -> str:
-    return "".join(_words(piece) for piece in prose.pieces)
+    return for_matching("".join(_words(piece) for piece in prose.pieces))
 
 
 def _words(piece: Piece) -> str:

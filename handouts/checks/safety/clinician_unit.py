@@ -23,7 +23,7 @@ ID = "clinician-unit"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report texts for patients that name such an amount."""
-    rules = subject.content.library.safety.clinician_units
+    rules = subject.library.safety.clinician_units
     for draft in subject.drafts:
         if draft.audience == "clinician" or not rules:
             continue
@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _printed(advice: Advice, rule: ClinicianUnit, subject: Subject) -> bool:
-    library = subject.content.library
+    library = subject.library
     for value in advice.values:
         claim = library.claims.get(value.source)
         amount = most_of(value.measured) if value.measured is not None else None
@@ -47,7 +47,7 @@ def _printed(advice: Advice, rule: ClinicianUnit, subject: Subject) -> bool:
 
 
 def _typed(advice: Advice, rule: ClinicianUnit, subject: Subject) -> bool:
-    terms = subject.content.library.safety.substances[rule.nutrient].terms
+    terms = subject.library.safety.substances[rule.nutrient].terms
     units = "|".join(re.escape(word(UNIT_WORDS[unit], SOURCE)) for unit in rule.units)
-    amount = re.compile(rf"\d\s*(?:{units})\b")
+    amount = re.compile(rf"\d\s*(?:{units})\b", re.IGNORECASE)
     return any(names(sentence, terms) and amount.search(sentence) for sentence in sentences(advice.text))

@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _readers(advice: Advice, subject: Subject) -> tuple[str, ...]:
     """Return the key of what a piece of advice is combined with: its block, or its row if readers have only one row."""
-    alone = {name for rule in subject.content.library.safety.precedence if rule.at_most for name in rule.rows}
+    alone = {name for rule in subject.library.safety.precedence if rule.at_most for name in rule.rows}
     label = advice.head.partition(" ")[0].strip(".:")
     return (f"{advice.block} {label}",) if label in alone else (advice.block,)
 
@@ -41,7 +41,7 @@ def _readers(advice: Advice, subject: Subject) -> tuple[str, ...]:
 def _taken(advice: Advice, subject: Subject) -> Iterator[tuple[Dose, Mark]]:
     """Yield the doses of a row, a card or a fact; doses in running text are only mentioned, not taken."""
     for value in advice.values if advice.head else ():
-        dose = offer_of(value, subject.content.library)
+        dose = offer_of(value, subject.library)
         if dose is not None and dose.scope != "total_intake":
             yield dose, advice.mark
 
@@ -57,6 +57,6 @@ def _too_much(subject: Subject, taken: list[tuple[Dose, Mark]]) -> Iterator[tupl
         limit = strictest(subject, doses[0][0])
         if len(doses) < 2 or limit is None:
             continue
-        if total > daily(limit.most, limit.nutrient, subject.content.library.safety):
+        if total > daily(limit.most, limit.nutrient, subject.library.safety):
             parts = " and ".join(f"{printed_amount(dose.most)} ({dose.claim.id})" for dose, _ in doses)
             yield doses[-1][1], f"one reader takes {parts} of {nutrient}, together above {named(limit)}"

@@ -20,6 +20,7 @@ from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim, Draft
 from handouts.content.prose import PlainText, flat
 from handouts.content.safety import Contraindication, Safety
+from handouts.core.matching import for_matching
 from handouts.core.problem import Problem
 
 ID = "contraindication"
@@ -29,7 +30,7 @@ ADVICE = (*OFFERED, "safety advice", "guideline advice", "contraindication", "pr
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report offers to readers who must not take what is offered."""
-    rules = [rule for rule in subject.content.library.safety.contraindications.values() if rule.action == "block"]
+    rules = [rule for rule in subject.library.safety.contraindications.values() if rule.action == "block"]
     for draft in subject.drafts if rules else ():
         readers = _readers(draft)
         for advice in advice_in(subject.documents[draft.id]):
@@ -38,12 +39,12 @@ def check(subject: Subject) -> Iterator[Problem]:
                     yield found(draft, advice.mark, ID, _message(offer, rule, subject))
     for claim in subject.facts.claims.values():
         for rule in rules:
-            if (offer := _claimed(claim, rule, subject.content.library.safety)) is not None:
+            if (offer := _claimed(claim, rule, subject.library.safety)) is not None:
                 yield Problem(claim.mark, ID, _message(offer, rule, subject), reaches=subject.users(claim.id))
 
 
 def _message(substance: str, rule: Contraindication, subject: Subject) -> str:
-    label = subject.content.library.safety.substances[substance].label
+    label = subject.library.safety.substances[substance].label
     return f"offers {label} to a reader with {rule.trigger}: {rule.reason} ({rule.id})"
 
 
@@ -52,12 +53,12 @@ def _readers(draft: Draft) -> str:
     if draft.audience == "clinician":
         return ""
     pieces = (piece for prose in (draft.title, draft.lead) if prose is not None for piece in flat(prose.pieces))
-    return " ".join((draft.subject, *(piece.text for piece in pieces if isinstance(piece, PlainText))))
+    return for_matching(" ".join((draft.subject, *(piece.text for piece in pieces if isinstance(piece, PlainText)))))
 
 
 def _offer(advice: Advice, rule: Contraindication, readers: str, subject: Subject) -> str | None:
     """Return the substance that a piece of advice offers to a reader with the trigger of a rule."""
-    safety = subject.content.library.safety
+    safety = subject.library.safety
     reader = about(f"{readers} {advice.section} {advice.head}", rule.terms, safety.wording.negate)
     if reader and (dosed := _dosed(advice, rule, subject)) is not None:
         return dosed
@@ -76,9 +77,9 @@ def _offer(advice: Advice, rule: Contraindication, readers: str, subject: Subjec
 
 def _dosed(advice: Advice, rule: Contraindication, subject: Subject) -> str | None:
     """Return the substance of a printed dose that a reader with the trigger of a rule must not take."""
-    safety = subject.content.library.safety
+    safety = subject.library.safety
     for value in advice.values:
-        dose = offer_of(value, subject.content.library)
+        dose = offer_of(value, subject.library)
         barred = safety.whole(dose.nutrient) & rule.substances if dose is not None else ()
         least = [daily(rule.above[name], name, safety) for name in barred if name in rule.above]
         if dose is not None and barred and all(dose.a_day > amount for amount in least):

@@ -20,7 +20,7 @@ ID = "forbidden-term"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report texts that contain such a word."""
-    terms = [(term, _pattern(term)) for term in subject.content.library.safety.forbidden]
+    terms = [(term, _pattern(term)) for term in subject.library.safety.forbidden]
     for term, pattern in terms:
         for draft in subject.drafts:
             for unit in units(subject.documents[draft.id]):
@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _pattern(term: ForbiddenTerm) -> re.Pattern[str]:
     """Return a pattern for the word as a whole word, unless one of its `unless_after` words precedes it."""
-    before = "".join(rf"(?<!(?i:\b{re.escape(word)})[ \u00a0\n])" for word in term.after)
+    before = "".join(rf"(?<!(?i:\b{re.escape(word)})[ \n])" for word in term.after)
     return re.compile(rf"(?<![\w-]){before}{re.escape(term.term)}(?![\w-])")
 
 

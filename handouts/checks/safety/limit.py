@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def strictest(subject: Subject, dose: Dose) -> UpperLimit | None:
     """Return the lowest limit that applies to a dose, or None if there is none."""
-    safety = subject.content.library.safety
+    safety = subject.library.safety
     whole = safety.whole(dose.nutrient)
     fitting = [
         limit
@@ -57,11 +57,11 @@ def authorities(subject: Subject) -> frozenset[str]:
     """Return the authorities whose limits apply: for a clinic the default one and its region's, otherwise all."""
     if subject.content.clinic is not None:
         return frozenset((DEFAULT_AUTHORITY, subject.content.clinic.region.upper()))
-    return frozenset(limit.authority for limit in subject.content.library.safety.limits.values())
+    return frozenset(limit.authority for limit in subject.library.safety.limits.values())
 
 
 def _above(subject: Subject, claim: Claim) -> Iterator[Problem]:
-    safety = subject.content.library.safety
+    safety = subject.library.safety
     for dose in offered(claim, safety):
         limit = strictest(subject, dose)
         if limit is not None and dose.a_day > daily(limit.most, limit.nutrient, safety):
@@ -70,9 +70,9 @@ def _above(subject: Subject, claim: Claim) -> Iterator[Problem]:
 
 
 def _equal(subject: Subject, section: Section) -> Iterator[tuple[Mark, str]]:
-    safety = subject.content.library.safety
+    safety = subject.library.safety
     for value, unit in section_values(section):
-        dose = offer_of(value, subject.content.library)
+        dose = offer_of(value, subject.library)
         limit = strictest(subject, dose) if dose is not None else None
         if dose is None or limit is None or dose.a_day != daily(limit.most, limit.nutrient, safety):
             continue
@@ -98,7 +98,7 @@ def held(subject: Subject, document: Document) -> tuple[Held, ...]:
 
     A dose above its limit is not expected here: it is an error, and the document is blocked before.
     """
-    library = subject.content.library
+    library = subject.library
     values = (value for section in document.sections for value, _ in section_values(section))
     doses = {(dose.claim.id, dose.name): dose for value in values if (dose := offer_of(value, library)) is not None}
     return tuple(_held(subject, dose) for dose in doses.values())
@@ -108,7 +108,7 @@ def _held(subject: Subject, dose: Dose) -> Held:
     limit = strictest(subject, dose)
     if limit is None:
         return Held(dose, None, "no limit")
-    most = daily(limit.most, limit.nutrient, subject.content.library.safety)
+    most = daily(limit.most, limit.nutrient, subject.library.safety)
     return Held(dose, limit, "equal" if dose.a_day == most else "below")
 
 

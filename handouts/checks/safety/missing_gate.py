@@ -41,7 +41,7 @@ class _Offer:
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report offers without a gate before them, and gates in the wrong order."""
-    safety = subject.content.library.safety
+    safety = subject.library.safety
     for draft in subject.drafts:
         document = subject.documents[draft.id]
         for offer in _first_offers(subject, draft):
@@ -57,7 +57,7 @@ def _first_offers(subject: Subject, draft: Draft) -> Iterator[_Offer]:
     seen: set[str] = set()
     for number, part in enumerate(draft.parts):
         for name, mark in _claims_of(part, draft):
-            substance = _offered(subject.content.library.claims.get(name), subject)
+            substance = _offered(subject.library.claims.get(name), subject)
             if substance is not None and substance not in seen:
                 seen.add(substance)
                 yield _Offer(substance, number, mark)
@@ -77,7 +77,7 @@ def _offered(claim: Claim | None, subject: Subject) -> str | None:
     """Return the substance that a claim offers to adults, or None."""
     if claim is None or claim.purpose not in SCENARIO:
         return None
-    safety = subject.content.library.safety
+    safety = subject.library.safety
     ages = ages_of(claim.population, safety)
     if ages is not None and ages.below is not None and ages.below <= ADULT:
         return None

@@ -14,6 +14,7 @@ from handouts.checks.safety.terms import ages_of, names, says, without
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Draft
 from handouts.content.safety import Precedence
+from handouts.core.matching import for_matching
 from handouts.core.problem import Problem
 
 ID = "precedence"
@@ -22,7 +23,7 @@ ADULT = 18
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report forbidden amounts, and offers that do not say for whom they are not."""
-    rules = [rule for rule in subject.content.library.safety.precedence if rule.when]
+    rules = [rule for rule in subject.library.safety.precedence if rule.when]
     for draft in subject.drafts:
         adults = draft.audience == "patient" and not _for_children(draft, subject)
         for advice in advice_in(subject.documents[draft.id]) if rules else ():
@@ -36,17 +37,17 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _for_children(draft: Draft, subject: Subject) -> bool:
-    ages = ages_of(draft.subject, subject.content.library.safety)
+    ages = ages_of(for_matching(draft.subject), subject.library.safety)
     return ages is not None and ages.below is not None and ages.below <= ADULT
 
 
 def _terms(rule: Precedence, subject: Subject) -> tuple[str, ...]:
-    known = subject.content.library.safety.contraindications
+    known = subject.library.safety.contraindications
     return tuple(term for name in rule.when for term in known[name].terms)
 
 
 def _amounts(draft: Draft, advice: Advice, rule: Precedence, subject: Subject) -> Iterator[Problem]:
-    library = subject.content.library
+    library = subject.library
     for value in advice.values:
         claim = library.claims.get(value.source) if value.kind == "claim" else None
         amount = most_of(value.measured) if value.measured is not None else None
@@ -59,7 +60,7 @@ def _amounts(draft: Draft, advice: Advice, rule: Precedence, subject: Subject) -
 
 def _drops(advice: Advice, rule: Precedence, subject: Subject) -> bool:
     """Return whether a cell or card offers a substance that only the row of the rule may offer."""
-    safety = subject.content.library.safety
+    safety = subject.library.safety
     terms = tuple(term for name in rule.drop if name in safety.substances for term in safety.substances[name].terms)
     bare = without(advice.text, safety.wording.neutral)
     return names(f"{advice.asked} {bare}", terms) and says(bare, safety.wording.offer) and bool(advice.asked)

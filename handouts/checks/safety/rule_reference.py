@@ -12,7 +12,7 @@ ID = "rule-reference"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report unknown or retracted references of `content/limits.yaml`; these problems block all documents."""
-    known = subject.content.library.references
+    known = subject.library.references
     for name, mark in subject.facts.safety.references:
         if name not in known:
             yield Problem(mark, ID, f"unknown reference {name!r}{did_you_mean(name, known)}")

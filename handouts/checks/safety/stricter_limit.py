@@ -27,7 +27,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft in subject.drafts:
         for section in subject.documents[draft.id].sections:
             for lowest, unit, limit in _lowest(subject, section):
-                if lowest.a_day > daily(limit.most, limit.nutrient, subject.content.library.safety):
+                if lowest.a_day > daily(limit.most, limit.nutrient, subject.library.safety):
                     message = f"the lowest limit printed here for {lowest.nutrient} is {printed_amount(lowest.most)}"
                     yield found(draft, unit.mark, ID, f"{message}; {named(limit)} is stricter")
 
@@ -36,7 +36,7 @@ def _lowest(subject: Subject, section: Section) -> Iterator[tuple[Dose, Unit, Up
     """Yield the lowest printed limit of each substance, and the strictest that applies to any of the people named."""
     lowest: dict[str, tuple[Dose, Unit]] = {}
     strict: dict[str, UpperLimit] = {}
-    safety = subject.content.library.safety
+    safety = subject.library.safety
     for dose, unit in _printed(subject, section):
         held = lowest.get(dose.nutrient)
         if held is None or dose.a_day < held[0].a_day:
@@ -51,6 +51,6 @@ def _lowest(subject: Subject, section: Section) -> Iterator[tuple[Dose, Unit, Up
 
 def _printed(subject: Subject, section: Section) -> Iterator[tuple[Dose, Unit]]:
     for value, unit in section_values(section):
-        dose = dose_of(value, subject.content.library)
+        dose = dose_of(value, subject.library)
         if dose is not None and dose.claim.purpose == LIMITING:
             yield dose, unit

@@ -20,7 +20,7 @@ ID = "studied-dose"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report daily amounts above what was studied."""
-    safety = subject.content.library.safety
+    safety = subject.library.safety
     for claim in subject.facts.claims.values():
         for rule in safety.doses:
             readers = _readers(subject, claim, rule)
@@ -37,7 +37,7 @@ def _readers(subject: Subject, claim: Claim, rule: DoseCheck) -> tuple[str, ...]
 
 
 def _above(subject: Subject, claim: Claim, rule: DoseCheck, readers: tuple[str, ...]) -> Iterator[Problem]:
-    safety = subject.content.library.safety
+    safety = subject.library.safety
     most = daily(rule.above, rule.nutrient, safety)
     for dose in stated(claim, safety):
         if dose.nutrient == rule.nutrient and dose.most.unit.period is not None and dose.a_day > most:

@@ -1,4 +1,9 @@
-"""Search for terms in texts: whole words in any case, but names in capitals such as K2 only as written."""
+"""Search for terms in texts: whole words in any case, but abbreviations in capitals such as AF only as written.
+
+Texts and terms are in their matching form (`core.matching`). Whether the parts of a name are joined by a space, a
+hyphen or nothing makes no difference: `vitamin K`, `vitamin-K` and `vitaminK` are the same, and so are `MK-7` and
+`mk 7`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,8 @@ from handouts.content.safety import Ages, Safety
 # documents under check and safety rules are both in the source language
 _FORMS = SOURCE_PACK.inflection
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_JOINTS = re.compile(r"[ -]+")
+_BEFORE_DIGIT = re.compile(r"(?<=[A-Za-z])(?=[0-9])")
 
 
 def names(text: str, terms: tuple[str, ...]) -> bool:
@@ -52,10 +59,19 @@ def _pattern(terms: tuple[str, ...], ending: str) -> re.Pattern[str] | None:
 
 
 def _word(term: str, ending: str) -> str:
-    """Return a pattern for a term in any case with an optional ending; capitals and digits match only as written."""
-    if term.upper() == term:
-        return re.escape(term)
-    return rf"(?i:{re.escape(term)}{ending})"
+    """Return a pattern for a term in any case with an optional ending; capitals alone match only as written."""
+    if term.isalpha() and term.isupper():
+        return term
+    return rf"(?i:{spelled(term)}{ending})" if term.upper() != term else rf"(?i:{spelled(term)})"
+
+
+def spelled(term: str) -> str:
+    """Return a pattern for the words of a term, joined by spaces or hyphens; the parts of a name may also touch."""
+    is_name = any(char.isupper() or char.isdigit() for char in term)
+    if not is_name:
+        return r"[ \u2013\u2014-]+".join(map(re.escape, _JOINTS.split(term)))
+    parts = (_BEFORE_DIGIT.sub("-?", re.escape(part)) for part in _JOINTS.split(term))
+    return r"[ \u2013\u2014-]*".join(parts)
 
 
 @lru_cache(maxsize=256)
@@ -63,7 +79,7 @@ def _turned(terms: tuple[str, ...], negate: tuple[str, ...], between: str) -> re
     """Return a pattern for terms negated by a word before them, with what may come between."""
     if not negate:
         return re.compile(r"(?!)")
-    before, named = "|".join(map(re.escape, negate)), "|".join(map(re.escape, terms))
+    before, named = "|".join(map(spelled, negate)), "|".join(map(spelled, terms))
     return re.compile(rf"(?i)\b(?:{before})\s+{between}(?:{named}){_FORMS.plural}\b")
 
 

@@ -24,7 +24,7 @@ ID = "weight-rule"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report doses without their weight, and doses by weight for readers who must not calculate one."""
-    rules = subject.content.library.safety.weights
+    rules = subject.library.safety.weights
     for draft in subject.drafts:
         for section in subject.documents[draft.id].sections if rules else ():
             for value, unit in section_values(section):
@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _meant(value: Value, rule: WeightRule, subject: Subject) -> bool:
     """Return whether a printed value is the dose of the rule: the same substance, route and amount."""
-    library = subject.content.library
+    library = subject.library
     claim = library.claims.get(value.source) if value.kind == "claim" else None
     amount = most_of(value.measured) if value.measured is not None else None
     if claim is None or value.measured is None or amount is None or claim.purpose not in OFFERED:
@@ -58,7 +58,7 @@ def _weight_said(section: Section, rule: WeightRule, audience: str, subject: Sub
         quantity = value.measured.quantity if value.measured is not None else None
         if isinstance(quantity, Number) and quantity.unit.id == "g" and quantity.value == rule.weight:
             return True
-    return audience != "clinician" and says(section_text(section), subject.content.library.safety.wording.by_weight)
+    return audience != "clinician" and says(section_text(section), subject.library.safety.wording.by_weight)
 
 
 def _other(rule: WeightRule) -> str:

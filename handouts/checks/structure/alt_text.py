@@ -9,6 +9,7 @@ from handouts.checks.packs import SOURCE_PACK
 from handouts.checks.subject import Subject, found
 from handouts.content.model import FigureEntry
 from handouts.content.prose import Placeholder, PlainText, Prose, flat
+from handouts.core.matching import for_matching
 from handouts.core.problem import Problem
 
 ID = "alt-text"
@@ -38,7 +39,7 @@ def _fault(figure: FigureEntry) -> str | None:
 
 def _words(prose: Prose) -> str:
     pieces = (piece for piece in flat(prose.pieces) if isinstance(piece, PlainText | Placeholder))
-    return "".join(piece.text if isinstance(piece, PlainText) else str(piece) for piece in pieces).strip()
+    return for_matching("".join(piece.text if isinstance(piece, PlainText) else str(piece) for piece in pieces)).strip()
 
 
 def _bare(words: str) -> str:

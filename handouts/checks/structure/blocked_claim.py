@@ -12,7 +12,7 @@ ID = "blocked-claim"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report uses of blocked claims."""
-    blocked = subject.content.library.blocked
+    blocked = subject.library.blocked
     for draft, name, mark in subject.named_claims():
         if name in blocked:
             yield found(draft, mark, ID, f"the claim {name!r} is blocked: {blocked[name].reason}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.prose import PlainText, Prose, flat
+from handouts.core.matching import for_matching
 from handouts.core.problem import Mark, Problem
 
 ID = "duplicate-title"
@@ -24,4 +25,5 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _words(prose: Prose) -> str:
-    return "".join(piece.text for piece in flat(prose.pieces) if isinstance(piece, PlainText)).strip().casefold()
+    words = "".join(piece.text for piece in flat(prose.pieces) if isinstance(piece, PlainText))
+    return for_matching(words).strip().casefold()

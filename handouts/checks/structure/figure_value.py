@@ -88,7 +88,7 @@ def _kind(quantity: Quantity) -> str:
 
 
 def _quantity(subject: Subject, place: Placeholder) -> Quantity | None:
-    library = subject.content.library
+    library = subject.library
     if place.kind == "claim":
         claim = library.claims.get(place.source)
         measured = claim.values.get(place.name) if claim is not None else None

@@ -14,7 +14,7 @@ ID = "unknown-food"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report foods that do not exist, and columns that are empty or not declared."""
-    table = subject.content.library.foods
+    table = subject.library.foods
     for draft, place in subject.placed("food"):
         entry = table.get(place.source)
         if entry is None:

@@ -12,7 +12,7 @@ ID = "unknown-limit"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report limits that do not exist, and columns that are empty or not declared."""
-    table = subject.content.library.limits
+    table = subject.library.limits
     for draft, place in subject.placed("limit"):
         entry = table.get(place.source)
         if entry is None:

@@ -17,7 +17,7 @@ ID = "unknown-part"
 def check(subject: Subject) -> Iterator[Problem]:
     """Report names and parts that the values of a claim do not have."""
     for draft, place in subject.placed("claim"):
-        claim = subject.content.library.claims.get(place.source)
+        claim = subject.library.claims.get(place.source)
         if claim is None:
             continue
         if place.name not in claim.values:

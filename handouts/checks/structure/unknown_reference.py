@@ -12,7 +12,7 @@ ID = "unknown-reference"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report references that do not exist."""
-    known = subject.content.library.references
+    known = subject.library.references
     for draft, name, mark in subject.cited():
         if name not in known:
             yield found(draft, mark, ID, f"unknown reference {name!r}{did_you_mean(name, known)}")

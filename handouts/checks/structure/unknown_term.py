@@ -13,7 +13,7 @@ ID = "unknown-term"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report glossary terms that do not exist."""
-    terms = subject.content.library.terms
+    terms = subject.library.terms
     for draft, name, mark in _named(subject):
         if name not in terms:
             yield found(draft, mark, ID, f"unknown term {name!r}{did_you_mean(name, terms)}")

@@ -10,7 +10,7 @@ from handouts.core.words import word
 from handouts.document.blocks import Block, Bullets, Paragraph
 from handouts.document.document import Document, Section, Teaching
 from handouts.document.grades import BASIS_WORDS, CERTAINTY_WORDS
-from handouts.document.text import Unit, Value, Words, inlines, plain
+from handouts.document.text import Unit, Words, plain
 from handouts.document.walk import units
 from handouts.render.deck.flow import Page, area_of, paged, placed
 from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, with_number
@@ -20,6 +20,7 @@ from handouts.render.deck.pieces import first_mark, pieces_of
 from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, own_words, said
 from handouts.render.deck.value import DeckSlide, Frame, Ink, Inset, Para, PictureFrame, Slides, TextFrame
 from handouts.render.type.geometry import Bounds
+from handouts.render.type.glyphs import unprintable
 from handouts.render.type.lines import balanced_lines, text_width
 
 LOGO_RIM = 8.0  # margin around a logo in pt
@@ -43,7 +44,7 @@ class _DeckPosition:
 
 def paginate(document: Document, look: DeckLook, foot: SlideFooters) -> Slides:
     """Return the slides of a deck, with the problems of its text in this look."""
-    problems = list(_missing_glyphs(document, look))
+    problems = list(_unprintable(document, look))
     slides: list[DeckSlide] = []
     for place in _places(document, look, foot):
         made, wrong = _section_slides(place)
@@ -273,12 +274,12 @@ def _notes(place: _DeckPosition, part: int) -> Iterator[Para]:
 # --- checks ---------------------------------------------------------------------------------------
 
 
-def _missing_glyphs(document: Document, look: DeckLook) -> Iterator[Problem]:
-    for unit in (*units(document.title), *units(document.lead), *units(document.sections)):
-        text = "".join(inline.text for inline in inlines(unit.text) if isinstance(inline, Words | Value))
-        for char in look.fonts.missing(text):
-            message = f"no font of the layout has the character {char!r} (U+{ord(char):04X})"
-            yield Problem(unit.mark, "missing-glyph", message)
+def _unprintable(document: Document, look: DeckLook) -> Iterator[Problem]:
+    """Yield a problem for each character that the look cannot show, with the text concerned."""
+    for unit in units((document.title, document.lead, document.sections)):
+        yield from unprintable(plain(unit.text), unit.mark, look.fonts, look.name)
+    for words in document.letterhead.words() if document.letterhead is not None else ():
+        yield from unprintable(words, document.title.mark, look.fonts, look.name)
 
 
 def _wordy(place: _DeckPosition) -> Iterator[Problem]:

@@ -59,9 +59,7 @@ class Furniture:
     def words(self) -> Iterator[str]:
         """Yield all words that come from a clinic's file."""
         if self.letterhead is not None:
-            head = self.letterhead
-            said = (head.name, head.day, head.night, head.web, head.other_formats, head.feedback)
-            yield from (text for text in said if text)
+            yield from self.letterhead.words()
 
 
 @dataclass(frozen=True, slots=True)

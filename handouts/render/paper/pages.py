@@ -12,7 +12,7 @@ from functools import cache
 from handouts.core.problem import Mark, Problem
 from handouts.document.blocks import Fields, Paragraph, References
 from handouts.document.document import Document, Letterhead, Section
-from handouts.document.text import Text, Unit, Words, plain
+from handouts.document.text import plain
 from handouts.document.walk import units
 from handouts.render.paper.blocks import lengthened, section_strips
 from handouts.render.paper.header_footer import (
@@ -27,6 +27,7 @@ from handouts.render.paper.header_footer import (
 from handouts.render.paper.look import LeafletLook
 from handouts.render.paper.setting import Setter
 from handouts.render.paper.shapes import Drawn, FieldBox, Path, Strip, Tag, TextLine, moved, moved_fields, texts
+from handouts.render.type.glyphs import unprintable
 
 MOST_PAGES = 40
 MOST_PAGES_OF_DECKS = 120
@@ -72,7 +73,7 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     """Return a document on the pages of a look, or no pages and the problems where it does not fit."""
     setter = Setter(look, document.lang)
     setter = replace(setter, aside=qr_width(setter, furniture))
-    missing = list(_missing_glyphs(document, look, furniture))
+    missing = list(_unprintable(document, look, furniture))
     room = page_room(setter, furniture)
     front, inside = _strips(setter, document, room)
     last = inside or front
@@ -354,18 +355,12 @@ def _filled(strips: list[Strip], spare: float, width: float) -> list[Strip]:
     return [lengthened(strip, more.get(place, 0), width) for place, strip in enumerate(strips)]
 
 
-def _missing_glyphs(document: Document, look: LeafletLook, furniture: Furniture) -> Iterator[Problem]:
-    """Yield a problem for each character without a glyph in the look's fonts, with the text concerned."""
+def _unprintable(document: Document, look: LeafletLook, furniture: Furniture) -> Iterator[Problem]:
+    """Yield a problem for each character that the look cannot print, with the text concerned."""
     for unit in units((document.title, document.lead, document.sections)):
-        yield from _missing(unit.text, unit, look)
+        yield from unprintable(plain(unit.text), unit.mark, look.fonts, look.name)
     for words in furniture.words():
-        yield from _missing((Words(words),), replace(document.title, id=f"{document.id}#furniture"), look)
-
-
-def _missing(text: Text, unit: Unit, look: LeafletLook) -> Iterator[Problem]:
-    for char in look.fonts.missing(plain(text)):
-        message = f"{unit.id}: no font of the layout {look.name!r} can show {char!r} (U+{ord(char):04X})"
-        yield Problem(unit.mark, "missing-glyph", message)
+        yield from unprintable(words, document.title.mark, look.fonts, look.name)
 
 
 def _headings(document: Document, pages: tuple[PaperPage, ...]) -> Iterator[tuple[str, str, int]]:

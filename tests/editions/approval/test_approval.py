@@ -48,10 +48,12 @@ from handouts.checks.releasable import shortfalls
 from handouts.checks.waivers import words as waiver_words
 from handouts.cli import main
 from handouts.content.approvals import Approval, read_approvals
+from handouts.content.markup import foreign_markup, stray_placeholder
 from handouts.content.meaning import claim_as_written, claim_read_again
 from handouts.content.model import SIGNERS, Signer
 from handouts.content.project import Project, read_all, read_content
 from handouts.content.standing import Standing, reviewed, standings
+from handouts.core.alphabets import refusals
 from handouts.core.problem import Mark, Problem
 from handouts.core.source import source_of
 from handouts.editions import approval
@@ -389,7 +391,11 @@ def test_nothing_that_is_shipped_is_signed_off() -> None:
     assert not (REPO / "content/sign-offs").exists()
 
 
-NAMES = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1).map(partial(normalize, "NFC"))
+NAMES = (
+    st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)
+    .map(partial(normalize, "NFC"))
+    .filter(lambda name: not [*refusals(name), *foreign_markup(name), *stray_placeholder(name)])
+)
 
 
 def _approval(name: str, number: int = 0, signature: str | None = None) -> Approval:

@@ -293,7 +293,11 @@ def test_a_callout_higher_than_a_slide_is_a_problem():
 
 def test_a_missing_glyph_is_named_with_its_place():
     found = problems(samples.slide("b", "bullets", "Glyph", samples.bullets("b", "A \U0001f95b of milk")))
-    assert ("missing-glyph", 7, "no font of the layout has the character '\U0001f95b' (U+1F95B)") in found
+    assert (
+        "missing-glyph",
+        7,
+        "no font of the layout 'widescreen' can show '\U0001f95b' (U+1F95B, glass of milk)",
+    ) in found
 
 
 def test_a_wall_of_bullets_is_a_warning():

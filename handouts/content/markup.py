@@ -1,0 +1,65 @@
+"""Markup of other languages in a text: template marks, tags and entities, which would be printed as typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+# where a text may hold the tags of CSL: titles of references
+CSL_TITLES = ("title", "title-short", "container-title", "container-title-short", "collection-title", "volume-title")
+_SUSPECT = re.compile(r"[<&{}]|[%#]\}|%>|\?>")
+_TEMPLATE = re.compile(r"\{[%#].*?(?:[%#]\}|\Z)|[%#]\}|<%.*?(?:%>|\Z)|%>|[$#@]\{[^{}]*\}", re.DOTALL)
+# a name right after `<`, as in `<b>`, `</p>` or `<a href="…">`, but not `<5` or `a < b`
+_TAG = re.compile(
+    r"</?[A-Za-z][\w:.-]*\s*/?>"
+    r"|<[A-Za-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[^<>]*)>"
+    r"|<(?:a|abbr|audio|body|button|details|form|head|html|iframe|img|input|li|link|meta|ol|option|p|script|select"
+    r"|span|style|svg|table|td|th|tr|ul|video)\s[^<>]*>"
+    r"|<(?:https?|mailto|tel):[^<>\s]*>|<!--|-->|<![A-Za-z]|<\?\w|\?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_CSL_TAG = re.compile(r"</?(?:i|b|sc|sup|sub|span)>|<span (?:style=\"font-variant: ?small-caps;?\"|class=\"nocase\")>")
+_BRACE = re.compile(r"(?<!\{)\{(?!\{)|(?<!\})\}(?!\})")
+
+
+def foreign_markup(text: str) -> Iterator[str]:
+    """Yield what is wrong with markup in a text that is not the project's own, one message for each kind."""
+    if _SUSPECT.search(text) is None:
+        return
+    if found := _TEMPLATE.search(text):
+        yield f"{_short(found[0])} is a template mark of another program; a placeholder is written {{{{ id }}}}"
+    elif found := _BRACE.search(text):
+        yield f"{found[0]!r} is half a placeholder's mark; write {{{{ id }}}}, or the brace in words"
+    if found := _TAG.search(text):
+        yield f"{_short(found[0])} is a tag, which would be printed as typed; bold is **bold**, a link [words](address)"
+    if found := _ENTITY.search(text):
+        yield f"{found[0]!r} is an entity of HTML, which would be printed as typed; type the character itself"
+
+
+def stray_placeholder(text: str) -> Iterator[str]:
+    """Yield what is wrong with a placeholder in a field that is printed as typed."""
+    if "{{" in text or "}}" in text:
+        yield "a placeholder is not filled in here; type the words"
+
+
+def csl_texts(csl: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield every text of a CSL entry with the field that holds it; titles without the tags that CSL allows there."""
+    for field, value in csl.items():
+        for text in _texts(value):
+            yield field, _CSL_TAG.sub("", text) if field in CSL_TITLES else text
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 40 else f"{text[:39]}…")
