@@ -45,6 +45,8 @@ from handouts.core.source import Source, faults_of, read_source
 
 Kind = Literal["leaflet", "deck"]
 FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
+# what finished files lie in, so that no clinic's folder can be called so
+OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld")
 # tables that every document may use; where one cannot be read, no document can be checked
 SHARED_TABLES = ("references", "foods", "limits", "glossary", "names")
 # slides that frame a deck; a deck that includes it has its own
@@ -149,7 +151,9 @@ def _clinic(project: Project, name: str | None, log: list[Problem]) -> Clinic | 
     if name is None:
         return None
     file = f"content/clinics/{name}.yaml"
-    if (fault := id_fault(name)) is not None:
+    fault = f"{name!r} is a folder of finished files; give the clinic another id" if name in OWN_FOLDERS else None
+    fault = fault or id_fault(name)
+    if fault is not None:
         log.append(Problem(Mark(file), "bad-id", fault))
     first, source = file not in project.sources, project.source(file)
     if first:
@@ -214,13 +218,21 @@ class _Shelf:
             kind, own = self.project.documents[name], list[Problem]()
             source = self.project.take(f"content/{FOLDERS[kind]}/{name}.yaml")
             own.extend(faults_of(source))
-            if (fault := id_fault(name)) is not None:
-                own.append(Problem(Mark(source.path), "bad-id", fault))
+            own.extend(_id_faults(self.project, source.path, name))
             draft = read_draft(source, name, kind, own) if isinstance(source.root, Nodes) else None
             self.read[name] = draft, tuple(own)
         draft, found = self.read[name]
         log.extend(found)
         return draft
+
+
+def _id_faults(project: Project, file: str, name: str) -> Iterator[Problem]:
+    """Yield the problems of a document's id: one that is no plain word, and one that a leaflet and a deck share."""
+    if (fault := id_fault(name)) is not None:
+        yield Problem(Mark(file), "bad-id", fault)
+    for other in (f"content/{folder}/{name}.yaml" for folder in FOLDERS.values()):
+        if other != file and (project.root / other).is_file():
+            yield Problem(Mark(file), "duplicate-id", f"{other} has the same id; give one of the two another name")
 
 
 def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterator[Draft]:

@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from support.projects import CLAIMS, CLINIC, DECK_HEAD, LEAFLET, built, make_project, own_layouts, problems_of, write
+from support.projects import (
+    CLAIMS,
+    CLINIC,
+    DECK_HEAD,
+    LEAFLET,
+    built,
+    deck,
+    make_project,
+    own_layouts,
+    problems_of,
+    write,
+)
 
 from handouts.cli import main
 from handouts.content.misnamed import misnamed_files, shown
@@ -197,3 +208,20 @@ def test_claims_clinics_and_layouts_need_plain_names_too(root: Path) -> None:
     assert layouts == {"content/claims/Dose.yaml", "layouts/leaflets/My_a4.yaml"}
     assert [each.reaches for each in built(root).problems if each.rule == "bad-id"] == [("other",)]
     assert (root / "build/leaflets/small.en.a4.pdf").is_file()
+
+
+def test_a_leaflet_and_a_deck_cannot_have_the_same_id(root: Path) -> None:
+    write(root, "leaflets/talk.yaml", LEAFLET.replace("A small", "Another"))
+    write(root, "decks/talk.yaml", deck("- id: opening\n  slide: title"))
+    (problem,) = (each for each in built(root).problems if each.severity == "error")
+    assert (problem.rule, problem.mark.file, problem.reaches) == ("duplicate-id", "content/decks/talk.yaml", ("talk",))
+    assert problem.message == "content/leaflets/talk.yaml has the same id; give one of the two another name"
+    assert (root / "build/leaflets/small.en.a4.pdf").is_file()
+
+
+@pytest.mark.parametrize("name", ["withheld", "leaflets", "decks", "dossiers", "changes"])
+def test_a_clinic_cannot_be_called_as_a_folder_of_finished_files(root: Path, name: str) -> None:
+    write(root, f"clinics/{name}.yaml", CLINIC)
+    (problem,) = (each for each in built(root, clinic=name).problems if each.severity == "error")
+    assert (problem.rule, problem.mark.file) == ("bad-id", f"content/clinics/{name}.yaml")
+    assert not (root / "build" / name / "leaflets").exists()

@@ -98,7 +98,7 @@ def _fields(csl: Mapping[str, object]) -> Iterator[str]:
             yield f"has a {name} that is none: {text!r}"
     address = str(csl.get("URL", ""))
     if address and (fault := link_fault(address, WEB)) is not None:
-        yield f"has a URL that {fault}: {address!r}"
+        yield f"has the URL {address!r}, which {fault}"
 
 
 def _years(reference: Reference) -> Iterator[str]:
