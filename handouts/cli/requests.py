@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ import click
 if TYPE_CHECKING:
     from handouts.content.project import Project
     from handouts.pipeline.request import Request
+
+NONE: Mapping[str, str] = {}
 
 
 def project_at(folder: Path | None) -> Project:
@@ -55,20 +57,28 @@ def proved(request: Request) -> Request:
     from handouts.pipeline.plan import layouts_of
 
     project = Project(request.root)
-    must_be_known("document", request.ids, project.documents)
+    must_be_known("document", request.ids, project.documents, _misnamed(project, "content/leaflets", "content/decks"))
     must_be_known("language", request.langs, LANGUAGES)
     known = (*layouts_of(project.root, "leaflet"), *layouts_of(project.root, "deck"))
-    must_be_known("layout", request.layouts, known)
-    must_be_known("clinic", (request.clinic,) if request.clinic else (), project.clinics)
+    must_be_known("layout", request.layouts, known, _misnamed(project, "layouts/leaflets", "layouts/decks"))
+    clinics = (request.clinic,) if request.clinic else ()
+    must_be_known("clinic", clinics, project.clinics, _misnamed(project, "content/clinics"))
     return request
 
 
-def must_be_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
-    """Raise click.UsageError for the first unknown name, and suggest the nearest known one."""
+def _misnamed(project: Project, *folders: str) -> Mapping[str, str]:
+    """Return what is wrong with each file that is not read because of its name, by the id that it would have."""
+    found = {path.removesuffix(".yaml").rpartition("/"): problem for path, problem in project.misnamed.items()}
+    return {name: str(problem) for (folder, _, name), problem in found.items() if folder in folders}
+
+
+def must_be_known(what: str, names: Iterable[str], known: Iterable[str], misnamed: Mapping[str, str] = NONE) -> None:
+    """Raise click.UsageError for the first unknown name, with what is wrong with its file or the nearest known one."""
     from handouts.core.problem import did_you_mean
 
     known = list(known)
     for name in names:
         if name not in known:
             hint = did_you_mean(name, known) or f"; there are {', '.join(known) or 'none'}"
+            hint = f": {misnamed[name]}" if name in misnamed else hint
             raise click.UsageError(f"unknown {what} {name!r}{hint}")

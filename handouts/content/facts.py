@@ -583,6 +583,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         logo_mark=entry.mark_of("logo"),
         colour_mark=entry.mark_of("colour"),
         web_mark=entry.mark_of("web"),
+        feedback_mark=entry.mark_of("feedback"),
     )
     entry.close()
     if phones is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -89,8 +90,20 @@ def as_csv(document: Document) -> str:
     for question in questions(document):
         for number, choice in enumerate(question.choices):
             verdict = word("yes" if choice.right else "no", document.lang).lower()
-            table.writerow((question.id, question.ask, chr(65 + number), choice.text, verdict, choice.reason))
+            texts = (question.id, question.ask, chr(65 + number), choice.text, verdict, choice.reason)
+            table.writerow(map(_in_a_cell, texts))
     return out.getvalue()
+
+
+# signs that make a spreadsheet take a cell for a formula, with those of full width; and what is a number all the same
+_FORMULA = re.compile(r"\s*[=+\-@\t\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"[+-] ?[0-9][\w .,%°]*\Z")
+
+
+def _in_a_cell(text: str) -> str:
+    """Return a text that a spreadsheet does not calculate: an apostrophe before it says that it is a text."""
+    text = text.replace("\r", " ")  # a bare one would end the line for some programs
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
 
 
 def as_gift(document: Document) -> str:

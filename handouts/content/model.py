@@ -272,6 +272,7 @@ class Clinic:
     logo_mark: Mark | None = None
     colour_mark: Mark | None = None
     web_mark: Mark | None = None
+    feedback_mark: Mark | None = None
 
     @property
     def says(self) -> tuple[tuple[str, str], ...]:
@@ -304,7 +305,8 @@ class Library:
     """The facts that were read for a run.
 
     `tables` holds each typed amount of the limits, intakes, rules and foods by its path (`limits/d.us.19/ul`), for the
-    claims that restate one; `names` contain digits but state no quantity (K2, MK-7).
+    claims that restate one; `names` contain digits but state no quantity (K2, MK-7). `unread` names the files that
+    could not be read (`references`, `claims/inr`): what they hold is not known, which their own problems say.
     """
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
@@ -317,6 +319,7 @@ class Library:
     safety: Safety = field(default_factory=Safety)
     tables: Mapping[str, Measured] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 # --- statements -----------------------------------------------------------------------------------

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from handouts.content.approvals import SIGN_OFFS, Approval, read_approvals
+from handouts.content.claim_files import read_claim_files
 from handouts.content.drafts import read_draft
 from handouts.content.facts import (
-    read_claims,
     read_clinic,
     read_foods,
     read_limits,
@@ -23,8 +23,8 @@ from handouts.content.facts import (
     read_waivers,
 )
 from handouts.content.judgements import read_judgements
+from handouts.content.misnamed import misnamed_files
 from handouts.content.model import (
-    BlockedClaim,
     Claim,
     Clinic,
     Draft,
@@ -32,17 +32,23 @@ from handouts.content.model import (
     Judgement,
     Library,
     Reference,
-    SourceNote,
     Waiver,
 )
 from handouts.content.prose import Cited, flat
 from handouts.content.safety import read_safety
 from handouts.content.walk import pointers, prose_in
+from handouts.core.files import yaml_files
+from handouts.core.ids import id_fault
 from handouts.core.problem import Mark, Problem, did_you_mean
-from handouts.core.source import Source, read_source
+from handouts.core.source import Mapping as Nodes
+from handouts.core.source import Source, faults_of, read_source
 
 Kind = Literal["leaflet", "deck"]
 FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
+# what finished files lie in, so that no clinic's folder can be called so
+OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld")
+# tables that every document may use; where one cannot be read, no document can be checked
+SHARED_TABLES = ("references", "foods", "limits", "glossary", "names")
 # slides that frame a deck; a deck that includes it has its own
 FRAMES = ("title", "references")
 
@@ -58,6 +64,11 @@ class Project:
     def documents(self) -> dict[str, Kind]:
         """Every document's id with its kind, in alphabetical order, leaflets first."""
         return {path.stem: kind for kind, folder in FOLDERS.items() for path in self._files(folder)}
+
+    @cached_property
+    def misnamed(self) -> Mapping[str, Problem]:
+        """A problem for each file that is not read because of its name, by the path that would be read."""
+        return misnamed_files(self.root)
 
     @cached_property
     def clinics(self) -> tuple[str, ...]:
@@ -85,8 +96,7 @@ class Project:
         return self.sources.pop(name) if name in self.sources else read_source(self.root / name, name)
 
     def _files(self, folder: str) -> list[Path]:
-        place = self.root / "content" / folder
-        return sorted(path for path in place.glob("*.yaml") if path.is_file())
+        return yaml_files(self.root / "content" / folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +120,11 @@ def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: 
 
     Other decks are searched for what they teach only if a leaflet states some but not all of the harms of a benefit.
     """
+    ids = tuple(ids)
     drafts = tuple(_drafts(project, ids, log))
-    used = list(_used(drafts))
-    library = _library(project, used, log)
-    chosen = None
-    if clinic is not None:
-        chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
+    library = _library(project, drafts, log)
+    chosen = _clinic(project, clinic, log)
+    log.extend(_misnamed(project, ids, clinic, library.unread))
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
     others = _taught_elsewhere(project, drafts, library)
@@ -128,13 +137,45 @@ def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Projec
     used = {kind for kind, name in _used(drafts) if name}
     tables = (("food", "foods"), ("limit", "limits"), ("term", "glossary"))
     others = [name for kind, name in tables if kind in used or (project.root / f"content/{name}.yaml").is_file()]
-    library = _facts(project, project.claim_files, ("references", *others), log)
-    chosen = None
-    if clinic is not None:
-        chosen = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", log), clinic, log)
+    library = _facts(project, project.claim_files, ("references", *others), drafts, log)
+    chosen = _clinic(project, clinic, log)
+    log.extend(_misnamed(project, tuple(project.documents), clinic, library.unread))
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
-    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts))
+    unread = _taught_elsewhere(project, drafts, library)
+    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts) | unread)
+
+
+def _clinic(project: Project, name: str | None, log: list[Problem]) -> Clinic | None:
+    """Return the clinic of a run, or None if it is for none."""
+    if name is None:
+        return None
+    file = f"content/clinics/{name}.yaml"
+    fault = f"{name!r} is a folder of finished files; give the clinic another id" if name in OWN_FOLDERS else None
+    fault = fault or id_fault(name)
+    if fault is not None:
+        log.append(Problem(Mark(file), "bad-id", fault))
+    first, source = file not in project.sources, project.source(file)
+    if first:
+        log.extend(faults_of(source))
+    return read_clinic(source, name, log) if isinstance(source.root, Nodes) else None
+
+
+def _misnamed(project: Project, ids: tuple[str, ...], clinic: str | None, said: frozenset[str]) -> Iterator[Problem]:
+    """Yield the problems of files that are not read because of their names, as far as they concern these documents.
+
+    `said` are the files of which that was said already.
+    """
+    whole = {*ids} >= project.documents.keys()
+    for path, problem in project.misnamed.items():
+        folder, _, name = path.removesuffix(".yaml").rpartition("/")
+        if folder == "content" or path == f"content/clinics/{clinic}.yaml":
+            yield problem
+        elif whole or name in ids:
+            place = path.removeprefix("content/").removesuffix(".yaml")
+            documents = folder.removeprefix("content/") in FOLDERS.values()
+            if place not in said:
+                yield problem.reaching(name if documents else place)
 
 
 def read_signed(project: Project, log: list[Problem]) -> tuple[Approval, ...]:
@@ -176,12 +217,22 @@ class _Shelf:
         if name not in self.read:
             kind, own = self.project.documents[name], list[Problem]()
             source = self.project.take(f"content/{FOLDERS[kind]}/{name}.yaml")
-            own.extend(source.problems)
-            draft = read_draft(source, name, kind, own)
+            own.extend(faults_of(source))
+            own.extend(_id_faults(self.project, source.path, name))
+            draft = read_draft(source, name, kind, own) if isinstance(source.root, Nodes) else None
             self.read[name] = draft, tuple(own)
         draft, found = self.read[name]
         log.extend(found)
         return draft
+
+
+def _id_faults(project: Project, file: str, name: str) -> Iterator[Problem]:
+    """Yield the problems of a document's id: one that is no plain word, and one that a leaflet and a deck share."""
+    if (fault := id_fault(name)) is not None:
+        yield Problem(Mark(file), "bad-id", fault)
+    for other in (f"content/{folder}/{name}.yaml" for folder in FOLDERS.values()):
+        if other != file and (project.root / other).is_file():
+            yield Problem(Mark(file), "duplicate-id", f"{other} has the same id; give one of the two another name")
 
 
 def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterator[Draft]:
@@ -222,7 +273,7 @@ def _read(project: Project, name: str, log: list[Problem]) -> Source:
     """Return a file and log its problems, once however often it is asked for."""
     first = name not in project.sources
     source = project.source(name)
-    if first:
+    if first and (source.root is not None or name not in project.misnamed):
         log.extend(source.problems)
     return source
 
@@ -238,6 +289,7 @@ def _used(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
         yield from (("reference", name) for name, _ in draft.sources)
         for part in draft.parts:
             yield from (("reference", name) for name, _ in (part.lesson.sources if part.lesson else ()))
+            yield from (("term", name) for each in part.statements for name, _ in each.explains)
         for prose in prose_in(draft.parts):
             yield from (("reference", piece.reference) for piece in flat(prose.pieces) if isinstance(piece, Cited))
 
@@ -273,14 +325,15 @@ def _harms_told_in_part(draft: Draft, library: Library) -> Iterator[str]:
 
 
 def _taught_by_deck(project: Project, name: str, claims: Iterable[str]) -> frozenset[str]:
-    """Return which of these claims a deck names; none if it cannot be read, which its own check reports."""
+    """Return which of these claims a deck names, or mentions anywhere if it cannot be read, as its own check reports."""
     file = f"content/{FOLDERS['deck']}/{name}.yaml"
     with suppress(OSError):
         text = (project.root / file).read_text(encoding="utf-8", errors="replace")
         # typing a deck takes long, and few decks name one of these claims
-        if any(claim in text for claim in claims):
+        mentioned = frozenset(claim for claim in claims if claim in text)
+        if mentioned:
             draft = read_draft(project.take(file), name, "deck", [])
-            return taught_by(() if draft is None else (draft,)).intersection(claims)
+            return mentioned if draft is None else taught_by((draft,)).intersection(claims)
     return frozenset()
 
 
@@ -293,7 +346,8 @@ def grounds(draft: Draft) -> Iterator[tuple[str, Mark]]:
             yield from statement.rests_on
 
 
-def _library(project: Project, used: list[tuple[str, str]], log: list[Problem]) -> Library:
+def _library(project: Project, drafts: tuple[Draft, ...], log: list[Problem]) -> Library:
+    used = list(_used(drafts))
     kinds = {kind for kind, name in used if name}
     prefixes = sorted({name.partition(".")[0] for kind, name in used if kind == "claim"})
     files = [prefix for prefix in prefixes if prefix in project.claim_files]
@@ -304,32 +358,22 @@ def _library(project: Project, used: list[tuple[str, str]], log: list[Problem]) 
     for kind, name in (("food", "foods"), ("limit", "limits"), ("term", "glossary")):
         if kind in kinds or (name in held and (project.root / f"content/{name}.yaml").is_file()):
             others.append(name)
-    return _facts(project, tuple(files), tuple(others), log)
+    return _facts(project, tuple(files), tuple(others), drafts, log)
 
 
-def _facts(project: Project, prefixes: tuple[str, ...], others: tuple[str, ...], log: list[Problem]) -> Library:
-    claims: dict[str, Claim] = {}
-    blocked: dict[str, BlockedClaim] = {}
-    notes: dict[str, SourceNote] = {}
-    waiting, read = list(prefixes), set(prefixes)
-    for prefix in waiting:
-        source = project.take(f"content/claims/{prefix}.yaml")
-        log.extend(source.problems)
-        file = read_claims(source, prefix, log)
-        claims.update(file.claims)
-        blocked.update(file.blocked)
-        notes.update(file.notes)
-        named = {name.partition(".")[0] for claim in file.claims.values() for name in claim.companions}
-        beyond = sorted(named.intersection(project.claim_files) - read)
-        waiting.extend(beyond)
-        read.update(beyond)
-    library = Library(claims=claims, blocked=blocked, notes=notes)
+def _facts(
+    project: Project, prefixes: tuple[str, ...], others: tuple[str, ...], drafts: tuple[Draft, ...], log: list[Problem]
+) -> Library:
+    named = {draft.id: tuple(named_claims(draft)) for draft in drafts}
+    files = read_claim_files(project.take, project.claim_files, prefixes, named, project.misnamed, log)
+    claims = files.claims
+    library = Library(claims=claims, blocked=files.blocked, notes=files.notes)
     if "references" in others:
         library = replace(library, references=_references(project, log))
     if "foods" in others or _restated(claims, "foods"):
-        library = replace(library, foods=read_foods(_read(project, "content/foods.yaml", log), log))
-    if "limits" in others:
-        source = _read(project, "content/limits.yaml", log)
+        library = replace(library, foods=read_foods(_table(project, "foods", log), log))
+    if "limits" in others or _restated(claims, "limits"):
+        source = _table(project, "limits", log)
         library = replace(
             library,
             limits=read_limits(source, log),
@@ -337,8 +381,29 @@ def _facts(project: Project, prefixes: tuple[str, ...], others: tuple[str, ...],
             tables=read_tables(source),
         )
     if "glossary" in others:
-        library = replace(library, terms=read_terms(_read(project, "content/glossary.yaml", log), log))
-    return replace(library, names=_names(project, log))
+        library = replace(library, terms=read_terms(_table(project, "glossary", log), log))
+    library = replace(library, names=_names(project, log))
+    unread = {name for name in SHARED_TABLES if _is_unread(project, f"content/{name}.yaml")}
+    return replace(library, unread=frozenset({*unread, *(f"claims/{prefix}" for prefix in files.unread)}))
+
+
+def _table(project: Project, name: str, log: list[Problem]) -> Source:
+    """Return a table of facts that must be a mapping; a file that is none counts as one without entries."""
+    file = f"content/{name}.yaml"
+    first, source = file not in project.sources, project.source(file)
+    # of a file under a wrong name, that name is the one problem
+    if first and (source.root is not None or file not in project.misnamed):
+        log.extend(faults_of(source))
+    return source if isinstance(source.root, Nodes) else Source(file, None)
+
+
+def _is_unread(project: Project, file: str) -> bool:
+    """Return whether a problem says that the entries of a table are not known."""
+    source = project.sources.get(file)
+    if source is None or isinstance(source.root, Nodes):
+        return file in project.misnamed
+    # names are the one table that may be empty
+    return source.root is not None or bool(source.problems) or file != "content/names.yaml"
 
 
 def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
@@ -348,10 +413,10 @@ def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
 
 
 def _restated(claims: Mapping[str, Claim], table: str) -> bool:
-    """Return whether a claim repeats an amount of a table."""
-    named = (name for claim in claims.values() for names in claim.restates.values() for name in names)
-    return any(name.startswith(f"{table}/") for name in named)
+    """Return whether a claim repeats an amount of a table: of `foods`, or of a section of `limits`."""
+    named = {name for claim in claims.values() for names in claim.restates.values() for name in names}
+    return any(name.startswith("foods/") == (table == "foods") for name in named)
 
 
 def _references(project: Project, log: list[Problem]) -> dict[str, Reference]:
-    return read_references(_read(project, "content/references.yaml", log), log)
+    return read_references(_table(project, "references", log), log)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from sys import intern
 
+from handouts.core.links import link_fault, seems_elsewhere
 from handouts.core.problem import Mark, Problem
 
 LONGEST_TEXT = 4_000
@@ -105,13 +106,15 @@ KINDS = ("food", "limit", "term", "clinic", "policy", "blank")
 _TOKEN = re.compile(
     r"\{\{(?P<place>[^{}]*)\}\}"
     r"|\[@(?P<cite>[^\]\s]+)\]"
-    r"|\[(?P<words>[^\[\]]+)\]\((?P<url>[^()\s]+)\)"
+    # brackets in an address belong to it if each has its partner
+    r"|\[(?P<words>[^\[\]]+)\]\((?P<url>(?:[^()\s]|\((?:[^()\s]|\([^()\s]*\))*\))+)\)"
     r"|\*\*(?P<strong>[^*]+)\*\*"
     r"|\^(?P<raised>[^\^\s]+)\^"
     r"|~(?P<lowered>[^~\s]+)~"
 )
 _STRAY = re.compile(r"\{\{|\}\}|\*\*|\[@")
-_URL = re.compile(r"(https?://|mailto:|tel:)[^\x00-\x20\x7f\s<>\"]+\Z")
+# the middle of a link; where it is left over, there are no words or no address, or a space between the two
+_HALF_A_LINK = re.compile(r"\]\s?\(")
 _PLACE = re.compile(r"(?P<source>[\w.+-]+)(?:/(?P<name>[\w.-]+))?(?::(?P<part>[\w-]+))?\Z")
 
 
@@ -142,6 +145,9 @@ def _said(text: str, mark: Mark, problems: list[Problem]) -> PlainText:
     if stray := _STRAY.search(text):
         message = f"{stray.group()!r} has no partner in {text.strip()[:40]!r}"
         problems.append(Problem(mark, "broken-markup", message))
+    if _HALF_A_LINK.search(text):
+        message = f"{text.strip()[:40]!r} is no link; write it as [words](https://clinic.example)"
+        problems.append(Problem(mark, "bad-link", message))
     return PlainText(text)
 
 
@@ -152,12 +158,18 @@ def _piece(match: re.Match[str], mark: Mark, problems: list[Problem]) -> Piece:
     if groups["cite"] is not None:
         return Cited(groups["cite"], mark)
     if groups["url"] is not None:
-        if not _URL.match(groups["url"]):
-            message = f"{groups['url']!r} is no web, mail or phone address"
-            problems.append(Problem(mark, "bad-link", message))
+        if (fault := _misleads(groups["words"], groups["url"])) is not None:
+            problems.append(Problem(mark, "bad-link", f"the address {groups['url']!r} {fault}"))
         return Linked(tuple(_pieces(groups["words"], mark, problems)), groups["url"])
     look = next(name for name in ("strong", "raised", "lowered") if groups[name] is not None)
     return Emphasis(look, tuple(_pieces(groups[look], mark, problems)))
+
+
+def _misleads(words: str, url: str) -> str | None:
+    """Return why a link does not lead where its reader expects; None if it does."""
+    if seems_elsewhere(words, url):
+        return f"is another one than its words show: {words.strip()!r}"
+    return link_fault(url)
 
 
 def _placeholder(inner: str, mark: Mark, problems: list[Problem]) -> Placeholder:

@@ -26,7 +26,7 @@ def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
 
 
 def files_below(root: Path, folders: tuple[str, ...]) -> Iterator[str]:
-    """Yield the files in some folders of a project, as paths from its root; skip hidden files and folders."""
+    """Yield the files in some folders of a project, as paths from its root; skip what is hidden or no ordinary file."""
     for folder in folders:
         waiting = [folder]
         while waiting:
@@ -37,6 +37,18 @@ def files_below(root: Path, folders: tuple[str, ...]) -> Iterator[str]:
                         continue
                     name = f"{place}/{entry.name}"
                     if entry.is_dir():
-                        waiting.append(name)
-                    else:
+                        if not (entry.is_symlink() and _leads_back(root / place, entry.name)):
+                            waiting.append(name)
+                    elif entry.is_file():  # reading a pipe or a device would wait for ever
                         yield name
+
+
+def _leads_back(place: Path, name: str) -> bool:
+    """Return whether a link leads to a folder above it, so that following it would never end."""
+    return place.resolve().is_relative_to((place / name).resolve())
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Return the YAML files of a folder by name; hidden ones and names that cannot be printed are no content."""
+    found = (path for path in folder.glob("*.yaml") if path.name.endswith(".yaml") and path.name.isprintable())
+    return sorted(path for path in found if not path.name.startswith(".") and path.is_file())

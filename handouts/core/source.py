@@ -119,6 +119,15 @@ def source_of(text: str, name: str) -> Source:
 _shared = lru_cache(maxsize=32)(source_of)
 
 
+def faults_of(source: Source) -> list[Problem]:
+    """Return what is wrong with a file that must be a mapping: what was found in it, or that it is none."""
+    if source.root is None and not source.problems:
+        return [Problem(Mark(source.path), "empty-file", "the file is empty")]
+    if source.root is None or isinstance(source.root, Mapping):
+        return list(source.problems)
+    return [*source.problems, Problem(source.root.mark, "wrong-type", "the file must be a mapping (key: value)")]
+
+
 class _NodeBuilder:
     """Builder of nodes from parser events, so that aliases are never expanded and duplicate keys are noticed."""
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from handouts.content.project import FOLDERS, Kind, Project
+from handouts.core.files import yaml_files
 from handouts.pipeline.looks import Looks
 from handouts.pipeline.request import Request
 
@@ -112,7 +113,7 @@ def layouts_of(root: Path, kind: Kind) -> tuple[str, ...]:
 
 def layouts_below(root: Path, folder: str) -> tuple[str, ...]:
     """Return the names of all layouts in a folder of `layouts/`."""
-    return tuple(sorted(path.stem for path in (root / "layouts" / folder).glob("*.yaml")))
+    return tuple(sorted(path.stem for path in yaml_files(root / "layouts" / folder)))
 
 
 def dossier_layouts(root: Path) -> tuple[str, ...]:

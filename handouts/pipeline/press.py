@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from handouts.content.logo import logo_file
+from handouts.content.logo import read_logo
 from handouts.core.problem import Problem
 from handouts.core.words import word
 from handouts.document.digest import content_digest
@@ -96,7 +96,7 @@ def set_paper(
     head = document.letterhead
     if head is not None and head.colour is not None:
         look = with_colour(look, head.colour)
-    logo = _logo(looks.root, head.logo) if head is not None and head.logo else None
+    logo = _logo(looks.root, head)
     qr = qr_modules(imprint.address(head.web)) if head is not None and head.web else None
     draft = word("draft", document.lang) if reviewed is None else None
     seen = _reviewed(document, reviewed)
@@ -161,13 +161,12 @@ def _reviewed(document: Document, day: date | None) -> str | None:
     return None if day is None else word("reviewed", document.lang, date=month(day, document.lang))
 
 
-def _logo(root: Path, name: str) -> tuple[str, float]:
-    """Return the path of a logo, and its width divided by its height."""
-    from PIL import Image
-
-    file = logo_file(root, name)
-    with Image.open(file) as image:
-        return str(file), image.width / image.height
+def _logo(root: Path, head: Letterhead | None) -> tuple[bytes, float] | None:
+    """Return the PNG or JPEG file of a letterhead's logo, and its width divided by its height."""
+    if head is None or not head.logo:
+        return None
+    picture = read_logo(root, head.logo)
+    return picture.data, picture.ratio
 
 
 def set_show(
@@ -229,6 +228,7 @@ def _pptx(show: Show, root: Path) -> bytes:
     from handouts.render.deck.pptx import write_deck
 
     head = show.document.letterhead
-    pictures = {head.logo: logo_file(root, head.logo).read_bytes()} if head is not None and head.logo else {}
+    logo = _logo(root, head)
+    pictures = {head.logo: logo[0]} if head is not None and head.logo and logo is not None else {}
     data, _ = write_deck(show.slides, show.document, show.look, pictures, show.imprint)
     return data

@@ -269,6 +269,10 @@ CASES = [
     entry("container-title: Chest", "continer-title: Chest"),
     entry("type: article-journal", "type: article-jornal"),
     entry("issued: 2024", "issued: 2024\n  DOI: 1.1/a", "issued: 2024\n  DOI: 10.1378/chest.11-2295"),
+    entry("issued: 2024", "issued: 2024\n  DOI: 10.1378/ché", "issued: 2024\n  DOI: 10.1002/(SICI)1097<1661::AID>3.0.CO;2-2"),
+    entry("issued: 2024", "issued: 2024\n  URL: https://a@b.example", "issued: 2024\n  URL: https://b.example:80/@a_(b)"),
+    entry("issued: 2024", "issued: 2024\n  URL: https://bücher.example", "issued: 2024\n  URL: https://xn--bcher-kva.example"),
+    entry("issued: 2024", "issued: 2024\n  URL: javascript:alert(1)", "issued: 2024\n  URL: https://b.example?a=1"),
     entry("issued: 2024", "issued: 2024\n  PMID: 2231526x", "issued: 2024\n  PMID: 22315261"),
     entry("author:\n    - {family: Holbrook, given: A}\n", "note: by nobody\n"),
     fact(

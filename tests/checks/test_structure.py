@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from support.projects import (
+    CLINIC,
     LEAFLET,
     leaflet,
+    line_of,
     make_project,
 )
 from support.rules import CASES, SMALL, Case, changed, content_problems, named
@@ -79,6 +81,35 @@ def test_a_logo_that_leads_out_of_the_project_by_a_link_is_refused(tmp_path: Pat
     logo.symlink_to(outside)
     (problem,) = content_problems(root, "mill")
     assert problem.message == "the logo 'mill.png' lies outside the project's content"
+
+
+@pytest.mark.parametrize(
+    ("typed", "changed", "words"),
+    [
+        ("https://mill.example", "https://bank.example@mill.example", "a user name before '@'"),
+        ("https://mill.example", "HTTPS://mill.example", "begins with 'HTTPS'; write 'https'"),
+        ("https://mill.example", "mailto:ask@mill.example", "does not begin with https: or http:"),
+        ("https://mill.example", "https://míll.example", "letters other than a to z"),
+        ("https://mill.example", "https://mill.example/a b", "a space, a backslash"),
+        ("region: eu", "region: eu\nfeedback: https://us@mill.example", "a user name before '@'"),
+        ("region: eu", "region: eu\nfeedback: ask@mill..example", "is no mail address"),
+        ("region: eu", "region: eu\nfeedback: javascript://mill.example", "does not begin with https: or http:"),
+    ],
+)
+def test_an_address_of_a_clinic_leads_where_it_seems_to(tmp_path: Path, typed: str, changed: str, words: str) -> None:
+    text = CLINIC.replace(typed, changed)
+    root = make_project(tmp_path, {"clinics/mill.yaml": text})
+    (problem,) = (each for each in content_problems(root, "mill") if each.rule == "clinic-web")
+    assert words in problem.message
+    assert problem.mark.line == line_of(text, changed.rpartition("\n")[2])
+
+
+@pytest.mark.parametrize(
+    "place", ["ask@mill.example", "https://mill.example/ask", "the desk @ the entrance", "020 7946 0000"]
+)
+def test_feedback_may_go_to_any_place(tmp_path: Path, place: str) -> None:
+    root = make_project(tmp_path, {"clinics/mill.yaml": CLINIC.replace("region: eu", f"region: eu\nfeedback: {place}")})
+    assert content_problems(root, "mill") == []
 
 
 def test_a_cut_off_logo_is_refused(tmp_path: Path) -> None:

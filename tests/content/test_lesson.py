@@ -102,6 +102,32 @@ def test_the_csv_has_a_line_for_each_option_and_quotes_what_needs_it() -> None:
     ]
 
 
+def cell(text: str) -> str:
+    """A text of an option as its cell holds it."""
+    (line,) = csv.DictReader(io.StringIO(as_csv(asked((text, True, text), ask=text))))
+    assert line["text"] == line["reason"]
+    return line["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1", '=HYPERLINK("https://evil.example")', "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(A1:A9)", "-A1",
+        "\t=1+1", " =1+1", "＝1+1", "＋A1", "－A1", "＠SUM(A1)", "+1-1", "-1/(2)", "- stop",
+    ],
+)  # fmt: skip
+def test_no_cell_of_the_csv_is_calculated(text: str) -> None:
+    assert cell(text) == f"'{text}"
+    assert cell(f"\r{text}") == f"' {text}"
+
+
+@pytest.mark.parametrize(
+    "text", ["-5", "-5 %", "+0.5 mg", "-1,000.5", "- 40 °C", "\u22125 points", "a = b", "2 - 3", "Go", "'so'", "5-10"]
+)
+def test_numbers_and_words_stay_as_they_are(text: str) -> None:
+    assert cell(text) == text
+
+
 def test_gift_marks_the_right_option_and_gives_its_reason() -> None:
     text = as_gift(asked(("Stop", False, "Too late"), ("Go", True, "It works")))
     assert text.splitlines() == ["::q::What now? {", "  ~Stop #Too late", "  =Go #It works", "}"]

@@ -98,6 +98,48 @@ def test_a_link_goes_to_the_web_mail_or_a_phone_only(url: str) -> None:
     assert "bad-link" in rules(f"[x]({url})")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/greens_(leaf)",
+        "https://example.org/(a)/(b)",
+        "https://example.org/a_(b_(c))",
+        "mailto:ask@clinic.example",
+        "tel:+442079460000",
+    ],
+)
+def test_brackets_of_an_address_belong_to_it(url: str) -> None:
+    prose, problems = parse(f"See [the **site**]({url}) (or ask).", "unit", MARK)
+    assert problems == []
+    words = (PlainText("the "), Emphasis("strong", (PlainText("site"),)))
+    assert prose.pieces == (PlainText("See "), Linked(words, url), PlainText(" (or ask)."))
+    assert parse(prose.source, "unit", MARK)[0] == prose
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a]()", "[](https://a.example)", "[a] (https://a.example)", "[a](https://a.example", "[a](https://a.example/(b)",
+        "[a](https://a.example/b c)", "[a]\n(https://a.example)", "[ ]()", "[{{ dose.target }}]()", "[[a]](https://a.example)",
+        "[a](https://a.example/)) or [b](", "[a](b)", "[a](<https://a.example>)",
+    ],
+)  # fmt: skip
+def test_what_is_nearly_a_link_is_a_problem(text: str) -> None:
+    assert "bad-link" in rules(text)
+
+
+@pytest.mark.parametrize("text", ["an interval [2, 3]", "(see below)", "a [note], (and more)", "f(x)[1]", "[a]: (b)"])
+def test_brackets_that_make_no_link_are_print(text: str) -> None:
+    assert rules(text) == []
+
+
+def test_words_that_show_another_address_are_a_problem() -> None:
+    _, (problem,) = parse("[https://bank.example](https://evil.example)", "unit", MARK)
+    assert problem.message == (
+        "the address 'https://evil.example' is another one than its words show: 'https://bank.example'"
+    )
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n \n"])
 def test_an_empty_text_is_a_problem(text: str) -> None:
     assert rules(text) == ["empty-text"]

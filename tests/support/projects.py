@@ -308,7 +308,11 @@ def own_layouts(folder: Path, changes: Mapping[str, str]) -> None:
     for part in ("leaflets", "themes", "decks"):
         (layouts / part).mkdir(parents=True)
         for file in (before / part).iterdir():
-            (layouts / part / file.name).symlink_to(file)
+            # a master must not lie outside the layouts
+            if file.suffix == ".pptx":
+                shutil.copy(file, layouts / part)
+            else:
+                (layouts / part / file.name).symlink_to(file)
     for part in ("fonts", "citation"):
         (layouts / part).symlink_to(before / part)
     for name, text in changes.items():

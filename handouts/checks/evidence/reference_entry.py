@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from handouts.checks.subject import Subject
 from handouts.content.model import Reference
+from handouts.core.links import WEB, link_fault
 from handouts.core.problem import Problem
 
 ID = "reference-entry"
@@ -58,10 +59,9 @@ FIELDS = frozenset(
     ]
 )
 FORMS = {
-    "DOI": re.compile(r"10\.\d{4,9}/\S+"),
+    "DOI": re.compile(r"10\.[0-9]{4,9}/[!-~]+"),
     "PMID": re.compile(r"[1-9]\d{0,7}"),
     "PMCID": re.compile(r"PMC\d{1,8}"),
-    "URL": re.compile(r"https?://[\w.-]+\.[a-z]{2,}(?:/\S*)?"),
     "issued": re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}"),
 }
 OTHERS = "and others"
@@ -77,7 +77,9 @@ def check(subject: Subject) -> Iterator[Problem]:
             users.setdefault(name, []).append(draft.id)
     for reference in subject.facts.references.values():
         reaches = tuple(users.get(reference.id, (reference.id,)))
-        for message in (*_fields(reference.csl), *_years(reference), *_names(reference), *_strange(reference)):
+        # identifiers and addresses as typed: for matching, two hosts may look the same
+        typed = subject.content.library.references[reference.id].csl
+        for message in (*_fields(typed), *_years(reference), *_names(reference), *_strange(reference)):
             yield Problem(reference.mark, ID, f"{reference.id!r} {message}", reaches=reaches)
         if reference.id in users and not reference.csl.get("author") and not reference.csl.get("editor"):
             message = f"{reference.id!r} names neither an author nor an editor"
@@ -94,6 +96,9 @@ def _fields(csl: Mapping[str, object]) -> Iterator[str]:
         text = str(csl.get(name, ""))
         if text and not form.fullmatch(text):
             yield f"has a {name} that is none: {text!r}"
+    address = str(csl.get("URL", ""))
+    if address and (fault := link_fault(address, WEB)) is not None:
+        yield f"has the URL {address!r}, which {fault}"
 
 
 def _years(reference: Reference) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
+from handouts.content.claim_files import prefix_of
 from handouts.core.problem import Problem, did_you_mean
 
 ID = "unknown-claim"
@@ -12,12 +13,17 @@ ID = "unknown-claim"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report claims that do not exist."""
-    known = subject.content.claim_ids
+    known, unread = subject.content.claim_ids, subject.content.library.unread
     for draft, name, mark in subject.named_claims():
-        if name not in known:
+        if name not in known and _file(name) not in unread:
             yield found(draft, mark, ID, f"unknown claim {name!r}{did_you_mean(name, known)}")
     for claim in subject.facts.claims.values():
         for name in claim.companions:
-            if name not in known:
+            if name not in known and _file(name) not in unread:
                 message = f"{claim.id}: unknown claim {name!r}{did_you_mean(name, known)}"
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+
+
+def _file(claim: str) -> str:
+    """Return the file of a claim, as `Library.unread` names it."""
+    return f"claims/{prefix_of(claim)}"

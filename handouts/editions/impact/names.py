@@ -14,6 +14,7 @@ from handouts.content.model import Draft, FigureEntry
 from handouts.content.project import FOLDERS, Project, read_signed
 from handouts.content.prose import Prose
 from handouts.content.walk import prose_in
+from handouts.core.files import files_below
 from handouts.core.problem import did_you_mean
 from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.uses import FactKey, Kind
@@ -157,7 +158,7 @@ class ProjectNames:
         for name in project.documents:
             draft = self._draft(name)
             yield from (prose.id for prose in _proses(draft)) if draft is not None else ()
-        yield from (path.relative_to(project.root).as_posix() for path in (project.root / "content").rglob("*.yaml"))
+        yield from (name for name in files_below(project.root, ("content",)) if name.endswith(".yaml"))
 
 
 def _fact(kind: Kind | EntryKind, name: str, data: object) -> FactKey:

@@ -10,6 +10,7 @@ from typing import TypeVar, get_args
 from xml.etree import ElementTree as ET
 
 from handouts.core.colour import contrast
+from handouts.core.inside import StrayFileError, file_inside
 from handouts.core.problem import Mark, Problem
 from handouts.core.source import Node, read_shared
 from handouts.core.typed import LayoutReader
@@ -18,7 +19,7 @@ from handouts.render.deck.masters import Master, SlideLayout, Slot, read_master
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
-from handouts.render.type.theme import FontFamily, Theme, read_theme, with_clinic_colour
+from handouts.render.type.theme import FontFamily, Theme, misnamed_look, named_theme, with_clinic_colour
 
 LEAST_CONTRAST = 7.0
 ON_SLIDE = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
@@ -217,7 +218,7 @@ def low_contrast(look: DeckLook) -> list[str]:
 def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Problem]]:
     """Return a deck layout of a `layouts` folder, or None, with the problems in its files."""
     source = read_shared(folder / "decks" / f"{name}.yaml", f"{folder.name}/decks/{name}.yaml")
-    reader = LayoutReader(source.path, list(source.problems))
+    reader = LayoutReader(source.path, [*source.problems, *misnamed_look(source.path, name)])
     if source.root is None:
         return None, reader.problems
     entries = reader.entries(source.root, _KEYS)
@@ -275,8 +276,7 @@ def _each(reader: LayoutReader, node: Node, names: tuple[str, ...], read: Callab
 
 
 def _theme(reader: LayoutReader, entries: Mapping[str, Node], folder: Path) -> tuple[Theme | None, FontFamily | None]:
-    theme, problems = read_theme(folder, reader.text(entries.get("theme"), "clear"))
-    reader.problems.extend(problems)
+    theme = named_theme(reader, entries.get("theme"), folder)
     if theme is None:
         return None, None
     return theme, theme.fonts.get(reader.choice(entries.get("fonts"), theme.fonts, ""))
@@ -361,12 +361,13 @@ def _check_colours(reader: LayoutReader, look: DeckLook, mark: Mark) -> None:
 
 
 def _master(reader: LayoutReader, node: Node | None, folder: Path) -> Master | None:
-    path = folder / reader.text(node)
-    mark = Mark(reader.file) if node is None else node.mark
+    name, mark = reader.text(node), Mark(reader.file) if node is None else node.mark
     try:
-        return read_master(path.read_bytes())
+        return read_master(file_inside(folder, name, folder, "layouts/decks").read_bytes())
+    except StrayFileError as error:
+        reader.fault(mark, "missing-master", f"the master {name!r} {error}")
     except OSError as error:
-        reader.fault(mark, "missing-master", f"cannot read the master {path.name}: {error.strerror}")
+        reader.fault(mark, "missing-master", f"cannot read the master {name!r}: {error.strerror}")
     except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError, AttributeError):
-        reader.fault(mark, "broken-master", f"{path.name} is not a PowerPoint file that can be used")
+        reader.fault(mark, "broken-master", f"{name!r} is not a PowerPoint file that can be used")
     return None

@@ -50,7 +50,7 @@ class Furniture:
     version: str
     checked: date
     review_due: date
-    logo: tuple[str, float] | None = None
+    logo: tuple[bytes, float] | None = None
     qr: tuple[str, ...] | None = None
     reviewed: str | None = None
     foot: str | None = None
@@ -73,12 +73,12 @@ class PageRoom:
 def furniture_of(
     document: Document,
     draft: str | None,
-    logo: tuple[str, float] | None,
+    logo: tuple[bytes, float] | None,
     qr: tuple[str, ...] | None,
     reviewed: str | None = None,
     imprint: Imprint | None = None,
 ) -> Furniture:
-    """Return the furniture of a document; `logo` is its file, and its width divided by its height."""
+    """Return the furniture of a document; `logo` is its PNG or JPEG file, and its width divided by its height."""
     return Furniture(
         document.letterhead,
         draft,
@@ -180,9 +180,9 @@ def _clinic(setter: Setter, furniture: Furniture, x: float, limit: float, top: f
         yield from _blank_clinic(setter, furniture, x, limit, top + 2)
         return
     if furniture.logo is not None:
-        file, ratio = furniture.logo
+        data, ratio = furniture.logo
         height = min(LOGO_HEIGHT, LOGO_WIDTH / ratio)
-        yield Picture(x, top + (name.line + phone.line - height) / 2, height * ratio, height, file)
+        yield Picture(x, top + (name.line + phone.line - height) / 2, height * ratio, height, data)
         x += height * ratio + 10
     yield _line(setter, (Words(head.name),), name, x, top)
     phones = " · ".join(_phones(head, furniture.lang))

@@ -12,7 +12,7 @@ from handouts.core.source import Node, read_shared
 from handouts.core.typed import LayoutReader
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.lines import Style
-from handouts.render.type.theme import FontFamily, Theme, read_theme, with_clinic_colour
+from handouts.render.type.theme import FontFamily, Theme, misnamed_look, named_theme, with_clinic_colour
 
 MM = 72 / 25.4
 ROLES = (
@@ -97,14 +97,13 @@ class LeafletLook:
 def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple[LeafletLook | None, list[Problem]]:
     """Return a paper layout for a kind of document, or None, with the problems in its files."""
     source = read_shared(folder / kind / f"{name}.yaml", f"layouts/{kind}/{name}.yaml")
-    reader = LayoutReader(source.path, list(source.problems))
+    reader = LayoutReader(source.path, [*source.problems, *misnamed_look(source.path, name)])
     if source.root is None:
         return None, reader.problems
     entries = reader.entries(source.root, (*_KEYS, *_OPTIONAL))
     needed = {key: reader.needed(source.root, entries, key) for key in _KEYS}
     reader.choice(needed["format"], ("pdf",), "pdf")
-    theme, problems = read_theme(folder, reader.text(needed["theme"]))
-    reader.problems.extend(problems)
+    theme = named_theme(reader, needed["theme"], folder)
     family = _family(reader, needed["fonts"], theme)
     if theme is None or family is None or any(node is None for node in needed.values()):
         return None, reader.problems

@@ -125,13 +125,13 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A raster picture, by its file."""
+    """A raster picture: the bytes of its PNG or JPEG file."""
 
     x: float
     y: float
     width: float
     height: float
-    file: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

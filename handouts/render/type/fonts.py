@@ -126,3 +126,31 @@ def is_font(path: Path) -> bool:
 def load_fonts(regular: tuple[Path, ...], bold: tuple[Path, ...]) -> FontSet:
     """Return the font set of these files."""
     return FontSet(tuple(map(load_face, regular)), tuple(map(load_face, bold)))
+
+
+# --- licences -------------------------------------------------------------------------------------
+
+# `fsType` of the table OS/2: the kinds of embedding that a font allows, and what limits each
+_KINDS, _RESTRICTED, _NO_SUBSETS, _BITMAPS_ONLY = 0x000F, 0x0002, 0x0100, 0x0200
+
+
+def embedding_fault(path: Path) -> str | None:
+    """Return why the licence of a font forbids to embed the glyphs that a page uses; None if it allows that."""
+    allowed = _embedding(path.read_bytes())
+    if allowed & _KINDS == _RESTRICTED:
+        return "may not be embedded: its licence is restricted (fsType 0x0002); use another font"
+    if allowed & _BITMAPS_ONLY:
+        return "may be embedded as bitmaps only (fsType 0x0200); use another font"
+    if allowed & _NO_SUBSETS:
+        return "may be embedded only whole (fsType 0x0100), but a page embeds the glyphs that it uses; use another font"
+    return None
+
+
+def _embedding(data: bytes) -> int:
+    """Return `fsType` of a font, or 0 if it says nothing about embedding."""
+    tables = int.from_bytes(data[4:6], "big")
+    for entry in range(12, 12 + 16 * tables, 16):
+        if data[entry : entry + 4] == b"OS/2":
+            start = int.from_bytes(data[entry + 8 : entry + 12], "big")
+            return int.from_bytes(data[start + 8 : start + 10], "big")
+    return 0

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.core.colour import CLINIC_TINT_SHARE, is_colour, mixed
-from handouts.core.problem import Problem
-from handouts.core.source import Node, read_shared
+from handouts.core.ids import id_fault
+from handouts.core.inside import StrayFileError, file_inside
+from handouts.core.problem import Mark, Problem
+from handouts.core.source import Node, Sequence, read_shared
 from handouts.core.typed import LayoutReader
-from handouts.render.type.fonts import FontSet, is_font, load_fonts
+from handouts.render.type.fonts import FontSet, embedding_fault, is_font, load_fonts
 
 # the colours that drawing uses by name
 COLOURS: tuple[str, ...] = (
@@ -49,6 +51,25 @@ class Theme:
     clinic_colour: str = "primary"
     clinic_tint: str = "primary-tint"
     paper: str = "paper"
+
+
+def named_theme(reader: LayoutReader, node: Node | None, folder: Path) -> Theme | None:
+    """Return the theme that a layout names, or None; its problems are added to those of the layout."""
+    name = reader.text(node)
+    fault = id_fault(name)
+    if fault is not None:
+        if node is not None:
+            reader.fault(node.mark, "bad-id", fault)
+        return None
+    theme, problems = read_theme(folder, name)
+    reader.problems.extend(problems)
+    return theme
+
+
+def misnamed_look(file: str, name: str) -> list[Problem]:
+    """Return the problem of a layout whose name cannot be an id; `file` is its path in problems."""
+    fault = id_fault(name)
+    return [] if fault is None else [Problem(Mark(file), "bad-id", fault)]
 
 
 def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
@@ -115,12 +136,30 @@ def _family(reader: LayoutReader, node: Node, folder: Path) -> FontFamily:
 
 
 def _files(reader: LayoutReader, node: Node | None, folder: Path) -> tuple[Path, ...]:
-    files = tuple(folder / text for text in reader.texts(node))
-    if node is not None and not files:
+    names = reader.texts(node)
+    if node is not None and not names:
         reader.fault(node.mark, "no-font", "at least one font file must be named")
-    for file in files:
-        if node is not None and not file.is_file():
-            reader.fault(node.mark, "missing-font", f"the font file {file.name} is not in {folder}")
-        elif node is not None and not is_font(file):
-            reader.fault(node.mark, "not-a-font", f"{file.name} is no TrueType font")
-    return files
+    marks = [item.mark for item in node.items] if isinstance(node, Sequence) else []
+    found = (_file(reader, mark, name, folder) for mark, name in zip(marks, names, strict=True))
+    return tuple(file for file in found if file is not None)
+
+
+def _file(reader: LayoutReader, mark: Mark, name: str, folder: Path) -> Path | None:
+    """Return the file of a font, or None if there is none that can be used."""
+    try:
+        file = file_inside(folder, name, folder, "layouts/fonts")
+        usable = is_font(file)
+    except StrayFileError as error:
+        reader.fault(mark, "missing-font", f"the font {name!r} {error}")
+        return None
+    except OSError as error:
+        reader.fault(mark, "missing-font", f"the font {name!r} cannot be read: {error.strerror}")
+        return None
+    if not usable:
+        reader.fault(mark, "not-a-font", f"{name!r} is no TrueType font")
+        return None
+    forbidden = embedding_fault(file)
+    if forbidden is not None:
+        reader.fault(mark, "font-licence", f"the font {name!r} {forbidden}")
+        return None
+    return file

@@ -446,7 +446,7 @@ def test_a_broken_layout_is_told_with_its_place(tmp_path):
     (folder / "decks").mkdir(parents=True)
     (folder / "themes").symlink_to(samples.LAYOUTS / "themes")
     (folder / "fonts").symlink_to(samples.LAYOUTS / "fonts")
-    (folder / "decks" / "widescreen.pptx").symlink_to(samples.LAYOUTS / "decks" / "widescreen.pptx")
+    (folder / "decks" / "widescreen.pptx").write_bytes((samples.LAYOUTS / "decks" / "widescreen.pptx").read_bytes())
     text = (samples.LAYOUTS / "decks" / "widescreen.yaml").read_text()
     broken = text.replace("layout: case,", "layout: cse,").replace("block: 26", "blok: 26")
     (folder / "decks" / "bad.yaml").write_text(broken)
@@ -454,6 +454,36 @@ def test_a_broken_layout_is_told_with_its_place(tmp_path):
     assert look is None
     assert {problem.rule for problem in found} == {"unknown-value", "unknown-key", "missing-key"}
     assert all(problem.mark.file == "layouts/decks/bad.yaml" and problem.mark.line > 1 for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "rule"),
+    [
+        ("master", "../master.pptx", "missing-master"),
+        ("master", "/etc/master.pptx", "missing-master"),
+        ("master", "link.pptx", "missing-master"),
+        ("master", "none.pptx", "missing-master"),
+        ("master", "folder.pptx", "missing-master"),
+        ("master", '"wide\\0screen.pptx"', "missing-master"),
+        ("theme", "../themes/clear", "bad-id"),
+        ("theme", '"cl\\0ear"', "bad-id"),
+    ],
+)
+def test_a_master_or_theme_outside_the_layouts_is_told_at_its_line(tmp_path, key: str, name: str, rule: str):
+    folder = tmp_path / "layouts"
+    (folder / "decks/folder.pptx").mkdir(parents=True)
+    for part in ("themes", "fonts"):
+        (folder / part).symlink_to(samples.LAYOUTS / part)
+    master = (samples.LAYOUTS / "decks/widescreen.pptx").read_bytes()
+    for place in ("decks/widescreen.pptx", "master.pptx", "../far.pptx"):
+        (folder / place).write_bytes(master)
+    (folder / "decks/link.pptx").symlink_to("../../far.pptx")
+    text = (samples.LAYOUTS / "decks/widescreen.yaml").read_text()
+    typed = next(line for line in text.splitlines() if line.startswith(f"{key}:"))
+    (folder / "decks/mine.yaml").write_text(text.replace(typed, f"{key}: {name}"))
+    look, found = read_deck_look(folder, "mine")
+    assert look is None
+    assert [(each.rule, each.mark.line) for each in found] == [(rule, text[: text.index(typed)].count("\n") + 1)]
 
 
 def test_a_master_that_is_no_deck_is_a_problem(tmp_path):

@@ -67,3 +67,100 @@ def test_a_font_that_two_folders_hold_is_parsed_once_and_another_of_its_name_is_
     assert drawing_font(same) is drawing_font(first)
     assert drawing_font(other) is not drawing_font(first)
     assert load_face(same).widths == load_face(first).widths != load_face(other).widths
+
+
+# --- files of fonts -------------------------------------------------------------------------------
+
+GOOD = (samples.LAYOUTS / "fonts/plex/IBMPlexSans-Regular.ttf").read_bytes()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Layouts with one font, and files beside them."""
+    (tmp_path / "layouts/themes").mkdir(parents=True)
+    fonts = tmp_path / "layouts/fonts"
+    fonts.mkdir()
+    (fonts / "good.ttf").write_bytes(GOOD)
+    (tmp_path / "layouts/outside.ttf").write_bytes(GOOD)
+    (tmp_path / "far.ttf").write_bytes(GOOD)
+    (fonts / "link.ttf").symlink_to("../../far.ttf")
+    (fonts / "round.ttf").symlink_to("round.ttf")
+    (fonts / "folder.ttf").mkdir()
+    (fonts / "text.ttf").write_text("no font")
+    return tmp_path / "layouts"
+
+
+def faults_of_font(folder: Path, font: str) -> list[tuple[str, str]]:
+    """The problems of a theme with a font; each must stand at the line that names it."""
+    text = (samples.LAYOUTS / "themes/clear.yaml").read_text(encoding="utf-8").partition("fonts:")[0]
+    (folder / "themes/mine.yaml").write_text(
+        f"{text}fonts:\n  slide:\n    bold: [good.ttf]\n    regular:\n    - good.ttf\n    - {font}\n", encoding="utf-8"
+    )
+    theme, problems = read_theme(folder, "mine")
+    assert (theme is None) == bool(problems)
+    assert {problem.mark.line for problem in problems} <= {text.count("\n") + 6}
+    return [(problem.rule, problem.message) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("font", "rule", "words"),
+    [
+        ("../outside.ttf", "missing-font", "is no path inside its folder"),
+        ("../../far.ttf", "missing-font", "is no path inside its folder"),
+        ("/usr/share/fonts/a.ttf", "missing-font", "is no path inside its folder"),
+        ('"C:\\\\Windows\\\\a.ttf"', "missing-font", "is no file name of a project"),
+        ('"go\\0od.ttf"', "missing-font", "is no file name: it contains a character that cannot be printed"),
+        ("link.ttf", "missing-font", "lies outside layouts/fonts"),
+        ("round.ttf", "missing-font", "leads to no file that can be read"),
+        ("Good.ttf", "missing-font", "is not there; it is spelt 'good.ttf' there"),
+        ("none.ttf", "missing-font", "is not there"),
+        ("folder.ttf", "missing-font", "is a folder; a file is expected"),
+        ("text.ttf", "not-a-font", "is no TrueType font"),
+    ],
+)
+def test_a_font_that_is_no_font_of_the_layouts_is_told_at_its_line(
+    folder: Path, font: str, rule: str, words: str
+) -> None:
+    ((found, message),) = faults_of_font(folder, font)
+    assert found == rule
+    assert words in message
+
+
+def with_licence(kinds: int) -> bytes:
+    """A font whose table OS/2 allows these kinds of embedding."""
+    data = bytearray(GOOD)
+    entry = data.index(b"OS/2")
+    start = int.from_bytes(data[entry + 8 : entry + 12], "big")
+    data[start + 8 : start + 10] = kinds.to_bytes(2, "big")
+    return bytes(data)
+
+
+@pytest.mark.parametrize("kinds", [0x0000, 0x0004, 0x0008, 0x000C, 0x0006])
+def test_a_font_that_may_be_embedded_is_taken(folder: Path, kinds: int) -> None:
+    # where old fonts set several bits, the mildest holds
+    (folder / "fonts/mine.ttf").write_bytes(with_licence(kinds))
+    assert faults_of_font(folder, "mine.ttf") == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (0x0002, "may not be embedded"),
+        (0x0102, "may not be embedded"),
+        (0x0200, "as bitmaps only"),
+        (0x0208, "as bitmaps only"),
+        (0x0100, "only whole"),
+        (0x0104, "only whole"),
+    ],
+)
+def test_a_font_whose_licence_forbids_what_a_page_does_is_an_error(folder: Path, kinds: int, words: str) -> None:
+    (folder / "fonts/mine.ttf").write_bytes(with_licence(kinds))
+    ((rule, message),) = faults_of_font(folder, "mine.ttf")
+    assert rule == "font-licence"
+    assert message.startswith("the font 'mine.ttf' may ")
+    assert words in message
+
+
+def test_a_font_without_the_table_says_nothing_about_embedding(folder: Path) -> None:
+    (folder / "fonts/mine.ttf").write_bytes(GOOD.replace(b"OS/2", b"OS/0", 1))
+    assert faults_of_font(folder, "mine.ttf") == []

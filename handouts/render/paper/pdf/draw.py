@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import groupby
-from pathlib import Path
 from typing import Any, assert_never
 from urllib.parse import quote
 
@@ -438,14 +437,14 @@ def _picture(writer: _PageWriter, shape: Picture, dx: float, dy: float) -> None:
     canvas._code.extend(writer.code)  # noqa: SLF001 - the picture must keep its place in painting order
     writer.code.clear()
     low = writer.y(shape.y + dy + shape.height)
-    reader = ImageReader(_opened(shape.file))
+    reader = ImageReader(_opened(shape.data))
     canvas.drawImage(reader, shape.x + dx, low, shape.width, shape.height)
 
 
-def _opened(file: str) -> Any:
+def _opened(data: bytes) -> Any:
     from PIL import Image
 
-    with Image.open(Path(file)) as image:
+    with Image.open(BytesIO(data)) as image:
         flat = Image.new("RGB", image.size, (255, 255, 255))
         rgba = image.convert("RGBA")
         flat.paste(rgba, mask=rgba.getchannel("A"))

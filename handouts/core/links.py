@@ -1,0 +1,76 @@
+"""Addresses that a reader may be led to: on the web, by mail or by phone, and nowhere else than they seem to lead."""
+
+from __future__ import annotations
+
+import re
+
+SCHEMES = ("https", "http", "mailto", "tel")
+WEB = ("https", "http")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# what browsers and PDF viewers read otherwise than it is written
+_STRANGE = re.compile(r"[\s\"<>\\^`{|}\x00-\x20\x7f-\xa0]")
+# labels between dots, of which the last has a letter: numbers alone would be an address in disguise
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"(?:{_LABEL}\.)*(?=[0-9-]*[a-z]){_LABEL}\Z|(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}\Z", re.IGNORECASE)
+_PORT = re.compile(r"[1-9][0-9]{0,4}\Z")
+_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*\Z")
+_SUBJECT = re.compile(r"subject=(?:[A-Za-z0-9._~!$'()*+,;:@/-]|%(?!0[AaDd])[0-9A-Fa-f]{2})*\Z")
+_PHONE = re.compile(r"\+?\(?[0-9][0-9().-]*(?:;ext=[0-9]+)?\Z")
+
+
+def link_fault(address: str, schemes: tuple[str, ...] = SCHEMES) -> str | None:
+    """Return why nobody may be led to an address, as the end of a sentence about it; None if all is well."""
+    found = _SCHEME.match(address)
+    scheme = found[1] if found is not None else ""
+    if scheme not in schemes:
+        if scheme.lower() in schemes:
+            return f"begins with {scheme!r}; write {scheme.lower()!r}"
+        return f"does not begin with {' or '.join(f'{each}:' for each in schemes)}"
+    if not address.isprintable() or _STRANGE.search(address):
+        return "contains a space, a backslash or another character that no address has"
+    rest = address[len(scheme) + 1 :]
+    if scheme == "mailto":
+        return mail_fault(rest)
+    if scheme == "tel":
+        return None if _PHONE.match(rest) else "is no phone number; write it as tel:+442079460000"
+    return _web_fault(rest)
+
+
+def mail_fault(address: str) -> str | None:
+    """Return why a mail address, perhaps with a subject, cannot be used; None if it can."""
+    place, question, facts = address.partition("?")
+    name, _, host = place.partition("@")
+    if not _MAIL.match(name) or not _HOST.match(host):
+        return "is no mail address; write it as name@clinic.example"
+    if question and not _SUBJECT.match(facts):
+        return "says more than a subject; write a mail link as mailto:name@clinic.example"
+    return None
+
+
+def _web_fault(rest: str) -> str | None:
+    """Return why what follows `https:` is no address on the web."""
+    if not rest.startswith("//"):
+        return "is no web address; write it as https://clinic.example"
+    place = re.split(r"[/?#]", rest[2:], maxsplit=1)[0]
+    if "@" in place:
+        return "contains a user name before '@', which hides where it leads; leave that out"
+    host, colon, port = place.partition(":")
+    if not host.isascii():
+        return "has a host with letters other than a to z; write the host as browsers send it, beginning with 'xn--'"
+    if not _HOST.match(host):
+        return "has no host such as clinic.example"
+    return None if not colon or _PORT.match(port) else "has a port that is none"
+
+
+_SHOWN = re.compile(r"(?:https?://|www\.)([^/?#\s:]+)", re.IGNORECASE)
+
+
+def seems_elsewhere(words: str, address: str) -> bool:
+    """Return whether the words of a link are themselves a web address, but on another host than the link leads to."""
+    shown, real = _SHOWN.match(words.strip()), _SHOWN.match(address)
+    return shown is not None and (real is None or _bare(shown[1]) != _bare(real[1]))
+
+
+def _bare(host: str) -> str:
+    """Return a host without the `www.` that many are also known by."""
+    return host.lower().removeprefix("www.")
