@@ -168,7 +168,7 @@ def _lesson(entry: EntryReader) -> Lesson:
     return Lesson(
         kind=entry.choice("slide", SLIDE_KINDS),
         notes=notes,
-        minutes=entry.number("minutes"),
+        minutes=entry.amount("minutes"),
         core=entry.truth("core", "true"),
         sources=entry.marked_words("sources"),
     )

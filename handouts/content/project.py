@@ -334,7 +334,7 @@ def _facts(project: Project, prefixes: tuple[str, ...], others: tuple[str, ...],
             library,
             limits=read_limits(source, log),
             safety=read_safety(source, log),
-            tables=read_tables(source),
+            tables=read_tables(source, log),
         )
     if "glossary" in others:
         library = replace(library, terms=read_terms(_read(project, "content/glossary.yaml", log), log))

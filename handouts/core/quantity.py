@@ -352,10 +352,19 @@ def _ends(low: Decimal, high: Decimal, lang: str) -> str:
 
 def _share(quantity: Ratio, denominator: int, lang: str) -> str:
     share = quantity.per(denominator)
-    return _ends(_shown(share.low), _shown(share.high), lang)
+    decimals = _decimals(share, Decimal(denominator))
+    return _ends(_shown(share.low, decimals), _shown(share.high, decimals), lang)
 
 
-def _shown(value: Decimal) -> Decimal:
-    """Return a derived number without false precision: at most one decimal, no trailing zero."""
-    short = rounded(value, 1)
+def _decimals(share: Range, whole: Decimal) -> int:
+    """Return how many decimals a derived share needs: one, or more where one would print some as nobody or as all."""
+    decimals = 1
+    while (share.high > 0 == rounded(share.high, decimals)) or (share.low < whole == rounded(share.low, decimals)):
+        decimals += 1
+    return decimals
+
+
+def _shown(value: Decimal, decimals: int) -> Decimal:
+    """Return a derived number without false precision: few decimals, and none that says nothing."""
+    short = rounded(value, decimals)
     return rounded(short, 0) if short == short.to_integral_value() else short
