@@ -202,6 +202,11 @@ def known_units() -> list[str]:
     return [*DIMENSIONS, *(f"{stem}/{period}" for stem in DIMENSIONS for period in PERIODS)]
 
 
+def in_base_unit(value: Decimal, unit: Unit) -> Decimal:
+    """Return a number in the base unit of its dimension: a time in minutes, a mass in grams."""
+    return value * DIMENSIONS[unit.id][1]
+
+
 def parts_of(quantity: Quantity) -> tuple[Part, ...]:
     """Return the parts that a placeholder may request from a quantity."""
     match quantity:

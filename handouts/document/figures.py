@@ -58,6 +58,11 @@ class Part:
     high: Decimal
 
 
+def icon_count(share: Decimal) -> int:
+    """Return how many icons stand for a share of an array, rounded half up."""
+    return int(share.to_integral_value(rounding="ROUND_HALF_UP"))
+
+
 @dataclass(frozen=True, slots=True)
 class IconArray:
     """An array of `total` icons: filled up to the low end, and marked as half up to the high end."""
@@ -66,10 +71,20 @@ class IconArray:
     part: Part
     rest: Unit
 
+    @property
+    def filled(self) -> int:
+        """How many icons are filled."""
+        return icon_count(self.part.low)
+
+    @property
+    def marked(self) -> int:
+        """How many icons are filled or marked as half."""
+        return icon_count(self.part.high)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A period on a timeline, in its unit; one of kind `peak` is drawn darkest."""
+    """A period on a timeline in minutes, or a moment where both ends are equal; `peak` is drawn darkest."""
 
     id: str
     label: Unit
