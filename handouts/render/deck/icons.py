@@ -27,7 +27,7 @@ def draw_icons(block: FigureBlock, figure: IconArray, box: Bounds, setting: Sett
         Bounds(box.x + (n % columns) * size, top + (n // columns) * size, size, size).grown(-0.14 * size)
         for n in range(figure.total)
     ]
-    low, high = math.floor(figure.part.low), math.ceil(figure.part.high)
+    low, high = figure.filled, figure.marked
     main, rest = setting.look.data["warn"], setting.look.data["line"]
     children: list[TextFrame | Freeform] = list(_dots(places, low, high, main, rest))
     legend_x = box.x + columns * size + 36
@@ -72,8 +72,8 @@ def _legend(
     second = para(figure.rest, style, wide, setting)
     y = box.y + (box.height - first.height - second.height - 20) / 2
     marks = [Bounds(box.x + place * (SAMPLE + 6), y + 2, SAMPLE, SAMPLE) for place in range(2)]
-    full = 1 if low else 0
     half = 1 if high > low else 0
+    full = 1 if low or not half else 0
     for dot in _dots(marks[: full + half], full, full + half, main, rest):
         yield replace(dot, name=f"sample {dot.name}")
     yield TextFrame("label part", Bounds(box.x + start, y, wide, first.height), (first,))
