@@ -11,7 +11,7 @@ from handouts.document.figures import IconArray
 from handouts.document.text import plain
 from handouts.render.deck.texts import Setting, para
 from handouts.render.deck.value import DrawnFigure, Freeform, GroupFrame, Ink, TextFrame
-from handouts.render.type.geometry import Bounds
+from handouts.render.type.geometry import Bounds, around
 
 MOST_ICON = 15.0
 SAMPLE = 20.0  # size of an icon in the legend, in pt
@@ -33,7 +33,9 @@ def draw_icons(block: FigureBlock, figure: IconArray, box: Bounds, setting: Sett
     legend_x = box.x + columns * size + 36
     legend = Bounds(legend_x, top, box.right - legend_x, rows * size)
     children += _legend(figure, legend, low, high, main, rest, setting)
-    whole = Bounds(box.x, top, box.width, rows * size)
+    # the legend of a few icons is higher than they are
+    heights = around([Bounds(box.x, top, box.width, rows * size), *(child.box for child in children)])
+    whole = Bounds(box.x, heights.y, box.width, heights.height)
     return DrawnFigure(GroupFrame(f"icons {block.id}", whole, tuple(children), plain(block.alt.text)))
 
 

@@ -31,6 +31,9 @@ def too_narrow(setter: Setter, block: FigureBlock, room: float, least: float) ->
     """Return the room that the labels leave a drawing, in pt; less than it needs is a problem at the figure."""
     if room >= least:
         return room
-    message = f"{block.id}: the labels leave the drawing {room:.0f} pt, and it needs {least:.0f} pt; shorten them"
+    left = max(room, 0.0)
+    message = (
+        f"{block.id}: the labels leave the drawing {left:.0f} pt of the {least:.0f} pt that it needs; shorten them"
+    )
     setter.log.append(Problem(block.alt.mark, "overflow", message))
-    return max(room, 0.0)
+    return left

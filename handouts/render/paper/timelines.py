@@ -71,7 +71,9 @@ def _names(
 
 
 def _marks(figure: Timeline, top: float, place: Place) -> Iterator[Shape]:
-    """Yield the bands of all spans, and above them the marks of all moments."""
+    """Yield the bands of all spans, and above them the marks of all moments on a line from start to end."""
+    if any(span.start == span.end for span in figure.spans):
+        yield Rule(place(Decimal(0)), top + BAND, place(figure.ticks[-1].at), top + BAND, "ink", 0.8)
     for span in sorted(figure.spans, key=lambda span: span.start == span.end):
         yield _mark(span, place(span.start), place(span.end), top)
 
