@@ -165,8 +165,9 @@ class Ratio:
 
     def per(self, denominator: int) -> Range:
         """Return the same ratio for another denominator, not rounded."""
-        scale = Decimal(denominator) / self.denominator
-        return Range(self.low * scale, self.high * scale, Unit("none"))
+        # divided last, so that 3 of 3 are all of 1,000
+        low, high = (end * denominator / self.denominator for end in (self.low, self.high))
+        return Range(low, high, Unit("none"))
 
 
 Quantity = Number | Range | Interval | Ratio

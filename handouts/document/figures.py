@@ -58,9 +58,8 @@ class Part:
     high: Decimal
 
 
-def icon_count(share: Decimal) -> int:
-    """Return how many icons stand for a share of an array, rounded half up."""
-    return int(share.to_integral_value(rounding="ROUND_HALF_UP"))
+# the least part of an icon that half an icon may stand for
+LEAST_ICON = Decimal("0.25")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +72,23 @@ class IconArray:
 
     @property
     def filled(self) -> int:
-        """How many icons are filled."""
-        return icon_count(self.part.low)
+        """How many icons are filled: the low end rounded half up, but all only where it is of all."""
+        low = self.part.low
+        return min(_rounded(low), self.total - (low < self.total))
 
     @property
     def marked(self) -> int:
-        """How many icons are filled or marked as half."""
-        return icon_count(self.part.high)
+        """How many icons are filled or marked as half: the high end rounded half up, but none only where it is 0."""
+        return max(_rounded(self.part.high), int(self.part.high > 0))
+
+
+def _rounded(share: Decimal) -> int:
+    return int(share.to_integral_value(rounding="ROUND_HALF_UP"))
+
+
+def icons_show(low: Decimal, high: Decimal, total: int) -> bool:
+    """Return whether icons can show a share of `total`: it is none or a good part of one, and all or as much less."""
+    return (high == 0 or high >= LEAST_ICON) and (low == total or total - low >= LEAST_ICON)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,12 +50,12 @@ def lines(found: list[Problem]) -> list[int]:
 @pytest.mark.parametrize(
     ("part", "of", "total", "advice"),
     [
-        ("4", 100_000, 1000, "it takes 20,000 icons"),
-        ("0.4", 1000, 1000, "it takes 2,000 icons"),
-        ("4", 1000, 100, "write 'total: 200' or more"),
-        ("1", 25, 10, "write 'total: 20' or more"),
-        ("99.97", 100, 1000, "it takes 2,000 icons"),
-        ("999", 1000, 100, "write 'total: 1000' or more"),
+        ("4", 100_000, 1000, "it takes 10,000 icons"),
+        ("0.2", 1000, 1000, "it takes 2,000 icons"),
+        ("2", 1000, 100, "write 'total: 200' or more"),
+        ("1", 50, 10, "write 'total: 20' or more"),
+        ("99.98", 100, 1000, "it takes 2,000 icons"),
+        ("999", 1000, 100, "write 'total: 500' or more"),
     ],
 )
 def test_a_small_risk_is_not_drawn_as_nobody_nor_a_large_one_as_everybody(
@@ -66,15 +66,19 @@ def test_a_small_risk_is_not_drawn_as_nobody_nor_a_large_one_as_everybody(
     )
     assert lines(found) == [text[: text.index("zz.v/v")].count("\n") + 1]
     assert advice in found[0].message
-    assert ("as nobody" in found[0].message) == (float(part) / of < 0.5)
+    assert (" as nobody" in found[0].message) == (float(part) / of < 0.5)
 
 
-@pytest.mark.parametrize(("low", "high"), [("0.2", "7"), ("990", "999.9")])
-def test_both_ends_of_a_risk_are_drawn(tmp_path: Path, low: str, high: str) -> None:
+@pytest.mark.parametrize(
+    ("low", "high", "wrong"), [("0.1", "0.2", 1), ("0.2", "7", 0), ("990", "999.9", 0), ("999.8", "1000", 1)]
+)
+def test_of_a_range_one_end_shows_that_it_is_neither_nobody_nor_everybody(
+    tmp_path: Path, low: str, high: str, wrong: int
+) -> None:
     found, _ = problems(
         tmp_path, ICONS.format(total=1000, value="zz.v/v"), v=f"low: {low}, high: {high}, denominator: 1000"
     )
-    assert len(lines(found)) == 1
+    assert len(lines(found)) == wrong
 
 
 @pytest.mark.parametrize(
@@ -82,8 +86,10 @@ def test_both_ends_of_a_risk_are_drawn(tmp_path: Path, low: str, high: str) -> N
     [
         "numerator: 0, denominator: 1000",
         "numerator: 1000, denominator: 1000",
+        "numerator: 3, denominator: 3",
         "low: 0, high: 1000, denominator: 1000",
-        "numerator: 0.5, denominator: 1000",
+        "numerator: 0.3, denominator: 1000",
+        "numerator: 999.7, denominator: 1000",
         "low: 2.5, high: 17, denominator: 1000",
         "numerator: 1, denominator: 100",
         "numerator: 999.4, denominator: 1000",
@@ -178,3 +184,35 @@ def test_intervals_stand_on_an_axis_that_has_a_place_for_them(tmp_path: Path, va
 def test_bars_below_zero_are_drawn(tmp_path: Path) -> None:
     found, _ = problems(tmp_path, _rows("bars", 2), v0="number: -5, unit: ug", v1="number: 12, unit: ug")
     assert found == []
+
+
+TABLE = """\
+- id: a
+  table:
+    columns: {{name: Name, much: {{head: µg, kind: bar, unit: ug}}}}
+    rows:
+      r1: [One, "{first}"]
+      r2: [Two, "{second}"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "wrong"),
+    [
+        ("number: 12, unit: ug", False),
+        ("number: 0, unit: ug", False),
+        ("number: -5, unit: ug", True),
+        ("number: 12, unit: mg", True),
+        ("low: 5, high: 12, unit: ug", True),
+        ("numerator: 5, denominator: 12", True),
+    ],
+)
+def test_the_bars_of_a_table_are_amounts_from_zero_in_one_unit(tmp_path: Path, second: str, wrong: bool) -> None:
+    table = TABLE.format(first="{{ zz.v/v0 }}", second="{{ zz.v/v1 }}")
+    found, text = problems(tmp_path, table, v0="number: 7, unit: ug", v1=second)
+    assert set(lines(found)) == ({text[: text.index("zz.v/v1")].count("\n") + 1} if wrong else set())
+
+
+def test_what_is_not_known_stands_in_a_column_of_bars_without_one(tmp_path: Path) -> None:
+    table = TABLE.format(first="{{ zz.v/v0 }}", second="not known")
+    assert problems(tmp_path, table, v0="number: 7, unit: ug")[0] == []

@@ -1,7 +1,7 @@
 """A figure has values that it can draw truly: a ratio, times, intervals of one measure, or amounts in one unit.
 
-A risk that is above none is no array without a filled icon, a span does not end before it starts, and a log axis has no
-place for an estimate of 0.
+A risk is no array in which nobody has it, a span does not end before it starts, a log axis has no
+place for an estimate of 0, and the bars of a table begin at 0.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from handouts.content.model import (
     IconArrayData,
     IntervalsData,
     SpanEntry,
+    TableBlock,
     TimelineData,
 )
 from handouts.content.prose import Placeholder
-from handouts.content.walk import Written, walk
+from handouts.content.walk import Written, pointers, walk
 from handouts.core.problem import Problem
 from handouts.core.quantity import Interval, Number, Quantity, Range, Ratio, Unit, in_base_unit
-from handouts.document.figures import icon_count
+from handouts.document.figures import icons_show
 
 ID = "figure-value"
 MOST_ICONS = 1_000
@@ -58,8 +59,26 @@ def _figure(subject: Subject, draft: Draft, node: Written) -> Iterator[Problem]:
             yield from _each(subject, draft, places, (Number, Ratio), "a number or a ratio")
             yield from _single(subject, draft, places)
             yield from _alike(subject, draft, places)
+        case TableBlock():
+            yield from _bar_columns(subject, draft, node)
         case _:
             return
+
+
+def _bar_columns(subject: Subject, draft: Draft, table: TableBlock) -> Iterator[Problem]:
+    """Yield problems of the columns of a table that are drawn as bars: amounts from zero, in one unit."""
+    drawn = [place for place, column in enumerate(table.columns) if column.kind == "bar"]
+    rows = [row for group in table.groups for row in group.rows]
+    places = tuple(
+        place for row in rows for at in drawn for place in pointers(row.cells[at]) if _quantity(subject, place)
+    )
+    yield from _each(subject, draft, places, (Number,), "a number")
+    yield from _alike(subject, draft, places)
+    for place in places:
+        quantity = _quantity(subject, place)
+        if isinstance(quantity, Number) and quantity.value < 0:
+            message = f"'{place}' is below 0, and the bars of a table begin there; draw a figure of kind bars"
+            yield found(draft, place.mark, ID, message)
 
 
 def _each(
@@ -72,7 +91,7 @@ def _each(
 
 
 def _icons(subject: Subject, draft: Draft, data: IconArrayData) -> Iterator[Problem]:
-    """Yield a problem if so few icons show a risk as that of nobody, or a large one as that of all."""
+    """Yield a problem if a risk is so small that icons would show nobody, or so large that they would show all."""
     quantity = _quantity(subject, data.value)
     if not isinstance(quantity, Ratio) or _shows(quantity, data.total):
         return
@@ -81,21 +100,13 @@ def _icons(subject: Subject, draft: Draft, data: IconArrayData) -> Iterator[Prob
         advice = f"write 'total: {enough}' or more"
     else:
         advice = f"it takes {enough:,} icons, and an array has at most {MOST_ICONS:,}; draw bars or say it in words"
-    whom = "nobody" if any(0 < end < Decimal("0.5") for end in _shares(quantity, data.total)) else "everybody"
-    yield found(draft, data.value.mark, ID, f"{data.total:,} icons draw '{data.value}' as {whom}; {advice}")
-
-
-def _shares(quantity: Ratio, total: int) -> tuple[Decimal, Decimal]:
-    share = quantity.per(total)
-    return share.low, share.high
+    whom = "nobody" if quantity.per(data.total).high < 1 else "everybody"
+    yield found(draft, data.value.mark, ID, f"{data.total:,} icons would show '{data.value}' as {whom}; {advice}")
 
 
 def _shows(quantity: Ratio, total: int) -> bool:
-    """Return whether an array has a filled icon for any risk, and another for any that is not of all."""
-    ends = _shares(quantity, total)
-    return all(icon_count(end) > 0 for end in ends if end > 0) and all(
-        icon_count(end) < total for end in ends if end < total
-    )
+    share = quantity.per(total)
+    return icons_show(share.low, share.high, total)
 
 
 def _times(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.deck_samples import MARK, unit
 from support.figures import (
     BARS,
     CHANGES,
@@ -24,12 +25,15 @@ from support.figures import (
 from support.samples import look_of
 from support.shapes import edges
 
+from handouts.core.quantity import Measured, Number, unit_named
+from handouts.document.blocks import Column, Group, Row, Table
 from handouts.document.figures import Bars, Figure, IconArray, Intervals, Timeline
-from handouts.document.text import Unit, plain
+from handouts.document.text import Unit, Value, plain
 from handouts.render.paper.charts import HAIRLINE
 from handouts.render.paper.figures import figure_strip
 from handouts.render.paper.setting import Setter
 from handouts.render.paper.shapes import Disc, Polygon, Rect, Rule, Shape, TextLine
+from handouts.render.paper.tables import table_strips
 
 D = Decimal
 WIDTHS = st.sampled_from((140.0, 260.0, 330.0, 480.0))
@@ -182,14 +186,47 @@ def test_as_many_icons_are_filled_as_the_risk_says(figure: IconArray, width: flo
 
 
 @pytest.mark.parametrize(
-    ("risk", "icons"), [("0", 0), ("0.5", 1), ("1", 1), ("2.5", 3), ("999.4", 999), ("1000", 1000)]
+    ("risk", "filled_icons", "marked"),
+    [
+        ("0", 0, 0),
+        ("0.3", 0, 1),
+        ("0.5", 1, 1),
+        ("1", 1, 1),
+        ("2.5", 3, 3),
+        ("999.4", 999, 999),
+        ("999.6", 999, 1000),
+        ("1000", 1000, 1000),
+    ],
 )
-def test_icons_are_rounded_half_up(risk: str, icons: int) -> None:
+def test_icons_are_rounded_half_up_and_what_is_nearly_none_or_all_has_half_an_icon(
+    risk: str, filled_icons: int, marked: int
+) -> None:
     figure = icons_of(1000, D(risk), D(risk))
-    assert (figure.filled, figure.marked) == (icons, icons)
+    assert (figure.filled, figure.marked) == (filled_icons, marked)
 
 
 def test_tiny_and_huge_bars_are_told_apart_from_nothing() -> None:
     shapes = drawn(bars_of((POSITIVE[0], POSITIVE[-1], D(0))))
     tiny, huge = filled(shapes, "primary")
     assert HAIRLINE == tiny.width < huge.width
+
+
+def _table(*cells: Unit) -> Table:
+    columns = (Column("name", unit("c0", "Name")), Column("much", unit("c1", "µg"), "bar"))
+    rows = tuple(Row(f"row{n}", (unit(f"n{n}", f"Food {n}"), cell)) for n, cell in enumerate(cells))
+    return Table("t", None, columns, (Group("g", None, None, rows),))
+
+
+def _cell(name: str, amount: str) -> Unit:
+    quantity = Number(D(amount), unit_named("ug"))
+    measured = Measured(quantity, "a thing", "adults", "content")
+    return Unit(name, (Value("claim", name, None, None, measured, amount),), MARK, "en")
+
+
+def test_the_bars_of_a_table_are_to_scale_and_neither_zero_nor_unknown_has_one() -> None:
+    table = _table(_cell("a", "100"), _cell("b", "25"), _cell("c", "0"), unit("d", "not known"))
+    strips = list(table_strips(Setter(look_of("a4"), "en"), table, 400.0, ()))
+    shapes = [shape for strip in strips for each in strip.drawn for shape in each.shapes]
+    long, short = filled(tuple(shapes), "primary")
+    assert short.width == pytest.approx(long.width / 4)
+    assert {"100", "25", "0", "not known"} <= set(said(tuple(shapes)))
