@@ -99,6 +99,12 @@ def test_none_all_and_what_one_icon_shows_are_drawn(tmp_path: Path, value: str) 
     assert problems(tmp_path, ICONS.format(total=1000, value="zz.v/v"), v=value)[0] == []
 
 
+@pytest.mark.parametrize("value", ["numerator: 980, denominator: 1", "numerator: -4, denominator: 1000"])
+def test_a_share_that_cannot_be_is_reported_at_its_value_alone(tmp_path: Path, value: str) -> None:
+    found, _ = problems(tmp_path, ICONS.format(total=1000, value="zz.v/v"), v=value)
+    assert [(problem.mark.file, problem.rule) for problem in found] == [("content/claims/zz.yaml", "wrong-value")]
+
+
 YEARS = {"two": "number: 2, unit: year", "five": "number: 5, unit: year", "months": "number: 30, unit: month"}
 
 

@@ -95,6 +95,9 @@ def _icons(subject: Subject, draft: Draft, data: IconArrayData) -> Iterator[Prob
     quantity = _quantity(subject, data.value)
     if not isinstance(quantity, Ratio) or _shows(quantity, data.total):
         return
+    if not 0 <= quantity.low <= quantity.high <= quantity.denominator:
+        # no array shows what cannot be; it is reported where it is typed
+        return
     enough = next(total for total in ROUND if _shows(quantity, total))
     if enough <= MOST_ICONS:
         advice = f"write 'total: {enough}' or more"
