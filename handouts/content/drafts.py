@@ -168,7 +168,7 @@ def _lesson(entry: EntryReader) -> Lesson:
     return Lesson(
         kind=entry.choice("slide", SLIDE_KINDS),
         notes=notes,
-        minutes=entry.number("minutes"),
+        minutes=entry.amount("minutes"),
         core=entry.truth("core", "true"),
         sources=entry.marked_words("sources"),
     )
@@ -484,11 +484,9 @@ def _timeline(entry: EntryReader) -> TimelineData:
 
 
 def _span(name: str, entry: EntryReader) -> SpanEntry:
-    if entry.has("window"):
-        start = end = _reference(entry, "window")
-    else:
-        start, end = _reference(entry, "from"), _reference(entry, "to")
-    span = SpanEntry(name, entry.needed_prose("label"), start, end, entry.choice("kind", SPAN_KINDS, "plain"))
+    keys = ("window",) if entry.has("window") else ("from", "to")
+    ends = tuple(_reference(entry, key) for key in keys)
+    span = SpanEntry(name, entry.needed_prose("label"), ends, entry.choice("kind", SPAN_KINDS, "plain"))
     entry.close()
     return span
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 from handouts.content.markup import foreign_markup, stray_placeholder
@@ -15,7 +15,8 @@ from handouts.core.problem import Mark, Problem, did_you_mean
 from handouts.core.source import Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
-_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?\Z")
+# digits are ASCII, without a leading zero; nothing is zero and negative
+_NUMBER = re.compile(r"(?!-0(\.0+)?\Z)-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?\Z")
 _YEARS = range(1900, 2200)
 _Word = TypeVar("_Word", bound=str)
 
@@ -160,13 +161,19 @@ class EntryReader:
     def decimal(self, node: Node, key: str) -> Decimal:
         """Return the number of a node."""
         text = self.scalar(node, key)
-        try:
-            if not _NUMBER.match(text):
-                raise InvalidOperation
+        if _NUMBER.match(text):
             return Decimal(text)
-        except InvalidOperation:
-            self.problem(node.mark, "wrong-type", f"{key!r} must be a number without signs or commas, not {text!r}")
-            return Decimal(0)
+        form = "a number such as 7, 0.25 or -3, with at most 12 digits before the point and 6 after it"
+        self.problem(node.mark, "wrong-type", f"{key!r} must be {form}, not {text!r}")
+        return Decimal(0)
+
+    def amount(self, key: str) -> Decimal | None:
+        """Return a number that is not below zero."""
+        number = self.number(key)
+        if number is None or number >= 0:
+            return number
+        self.problem(self.mark_of(key), "wrong-value", f"{key!r} is an amount and cannot be below 0, not {number}")
+        return Decimal(0)
 
     def whole(self, key: str, default: int, least: int = 1, most: int = 1000) -> int:
         """Return a whole number between `least` and `most`."""

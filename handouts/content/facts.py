@@ -27,17 +27,15 @@ from handouts.content.model import (
     Waiver,
 )
 from handouts.content.prose import Prose, parse
+from handouts.content.quantities import check_given, read_quantity, unit_at
 from handouts.content.safety import SCOPES
 from handouts.core.numbers import has_digit
 from handouts.core.problem import Problem, did_you_mean
 from handouts.core.quantity import (
     MEASURES,
-    Interval,
     Measured,
     Number,
     Quantity,
-    Range,
-    Ratio,
     Unit,
     known_units,
     rounded,
@@ -186,87 +184,18 @@ def _measured(value: EntryReader, about: EntryReader) -> Measured:
     quantity = read_quantity(value)
     measure = value.choice("measure", MEASURES) if value.has("measure") else None
     value.has("restates")
+    purpose = value.choice("purpose", PURPOSES) if value.has("purpose") else about.text("purpose")
+    check_given(value, quantity, purpose)
     measured = Measured(
         quantity,
         value.text("subject") or about.text("subject"),
         value.text("population") or about.text("population"),
-        value.choice("purpose", PURPOSES) if value.has("purpose") else about.text("purpose"),
+        purpose,
         value.text("authority") or None,
         measure,
     )
     value.close()
     return measured
-
-
-def read_quantity(entry: EntryReader) -> Quantity:
-    """Return the typed quantity of a mapping: number, range, interval or ratio."""
-    if entry.has("denominator"):
-        return _ratio(entry)
-    if entry.has("estimate"):
-        return _interval(entry)
-    if entry.has("low") or entry.has("high"):
-        low, high = entry.number("low"), entry.number("high")
-        if low is None or high is None:
-            entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs both low and high")
-        _ordered(entry, low, high)
-        return Range(_known(low), _known(high), _unit(entry))
-    entry.need("number")
-    return Number(_known(entry.number("number")), _unit(entry))
-
-
-def _known(number: Decimal | None) -> Decimal:
-    """Return a number, or zero if it is missing and already reported; `0.00` keeps its decimals."""
-    return Decimal(0) if number is None else number
-
-
-def _unit(entry: EntryReader, default: str | None = None) -> Unit:
-    if default is not None and not entry.has("unit"):
-        return unit_named(default)
-    return _unit_at(entry, "unit")
-
-
-def _unit_at(entry: EntryReader, key: str) -> Unit:
-    """Return the unit that a key names."""
-    name = entry.needed(key)
-    try:
-        return unit_named(name)
-    except KeyError:
-        if name:
-            hint = did_you_mean(name, known_units())
-            entry.problem(entry.mark_of(key), "unknown-unit", f"unknown unit {name!r}{hint}")
-        return Unit("none")
-
-
-def _ratio(entry: EntryReader) -> Ratio:
-    numerator = entry.number("numerator")
-    low, high = entry.number("low"), entry.number("high")
-    if numerator is not None:
-        low = high = numerator
-    if low is None or high is None:
-        entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs a numerator, or low and high")
-    denominator = _known(entry.number("denominator"))
-    if denominator <= 0:
-        entry.problem(entry.mark_of("denominator"), "wrong-value", f"{entry.path!r} needs a denominator above zero")
-        denominator = Decimal(1)
-    entry.text("unit")
-    _ordered(entry, low, high)
-    return Ratio(_known(low), _known(high), denominator, entry.text("span") or None)
-
-
-def _ordered(entry: EntryReader, low: Decimal | None, high: Decimal | None) -> None:
-    """Report a range that ends before it begins."""
-    if low is not None and high is not None and low > high:
-        entry.problem(entry.mark_of("low"), "wrong-value", f"{entry.path!r} is a range from {low} down to {high}")
-
-
-def _interval(entry: EntryReader) -> Interval:
-    measure = entry.choice("measure", MEASURES)
-    numbers = [entry.number(key) for key in ("estimate", "low", "high", "level")]
-    if None in numbers:
-        entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs estimate, low, high and level")
-    estimate, low, high, level = map(_known, numbers)
-    _ordered(entry, low, high)
-    return Interval(estimate, low, high, measure, level, _unit(entry, "none"))
 
 
 # --- references -----------------------------------------------------------------------------------
@@ -341,14 +270,18 @@ def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
 def _column_rule(entry: EntryReader) -> _ColumnRule:
     decimals = entry.whole("decimals", 0, 0, 6)
     rule = _ColumnRule(
-        _unit(entry), decimals, entry.needed("label"), entry.words("sum"), entry.text("of"), entry.text("by")
+        unit_at(entry, "unit"), decimals, entry.needed("label"), entry.words("sum"), entry.text("of"), entry.text("by")
     )
     entry.close()
     return rule
 
 
 def _band(name: str, entry: EntryReader) -> Band:
-    band = Band(name, entry.number("from"), entry.number("below"))
+    least, below = entry.amount("from"), entry.amount("below")
+    if least is not None and below is not None and least >= below:
+        message = f"the band {name!r} ends below {below}, before it begins at {least}"
+        entry.problem(entry.mark_of("below"), "wrong-value", message)
+    band = Band(name, least, below)
     entry.text("label")
     entry.close()
     return band
@@ -368,7 +301,7 @@ def _food(
             entry.problem(
                 entry.mark, "missing-key", f"{entry.path!r} needs the key {column!r}; null, if it is not known"
             )
-    amounts = {column: amount for column in rules if (amount := entry.number(column)) is not None}
+    amounts = {column: amount for column in rules if (amount := entry.amount(column)) is not None}
     for column, rule in rules.items():
         if rule.sums and all(part in amounts for part in rule.sums):
             amounts[column] = sum((amounts[part] for part in rule.sums), Decimal(0))
@@ -433,7 +366,7 @@ def read_limits(source: Source, log: list[Problem]) -> dict[str, Limit]:
 def _limit(name: str, entry: EntryReader, columns: tuple[str, ...]) -> Limit:
     unit = _limit_unit(entry)
     about = (entry.needed("nutrient"), entry.needed("population"), "upper limit", entry.text("authority") or None)
-    amounts = {column: amount for column in columns if (amount := entry.number(column)) is not None}
+    amounts = {column: amount for column in columns if (amount := entry.amount(column)) is not None}
     values = {column: Measured(Number(amount, unit), *about) for column, amount in amounts.items()}
     return Limit(name, values, entry.words("references"), entry.mark)
 
@@ -456,10 +389,10 @@ def _limit_unit(entry: EntryReader) -> Unit:
 _NO_TABLES = ("columns", "conversion", "substances")
 
 
-def read_tables(source: Source) -> dict[str, Measured]:
+def read_tables(source: Source, log: list[Problem]) -> dict[str, Measured]:
     """Return every typed amount of the file of limits by its path: `limits/d.us.19/ul`, `intakes/d.rda.71/value`.
 
-    Entries with problems are left out here; they are reported where the rules read them.
+    Of what is wrong with an entry, only the arithmetic is reported here; the rest is, where the rules read it.
     """
     if not isinstance(source.root, Nodes):
         return {}
@@ -472,7 +405,7 @@ def read_tables(source: Source) -> dict[str, Measured]:
         if section not in _NO_TABLES
         for name, entry in node.entries.items()
         if isinstance(entry, Nodes)
-        for path, amount in _amounts(f"{section}/{name}", entry, columns, labels)
+        for path, amount in _amounts(f"{section}/{name}", entry, columns, labels, log)
     }
 
 
@@ -482,7 +415,7 @@ def _labels(whole: EntryReader) -> dict[str, str]:
 
 
 def _amounts(
-    path: str, node: Nodes, columns: tuple[str, ...], labels: Mapping[str, str]
+    path: str, node: Nodes, columns: tuple[str, ...], labels: Mapping[str, str], log: list[Problem]
 ) -> Iterator[tuple[str, Measured]]:
     """Yield the amounts of one entry: numbers in the unit of the entry, and quantities in their own units."""
     entry = EntryReader(node, [], path)
@@ -494,18 +427,20 @@ def _amounts(
         if unit is not None and key in columns and isinstance(child, Scalar) and not child.empty:
             yield f"{path}/{key}", Measured(Number(entry.decimal(child, key), unit), *about, authority)
         elif isinstance(child, Nodes):
-            for below, quantity in _quantities(f"{path}/{key}", child):
+            for below, quantity in _quantities(f"{path}/{key}", child, log):
                 yield below, Measured(quantity, *about, authority)
 
 
-def _quantities(path: str, node: Nodes) -> Iterator[tuple[str, Quantity]]:
+def _quantities(path: str, node: Nodes, log: list[Problem]) -> Iterator[tuple[str, Quantity]]:
     """Yield the quantity of a mapping, or the quantities inside it."""
     if "unit" in node.entries and not {"number", "low"}.isdisjoint(node.entries):
-        yield path, read_quantity(EntryReader(node, [], path))
+        entry = EntryReader(node, [], path)
+        yield path, read_quantity(entry)
+        log.extend(problem for problem in entry.log if problem.rule == "wrong-value")
         return
     for key, child in node.entries.items():
         if isinstance(child, Nodes):
-            yield from _quantities(f"{path}/{key}", child)
+            yield from _quantities(f"{path}/{key}", child, log)
 
 
 # --- terms and clinics ----------------------------------------------------------------------------

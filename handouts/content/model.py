@@ -489,12 +489,11 @@ class IconArrayData:
 
 @dataclass(frozen=True, slots=True)
 class SpanEntry:
-    """A time span: a window (range) or two values."""
+    """A time span by its `ends`: one value, a window or the time until which it lasts, or the values from and to."""
 
     id: str
     label: Prose
-    start: Placeholder
-    end: Placeholder
+    ends: tuple[Placeholder, ...]
     kind: Literal["early", "classic", "late", "peak", "plain"]
 
 

@@ -378,7 +378,7 @@ def _facts(
             library,
             limits=read_limits(source, log),
             safety=read_safety(source, log),
-            tables=read_tables(source),
+            tables=read_tables(source, log),
         )
     if "glossary" in others:
         library = replace(library, terms=read_terms(_table(project, "glossary", log), log))

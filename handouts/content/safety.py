@@ -311,7 +311,7 @@ def _allowances(intakes: Iterable[Intake]) -> dict[str, RuleAmount]:
 
 def _intake(name: str, entry: EntryReader) -> Intake:
     entry.need("value")
-    amount = RuleAmount(entry.number("value") or Decimal(0), _a_day(entry))
+    amount = RuleAmount(entry.amount("value") or Decimal(0), _a_day(entry))
     nutrient, kind = entry.needed("nutrient"), entry.choice("kind", KINDS)
     intake = Intake(name, nutrient, kind, amount, _also(entry), entry.mark)
     for key in ("population", "authority"):
@@ -323,7 +323,11 @@ def _intake(name: str, entry: EntryReader) -> Intake:
 
 def _ages(entry: EntryReader) -> Ages:
     entry.has("age_max_y")
-    return Ages(entry.number("age_min_y") or Decimal(0), entry.number("age_below_y"))
+    ages = Ages(entry.amount("age_min_y") or Decimal(0), entry.amount("age_below_y"))
+    if ages.below is not None and ages.below <= ages.least:
+        message = f"{entry.path!r} holds no age: from {ages.least}, below {ages.below}"
+        entry.problem(entry.mark_of("age_below_y"), "wrong-value", message)
+    return ages
 
 
 def _written(entry: EntryReader, *keys: str) -> None:
@@ -339,7 +343,7 @@ def _also(entry: EntryReader) -> RuleAmount | None:
     if not entry.has("also"):
         return None
     also = EntryReader(entry.get("also"), entry.log, f"{entry.path}/also")
-    amount = RuleAmount(also.number("number") or Decimal(0), _unit(also))
+    amount = RuleAmount(also.amount("number") or Decimal(0), _unit(also))
     also.close()
     return amount
 
@@ -402,7 +406,7 @@ class _RuleReader:
 
     def limit(self, name: str, entry: EntryReader) -> UpperLimit:
         _written(entry, "ul", "age_min_y", "age_below_y")
-        most, unit = entry.number("ul"), _a_day(entry)
+        most, unit = entry.amount("ul"), _a_day(entry)
         limit = UpperLimit(
             name,
             self.nutrient(entry),
@@ -412,7 +416,7 @@ class _RuleReader:
             entry.needed("authority"),
             entry.mark,
             entry.needed("population"),
-            entry.number("age_max_y"),
+            entry.amount("age_max_y"),
             _also(entry),
         )
         self.rests(entry)
@@ -443,7 +447,7 @@ class _RuleReader:
             if amount.has("kind"):
                 yield name, self.allowances.get(name, RuleAmount(Decimal(0), Unit("none")))
             else:
-                yield name, RuleAmount(amount.number("number") or Decimal(0), _unit(amount))
+                yield name, RuleAmount(amount.amount("number") or Decimal(0), _unit(amount))
             amount.close()
 
     def precedence(self, entry: EntryReader, known: Mapping[str, Contraindication]) -> Precedence:
@@ -477,15 +481,15 @@ class _RuleReader:
         weight = EntryReader(entry.get("weight_g"), entry.log, "weight_g")
         dose = EntryReader(entry.get("dose"), entry.log, "dose")
         side: Literal["above", "up_to"] = "above" if weight.has("above") else "up_to"
-        number = dose.number("number")
+        number = dose.amount("number")
         rule = WeightRule(
             name,
             self.nutrient(entry),
             entry.needed_words("terms"),
-            weight.number(side) or Decimal(0),
+            weight.amount(side) or Decimal(0),
             side,
-            number or dose.number("low") or Decimal(0),
-            number or dose.number("high") or Decimal(0),
+            number or dose.amount("low") or Decimal(0),
+            number or dose.amount("high") or Decimal(0),
             _unit(dose),
             entry.choice("audience", ("any", "clinician"), "any"),
             entry.mark,
@@ -506,7 +510,7 @@ class _RuleReader:
     def dose(self, nutrient: str, entry: EntryReader) -> DoseCheck:
         check = DoseCheck(
             nutrient,
-            RuleAmount(entry.number("above") or Decimal(0), _unit(entry)),
+            RuleAmount(entry.amount("above") or Decimal(0), _unit(entry)),
             entry.choice("action", ("fail", "warn")),
             entry.choice("audience", ("any", "patient"), "any"),
             entry.needed("reason"),

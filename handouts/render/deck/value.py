@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from handouts.core.problem import Mark, Problem
@@ -107,7 +108,7 @@ class TableFrame:
 
 @dataclass(frozen=True, slots=True)
 class ChartFrame:
-    """A chart: its figure, the inner plot area within its bounds, and the style of its labels."""
+    """A chart: its figure, the inner plot area within its bounds, the ends of its axis, and the style of its labels."""
 
     name: str
     box: Bounds
@@ -119,6 +120,7 @@ class ChartFrame:
     colours: dict[str, str]
     lang: str
     alt: str
+    ends: tuple[Decimal, Decimal]
     placeholder: str | None = None
 
 

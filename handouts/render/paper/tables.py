@@ -168,15 +168,16 @@ def _number_width(setter: Setter, table: Table) -> float:
 
 def _amounts(table: Table, row: Row) -> Iterator[Decimal]:
     for column, cell in zip(table.columns, row.cells, strict=True):
-        if column.kind == "bar":
-            yield _amount(cell)
+        if column.kind == "bar" and (amount := _amount(cell)) is not None:
+            yield amount
 
 
-def _amount(cell: Unit) -> Decimal:
+def _amount(cell: Unit) -> Decimal | None:
+    """Return the amount that a cell prints, or None: what is not known is not zero."""
     for inline in inlines(cell.text):
         if isinstance(inline, Value) and inline.measured and isinstance(inline.measured.quantity, Number):
             return inline.measured.quantity.value
-    return Decimal(0)
+    return None
 
 
 # --- rows -----------------------------------------------------------------------------------------
@@ -248,7 +249,7 @@ def _row(setter: Setter, table: Table, row: Row, grid: _ColumnGrid, path: Path) 
         strip = _aligned(setter, cell, "cell", column, place, grid, (*line, tag), grid.widths[place])
         drawn.extend(moved(strip.drawn, 0, pad))
         if column.kind == "bar":
-            drawn.append(decoration(*_bar(setter, cell, place, grid, pad)))
+            drawn.extend(decoration(shape) for shape in _bar(setter, cell, place, grid, pad))
         height = max(height, strip.height)
     height += 2 * pad
     rule = decoration(Rule(0, height, width, height, "line", 0.5))
@@ -256,8 +257,11 @@ def _row(setter: Setter, table: Table, row: Row, grid: _ColumnGrid, path: Path) 
 
 
 def _bar(setter: Setter, cell: Unit, place: int, grid: _ColumnGrid, pad: float) -> Iterator[Shape]:
-    """Yield a bar to scale, from zero; a value near zero is a thin line."""
+    """Yield a bar to scale, from zero; a value near zero is a thin line, and zero or an unknown value has none."""
+    amount = _amount(cell)
+    if amount is None or amount <= 0:
+        return
     room = grid.widths[place] - grid.number_width - 6
-    length = float(_amount(cell) / grid.largest) * room if grid.largest else 0.0
+    length = float(amount / grid.largest) * room
     top = pad + (setter.style("cell").line - BAR_HEIGHT) / 2
     yield Rect(grid.starts[place], top, max(length, 0.8), BAR_HEIGHT, "primary")

@@ -9,32 +9,13 @@ from pathlib import Path
 import pytest
 from support.projects import CLINIC, found, leaflet, line_of, make_project, problems_of
 from support.samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of
+from support.shapes import Edges, edges
 
 from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.render.paper.header_footer import furniture_of
 from handouts.render.paper.pages import Pages, PaperPage, set_pages
-from handouts.render.paper.shapes import Curve, Disc, Picture, Polygon, Rect, Rule, Shape, TextLine, texts
-
-Edges = tuple[float, float, float, float]
-
-
-def edges(shape: Shape, dx: float, dy: float) -> Edges:
-    """Left, top, right and bottom of a shape."""
-    match shape:
-        case TextLine(x, y, line):
-            size = line.runs[0].size if line.runs else 0
-            box = (x, y - size * 0.75, x + line.width, y + size * 0.25)
-        case Rect(x, y, width, height) | Picture(x, y, width, height):
-            box = (x, y, x + width, y + height)
-        case Rule(x1, y1, x2, y2):
-            box = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-        case Disc(x, y, radius):
-            box = (x - radius, y - radius, x + radius, y + radius)
-        case Polygon(points=points) | Curve(points=points):
-            across, down = [x for x, _ in points], [y for _, y in points]
-            box = (min(across), min(down), max(across), max(down))
-    return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
+from handouts.render.paper.shapes import Rule, TextLine, texts
 
 
 def all_edges(page: PaperPage) -> Iterator[Edges]:
