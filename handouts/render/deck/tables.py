@@ -11,8 +11,9 @@ from handouts.document.blocks import Answers, Block, Gates, Options, Row, Table
 from handouts.document.text import LEVEL_WORDS, Unit, Words
 from handouts.render.deck.texts import Setting, block_paras, drawn_text, para, said, stacked, strong, words_of
 from handouts.render.deck.value import Inset, Para, TableFrame, TableRow
+from handouts.render.type.columns import squeezed
 from handouts.render.type.geometry import Bounds
-from handouts.render.type.lines import Style, text_width, widest_word
+from handouts.render.type.lines import Style, narrowest, text_width, widest_word
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WIDEST_FIRST = 0.34  # most of a table's width for its row headers
@@ -153,7 +154,7 @@ def _measured(
         [cells[place] for cells in (head, *(line.cells for line in lines)) if place < len(cells)]
         for place in range(len(head))
     ]
-    widths = column_widths([_needs(column, setting) for column in columns], width)
+    widths = _widths([_needs(column, setting) for column in columns], width)
     rows = tuple(_cells(line.cells, widths, setting) for line in lines)
     return Rows(name, _alt(head, setting), widths, _cells(head, widths, setting), rows, tuple(lines))
 
@@ -164,14 +165,34 @@ def _alt(head: tuple[CellContent, ...], setting: Setting) -> str:
     return word("columns", setting.lang, columns=columns)
 
 
-def _needs(column: Sequence[CellContent], setting: Setting) -> tuple[float, float]:
-    """Return the least and the natural width of a column."""
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What a column needs, in pt: with words broken at need, for its widest word, and for its longest cell."""
+
+    narrowest: float
+    least: float
+    natural: float
+
+
+def _needs(column: Sequence[CellContent], setting: Setting) -> _Needs:
+    """Return what a column needs, with the padding of its cells."""
     pad, slack = 2 * setting.space("cell-x") + 1, setting.space("slack")
     fonts = setting.look.fonts
     units = [(drawn_text(unit.text, setting.lang), style) for cell in column for unit, style in cell.units]
-    least = max((widest_word(text, style, fonts) for text, style in units), default=0.0)
-    natural = max((text_width(text, style, fonts) for text, style in units), default=0.0)
-    return least / slack + pad, natural / slack + pad
+    narrow, least, natural = (
+        max((measure(text, style, fonts) for text, style in units), default=0.0) / slack + pad
+        for measure in (narrowest, widest_word, text_width)
+    )
+    return _Needs(narrow, least, natural)
+
+
+def _widths(needs: Sequence[_Needs], width: float) -> tuple[float, ...]:
+    """Return the widths of columns; words are broken at need only where the table is too wide otherwise."""
+    if sum(need.least for need in needs) <= width:
+        return column_widths([(need.least, need.natural) for need in needs], width)
+    if sum(need.narrowest for need in needs) <= width:
+        return column_widths([(need.narrowest, need.least) for need in needs], width)
+    return squeezed([need.narrowest for need in needs], width)
 
 
 def column_widths(needs: Sequence[tuple[float, float]], width: float) -> tuple[float, ...]:

@@ -188,7 +188,7 @@ def test_a_document_of_too_many_pages_is_a_problem(tmp_path: Path) -> None:
     [
         ("Mill Street Clinic", "Mill Street Clinic " * 12),
         ("other_formats: 020", "other_formats: " + "020 7946 0000 or " * 9 + "020"),
-        ("other_formats: 020", f"feedback: {'mill' * 40}@mill.example\nother_formats: 020"),
+        ("other_formats: 020", f"feedback: {'mill' * 40}\nother_formats: 020"),
     ],
 )
 def test_a_clinic_whose_words_do_not_fit_is_a_problem(tmp_path: Path, typed: str, changed: str) -> None:
