@@ -60,7 +60,8 @@ def _ends_by_itself(line: TypesetLine, following: TypesetLine, room: float) -> b
     """Return whether a program that shows slides ends a line here too, and not after a part of the next word."""
     if not (line.spaced or _parts_anywhere(line.text, following.text)):
         return False
-    fragment = _FRAGMENT.match("".join(_kept(run.text) if run.origin else run.text for run in following.runs))
+    words = (_kept(run.text) if isinstance(run.origin, Value) else run.text for run in following.runs)
+    fragment = _FRAGMENT.match("".join(words))
     if fragment is None:
         return True
     gap = 0.3 * line.runs[-1].size if line.spaced and line.runs else 0.0
@@ -93,17 +94,26 @@ def _width_of_first(line: TypesetLine, count: int) -> float:
 
 def as_shown(text: Text, ends: Iterable[int]) -> Text:
     """Return a text as a slide holds it: with its line ends, and no-break spaces inside its values."""
-    ending = _Ending(set(ends))
-    return tuple(ending.inline(inline) for inline in text)
+    return _Ending(LINE_END, set(ends)).text(text)
+
+
+def as_read(text: Text, ends: Iterable[int]) -> Text:
+    """Return a text as it is read from a slide, where a line end counts as a space."""
+    return _Ending(" ", set(ends)).text(text) if ends else text
 
 
 @dataclass(slots=True)
 class _Ending:
-    """A text while its line ends are written: those that are still to come, and the characters so far."""
+    """A text while its line ends are written: where they come, and the characters so far."""
 
+    mark: str
     ends: set[int]
     count: int = 0
     ended: int = field(default=-1)
+
+    def text(self, text: Text) -> Text:
+        """Return a text with the line ends that fall into it."""
+        return tuple(self.inline(inline) for inline in text)
 
     def inline(self, inline: Inline) -> Inline:
         """Return an inline with the line ends that fall into it."""
@@ -113,7 +123,7 @@ class _Ending:
             case Value():
                 return replace(inline, text="".join(self._value(inline)))
             case Strong(children) | Raised(children) | Lowered(children) | Link(children):
-                return replace(inline, children=tuple(self.inline(child) for child in children))
+                return replace(inline, children=self.text(children))
             case Sign() | Blank() | Citation():
                 return inline
             case _:
@@ -136,8 +146,8 @@ class _Ending:
             if not due:
                 return char
             first, self.ended = self.ended != self.count, self.count
-            return LINE_END if first else ""
-        before = LINE_END if due and self.ended != self.count else ""
+            return self.mark if first else ""
+        before = self.mark if due and self.ended != self.count else ""
         self.ended = self.count if due else self.ended
         self.count += 1
         return before + char

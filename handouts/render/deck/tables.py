@@ -191,7 +191,7 @@ def _widths(needs: Sequence[_Needs], width: float) -> tuple[float, ...]:
     if sum(need.least for need in needs) <= width:
         return column_widths([(need.least, need.natural) for need in needs], width)
     if sum(need.narrowest for need in needs) <= width:
-        return column_widths([(need.narrowest, need.least) for need in needs], width)
+        return column_widths([(need.narrowest, need.natural) for need in needs], width)
     return squeezed([need.narrowest for need in needs], width)
 
 

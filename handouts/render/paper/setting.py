@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from handouts.core.problem import Problem
 from handouts.core.words import word
-from handouts.document.text import Unit
+from handouts.document.text import Unit, plain
 from handouts.render.paper.look import LeafletLook
 from handouts.render.paper.shapes import (
     Disc,
@@ -23,6 +23,7 @@ from handouts.render.paper.shapes import (
 )
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.lines import (
+    ROUNDED,
     Style,
     TypesetLine,
     balanced_lines,
@@ -70,13 +71,13 @@ class Setter:
     def lines(self, unit: Unit, style: Style, width: float) -> tuple[TypesetLine, ...]:
         """Return a unit as lines; a word wider than the room is a problem."""
         lines = break_lines(unit.text, style, width, self.fonts)
-        self._check(lines, unit, width)
+        self.check(lines, unit, width)
         return lines
 
     def balanced(self, unit: Unit, style: Style, width: float) -> tuple[TypesetLine, ...]:
         """Return a title as lines of similar length."""
         lines = balanced_lines(unit.text, style, width, self.fonts)
-        self._check(lines, unit, width)
+        self.check(lines, unit, width)
         return lines
 
     def natural(self, unit: Unit, style: Style) -> float:
@@ -106,8 +107,16 @@ class Setter:
         )
         return Strip(len(lines) * style.line, (Drawn(path, shapes),), block)
 
-    def _check(self, lines: tuple[TypesetLine, ...], unit: Unit, width: float) -> None:
+    def check(self, lines: tuple[TypesetLine, ...], unit: Unit, width: float) -> None:
+        """Report a word that is wider than its place."""
         if (message := too_wide(lines, width)) is not None:
+            self.log.append(Problem(unit.mark, "overflow", f"{unit.id}: {message}"))
+
+    def check_one_line(self, unit: Unit, style: Style, width: float) -> None:
+        """Report a label that does not fit on one line."""
+        over = self.natural(unit, style) - width
+        if over > ROUNDED:
+            message = f"{plain(unit.text)!r} is {over:.0f} pt wider than its line of {width:.0f} pt; shorten it"
             self.log.append(Problem(unit.mark, "overflow", f"{unit.id}: {message}"))
 
 

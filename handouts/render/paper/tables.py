@@ -90,7 +90,7 @@ def _fitted(
     """Return column widths that add up to no more than the room, with words broken at need where they have to be."""
     if sum(least) <= room:
         return _shared(columns, natural, least, room)
-    return _shared(columns, least, narrow, room) if sum(narrow) <= room else list(squeezed(narrow, room))
+    return _shared(columns, natural, narrow, room) if sum(narrow) <= room else list(squeezed(narrow, room))
 
 
 def _shared(columns: tuple[Column, ...], natural: list[float], least: list[float], room: float) -> list[float]:

@@ -164,7 +164,7 @@ def too_wide(lines: Sequence[TypesetLine], width: float) -> str | None:
         return None
     over = max(1, round(widest.width - width))
     message = f"{_shortened(widest.text)!r} is {over} pt wider than its place of {max(width, 0):.0f} pt"
-    if any(isinstance(run.origin, Value) for run in widest.runs):
+    if any(isinstance(run.origin, Value) and not _says_words(run.origin) for run in widest.runs):
         return f"{message}; a value is not broken: use a shorter unit, or give it more room"
     return f"{message}; use a shorter word, or write a hyphen or a space where it may be broken"
 
@@ -175,11 +175,19 @@ def is_han(char: str) -> bool:
 
 
 def value_pieces(value: Value) -> list[str]:
-    """Return the pieces of a printed value between which a line may end."""
-    free = value.measured is None or value.part == "span"
+    """Return the pieces of a printed value between which a line may end at a space."""
+    free = _says_words(value)
     if not free and not isinstance(value.measured and value.measured.quantity, Interval):
         return [value.text]
-    return (_IN_WORDS_OF_VALUE if free else _IN_VALUE).split(value.text)
+    words = value.text.strip(" ")
+    before = value.text.index(words)
+    after = len(value.text) - before - len(words)
+    return [*[""] * before, *(_IN_WORDS_OF_VALUE if free else _IN_VALUE).split(words), *[""] * after]
+
+
+def _says_words(value: Value) -> bool:
+    """Return whether a value is words that hold a quantity: a clinic's own, a serving, or a span of time."""
+    return value.measured is None or value.part == "span"
 
 
 _Word = tuple[float, list[_Atom]]
@@ -277,7 +285,7 @@ def _parted(word: _Word) -> list[_Part]:
 
 
 def _pieces(atom: _Atom) -> list[_Piece]:
-    if isinstance(atom.origin, Value | Sign | Blank):
+    if isinstance(atom.origin, Sign | Blank) or (isinstance(atom.origin, Value) and not _says_words(atom.origin)):
         return [_Piece(atom, loose=False)]
     loose = _ADDRESS.search(atom.text) is not None
     texts = (_IN_ADDRESS if loose else _IN_COMPOUND).split(atom.text)
@@ -364,9 +372,7 @@ def _inline_atoms(
         case Words(words):
             yield from _cut(words, bold, scale, rise, origin)
         case Value():
-            for number, piece in enumerate(value_pieces(inline)):
-                if piece:
-                    yield _Atom(piece, bold, scale, rise, inline, space_before=number > 0)
+            yield from _value_atoms(inline, bold, scale, rise)
         case Contact(text=words):
             yield from _cut(words, bold, scale, rise, origin or inline)
         case Strong(children):
@@ -383,6 +389,15 @@ def _inline_atoms(
             return
         case _:
             assert_never(inline)
+
+
+def _value_atoms(value: Value, bold: bool, scale: float, rise: float) -> Iterator[_Atom]:
+    pieces = value_pieces(value)
+    for number, piece in enumerate(pieces):
+        if piece:
+            yield _Atom(piece, bold, scale, rise, value, space_before=number > 0)
+        elif 0 < number == len(pieces) - 1:
+            yield _Atom(" ", bold, scale, rise, value, space_before=False)
 
 
 def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
