@@ -26,6 +26,7 @@ from handouts.document.text import (
     Text,
     Value,
     Words,
+    plain,
 )
 from handouts.render.type.fonts import UNPRINTED
 from handouts.render.type.lines import TypesetLine, is_han, value_pieces
@@ -34,8 +35,14 @@ LINE_END = "\v"  # a line break inside a paragraph
 NO_BREAK_SPACE = "\u00a0"
 # how much more than measured a program may find room for: a share of the line, and pt
 LOOSE, MORE = 1.02, 3.0
-_FRAGMENT = re.compile(r"[^ ]*?[-\u2010\u2013\u2014/?](?=[^ ])")
+_OTHER_END = re.compile(r"[-\u2010\u2013\u2014/?](?=[^ ])")
+_FRAGMENT = re.compile(rf"[^ ]*?{_OTHER_END.pattern}")
 _UNCOUNTED = UNPRINTED | {" "}
+
+
+def has_other_ends(text: Text) -> bool:
+    """Return whether a program may break a text where `render/type/lines` does not."""
+    return _OTHER_END.search(plain(text)) is not None
 
 
 def line_ends(lines: Sequence[TypesetLine], room: float) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from typing import assert_never
 from handouts.core.problem import Mark, Problem
 from handouts.document.figures import Bars
 from handouts.document.text import Text, plain
-from handouts.render.deck.ends import line_ends
+from handouts.render.deck.ends import has_other_ends, line_ends
 from handouts.render.deck.graphs import INTERVAL_LABEL_SHARE, LABEL_SHARE
 from handouts.render.deck.look import DeckLook
 from handouts.render.deck.texts import drawn_text
@@ -26,7 +26,7 @@ from handouts.render.deck.value import (
     TableRow,
     TextFrame,
 )
-from handouts.render.type.lines import Style, greedy_lines, too_wide
+from handouts.render.type.lines import Style, count_lines, greedy_lines, shortened, too_wide, widest_word
 
 Child = TextFrame | Freeform | Connector
 
@@ -86,15 +86,16 @@ class _Fitting:
     def para(self, para: Para, width: float) -> Para:
         """Return a paragraph with its line ends in a frame of this width in pt."""
         fonts, room = self.look.fonts, (width - para.hang) * self.look.space["slack"]
+        count = count_lines(para.text, para.style, room, fonts)
+        fits = widest_word(para.text, para.style, fonts) <= room
+        if fits and count * para.style.line > para.height + 1:
+            self.problems.append(_overflow(para.mark, para.unit, _too_many(para, count)))
+        if fits and (count < 2 or not has_other_ends(para.text)):
+            return para
         lines = greedy_lines(para.text, para.style, room, fonts)
         if (message := too_wide(lines, room)) is not None:
             self.problems.append(_overflow(para.mark, para.unit, message))
-        elif (count := len(lines)) * para.style.line > para.height + 1:
-            fit = round(para.height / para.style.line)
-            message = f"{plain(para.text)!r} takes {count} lines; {fit} fit"
-            self.problems.append(_overflow(para.mark, para.unit, message))
-        ends = line_ends(lines, width - para.hang)
-        return replace(para, ends=ends) if ends else para
+        return replace(para, ends=line_ends(lines, width - para.hang))
 
     def chart(self, frame: ChartFrame) -> None:
         """Look at the labels of a chart's rows."""
@@ -108,6 +109,11 @@ class _Fitting:
         message = too_wide(greedy_lines(text, style, room, self.look.fonts), room)
         if message is not None:
             self.problems.append(_overflow(mark, unit, message))
+
+
+def _too_many(para: Para, count: int) -> str:
+    fit = round(para.height / para.style.line)
+    return f"{shortened(plain(para.text))!r} takes {count} lines of {para.style.size:g} pt; {fit} fit"
 
 
 def _overflow(mark: Mark, unit: str, message: str) -> Problem:

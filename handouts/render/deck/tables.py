@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import Answers, Block, Gates, Options, Row, Table
-from handouts.document.text import LEVEL_WORDS, Unit, Words
+from handouts.document.text import LEVEL_WORDS, Text, Unit, Words
 from handouts.render.deck.texts import Setting, block_paras, drawn_text, para, said, stacked, strong, words_of
 from handouts.render.deck.value import Inset, Para, TableFrame, TableRow
 from handouts.render.type.columns import squeezed
+from handouts.render.type.fonts import FontSet
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, narrowest, text_width, widest_word
 
@@ -154,7 +155,7 @@ def _measured(
         [cells[place] for cells in (head, *(line.cells for line in lines)) if place < len(cells)]
         for place in range(len(head))
     ]
-    widths = _widths([_needs(column, setting) for column in columns], width)
+    widths = _widths(columns, width, setting)
     rows = tuple(_cells(line.cells, widths, setting) for line in lines)
     return Rows(name, _alt(head, setting), widths, _cells(head, widths, setting), rows, tuple(lines))
 
@@ -165,34 +166,24 @@ def _alt(head: tuple[CellContent, ...], setting: Setting) -> str:
     return word("columns", setting.lang, columns=columns)
 
 
-@dataclass(frozen=True, slots=True)
-class _Needs:
-    """What a column needs, in pt: with words broken at need, for its widest word, and for its longest cell."""
-
-    narrowest: float
-    least: float
-    natural: float
+Measure = Callable[[Text, Style, FontSet], float]
 
 
-def _needs(column: Sequence[CellContent], setting: Setting) -> _Needs:
-    """Return what a column needs, with the padding of its cells."""
-    pad, slack = 2 * setting.space("cell-x") + 1, setting.space("slack")
-    fonts = setting.look.fonts
-    units = [(drawn_text(unit.text, setting.lang), style) for cell in column for unit, style in cell.units]
-    narrow, least, natural = (
-        max((measure(text, style, fonts) for text, style in units), default=0.0) / slack + pad
-        for measure in (narrowest, widest_word, text_width)
-    )
-    return _Needs(narrow, least, natural)
-
-
-def _widths(needs: Sequence[_Needs], width: float) -> tuple[float, ...]:
+def _widths(columns: Sequence[Sequence[CellContent]], width: float, setting: Setting) -> tuple[float, ...]:
     """Return the widths of columns; words are broken at need only where the table is too wide otherwise."""
-    if sum(need.least for need in needs) <= width:
-        return column_widths([(need.least, need.natural) for need in needs], width)
-    if sum(need.narrowest for need in needs) <= width:
-        return column_widths([(need.narrowest, need.natural) for need in needs], width)
-    return squeezed([need.narrowest for need in needs], width)
+    least, natural = ([_need(column, measure, setting) for column in columns] for measure in (widest_word, text_width))
+    if sum(least) > width:
+        least = [_need(column, narrowest, setting) for column in columns]
+    if sum(least) > width:
+        return squeezed(least, width)
+    return column_widths(list(zip(least, natural, strict=True)), width)
+
+
+def _need(column: Sequence[CellContent], measure: Measure, setting: Setting) -> float:
+    """Return the width that the cells of a column need, with their padding."""
+    pad, slack = 2 * setting.space("cell-x") + 1, setting.space("slack")
+    units = ((drawn_text(unit.text, setting.lang), style) for cell in column for unit, style in cell.units)
+    return max((measure(text, style, setting.look.fonts) for text, style in units), default=0.0) / slack + pad
 
 
 def column_widths(needs: Sequence[tuple[float, float]], width: float) -> tuple[float, ...]:

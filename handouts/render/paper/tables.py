@@ -70,27 +70,20 @@ def _grid(setter: Setter, table: Table, width: float) -> _ColumnGrid:
     amounts = [amount for group in table.groups for row in group.rows for amount in _amounts(table, row)]
     numbers = _number_width(setter, table)
     natural = [_natural(setter, table, place, numbers) for place in range(len(table.columns))]
-    least = [_least(setter, table, place, numbers) for place in range(len(table.columns))]
     room = width - GAP * (len(table.columns) - 1)
-    narrow = [_narrowest(setter, table, place, numbers) for place in range(len(table.columns))]
-    widths = _fitted(table.columns, natural, least, narrow, room)
+    least = [_least(setter, table, place, numbers) for place in range(len(table.columns))]
+    if sum(least) > room:
+        least = [_narrowest(setter, table, place, numbers) for place in range(len(table.columns))]
+    over = sum(least) - room
+    widths = list(squeezed(least, room)) if over > 0 else _shared(table.columns, natural, least, room)
     if setter.look.shows is not None and sum(natural) > room:
         widths = _levelled(setter, table, widths, least)
     starts = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
-    if sum(narrow) > room + 1 and any(column.kind == "bar" for column in table.columns):
-        message = f"{table.id}: the table is {sum(narrow) - room:.0f} pt wider than its place of {room:.0f} pt"
+    if over > 1 and any(column.kind == "bar" for column in table.columns):
+        message = f"{table.id}: the table is {over:.0f} pt wider than its place of {room:.0f} pt"
         mark = table.columns[0].head.mark
         setter.log.append(Problem(mark, "overflow", message))
     return _ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers)
-
-
-def _fitted(
-    columns: tuple[Column, ...], natural: list[float], least: list[float], narrow: list[float], room: float
-) -> list[float]:
-    """Return column widths that add up to no more than the room, with words broken at need where they have to be."""
-    if sum(least) <= room:
-        return _shared(columns, natural, least, room)
-    return _shared(columns, natural, narrow, room) if sum(narrow) <= room else list(squeezed(narrow, room))
 
 
 def _shared(columns: tuple[Column, ...], natural: list[float], least: list[float], room: float) -> list[float]:

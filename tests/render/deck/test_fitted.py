@@ -132,7 +132,7 @@ def test_a_deck_whose_title_does_not_fit_the_footer_is_a_problem() -> None:
     document = samples.deck(section)
     document = replace(document, title=replace(document.title, text=(Words("many short words " * 9),)))
     problems = paginate(document, LOOK, footers_of(document, "draft")).problems
-    assert any("takes 2 lines; 1 fit" in problem.message for problem in problems)
+    assert any("takes 2 lines of 12 pt; 1 fit" in problem.message for problem in problems)
 
 
 def test_a_clinic_whose_name_does_not_fit_is_a_problem() -> None:
