@@ -2,7 +2,8 @@
 
 PowerPoint and LibreOffice break the lines of a slide again. They break at spaces as `render/type/lines` does, but also
 after any hyphen, dash or question mark, inside a number too, and an address that is too long at any letter. Where they
-would not end a line where it was measured to end, its end is written as a line break.
+might not end a line where it was measured to end, its end is written as a line break. Kerning may give them room for one
+more word than was measured, and then all further lines would begin elsewhere.
 """
 
 from __future__ import annotations
@@ -33,10 +34,10 @@ from handouts.render.type.lines import TypesetLine, is_han, value_pieces
 
 LINE_END = "\v"  # a line break inside a paragraph
 NO_BREAK_SPACE = "\u00a0"
-# how much more than measured a program may find room for: a share of the line, and pt
+# how much wider than measured a line may be that a program still fills: a share of its room, and pt
 LOOSE, MORE = 1.02, 3.0
 _OTHER_END = re.compile(r"[-\u2010\u2013\u2014/?](?=[^ ])")
-_FRAGMENT = re.compile(rf"[^ ]*?{_OTHER_END.pattern}")
+_FIRST = re.compile(rf"[^ ]*?{_OTHER_END.pattern}|[^ ]*")
 _UNCOUNTED = UNPRINTED | {" "}
 
 
@@ -52,11 +53,17 @@ def line_ends(lines: Sequence[TypesetLine], room: float) -> tuple[int, ...]:
     """
     ends: list[int] = []
     count = 0
-    for line, following in pairwise(lines):
+    # a line with no other end after it may begin elsewhere, and its text is as high all the same
+    last = max((place + (not line.spaced) for place, line in enumerate(lines) if _is_risky(line)), default=0)
+    for place, (line, following) in enumerate(pairwise(lines)):
         count += _counted(line.text)
-        if not _ends_by_itself(line, following, room):
+        if place < last and not _ends_by_itself(line, following, room):
             ends.append(count)
     return tuple(ends)
+
+
+def _is_risky(line: TypesetLine) -> bool:
+    return not line.spaced or _OTHER_END.search(line.text) is not None
 
 
 def _counted(words: str) -> int:
@@ -64,15 +71,13 @@ def _counted(words: str) -> int:
 
 
 def _ends_by_itself(line: TypesetLine, following: TypesetLine, room: float) -> bool:
-    """Return whether a program that shows slides ends a line here too, and not after a part of the next word."""
+    """Return whether a program that shows slides ends a line here too: no more of the text can fit."""
     if not (line.spaced or _parts_anywhere(line.text, following.text)):
         return False
     words = (_kept(run.text) if isinstance(run.origin, Value) else run.text for run in following.runs)
-    fragment = _FRAGMENT.match("".join(words))
-    if fragment is None:
-        return True
+    first = _FIRST.match("".join(words))
     gap = 0.3 * line.runs[-1].size if line.spaced and line.runs else 0.0
-    return line.width + gap + _width_of_first(following, fragment.end()) > room * LOOSE + MORE
+    return line.width + gap + _width_of_first(following, first.end() if first else 0) > room * LOOSE + MORE
 
 
 def _parts_anywhere(before: str, after: str) -> bool:
