@@ -97,7 +97,7 @@ def _contact(document: Document) -> Iterator[Block]:
     if letterhead is None:
         return
     phones = ((word("phone.day", lang), letterhead.day), (word("phone.night", lang), letterhead.night))
-    parts = [f"{label}{NO_BREAK_SPACE}{number}" for label, number in phones if number]
+    parts = [f"{label}{NO_BREAK_SPACE}{number.replace(' ', NO_BREAK_SPACE)}" for label, number in phones if number]
     parts += [letterhead.web] if letterhead.web else []
     if parts:
         yield Paragraph(Unit("", (Words(SEPARATOR.join(parts)),), document.title.mark, lang), "small")

@@ -29,6 +29,7 @@ from handouts.document.text import (
     Words,
 )
 from handouts.render.type.fonts import UNPRINTED, Face, FontSet
+from handouts.render.type.together import together
 
 SMALL = 0.66
 RAISED_BY = 0.36
@@ -41,7 +42,14 @@ SHOWN = 40  # most characters of a word in a message
 MOST_CUT = 2_000
 _UNDRAWN = dict.fromkeys(map(ord, UNPRINTED))
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_BREAKS = re.compile(rf"(?<=[^\W\d_]{{3}}[-/])(?=[^\W\d_]{{3}})|(?<=[{_HAN}])(?=[{_HAN}])|(?<=\u200b)")
+# no line ends after an opening mark or begins with a closing one
+_OPENING = "\uff08\u3014\u300c\u300e\u3010\u300a\u3008"
+_CLOSING = (
+    "\u3001\u3002\uff0c\uff0e\u30fb\uff1a\uff1b\uff1f\uff01\uff09\u3015\u300d\u300f\u3011\u300b\u3009\u3005\u30fc"
+)
+_BREAKS = re.compile(
+    rf"(?<=[^\W\d_]{{3}}[-/])(?=[^\W\d_]{{3}})|(?<=[{_HAN}])(?<![{_OPENING}])(?=[{_HAN}])(?![{_CLOSING}])|(?<=\u200b)"
+)
 # a web address with or without its scheme, an e-mail address, a DOI
 _ADDRESS = re.compile(
     r"://|[^\s@]@[^\s@]+\.\w|^\W*(?:www\.|doi:|10\.\d{4,9}/)|^\W*[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?:#]|\W*$)",
@@ -354,7 +362,7 @@ def _width(atom: _Atom, size: float, fonts: FontSet) -> float:
 
 def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
     spaced = False
-    for inline in text:
+    for inline in together(text):
         for atom in _inline_atoms(inline, bold, scale, rise, origin):
             pending = atom.space_before or spaced
             if atom.text == " ":

@@ -365,3 +365,35 @@ def test_every_line_fits_or_is_a_problem_and_no_value_is_broken(pieces: list[Inl
 def joined(lines: tuple[TypesetLine, ...]) -> str:
     """The text of lines, with a space only where one stood between them."""
     return "".join(f"{line.text} " if line.spaced else line.text for line in lines).strip()
+
+
+def part_of(value: Value, part: str) -> Value:
+    """One part of a value, as authors print it beside words of their own."""
+    assert value.measured is not None
+    return Value("claim", "a.b", None, part, value.measured, printed(value.measured.quantity, "en", part))  # type: ignore[arg-type]
+
+
+RANGE = VALUES[1]
+TYPED = [
+    ((part_of(RANGE, "high"), Words(" µg or less")), f"7{NBSP}µg"),
+    ((part_of(RANGE, "low"), Words(" to "), part_of(RANGE, "high"), Words(" in all")), f"3{NBSP}to{NBSP}7"),
+    ((part_of(RANGE, "low"), Words("–"), part_of(RANGE, "high"), Words(" in all")), "3–7"),
+]
+
+
+@pytest.mark.parametrize(("text", "whole"), TYPED)
+def test_a_number_is_not_parted_from_a_unit_or_another_end_that_is_typed(text: Text, whole: str) -> None:
+    for width in (1, 20, 40):
+        assert any(whole in line.text for line in break_lines((Words("at most "), *text), STYLE, width, FONTS))
+
+
+def test_words_after_a_number_are_parted_from_it() -> None:
+    text = (part_of(RANGE, "high"), Words(" gulls"))
+    assert broken(text, 1) == ["7", "gulls"]
+    other = Value("claim", "c.d", None, "high", RANGE.measured, "9")
+    assert broken((part_of(RANGE, "low"), Words(" to "), other), 1) == ["3", "to", "9"]
+
+
+def test_no_line_begins_with_a_closing_mark() -> None:
+    # the sample's fonts have no such letters, so that each is 0 pt wide
+    assert broken("维生素（钾）。好", -1) == ["维", "生", "素", "（钾）。", "好"]
