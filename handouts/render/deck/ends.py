@@ -37,7 +37,8 @@ NO_BREAK_SPACE = "\u00a0"
 # how much wider than measured a line may be that a program still fills: a share of its room, and pt
 LOOSE, MORE = 1.02, 3.0
 _OTHER_END = re.compile(r"[-\u2010\u2013\u2014/?](?=[^ ])")
-_FIRST = re.compile(rf"[^ ]*?{_OTHER_END.pattern}|[^ ]*")
+_FRAGMENT = re.compile(rf"[^ ]*?{_OTHER_END.pattern}")
+_FIRST = re.compile(rf"{_FRAGMENT.pattern}|[^ ]*")
 _UNCOUNTED = UNPRINTED | {" "}
 
 
@@ -72,12 +73,17 @@ def _counted(words: str) -> int:
 
 def _ends_by_itself(line: TypesetLine, following: TypesetLine, room: float) -> bool:
     """Return whether a program that shows slides ends a line here too: no more of the text can fit."""
-    if not (line.spaced or _parts_anywhere(line.text, following.text)):
+    words = "".join(_kept(run.text) if isinstance(run.origin, Value) else run.text for run in following.runs)
+    if line.spaced:
+        first, gap = _FIRST.match(words), 0.3 * line.runs[-1].size if line.runs else 0.0
+    elif _parts_anywhere(line.text, following.text):
+        # a break inside a word is read aloud, so it is not written for the sake of kerning alone
+        first, gap = _FRAGMENT.match(words), 0.0
+    else:
         return False
-    words = (_kept(run.text) if isinstance(run.origin, Value) else run.text for run in following.runs)
-    first = _FIRST.match("".join(words))
-    gap = 0.3 * line.runs[-1].size if line.spaced and line.runs else 0.0
-    return line.width + gap + _width_of_first(following, first.end() if first else 0) > room * LOOSE + MORE
+    if first is None:
+        return True
+    return line.width + gap + _width_of_first(following, first.end()) > room * LOOSE + MORE
 
 
 def _parts_anywhere(before: str, after: str) -> bool:

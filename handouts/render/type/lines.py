@@ -1,8 +1,9 @@
 """Text broken into lines of runs, measured in the font that prints it.
 
 Lengths are pt. Lines are ragged and never hyphenated; a line ends at a space, after a hyphen or slash between whole
-words, or between Han characters. A word that is wider than its line is broken at need: an address after its marks, and
-then anywhere, any other word after a hyphen or slash. A value is never broken inside its number or from its unit.
+words, or between Han characters. A word or address that is wider than its line is broken at need: an address after its
+marks, and then anywhere, any other word after a hyphen or slash. A value is never broken inside its number or from its
+unit.
 """
 
 from __future__ import annotations
@@ -416,7 +417,10 @@ def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Cont
         if number and not piece and number == len(pieces) - 1:
             yield _Atom(" ", bold, scale, rise, origin, space_before=False)
         elif piece:
-            for place, part in enumerate(_BREAKS.split(piece)):
+            parts = _BREAKS.split(piece)
+            if len(parts) > 1 and _ADDRESS.search(piece):
+                parts = [piece]
+            for place, part in enumerate(parts):
                 spaced = number > 0 and place == 0
                 yield _Atom(part, bold, scale, rise, origin, spaced, break_before=place > 0)
 
