@@ -12,6 +12,7 @@ from handouts.document.document import Document, Section, Teaching
 from handouts.document.grades import BASIS_WORDS, CERTAINTY_WORDS
 from handouts.document.text import Unit, Words, plain
 from handouts.document.walk import units
+from handouts.render.deck.fitted import fitted
 from handouts.render.deck.flow import Page, area_of, paged, placed
 from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, with_number
 from handouts.render.deck.look import EYEBROW_WORDS, DeckLook
@@ -50,8 +51,13 @@ def paginate(document: Document, look: DeckLook, foot: SlideFooters) -> Slides:
         made, wrong = _section_slides(place)
         slides += made
         problems += wrong
-    numbered = tuple(with_number(slide, number, len(slides), look) for number, slide in enumerate(slides, start=1))
-    return Slides(numbered, tuple(problem.reaching(document.id) for problem in problems))
+    numbered = (with_number(slide, number, len(slides), look) for number, slide in enumerate(slides, start=1))
+    measured = [fitted(slide, look) for slide in numbered]
+    problems += [problem for _, wrong in measured for problem in wrong]
+    return Slides(
+        tuple(slide for slide, _ in measured),
+        tuple(problem.reaching(document.id) for problem in dict.fromkeys(problems)),
+    )
 
 
 def _places(document: Document, look: DeckLook, foot: SlideFooters) -> Iterator[_DeckPosition]:
@@ -92,7 +98,7 @@ def _contact(document: Document) -> Iterator[Block]:
     if letterhead is None:
         return
     phones = ((word("phone.day", lang), letterhead.day), (word("phone.night", lang), letterhead.night))
-    parts = [f"{label}{NO_BREAK_SPACE}{number}" for label, number in phones if number]
+    parts = [f"{label}{NO_BREAK_SPACE}{number.replace(' ', NO_BREAK_SPACE)}" for label, number in phones if number]
     parts += [letterhead.web] if letterhead.web else []
     if parts:
         yield Paragraph(Unit("", (Words(SEPARATOR.join(parts)),), document.title.mark, lang), "small")

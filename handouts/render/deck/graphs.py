@@ -16,6 +16,7 @@ from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, break_lines
 
 LABEL_SHARE = 0.42  # most of a chart's width for the labels of its rows
+INTERVAL_LABEL_SHARE = 0.3  # that of an interval chart, which has printed values at its end too
 AXIS_ROOM = 30.0  # pt for the numbers below an axis
 TITLE_ROOM = 32.0  # pt for the title of an axis
 SIDE_GAP = 12.0  # pt between the labels on both sides of no difference
@@ -205,8 +206,8 @@ def _too_narrow(width: float) -> tuple[str, ...]:
 def draw_intervals(block: FigureBlock, figure: Intervals, box: Bounds, setting: Setting) -> DrawnFigure:
     """Return an interval chart with measured room for its labels."""
     style, mark = setting.style("label"), setting.style("mark")
-    labels = _labels([row.label for row in figure.rows], style, box.width * 0.3, setting)
-    printed = _labels([row.printed for row in figure.rows], mark, box.width * 0.3, setting)
+    labels = _labels([row.label for row in figure.rows], style, box.width * INTERVAL_LABEL_SHARE, setting)
+    printed = _labels([row.printed for row in figure.rows], mark, box.width * INTERVAL_LABEL_SHARE, setting)
     start = _widest(labels, style, setting) / setting.space("slack") + 18
     end = _widest(printed, mark, setting) / setting.space("slack") + 18
     plot = Bounds(start, 4, box.width - start - end, box.height - AXIS_ROOM - TITLE_ROOM - 8)

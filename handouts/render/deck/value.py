@@ -33,7 +33,10 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A measured paragraph: `height` is that of its lines, `before` the space above unless it comes first."""
+    """A measured paragraph: `height` is that of its lines, `before` the space above unless it comes first.
+
+    `ends` are the lines that are ended by hand (`render/deck/ends`): how many characters stand before each.
+    """
 
     unit: str
     text: Text
@@ -45,6 +48,7 @@ class Para:
     marker: Marker | None = None
     hang: float = 0.0
     align: Align = "start"
+    ends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

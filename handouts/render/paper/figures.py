@@ -122,6 +122,9 @@ def _diagram(setter: Setter, figure: Diagram, block: FigureBlock, width: float) 
 
 def _node(setter: Setter, placed: PlacedNode, look: DiagramLook) -> Iterator[Shape]:
     kind, box = placed.node.kind, placed.box
+    for unit, lines in ((placed.node.label, placed.label), (placed.node.detail, placed.detail)):
+        if unit is not None:
+            setter.check(lines, unit, box.width - 2 * look.pad_x)
     named = kind not in ("plain", "quiet")
     fill = f"{kind}-tint" if named else "paper"
     yield Rect(box.x, box.y, box.width, box.height, fill, kind if named else "ink", 1.2)

@@ -33,6 +33,7 @@ from handouts.render.type.lines import Style, break_lines, text_width
 LOGO_HEIGHT = 30.0
 LOGO_WIDTH = 90.0
 QUIET_MODULES = 4
+QR_SHARE = 0.4  # most of a page's width for the words below its QR code
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +328,8 @@ def qr_width(setter: Setter, furniture: Furniture) -> float:
     style = setter.style("source")
     web = bare(furniture.letterhead.web or "") if furniture.letterhead is not None else ""
     words = max(_wide(setter, text, replace(style, bold=True)) for text in (word("scan", furniture.lang), web))
-    return max(setter.look.qr, words)
+    # a longer address is broken below the code, so that it leaves room for the text beside it
+    return max(setter.look.qr, min(words, QR_SHARE * setter.look.inner))
 
 
 def _qr(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
@@ -352,9 +354,10 @@ def _address(setter: Setter, furniture: Furniture, path: Path) -> Iterator[Strip
     style = setter.style("source")
     web = bare(furniture.letterhead.web or "") if furniture.letterhead is not None else ""
     for text in (Words(word("scan", furniture.lang)), Strong((Words(web),))):
-        wide = text_width((text,), style, setter.fonts)
-        x = (qr_width(setter, furniture) - wide) / 2
-        yield Strip(style.line, (Drawn(path, (_line(setter, (text,), style, x, 0.0),)),), furniture.document)
+        room = qr_width(setter, furniture)
+        for line in break_lines((text,), style, room, setter.fonts):
+            drawn = TextLine((room - line.width) / 2, first_baseline(style, setter.fonts), line, style.colour)
+            yield Strip(style.line, (Drawn(path, (drawn,)),), furniture.document)
 
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:
