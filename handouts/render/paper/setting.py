@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from handouts.core.problem import Problem
 from handouts.core.words import word
-from handouts.document.text import Unit, plain
+from handouts.document.text import Unit
 from handouts.render.paper.look import LeafletLook
 from handouts.render.paper.shapes import (
     Disc,
@@ -23,7 +23,6 @@ from handouts.render.paper.shapes import (
 )
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.lines import (
-    ROUNDED,
     Style,
     TypesetLine,
     balanced_lines,
@@ -110,13 +109,6 @@ class Setter:
     def check(self, lines: tuple[TypesetLine, ...], unit: Unit, width: float) -> None:
         """Report a word that is wider than its place."""
         if (message := too_wide(lines, width)) is not None:
-            self.log.append(Problem(unit.mark, "overflow", f"{unit.id}: {message}"))
-
-    def check_one_line(self, unit: Unit, style: Style, width: float) -> None:
-        """Report a label that does not fit on one line."""
-        over = self.natural(unit, style) - width
-        if over > ROUNDED:
-            message = f"{plain(unit.text)!r} is {over:.0f} pt wider than its line of {width:.0f} pt; shorten it"
             self.log.append(Problem(unit.mark, "overflow", f"{unit.id}: {message}"))
 
 

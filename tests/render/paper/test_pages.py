@@ -147,7 +147,7 @@ OVERFULL = {
     "a fact": '- id: a\n  facts: {x: {label: "%s", text: T}}' % ("x" * 120),
     "a box of a diagram": FIGURE % ("lanes: [[x, y]]\n    nodes: {x: {label: %s}, y: {label: Y}}" % ("x" * 120)),
     "a span of a timeline": FIGURE.replace("diagram", "timeline").replace("arrange: lanes", "origin: Birth")
-    % ("spans: {x: {label: %s, window: dose.window, kind: plain}}" % ("Many words " * 20)),
+    % ("spans: {x: {label: %s, window: dose.window, kind: plain}}" % ("x" * 120)),
     "lines to write on": "- id: a\n  fields: {x: {label: L, kind: lines, count: 900}}",
     "a paragraph taller than a page": '- id: a\n  text: "%s"' % ("word " * 780),
 }  # fmt: skip
