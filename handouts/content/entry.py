@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from handouts.content.prose import Prose, parse
-from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.source import Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
@@ -94,8 +94,7 @@ class EntryReader:
         for word in words:
             if word == text:
                 return word
-        hint = did_you_mean(text, words) or f"; one of {', '.join(words)}"
-        self.problem(node.mark, "unknown-word", f"{text!r} is no {key}{hint}")
+        self.problem(node.mark, "unknown-word", unknown(key, text, words))
         return words[0]
 
     def choices(self, key: str, words: tuple[_Word, ...]) -> tuple[_Word, ...]:
@@ -104,8 +103,7 @@ class EntryReader:
         for text, mark in self.marked_words(key):
             known = next((word for word in words if word == text), None)
             if known is None:
-                hint = did_you_mean(text, words) or f"; one of {', '.join(words)}"
-                self.problem(mark, "unknown-word", f"{text!r} is none of {key!r}{hint}")
+                self.problem(mark, "unknown-word", unknown(f"entry of {key!r}", text, words))
             else:
                 found.append(known)
         return tuple(found)

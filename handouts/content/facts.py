@@ -19,6 +19,7 @@ from handouts.content.model import (
     Clinic,
     Food,
     Limit,
+    Phone,
     Portion,
     Reference,
     SourceNote,
@@ -46,10 +47,11 @@ from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source
 from handouts.document.grades import BASES, CERTAINTIES
 
-AUTHORITIES = ("US", "EU", "UK")
 # the printed form of a typed fraction
 FRACTIONS = {"1/4": "¼", "1/3": "⅓", "1/2": "½", "2/3": "⅔", "3/4": "¾"}
 _FRACTION = re.compile(r"\b\d/\d\b")
+# an extension, or a key to press
+_DIALLED = re.compile(r"[0-9]{1,8}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -556,12 +558,16 @@ def _waiver(entry: EntryReader) -> Waiver:
     return waiver
 
 
+# keys of a clinic whose values are judged by themselves, so that a problem has its place
+CLINIC_KEYS = ("name", "region", "web", "feedback", "other_formats", "logo", "colour")
+
+
 def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
     """Return a clinic, read from its own file."""
     if source.root is None:
         return None
     entry = EntryReader(source.root, log)
-    phones = EntryReader(entry.get("phones") or entry.node, log, "phones") if entry.has("phones") else None
+    phones = EntryReader(entry.get("phones"), log, "phones", entry.mark)
     clinic = Clinic(
         id=name,
         name=entry.needed("name"),
@@ -569,7 +575,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         address=entry.text("address") or None,
         day=_phone(phones, "day"),
         night=_phone(phones, "night"),
-        emergency=_phone(phones, "emergency"),
+        emergency=_emergency(phones),
         web=entry.text("web") or None,
         feedback=entry.text("feedback") or None,
         other_formats=entry.text("other_formats") or None,
@@ -577,18 +583,53 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         colour=entry.text("colour") or None,
         policies=_policies(entry, name),
         mark=entry.mark,
-        logo_mark=entry.mark_of("logo"),
-        colour_mark=entry.mark_of("colour"),
-        web_mark=entry.mark_of("web"),
+        marks={key: entry.mark_of(key) for key in CLINIC_KEYS},
     )
     entry.close()
-    if phones is not None:
-        phones.close()
+    phones.close()
     return clinic
 
 
-def _phone(phones: EntryReader | None, key: str) -> str | None:
-    return phones.text(key) or None if phones is not None else None
+def _phone(phones: EntryReader, key: str) -> Phone | None:
+    """Return a phone, written as a number or as a mapping of number, extension, option and hours."""
+    node = phones.get(key)
+    if not isinstance(node, Nodes):
+        return _number(phones, key)
+    entry = EntryReader(node, phones.log, f"phones/{key}")
+    phone = Phone(
+        entry.needed("number"),
+        entry.mark_of("number"),
+        _digits(entry, "extension"),
+        _digits(entry, "option"),
+        entry.text("hours") or None,
+    )
+    entry.close()
+    return phone if phone.number else None
+
+
+def _emergency(phones: EntryReader) -> Phone | None:
+    """Return the emergency number, which has neither extension nor hours."""
+    node = phones.get("emergency")
+    if not isinstance(node, Nodes):
+        return _number(phones, "emergency")
+    entry = EntryReader(node, phones.log, "phones/emergency")
+    number = Phone(entry.needed("number"), entry.mark_of("number"))
+    entry.close()
+    return number if number.number else None
+
+
+def _number(phones: EntryReader, key: str) -> Phone | None:
+    number = phones.text(key)
+    return Phone(number, phones.mark_of(key)) if number else None
+
+
+def _digits(entry: EntryReader, key: str) -> str | None:
+    """Return what is dialled after a number, in digits."""
+    typed = entry.text(key)
+    if typed and not _DIALLED.match(typed):
+        message = f"{key!r} must be 1 to 8 digits, not {typed!r}"
+        entry.problem(entry.mark_of(key), "wrong-type", message)
+    return typed or None
 
 
 def _policies(entry: EntryReader, clinic: str) -> dict[str, Prose | Measured]:

@@ -36,6 +36,7 @@ from handouts.content.model import (
     Waiver,
 )
 from handouts.content.prose import Cited, flat
+from handouts.content.regions import REGIONS, Regions, read_regions
 from handouts.content.safety import read_safety
 from handouts.content.walk import pointers, prose_in
 from handouts.core.problem import Mark, Problem, did_you_mean
@@ -338,13 +339,18 @@ def _facts(project: Project, prefixes: tuple[str, ...], others: tuple[str, ...],
         )
     if "glossary" in others:
         library = replace(library, terms=read_terms(_read(project, "content/glossary.yaml", log), log))
-    return replace(library, names=_names(project, log))
+    return replace(library, names=_names(project, log), regions=_regions(project, log))
 
 
 def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
     """Return the project's names that contain digits, or none if it has no such file."""
     name = "content/names.yaml"
     return read_names(_read(project, name, log), log) if (project.root / name).is_file() else ()
+
+
+def _regions(project: Project, log: list[Problem]) -> Regions:
+    """Return the regions of a project, or none if it has no such file."""
+    return read_regions(_read(project, REGIONS, log), log) if (project.root / REGIONS).is_file() else Regions()
 
 
 def _restated(claims: Mapping[str, Claim], table: str) -> bool:

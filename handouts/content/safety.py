@@ -75,6 +75,7 @@ class Intake:
     amount: RuleAmount
     also: RuleAmount | None
     mark: Mark
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,9 +314,8 @@ def _intake(name: str, entry: EntryReader) -> Intake:
     entry.need("value")
     amount = RuleAmount(entry.number("value") or Decimal(0), _a_day(entry))
     nutrient, kind = entry.needed("nutrient"), entry.choice("kind", KINDS)
-    intake = Intake(name, nutrient, kind, amount, _also(entry), entry.mark)
-    for key in ("population", "authority"):
-        entry.needed(key)
+    intake = Intake(name, nutrient, kind, amount, _also(entry), entry.mark, entry.needed("authority"))
+    entry.needed("population")
     entry.needed_words("references")
     _for_authors(entry, "form", "note")
     return intake

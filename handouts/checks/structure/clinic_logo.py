@@ -17,11 +17,11 @@ FORMATS = ("PNG", "JPEG")
 def check(subject: Subject) -> Iterator[Problem]:
     """Report a logo that is missing, in another folder, or not a picture."""
     clinic = subject.content.clinic
-    if clinic is None or clinic.logo is None or clinic.logo_mark is None:
+    if clinic is None or clinic.logo is None:
         return
     fault = _fault(subject.root, clinic.logo)
     if fault is not None:
-        yield Problem(clinic.logo_mark, ID, f"the logo {clinic.logo!r} {fault}")
+        yield Problem(clinic.mark_of("logo"), ID, f"the logo {clinic.logo!r} {fault}")
 
 
 def _fault(root: Path, name: str) -> str | None:

@@ -18,7 +18,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     clinic = subject.content.clinic
     if clinic is None or clinic.web is None:
         return
-    mark = clinic.web_mark or clinic.mark
+    mark = clinic.mark_of("web")
     if not _ADDRESS.match(clinic.web):
         yield Problem(mark, ID, f"{clinic.web[:40]!r} is no web address; write it with https://")
     elif len(clinic.web) > LONGEST:

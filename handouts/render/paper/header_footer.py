@@ -194,9 +194,9 @@ def _clinic(setter: Setter, furniture: Furniture, x: float, limit: float, top: f
 
 def _phones(head: Letterhead, lang: str) -> Iterator[str]:
     if head.day:
-        yield head.day.replace(" ", "\u00a0")
+        yield head.day
     if head.night and head.night != head.day:
-        yield f"{word('phone.night', lang).lower()}\u00a0{head.night}".replace(" ", "\u00a0")
+        yield f"{word('phone.night', lang).lower()}\u00a0{head.night}"
 
 
 def _blank_clinic(setter: Setter, furniture: Furniture, x: float, limit: float, top: float) -> Iterator[Shape]:
