@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from handouts.content.entry import EntryReader
 from handouts.content.model import (
+    CONFIDENCES,
+    FINDINGS,
     NONE_REPORTED,
+    PRINT_RULES,
     PURPOSES,
     STRENGTHS,
     Band,
@@ -29,7 +32,7 @@ from handouts.content.model import (
 from handouts.content.prose import Prose, parse
 from handouts.content.safety import SCOPES
 from handouts.core.numbers import has_digit
-from handouts.core.problem import Problem, did_you_mean
+from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.quantity import (
     MEASURES,
     Interval,
@@ -163,8 +166,8 @@ def _source_note(name: str, entry: EntryReader) -> SourceNote | None:
         name,
         says.needed("text"),
         says.text("quantity") or None,
-        says.needed("verdict"),
-        says.needed("print_rule"),
+        says.choice("verdict", FINDINGS),
+        says.choice("print_rule", PRINT_RULES),
         says.needed("why"),
         says.choice("grade", CERTAINTIES) if says.has("grade") else None,
     )
@@ -289,7 +292,7 @@ def _reference(name: str, entry: EntryReader) -> Reference:
         csl,
         entry.needed("short"),
         entry.needed("plain"),
-        entry.needed("confidence"),
+        entry.choice("confidence", CONFIDENCES),
         entry.truth("retracted"),
         entry.mark,
         entry.text("superseded_by") or None,
@@ -327,14 +330,22 @@ def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
     whole = EntryReader(source.root, log)
     rules = {name: _column_rule(entry) for name, entry in whole.entries("columns")}
     for name, entry in whole.entries("columns"):
-        for key, other in (("of", rules[name].of), ("by", rules[name].by)):
-            if other and other not in rules:
-                entry.problem(
-                    entry.mark_of(key), "unknown-word", f"unknown column {other!r}{did_you_mean(other, rules)}"
-                )
+        named = ((entry.mark_of(key), other) for key, other in (("of", rules[name].of), ("by", rules[name].by)))
+        _known_columns([*named, *((mark, other) for other, mark in entry.marked_words("sum"))], rules, log)
     bands = tuple(_band(name, entry) for name, entry in whole.entries("bands"))
     parts = whole.words("banded") if bands else ()
+    _known_columns([(mark, other) for other, mark in whole.marked_words("banded")], rules, log)
     return {name: _food(name, entry, rules, bands, parts) for name, entry in whole.entries("foods")}
+
+
+def _known_columns(named: Iterable[tuple[Mark, str]], known: Iterable[str], log: list[Problem]) -> None:
+    """Report names of columns that the file does not declare."""
+    columns = tuple(known)
+    log.extend(
+        Problem(mark, "unknown-word", unknown("column", name, columns))
+        for mark, name in named
+        if name and name not in columns
+    )
 
 
 def _column_rule(entry: EntryReader) -> _ColumnRule:
@@ -583,7 +594,10 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         colour=entry.text("colour") or None,
         policies=_policies(entry, name),
         mark=entry.mark,
-        marks={key: entry.mark_of(key) for key in CLINIC_KEYS},
+        marks={
+            **{key: entry.mark_of(key) for key in CLINIC_KEYS},
+            **{f"policies/{key}": mark for key, _, mark in entry.children("policies")},
+        },
     )
     entry.close()
     phones.close()

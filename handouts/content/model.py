@@ -57,6 +57,11 @@ PURPOSES: tuple[str, ...] = (
 Strength = Literal["strong", "conditional"]
 STRENGTHS: tuple[Strength, ...] = ("strong", "conditional")
 STRENGTH_WORDS: Mapping[Strength, str] = {"strong": "strength.strong", "conditional": "strength.conditional"}
+# how much of a bibliography entry somebody has seen; only the first is enough for a release
+CONFIDENCES: tuple[str, ...] = ("verified", "memory-high", "partial")
+# what a check of the source text against the literature found, and what may be printed of it
+FINDINGS: tuple[str, ...] = ("supported", "supported with nuance", "conflicts", "unverifiable")
+PRINT_RULES: tuple[str, ...] = ("allow", "allow_with_note", "clinician_deck_only", "block")
 # replaces claim ids if the sources were read and report nothing
 NONE_REPORTED = "none-reported"
 

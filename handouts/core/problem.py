@@ -49,8 +49,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {near!r}?" if near is not None else ""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is nearest in spelling, in any case and with letters swapped, or None."""
+def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """Return the known word that is nearest in spelling, in any case and with letters swapped, or None.
+
+    `least` is the share of letters that two words must have in common, from 0 to 1.
+    """
     # imported here, because most runs have no misspelt word
     import difflib
 
@@ -58,7 +61,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     typed = word.casefold().strip()
     swapped = next((each for each in folded if sorted(each) == sorted(typed)), None)
     # in two letters nothing but an exchange is near enough to be found by the share of equal letters
-    near = [typed] if typed in folded else [swapped] if swapped else difflib.get_close_matches(typed, folded, n=1)
+    near = [typed] if typed in folded else [swapped] if swapped else difflib.get_close_matches(typed, folded, 1, least)
     return folded[near[0]] if near else None
 
 

@@ -95,7 +95,7 @@ dose.wrong:
   review_due: 2027-11-22
   source_says:
     text: SECRET nine of ten
-    verdict: wrong
+    verdict: conflicts
     print_rule: block
     why: not so
 """

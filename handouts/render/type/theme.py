@@ -51,6 +51,12 @@ class Theme:
     paper: str = "paper"
 
 
+def named_theme(reader: LayoutReader, node: Node | None, folder: Path) -> str:
+    """Return the theme that a layout names, out of those of its `layouts` folder; the first one where it names none."""
+    names = sorted(path.stem for path in (folder / "themes").glob("[!.]*.yaml"))
+    return reader.choice(node, names, next(iter(names), "clear"))
+
+
 def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
     """Return a theme of a `layouts` folder, or None, with the problems in its file."""
     path = folder / "themes" / f"{name}.yaml"
@@ -60,11 +66,12 @@ def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
         return None, reader.problems
     known = ("colours", "clinic-colour", "clinic-tint", "fonts")
     entries = reader.entries(source.root, known)
+    colours = _colours(reader, reader.needed(source.root, entries, "colours"))
     theme = Theme(
-        _colours(reader, reader.needed(source.root, entries, "colours")),
+        colours,
         _fonts(reader, reader.needed(source.root, entries, "fonts"), folder / "fonts"),
-        reader.text(entries.get("clinic-colour"), "primary"),
-        reader.text(entries.get("clinic-tint"), "primary-tint"),
+        reader.choice(entries.get("clinic-colour"), (*colours, "primary"), "primary"),
+        reader.choice(entries.get("clinic-tint"), (*colours, "primary-tint"), "primary-tint"),
     )
     return (None if reader.problems else theme), reader.problems
 

@@ -161,7 +161,7 @@ def test_the_source_text_is_quoted_in_the_pack_and_nowhere_else(small_pack: byte
     root = make_project(tmp_path)
     words = words_of(small_pack)
     assert "“SECRET nine of ten”" in words
-    assert "nobody has shown it Verdict on the source text: wrong." in words
+    assert "nobody has shown it Verdict on the source text: conflicts." in words
     built(root)
     assert "SECRET" not in words_of((root / "build/leaflets/small.en.a4.pdf").read_bytes())
 
