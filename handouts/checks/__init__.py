@@ -61,7 +61,9 @@ def checked(
     faults = tuple(set(_found(structure.RULES, subject)))
     sound = subject.without(errors([*read, *faults]))
     yield Checked(replace(subject, content=replace(subject.content, drafts=())), faults)
-    waived, words = Waived(subject), Vocabulary() if of_words and knows_all_words(sound) else None
+    spellings = subject.content.library.regions.spellings
+    words = Vocabulary(accepted=spellings) if of_words and knows_all_words(sound) else None
+    waived = Waived(subject)
     parts = sound.parts()
     facts = _checked(next(parts), waived, words)
     yield facts

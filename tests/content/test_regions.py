@@ -78,11 +78,19 @@ def test_a_form_says_what_it_takes() -> None:
 
 def test_words_of_other_regions_come_with_the_own_one() -> None:
     known = regions(REGIONS)
-    assert known.words_of_others("eu") == {"acetaminophen": "paracetamol", "diarrhea": "diarrhoea"}
-    assert known.words_of_others("us") == {"paracetamol": "acetaminophen", "diarrhoea": "diarrhea"}
+    assert known.words_of_others("eu") == {
+        "acetaminophen": "paracetamol",
+        "diarrhea": "diarrhoea",
+        "hemolysis": "haemolysis",
+    }
+    assert known.words_of_others("us") == {
+        "paracetamol": "acetaminophen",
+        "diarrhoea": "diarrhea",
+        "haemolysis": "hemolysis",
+    }
     assert known.measures_of_others("eu") == {"cup"}
     assert known.measures_of_others("us") == frozenset()
-    assert known.spellings == {"paracetamol", "acetaminophen", "diarrhoea", "diarrhea"}
+    assert known.spellings == {"paracetamol", "acetaminophen", "diarrhoea", "diarrhea", "haemolysis", "hemolysis"}
 
 
 @pytest.mark.parametrize(

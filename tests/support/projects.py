@@ -246,7 +246,7 @@ regions:
     paper: letter
     measures: [cup, spoon]
     drug_names: {paracetamol: acetaminophen}
-    spelling: {diarrhoea: diarrhea}
+    spelling: {diarrhoea: diarrhea, haemolysis: hemolysis}
   eu:
     authority: EU
     limits: [EU, US]
