@@ -63,6 +63,13 @@ def proved(request: Request) -> Request:
     return request
 
 
+def own_paper(request: Request) -> str:
+    """Return the layout of a pack or comparison for which nobody named one: the paper of the clinic's region."""
+    from handouts.content.project import Project, paper_of
+
+    return paper_of(Project(request.root), request.clinic)
+
+
 def must_be_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
     """Raise click.UsageError for the first unknown name, and suggest the nearest known one."""
     from handouts.core.problem import did_you_mean

@@ -36,7 +36,7 @@ from handouts.content.model import (
     Waiver,
 )
 from handouts.content.prose import Cited, flat
-from handouts.content.regions import REGIONS, Regions, read_regions
+from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
 from handouts.content.safety import read_safety
 from handouts.content.walk import pointers, prose_in
 from handouts.core.problem import Mark, Problem, did_you_mean
@@ -351,6 +351,15 @@ def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
 def _regions(project: Project, log: list[Problem]) -> Regions:
     """Return the regions of a project, or none if it has no such file."""
     return read_regions(_read(project, REGIONS, log), log) if (project.root / REGIONS).is_file() else Regions()
+
+
+def paper_of(project: Project, clinic: str | None) -> PaperSize:
+    """Return the paper of a clinic's region; without a clinic, or where its region is unknown, A4."""
+    if clinic is None:
+        return "a4"
+    read = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", []), clinic, [])
+    region = _regions(project, []).by_id.get(read.region) if read is not None else None
+    return region.paper if region is not None else "a4"
 
 
 def _restated(claims: Mapping[str, Claim], table: str) -> bool:

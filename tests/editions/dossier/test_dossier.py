@@ -198,6 +198,15 @@ def test_the_command_prints_the_path_and_knows_its_layouts(tmp_path: Path) -> No
     assert "did you mean 'letter'" in wrong.stderr
 
 
+@pytest.mark.parametrize(("clinic", "paper"), [("elm", "letter"), ("mill", "a4"), (None, "a4")])
+def test_a_pack_stands_on_the_paper_of_the_clinics_region(tmp_path: Path, clinic: str | None, paper: str) -> None:
+    root = make_project(tmp_path, {"clinics/elm.yaml": "name: Elm Street\nregion: us\n"})
+    arguments = ["dossier", "small", "--project", str(root), "--as-of", str(TODAY), "--out", str(tmp_path / "out")]
+    result = CliRunner().invoke(main, [*arguments, *(["--clinic", clinic] if clinic else [])])
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.endswith(f"dossiers/small.en.{paper}.pdf\n")
+
+
 # --- pictures of the pages ------------------------------------------------------------------------
 
 
