@@ -192,6 +192,9 @@ class EntryReader:
 
     def prose_of(self, node: Node, part: str) -> Prose:
         """Return the text unit of a node, or its wordings by region; an empty part names the entry itself."""
+        if isinstance(node, Mapping) and node.entries and EVERYWHERE not in node.entries:
+            self.problem(node.mark, "missing-key", _without_everywhere(part or self.path, node))
+            return Prose(self.unit_id(part), (), node.mark)
         if isinstance(node, Mapping) and EVERYWHERE in node.entries:
             wordings = {region: self.prose_of(child, part) for region, child in node.entries.items()}
             everywhere = wordings.pop(EVERYWHERE)
@@ -248,6 +251,12 @@ def check_id(name: str, mark: Mark, log: list[Problem]) -> None:
     """Report an id with other characters than letters, digits, dots and hyphens."""
     if not _ID.match(name):
         log.append(Problem(mark, "bad-id", f"{name!r} is no id: letters, digits, '.', '_' and '-' only"))
+
+
+def _without_everywhere(name: str, node: Mapping) -> str:
+    """Return the message for a text that has wordings for single regions, or other keys, and none for all."""
+    keys = ", ".join(node.entries)
+    return f"{name!r} must be a text, or wordings by region of which one is {EVERYWHERE!r}; it has {keys}"
 
 
 def _named(path: str) -> str:

@@ -206,6 +206,8 @@ CASES = [
     Case("unknown-region", "clinics/mill.yaml", CLINIC.replace("region: eu", 'region: " "'), 'region: " "', "region: eu", clinic="mill"),
     Case("missing-key", "clinics/mill.yaml", CLINIC.replace("region: eu\n", ""), "name: Mill", "region: eu\nname: Mill", clinic="mill"),
     inside("unknown-region", "- id: a\n  text: {any: Both, EU: In Europe}", "EU: In", "eu: In"),
+    inside("missing-key", "- id: a\n  text: {us: In America, eu: In Europe}", "{us", "{any: Both, us"),
+    inside("missing-key", "- id: a\n  text: {Any: Both, eu: In Europe}", "Any: Both", "any: Both"),
     inside("unknown-region", "- id: a\n  bullets: {x: {any: Both, usa: In America}}", "usa: In", "us: In"),
     inside("unknown-region", "- id: a\n  text: {any: Both, gb: In Britain}", "gb: In", "uk: In"),
     Case("clinic-emergency", "clinics/mill.yaml", CLINIC.replace("'999'", "'99'"), "'99'", "'999'", clinic="mill"),
