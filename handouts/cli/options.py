@@ -18,6 +18,10 @@ else:
     _DayType, _LineType, _WordType = click.ParamType, click.ParamType, click.Choice
 
 
+# what a command takes where nobody names a layout for its paper
+OWN_PAPER = "the paper of the clinic's region, or a4"
+
+
 class Day(_DayType):
     """A date written as 2026-11-22."""
 

@@ -55,6 +55,7 @@ from handouts.core.source import Node, Scalar, Sequence, Source
 from handouts.document.blocks import CalloutKind, FieldKind
 from handouts.document.document import SlideKind
 from handouts.document.figures import EdgeKind, NodeKind
+from handouts.document.text import LEVEL_WORDS
 
 SLIDE_KINDS: tuple[SlideKind, ...] = (
     "title",
@@ -304,7 +305,7 @@ def _column(table: EntryReader, name: str, node: Node) -> ColumnEntry:
 
 
 def _group(name: str, entry: EntryReader, columns: tuple[str, ...]) -> GroupEntry:
-    level = entry.whole("level", 0) or None
+    level = entry.whole("level", 0, 1, len(LEVEL_WORDS)) or None
     group = GroupEntry(name, entry.prose("title"), level, _rows(entry, columns))
     entry.close()
     return group

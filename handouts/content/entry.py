@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from handouts.content.markup import foreign_markup, stray_placeholder
 from handouts.content.prose import Prose, parse
-from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.source import Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
@@ -118,8 +118,7 @@ class EntryReader:
         for word in words:
             if word == text:
                 return word
-        hint = did_you_mean(text, words) or f"; one of {', '.join(words)}"
-        self.problem(node.mark, "unknown-word", f"{text!r} is no {key}{hint}")
+        self.problem(node.mark, "unknown-word", unknown(key, text, words))
         return words[0]
 
     def choices(self, key: str, words: tuple[_Word, ...]) -> tuple[_Word, ...]:
@@ -128,8 +127,7 @@ class EntryReader:
         for text, mark in self.marked_words(key):
             known = next((word for word in words if word == text), None)
             if known is None:
-                hint = did_you_mean(text, words) or f"; one of {', '.join(words)}"
-                self.problem(mark, "unknown-word", f"{text!r} is none of {key!r}{hint}")
+                self.problem(mark, "unknown-word", unknown(f"entry of {key!r}", text, words))
             else:
                 found.append(known)
         return tuple(found)
@@ -224,6 +222,9 @@ class EntryReader:
 
     def prose_of(self, node: Node, part: str) -> Prose:
         """Return the text unit of a node, or its wordings by region; an empty part names the entry itself."""
+        if isinstance(node, Mapping) and node.entries and EVERYWHERE not in node.entries:
+            self.problem(node.mark, "missing-key", _without_everywhere(part or self.path, node))
+            return Prose(self.unit_id(part), (), node.mark)
         if isinstance(node, Mapping) and EVERYWHERE in node.entries:
             wordings = {region: self.prose_of(child, part) for region, child in node.entries.items()}
             everywhere = wordings.pop(EVERYWHERE)
@@ -280,6 +281,12 @@ def check_id(name: str, mark: Mark, log: list[Problem]) -> None:
     """Report an id with other characters than letters, digits, dots and hyphens."""
     if not _ID.match(name):
         log.append(Problem(mark, "bad-id", f"{name!r} is no id: letters, digits, '.', '_' and '-' only"))
+
+
+def _without_everywhere(name: str, node: Mapping) -> str:
+    """Return the message for a text that has wordings for single regions, or other keys, and none for all."""
+    keys = ", ".join(node.entries)
+    return f"{name!r} must be a text, or wordings by region of which one is {EVERYWHERE!r}; it has {keys}"
 
 
 def _named(path: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from handouts.content.entry import EntryReader
 from handouts.content.markup import csl_texts
 from handouts.content.model import (
+    CONFIDENCES,
+    FINDINGS,
     NONE_REPORTED,
+    PRINT_RULES,
     PURPOSES,
     STRENGTHS,
     Band,
@@ -20,6 +23,7 @@ from handouts.content.model import (
     Clinic,
     Food,
     Limit,
+    Phone,
     Portion,
     Reference,
     SourceNote,
@@ -30,7 +34,7 @@ from handouts.content.prose import Prose, parse
 from handouts.content.quantities import check_given, read_quantity, unit_at
 from handouts.content.safety import SCOPES
 from handouts.core.numbers import has_digit
-from handouts.core.problem import Problem, did_you_mean
+from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.quantity import (
     MEASURES,
     Measured,
@@ -45,10 +49,11 @@ from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source
 from handouts.document.grades import BASES, CERTAINTIES
 
-AUTHORITIES = ("US", "EU", "UK")
 # the printed form of a typed fraction
 FRACTIONS = {"1/4": "¼", "1/3": "⅓", "1/2": "½", "2/3": "⅔", "3/4": "¾"}
 _FRACTION = re.compile(r"\b\d/\d\b")
+# an extension, or a key to press
+_DIALLED = re.compile(r"[0-9]{1,8}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +165,8 @@ def _source_note(name: str, entry: EntryReader) -> SourceNote | None:
         name,
         says.needed("text"),
         says.text("quantity") or None,
-        says.needed("verdict"),
-        says.needed("print_rule"),
+        says.choice("verdict", FINDINGS),
+        says.choice("print_rule", PRINT_RULES),
         says.needed("why"),
         says.choice("grade", CERTAINTIES) if says.has("grade") else None,
     )
@@ -219,7 +224,7 @@ def _reference(name: str, entry: EntryReader) -> Reference:
         csl,
         entry.needed("short"),
         entry.needed("plain"),
-        entry.needed("confidence"),
+        entry.choice("confidence", CONFIDENCES),
         entry.truth("retracted"),
         entry.mark,
         entry.text("superseded_by") or None,
@@ -257,14 +262,22 @@ def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
     whole = EntryReader(source.root, log)
     rules = {name: _column_rule(entry) for name, entry in whole.entries("columns")}
     for name, entry in whole.entries("columns"):
-        for key, other in (("of", rules[name].of), ("by", rules[name].by)):
-            if other and other not in rules:
-                entry.problem(
-                    entry.mark_of(key), "unknown-word", f"unknown column {other!r}{did_you_mean(other, rules)}"
-                )
+        named = ((entry.mark_of(key), other) for key, other in (("of", rules[name].of), ("by", rules[name].by)))
+        _known_columns([*named, *((mark, other) for other, mark in entry.marked_words("sum"))], rules, log)
     bands = tuple(_band(name, entry) for name, entry in whole.entries("bands"))
     parts = whole.words("banded") if bands else ()
+    _known_columns([(mark, other) for other, mark in whole.marked_words("banded")], rules, log)
     return {name: _food(name, entry, rules, bands, parts) for name, entry in whole.entries("foods")}
+
+
+def _known_columns(named: Iterable[tuple[Mark, str]], known: Iterable[str], log: list[Problem]) -> None:
+    """Report names of columns that the file does not declare."""
+    columns = tuple(known)
+    log.extend(
+        Problem(mark, "unknown-word", unknown("column", name, columns))
+        for mark, name in named
+        if name and name not in columns
+    )
 
 
 def _column_rule(entry: EntryReader) -> _ColumnRule:
@@ -494,12 +507,16 @@ def _waiver(entry: EntryReader) -> Waiver:
     return waiver
 
 
+# keys of a clinic whose values are judged by themselves, so that a problem has its place
+CLINIC_KEYS = ("name", "region", "web", "feedback", "other_formats", "logo", "colour")
+
+
 def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
     """Return a clinic, read from its own file."""
     if source.root is None:
         return None
     entry = EntryReader(source.root, log)
-    phones = EntryReader(entry.get("phones") or entry.node, log, "phones") if entry.has("phones") else None
+    phones = EntryReader(entry.get("phones"), log, "phones", entry.mark)
     clinic = Clinic(
         id=name,
         name=entry.needed("name"),
@@ -507,7 +524,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         address=entry.text("address") or None,
         day=_phone(phones, "day"),
         night=_phone(phones, "night"),
-        emergency=_phone(phones, "emergency"),
+        emergency=_emergency(phones),
         web=entry.text("web") or None,
         feedback=entry.text("feedback") or None,
         other_formats=entry.text("other_formats") or None,
@@ -515,19 +532,56 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         colour=entry.text("colour") or None,
         policies=_policies(entry, name),
         mark=entry.mark,
-        logo_mark=entry.mark_of("logo"),
-        colour_mark=entry.mark_of("colour"),
-        web_mark=entry.mark_of("web"),
-        feedback_mark=entry.mark_of("feedback"),
+        marks={
+            **{key: entry.mark_of(key) for key in CLINIC_KEYS},
+            **{f"policies/{key}": mark for key, _, mark in entry.children("policies")},
+        },
     )
     entry.close()
-    if phones is not None:
-        phones.close()
+    phones.close()
     return clinic
 
 
-def _phone(phones: EntryReader | None, key: str) -> str | None:
-    return phones.text(key) or None if phones is not None else None
+def _phone(phones: EntryReader, key: str) -> Phone | None:
+    """Return a phone, written as a number or as a mapping of number, extension, option and hours."""
+    node = phones.get(key)
+    if not isinstance(node, Nodes):
+        return _number(phones, key)
+    entry = EntryReader(node, phones.log, f"phones/{key}")
+    phone = Phone(
+        entry.needed("number"),
+        entry.mark_of("number"),
+        _digits(entry, "extension"),
+        _digits(entry, "option"),
+        entry.text("hours") or None,
+    )
+    entry.close()
+    return phone if phone.number else None
+
+
+def _emergency(phones: EntryReader) -> Phone | None:
+    """Return the emergency number, which has neither extension nor hours."""
+    node = phones.get("emergency")
+    if not isinstance(node, Nodes):
+        return _number(phones, "emergency")
+    entry = EntryReader(node, phones.log, "phones/emergency")
+    number = Phone(entry.needed("number"), entry.mark_of("number"))
+    entry.close()
+    return number if number.number else None
+
+
+def _number(phones: EntryReader, key: str) -> Phone | None:
+    number = phones.text(key)
+    return Phone(number, phones.mark_of(key)) if number else None
+
+
+def _digits(entry: EntryReader, key: str) -> str | None:
+    """Return what is dialled after a number, in digits."""
+    typed = entry.text(key)
+    if typed and not _DIALLED.match(typed):
+        message = f"{key!r} must be 1 to 8 digits, not {typed!r}"
+        entry.problem(entry.mark_of(key), "wrong-type", message)
+    return typed or None
 
 
 def _policies(entry: EntryReader, clinic: str) -> dict[str, Prose | Measured]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.source import Mapping, Node, Scalar, Sequence
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?\Z")
@@ -71,7 +71,7 @@ class LayoutReader:
         allowed = tuple(known)
         if text in allowed:
             return text
-        self.fault(self._mark(node), "unknown-value", f"unknown value {text!r}{did_you_mean(text, allowed)}")
+        self.fault(self._mark(node), "unknown-value", unknown("value", text, allowed))
         return otherwise
 
     def flag(self, node: Node | None, otherwise: str = "false") -> bool:

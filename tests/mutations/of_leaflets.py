@@ -192,6 +192,15 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         'any: "**Magnesium from tablets:',
     ),
     Mutation(
+        "a wording for a region that there is not",
+        "a key misspelt",
+        DOSING,
+        'uk: "**Magnesium',
+        'gb: "**Magnesium',
+        "unknown-region",
+        'gb: "**Magnesium',
+    ),
+    Mutation(
         "a prescription dose of MK-4 reaches a patient",
         "a unit for clinicians on a patient's page",
         DOSING,
