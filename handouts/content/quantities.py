@@ -79,6 +79,9 @@ def check_given(entry: EntryReader, quantity: Quantity, purpose: str) -> None:
     if purpose not in GIVEN or entry.text("measure") == CHANGE:
         return
     match quantity:
+        case Number(unit=unit) | Range(unit=unit) if unit.dimension == "number":
+            # a score may be below zero
+            return
         case Number(value=value):
             _check_floor(entry, {"number": value}, f"a value for the purpose {purpose!r}")
         case Range(low=low):

@@ -139,6 +139,7 @@ def test_nobody_takes_less_than_nothing(purpose: str) -> None:
     assert [p.rule for p in problems("low: -5, high: 5, unit: mg/day", purpose)] == ["wrong-value"]
     assert problems("number: -5, unit: mg/day, measure: change", purpose) == []
     assert problems("number: -5, unit: mg/day", "effect") == []
+    assert problems("number: -2.5, unit: none", purpose) == []
 
 
 def test_a_numerator_stands_without_ends() -> None:

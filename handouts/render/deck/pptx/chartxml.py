@@ -63,14 +63,18 @@ def _text_look(style: Style, context: DrawingContext, locale: str, tag: str = "a
 
 
 def text_props(style: Style, context: DrawingContext, locale: str) -> str:
-    """Return the text properties of an axis or of labels."""
-    look = _text_look(style, context, locale)
-    return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="{locale}"/></a:p></c:txPr>'
+    """Return the text properties of an axis with names."""
+    return _props("<a:bodyPr/>", style, context, locale)
 
 
 def number_props(style: Style, context: DrawingContext, locale: str) -> str:
     """Return the text properties of numbers, which no program may break over lines."""
-    return text_props(style, context, locale).replace("<a:bodyPr/>", '<a:bodyPr wrap="none"/>', 1)
+    return _props('<a:bodyPr wrap="none"/>', style, context, locale)
+
+
+def _props(body: str, style: Style, context: DrawingContext, locale: str) -> str:
+    look = _text_look(style, context, locale)
+    return f'<c:txPr>{body}<a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="{locale}"/></a:p></c:txPr>'
 
 
 def rich(lines: Sequence[str], style: Style, context: DrawingContext, locale: str) -> str:
