@@ -55,13 +55,9 @@ class Theme:
 
 def named_theme(reader: LayoutReader, node: Node | None, folder: Path) -> Theme | None:
     """Return the theme that a layout names, out of those of its folder, or None; its problems join the layout's."""
-    fault = id_fault(reader.text(node))
-    if fault is not None:
-        if node is not None:
-            reader.fault(node.mark, "bad-id", fault)
-        return None
     names = sorted(path.stem for path in (folder / "themes").glob("[!.]*.yaml"))
-    theme, problems = read_theme(folder, reader.choice(node, names, next(iter(names), "clear")))
+    name = reader.choice(node, names, "")
+    theme, problems = read_theme(folder, name) if name else (None, [])
     reader.problems.extend(problems)
     return theme
 
