@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -59,13 +60,15 @@ def checked(
     which may read only some documents, does not run them. `formatted` returns the references that documents print in
     full.
     """
+    waived = Waived(subject)
     if subject.content.library.unread.intersection(SHARED_TABLES):
         # all documents are stopped; without the table, the rules would find the same fault everywhere
         return
-    faults = tuple(set(_found(structure.RULES, subject)))
+    faults = tuple({*_found(structure.RULES, subject), *waived.unknown(rule_ids())})
     sound = subject.without(errors([*read, *faults]))
     yield Checked(replace(subject, content=replace(subject.content, drafts=())), faults)
-    waived, words = Waived(subject), Vocabulary() if of_words and knows_all_words(sound) else None
+    spellings = subject.content.library.regions.spellings
+    words = Vocabulary(accepted=spellings) if of_words and knows_all_words(sound) else None
     parts = sound.parts()
     facts = _checked(next(parts), waived, words)
     yield facts
@@ -74,6 +77,13 @@ def checked(
         yield _checked(replace(part, formatted=printed), waived, words)
     last = [problem for rule in of_words if words is not None for problem in rule(words)]
     yield Checked(facts.subject, (*waived.applied(merged(set(last))), *waived.left()))
+
+
+def rule_ids() -> tuple[str, ...]:
+    """Return the ids of the rules that can be waived."""
+    groups = (numbers.RULES, evidence.RULES, safety.RULES, language.RULES, language.OF_ALL_WORDS, leaflet.RULES)
+    rules = [rule for group in groups for rule in group]
+    return tuple(dict.fromkeys(str(vars(sys.modules[rule.__module__])["ID"]) for rule in rules))
 
 
 def _checked(part: Subject, waived: Waived, words: Vocabulary | None) -> Checked:

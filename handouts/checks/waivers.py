@@ -20,7 +20,7 @@ from functools import cached_property
 from handouts.checks.places import place_of, places
 from handouts.checks.subject import Subject
 from handouts.content.model import Waiver
-from handouts.core.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem, unknown
 
 ID = "waiver"
 
@@ -51,6 +51,14 @@ class Waived:
                 yield Problem(waiver.mark, ID, f"the waiver of {waiver.rule!r} ended on {waiver.until}", "warning")
             else:
                 yield replace(problem, severity="note", message=f"{problem.message}; {words(waiver)}")
+
+    def unknown(self, rules: Iterable[str]) -> Iterator[Problem]:
+        """Yield a warning for each waiver of a rule that there is not, or that cannot be waived: it covers nothing."""
+        known = tuple(rules)
+        for waiver in self.subject.content.waivers:
+            if waiver.rule not in known:
+                place = waiver.at.partition("/")[0]
+                yield Problem(waiver.mark, ID, unknown("rule", waiver.rule, known), "warning", (place,))
 
     def left(self) -> Iterator[Problem]:
         """Yield a warning for each waiver that covered nothing."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, examples
+from handouts.cli.options import AS_OF, OWN_PAPER, PROJECT, examples
 from handouts.cli.printing import as_json, print_problems, status_of
-from handouts.cli.requests import as_typed, must_be_known, proved
+from handouts.cli.requests import as_typed, must_be_known, own_paper, proved
 
 if TYPE_CHECKING:
     from handouts.core.problem import Problem
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.argument("after", required=False, metavar="[B]")
 @click.option("--format", "style", type=click.Choice(["text", "json", "pdf"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write.")
-@click.option("--paper", default="a4", show_default=True, help="A layout of layouts/changes, for the PDF.")
+@click.option("--paper", default=None, help=f"A layout of layouts/changes, for the PDF (default: {OWN_PAPER}).")
 @click.option("--clinic", default=None, help="A clinic's own edition.")
 @click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
 @AS_OF
@@ -40,7 +40,7 @@ def diff(
     after: str | None,
     style: str,
     out: Path | None,
-    paper: str,
+    paper: str | None,
     clinic: str | None,
     layouts: tuple[str, ...],
     as_of: date | None,
@@ -61,7 +61,7 @@ def diff(
         with difference(request, before, after, Path.cwd()) as found:
             problems = list(found.problems)
             if style == "pdf":
-                problems += _write_report(found, request, paper, out or Path("changes.pdf"))
+                problems += _write_report(found, request, paper or own_paper(request), out or Path("changes.pdf"))
             else:
                 _write_difference(found, style, out)
     except (SideError, RevisionError) as error:

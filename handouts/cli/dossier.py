@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
+from handouts.cli.options import AS_OF, BUILD_FOLDER, OWN_PAPER, PROJECT, examples
 from handouts.cli.printing import counted, near, print_problems, status_of, summary
-from handouts.cli.requests import as_typed, must_be_known, proved
+from handouts.cli.requests import as_typed, must_be_known, own_paper, proved
 from handouts.core.words import SOURCE
 
 
@@ -19,7 +19,7 @@ from handouts.core.words import SOURCE
 @click.argument("document", metavar="ID")
 @click.option("--lang", default=SOURCE, show_default=True, help="The language.")
 @click.option("--clinic", default=None, help="A clinic of content/clinics.")
-@click.option("--layout", default="a4", show_default=True, help="A layout of layouts/dossiers.")
+@click.option("--layout", default=None, help=f"A layout of layouts/dossiers (default: {OWN_PAPER}).")
 @BUILD_FOLDER
 @click.option("--questions", is_flag=True, help="Print what people have to answer, and write nothing.")
 @AS_OF
@@ -28,7 +28,7 @@ def dossier(
     document: str,
     lang: str,
     clinic: str | None,
-    layout: str,
+    layout: str | None,
     out: Path | None,
     questions: bool,
     as_of: date | None,
@@ -41,6 +41,7 @@ def dossier(
 
     request = proved(as_typed(folder, ids=(document,), langs=(lang,), clinic=clinic, as_of=as_of))
     request = replace(request, out=out or request.out)
+    layout = layout or own_paper(request)
     must_be_known("layout", (layout,), dossier_layouts(request.root))
     if questions:
         text, problems = asked(request)

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     _LineType = click.ParamType[str]
     _WordType = click.Choice[str]
 else:
-    # generic only since click 8.4 and 8.2; older versions are supported too
+    # generic only since click 8.4; older versions are supported too
     _DayType, _LineType, _WordType = click.ParamType, click.ParamType, click.Choice
+
+
+# what a command takes where nobody names a layout for its paper
+OWN_PAPER = "the paper of the clinic's region, or a4"
 
 
 class Day(_DayType):

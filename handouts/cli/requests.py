@@ -66,6 +66,13 @@ def proved(request: Request) -> Request:
     return request
 
 
+def own_paper(request: Request) -> str:
+    """Return the layout of a pack or comparison for which nobody named one: the paper of the clinic's region."""
+    from handouts.content.project import Project, paper_of
+
+    return paper_of(Project(request.root), request.clinic)
+
+
 def _misnamed(project: Project, *folders: str) -> Mapping[str, str]:
     """Return what is wrong with each file that is not read because of its name, by the id that it would have."""
     found = {path.removesuffix(".yaml").rpartition("/"): problem for path, problem in project.misnamed.items()}

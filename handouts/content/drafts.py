@@ -55,6 +55,7 @@ from handouts.core.source import Node, Scalar, Sequence, Source
 from handouts.document.blocks import CalloutKind, FieldKind
 from handouts.document.document import SlideKind
 from handouts.document.figures import EdgeKind, NodeKind
+from handouts.document.text import LEVEL_WORDS
 
 SLIDE_KINDS: tuple[SlideKind, ...] = (
     "title",
@@ -168,7 +169,7 @@ def _lesson(entry: EntryReader) -> Lesson:
     return Lesson(
         kind=entry.choice("slide", SLIDE_KINDS),
         notes=notes,
-        minutes=entry.number("minutes"),
+        minutes=entry.amount("minutes"),
         core=entry.truth("core", "true"),
         sources=entry.marked_words("sources"),
     )
@@ -304,7 +305,7 @@ def _column(table: EntryReader, name: str, node: Node) -> ColumnEntry:
 
 
 def _group(name: str, entry: EntryReader, columns: tuple[str, ...]) -> GroupEntry:
-    level = entry.whole("level", 0) or None
+    level = entry.whole("level", 0, 1, len(LEVEL_WORDS)) or None
     group = GroupEntry(name, entry.prose("title"), level, _rows(entry, columns))
     entry.close()
     return group
@@ -484,11 +485,9 @@ def _timeline(entry: EntryReader) -> TimelineData:
 
 
 def _span(name: str, entry: EntryReader) -> SpanEntry:
-    if entry.has("window"):
-        start = end = _reference(entry, "window")
-    else:
-        start, end = _reference(entry, "from"), _reference(entry, "to")
-    span = SpanEntry(name, entry.needed_prose("label"), start, end, entry.choice("kind", SPAN_KINDS, "plain"))
+    keys = ("window",) if entry.has("window") else ("from", "to")
+    ends = tuple(_reference(entry, key) for key in keys)
+    span = SpanEntry(name, entry.needed_prose("label"), ends, entry.choice("kind", SPAN_KINDS, "plain"))
     entry.close()
     return span
 

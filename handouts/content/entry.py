@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 from handouts.content.markup import foreign_markup, stray_placeholder
 from handouts.content.prose import Prose, parse
-from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.source import Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
-_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?\Z")
+# digits are ASCII, without a leading zero; nothing is zero and negative
+_NUMBER = re.compile(r"(?!-0(\.0+)?\Z)-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?\Z")
 _YEARS = range(1900, 2200)
 _Word = TypeVar("_Word", bound=str)
 
@@ -117,8 +118,7 @@ class EntryReader:
         for word in words:
             if word == text:
                 return word
-        hint = did_you_mean(text, words) or f"; one of {', '.join(words)}"
-        self.problem(node.mark, "unknown-word", f"{text!r} is no {key}{hint}")
+        self.problem(node.mark, "unknown-word", unknown(key, text, words))
         return words[0]
 
     def choices(self, key: str, words: tuple[_Word, ...]) -> tuple[_Word, ...]:
@@ -127,8 +127,7 @@ class EntryReader:
         for text, mark in self.marked_words(key):
             known = next((word for word in words if word == text), None)
             if known is None:
-                hint = did_you_mean(text, words) or f"; one of {', '.join(words)}"
-                self.problem(mark, "unknown-word", f"{text!r} is none of {key!r}{hint}")
+                self.problem(mark, "unknown-word", unknown(f"entry of {key!r}", text, words))
             else:
                 found.append(known)
         return tuple(found)
@@ -160,13 +159,19 @@ class EntryReader:
     def decimal(self, node: Node, key: str) -> Decimal:
         """Return the number of a node."""
         text = self.scalar(node, key)
-        try:
-            if not _NUMBER.match(text):
-                raise InvalidOperation
+        if _NUMBER.match(text):
             return Decimal(text)
-        except InvalidOperation:
-            self.problem(node.mark, "wrong-type", f"{key!r} must be a number without signs or commas, not {text!r}")
-            return Decimal(0)
+        form = "a number such as 7, 0.25 or -3, with at most 12 digits before the point and 6 after it"
+        self.problem(node.mark, "wrong-type", f"{key!r} must be {form}, not {text!r}")
+        return Decimal(0)
+
+    def amount(self, key: str) -> Decimal | None:
+        """Return a number that is not below zero."""
+        number = self.number(key)
+        if number is None or number >= 0:
+            return number
+        self.problem(self.mark_of(key), "wrong-value", f"{key!r} is an amount and cannot be below 0, not {number}")
+        return Decimal(0)
 
     def whole(self, key: str, default: int, least: int = 1, most: int = 1000) -> int:
         """Return a whole number between `least` and `most`."""
@@ -217,6 +222,9 @@ class EntryReader:
 
     def prose_of(self, node: Node, part: str) -> Prose:
         """Return the text unit of a node, or its wordings by region; an empty part names the entry itself."""
+        if isinstance(node, Mapping) and node.entries and EVERYWHERE not in node.entries:
+            self.problem(node.mark, "missing-key", _without_everywhere(part or self.path, node))
+            return Prose(self.unit_id(part), (), node.mark)
         if isinstance(node, Mapping) and EVERYWHERE in node.entries:
             wordings = {region: self.prose_of(child, part) for region, child in node.entries.items()}
             everywhere = wordings.pop(EVERYWHERE)
@@ -273,6 +281,12 @@ def check_id(name: str, mark: Mark, log: list[Problem]) -> None:
     """Report an id with other characters than letters, digits, dots and hyphens."""
     if not _ID.match(name):
         log.append(Problem(mark, "bad-id", f"{name!r} is no id: letters, digits, '.', '_' and '-' only"))
+
+
+def _without_everywhere(name: str, node: Mapping) -> str:
+    """Return the message for a text that has wordings for single regions, or other keys, and none for all."""
+    keys = ", ".join(node.entries)
+    return f"{name!r} must be a text, or wordings by region of which one is {EVERYWHERE!r}; it has {keys}"
 
 
 def _named(path: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from handouts.content.entry import EntryReader
 from handouts.content.markup import csl_texts
 from handouts.content.model import (
+    CONFIDENCES,
+    FINDINGS,
     NONE_REPORTED,
+    PRINT_RULES,
     PURPOSES,
     STRENGTHS,
     Band,
@@ -20,6 +23,7 @@ from handouts.content.model import (
     Clinic,
     Food,
     Limit,
+    Phone,
     Portion,
     Reference,
     SourceNote,
@@ -27,17 +31,15 @@ from handouts.content.model import (
     Waiver,
 )
 from handouts.content.prose import Prose, parse
+from handouts.content.quantities import check_given, read_quantity, unit_at
 from handouts.content.safety import SCOPES
 from handouts.core.numbers import has_digit
-from handouts.core.problem import Problem, did_you_mean
+from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.quantity import (
     MEASURES,
-    Interval,
     Measured,
     Number,
     Quantity,
-    Range,
-    Ratio,
     Unit,
     known_units,
     rounded,
@@ -47,10 +49,11 @@ from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source
 from handouts.document.grades import BASES, CERTAINTIES
 
-AUTHORITIES = ("US", "EU", "UK")
 # the printed form of a typed fraction
 FRACTIONS = {"1/4": "¼", "1/3": "⅓", "1/2": "½", "2/3": "⅔", "3/4": "¾"}
 _FRACTION = re.compile(r"\b\d/\d\b")
+# an extension, or a key to press
+_DIALLED = re.compile(r"[0-9]{1,8}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +165,8 @@ def _source_note(name: str, entry: EntryReader) -> SourceNote | None:
         name,
         says.needed("text"),
         says.text("quantity") or None,
-        says.needed("verdict"),
-        says.needed("print_rule"),
+        says.choice("verdict", FINDINGS),
+        says.choice("print_rule", PRINT_RULES),
         says.needed("why"),
         says.choice("grade", CERTAINTIES) if says.has("grade") else None,
     )
@@ -186,87 +189,18 @@ def _measured(value: EntryReader, about: EntryReader) -> Measured:
     quantity = read_quantity(value)
     measure = value.choice("measure", MEASURES) if value.has("measure") else None
     value.has("restates")
+    purpose = value.choice("purpose", PURPOSES) if value.has("purpose") else about.text("purpose")
+    check_given(value, quantity, purpose)
     measured = Measured(
         quantity,
         value.text("subject") or about.text("subject"),
         value.text("population") or about.text("population"),
-        value.choice("purpose", PURPOSES) if value.has("purpose") else about.text("purpose"),
+        purpose,
         value.text("authority") or None,
         measure,
     )
     value.close()
     return measured
-
-
-def read_quantity(entry: EntryReader) -> Quantity:
-    """Return the typed quantity of a mapping: number, range, interval or ratio."""
-    if entry.has("denominator"):
-        return _ratio(entry)
-    if entry.has("estimate"):
-        return _interval(entry)
-    if entry.has("low") or entry.has("high"):
-        low, high = entry.number("low"), entry.number("high")
-        if low is None or high is None:
-            entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs both low and high")
-        _ordered(entry, low, high)
-        return Range(_known(low), _known(high), _unit(entry))
-    entry.need("number")
-    return Number(_known(entry.number("number")), _unit(entry))
-
-
-def _known(number: Decimal | None) -> Decimal:
-    """Return a number, or zero if it is missing and already reported; `0.00` keeps its decimals."""
-    return Decimal(0) if number is None else number
-
-
-def _unit(entry: EntryReader, default: str | None = None) -> Unit:
-    if default is not None and not entry.has("unit"):
-        return unit_named(default)
-    return _unit_at(entry, "unit")
-
-
-def _unit_at(entry: EntryReader, key: str) -> Unit:
-    """Return the unit that a key names."""
-    name = entry.needed(key)
-    try:
-        return unit_named(name)
-    except KeyError:
-        if name:
-            hint = did_you_mean(name, known_units())
-            entry.problem(entry.mark_of(key), "unknown-unit", f"unknown unit {name!r}{hint}")
-        return Unit("none")
-
-
-def _ratio(entry: EntryReader) -> Ratio:
-    numerator = entry.number("numerator")
-    low, high = entry.number("low"), entry.number("high")
-    if numerator is not None:
-        low = high = numerator
-    if low is None or high is None:
-        entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs a numerator, or low and high")
-    denominator = _known(entry.number("denominator"))
-    if denominator <= 0:
-        entry.problem(entry.mark_of("denominator"), "wrong-value", f"{entry.path!r} needs a denominator above zero")
-        denominator = Decimal(1)
-    entry.text("unit")
-    _ordered(entry, low, high)
-    return Ratio(_known(low), _known(high), denominator, entry.text("span") or None)
-
-
-def _ordered(entry: EntryReader, low: Decimal | None, high: Decimal | None) -> None:
-    """Report a range that ends before it begins."""
-    if low is not None and high is not None and low > high:
-        entry.problem(entry.mark_of("low"), "wrong-value", f"{entry.path!r} is a range from {low} down to {high}")
-
-
-def _interval(entry: EntryReader) -> Interval:
-    measure = entry.choice("measure", MEASURES)
-    numbers = [entry.number(key) for key in ("estimate", "low", "high", "level")]
-    if None in numbers:
-        entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs estimate, low, high and level")
-    estimate, low, high, level = map(_known, numbers)
-    _ordered(entry, low, high)
-    return Interval(estimate, low, high, measure, level, _unit(entry, "none"))
 
 
 # --- references -----------------------------------------------------------------------------------
@@ -290,7 +224,7 @@ def _reference(name: str, entry: EntryReader) -> Reference:
         csl,
         entry.needed("short"),
         entry.needed("plain"),
-        entry.needed("confidence"),
+        entry.choice("confidence", CONFIDENCES),
         entry.truth("retracted"),
         entry.mark,
         entry.text("superseded_by") or None,
@@ -328,27 +262,39 @@ def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
     whole = EntryReader(source.root, log)
     rules = {name: _column_rule(entry) for name, entry in whole.entries("columns")}
     for name, entry in whole.entries("columns"):
-        for key, other in (("of", rules[name].of), ("by", rules[name].by)):
-            if other and other not in rules:
-                entry.problem(
-                    entry.mark_of(key), "unknown-word", f"unknown column {other!r}{did_you_mean(other, rules)}"
-                )
+        named = ((entry.mark_of(key), other) for key, other in (("of", rules[name].of), ("by", rules[name].by)))
+        _known_columns([*named, *((mark, other) for other, mark in entry.marked_words("sum"))], rules, log)
     bands = tuple(_band(name, entry) for name, entry in whole.entries("bands"))
     parts = whole.words("banded") if bands else ()
+    _known_columns([(mark, other) for other, mark in whole.marked_words("banded")], rules, log)
     return {name: _food(name, entry, rules, bands, parts) for name, entry in whole.entries("foods")}
+
+
+def _known_columns(named: Iterable[tuple[Mark, str]], known: Iterable[str], log: list[Problem]) -> None:
+    """Report names of columns that the file does not declare."""
+    columns = tuple(known)
+    log.extend(
+        Problem(mark, "unknown-word", unknown("column", name, columns))
+        for mark, name in named
+        if name and name not in columns
+    )
 
 
 def _column_rule(entry: EntryReader) -> _ColumnRule:
     decimals = entry.whole("decimals", 0, 0, 6)
     rule = _ColumnRule(
-        _unit(entry), decimals, entry.needed("label"), entry.words("sum"), entry.text("of"), entry.text("by")
+        unit_at(entry, "unit"), decimals, entry.needed("label"), entry.words("sum"), entry.text("of"), entry.text("by")
     )
     entry.close()
     return rule
 
 
 def _band(name: str, entry: EntryReader) -> Band:
-    band = Band(name, entry.number("from"), entry.number("below"))
+    least, below = entry.amount("from"), entry.amount("below")
+    if least is not None and below is not None and least >= below:
+        message = f"the band {name!r} ends below {below}, before it begins at {least}"
+        entry.problem(entry.mark_of("below"), "wrong-value", message)
+    band = Band(name, least, below)
     entry.text("label")
     entry.close()
     return band
@@ -368,7 +314,7 @@ def _food(
             entry.problem(
                 entry.mark, "missing-key", f"{entry.path!r} needs the key {column!r}; null, if it is not known"
             )
-    amounts = {column: amount for column in rules if (amount := entry.number(column)) is not None}
+    amounts = {column: amount for column in rules if (amount := entry.amount(column)) is not None}
     for column, rule in rules.items():
         if rule.sums and all(part in amounts for part in rule.sums):
             amounts[column] = sum((amounts[part] for part in rule.sums), Decimal(0))
@@ -433,7 +379,7 @@ def read_limits(source: Source, log: list[Problem]) -> dict[str, Limit]:
 def _limit(name: str, entry: EntryReader, columns: tuple[str, ...]) -> Limit:
     unit = _limit_unit(entry)
     about = (entry.needed("nutrient"), entry.needed("population"), "upper limit", entry.text("authority") or None)
-    amounts = {column: amount for column in columns if (amount := entry.number(column)) is not None}
+    amounts = {column: amount for column in columns if (amount := entry.amount(column)) is not None}
     values = {column: Measured(Number(amount, unit), *about) for column, amount in amounts.items()}
     return Limit(name, values, entry.words("references"), entry.mark)
 
@@ -456,10 +402,10 @@ def _limit_unit(entry: EntryReader) -> Unit:
 _NO_TABLES = ("columns", "conversion", "substances")
 
 
-def read_tables(source: Source) -> dict[str, Measured]:
+def read_tables(source: Source, log: list[Problem]) -> dict[str, Measured]:
     """Return every typed amount of the file of limits by its path: `limits/d.us.19/ul`, `intakes/d.rda.71/value`.
 
-    Entries with problems are left out here; they are reported where the rules read them.
+    Of what is wrong with an entry, only the arithmetic is reported here; the rest is, where the rules read it.
     """
     if not isinstance(source.root, Nodes):
         return {}
@@ -472,7 +418,7 @@ def read_tables(source: Source) -> dict[str, Measured]:
         if section not in _NO_TABLES
         for name, entry in node.entries.items()
         if isinstance(entry, Nodes)
-        for path, amount in _amounts(f"{section}/{name}", entry, columns, labels)
+        for path, amount in _amounts(f"{section}/{name}", entry, columns, labels, log)
     }
 
 
@@ -482,7 +428,7 @@ def _labels(whole: EntryReader) -> dict[str, str]:
 
 
 def _amounts(
-    path: str, node: Nodes, columns: tuple[str, ...], labels: Mapping[str, str]
+    path: str, node: Nodes, columns: tuple[str, ...], labels: Mapping[str, str], log: list[Problem]
 ) -> Iterator[tuple[str, Measured]]:
     """Yield the amounts of one entry: numbers in the unit of the entry, and quantities in their own units."""
     entry = EntryReader(node, [], path)
@@ -494,18 +440,20 @@ def _amounts(
         if unit is not None and key in columns and isinstance(child, Scalar) and not child.empty:
             yield f"{path}/{key}", Measured(Number(entry.decimal(child, key), unit), *about, authority)
         elif isinstance(child, Nodes):
-            for below, quantity in _quantities(f"{path}/{key}", child):
+            for below, quantity in _quantities(f"{path}/{key}", child, log):
                 yield below, Measured(quantity, *about, authority)
 
 
-def _quantities(path: str, node: Nodes) -> Iterator[tuple[str, Quantity]]:
+def _quantities(path: str, node: Nodes, log: list[Problem]) -> Iterator[tuple[str, Quantity]]:
     """Yield the quantity of a mapping, or the quantities inside it."""
     if "unit" in node.entries and not {"number", "low"}.isdisjoint(node.entries):
-        yield path, read_quantity(EntryReader(node, [], path))
+        entry = EntryReader(node, [], path)
+        yield path, read_quantity(entry)
+        log.extend(problem for problem in entry.log if problem.rule == "wrong-value")
         return
     for key, child in node.entries.items():
         if isinstance(child, Nodes):
-            yield from _quantities(f"{path}/{key}", child)
+            yield from _quantities(f"{path}/{key}", child, log)
 
 
 # --- terms and clinics ----------------------------------------------------------------------------
@@ -559,12 +507,16 @@ def _waiver(entry: EntryReader) -> Waiver:
     return waiver
 
 
+# keys of a clinic whose values are judged by themselves, so that a problem has its place
+CLINIC_KEYS = ("name", "region", "web", "feedback", "other_formats", "logo", "colour")
+
+
 def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
     """Return a clinic, read from its own file."""
     if source.root is None:
         return None
     entry = EntryReader(source.root, log)
-    phones = EntryReader(entry.get("phones") or entry.node, log, "phones") if entry.has("phones") else None
+    phones = EntryReader(entry.get("phones"), log, "phones", entry.mark)
     clinic = Clinic(
         id=name,
         name=entry.needed("name"),
@@ -572,7 +524,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         address=entry.text("address") or None,
         day=_phone(phones, "day"),
         night=_phone(phones, "night"),
-        emergency=_phone(phones, "emergency"),
+        emergency=_emergency(phones),
         web=entry.text("web") or None,
         feedback=entry.text("feedback") or None,
         other_formats=entry.text("other_formats") or None,
@@ -580,19 +532,56 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         colour=entry.text("colour") or None,
         policies=_policies(entry, name),
         mark=entry.mark,
-        logo_mark=entry.mark_of("logo"),
-        colour_mark=entry.mark_of("colour"),
-        web_mark=entry.mark_of("web"),
-        feedback_mark=entry.mark_of("feedback"),
+        marks={
+            **{key: entry.mark_of(key) for key in CLINIC_KEYS},
+            **{f"policies/{key}": mark for key, _, mark in entry.children("policies")},
+        },
     )
     entry.close()
-    if phones is not None:
-        phones.close()
+    phones.close()
     return clinic
 
 
-def _phone(phones: EntryReader | None, key: str) -> str | None:
-    return phones.text(key) or None if phones is not None else None
+def _phone(phones: EntryReader, key: str) -> Phone | None:
+    """Return a phone, written as a number or as a mapping of number, extension, option and hours."""
+    node = phones.get(key)
+    if not isinstance(node, Nodes):
+        return _number(phones, key)
+    entry = EntryReader(node, phones.log, f"phones/{key}")
+    phone = Phone(
+        entry.needed("number"),
+        entry.mark_of("number"),
+        _digits(entry, "extension"),
+        _digits(entry, "option"),
+        entry.text("hours") or None,
+    )
+    entry.close()
+    return phone if phone.number else None
+
+
+def _emergency(phones: EntryReader) -> Phone | None:
+    """Return the emergency number, which has neither extension nor hours."""
+    node = phones.get("emergency")
+    if not isinstance(node, Nodes):
+        return _number(phones, "emergency")
+    entry = EntryReader(node, phones.log, "phones/emergency")
+    number = Phone(entry.needed("number"), entry.mark_of("number"))
+    entry.close()
+    return number if number.number else None
+
+
+def _number(phones: EntryReader, key: str) -> Phone | None:
+    number = phones.text(key)
+    return Phone(number, phones.mark_of(key)) if number else None
+
+
+def _digits(entry: EntryReader, key: str) -> str | None:
+    """Return what is dialled after a number, in digits."""
+    typed = entry.text(key)
+    if typed and not _DIALLED.match(typed):
+        message = f"{key!r} must be 1 to 8 digits, not {typed!r}"
+        entry.problem(entry.mark_of(key), "wrong-type", message)
+    return typed or None
 
 
 def _policies(entry: EntryReader, clinic: str) -> dict[str, Prose | Measured]:

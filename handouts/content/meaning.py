@@ -34,7 +34,7 @@ _NAMED: Mapping[str, tuple[str, Kind]] = {
     "content/limits.yaml": ("limits", "limit"),
 }
 _WHOLE: Mapping[str, Kind] = {"content/references.yaml": "reference", "content/glossary.yaml": "term"}
-_RULES = ("content/names.yaml",)
+_RULES = ("content/names.yaml", "content/regions.yaml")
 
 # --- one entry ------------------------------------------------------------------------------------
 

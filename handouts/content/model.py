@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from handouts.content.prose import Placeholder, Prose
+from handouts.content.regions import Regions
 from handouts.content.safety import Safety, Scope
 from handouts.core.problem import Mark
 from handouts.core.quantity import Measured
@@ -56,6 +57,11 @@ PURPOSES: tuple[str, ...] = (
 Strength = Literal["strong", "conditional"]
 STRENGTHS: tuple[Strength, ...] = ("strong", "conditional")
 STRENGTH_WORDS: Mapping[Strength, str] = {"strong": "strength.strong", "conditional": "strength.conditional"}
+# how much of a bibliography entry somebody has seen; only the first is enough for a release
+CONFIDENCES: tuple[str, ...] = ("verified", "memory-high", "partial")
+# what a check of the source text against the literature found, and what may be printed of it
+FINDINGS: tuple[str, ...] = ("supported", "supported with nuance", "conflicts", "unverifiable")
+PRINT_RULES: tuple[str, ...] = ("allow", "allow_with_note", "clinician_deck_only", "block")
 # replaces claim ids if the sources were read and report nothing
 NONE_REPORTED = "none-reported"
 
@@ -252,16 +258,27 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone of a clinic: its number, and who to ask for, which key to press and when, if the clinic says so."""
+
+    number: str
+    mark: Mark
+    extension: str | None = None
+    option: str | None = None
+    hours: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Clinic:
-    """A clinic: what it prints about itself, and its own policies."""
+    """A clinic: what it prints about itself, and its own policies; `marks` are the places of its keys."""
 
     id: str
     name: str
     region: str
     address: str | None
-    day: str | None
-    night: str | None
-    emergency: str | None
+    day: Phone | None
+    night: Phone | None
+    emergency: Phone | None
     web: str | None
     feedback: str | None
     other_formats: str | None
@@ -269,35 +286,33 @@ class Clinic:
     colour: str | None
     policies: Mapping[str, Prose | Measured]
     mark: Mark
-    logo_mark: Mark | None = None
-    colour_mark: Mark | None = None
-    web_mark: Mark | None = None
-    feedback_mark: Mark | None = None
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+    def mark_of(self, key: str) -> Mark:
+        """Return the place of a key, or of the whole entry where the key is not written."""
+        return self.marks.get(key, self.mark)
+
+    @property
+    def phones(self) -> Mapping[str, Phone]:
+        """The phones that it has, by key."""
+        phones = {"day": self.day, "night": self.night, "emergency": self.emergency}
+        return {key: phone for key, phone in phones.items() if phone is not None}
 
     @property
     def says(self) -> tuple[tuple[str, str], ...]:
         """What it prints about itself other than names and addresses, as pairs of field and text."""
+        asked = ((key, phone) for key, phone in self.phones.items() if key != "emergency")
         texts = (
-            ("day", self.day),
-            ("night", self.night),
+            *(pair for key, phone in asked for pair in ((key, phone.number), (f"{key}/hours", phone.hours))),
             ("other_formats", self.other_formats),
             ("feedback", self.feedback),
         )
         return tuple((part, text) for part, text in texts if text)
 
     @property
-    def contacts(self) -> Mapping[str, str | None]:
-        """What a text may print about the clinic (`{{ clinic/day }}`), by name."""
-        return {
-            "name": self.name,
-            "address": self.address,
-            "day": self.day,
-            "night": self.night,
-            "emergency": self.emergency,
-            "web": self.web,
-            "feedback": self.feedback,
-            "other_formats": self.other_formats,
-        }
+    def addresses(self) -> Mapping[str, str | None]:
+        """What a text may print about the clinic (`{{ clinic/name }}`) that is the same in each language, by key."""
+        return {"name": self.name, "address": self.address, "web": self.web}
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +335,7 @@ class Library:
     tables: Mapping[str, Measured] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     unread: frozenset[str] = frozenset()
+    regions: Regions = field(default_factory=Regions)
 
 
 # --- statements -----------------------------------------------------------------------------------
@@ -489,12 +505,11 @@ class IconArrayData:
 
 @dataclass(frozen=True, slots=True)
 class SpanEntry:
-    """A time span: a window (range) or two values."""
+    """A time span by its `ends`: one value, a window or the time until which it lasts, or the values from and to."""
 
     id: str
     label: Prose
-    start: Placeholder
-    end: Placeholder
+    ends: tuple[Placeholder, ...]
     kind: Literal["early", "classic", "late", "peak", "plain"]
 
 

@@ -35,6 +35,7 @@ from handouts.content.model import (
     Waiver,
 )
 from handouts.content.prose import Cited, flat
+from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
 from handouts.content.safety import read_safety
 from handouts.content.walk import pointers, prose_in
 from handouts.core.files import yaml_files
@@ -378,11 +379,11 @@ def _facts(
             library,
             limits=read_limits(source, log),
             safety=read_safety(source, log),
-            tables=read_tables(source),
+            tables=read_tables(source, log),
         )
     if "glossary" in others:
         library = replace(library, terms=read_terms(_table(project, "glossary", log), log))
-    library = replace(library, names=_names(project, log))
+    library = replace(library, names=_names(project, log), regions=_regions(project, log))
     unread = {name for name in SHARED_TABLES if _is_unread(project, f"content/{name}.yaml")}
     return replace(library, unread=frozenset({*unread, *(f"claims/{prefix}" for prefix in files.unread)}))
 
@@ -410,6 +411,20 @@ def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
     """Return the project's names that contain digits, or none if it has no such file."""
     name = "content/names.yaml"
     return read_names(_read(project, name, log), log) if (project.root / name).is_file() else ()
+
+
+def _regions(project: Project, log: list[Problem]) -> Regions:
+    """Return the regions of a project, or none if it has no such file."""
+    return read_regions(_read(project, REGIONS, log), log) if (project.root / REGIONS).is_file() else Regions()
+
+
+def paper_of(project: Project, clinic: str | None) -> PaperSize:
+    """Return the paper of a clinic's region; without a clinic, or where its region is unknown, A4."""
+    if clinic is None:
+        return "a4"
+    read = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", []), clinic, [])
+    region = _regions(project, []).by_id.get(read.region) if read is not None else None
+    return region.paper if region is not None else "a4"
 
 
 def _restated(claims: Mapping[str, Claim], table: str) -> bool:

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.content.entry import EntryReader
-from handouts.core.problem import Mark, Problem, did_you_mean
-from handouts.core.quantity import Unit, known_units, unit_named
+from handouts.core.problem import Mark, Problem, did_you_mean, unknown
+from handouts.core.quantity import UNIT_WORDS, Unit, known_units, unit_named
 from handouts.core.source import Sequence, Source
 
 Action = Literal["block", "refer", "warn", "space", "do_not_stop"]
@@ -20,6 +20,8 @@ ACTIONS: tuple[Action, ...] = ("block", "refer", "warn", "space", "do_not_stop")
 Scope = Literal["total_intake", "supplements_only", "supplements_water_added"]
 # an allowance covers nearly everybody; an adequate intake is assumed to be enough where no allowance could be set
 KINDS: tuple[str, ...] = ("RDA", "AI")
+# how much of a limit's source somebody has seen again; without a word, all of it
+LIMIT_CONFIDENCES: tuple[str, ...] = ("verified", "memory-high", "partial", "memory")
 SCOPES: tuple[Scope, ...] = ("total_intake", "supplements_only", "supplements_water_added")
 
 
@@ -75,6 +77,7 @@ class Intake:
     amount: RuleAmount
     also: RuleAmount | None
     mark: Mark
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +263,8 @@ def read_safety(source: Source, log: list[Problem]) -> Safety:
     whole.has("columns")
     if whole.has("contraindications"):
         _written(whole, *SECTIONS)
-    substances = {name: _substance(name, entry) for name, entry in whole.entries("substances")}
-    intakes = {name: _intake(name, entry) for name, entry in whole.entries("intakes")}
+    substances = _substances(whole)
+    intakes = {name: _intake(name, entry, substances) for name, entry in whole.entries("intakes")}
     reader = _RuleReader(substances, _allowances(intakes.values()), [])
     limits = {name: reader.limit(name, entry) for name, entry in whole.entries("limits")}
     contraindications = {
@@ -284,6 +287,15 @@ def read_safety(source: Source, log: list[Problem]) -> Safety:
     )
     whole.close()
     return safety
+
+
+def _substances(whole: EntryReader) -> dict[str, Substance]:
+    """Return the substances; the one that another is a part of must be among them."""
+    found = {name: _substance(name, entry) for name, entry in whole.entries("substances")}
+    for _, entry in whole.entries("substances"):
+        if part := entry.text("part_of"):
+            known_substance(entry, "part_of", part, entry.mark_of("part_of"), found)
+    return found
 
 
 def _substance(name: str, entry: EntryReader) -> Substance:
@@ -309,13 +321,13 @@ def _allowances(intakes: Iterable[Intake]) -> dict[str, RuleAmount]:
     return lowest
 
 
-def _intake(name: str, entry: EntryReader) -> Intake:
+def _intake(name: str, entry: EntryReader, substances: Mapping[str, Substance]) -> Intake:
     entry.need("value")
-    amount = RuleAmount(entry.number("value") or Decimal(0), _a_day(entry))
-    nutrient, kind = entry.needed("nutrient"), entry.choice("kind", KINDS)
-    intake = Intake(name, nutrient, kind, amount, _also(entry), entry.mark)
-    for key in ("population", "authority"):
-        entry.needed(key)
+    amount = RuleAmount(entry.amount("value") or Decimal(0), _a_day(entry))
+    nutrient = known_substance(entry, "nutrient", entry.needed("nutrient"), entry.mark_of("nutrient"), substances)
+    kind = entry.choice("kind", KINDS)
+    intake = Intake(name, nutrient, kind, amount, _also(entry), entry.mark, entry.needed("authority"))
+    entry.needed("population")
     entry.needed_words("references")
     _for_authors(entry, "form", "note")
     return intake
@@ -323,7 +335,11 @@ def _intake(name: str, entry: EntryReader) -> Intake:
 
 def _ages(entry: EntryReader) -> Ages:
     entry.has("age_max_y")
-    return Ages(entry.number("age_min_y") or Decimal(0), entry.number("age_below_y"))
+    ages = Ages(entry.amount("age_min_y") or Decimal(0), entry.amount("age_below_y"))
+    if ages.below is not None and ages.below <= ages.least:
+        message = f"{entry.path!r} holds no age: from {ages.least}, below {ages.below}"
+        entry.problem(entry.mark_of("age_below_y"), "wrong-value", message)
+    return ages
 
 
 def _written(entry: EntryReader, *keys: str) -> None:
@@ -339,7 +355,7 @@ def _also(entry: EntryReader) -> RuleAmount | None:
     if not entry.has("also"):
         return None
     also = EntryReader(entry.get("also"), entry.log, f"{entry.path}/also")
-    amount = RuleAmount(also.number("number") or Decimal(0), _unit(also))
+    amount = RuleAmount(also.amount("number") or Decimal(0), _unit(also))
     also.close()
     return amount
 
@@ -359,8 +375,7 @@ def _unit_named(entry: EntryReader, key: str, whole: str) -> Unit:
         return unit_named(whole)
     except KeyError:
         if whole:
-            message = f"unknown unit {whole!r}{did_you_mean(whole, known_units())}"
-            entry.problem(entry.mark_of(key), "unknown-unit", message)
+            entry.problem(entry.mark_of(key), "unknown-unit", unknown("unit", whole, known_units()))
         return Unit("none")
 
 
@@ -369,6 +384,13 @@ def _for_authors(entry: EntryReader, *keys: str) -> None:
     for key in keys:
         entry.has(key)
     entry.close()
+
+
+def known_substance(entry: EntryReader, key: str, name: str, mark: Mark, known: Mapping[str, Substance]) -> str:
+    """Return a substance's id; in a project without any substances, which has no rules, any name is accepted."""
+    if name and known and name not in known:
+        entry.problem(mark, "unknown-substance", f"{key}: unknown substance {name!r}{did_you_mean(name, known)}")
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,11 +405,8 @@ class _RuleReader:
         return self.known(entry, key, entry.needed(key), entry.mark_of(key))
 
     def known(self, entry: EntryReader, key: str, name: str, mark: Mark) -> str:
-        """Return a substance's id; in a project without any substances, which has no rules, any name is accepted."""
-        if name and self.substances and name not in self.substances:
-            message = f"{key}: unknown substance {name!r}{did_you_mean(name, self.substances)}"
-            entry.problem(mark, "unknown-substance", message)
-        return name
+        """Return a substance's id."""
+        return known_substance(entry, key, name, mark, self.substances)
 
     def names(self, entry: EntryReader, key: str) -> frozenset[str]:
         return frozenset(self.known(entry, key, name, mark) for name, mark in entry.marked_words(key))
@@ -402,7 +421,7 @@ class _RuleReader:
 
     def limit(self, name: str, entry: EntryReader) -> UpperLimit:
         _written(entry, "ul", "age_min_y", "age_below_y")
-        most, unit = entry.number("ul"), _a_day(entry)
+        most, unit = entry.amount("ul"), _a_day(entry)
         limit = UpperLimit(
             name,
             self.nutrient(entry),
@@ -412,11 +431,13 @@ class _RuleReader:
             entry.needed("authority"),
             entry.mark,
             entry.needed("population"),
-            entry.number("age_max_y"),
+            entry.amount("age_max_y"),
             _also(entry),
         )
         self.rests(entry)
-        _for_authors(entry, "form", "confidence", "note")
+        if entry.has("confidence"):
+            entry.choice("confidence", LIMIT_CONFIDENCES)
+        _for_authors(entry, "form", "note")
         return limit
 
     def contraindication(self, name: str, entry: EntryReader) -> Contraindication:
@@ -441,16 +462,17 @@ class _RuleReader:
         for name, amount in entry.entries("above"):
             self.known(entry, "above", name, amount.mark)
             if amount.has("kind"):
+                # of an adequate intake no amount too much follows
+                amount.choice("kind", KINDS[:1])
                 yield name, self.allowances.get(name, RuleAmount(Decimal(0), Unit("none")))
             else:
-                yield name, RuleAmount(amount.number("number") or Decimal(0), _unit(amount))
+                yield name, RuleAmount(amount.amount("number") or Decimal(0), _unit(amount))
             amount.close()
 
     def precedence(self, entry: EntryReader, known: Mapping[str, Contraindication]) -> Precedence:
         for name, mark in entry.marked_words("when"):
             if name not in known:
-                message = f"unknown contraindication {name!r}{did_you_mean(name, known)}"
-                entry.problem(mark, "unknown-contraindication", message)
+                entry.problem(mark, "unknown-contraindication", unknown("contraindication", name, known))
         precedence = Precedence(
             entry.text("id"),
             tuple(name for name in entry.words("when") if name in known),
@@ -468,24 +490,27 @@ class _RuleReader:
         """Yield the doses of newborns that depend on their weight."""
         for name, entry in whole.entries("newborn_dose_rules"):
             self.rests(entry)
+            self.nutrient(entry)
+            entry.choice("audience", ("any", "clinician"), "any")
+            entry.choice("action", ACTIONS, "warn")
             if entry.has("weight_g") and entry.has("dose"):
                 yield self.weight(name, entry)
-            others = ("weight_g", "dose", "nutrient", "population", "audience", "action", "reason", "then", "times")
+            others = ("weight_g", "dose", "terms", "population", "reason", "then", "times")
             _for_authors(entry, *others, "route", "timing", "authority", "check", "note")
 
     def weight(self, name: str, entry: EntryReader) -> WeightRule:
         weight = EntryReader(entry.get("weight_g"), entry.log, "weight_g")
         dose = EntryReader(entry.get("dose"), entry.log, "dose")
         side: Literal["above", "up_to"] = "above" if weight.has("above") else "up_to"
-        number = dose.number("number")
+        number = dose.amount("number")
         rule = WeightRule(
             name,
             self.nutrient(entry),
             entry.needed_words("terms"),
-            weight.number(side) or Decimal(0),
+            weight.amount(side) or Decimal(0),
             side,
-            number or dose.number("low") or Decimal(0),
-            number or dose.number("high") or Decimal(0),
+            number or dose.amount("low") or Decimal(0),
+            number or dose.amount("high") or Decimal(0),
             _unit(dose),
             entry.choice("audience", ("any", "clinician"), "any"),
             entry.mark,
@@ -498,15 +523,16 @@ class _RuleReader:
         for _, entry in whole.entries("studied_doses"):
             self.rests(entry)
             nutrient = self.nutrient(entry)
+            entry.choice("audience", ("any", "clinician", "patient"), "any")
             node = entry.get("checks")
             for item in node.items if isinstance(node, Sequence) else ():
                 yield self.dose(nutrient, EntryReader(item, entry.log, "checks"))
-            _for_authors(entry, "range", "max", "context", "audience", "note")
+            _for_authors(entry, "range", "max", "context", "note")
 
     def dose(self, nutrient: str, entry: EntryReader) -> DoseCheck:
         check = DoseCheck(
             nutrient,
-            RuleAmount(entry.number("above") or Decimal(0), _unit(entry)),
+            RuleAmount(entry.amount("above") or Decimal(0), _unit(entry)),
             entry.choice("action", ("fail", "warn")),
             entry.choice("audience", ("any", "patient"), "any"),
             entry.needed("reason"),
@@ -517,7 +543,9 @@ class _RuleReader:
 
     def clinician_units(self, whole: EntryReader) -> Iterator[ClinicianUnit]:
         for _, entry in whole.entries("clinician_units"):
-            yield ClinicianUnit(self.nutrient(entry), entry.needed_words("units"), entry.needed("reason"), entry.mark)
+            entry.needed_words("units")
+            units = entry.choices("units", tuple(UNIT_WORDS))
+            yield ClinicianUnit(self.nutrient(entry), units, entry.needed("reason"), entry.mark)
             entry.close()
 
     def conversion(self, entry: EntryReader) -> Conversion:

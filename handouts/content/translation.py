@@ -10,6 +10,7 @@ words is therefore not used. Ids are fixed:
     references/<reference>/plain, /short    claims/<claim>/statement, /subject, /population, /strength_reason, /blocked
     claims/<claim>/value[s/<name>]/span     and /subject, /population if the value has its own
     clinics/<clinic>/policies/<policy>      clinics/<clinic>/day, /night, /other_formats, /feedback
+                                            clinics/<clinic>/day/hours, /night/hours
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def parts_of(node: Written) -> tuple[Written, ...]:
         case TimelineData():
             return (node.origin, *node.spans)
         case SpanEntry():
-            return (node.label, node.start, node.end)
+            return (node.label, *node.ends)
         case IntervalsData():
             return (*node.rows, node.axis, node.lower, node.higher)
         case BarsData():

@@ -20,7 +20,8 @@ _DIGITS = rf"\d+(?:[.,]\d+)*{_FRACTION}?|{_FRACTION}"
 _NUMBER = re.compile(_DIGITS)
 _ANY_DIGIT = re.compile(rf"\d|{_FRACTION}")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_GAP = r"[ \u00a0-]"
+# also texts of finished files are read, in which words are held together by spaces and hyphens of every kind
+_GAP = r"[\s\u2010\u2011-]"
 _MASK = "\0"
 
 

@@ -45,11 +45,42 @@ class Problem:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the end of a message that suggests the nearest known word, or an empty text."""
+    near = nearest(word, known)
+    return f"; did you mean {near!r}?" if near is not None else ""
+
+
+def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """Return the known word that is nearest in spelling, in any case and with letters swapped, or None.
+
+    `least` is the share of letters that two words must have in common, from 0 to 1.
+    """
     # imported here, because most runs have no misspelt word
     import difflib
 
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    folded = {each.casefold(): each for each in known}
+    typed = word.casefold().strip()
+    swapped = next((each for each in folded if sorted(each) == sorted(typed)), None)
+    # in two letters nothing but an exchange is near enough to be found by the share of equal letters
+    near = [typed] if typed in folded else [swapped] if swapped else difflib.get_close_matches(typed, folded, 1, least)
+    return folded[near[0]] if near else None
+
+
+# a closed set of more words is listed only where no word is near
+LISTED = 8
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> str:
+    """Return the message for a word outside a closed set: which words there are, and the nearest one."""
+    words = tuple(known)
+    hint = did_you_mean(word, words)
+    listed = f"; use {either(words)}" if words and (not hint or len(words) <= LISTED) else ""
+    return f"unknown {what} {word!r}{listed}{hint}"
+
+
+def either(words: Iterable[str]) -> str:
+    """Return words as a message lists alternatives: `a, b or c`."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -165,8 +165,9 @@ class Ratio:
 
     def per(self, denominator: int) -> Range:
         """Return the same ratio for another denominator, not rounded."""
-        scale = Decimal(denominator) / self.denominator
-        return Range(self.low * scale, self.high * scale, Unit("none"))
+        # divided last, so that 3 of 3 are all of 1,000
+        low, high = (end * denominator / self.denominator for end in (self.low, self.high))
+        return Range(low, high, Unit("none"))
 
 
 Quantity = Number | Range | Interval | Ratio
@@ -200,6 +201,11 @@ def unit_named(name: str) -> Unit:
 def known_units() -> list[str]:
     """Return all unit ids, including those with a period."""
     return [*DIMENSIONS, *(f"{stem}/{period}" for stem in DIMENSIONS for period in PERIODS)]
+
+
+def in_base_unit(value: Decimal, unit: Unit) -> Decimal:
+    """Return a number in the base unit of its dimension: a time in minutes, a mass in grams."""
+    return value * DIMENSIONS[unit.id][1]
 
 
 def parts_of(quantity: Quantity) -> tuple[Part, ...]:
@@ -352,10 +358,19 @@ def _ends(low: Decimal, high: Decimal, lang: str) -> str:
 
 def _share(quantity: Ratio, denominator: int, lang: str) -> str:
     share = quantity.per(denominator)
-    return _ends(_shown(share.low), _shown(share.high), lang)
+    decimals = _decimals(share, Decimal(denominator))
+    return _ends(_shown(share.low, decimals), _shown(share.high, decimals), lang)
 
 
-def _shown(value: Decimal) -> Decimal:
-    """Return a derived number without false precision: at most one decimal, no trailing zero."""
-    short = rounded(value, 1)
+def _decimals(share: Range, whole: Decimal) -> int:
+    """Return how many decimals a derived share needs: one, or more where one would print some as nobody or as all."""
+    decimals = 1
+    while (share.high > 0 == rounded(share.high, decimals)) or (share.low < whole == rounded(share.low, decimals)):
+        decimals += 1
+    return decimals
+
+
+def _shown(value: Decimal, decimals: int) -> Decimal:
+    """Return a derived number without false precision: few decimals, and none that says nothing."""
+    short = rounded(value, decimals)
     return rounded(short, 0) if short == short.to_integral_value() else short

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.source import Mapping, Node, Scalar, Sequence
+
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,12 @@ class LayoutReader:
         return ()
 
     def number(self, node: Node | None, otherwise: float = 0.0) -> float:
-        """Return the number of a scalar; it must be finite."""
+        """Return the number of a scalar: ASCII digits, so that it is finite and reads as it is typed."""
         if node is None:
             return otherwise
-        try:
-            number = float(node.text) if isinstance(node, Scalar) else math.nan
-        except ValueError:
-            number = math.nan
-        return number if math.isfinite(number) else self._no_number(node, otherwise)
+        if isinstance(node, Scalar) and _NUMBER.match(node.text):
+            return float(node.text)
+        return self._no_number(node, otherwise)
 
     def choice(self, node: Node | None, known: Iterable[str], otherwise: str) -> str:
         """Return one text out of a closed list."""
@@ -71,7 +71,7 @@ class LayoutReader:
         allowed = tuple(known)
         if text in allowed:
             return text
-        self.fault(self._mark(node), "unknown-value", f"unknown value {text!r}{did_you_mean(text, allowed)}")
+        self.fault(self._mark(node), "unknown-value", unknown("value", text, allowed))
         return otherwise
 
     def flag(self, node: Node | None, otherwise: str = "false") -> bool:

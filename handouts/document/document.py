@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -69,7 +69,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The clinic's data as printed; it is not part of the content, because it changes none of the advice."""
+    """The clinic's data as printed; it is not part of the content, because it changes none of the advice.
+
+    `marks` are the places of its keys in the clinic's file; a line that moves there makes no other file.
+    """
 
     id: str
     name: str
@@ -80,11 +83,11 @@ class Letterhead:
     logo: str | None
     colour: str | None
     feedback: str | None = None
+    marks: Mapping[str, Mark] = field(default_factory=dict, repr=False, compare=False)
 
-    def words(self) -> Iterator[str]:
-        """Yield everything that pages and slides print from it."""
-        said = (self.name, self.day, self.night, self.web, self.other_formats, self.feedback)
-        yield from (text for text in said if text)
+    def mark_of(self, key: str, otherwise: Mark) -> Mark:
+        """Return the place of a key in the clinic's file; a head of the program's own has none."""
+        return self.marks.get(key, otherwise)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ class Part:
     high: Decimal
 
 
+# the least part of an icon that half an icon may stand for
+LEAST_ICON = Decimal("0.25")
+
+
 @dataclass(frozen=True, slots=True)
 class IconArray:
     """An array of `total` icons: filled up to the low end, and marked as half up to the high end."""
@@ -66,10 +70,30 @@ class IconArray:
     part: Part
     rest: Unit
 
+    @property
+    def filled(self) -> int:
+        """How many icons are filled: the low end rounded half up, but all only where it is of all."""
+        low = self.part.low
+        return min(_rounded(low), self.total - (low < self.total))
+
+    @property
+    def marked(self) -> int:
+        """How many icons are filled or marked as half: the high end rounded half up, but none only where it is 0."""
+        return max(_rounded(self.part.high), int(self.part.high > 0))
+
+
+def _rounded(share: Decimal) -> int:
+    return int(share.to_integral_value(rounding="ROUND_HALF_UP"))
+
+
+def icons_show(low: Decimal, high: Decimal, total: int) -> bool:
+    """Return whether icons can show a share of `total`: it is none or a good part of one, and all or as much less."""
+    return (high == 0 or high >= LEAST_ICON) and (low == total or total - low >= LEAST_ICON)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A period on a timeline, in its unit; one of kind `peak` is drawn darkest."""
+    """A period on a timeline in minutes, or a moment where both ends are equal; `peak` is drawn darkest."""
 
     id: str
     label: Unit

@@ -80,7 +80,9 @@ class Plan:
         """Return the file extension that a layout produces."""
         if (kind, layout) not in self.formats:
             lines = _plain_lines(self.root / "layouts" / FOLDERS[kind] / f"{layout}.yaml")
-            self.formats[kind, layout] = "pdf" if "format:pdf" in lines else "pptx"
+            # a format that is written otherwise is reported when the layout is read, by the reader of the nearest one
+            on_paper = kind == "leaflet" or "format:pdf" in map(str.casefold, lines)
+            self.formats[kind, layout] = "pdf" if on_paper else "pptx"
         return self.formats[kind, layout]
 
     def layout_file(self, file: PlannedFile) -> Path:
@@ -94,7 +96,9 @@ class Plan:
 
     def _defaults(self, kind: Kind) -> Iterator[str]:
         for name in layouts_of(self.root, kind):
-            if "default:true" in _plain_lines(self.root / "layouts" / FOLDERS[kind] / f"{name}.yaml"):
+            # a layout with any other word is read too, so that the word is reported and the layout not left out
+            lines = _plain_lines(self.root / "layouts" / FOLDERS[kind] / f"{name}.yaml")
+            if any(line.startswith("default:") and line != "default:false" for line in lines):
                 yield name
 
 

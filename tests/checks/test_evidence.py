@@ -126,7 +126,7 @@ CONVERTING = (
 )
 # the number that a value of a print rule's case does not hold, before or after it is mended
 BOTH = "said: [not 6, 12 months]\n"
-SEEN = "source_says: {text: T, quantity: 1-12 mo, verdict: wrong, print_rule: block, why: W}"
+SEEN = "source_says: {text: T, quantity: 1-12 mo, verdict: conflicts, print_rule: block, why: W}"
 LIMIT_CLAIM = claim(
     "limit",
     "At most 350 mg of magnesium a day.",
@@ -183,7 +183,7 @@ CASES = [
     fact("strong-advice", claim("a", "Do it.", "strength: strong", **WEAK), "strength: strong", "strength: conditional"),
     fact("strong-advice", claim("a", "Do it.", "strength: strong", **MECHANISM), "strength: strong", "strength: strong\n  strength_reason: the harm is grave"),
     fact("unknown-word", claim("a", "Do it.", "strength: stong"), "stong", "strong", at="stong"),
-    fact("print-rule", claim("a", "So it is.", "audience: any", "source_says: {text: T, verdict: right, print_rule: clinician_deck_only, why: W}"), "audience: any", "audience: clinician"),
+    fact("print-rule", claim("a", "So it is.", "audience: any", "source_says: {text: T, verdict: supported, print_rule: clinician_deck_only, why: W}"), "audience: any", "audience: clinician"),
     fact("print-rule", claim("a", "It comes at 1 to 12 months, not 6.", "value: {low: 1, high: 12, unit: month}", SEEN), "high: 12", "high: 6", names=BOTH),
     fact("print-rule", claim("a", "It comes up to 12 months, not 6.", "values:", "  end: {number: 12, unit: month}", SEEN), "number: 12", "number: 6", names=BOTH),
     fact("print-rule", claim("a", "About 100 in 100, not 98.", "value: {numerator: 100, denominator: 100}", SEEN.replace("1-12 mo", "≈ 100 %")), "numerator: 100", "numerator: 98"),

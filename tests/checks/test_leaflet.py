@@ -141,6 +141,9 @@ CASES = [
     says("stray-capital", "Eat greens with your Dinner, not after dinner or before dinner."),
     says("misspelt-word", "Carrots and potatoes, or potatoes and peas, or potatoes, or potaotes."),
     says("misspelt-word", "Carrots and potatoes, or potatoes and peas, or potatoes, or potattoes."),
+    Case("foreign-word", MORE, "{any: Greens are good., uk: Eat acetaminophen.}", "uk: Eat"),
+    Case("foreign-word", MORE, "{any: Greens are good., us: Eat paracetamol.}", "us: Eat"),
+    Case("foreign-word", MORE, "{any: Greens are good., eu: Eat two cups of kale.}", "eu: Eat"),
     says("long-sentence", f"{LONG}."),
     says("unexplained-term", "Do not eat natto."),
     says("unexplained-term", "Do not eat Natto beans now."),
@@ -367,3 +370,39 @@ def test_no_rule_of_language_reads_another_language(tmp_path: Path) -> None:
     welsh.__dict__["documents"] = {name: replace(each, lang="cy") for name, each in subject.documents.items()}
     assert {problem.rule for rule in language.RULES for problem in rule(subject)} >= {"flesch-kincaid", "abbreviation"}
     assert [problem for rule in language.RULES for problem in rule(welsh)] == []
+
+
+# --- words of other regions -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "us: Eat two cups of kale.",
+        "us: Take acetaminophen (paracetamol).",
+        "uk: Take paracetamol.",
+        "uk: Have diarrhoea.",
+    ],
+)
+def test_a_wording_may_use_the_words_of_its_region_and_explain_others(tmp_path: Path, wording: str) -> None:
+    text = WHOLE.replace(MORE, f"{{any: {MORE}, {wording}}}")
+    assert "foreign-word" not in {rule for rule, _, _ in found(problems_in(tmp_path, text))}
+
+
+def test_a_policy_of_a_clinic_uses_the_words_of_its_region(tmp_path: Path) -> None:
+    clinic = CLINIC.replace("Take it on the **same** day.", "With diarrhea call us.")
+    problems = [each for each in problems_in(tmp_path, WHOLE, "mill", mill=clinic) if each.rule == "foreign-word"]
+    assert [(each.mark.file, each.mark.line) for each in problems] == [
+        ("content/clinics/mill.yaml", line_of(clinic, "missed_dose"))
+    ]
+    assert problems[0].message == "'diarrhea' is a word of another region; in 'eu' it is 'diarrhoea'"
+
+
+def test_a_spelling_of_a_region_is_no_misspelling(tmp_path: Path) -> None:
+    text = WHOLE.replace(MORE, "Haemolysis, haemolysis or haemolysis, and hemolysis.")
+    root = make_project(tmp_path, {FILE: text, "glossary.yaml": TERMS})
+    subject = Subject(read_all(Project(root), None, []), TODAY, root)
+    for accepted, expected in ((frozenset[str](), 1), (subject.content.library.regions.spellings, 0)):
+        words = Vocabulary(accepted=accepted)
+        words.read(texts(subject))
+        assert len([each for rule in language.OF_ALL_WORDS for each in rule(words)]) == expected

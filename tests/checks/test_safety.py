@@ -221,6 +221,9 @@ CASES = [
     stated("studied-dose", "number: 6, unit: mg/day", "number: 5, unit: mg/day", "statement: Folate"),
     inside("combined-dose", ROWS % ("Tablet", "Multivitamin"), "Multivitamin", "B. Other people", at="{{ dose.more }}"),
     inside("stricter-limit", '- id: a\n  text: "At most {{ dose.upper }}."', "{{ dose.upper }}", "{{ dose.upper }} or {{ dose.strict }}"),
+    inside("unnamed-limit", '- id: a\n  text: "At most {{ dose.strict }}."', "{{ dose.strict }}", "{{ dose.strict }} (EU limit)", clinic="leeds"),
+    inside("unnamed-limit", "- id: a\n  table:\n    columns: {w: Who, m: Most}\n    rows: {r: [You, '{{ dose.strict }}']}", "m: Most", "m: Most (EU)", at="rows", clinic="leeds"),
+    inside("unnamed-limit", '- id: a\n  text: "At most {{ limit/iron.eu:ul }}."', "At most", "In the EU, at most", clinic="leeds"),
     inside("clinician-unit", "- id: a\n  text: Folate comes in 2 g packs.", "2 g packs", "packs"),
     # readers who must not
     inside("contraindication", PREGNANT % "A little liver is fine.", "A little liver is fine.", "No, eat none."),
@@ -258,6 +261,7 @@ def project(folder: Path, case: Case, text: str) -> Path:
         "claims/dose.yaml": CLAIMS,
         "limits.yaml": LIMITS,
         "leaflets/small.yaml": leaflet("- id: a\n  text: Words"),
+        "clinics/leeds.yaml": "name: Leeds Road\nregion: uk\n",
     }
     return make_project(folder, {**files, case.file: text})
 
@@ -267,7 +271,10 @@ def test_a_safety_rule_finds_what_is_wrong_at_its_line_and_passes_its_twin(tmp_p
     wrong = problems(project(tmp_path / "wrong", case, case.text), case.rule, case.clinic)
     line = line_of(case.text, case.at or case.wrong)
     assert (f"content/{case.file}", line, case.rule) in [(p.mark.file, p.mark.line, p.rule) for p in wrong]
-    assert problems(project(tmp_path / "right", case, case.text.replace(case.wrong, case.right)), case.rule) == []
+    assert (
+        problems(project(tmp_path / "right", case, case.text.replace(case.wrong, case.right)), case.rule, case.clinic)
+        == []
+    )
 
 
 def test_every_safety_rule_has_a_failing_case() -> None:
@@ -313,8 +320,8 @@ def test_a_dose_at_its_limit_warns_unless_the_text_says_what_counts(tmp_path: Pa
         assert [problem.severity for problem in problems(root, "above-limit")] == expected
 
 
-@pytest.mark.parametrize(("clinic", "found"), [(None, True), ("mill", True), ("us", False)])
-def test_a_clinic_is_held_to_the_default_limit_and_that_of_its_region(
+@pytest.mark.parametrize(("clinic", "found"), [(None, True), ("mill", True), ("us", False), ("uk", True)])
+def test_a_clinic_is_held_to_the_limits_that_hold_in_its_region(
     tmp_path: Path, clinic: str | None, found: bool
 ) -> None:
     root = make_project(
@@ -323,10 +330,17 @@ def test_a_clinic_is_held_to_the_default_limit_and_that_of_its_region(
             "claims/dose.yaml": CLAIMS.replace("20 mg", "41 mg").replace("number: 20", "number: 41"),
             "limits.yaml": LIMITS,
             "clinics/us.yaml": "name: Elm Street\nregion: us\n",
+            "clinics/uk.yaml": "name: Leeds Road\nregion: uk\n",
             "leaflets/small.yaml": leaflet("- id: a\n  text: Words"),
         },
     )
     assert bool(problems(root, "above-limit", clinic)) is found
+
+
+def test_a_region_with_an_authority_of_its_own_needs_no_name_beside_a_limit(tmp_path: Path) -> None:
+    case = inside("unnamed-limit", '- id: a\n  text: "At most {{ dose.strict }}."', "", "")
+    assert problems(project(tmp_path / "a", case, case.text), case.rule, "mill") == []
+    assert problems(project(tmp_path / "b", case, case.text), case.rule, None) == []
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,8 @@ def test_one_document_reads_only_what_it_uses(tmp_path, monkeypatch) -> None:
         "content/names.yaml",
         # the words of a patient's document are held against the whole glossary
         "content/glossary.yaml",
+        # and the limits of a clinic's region hold for each
+        "content/regions.yaml",
     }
 
 

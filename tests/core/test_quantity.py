@@ -141,3 +141,20 @@ def test_a_share_keeps_its_worth(count: int, of: int, per: int) -> None:
 
 def test_rounding_goes_half_up() -> None:
     assert [rounded(D(text), 0) for text in ("0.5", "1.5", "2.5", "246.5")] == [D(1), D(2), D(3), D(247)]
+
+
+@pytest.mark.parametrize(
+    ("part", "of", "words"),
+    [
+        ("0.3", 100_000, "0.003"),
+        ("0.0449", 100_000, "0.0004"),
+        ("4.4", 100_000, "0.04"),
+        ("9", 100_000, "0.1"),
+        ("0", 100_000, "0"),
+        ("99999", 100_000, "999.99"),
+        ("99900", 100_000, "999"),
+        ("100000", 100_000, "1,000"),
+    ],
+)
+def test_a_small_risk_is_never_printed_as_nobody_nor_a_large_one_as_all(part: str, of: int, words: str) -> None:
+    assert printed(Ratio(D(part), D(part), D(of), None), "en", "per-1000") == words

@@ -156,6 +156,54 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "wrong-value",
         "medium: {low: 99",
     ),
+    # --- arithmetic: statement and value agree, and neither can be
+    Mutation(
+        "more babies are kept from bleeding than there are",
+        "arithmetic that cannot be",
+        VKDB,
+        *edited(
+            VKDB,
+            "vkdb.shot.essentially_100",
+            ("about 98 in 100,", "about 980 in 100,"),
+            ("numerator: 98,", "numerator: 980,"),
+        ),
+        "wrong-value",
+        "value: {numerator: 980",
+    ),
+    Mutation(
+        "a share above all",
+        "arithmetic that cannot be",
+        VKDB,
+        *edited(VKDB, "vkdb.late.ich_share", ("(50%)", "(150%)"), ("number: 50,", "number: 150,")),
+        "wrong-value",
+        "value: {number: 150",
+    ),
+    Mutation(
+        "an estimate outside its interval",
+        "arithmetic that cannot be",
+        "claims/cv.yaml",
+        *edited(
+            "claims/cv.yaml",
+            "cv.rotterdam.calcification",
+            ("OR 0.48 (95% CI 0.32", "OR 0.84 (95% CI 0.32"),
+            ("estimate: 0.48", "estimate: 0.84"),
+        ),
+        "wrong-value",
+        "value: {estimate: 0.84",
+    ),
+    Mutation(
+        "a level of 59 percent",
+        "arithmetic that cannot be",
+        "claims/cv.yaml",
+        *edited(
+            "claims/cv.yaml",
+            "cv.rotterdam.calcification",
+            ("OR 0.48 (95% CI", "OR 0.48 (59% CI"),
+            ("level: 95", "level: 59"),
+        ),
+        "wrong-value",
+        "value: {estimate: 0.48, low: 0.32, high: 0.71, measure: OR, level: 59",
+    ),
     # --- units
     Mutation(
         "milligrams for micrograms",

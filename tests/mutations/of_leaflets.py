@@ -29,6 +29,15 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "None, or in winter 600 IU to",
     ),
     Mutation(
+        "a dose of vitamin D runs downwards",
+        "direction turned round",
+        DOSING,
+        "{{ dose.A.d3/iu:low }} to {{ dose.A.d3/iu:high }}",
+        "{{ dose.A.d3/iu:high }} to {{ dose.A.d3/iu:low }}",
+        "reversed-range",
+        "None, or in winter {{ dose.A.d3/iu:high }}",
+    ),
+    Mutation(
         "how many babies bleed is typed in words",
         "number typed in prose",
         NEWBORN,
@@ -181,6 +190,15 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         ),
         "stricter-limit",
         'any: "**Magnesium from tablets:',
+    ),
+    Mutation(
+        "a wording for a region that there is not",
+        "a key misspelt",
+        DOSING,
+        'uk: "**Magnesium',
+        'gb: "**Magnesium',
+        "unknown-region",
+        'gb: "**Magnesium',
     ),
     Mutation(
         "a prescription dose of MK-4 reaches a patient",

@@ -7,6 +7,7 @@ from mutations.mutation import Mutation, edited
 LIMITS = "limits.yaml"
 REFERENCES = "references.yaml"
 CLINIC = "clinics/riverside.yaml"
+REGIONS = "regions.yaml"
 
 OF_TABLES: tuple[Mutation, ...] = (
     Mutation(
@@ -163,6 +164,42 @@ OF_TABLES: tuple[Mutation, ...] = (
         "logo: riversides.png",
         "clinic-logo",
         "logo: riversides.png",
+    ),
+    Mutation(
+        "a region in capitals",
+        "a clinic's own value",
+        CLINIC,
+        "region: uk",
+        "region: UK",
+        "unknown-region",
+        "region: UK",
+    ),
+    Mutation(
+        "an emergency number that nobody answers",
+        "a clinic's own value",
+        CLINIC,
+        "emergency: '999'",
+        "emergency: '99'",
+        "clinic-emergency",
+        "emergency: '99'",
+    ),
+    Mutation(
+        "a phone that lacks a digit",
+        "a clinic's own value",
+        CLINIC,
+        "night: 020 7946 0999",
+        "night: 020 7946 099",
+        "clinic-phone",
+        "night: 020 7946 099",
+    ),
+    Mutation(
+        "an authority that sets no limit",
+        "a key misspelt",
+        REGIONS,
+        "    authority: EU\n    limits: [EU, US]",
+        "    authority: EU\n    limits: [WHO]",
+        "unknown-authority",
+        "  eu:\n    authority",
     ),
     Mutation(
         "a policy counts backwards",

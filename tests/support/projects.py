@@ -95,7 +95,7 @@ dose.wrong:
   review_due: 2027-11-22
   source_says:
     text: SECRET nine of ten
-    verdict: wrong
+    verdict: conflicts
     print_rule: block
     why: not so
 """
@@ -235,6 +235,33 @@ version: "1.0"
 checked: 2026-11-22
 """
 
+REGIONS = """\
+authorities: [US, EU, UK, WHO]
+regions:
+  us:
+    authority: US
+    limits: [US]
+    emergency: ["911"]
+    phones: {local: {begins: "", least: 10, most: 10, between: " -()"}}
+    paper: letter
+    measures: [cup, spoon]
+    drug_names: {paracetamol: acetaminophen}
+    spelling: {diarrhoea: diarrhea, haemolysis: hemolysis}
+  eu:
+    authority: EU
+    limits: [EU, US]
+    emergency: ["112", "999"]
+    phones: {local: {begins: "", least: 6, most: 13, between: " "}, abroad: {begins: "+", least: 8, most: 15}}
+    paper: a4
+    measures: [spoon]
+  uk:
+    authority: null
+    limits: [EU, US]
+    emergency: ["999", "112"]
+    phones: {local: {begins: "0", least: 10, most: 11, between: " "}}
+    paper: a4
+"""
+
 FILES: dict[str, str] = {
     "claims/dose.yaml": CLAIMS,
     "references.yaml": REFERENCES,
@@ -242,6 +269,7 @@ FILES: dict[str, str] = {
     "limits.yaml": LIMITS,
     "glossary.yaml": GLOSSARY,
     "names.yaml": NAMES,
+    "regions.yaml": REGIONS,
     "clinics/mill.yaml": CLINIC,
     "leaflets/small.yaml": LEAFLET,
 }

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from handouts.checks.subject import Subject
 from handouts.content.model import Reference
 from handouts.core.links import WEB, link_fault
-from handouts.core.problem import Problem
+from handouts.core.problem import Problem, did_you_mean, unknown
 
 ID = "reference-entry"
 NEEDED = {
@@ -89,9 +89,11 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _fields(csl: Mapping[str, object]) -> Iterator[str]:
     kind = str(csl.get("type", ""))
     if kind and kind not in NEEDED:
-        yield f"is of the type {kind!r}; one of {', '.join(NEEDED)}"
+        yield f"has an {unknown('type', kind, NEEDED)}"
     yield from (f"needs {name!r}, as a work of the type {kind!r}" for name in NEEDED.get(kind, ()) if not csl.get(name))
-    yield from (f"has a field {name!r} that CSL does not know" for name in csl if name not in FIELDS)
+    yield from (
+        f"has a field {name!r} that CSL does not know{did_you_mean(name, FIELDS)}" for name in csl if name not in FIELDS
+    )
     for name, form in FORMS.items():
         text = str(csl.get(name, ""))
         if text and not form.fullmatch(text):

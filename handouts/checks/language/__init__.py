@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from handouts.checks.language import (
     abbreviation,
     flesch_kincaid,
+    foreign_word,
     hard_section,
     hard_sentence,
     long_sentence,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     passive_voice.check,
     not_to_you.check,
     untidy_text.check,
+    foreign_word.check,
 )
 # rules that need the words of all texts together
 OF_ALL_WORDS: tuple[WordRule, ...] = (misspelt_word.check, stray_capital.check)

@@ -4,7 +4,7 @@ A word of eight letters or more that occurs only once, and that is one typing er
 times, is probably a misspelling of that word: two adjacent letters swapped, or one letter before the last three left
 out, added or changed. Shorter words differ by one letter too often for this to be reliable. The rule needs all
 documents and all statements of claims, so only a full check runs it: a build, which may read only some of them, does
-not.
+not. A spelling of a region (`content/regions.yaml`) is no misspelling of the one of another.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ ENDING = 3
 def check(words: Vocabulary) -> Iterator[Problem]:
     """Report words that are probably another word with one typing error."""
     for word, other in _meant(words.long).items():
+        if word in words.accepted:
+            continue
         typed, text = words.long.lone[word]
         message = f"{typed!r} stands nowhere else; did you mean {other!r}?"
         yield Problem(text.mark, ID, message, "warning", text.reaches)

@@ -39,11 +39,15 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Long words in any case, words in lower case, and words capitalised inside a sentence."""
+    """Long words in any case, words in lower case, and words capitalised inside a sentence.
+
+    `accepted` are words in small letters that are right however rare they are.
+    """
 
     long: Counted = field(default_factory=Counted)
     small: Counter[str] = field(default_factory=Counter)
     inner: Counted = field(default_factory=Counted)
+    accepted: frozenset[str] = frozenset()
 
     def read(self, texts: Iterable[Text]) -> None:
         """Count the words of more texts."""

@@ -18,6 +18,7 @@ from handouts.checks.safety import (
     rule_reference,
     stricter_limit,
     studied_dose,
+    unnamed_limit,
     weight_rule,
 )
 from handouts.checks.subject import Rule
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     limit_rows.check,
     combined_dose.check,
     stricter_limit.check,
+    unnamed_limit.check,
     studied_dose.check,
     clinician_unit.check,
     contraindication.check,

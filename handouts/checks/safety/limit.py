@@ -1,7 +1,7 @@
 """A dose stays within the upper limit for its people, and a text with a dose at the limit says what counts towards it.
 
 It is compared with each limit of `content/limits.yaml` for the same substance and ages: of all authorities, or for a
-clinic those of the US and of its region. A dose to take (`purpose: dose`) is compared with limits for supplements and
+clinic those that hold in its region (`content/regions.yaml`). A dose to take (`purpose: dose`) is compared with limits for supplements and
 for the whole intake; an intake, or a claim with `scope: total_intake`, only with limits for the whole intake. IU are
 converted. A dose above the limit is an error at the claim; a dose equal to it is a warning where it is printed, unless
 a sentence of that section says what counts. Source of the rule: the head and `precedence` of `content/limits.yaml`; IOM
@@ -19,12 +19,12 @@ from handouts.checks.safety.doses import Dose, daily, offer_of, offered, printed
 from handouts.checks.safety.terms import says
 from handouts.checks.subject import Subject, warned
 from handouts.content.model import Claim
+from handouts.content.regions import Region
 from handouts.content.safety import UpperLimit
 from handouts.core.problem import Mark, Problem
 from handouts.document.document import Document, Section
 
 ID = "above-limit"
-DEFAULT_AUTHORITY = "US"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -54,10 +54,17 @@ def strictest(subject: Subject, dose: Dose) -> UpperLimit | None:
 
 
 def authorities(subject: Subject) -> frozenset[str]:
-    """Return the authorities whose limits apply: for a clinic the default one and its region's, otherwise all."""
-    if subject.content.clinic is not None:
-        return frozenset((DEFAULT_AUTHORITY, subject.content.clinic.region.upper()))
+    """Return the authorities whose limits apply: those of a clinic's region, otherwise all."""
+    region = region_of(subject)
+    if region is not None:
+        return frozenset(region.limits)
     return frozenset(limit.authority for limit in subject.library.safety.limits.values())
+
+
+def region_of(subject: Subject) -> Region | None:
+    """Return the region of the clinic; None without a clinic, or where its region is unknown and reported."""
+    clinic = subject.content.clinic
+    return subject.library.regions.by_id.get(clinic.region) if clinic is not None else None
 
 
 def _above(subject: Subject, claim: Claim) -> Iterator[Problem]:

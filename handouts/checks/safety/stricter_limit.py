@@ -1,6 +1,6 @@
 """Where a limit is printed, the strictest applicable limit is printed too.
 
-Applicable are the limits of the default authority and of the clinic's region, or without a clinic those of all
+Applicable are the limits that hold in the clinic's region (`content/regions.yaml`), or without a clinic those of all
 authorities. A page for a European clinic that prints only the US limit for magnesium would let its reader take more
 than the European limit. Source: the head of `content/limits.yaml` ("the stricter of the two prints").
 """

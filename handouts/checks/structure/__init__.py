@@ -11,9 +11,11 @@ from handouts.checks.structure import (
     blocked_claim,
     clinic_colour,
     clinic_logo,
+    clinic_phone,
     clinic_web,
     duplicate_title,
     figure_value,
+    unknown_authority,
     unknown_claim,
     unknown_figure,
     unknown_food,
@@ -21,6 +23,7 @@ from handouts.checks.structure import (
     unknown_part,
     unknown_policy,
     unknown_reference,
+    unknown_region,
     unknown_term,
 )
 from handouts.checks.subject import Rule
@@ -42,4 +45,7 @@ RULES: tuple[Rule, ...] = (
     clinic_colour.check,
     clinic_logo.check,
     clinic_web.check,
+    clinic_phone.check,
+    unknown_region.check,
+    unknown_authority.check,
 )

@@ -15,13 +15,14 @@ PAPER = "#ffffff"
 def check(subject: Subject) -> Iterator[Problem]:
     """Report a clinic colour that is invalid or too pale."""
     clinic = subject.content.clinic
-    if clinic is None or clinic.colour is None or clinic.colour_mark is None:
+    if clinic is None or clinic.colour is None:
         return
+    mark = clinic.mark_of("colour")
     if not is_colour(clinic.colour):
-        yield Problem(clinic.colour_mark, ID, f"{clinic.colour!r} is no colour; write it as '#rrggbb'")
+        yield Problem(mark, ID, f"{clinic.colour!r} is no colour; write it as '#rrggbb'")
         return
     colour = clinic.colour.lower()
     reached = min(contrast(colour, PAPER), contrast(colour, mixed(colour, PAPER, CLINIC_TINT_SHARE)))
     if reached < subject.contrast:
         message = f"text in {colour} on its tint reaches {reached:.1f}:1; it must reach {subject.contrast:.0f}:1"
-        yield Problem(clinic.colour_mark, ID, message)
+        yield Problem(mark, ID, message)

@@ -14,9 +14,9 @@ ID = "clinic-logo"
 def check(subject: Subject) -> Iterator[Problem]:
     """Report a logo that is missing, in another folder, or not a picture that can be shown."""
     clinic = subject.content.clinic
-    if clinic is None or clinic.logo is None or clinic.logo_mark is None:
+    if clinic is None or clinic.logo is None:
         return
     try:
         read_logo(subject.root, clinic.logo)
     except LogoError as error:
-        yield Problem(clinic.logo_mark, ID, f"the logo {clinic.logo!r} {error}")
+        yield Problem(clinic.mark_of("logo"), ID, f"the logo {clinic.logo!r} {error}")

@@ -21,13 +21,12 @@ def check(subject: Subject) -> Iterator[Problem]:
     yield from _feedback(clinic)
     if clinic.web is None:
         return
-    mark = clinic.web_mark or clinic.mark
     fault = link_fault(clinic.web, WEB)
     if fault is not None:
-        yield Problem(mark, ID, f"the web address {clinic.web[:40]!r} {fault}")
+        yield Problem(clinic.mark_of("web"), ID, f"the web address {clinic.web[:40]!r} {fault}")
     elif len(clinic.web) > LONGEST:
         message = f"the web address has {len(clinic.web)} characters; a QR code on paper takes at most {LONGEST}"
-        yield Problem(mark, ID, message)
+        yield Problem(clinic.mark_of("web"), ID, message)
 
 
 def _feedback(clinic: Clinic) -> Iterator[Problem]:
@@ -38,4 +37,4 @@ def _feedback(clinic: Clinic) -> Iterator[Problem]:
     else:
         fault = mail_fault(place) if "@" in place and " " not in place else None
     if fault is not None:
-        yield Problem(clinic.feedback_mark or clinic.mark, ID, f"the place for feedback {place[:40]!r} {fault}")
+        yield Problem(clinic.mark_of("feedback"), ID, f"the place for feedback {place[:40]!r} {fault}")

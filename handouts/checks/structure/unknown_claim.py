@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.claim_files import prefix_of
+from handouts.content.model import NONE_REPORTED
 from handouts.core.problem import Problem, did_you_mean
 
 ID = "unknown-claim"
@@ -20,7 +21,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for claim in subject.facts.claims.values():
         for name in claim.companions:
             if name not in known and _file(name) not in unread:
-                message = f"{claim.id}: unknown claim {name!r}{did_you_mean(name, known)}"
+                message = f"{claim.id}: unknown claim {name!r}{did_you_mean(name, (*known, NONE_REPORTED))}"
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from handouts.content.compose.grounds import grounds
+from handouts.content.compose.phones import phone_words
 from handouts.content.compose.sections import sections
 from handouts.content.compose.texts import SERVING, Composer, UnresolvedError
 from handouts.content.model import Clinic, Draft, Library
@@ -72,16 +73,18 @@ def _letterhead(translation: Translation, clinic: Clinic | None) -> Letterhead |
     if clinic is None:
         return None
     says = {part: translation.words(clinic_unit(clinic.id, part), text) for part, text in clinic.says}
+    phones = {key: phone_words(clinic, key, translation) for key in clinic.phones}
     return Letterhead(
         clinic.id,
         clinic.name,
-        says.get("day"),
-        says.get("night"),
+        phones.get("day"),
+        phones.get("night"),
         clinic.web,
         says.get("other_formats"),
         clinic.logo,
         clinic.colour,
         says.get("feedback"),
+        {**clinic.marks, **{key: phone.mark for key, phone in clinic.phones.items()}},
     )
 
 

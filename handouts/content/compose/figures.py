@@ -19,7 +19,7 @@ from handouts.content.model import (
     TimelineData,
 )
 from handouts.content.prose import Placeholder
-from handouts.core.quantity import DIMENSIONS, Interval, Number, Range, Ratio, printed
+from handouts.core.quantity import Interval, Number, Range, Ratio, in_base_unit, printed
 from handouts.document.blocks import FigureBlock
 from handouts.document.figures import (
     BarRow,
@@ -96,9 +96,10 @@ def _timeline(composer: Composer, data: TimelineData) -> Timeline:
 
 
 def _ends(composer: Composer, entry: SpanEntry) -> tuple[tuple[Decimal, Unit], tuple[Decimal, Unit]]:
-    """Return start and end of a span in minutes, each with its printed words; a single number is a span from 0."""
-    start, end = _moment(composer, entry.start, entry, "low"), _moment(composer, entry.end, entry, "high")
-    return ((Decimal(0), start[1]), end) if start[0] == end[0] else (start, end)
+    """Return start and end of a span in minutes, each with its printed words; a window of one number begins at 0."""
+    start, end = _moment(composer, entry.ends[0], entry, "low"), _moment(composer, entry.ends[-1], entry, "high")
+    lasts = len(entry.ends) == 1 and isinstance(composer.measured(entry.ends[0]).quantity, Number)
+    return ((Decimal(0), start[1]), end) if lasts else (start, end)
 
 
 def _moment(
@@ -116,7 +117,7 @@ def _moment(
     text = printed(Number(amount, unit), composer.lang)
     value = Value("claim", place.source, place.name, end, measured, text)
     tick = Unit(f"{entry.label.id}/{end}", (value,), place.mark, composer.lang)
-    return amount * DIMENSIONS[unit.id][1], tick
+    return in_base_unit(amount, unit), tick
 
 
 def _interval_of(composer: Composer, place: Placeholder) -> Interval:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
+from handouts.content.compose.phones import phone_words
 from handouts.content.model import Claim, Clinic, FigureData, Library
 from handouts.content.prose import Cited, Emphasis, Linked, Piece, Placeholder, PlainText, Prose
 from handouts.content.translation import Translation, clinic_unit, food_unit, reference_unit, span_unit, term_unit
@@ -162,18 +163,19 @@ class Composer:
         """Return a clinic's own phone or name; without a clinic, a line to write on."""
         found = self._of_clinic(self.clinic, name) if self.clinic is not None else ""
         if found:
-            phone = name in ("day", "night", "emergency")
-            return Contact(name, found.replace(" ", "\u00a0") if phone else found)
+            return Contact(name, found)
         if name == "emergency":
             return Contact(name, word("emergency-number", self.lang))
         return Blank(name)
 
     def _of_clinic(self, clinic: Clinic, name: str) -> str:
         """Return one field of what a clinic says about itself; names and addresses are the same in each language."""
+        if name in clinic.phones:
+            return phone_words(clinic, name, self.translation)
         says = dict(clinic.says)
         if name in says:
             return self.translation.words(clinic_unit(clinic.id, name), says[name])
-        return clinic.contacts.get(name) or ""
+        return clinic.addresses.get(name) or ""
 
     def policy_words(self, name: str) -> Iterator[Inline]:
         policy = self.clinic.policies.get(name) if self.clinic is not None else None

@@ -12,6 +12,7 @@ from handouts.document.document import Document, Section, Teaching
 from handouts.document.grades import BASIS_WORDS, CERTAINTY_WORDS
 from handouts.document.text import Unit, Words, plain
 from handouts.document.walk import units
+from handouts.render.deck.fitted import fitted
 from handouts.render.deck.flow import Page, area_of, paged, placed
 from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, with_number
 from handouts.render.deck.look import EYEBROW_WORDS, DeckLook
@@ -21,9 +22,11 @@ from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, own_
 from handouts.render.deck.value import DeckSlide, Frame, Ink, Inset, Para, PictureFrame, Slides, TextFrame
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.glyphs import unprintable
-from handouts.render.type.lines import balanced_lines, text_width
+from handouts.render.type.lines import TypesetLine, balanced_lines, text_width
 
 LOGO_RIM = 8.0  # margin around a logo in pt
+LOGO_GAP = 14.0  # pt between the clinic's name and its logo
+NAME_LINES = 2  # lines that the clinic's name may take above the title
 TITLE_SLACK = 3.0  # pt that a title's lines may grow before their breaks change
 BELOW_REFERENCES = 26.0  # pt that a reference list extends below the area of other slides
 
@@ -50,8 +53,13 @@ def paginate(document: Document, look: DeckLook, foot: SlideFooters) -> Slides:
         made, wrong = _section_slides(place)
         slides += made
         problems += wrong
-    numbered = tuple(with_number(slide, number, len(slides), look) for number, slide in enumerate(slides, start=1))
-    return Slides(numbered, tuple(problem.reaching(document.id) for problem in problems))
+    numbered = (with_number(slide, number, len(slides), look) for number, slide in enumerate(slides, start=1))
+    measured = [fitted(slide, look) for slide in numbered]
+    problems += [problem for _, wrong in measured for problem in wrong]
+    return Slides(
+        tuple(slide for slide, _ in measured),
+        tuple(problem.reaching(document.id) for problem in dict.fromkeys(problems)),
+    )
 
 
 def _places(document: Document, look: DeckLook, foot: SlideFooters) -> Iterator[_DeckPosition]:
@@ -92,10 +100,11 @@ def _contact(document: Document) -> Iterator[Block]:
     if letterhead is None:
         return
     phones = ((word("phone.day", lang), letterhead.day), (word("phone.night", lang), letterhead.night))
-    parts = [f"{label}{NO_BREAK_SPACE}{number}" for label, number in phones if number]
+    parts = [f"{label}{NO_BREAK_SPACE}{number.replace(' ', NO_BREAK_SPACE)}" for label, number in phones if number]
     parts += [letterhead.web] if letterhead.web else []
     if parts:
-        yield Paragraph(Unit("", (Words(SEPARATOR.join(parts)),), document.title.mark, lang), "small")
+        mark = letterhead.mark_of("day", document.title.mark)
+        yield Paragraph(Unit("", (Words(SEPARATOR.join(parts)),), mark, lang), "small")
 
 
 # --- one section ----------------------------------------------------------------------------------
@@ -128,6 +137,7 @@ def _slide(
 ) -> tuple[DeckSlide, list[Problem]]:
     body = placed(page, area, place.setting)
     problems = [Problem(first_mark(piece) or place.section.mark, "overflow", message) for piece, message in body.faults]
+    problems += _long_name(place)
     foot, wrong = foot_of(place.setting, place.footers, place.teaching.source_line, place.section.mark)
     content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *_logo(place), *body.frames)
     slide = DeckSlide(
@@ -236,7 +246,46 @@ def _eyebrow(place: _DeckPosition) -> Iterator[TextFrame]:
     if style is not None and text:
         slot = _slot(setting, "eyebrow")
         item = own_words(text.upper(), style, place.section.mark, setting)
-        yield TextFrame(slot.name, slot.box, (item,), slot.name, True)
+        lines = len(_name_lines(place))
+        if lines <= 1:
+            yield TextFrame(slot.name, slot.box, (item,), slot.name, True)
+            return
+        tall = lines * style.line
+        box = Bounds(slot.box.x, slot.box.y, _name_room(place), tall)
+        yield TextFrame(slot.name, box, (replace(item, height=tall),), slot.name)
+
+
+def _name_room(place: _DeckPosition) -> float:
+    """Return the width in pt for the clinic's name on the title slide, beside its logo."""
+    slot, letterhead = _slot(place.setting, "eyebrow"), place.document.letterhead
+    beside = letterhead is not None and letterhead.logo is not None
+    end = place.setting.look.logo.x - LOGO_GAP if beside else slot.box.right
+    return end - slot.box.x
+
+
+def _name_lines(place: _DeckPosition) -> tuple[TypesetLine, ...]:
+    """Return the clinic's name in lines, as the title slide prints it; none on other slides."""
+    setting, letterhead = place.setting, place.document.letterhead
+    style = setting.kind_look.eyebrow
+    if setting.kind != "title" or letterhead is None or style is None:
+        return ()
+    room = _name_room(place) * setting.space("slack")
+    return balanced_lines((Words(letterhead.name.upper()),), style, room, setting.look.fonts)
+
+
+def _long_name(place: _DeckPosition) -> Iterator[Problem]:
+    """Yield a problem, in the clinic's file, where its name takes more lines than the title slide has."""
+    lines, letterhead = _name_lines(place), place.document.letterhead
+    if not lines or letterhead is None:
+        return
+    room = _name_room(place)
+    if len(lines) > NAME_LINES or any(line.width > room for line in lines):
+        needed = sum(line.width for line in lines)
+        message = (
+            f"the clinic's name is {needed:.0f} pt wide; the title slide has {NAME_LINES} lines of {room:.0f} pt "
+            f"in the layout {place.setting.look.name!r}"
+        )
+        yield Problem(letterhead.mark_of("name", place.section.mark), "overflow", message)
 
 
 def _eyebrow_text(place: _DeckPosition) -> str:
@@ -276,10 +325,17 @@ def _notes(place: _DeckPosition, part: int) -> Iterator[Para]:
 
 def _unprintable(document: Document, look: DeckLook) -> Iterator[Problem]:
     """Yield a problem for each character that the look cannot show, with the text concerned."""
-    for unit in units((document.title, document.lead, document.sections)):
+    for unit in (*units((document.title, document.lead, document.sections)), *_of_clinic(document)):
         yield from unprintable(plain(unit.text), unit.mark, look.fonts, look.name)
-    for words in document.letterhead.words() if document.letterhead is not None else ():
-        yield from unprintable(words, document.title.mark, look.fonts, look.name)
+
+
+def _of_clinic(document: Document) -> Iterator[Unit]:
+    """Yield what the title slide prints of the clinic's file, with its place there."""
+    head = document.letterhead
+    for key in ("name", "day", "night", "web"):
+        text = getattr(head, key) if head is not None else None
+        if head is not None and text:
+            yield Unit(f"{document.id}#{key}", (Words(text),), head.mark_of(key, document.title.mark), document.lang)
 
 
 def _wordy(place: _DeckPosition) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from handouts.render.deck.texts import Setting, drawn_text, para
 from handouts.render.deck.value import Connector, DrawnFigure, GroupFrame, Ink, Inset, Para, TextFrame
 from handouts.render.type.diagram import DiagramLook, Drawing, PlacedEdge, PlacedNode, lay_out
 from handouts.render.type.geometry import Bounds
-from handouts.render.type.lines import Style, TypesetLine
+from handouts.render.type.lines import ROUNDED, Style, TypesetLine
 from handouts.render.type.routes import OUTWARD, Route, Side
 
 BAR_LENGTH, BAR_THICK = 20.0, 4.0  # pt, of the bar across the end of a blocking arrow
@@ -55,7 +55,9 @@ def _node(node: PlacedNode, box: Bounds, setting: Setting) -> TextFrame:
         paras.append(_centred(node.node.detail, node.detail, setting.style("detail"), skin, setting))
     lines = (*node.label, *node.detail)
     widest = max((line.width for line in lines), default=0.0)
-    side = max(2.0, (node.box.width - widest) / 2 - 4)
+    pad = setting.space("inset-x")
+    # a word that is wider than its box is reported by the room that the box has
+    side = max(2.0, (node.box.width - widest) / 2 - 4) if widest <= node.box.width - 2 * pad + ROUNDED else pad
     place = node.box.moved(box.x, box.y)
     return TextFrame(
         node.node.id,

@@ -11,7 +11,7 @@ from handouts.document.figures import IconArray
 from handouts.document.text import plain
 from handouts.render.deck.texts import Setting, para
 from handouts.render.deck.value import DrawnFigure, Freeform, GroupFrame, Ink, TextFrame
-from handouts.render.type.geometry import Bounds
+from handouts.render.type.geometry import Bounds, around
 
 MOST_ICON = 15.0
 SAMPLE = 20.0  # size of an icon in the legend, in pt
@@ -27,13 +27,15 @@ def draw_icons(block: FigureBlock, figure: IconArray, box: Bounds, setting: Sett
         Bounds(box.x + (n % columns) * size, top + (n // columns) * size, size, size).grown(-0.14 * size)
         for n in range(figure.total)
     ]
-    low, high = math.floor(figure.part.low), math.ceil(figure.part.high)
+    low, high = figure.filled, figure.marked
     main, rest = setting.look.data["warn"], setting.look.data["line"]
     children: list[TextFrame | Freeform] = list(_dots(places, low, high, main, rest))
     legend_x = box.x + columns * size + 36
     legend = Bounds(legend_x, top, box.right - legend_x, rows * size)
     children += _legend(figure, legend, low, high, main, rest, setting)
-    whole = Bounds(box.x, top, box.width, rows * size)
+    # the legend of a few icons is higher than they are
+    heights = around([Bounds(box.x, top, box.width, rows * size), *(child.box for child in children)])
+    whole = Bounds(box.x, heights.y, box.width, heights.height)
     return DrawnFigure(GroupFrame(f"icons {block.id}", whole, tuple(children), plain(block.alt.text)))
 
 
@@ -72,8 +74,8 @@ def _legend(
     second = para(figure.rest, style, wide, setting)
     y = box.y + (box.height - first.height - second.height - 20) / 2
     marks = [Bounds(box.x + place * (SAMPLE + 6), y + 2, SAMPLE, SAMPLE) for place in range(2)]
-    full = 1 if low else 0
     half = 1 if high > low else 0
+    full = 1 if low or not half else 0
     for dot in _dots(marks[: full + half], full, full + half, main, rest):
         yield replace(dot, name=f"sample {dot.name}")
     yield TextFrame("label part", Bounds(box.x + start, y, wide, first.height), (first,))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import Answers, Block, Gates, Options, Row, Table
-from handouts.document.text import LEVEL_WORDS, Unit, Words
+from handouts.document.text import LEVEL_WORDS, Text, Unit, Words
 from handouts.render.deck.texts import Setting, block_paras, drawn_text, para, said, stacked, strong, words_of
 from handouts.render.deck.value import Inset, Para, TableFrame, TableRow
+from handouts.render.type.columns import squeezed
+from handouts.render.type.fonts import FontSet
 from handouts.render.type.geometry import Bounds
-from handouts.render.type.lines import Style, text_width, widest_word
+from handouts.render.type.lines import Style, narrowest, text_width, widest_word
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WIDEST_FIRST = 0.34  # most of a table's width for its row headers
@@ -153,7 +155,7 @@ def _measured(
         [cells[place] for cells in (head, *(line.cells for line in lines)) if place < len(cells)]
         for place in range(len(head))
     ]
-    widths = column_widths([_needs(column, setting) for column in columns], width)
+    widths = _widths(columns, width, setting)
     rows = tuple(_cells(line.cells, widths, setting) for line in lines)
     return Rows(name, _alt(head, setting), widths, _cells(head, widths, setting), rows, tuple(lines))
 
@@ -164,14 +166,24 @@ def _alt(head: tuple[CellContent, ...], setting: Setting) -> str:
     return word("columns", setting.lang, columns=columns)
 
 
-def _needs(column: Sequence[CellContent], setting: Setting) -> tuple[float, float]:
-    """Return the least and the natural width of a column."""
+Measure = Callable[[Text, Style, FontSet], float]
+
+
+def _widths(columns: Sequence[Sequence[CellContent]], width: float, setting: Setting) -> tuple[float, ...]:
+    """Return the widths of columns; words are broken at need only where the table is too wide otherwise."""
+    least, natural = ([_need(column, measure, setting) for column in columns] for measure in (widest_word, text_width))
+    if sum(least) > width:
+        least = [_need(column, narrowest, setting) for column in columns]
+    if sum(least) > width:
+        return squeezed(least, width)
+    return column_widths(list(zip(least, natural, strict=True)), width)
+
+
+def _need(column: Sequence[CellContent], measure: Measure, setting: Setting) -> float:
+    """Return the width that the cells of a column need, with their padding."""
     pad, slack = 2 * setting.space("cell-x") + 1, setting.space("slack")
-    fonts = setting.look.fonts
-    units = [(drawn_text(unit.text, setting.lang), style) for cell in column for unit, style in cell.units]
-    least = max((widest_word(text, style, fonts) for text, style in units), default=0.0)
-    natural = max((text_width(text, style, fonts) for text, style in units), default=0.0)
-    return least / slack + pad, natural / slack + pad
+    units = ((drawn_text(unit.text, setting.lang), style) for cell in column for unit, style in cell.units)
+    return max((measure(text, style, setting.look.fonts) for text, style in units), default=0.0) / slack + pad
 
 
 def column_widths(needs: Sequence[tuple[float, float]], width: float) -> tuple[float, ...]:

@@ -46,6 +46,7 @@ from handouts.document.text import (
 from handouts.render.deck.look import DeckLook, KindLook
 from handouts.render.deck.value import Marker, Para
 from handouts.render.type.lines import Style, count_lines, widest_word
+from handouts.render.type.together import together
 
 NO_BREAK_SPACE = "\u00a0"
 BLANK = "_"
@@ -76,8 +77,8 @@ class Setting:
 
 
 def drawn_text(text: Text, lang: str) -> Text:
-    """Return a text as a slide can show it: signs as words, blanks as lines, citations left out."""
-    return tuple(inline for part in text for inline in _drawn(part, lang))
+    """Return a text as a slide can show it: signs as words, blanks as lines, values kept whole, no citations."""
+    return tuple(inline for part in together(text) for inline in _drawn(part, lang))
 
 
 def _drawn(inline: Inline, lang: str) -> Iterator[Inline]:

@@ -1,10 +1,11 @@
-"""Timelines as a group of bands over an axis."""
+"""Timelines as a group of bands over an axis, with a dot for each moment."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from handouts.document.blocks import FigureBlock
 from handouts.document.figures import Timeline
@@ -13,6 +14,9 @@ from handouts.render.deck.texts import Setting, para
 from handouts.render.deck.value import DrawnFigure, GroupFrame, Ink, Para, TextFrame
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import text_width
+
+DOT = 0.5  # size of the dot of a moment, as a share of the height of a band
+LEAST_DOT = 8.0  # pt
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +27,36 @@ class _Scale:
     start: float
     width: float
 
+    @property
+    def share(self) -> float:
+        """The width of an interval."""
+        return self.width / max(1, len(self.ticks) - 1)
+
     def at(self, value: Decimal) -> float:
-        share = self.width / (len(self.ticks) - 1)
         for place in range(len(self.ticks) - 1):
             low, high = self.ticks[place], self.ticks[place + 1]
             if value <= high or place == len(self.ticks) - 2:
-                return self.start + share * (place + float((value - low) / (high - low)))
+                return self.start + self.share * (place + float((value - low) / (high - low)))
         return self.start
 
 
+def _tick_widths(figure: Timeline, setting: Setting) -> list[float]:
+    return [text_width(tick.label.text, setting.style("mark"), setting.look.fonts) for tick in figure.ticks]
+
+
 def _tick_width(figure: Timeline, setting: Setting) -> float:
-    widths = [text_width(tick.label.text, setting.style("mark"), setting.look.fonts) for tick in figure.ticks]
-    return max(widths) + 8
+    return max(_tick_widths(figure, setting)) + 8
 
 
 def _scale(figure: Timeline, x: float, width: float, setting: Setting) -> _Scale:
     side = _tick_width(figure, setting) / 2
-    return _Scale(tuple(tick.at for tick in figure.ticks), x + side, width - 2 * side)
+    return _Scale(tuple(tick.at for tick in figure.ticks), x + side, max(0.0, width - 2 * side))
+
+
+def _crowded(figure: Timeline, scale: _Scale, setting: Setting) -> tuple[str, ...]:
+    """Return whether two times beside each other need more room than the distance of their ticks."""
+    over = max((a / 2 + b / 2 + 4 for a, b in pairwise(_tick_widths(figure, setting))), default=0.0) - scale.share
+    return (f"the times of the timeline stand {over:.0f} pt too close together",) if over > 0.5 else ()
 
 
 def _tiers(figure: Timeline, width: float, setting: Setting) -> list[tuple[int, Bounds, Para]]:
@@ -50,7 +67,7 @@ def _tiers(figure: Timeline, width: float, setting: Setting) -> list[tuple[int, 
     places: list[tuple[int, Bounds, Para]] = []
     for span in sorted(figure.spans, key=lambda span: (-scale.at(span.start), span.kind != "peak")):
         wide = text_width(span.label.text, style, setting.look.fonts) / setting.space("slack") + 4
-        wide = min(wide, 260.0)
+        wide = min(wide, 260.0, width)
         item = para(span.label, style, wide, setting)
         start = max(0.0, min(scale.at(span.start), width - wide))
         tier = next((n for n, end in enumerate(ends) if start + wide + 10 <= end), len(ends))
@@ -97,17 +114,28 @@ def draw_timeline(block: FigureBlock, figure: Timeline, box: Bounds, setting: Se
             children.append(TextFrame(f"lead {span.id}", lead, (), ink=Ink(setting.look.data["line"])))
     children += _ticks(figure, scale, y + band, setting)
     whole = Bounds(box.x, y - tops[-1], box.width, height)
-    faults = (f"the timeline is {height - box.height:.0f} pt too high",) if height > box.height + 0.5 else ()
-    return DrawnFigure(GroupFrame(f"timeline {block.id}", whole, tuple(children), plain(block.alt.text)), faults)
+    high = (f"the timeline is {height - box.height:.0f} pt too high",) if height > box.height + 0.5 else ()
+    group = GroupFrame(f"timeline {block.id}", whole, tuple(children), plain(block.alt.text))
+    return DrawnFigure(group, (*high, *_crowded(figure, scale, setting)))
 
 
 def _spans(figure: Timeline, scale: _Scale, y: float, band: float, setting: Setting) -> Iterator[TextFrame]:
-    for span in sorted(figure.spans, key=lambda span: span.kind == "peak"):
+    """Yield the bands of spans, the peak over the others, and over them a dot for each moment."""
+    line = setting.look.data["line"]
+    for span in sorted(figure.spans, key=lambda span: (span.start == span.end, span.kind == "peak")):
+        ink = Ink(setting.look.spans[span.kind], line, 1.0)
         start, end = scale.at(span.start), scale.at(span.end)
+        if span.start == span.end:
+            yield TextFrame(span.id, _dot(start, y, band, scale), (), form="ellipse", ink=replace(ink, weight=1.5))
+            continue
         inset = 0.0 if span.kind == "peak" else 0.12 * band
-        place = Bounds(start, y + inset, end - start, band - inset)
-        line = setting.look.data["line"]
-        yield TextFrame(span.id, place, (), ink=Ink(setting.look.spans[span.kind], line, 1.0))
+        yield TextFrame(span.id, Bounds(start, y + inset, end - start, band - inset), (), ink=ink)
+
+
+def _dot(x: float, y: float, band: float, scale: _Scale) -> Bounds:
+    """Return the bounds of the dot of a moment, halfway up the band."""
+    size = min(DOT * band, max(LEAST_DOT, scale.share))
+    return Bounds(x - size / 2, y + (band - size) / 2, size, size)
 
 
 def _ticks(figure: Timeline, scale: _Scale, y: float, setting: Setting) -> Iterator[TextFrame]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from handouts.core.problem import Mark, Problem
@@ -32,7 +33,10 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A measured paragraph: `height` is that of its lines, `before` the space above unless it comes first."""
+    """A measured paragraph: `height` is that of its lines, `before` the space above unless it comes first.
+
+    `ends` are the lines that are ended by hand (`render/deck/ends`): how many characters stand before each.
+    """
 
     unit: str
     text: Text
@@ -44,6 +48,7 @@ class Para:
     marker: Marker | None = None
     hang: float = 0.0
     align: Align = "start"
+    ends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class TableFrame:
 
 @dataclass(frozen=True, slots=True)
 class ChartFrame:
-    """A chart: its figure, the inner plot area within its bounds, and the style of its labels."""
+    """A chart: its figure, the inner plot area within its bounds, the ends of its axis, and the style of its labels."""
 
     name: str
     box: Bounds
@@ -119,6 +124,7 @@ class ChartFrame:
     colours: dict[str, str]
     lang: str
     alt: str
+    ends: tuple[Decimal, Decimal]
     placeholder: str | None = None
 
 

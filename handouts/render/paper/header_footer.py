@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from handouts.core.problem import Mark
+from handouts.core.problem import Mark, Problem
 from handouts.core.words import word
 from handouts.document.document import Document, Letterhead
 from handouts.document.edition import day, edition_words, issued_words, month
@@ -28,11 +28,12 @@ from handouts.render.paper.shapes import (
     decoration,
     stacked,
 )
-from handouts.render.type.lines import Style, break_lines, text_width
+from handouts.render.type.lines import Style, TypesetLine, balanced_lines, break_lines, text_width
 
 LOGO_HEIGHT = 30.0
 LOGO_WIDTH = 90.0
 QUIET_MODULES = 4
+QR_SHARE = 0.4  # most of a page's width for the words below its QR code
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,6 @@ class Furniture:
     reviewed: str | None = None
     foot: str | None = None
     imprint: Imprint | None = None
-
-    def words(self) -> Iterator[str]:
-        """Yield all words that come from a clinic's file."""
-        if self.letterhead is not None:
-            yield from self.letterhead.words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +100,38 @@ def page_room(setter: Setter, furniture: Furniture) -> PageRoom:
 
 def furnished(setter: Setter, furniture: Furniture, number: int, pages: int) -> tuple[Drawn, ...]:
     """Return head and foot of a page: artifacts on all pages but the last, where they are tagged and read once."""
-    head, foot = tuple(_head(setter, furniture)), tuple(_foot(setter, furniture, number, pages))
+    head, foot = tuple(_head(setter, furniture)), tuple(_each(_foot(setter, furniture, number, pages)))
     if number < pages:
-        return (Drawn((), head, artifact="Header"), Drawn((), foot, artifact="Footer"))
+        return (Drawn((), tuple(_all(head)), artifact="Header"), Drawn((), tuple(_all(foot)), artifact="Footer"))
     # a listener learns here that it is a draft, whose it is, and how to ask for other formats
-    return (decoration(*_still(head), *_still(foot)), *_said(head, furniture, "head"), *_said(foot, furniture, "foot"))
+    still = decoration(*_still(head), *_still(foot))
+    return (still, *_said(head, furniture, "head"), *_said(foot, furniture, "foot"))
 
 
-def _still(shapes: Iterable[Shape]) -> Iterator[Shape]:
-    return (shape for shape in shapes if not isinstance(shape, TextLine))
+# the shapes of one text, which is read as a whole, or of one ornament
+_Group = tuple[Shape, ...]
 
 
-def _said(shapes: Iterable[Shape], furniture: Furniture, part: str) -> Iterator[Drawn]:
-    """Yield each line of head or foot as a paragraph."""
-    for number, shape in enumerate(shapes):
-        if isinstance(shape, TextLine):
-            yield Drawn((Tag("P", f"{furniture.document}#{part}-{number}"),), (shape,))
+def _each(shapes: Iterable[Shape]) -> Iterator[_Group]:
+    return ((shape,) for shape in shapes)
+
+
+def _all(groups: Iterable[_Group]) -> Iterator[Shape]:
+    return (shape for group in groups for shape in group)
+
+
+def _still(groups: Iterable[_Group]) -> Iterator[Shape]:
+    return (shape for shape in _all(groups) if not isinstance(shape, TextLine))
+
+
+def _said(groups: Iterable[_Group], furniture: Furniture, part: str) -> Iterator[Drawn]:
+    """Yield each text of head or foot as a paragraph, with all its lines."""
+    number = 0
+    for group in groups:
+        lines = tuple(shape for shape in group if isinstance(shape, TextLine))
+        if lines:
+            yield Drawn((Tag("P", f"{furniture.document}#{part}-{number}"),), lines)
+        number += len(group)
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -141,14 +153,23 @@ def _wide(setter: Setter, text: str, style: Style) -> float:
 
 
 def _head_height(setter: Setter, furniture: Furniture) -> float:
-    """Return the height of the head in pt: two lines for a clinic; large print adds one above for the state."""
+    """Return the height of the head in pt: two lines or more for a clinic; large print adds one above for the state."""
     style = setter.style("badge")
-    rows = 2 if furniture.letterhead is not None else 1
     above = style.line + 12 if setter.look.columns == 1 else 0.0
-    return above + style.line * rows + (6 if rows == 2 else 12)
+    if furniture.letterhead is None:
+        return above + style.line + 12
+    return above + _clinic_height(setter, furniture) + 6
 
 
-def _head(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
+def _clinic_height(setter: Setter, furniture: Furniture) -> float:
+    """Return the height of the clinic's lines in pt; one or two lines have the height of two."""
+    lines = clinic_lines(setter, furniture)
+    if len(lines.name) + lines.phone_count <= 2:
+        return setter.style("badge").line * 2
+    return len(lines.name) * setter.style("clinic").line + lines.phone_count * setter.style("phone").line
+
+
+def _head(setter: Setter, furniture: Furniture) -> Iterator[_Group]:
     """Yield clinic and phones at the start, the framed draft state or the review month at the end, and a rule."""
     look = setter.look
     height = _head_height(setter, furniture)
@@ -159,42 +180,142 @@ def _head(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
     if furniture.draft is not None:
         wide = _wide(setter, furniture.draft, badge)
         top = look.top + 3 if look.columns == 1 else below + (rows - badge.line) / 2
-        yield Rect(end - wide - 18, top - 3, wide + 18, badge.line + 6, "warning-tint", "warning", 1.2)
-        yield _line(setter, (Words(furniture.draft),), badge, end - wide - 9, top)
-        end -= 0 if look.columns == 1 else wide + 18 + 14
+        yield (Rect(end - wide - 18, top - 3, wide + 18, badge.line + 6, "warning-tint", "warning", 1.2),)
+        yield (_line(setter, (Words(furniture.draft),), badge, end - wide - 9, top),)
     elif furniture.reviewed is not None:
         # no frame, because a completed review is no warning
         label = setter.style("clinic")
         wide = _wide(setter, furniture.reviewed, label)
         top = look.top + 3 if look.columns == 1 else below + (rows - label.line) / 2
-        yield _line(setter, (Words(furniture.reviewed),), label, end - wide, top)
-        end -= 0 if look.columns == 1 else wide + 14
-    yield from _clinic(setter, furniture, look.start, end, below)
-    yield Rule(look.start, look.top + height, look.width - look.end, look.top + height, "rule", 0.75)
+        yield (_line(setter, (Words(furniture.reviewed),), label, end - wide, top),)
+    yield from _clinic(setter, furniture, below)
+    yield (Rule(look.start, look.top + height, look.width - look.end, look.top + height, "rule", 0.75),)
 
 
-def _clinic(setter: Setter, furniture: Furniture, x: float, limit: float, top: float) -> Iterator[Shape]:
-    head = furniture.letterhead
-    name, phone = setter.style("clinic"), setter.style("phone")
+def _state_width(setter: Setter, furniture: Furniture) -> float:
+    """Return the width in pt that the state takes at the end of the head; in large print it stands above."""
+    if setter.look.columns == 1:
+        return 0.0
+    if furniture.draft is not None:
+        return _wide(setter, furniture.draft, setter.style("badge")) + 18
+    return _wide(setter, furniture.reviewed, setter.style("clinic")) if furniture.reviewed is not None else 0.0
+
+
+# pt between the state and what is printed, or written by hand, beside it
+STATE_GAP, WRITING_GAP = 6.0, 14.0
+NAME_LINES = 3
+PHONE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicLines:
+    """The clinic's name and phones in lines, each phone for itself where they do not fit on one; `room` in pt."""
+
+    room: float
+    name: tuple[TypesetLine, ...]
+    phones: tuple[tuple[TypesetLine, ...], ...]
+
+    @property
+    def phone_count(self) -> int:
+        """The number of lines of all phones."""
+        return sum(map(len, self.phones))
+
+
+def clinic_lines(setter: Setter, furniture: Furniture) -> ClinicLines:
+    """Return the lines of a clinic in the head, as many as they take."""
+    head, look = furniture.letterhead, setter.look
+    state = _state_width(setter, furniture)
+    room = look.inner - (state + STATE_GAP if state else 0.0) - _logo_width(furniture)
     if head is None:
-        yield from _blank_clinic(setter, furniture, x, limit, top + 2)
+        return ClinicLines(room, (), ())
+    name, phone = setter.style("clinic"), setter.style("phone")
+    phones = tuple(_phones(head, furniture.lang))
+    joined = (Words(" · ".join(phones)),)
+    texts = [joined] if text_width(joined, phone, setter.fonts) <= room else [(Words(each),) for each in phones]
+    return ClinicLines(
+        room,
+        balanced_lines((Words(head.name),), name, room, setter.fonts),
+        tuple(break_lines(text, phone, room, setter.fonts) for text in texts if phones),
+    )
+
+
+def _logo_size(furniture: Furniture) -> tuple[float, float]:
+    """Return width and height of the logo in pt."""
+    if furniture.logo is None:
+        return 0.0, 0.0
+    height = min(LOGO_HEIGHT, LOGO_WIDTH / furniture.logo[1])
+    return height * furniture.logo[1], height
+
+
+def _logo_width(furniture: Furniture) -> float:
+    """Return the width of the logo with its distance to the name, or nothing without a logo."""
+    return _logo_size(furniture)[0] + 10 if furniture.logo is not None else 0.0
+
+
+def _clinic(setter: Setter, furniture: Furniture, top: float) -> Iterator[_Group]:
+    """Yield the logo, the name and the phones of the clinic, or lines to write them on."""
+    x, look = setter.look.start, setter.look
+    name, phone = setter.style("clinic"), setter.style("phone")
+    if furniture.letterhead is None:
+        state = _state_width(setter, furniture)
+        limit = look.width - look.end - (state + WRITING_GAP if state else 0.0)
+        yield from _each(_blank_clinic(setter, furniture, x, limit, top + 2))
         return
+    lines = clinic_lines(setter, furniture)
     if furniture.logo is not None:
-        data, ratio = furniture.logo
-        height = min(LOGO_HEIGHT, LOGO_WIDTH / ratio)
-        yield Picture(x, top + (name.line + phone.line - height) / 2, height * ratio, height, data)
-        x += height * ratio + 10
-    yield _line(setter, (Words(head.name),), name, x, top)
-    phones = " · ".join(_phones(head, furniture.lang))
-    if phones:
-        yield _line(setter, (Words(phones),), phone, x, top + name.line)
+        width, height = _logo_size(furniture)
+        most = max(name.line + phone.line, len(lines.name) * name.line + lines.phone_count * phone.line)
+        yield (Picture(x, top + (most - height) / 2, width, height, furniture.logo[0]),)
+        x += width + 10
+    yield _set(setter, lines.name, name, x, top)
+    y = top + len(lines.name) * name.line
+    for each in lines.phones:
+        yield _set(setter, each, phone, x, y)
+        y += len(each) * phone.line
+
+
+def _set(setter: Setter, lines: tuple[TypesetLine, ...], style: Style, x: float, top: float) -> _Group:
+    """Return lines one below another."""
+    first = top + first_baseline(style, setter.fonts)
+    return tuple(TextLine(x, first + row * style.line, line, style.colour) for row, line in enumerate(lines))
 
 
 def _phones(head: Letterhead, lang: str) -> Iterator[str]:
     if head.day:
-        yield head.day.replace(" ", "\u00a0")
+        yield head.day
     if head.night and head.night != head.day:
-        yield f"{word('phone.night', lang).lower()}\u00a0{head.night}".replace(" ", "\u00a0")
+        yield f"{word('phone.night', lang).lower()}\u00a0{head.night}"
+
+
+def clinic_problems(setter: Setter, furniture: Furniture, otherwise: Mark) -> Iterator[Problem]:
+    """Yield a problem, at its place in the clinic's file, for each text that the head has no room for."""
+    head, lines = furniture.letterhead, clinic_lines(setter, furniture)
+    if head is None:
+        return
+    layout, room = f"in the layout {setter.look.name!r}", f"{lines.room:.0f} pt"
+    if len(lines.name) > NAME_LINES or _over(lines.name, lines.room):
+        needed = _wide(setter, head.name, setter.style("clinic"))
+        message = f"the clinic's name is {needed:.0f} pt wide; the head of a page has {NAME_LINES} lines of {room}"
+        yield Problem(head.mark_of("name", otherwise), "overflow", f"{message} {layout}")
+    needed = sum(line.width for phone in lines.phones for line in phone)
+    if lines.phone_count > PHONE_LINES or any(_over(phone, lines.room) for phone in lines.phones):
+        key = "day" if head.day else "night"
+        message = f"the clinic's phones are {needed:.0f} pt wide; the head of a page has {PHONE_LINES} lines of {room}"
+        yield Problem(head.mark_of(key, otherwise), "overflow", f"{message} {layout}")
+
+
+def _over(lines: tuple[TypesetLine, ...], room: float) -> bool:
+    """Return whether a word is wider than the room by more than rounding."""
+    return any(line.width > room + 0.5 for line in lines)
+
+
+def clinic_texts(furniture: Furniture) -> Iterator[tuple[str, str]]:
+    """Yield key and words of all that comes from a clinic's file, as printed in head and foot."""
+    head = furniture.letterhead
+    if head is not None:
+        keys = ("name", "day", "night", "other_formats", "feedback")
+        texts = {**{key: getattr(head, key) for key in keys}, "web": bare(head.web or "")}
+        yield from ((key, text) for key, text in texts.items() if text)
 
 
 def _blank_clinic(setter: Setter, furniture: Furniture, x: float, limit: float, top: float) -> Iterator[Shape]:
@@ -298,6 +419,8 @@ def with_feedback(setter: Setter, strip: Strip, furniture: Furniture, mark: Mark
     contact = furniture.letterhead.feedback if furniture.letterhead is not None else None
     room: Inline = Contact("feedback", contact) if contact else Blank("feedback", FEEDBACK_LETTERS)
     name = f"{furniture.document}#feedback"
+    if furniture.letterhead is not None:
+        mark = furniture.letterhead.mark_of("feedback", mark)
     unit = Unit(name, (Words(word("feedback", furniture.lang)), room), mark, furniture.lang)
     width = setter.look.inner - (setter.aside + setter.space("column") if setter.aside else 0.0)
     line = setter.strip(unit, "source", width, (Tag("P", name),))
@@ -327,7 +450,8 @@ def qr_width(setter: Setter, furniture: Furniture) -> float:
     style = setter.style("source")
     web = bare(furniture.letterhead.web or "") if furniture.letterhead is not None else ""
     words = max(_wide(setter, text, replace(style, bold=True)) for text in (word("scan", furniture.lang), web))
-    return max(setter.look.qr, words)
+    # a longer address is broken below the code, so that it leaves room for the text beside it
+    return max(setter.look.qr, min(words, QR_SHARE * setter.look.inner))
 
 
 def _qr(setter: Setter, furniture: Furniture) -> Iterator[Shape]:
@@ -352,9 +476,10 @@ def _address(setter: Setter, furniture: Furniture, path: Path) -> Iterator[Strip
     style = setter.style("source")
     web = bare(furniture.letterhead.web or "") if furniture.letterhead is not None else ""
     for text in (Words(word("scan", furniture.lang)), Strong((Words(web),))):
-        wide = text_width((text,), style, setter.fonts)
-        x = (qr_width(setter, furniture) - wide) / 2
-        yield Strip(style.line, (Drawn(path, (_line(setter, (text,), style, x, 0.0),)),), furniture.document)
+        room = qr_width(setter, furniture)
+        for line in break_lines((text,), style, room, setter.fonts):
+            drawn = TextLine((room - line.width) / 2, first_baseline(style, setter.fonts), line, style.colour)
+            yield Strip(style.line, (Drawn(path, (drawn,)),), furniture.document)
 
 
 def _runs(line: str) -> Iterator[tuple[int, int]]:
@@ -381,4 +506,15 @@ def qr_modules(address: str) -> tuple[str, ...]:
     return tuple("".join("1" if code.isDark(row, column) else "0" for column in range(count)) for row in range(count))
 
 
-__all__ = ["Furniture", "furnished", "furniture_of", "page_room", "qr_modules", "qr_width", "with_feedback", "with_qr"]
+__all__ = [
+    "Furniture",
+    "clinic_problems",
+    "clinic_texts",
+    "furnished",
+    "furniture_of",
+    "page_room",
+    "qr_modules",
+    "qr_width",
+    "with_feedback",
+    "with_qr",
+]

@@ -129,7 +129,7 @@ def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple
         qr=reader.number(needed["qr"]) * MM,
         mark=source.root.mark,
         shows=_shows(reader, entries.get("shows")),
-        pictured=_pictured(reader, entries.get("pictured")),
+        pictured=_pictured(reader, entries.get("pictured"), folder),
         picture_height=reader.number(entries.get("picture-height")),
     )
     return (None if reader.problems else look), reader.problems
@@ -156,12 +156,18 @@ def _pages(reader: LayoutReader, node: Node | None) -> Literal["even", "any", "f
     return next(kind for kind in kinds if kind == chosen)
 
 
-def _pictured(reader: LayoutReader, node: Node | None) -> dict[str, str]:
+def _pictured(reader: LayoutReader, node: Node | None, folder: Path) -> dict[str, str]:
     """Return the layouts whose pages a dossier shows, by kind of document; empty for other documents."""
     if node is None:
         return {}
     entries = reader.entries(node, PICTURED)
-    return {kind: reader.text(reader.needed(node, entries, kind)) for kind in PICTURED}
+    return {kind: _named_layout(reader, reader.needed(node, entries, kind), folder / f"{kind}s") for kind in PICTURED}
+
+
+def _named_layout(reader: LayoutReader, node: Node | None, folder: Path) -> str:
+    """Return a layout by its name, out of those in a folder of `layouts/`."""
+    names = sorted(path.stem for path in folder.glob("[!.]*.yaml"))
+    return reader.choice(node, names, next(iter(names), ""))
 
 
 def _lengths(reader: LayoutReader, node: Node | None, keys: tuple[str, ...]) -> dict[str, float]:

@@ -18,6 +18,8 @@ from handouts.render.paper.blocks import lengthened, section_strips
 from handouts.render.paper.header_footer import (
     Furniture,
     PageRoom,
+    clinic_problems,
+    clinic_texts,
     furnished,
     page_room,
     qr_width,
@@ -74,6 +76,9 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     setter = Setter(look, document.lang)
     setter = replace(setter, aside=qr_width(setter, furniture))
     missing = list(_unprintable(document, look, furniture))
+    crowded = list(clinic_problems(setter, furniture, document.title.mark))
+    if crowded:
+        return Pages(look.width, look.height, (), (*missing, *crowded))
     room = page_room(setter, furniture)
     front, inside = _strips(setter, document, room)
     last = inside or front
@@ -94,7 +99,7 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
             look.width, look.height, (), (*setter.log, *missing, Problem(document.title.mark, "overflow", message))
         )
     pages = tuple(_page(setter, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs))
-    problems = (*setter.log, *missing, *_crowded(document, look, pages[-1]))
+    problems = (*setter.log, *missing, *_crowded(document, furniture, look, pages[-1]))
     return Pages(look.width, look.height, pages, problems, tuple(_headings(document, pages)))
 
 
@@ -104,7 +109,7 @@ def _ends_in_references(document: Document) -> bool:
     return bool(blocks) and isinstance(blocks[-1], References)
 
 
-def _crowded(document: Document, look: LeafletLook, page: PaperPage) -> Iterator[Problem]:
+def _crowded(document: Document, furniture: Furniture, look: LeafletLook, page: PaperPage) -> Iterator[Problem]:
     """Yield a problem for furniture that extends over the margin or overlaps other furniture."""
     lines = list(texts(page.furniture))
     for place, line in enumerate(lines):
@@ -114,8 +119,20 @@ def _crowded(document: Document, look: LeafletLook, page: PaperPage) -> Iterator
             if _level(line, other) and line.x < other.x + other.line.width:
                 over = max(over, end - other.x)
         if over > 1:
-            message = f"{document.id}#furniture: {line.line.text[:40]!r} is {over:.0f} pt too long for its place"
-            yield Problem(document.title.mark, "overflow", message)
+            place_name, mark = _written(line.line.text, document, furniture)
+            room = f"its place of {line.line.width - over:.0f} pt"
+            yield Problem(
+                mark, "overflow", f"{place_name}: {line.line.text[:40]!r} is {over:.0f} pt too long for {room}"
+            )
+
+
+def _written(text: str, document: Document, furniture: Furniture) -> tuple[str, Mark]:
+    """Return what a line of head or foot is called, and where its words are written: by the clinic or the document."""
+    head, title = furniture.letterhead, document.title.mark
+    typed = [key for key, words in clinic_texts(furniture) if words in text]
+    if head is None or not typed:
+        return f"{document.id}#furniture", title
+    return f"the clinic's {typed[0]}", head.mark_of(typed[0], title)
 
 
 def _level(line: TextLine, other: TextLine) -> bool:
@@ -359,8 +376,9 @@ def _unprintable(document: Document, look: LeafletLook, furniture: Furniture) ->
     """Yield a problem for each character that the look cannot print, with the text concerned."""
     for unit in units((document.title, document.lead, document.sections)):
         yield from unprintable(plain(unit.text), unit.mark, look.fonts, look.name)
-    for words in furniture.words():
-        yield from unprintable(words, document.title.mark, look.fonts, look.name)
+    for key, words in clinic_texts(furniture):
+        mark = furniture.letterhead.mark_of(key, document.title.mark) if furniture.letterhead else document.title.mark
+        yield from unprintable(words, mark, look.fonts, look.name)
 
 
 def _headings(document: Document, pages: tuple[PaperPage, ...]) -> Iterator[tuple[str, str, int]]:

@@ -22,7 +22,16 @@ from handouts.render.paper.shapes import (
     decoration,
 )
 from handouts.render.type.fonts import FontSet
-from handouts.render.type.lines import Style, TypesetLine, balanced_lines, break_lines, text_width, widest_word
+from handouts.render.type.lines import (
+    Style,
+    TypesetLine,
+    balanced_lines,
+    break_lines,
+    narrowest,
+    text_width,
+    too_wide,
+    widest_word,
+)
 
 BULLET_INDENT = 14.0
 FINE = 0.75
@@ -61,13 +70,13 @@ class Setter:
     def lines(self, unit: Unit, style: Style, width: float) -> tuple[TypesetLine, ...]:
         """Return a unit as lines; a word wider than the room is a problem."""
         lines = break_lines(unit.text, style, width, self.fonts)
-        self._check(lines, unit, width)
+        self.check(lines, unit, width)
         return lines
 
     def balanced(self, unit: Unit, style: Style, width: float) -> tuple[TypesetLine, ...]:
         """Return a title as lines of similar length."""
         lines = balanced_lines(unit.text, style, width, self.fonts)
-        self._check(lines, unit, width)
+        self.check(lines, unit, width)
         return lines
 
     def natural(self, unit: Unit, style: Style) -> float:
@@ -77,6 +86,10 @@ class Setter:
     def least(self, unit: Unit, style: Style) -> float:
         """Return the width of a unit's widest word."""
         return widest_word(unit.text, style, self.fonts)
+
+    def narrowest(self, unit: Unit, style: Style) -> float:
+        """Return the width of the narrowest column for a unit, in which words are broken at need."""
+        return narrowest(unit.text, style, self.fonts)
 
     def strip(self, unit: Unit, role: str, width: float, path: Path, colour: str | None = None) -> Strip:
         """Return a unit as an element of its own, in a role and no wider than this."""
@@ -93,11 +106,9 @@ class Setter:
         )
         return Strip(len(lines) * style.line, (Drawn(path, shapes),), block)
 
-    def _check(self, lines: tuple[TypesetLine, ...], unit: Unit, width: float) -> None:
-        widest = max((line.width for line in lines), default=0.0)
-        if widest > width + 0.5:
-            word = max(lines, key=lambda line: line.width).text
-            message = f"{word[:40]!r} is {widest - width:.0f} pt wider than its place of {width:.0f} pt"
+    def check(self, lines: tuple[TypesetLine, ...], unit: Unit, width: float) -> None:
+        """Report a word that is wider than its place."""
+        if (message := too_wide(lines, width)) is not None:
             self.log.append(Problem(unit.mark, "overflow", f"{unit.id}: {message}"))
 
 

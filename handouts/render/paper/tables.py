@@ -15,6 +15,7 @@ from handouts.document.blocks import Column, Group, Row, Table
 from handouts.document.text import LEVEL_WORDS, Unit, Value, inlines, says_itself
 from handouts.render.paper.setting import FRAME, Setter, first_baseline, level_dots, tint
 from handouts.render.paper.shapes import Drawn, Path, Rect, Rule, Shape, Strip, Tag, TextLine, decoration, moved, sign
+from handouts.render.type.columns import squeezed
 from handouts.render.type.lines import count_lines
 
 GAP = 12.0
@@ -69,14 +70,17 @@ def _grid(setter: Setter, table: Table, width: float) -> _ColumnGrid:
     amounts = [amount for group in table.groups for row in group.rows for amount in _amounts(table, row)]
     numbers = _number_width(setter, table)
     natural = [_natural(setter, table, place, numbers) for place in range(len(table.columns))]
-    least = [_least(setter, table, place, numbers) for place in range(len(table.columns))]
     room = width - GAP * (len(table.columns) - 1)
-    widths = _shared(table.columns, natural, least, room)
+    least = [_least(setter, table, place, numbers) for place in range(len(table.columns))]
+    if sum(least) > room:
+        least = [_narrowest(setter, table, place, numbers) for place in range(len(table.columns))]
+    over = sum(least) - room
+    widths = list(squeezed(least, room)) if over > 0 else _shared(table.columns, natural, least, room)
     if setter.look.shows is not None and sum(natural) > room:
         widths = _levelled(setter, table, widths, least)
     starts = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
-    if sum(least) > room + 1:
-        message = f"{table.id}: the table is {sum(least) - room:.0f} pt wider than the page"
+    if over > 1 and any(column.kind == "bar" for column in table.columns):
+        message = f"{table.id}: the table is {over:.0f} pt wider than its place of {room:.0f} pt"
         mark = table.columns[0].head.mark
         setter.log.append(Problem(mark, "overflow", message))
     return _ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers)
@@ -156,6 +160,14 @@ def _least(setter: Setter, table: Table, place: int, numbers: float) -> float:
     return max((setter.least(column.head, setter.style("head")), *cells)) + 0.5
 
 
+def _narrowest(setter: Setter, table: Table, place: int, numbers: float) -> float:
+    """Return the width of a column whose words are broken at need."""
+    if table.columns[place].kind != "text":
+        return _least(setter, table, place, numbers)
+    cells = [setter.narrowest(cell, setter.style("cell")) for cell in _cells(table, place)]
+    return max((setter.narrowest(table.columns[place].head, setter.style("head")), *cells)) + 0.5
+
+
 def _number_width(setter: Setter, table: Table) -> float:
     widths = [
         setter.natural(cell, setter.style("cell"))
@@ -168,15 +180,16 @@ def _number_width(setter: Setter, table: Table) -> float:
 
 def _amounts(table: Table, row: Row) -> Iterator[Decimal]:
     for column, cell in zip(table.columns, row.cells, strict=True):
-        if column.kind == "bar":
-            yield _amount(cell)
+        if column.kind == "bar" and (amount := _amount(cell)) is not None:
+            yield amount
 
 
-def _amount(cell: Unit) -> Decimal:
+def _amount(cell: Unit) -> Decimal | None:
+    """Return the amount that a cell prints, or None: what is not known is not zero."""
     for inline in inlines(cell.text):
         if isinstance(inline, Value) and inline.measured and isinstance(inline.measured.quantity, Number):
             return inline.measured.quantity.value
-    return Decimal(0)
+    return None
 
 
 # --- rows -----------------------------------------------------------------------------------------
@@ -197,7 +210,7 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
         # a title may extend into the next column if that one aligns its head at its end
         reach = 60.0 if titled and len(table.columns) > 1 and table.columns[1].kind != "text" else 0.0
         room = grid.widths[place] + reach - start
-        strip = _aligned(setter, unit, role, column, place, grid, cell, max(room, 40.0))
+        strip = _aligned(setter, unit, role, column, place, grid, cell, max(room, 40.0) if titled else room)
         cells.append(moved(strip.drawn, start, 0))
         height = max(height, strip.height)
     pad = setter.space("row")
@@ -248,7 +261,7 @@ def _row(setter: Setter, table: Table, row: Row, grid: _ColumnGrid, path: Path) 
         strip = _aligned(setter, cell, "cell", column, place, grid, (*line, tag), grid.widths[place])
         drawn.extend(moved(strip.drawn, 0, pad))
         if column.kind == "bar":
-            drawn.append(decoration(*_bar(setter, cell, place, grid, pad)))
+            drawn.extend(decoration(shape) for shape in _bar(setter, cell, place, grid, pad))
         height = max(height, strip.height)
     height += 2 * pad
     rule = decoration(Rule(0, height, width, height, "line", 0.5))
@@ -256,8 +269,11 @@ def _row(setter: Setter, table: Table, row: Row, grid: _ColumnGrid, path: Path) 
 
 
 def _bar(setter: Setter, cell: Unit, place: int, grid: _ColumnGrid, pad: float) -> Iterator[Shape]:
-    """Yield a bar to scale, from zero; a value near zero is a thin line."""
+    """Yield a bar to scale, from zero; a value near zero is a thin line, and zero or an unknown value has none."""
+    amount = _amount(cell)
+    if amount is None or amount <= 0:
+        return
     room = grid.widths[place] - grid.number_width - 6
-    length = float(_amount(cell) / grid.largest) * room if grid.largest else 0.0
+    length = float(amount / grid.largest) * room
     top = pad + (setter.style("cell").line - BAR_HEIGHT) / 2
     yield Rect(grid.starts[place], top, max(length, 0.8), BAR_HEIGHT, "primary")

@@ -58,7 +58,10 @@ class PlacedEdge:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawn diagram: the visible nodes and edges, the bounds of the whole, and what did not fit."""
+    """A drawn diagram: the visible nodes and edges, the bounds of the whole, and what did not fit.
+
+    Words wider than their box are for the writer to report, which knows where they are written.
+    """
 
     nodes: tuple[PlacedNode, ...]
     edges: tuple[PlacedEdge, ...]
@@ -79,7 +82,7 @@ def lay_out(diagram: Diagram, width: float, height: float, look: DiagramLook) ->
     nodes = [_placed_node(node, placed[node.id], look) for node in diagram.nodes if node.id in placed]
     edges = _routed(diagram, placed, labels, Bounds(0, 0, width, height), look)
     whole = around([*placed.values(), *_extents(edges)])
-    faults = [*_node_faults(nodes, look), *_edge_faults(edges, placed), *_size_faults(whole, width, height)]
+    faults = [*_edge_faults(edges, placed), *_size_faults(whole, width, height)]
     shown = tuple(node for node in nodes if _shows(diagram, node.node.id))
     drawing = Drawing(shown, tuple(_shown_edges(diagram, edges)), whole, tuple(faults))
     return drawing.moved((width - whole.width) / 2 - whole.x, (height - whole.height) / 2 - whole.y)
@@ -249,15 +252,6 @@ def _moved_edge(edge: PlacedEdge, dx: float, dy: float) -> PlacedEdge:
     label = edge.label_box.moved(dx, dy) if edge.label_box else None
     joint = edge.joint.moved(dx, dy) if edge.joint else None
     return PlacedEdge(edge.edge, route, edge.label, label, joint)
-
-
-def _node_faults(nodes: Sequence[PlacedNode], look: DiagramLook) -> list[str]:
-    faults = []
-    for node in nodes:
-        over = max(line.width for line in (*node.label, *node.detail)) - node.box.width + 2 * look.pad_x
-        if over > 0.5:
-            faults.append(f"the box {node.node.id!r} is {over:.0f} pt too narrow for its longest word")
-    return faults
 
 
 def _edge_faults(edges: Sequence[PlacedEdge], boxes: Mapping[str, Bounds]) -> list[str]:

@@ -1,7 +1,9 @@
 """Text broken into lines of runs, measured in the font that prints it.
 
 Lengths are pt. Lines are ragged and never hyphenated; a line ends at a space, after a hyphen or slash between whole
-words, or between Han characters.
+words, or between Han characters. A word or address that is wider than its line is broken at need: an address after its
+marks, and then anywhere, any other word after a hyphen or slash. A value is never broken inside its number or from its
+unit.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, assert_never
+from unicodedata import combining
 
+from handouts.core.quantity import Interval
 from handouts.document.text import (
     Blank,
     Citation,
@@ -26,16 +30,38 @@ from handouts.document.text import (
     Words,
 )
 from handouts.render.type.fonts import UNPRINTED, Face, FontSet
+from handouts.render.type.together import together
 
 SMALL = 0.66
 RAISED_BY = 0.36
 LOWERED_BY = -0.14
 SIGN_WIDTHS = {"level-1": 2.7, "level-2": 2.7, "level-3": 2.7, "tick": 1.1, "struck": 1.1, "arrow": 1.6, "box": 1.2}
+SLIGHT = 0.001  # pt, for sums of widths that differ by rounding
+ROUNDED = 0.5  # pt by which a line may be wider than its place
+SHOWN = 40  # most characters of a word in a message
 # most texts kept as measured words: about those of one long deck in four layouts
 MOST_CUT = 2_000
 _UNDRAWN = dict.fromkeys(map(ord, UNPRINTED))
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_BREAKS = re.compile(rf"(?<=[^\W\d_]{{3}}[-/])(?=[^\W\d_]{{3}})|(?<=[{_HAN}])(?=[{_HAN}])|(?<=\u200b)")
+# no line ends after an opening mark or begins with a closing one
+_OPENING = "\uff08\u3014\u300c\u300e\u3010\u300a\u3008"
+_CLOSING = (
+    "\u3001\u3002\uff0c\uff0e\u30fb\uff1a\uff1b\uff1f\uff01\uff09\u3015\u300d\u300f\u3011\u300b\u3009\u3005\u30fc"
+)
+_BREAKS = re.compile(
+    rf"(?<=[^\W\d_]{{3}}[-/])(?=[^\W\d_]{{3}})|(?<=[{_HAN}])(?<![{_OPENING}])(?=[{_HAN}])(?![{_CLOSING}])|(?<=\u200b)"
+)
+# a web address with or without its scheme, an e-mail address, a DOI
+_ADDRESS = re.compile(
+    r"://|[^\s@]@[^\s@]+\.\w|^\W*(?:www\.|doi:|10\.\d{4,9}/)|^\W*[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?:#]|\W*$)",
+    re.IGNORECASE,
+)
+_IN_ADDRESS = re.compile(r"(?<=[?&=_./@:#~+,;-])(?=[^\W_])")
+_IN_COMPOUND = re.compile(r"(?<=[-/\u2010\u2013+])(?=[^\W\d_])|(?<=[^\W\d_][-/\u2010\u2013])(?=\w)")
+# an estimate may be parted from its interval; words of a clinic or a serving only where they say no quantity
+_IN_VALUE = re.compile(r" (?=\()")
+_IN_WORDS_OF_VALUE = re.compile(r"(?<![\d¼½¾⅓⅔⅛]) (?!\d)|(?<![\d¼½¾⅓⅔⅛])(?<!\d \w\w)(?<!\d \w\w\w) (?=\d)")
+_LEAST_OF_ADDRESS = 8.0  # em that an address keeps together in a narrow column
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +115,8 @@ class _Atom(NamedTuple):
 
 
 def break_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[TypesetLine, ...]:
-    """Return a text as lines no wider than `width`, except for a single word that is wider."""
-    words = _words(text, style, fonts)
+    """Return a text as lines no wider than `width`, except for a word that may not be broken (see `too_wide`)."""
+    words = _words_within(text, style, width, fonts)
     lines = _lines(_filled(words, style, width, fonts), style, fonts)
     if len(lines) > 1 and _lonely(lines[-1]):
         return _with_company(lines, words, style, width, fonts)
@@ -99,12 +125,17 @@ def break_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple
 
 def count_lines(text: Text, style: Style, width: float, fonts: FontSet) -> int:
     """Return how many lines `break_lines` makes of a text, without setting them."""
-    return len(_filled(_words(text, style, fonts), style, width, fonts))
+    return len(_filled(_words_within(text, style, width, fonts), style, width, fonts))
+
+
+def greedy_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[TypesetLine, ...]:
+    """Return a text as lines each filled as far as possible, as a program breaks it that shows a slide."""
+    return _lines(_filled(_words_within(text, style, width, fonts), style, width, fonts), style, fonts)
 
 
 def balanced_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[TypesetLine, ...]:
     """Return a title as lines of similar length, no more than greedy breaking needs."""
-    words = _words(text, style, fonts)
+    words = _words_within(text, style, width, fonts)
     best = _lines(_filled(words, style, width, fonts), style, fonts)
     low, high = 0.0, width
     while len(best) > 1 and high - low > 4:
@@ -125,11 +156,62 @@ def text_width(text: Text, style: Style, fonts: FontSet) -> float:
 
 
 def widest_word(text: Text, style: Style, fonts: FontSet) -> float:
-    """Return the width of the widest unbreakable word in a text."""
-    return max((width for width, _ in _words(text, style, fonts)), default=0.0)
+    """Return the width of the widest word in a text, as it is where no word has to be broken at need."""
+    return _words(text, style, fonts).widest
+
+
+def narrowest(text: Text, style: Style, fonts: FontSet) -> float:
+    """Return the width of the narrowest column in which a text can be set, with words broken at need."""
+    parts = [part for word in _words(text, style, fonts).words for part in _parted(word)]
+    return max((_narrowest_part(part, style, fonts) for part in parts), default=0.0)
+
+
+def too_wide(lines: Sequence[TypesetLine], width: float) -> str | None:
+    """Return what is wrong with lines of which one is wider than its place in pt, or None."""
+    widest = max(lines, key=lambda line: line.width, default=None)
+    if widest is None or widest.width <= width + ROUNDED:
+        return None
+    over = max(1, round(widest.width - width))
+    message = f"{shortened(widest.text)!r} is {over} pt wider than its place of {max(width, 0):.0f} pt"
+    if any(isinstance(run.origin, Value) and not _says_words(run.origin) for run in widest.runs):
+        return f"{message}; a value is not broken: use a shorter unit, or give it more room"
+    return f"{message}; use a shorter word, or write a hyphen or a space where it may be broken"
+
+
+def is_han(char: str) -> bool:
+    """Return whether a character is Chinese, so that a line may end before or after it."""
+    return re.match(f"[{_HAN}]", char) is not None
+
+
+def value_pieces(value: Value) -> list[str]:
+    """Return the pieces of a printed value between which a line may end at a space."""
+    free = _says_words(value)
+    if not free and not isinstance(value.measured and value.measured.quantity, Interval):
+        return [value.text]
+    words = value.text.strip(" ")
+    before = value.text.index(words)
+    after = len(value.text) - before - len(words)
+    return [*[""] * before, *(_IN_WORDS_OF_VALUE if free else _IN_VALUE).split(words), *[""] * after]
+
+
+def _says_words(value: Value) -> bool:
+    """Return whether a value is words that hold a quantity: a clinic's own, a serving, or a span of time."""
+    return value.measured is None or value.part == "span"
 
 
 _Word = tuple[float, list[_Atom]]
+
+
+class _Cut(NamedTuple):
+    """A text cut into measured words, and the width of the widest."""
+
+    words: tuple[_Word, ...]
+    widest: float
+
+
+def shortened(words: str) -> str:
+    """Return words as a message shows them."""
+    return words if len(words) <= SHOWN else f"{words[: SHOWN - 3]}..."
 
 
 def _lonely(line: TypesetLine) -> bool:
@@ -150,15 +232,28 @@ def _with_company(
     return lines
 
 
-def _words(text: Text, style: Style, fonts: FontSet) -> tuple[_Word, ...]:
-    """Return the unbreakable words of a text with their widths; each text is cut once, however often it is measured."""
+def _words(text: Text, style: Style, fonts: FontSet) -> _Cut:
+    """Return the words of a text with their widths; each text is cut once, however often it is measured."""
     key = (text, style.size, style.bold)
-    known: tuple[_Word, ...] | None = fonts.cut.get(key)
+    known: _Cut | None = fonts.cut.get(key)
     if known is None:
         if len(fonts.cut) >= MOST_CUT:
             fonts.cut.clear()
-        known = fonts.cut[key] = tuple(_cut_words(text, style, fonts))
+        words = tuple(_cut_words(text, style, fonts))
+        known = fonts.cut[key] = _Cut(words, max((width for width, _ in words), default=0.0))
     return known
+
+
+def _words_within(text: Text, style: Style, width: float, fonts: FontSet) -> Sequence[_Word]:
+    """Return the words of a text, those that are wider than `width` broken at need."""
+    cut = _words(text, style, fonts)
+    if cut.widest <= width:
+        return cut.words
+    return [
+        part
+        for word in cut.words
+        for part in (_parts_within(word, style, width, fonts) if word[0] > width + SLIGHT else (word,))
+    ]
 
 
 def _cut_words(text: Text, style: Style, fonts: FontSet) -> Iterator[_Word]:
@@ -174,6 +269,90 @@ def _cut_words(text: Text, style: Style, fonts: FontSet) -> Iterator[_Word]:
         yield width, atoms
 
 
+def _narrowest_part(part: _Part, style: Style, fonts: FontSet) -> float:
+    wide = _part_width(part, style, fonts)
+    return min(wide, _LEAST_OF_ADDRESS * style.size) if any(piece.loose for piece in part) else wide
+
+
+class _Piece(NamedTuple):
+    """A part of an atom; `loose` if it belongs to an address, which is broken anywhere where nothing else helps."""
+
+    atom: _Atom
+    loose: bool
+
+
+_Part = list[_Piece]
+
+
+def _parted(word: _Word) -> list[_Part]:
+    """Return a word as the parts between which it is broken at need."""
+    parts: list[_Part] = [[]]
+    for atom in word[1]:
+        first, *others = _pieces(atom)
+        parts[-1].append(first)
+        parts += [[each] for each in others]
+    return parts
+
+
+def _pieces(atom: _Atom) -> list[_Piece]:
+    if isinstance(atom.origin, Sign | Blank) or (isinstance(atom.origin, Value) and not _says_words(atom.origin)):
+        return [_Piece(atom, loose=False)]
+    loose = _ADDRESS.search(atom.text) is not None
+    texts = (_IN_ADDRESS if loose else _IN_COMPOUND).split(atom.text)
+    return [_Piece(each, loose) for each in _divided(atom, texts)]
+
+
+def _divided(atom: _Atom, texts: Sequence[str]) -> list[_Atom]:
+    first, *others = texts
+    return [atom._replace(text=first), *(atom._replace(text=each, space_before=False) for each in others)]
+
+
+def _parts_within(word: _Word, style: Style, width: float, fonts: FontSet) -> Iterator[_Word]:
+    """Yield the parts of a word that is wider than a line."""
+    for part in _parted(word):
+        if _part_width(part, style, fonts) <= width + SLIGHT:
+            yield _as_word(part, style, fonts)
+        else:
+            yield from (_as_word(each, style, fonts) for each in _anywhere(part, style, width, fonts))
+
+
+def _as_word(part: _Part, style: Style, fonts: FontSet) -> _Word:
+    return _part_width(part, style, fonts), [piece.atom for piece in part]
+
+
+def _part_width(part: Sequence[_Piece], style: Style, fonts: FontSet) -> float:
+    return sum(_width(piece.atom, style.size * piece.atom.scale, fonts) for piece in part)
+
+
+def _anywhere(part: _Part, style: Style, width: float, fonts: FontSet) -> Iterator[_Part]:
+    """Yield a part of which the letters of an address are broken anywhere; what stands around them stays with them."""
+    room = width - _part_width([piece for piece in part if not piece.loose], style, fonts)
+    line: _Part = []
+    for piece in part:
+        if not piece.loose:
+            line.append(piece)
+            continue
+        first, *others = _divided(piece.atom, list(_stretches(piece.atom, style, max(room, style.size), fonts)))
+        line.append(_Piece(first, loose=True))
+        for atom in others:
+            yield line
+            line = [_Piece(atom, loose=True)]
+    yield line
+
+
+def _stretches(atom: _Atom, style: Style, room: float, fonts: FontSet) -> Iterator[str]:
+    """Yield the letters of an atom in stretches that fill a room."""
+    size = style.size * atom.scale
+    taken, used = "", 0.0
+    for char in atom.text:
+        wide = _width(atom._replace(text=char), size, fonts)
+        if taken and used + wide > room and not combining(char):
+            yield taken
+            taken, used = "", 0.0
+        taken, used = taken + char, used + wide
+    yield taken
+
+
 def _width(atom: _Atom, size: float, fonts: FontSet) -> float:
     if isinstance(atom.origin, Sign):
         return SIGN_WIDTHS[atom.origin.kind] * size
@@ -184,7 +363,7 @@ def _width(atom: _Atom, size: float, fonts: FontSet) -> float:
 
 def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
     spaced = False
-    for inline in text:
+    for inline in together(text):
         for atom in _inline_atoms(inline, bold, scale, rise, origin):
             pending = atom.space_before or spaced
             if atom.text == " ":
@@ -202,8 +381,8 @@ def _inline_atoms(
     match inline:
         case Words(words):
             yield from _cut(words, bold, scale, rise, origin)
-        case Value(text=words):
-            yield from _cut(words, bold, scale, rise, inline)
+        case Value():
+            yield from _value_atoms(inline, bold, scale, rise)
         case Contact(text=words):
             yield from _cut(words, bold, scale, rise, origin or inline)
         case Strong(children):
@@ -222,6 +401,15 @@ def _inline_atoms(
             assert_never(inline)
 
 
+def _value_atoms(value: Value, bold: bool, scale: float, rise: float) -> Iterator[_Atom]:
+    pieces = value_pieces(value)
+    for number, piece in enumerate(pieces):
+        if piece:
+            yield _Atom(piece, bold, scale, rise, value, space_before=number > 0)
+        elif 0 < number == len(pieces) - 1:
+            yield _Atom(" ", bold, scale, rise, value, space_before=False)
+
+
 def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
     """Yield words cut at spaces and break points; a lone space marks a space at the end of the text."""
     pieces = words.replace("\n", " ").split(" ")
@@ -229,7 +417,10 @@ def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Cont
         if number and not piece and number == len(pieces) - 1:
             yield _Atom(" ", bold, scale, rise, origin, space_before=False)
         elif piece:
-            for place, part in enumerate(_BREAKS.split(piece)):
+            parts = _BREAKS.split(piece)
+            if len(parts) > 1 and _ADDRESS.search(piece):
+                parts = [piece]
+            for place, part in enumerate(parts):
                 spaced = number > 0 and place == 0
                 yield _Atom(part, bold, scale, rise, origin, spaced, break_before=place > 0)
 
@@ -242,7 +433,7 @@ def _filled(words: Sequence[_Word], style: Style, width: float, fonts: FontSet) 
     for word in words:
         word_width, atoms = word
         gap = space if atoms[0].space_before else 0.0
-        if lines and word_width + gap <= room + 0.001:
+        if lines and word_width + gap <= room + SLIGHT:
             lines[-1].append(word)
             room -= word_width + gap
         elif atoms[0].text or atoms[0].origin:

@@ -54,14 +54,14 @@ class Theme:
 
 
 def named_theme(reader: LayoutReader, node: Node | None, folder: Path) -> Theme | None:
-    """Return the theme that a layout names, or None; its problems are added to those of the layout."""
-    name = reader.text(node)
-    fault = id_fault(name)
+    """Return the theme that a layout names, out of those of its folder, or None; its problems join the layout's."""
+    fault = id_fault(reader.text(node))
     if fault is not None:
         if node is not None:
             reader.fault(node.mark, "bad-id", fault)
         return None
-    theme, problems = read_theme(folder, name)
+    names = sorted(path.stem for path in (folder / "themes").glob("[!.]*.yaml"))
+    theme, problems = read_theme(folder, reader.choice(node, names, next(iter(names), "clear")))
     reader.problems.extend(problems)
     return theme
 
@@ -81,11 +81,12 @@ def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
         return None, reader.problems
     known = ("colours", "clinic-colour", "clinic-tint", "fonts")
     entries = reader.entries(source.root, known)
+    colours = _colours(reader, reader.needed(source.root, entries, "colours"))
     theme = Theme(
-        _colours(reader, reader.needed(source.root, entries, "colours")),
+        colours,
         _fonts(reader, reader.needed(source.root, entries, "fonts"), folder / "fonts"),
-        reader.text(entries.get("clinic-colour"), "primary"),
-        reader.text(entries.get("clinic-tint"), "primary-tint"),
+        reader.choice(entries.get("clinic-colour"), (*colours, "primary"), "primary"),
+        reader.choice(entries.get("clinic-tint"), (*colours, "primary-tint"), "primary-tint"),
     )
     return (None if reader.problems else theme), reader.problems
 

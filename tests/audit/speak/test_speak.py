@@ -562,6 +562,8 @@ UNTAGGED = pdf(
         (b"PK\x03\x04 but no archive", "unreadable-file"),
         (locked(), "encrypted-file"),
     ],
+    # what is made when tests are collected holds the time of day
+    ids=["empty", "words", "untagged", "cut short", "an archive", "no archive", "locked"],
 )
 def test_a_file_that_cannot_be_spoken_is_a_problem(tmp_path: Path, data: bytes, rule: str) -> None:
     file = tmp_path / "other.bin"

@@ -219,6 +219,40 @@ def test_a_phone_is_the_clinics_or_a_line_to_write_on(
     assert block.unit.text == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("{number: 020 7946 0000}", "020\u00a07946\u00a00000"),
+        ('{number: 020 7946 0000, extension: "12"}', "020\u00a07946\u00a00000, extension\u00a012"),
+        ('{number: 020 7946 0000, option: "2"}', "020\u00a07946\u00a00000, option\u00a02"),
+        ("{number: 020 7946 0000, hours: 9 to 5}", "020\u00a07946\u00a00000 (9 to 5)"),
+        (
+            '{number: 020 7946 0000, extension: "12", option: "2", hours: 9 to 5}',
+            "020\u00a07946\u00a00000, extension\u00a012, option\u00a02 (9 to 5)",
+        ),
+    ],
+)
+def test_a_phone_prints_all_that_the_clinic_gives_and_its_number_never_breaks(
+    tmp_path: Path, typed: str, printed: str
+) -> None:
+    clinic = CLINIC.replace("day: 020 7946 0000", f"day: {typed}")
+    document = composed(tmp_path, leaflet('- id: a\n  text: "{{ clinic/day }}"'), "mill", **{"clinics/mill": clinic})
+    (block,) = unmarked(document.sections[0].blocks)
+    assert isinstance(block, Paragraph)
+    assert block.unit.text == (Contact("day", printed),)
+    assert document.letterhead is not None
+    assert document.letterhead.day == printed
+
+
+def test_lines_of_a_clinics_file_are_no_part_of_its_letterhead(tmp_path: Path) -> None:
+    first, second = (
+        composed(tmp_path / str(number), LEAFLET, "mill", **{"clinics/mill": text}).letterhead
+        for number, text in enumerate((CLINIC, f"# moved by a line\n{CLINIC}"))
+    )
+    assert first == second
+    assert repr(first) == repr(second)
+
+
 @pytest.mark.parametrize(("clinic", "words"), [(None, "Both"), ("mill", "In Europe")])
 def test_a_text_with_wordings_by_region_prints_the_clinics(tmp_path: Path, clinic: str | None, words: str) -> None:
     text = "- id: a\n  text: {any: Both, us: In America, eu: In Europe}"

@@ -161,7 +161,7 @@ def test_the_source_text_is_quoted_in_the_pack_and_nowhere_else(small_pack: byte
     root = make_project(tmp_path)
     words = words_of(small_pack)
     assert "“SECRET nine of ten”" in words
-    assert "nobody has shown it Verdict on the source text: wrong." in words
+    assert "nobody has shown it Verdict on the source text: conflicts." in words
     built(root)
     assert "SECRET" not in words_of((root / "build/leaflets/small.en.a4.pdf").read_bytes())
 
@@ -196,6 +196,15 @@ def test_the_command_prints_the_path_and_knows_its_layouts(tmp_path: Path) -> No
     wrong = CliRunner().invoke(main, [*arguments, "--layout", "leter"])
     assert wrong.exit_code == 2
     assert "did you mean 'letter'" in wrong.stderr
+
+
+@pytest.mark.parametrize(("clinic", "paper"), [("elm", "letter"), ("mill", "a4"), (None, "a4")])
+def test_a_pack_stands_on_the_paper_of_the_clinics_region(tmp_path: Path, clinic: str | None, paper: str) -> None:
+    root = make_project(tmp_path, {"clinics/elm.yaml": "name: Elm Street\nregion: us\n"})
+    arguments = ["dossier", "small", "--project", str(root), "--as-of", str(TODAY), "--out", str(tmp_path / "out")]
+    result = CliRunner().invoke(main, [*arguments, *(["--clinic", clinic] if clinic else [])])
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.endswith(f"dossiers/small.en.{paper}.pdf\n")
 
 
 # --- pictures of the pages ------------------------------------------------------------------------

@@ -9,32 +9,13 @@ from pathlib import Path
 import pytest
 from support.projects import CLINIC, found, leaflet, line_of, make_project, problems_of
 from support.samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of
+from support.shapes import Edges, edges
 
 from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.render.paper.header_footer import furniture_of
 from handouts.render.paper.pages import Pages, PaperPage, set_pages
-from handouts.render.paper.shapes import Curve, Disc, Picture, Polygon, Rect, Rule, Shape, TextLine, texts
-
-Edges = tuple[float, float, float, float]
-
-
-def edges(shape: Shape, dx: float, dy: float) -> Edges:
-    """Left, top, right and bottom of a shape."""
-    match shape:
-        case TextLine(x, y, line):
-            size = line.runs[0].size if line.runs else 0
-            box = (x, y - size * 0.75, x + line.width, y + size * 0.25)
-        case Rect(x, y, width, height) | Picture(x, y, width, height):
-            box = (x, y, x + width, y + height)
-        case Rule(x1, y1, x2, y2):
-            box = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-        case Disc(x, y, radius):
-            box = (x - radius, y - radius, x + radius, y + radius)
-        case Polygon(points=points) | Curve(points=points):
-            across, down = [x for x, _ in points], [y for _, y in points]
-            box = (min(across), min(down), max(across), max(down))
-    return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
+from handouts.render.paper.shapes import Rule, TextLine, texts
 
 
 def all_edges(page: PaperPage) -> Iterator[Edges]:
@@ -151,6 +132,9 @@ def test_a_heading_is_never_last_on_its_page(tmp_path: Path) -> None:
         assert not page.blocks[-1].block.endswith("/title")
 
 
+FIGURE = (
+    "- id: a\n  figure:\n    alt: What the figure shows in a few words.\n    kind: diagram\n    arrange: lanes\n    %s"
+)
 OVERFULL = {
     "a word": '- id: a\n  text: "%s"' % ("x" * 120),
     "a word in a cell": '- id: a\n  table:\n    columns: {a: A, b: B}\n    rows: {r: ["%s", y]}' % ("x" * 120),
@@ -159,6 +143,11 @@ OVERFULL = {
     "a cell taller than a page": "- id: a\n  table:\n    columns: {a: A, b: B, c: C, d: D, e: E}\n    rows: {r: [%s]}"
     % ", ".join(['"' + "many words " * 300 + '"'] * 5),
     "a field label": '- id: a\n  fields: {x: {label: "%s"}}' % ("x" * 120),
+    "the title of a box": '- id: a\n  note: {title: "%s", text: T}' % ("x" * 120),
+    "a fact": '- id: a\n  facts: {x: {label: "%s", text: T}}' % ("x" * 120),
+    "a box of a diagram": FIGURE % ("lanes: [[x, y]]\n    nodes: {x: {label: %s}, y: {label: Y}}" % ("x" * 120)),
+    "a span of a timeline": FIGURE.replace("diagram", "timeline").replace("arrange: lanes", "origin: Birth")
+    % ("spans: {x: {label: %s, window: dose.window, kind: plain}}" % ("x" * 120)),
     "lines to write on": "- id: a\n  fields: {x: {label: L, kind: lines, count: 900}}",
     "a paragraph taller than a page": '- id: a\n  text: "%s"' % ("word " * 780),
 }  # fmt: skip
@@ -172,9 +161,63 @@ def test_what_does_not_fit_is_a_problem_with_its_place_and_how_much(tmp_path: Pa
     assert problems
     for problem in problems:
         assert problem.rule == "overflow"
-        assert first <= problem.mark.line <= first + 5
+        assert first <= problem.mark.line <= first + 6
         assert " pt " in problem.message
         assert problem.reaches == ("small",)
+
+
+ADDRESS = "https://example.org/index.html?utm=letter&id=" + "abcdefgh" * 16
+ADDRESSED = {
+    "a paragraph": '- id: a\n  text: "Write to %s"',
+    "a list": '- id: a\n  bullets: {x: "%s", y: Y}',
+    "a cell": '- id: a\n  table:\n    columns: {a: A, b: B, c: C}\n    rows: {r: ["%s", y, words]}',
+    "a card": '- id: a\n  do: {x: {title: X, text: "%s"}, y: {title: Y, text: T}, z: {title: Z, text: T}}',
+    "a box": '- id: a\n  note: {title: X, text: "%s"}',
+}
+
+
+@pytest.mark.parametrize("where", ADDRESSED)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_address_is_broken_in_its_place(tmp_path: Path, where: str, layout: str) -> None:
+    pages = pages_of(document_of(tmp_path, leaflet(ADDRESSED[where] % ADDRESS)), layout)
+    assert pages.problems == ()
+    words = "".join(line.line.text for page in pages.pages for line in texts(page.drawn)).replace(" ", "")
+    assert ADDRESS in words
+
+
+def test_a_word_of_a_table_is_a_problem_in_its_own_line(tmp_path: Path) -> None:
+    cells = f"      r: [word, {'x' * 90}]\n      s: [{'y' * 90}, word]\n"
+    text = leaflet(f"- id: t\n  table:\n    columns: {{a: A, b: B}}\n    rows:\n{cells}")
+    problems = problems_of(make_project(tmp_path, {"leaflets/small.yaml": text}))
+    assert [problem.mark.line for problem in problems] == [line_of(text, "r: ["), line_of(text, "s: [")]
+    for problem, letter in zip(problems, "xy", strict=True):
+        assert f"{letter * 37}...' is " in problem.message
+        assert "wider than its place of" in problem.message
+
+
+def test_a_table_wider_than_its_page_stays_on_it(tmp_path: Path) -> None:
+    names = [f"c{number}" for number in range(30)]
+    columns = ", ".join(f"{name}: Phenprocoumon" for name in names)
+    text = leaflet(f"- id: t\n  table:\n    columns: {{{columns}}}\n    rows: {{r: [{', '.join(names)}]}}")
+    pages = pages_of(document_of(tmp_path, text), "a4")
+    assert {problem.rule for problem in pages.problems} == {"overflow"}
+    look = look_of("a4")
+    lines = [line for page in pages.pages for line in texts(page.drawn)]
+    assert max(line.x for line in lines) <= look.width - look.end
+
+
+def test_an_address_below_the_qr_code_leaves_room_beside_it(tmp_path: Path) -> None:
+    document = document_of(tmp_path, leaflet(rows(3), tail="sources: [paper_2012]\n"), "mill")
+    assert document.letterhead is not None
+    web = f"https://{'www.' * 20}mill.example"
+    document = replace(document, letterhead=replace(document.letterhead, web=web))
+    look = look_of("a4")
+    furniture = furniture_of(document, None, None, ("1" * 21,) * 21)
+    pages = set_pages(document, look, furniture)
+    said = [line.line.text for page in pages.pages for line in texts(page.drawn)]
+    start = said.index(word("scan", "en"))
+    assert "".join(said[start + 1 :]).startswith(web.removeprefix("https://"))
+    assert not [problem for problem in pages.problems if "#furniture" not in problem.message]
 
 
 def test_a_document_of_too_many_pages_is_a_problem(tmp_path: Path) -> None:
@@ -188,7 +231,7 @@ def test_a_document_of_too_many_pages_is_a_problem(tmp_path: Path) -> None:
     [
         ("Mill Street Clinic", "Mill Street Clinic " * 12),
         ("other_formats: 020", "other_formats: " + "020 7946 0000 or " * 9 + "020"),
-        ("other_formats: 020", f"feedback: {'mill' * 40}@mill.example\nother_formats: 020"),
+        ("other_formats: 020", f"feedback: {'mill' * 40}\nother_formats: 020"),
     ],
 )
 def test_a_clinic_whose_words_do_not_fit_is_a_problem(tmp_path: Path, typed: str, changed: str) -> None:

@@ -109,8 +109,6 @@ def test_what_acts_on_the_way_back_stands_before_the_ring():
 def test_too_small_a_room_is_told_with_how_much():
     drawing = lay_out(samples.lanes(), WIDTH, 60, deck_type())
     assert any("pt too high" in fault for fault in drawing.faults)
-    narrow = lay_out(samples.lanes(), 200, HEIGHT, deck_type())
-    assert any("too narrow for its longest word" in fault for fault in narrow.faults)
 
 
 def test_two_lanes_of_three_fit_a_leaflet():

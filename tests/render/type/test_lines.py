@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from support.samples import look_of
 
-from handouts.document.text import Blank, Inline, Link, Lowered, Raised, Sign, Strong, Text, Value, Words
+from handouts.core.quantity import Interval, Measured, Number, Quantity, Range, Ratio, Unit, printed
+from handouts.document.text import Blank, Inline, Link, Lowered, Raised, Sign, Strong, Text, Value, Words, plain
 from handouts.render.type.lines import (
     LOWERED_BY,
     RAISED_BY,
     SMALL,
     Style,
+    TypesetLine,
     balanced_lines,
     break_lines,
+    count_lines,
+    greedy_lines,
+    narrowest,
     text_width,
+    too_wide,
+    value_pieces,
     widest_word,
 )
 
@@ -140,6 +150,163 @@ def test_a_missing_glyph_is_named_once() -> None:
     assert FONTS.missing("é ü ß ł ő ş œ ’ … − × ½ \u00a0") == []
 
 
+# --- words wider than their line ------------------------------------------------------------------
+
+ADDRESS = "https://example.org/index.html?utm_source=letter&utm_medium=email&id=1234567890abcdefghijklmnop"
+MAIL = "someone.with.a.long.name@department.of.anticoagulation.hospital.example.org"
+
+
+def test_an_address_that_fits_its_line_is_kept_whole() -> None:
+    assert broken(f"See {MAIL}", wide(MAIL) + 1) == ["See", MAIL]
+
+
+@pytest.mark.parametrize(
+    "address", [ADDRESS, MAIL, "10.1016/j.someverylongjournal.2012.04.001_supplement", f"({MAIL})."]
+)
+def test_an_address_wider_than_its_line_is_broken_after_its_marks(address: str) -> None:
+    lines = broken(f"Read {address} now", 190)
+    assert "".join(lines).replace(" ", "") == f"Read{address}now"
+    assert all(wide(line) <= 190 for line in lines)
+    ends = [line for line in lines[:-1] if line != "Read"]
+    assert ends
+    assert all(line[-1] in "?&=_./-@:" or address.endswith(line) for line in ends)
+
+
+def test_a_scheme_keeps_its_slashes() -> None:
+    assert not any(
+        line.endswith(("https:", "https:/")) for width in range(60, 200, 5) for line in broken(ADDRESS, width)
+    )
+
+
+def test_an_address_without_marks_is_broken_anywhere() -> None:
+    lines = broken("www." + "a" * 100 + ".org", 100)
+    assert "".join(lines) == "www." + "a" * 100 + ".org"
+    assert all(wide(line) <= 100 for line in lines)
+    assert len(lines) == count_lines(words("www." + "a" * 100 + ".org"), STYLE, 100, FONTS)
+
+
+def test_what_follows_an_address_without_a_space_stays_with_its_end() -> None:
+    link = Link(words("https://" + "b" * 60), "https://x.example")
+    for width in range(60, 120):
+        lines = break_lines((link, Words(").")), STYLE, width, FONTS)
+        assert max(line.width for line in lines) <= width
+        assert not lines[-1].text.startswith(")")
+
+
+@pytest.mark.parametrize(
+    ("word", "lines"),
+    [
+        ("beta-2-microglobulin", ["beta-2-", "microglobulin"]),
+        ("amoxicillin/clavulanate", ["amoxicillin/", "clavulanate"]),
+        ("25-hydroxyvitamin", ["25-", "hydroxyvitamin"]),
+    ],
+)
+def test_a_compound_wider_than_its_line_is_broken_after_a_hyphen_or_slash(word: str, lines: list[str]) -> None:
+    assert broken(word, max(map(wide, lines)) + 1) == lines
+
+
+@pytest.mark.parametrize("word", ["Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk", "1-2-3-4-5-6-7-8-9-10-11"])
+def test_a_word_is_never_broken_inside_its_letters_or_its_numbers(word: str) -> None:
+    lines = break_lines(words(f"So {word} is"), STYLE, 40, FONTS)
+    assert word in [line.text for line in lines]
+    message = too_wide(lines, 40)
+    assert message is not None
+    assert message.startswith(f"{word[:37]!r}"[:-1])
+    assert f" is {wide(word) - 40:.0f} pt wider than its place of 40 pt; use a shorter word" in message
+
+
+def test_lines_that_fit_are_no_problem() -> None:
+    assert too_wide(break_lines(words("All of this fits"), STYLE, 60, FONTS), 60) is None
+    assert too_wide((), 10) is None
+
+
+def test_a_place_without_room_is_told_as_none() -> None:
+    assert "its place of 0 pt" in str(too_wide(break_lines(words("word"), STYLE, -4, FONTS), -4))
+
+
+def test_a_column_is_as_narrow_as_its_words_broken_at_need() -> None:
+    assert narrowest(words("warfarin-like drugs"), STYLE, FONTS) == pytest.approx(
+        widest_word(words("warfarin-"), STYLE, FONTS)
+    )
+    assert narrowest(words(f"at {ADDRESS}"), STYLE, FONTS) == pytest.approx(8 * 12)
+    assert widest_word(words(f"at {ADDRESS}"), STYLE, FONTS) > 300
+    assert narrowest((), STYLE, FONTS) == 0
+
+
+def test_greedy_lines_fill_each_line() -> None:
+    text = "Keep eating greens, about the same from week to week, as you always did"
+    for width in range(150, 320, 5):
+        lines = greedy_lines(words(text), STYLE, width, FONTS)
+        assert len(lines) == count_lines(words(text), STYLE, width, FONTS)
+        for line, following in pairwise(lines):
+            assert wide(f"{line.text} {following.text.split()[0]}") > width
+
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+def of(quantity: Quantity) -> Value:
+    measured = Measured(quantity, "dose", "adults", "limit")
+    return Value("claim", "a.b", None, None, measured, printed(quantity, "en"))
+
+
+UG_A_DAY = Unit("ug", "day")
+EFFECT = Interval(Decimal("0.43"), Decimal("0.24"), Decimal("0.77"), "RR", Decimal(95), Unit("none"))
+VALUES = [
+    of(Number(Decimal(1200), UG_A_DAY)),
+    of(Range(Decimal(3), Decimal(7), UG_A_DAY)),
+    of(Range(Decimal(-5), Decimal(3), Unit("mg"))),
+    of(Ratio(Decimal(4), Decimal(17), Decimal(1000), None)),
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: value.text)
+def test_a_value_is_never_broken_inside_its_number_or_from_its_unit(value: Value) -> None:
+    assert " " in value.text
+    for width in (1, 20, 50, wide(value.text)):
+        lines = break_lines((Words("take "), value, Words(", or less")), STYLE, width, FONTS)
+        assert any(value.text in line.text for line in lines)
+
+
+def test_an_estimate_is_parted_from_its_interval_only() -> None:
+    value = of(EFFECT)
+    first, second = value_pieces(value)
+    assert f"{first} {second}" == value.text
+    assert second.startswith("(95%")
+    lines = break_lines((value,), STYLE, wide(second) + 1, FONTS)
+    assert [line.text for line in lines] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("said", "pieces"),
+    [
+        ("½ cup (90 g)", ["½ cup", "(90 g)"]),
+        ("Take 2 to 3 tablets the next day", ["Take", "2 to 3 tablets", "the", "next", "day"]),
+        ("after 10 days", ["after", "10 days"]),
+    ],
+)
+def test_words_of_a_value_are_broken_where_they_say_no_quantity(said: str, pieces: list[str]) -> None:
+    assert value_pieces(Value("policy", "p", None, None, None, said)) == pieces
+
+
+def test_words_of_a_value_keep_the_spaces_around_them() -> None:
+    own = Value("policy", "p", None, None, None, " if you miss 2 or more doses ")
+    text = (Words("Call"), own, Words("today, or write to "), Value("policy", "p", None, None, None, f"1 {MAIL}"))
+    assert (
+        joined(break_lines(text, STYLE, 200, FONTS)) == f"Call if you miss 2 or more doses today, or write to 1 {MAIL}"
+    )
+
+
+def test_a_value_wider_than_its_place_says_that_it_is_not_broken() -> None:
+    value = VALUES[0]
+    message = too_wide(break_lines((value,), STYLE, 20, FONTS), 20)
+    assert message is not None
+    assert "a value is not broken" in message
+    assert repr(value.text) in message
+
+
+# --- properties -----------------------------------------------------------------------------------
+
 WIDTHS = st.floats(40, 500)
 TEXTS = st.text(alphabet="abcdef ghij-/ \u00a0µ–.,", max_size=200)
 
@@ -164,3 +331,67 @@ def test_runs_stand_one_after_the_other(text: str) -> None:
 
 def test_no_words_make_no_line() -> None:
     assert broken("", 100) == []
+
+
+LONG_WORDS = st.sampled_from(
+    [
+        ADDRESS,
+        MAIL,
+        "doi:10.1016/j.journal.2012.04.001",
+        "beta-2-microglobulin",
+        "pneumonoultramicroscopic",
+        "a",
+        "to",
+        "and/or",
+    ]
+)
+PIECES = st.lists(st.one_of(LONG_WORDS.map(Words), st.sampled_from([*VALUES, of(EFFECT)])), max_size=12)
+
+
+@given(PIECES, WIDTHS)
+@settings(max_examples=150, deadline=None)
+def test_every_line_fits_or_is_a_problem_and_no_value_is_broken(pieces: list[Inline], width: float) -> None:
+    text = tuple(each for piece in pieces for each in (piece, Words(" ")))
+    lines = break_lines(text, STYLE, width, FONTS)
+    assert len(lines) == count_lines(text, STYLE, width, FONTS)
+    assert joined(lines) == plain(text).strip()
+    if too_wide(lines, width) is None:
+        assert all(line.width <= width + 0.5 for line in lines)
+    for piece in pieces:
+        if isinstance(piece, Value):
+            assert all(any(part in line.text for line in lines) for part in value_pieces(piece))
+
+
+def joined(lines: tuple[TypesetLine, ...]) -> str:
+    """The text of lines, with a space only where one stood between them."""
+    return "".join(f"{line.text} " if line.spaced else line.text for line in lines).strip()
+
+
+def part_of(value: Value, part: str) -> Value:
+    """One part of a value, as authors print it beside words of their own."""
+    assert value.measured is not None
+    return Value("claim", "a.b", None, part, value.measured, printed(value.measured.quantity, "en", part))  # type: ignore[arg-type]
+
+
+RANGE = VALUES[1]
+TYPED = [
+    ((part_of(RANGE, "high"), Words(" µg or less")), f"7{NBSP}µg"),
+    ((part_of(RANGE, "low"), Words("–"), part_of(RANGE, "high"), Words(" in all")), "3–7"),
+]
+
+
+@pytest.mark.parametrize(("text", "whole"), TYPED)
+def test_a_number_is_not_parted_from_a_unit_that_is_typed(text: Text, whole: str) -> None:
+    for width in (1, 20, 40):
+        assert any(whole in line.text for line in break_lines((Words("at most "), *text), STYLE, width, FONTS))
+
+
+def test_words_after_a_number_are_parted_from_it() -> None:
+    text = (part_of(RANGE, "high"), Words(" gulls"))
+    assert broken(text, 1) == ["7", "gulls"]
+    assert broken((RANGE, Words(" µg")), 1) == [RANGE.text, "µg"]
+
+
+def test_no_line_begins_with_a_closing_mark() -> None:
+    # the sample's fonts have no such letters, so that each is 0 pt wide
+    assert broken("维生素（钾）。好", -1) == ["维", "生", "素", "（钾）。", "好"]

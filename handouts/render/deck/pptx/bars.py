@@ -1,10 +1,9 @@
-"""Bar charts: horizontal, from zero, in the given order, each bar with its amount."""
+"""Bar charts: horizontal, from zero to either side, in the given order, each bar with its amount."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from html import escape
 
 from handouts.core.words import word
@@ -16,6 +15,8 @@ from handouts.render.deck.pptx.chartxml import (
     NO_LINE,
     VALUES,
     axis_title,
+    decimals_of,
+    number_props,
     numbers,
     rich,
     shown,
@@ -37,7 +38,7 @@ def bar_rows(figure: Bars) -> list[list[CellValue]]:
 
 
 def bars_xml(frame: ChartFrame, figure: Bars, context: DrawingContext) -> str:
-    """Return the plot of a bar chart: horizontal bars from zero, each with its amount."""
+    """Return the plot of a bar chart: horizontal bars from zero to either side, each with its amount."""
     locale, colours = word("locale", frame.lang), frame.colours
     names = ["\n".join(lines) if len(lines) > 1 else lines[0] for lines in frame.labels]
     series = (
@@ -48,6 +49,7 @@ def bars_xml(frame: ChartFrame, figure: Bars, context: DrawingContext) -> str:
         f"<c:cat>{words(0, [plain(row.label.text) for row in figure.rows] if names else [])}</c:cat>"
         f"<c:val>{numbers(1, [row.amount for row in figure.rows])}</c:val></c:ser>"
     )
+    low, high = frame.ends
     line = f'<c:spPr><a:ln w="{emu(1.5)}">{fill(colours["line"], context)}</a:ln></c:spPr>'
     return (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
@@ -58,7 +60,7 @@ def bars_xml(frame: ChartFrame, figure: Bars, context: DrawingContext) -> str:
         f'{line}{text_props(replace(frame.label, bold=False), context, locale)}<c:crossAx val="{VALUES}"/>'
         '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
         f'<c:noMultiLvlLbl val="1"/></c:catAx><c:valAx><c:axId val="{VALUES}"/><c:scaling>'
-        f'<c:orientation val="minMax"/><c:max val="{max(row.amount for row in figure.rows)}"/><c:min val="0"/>'
+        f'<c:orientation val="minMax"/><c:max val="{high:f}"/><c:min val="{low:f}"/>'
         f'</c:scaling><c:delete val="0"/><c:axPos val="b"/>{axis_title(figure.axis, frame, context)}'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="none"/>{NO_LINE}<c:crossAx val="{CATEGORIES}"/>'
@@ -78,13 +80,13 @@ def _bar_labels(frame: ChartFrame, figure: Bars, context: DrawingContext) -> str
             for place, row in enumerate(figure.rows)
         )
     form = f'<c:numFmt formatCode="{escape(pattern or "General")}" sourceLinked="0"/>'
-    look = text_props(frame.label, context, locale)
+    look = number_props(frame.label, context, locale)
     return f'<c:dLbls>{texts}{form}{NO_FILL}{look}<c:dLblPos val="outEnd"/>{shown("showVal")}</c:dLbls>'
 
 
 def number_format(rows: Sequence[BarRow]) -> str | None:
     """Return the number format that prints every amount like its words, or None if there is none."""
-    decimals = {_decimals(row.amount) for row in rows}
+    decimals = {decimals_of(row.amount) for row in rows}
     if len(decimals) != 1:
         return None
     places = decimals.pop()
@@ -99,8 +101,3 @@ def number_format(rows: Sequence[BarRow]) -> str | None:
     if end is None or '"' in end:
         return None
     return f'{digits}"{end}"' if end else digits
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from html import escape
 
 from handouts.core.words import word
@@ -67,6 +68,11 @@ def text_props(style: Style, context: DrawingContext, locale: str) -> str:
     return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="{locale}"/></a:p></c:txPr>'
 
 
+def number_props(style: Style, context: DrawingContext, locale: str) -> str:
+    """Return the text properties of numbers, which no program may break over lines."""
+    return text_props(style, context, locale).replace("<a:bodyPr/>", '<a:bodyPr wrap="none"/>', 1)
+
+
 def rich(lines: Sequence[str], style: Style, context: DrawingContext, locale: str) -> str:
     """Return text as measured lines, which the chart must not break again."""
     look = _text_look(style, context, locale, "a:rPr")
@@ -88,6 +94,12 @@ def axis_title(unit: Unit, frame: ChartFrame, context: DrawingContext) -> str:
 def numbers(place: int, values: Sequence[object]) -> str:
     """Return the numbers of a workbook column."""
     return cells(reference(place, len(values)), values)
+
+
+def literal(values: Sequence[object]) -> str:
+    """Return numbers without cells: positions that are no data."""
+    points = "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
+    return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
 
 
 def cells(cells: str, values: Sequence[object]) -> str:
@@ -114,3 +126,9 @@ def shown(show: str) -> str:
     """Return which part of a point its label shows: its value, or a text of its own."""
     flags = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     return "".join(f'<c:{flag} val="{int(flag == show)}"/>' for flag in flags)
+
+
+def decimals_of(value: Decimal) -> int:
+    """Return how many decimals a number was typed with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -25,6 +25,7 @@ from handouts.document.provenance import (
 )
 from handouts.document.references import reference_units
 from handouts.document.text import Text, Value, inlines, plain
+from handouts.render.deck.ends import as_read
 from handouts.render.deck.pptx.shapes import DrawnFrame
 from handouts.render.deck.value import ChartFrame, DeckSlide, Para, TableFrame, TextFrame
 
@@ -86,7 +87,7 @@ class DeckTrace:
         kind: Harmless | None = (
             "furniture" if not para.unit else "reference" if para.unit in self.references else counted
         )
-        self.ledger.put(here, pieces_of(para.text, kind))
+        self.ledger.put(here, pieces_of(as_read(para.text, para.ends), kind))
 
     def _alt(self, frame: DrawnFrame, alt: str) -> Iterator[Piece]:
         """Yield the pieces in the alt text of a figure, a table or one of the program's signs."""

@@ -22,6 +22,7 @@ from handouts.document.text import (
     Value,
     Words,
 )
+from handouts.render.deck.ends import LINE_END, as_shown
 from handouts.render.deck.look import ON_SLIDE, DeckLook
 from handouts.render.deck.masters import EMU
 from handouts.render.deck.value import Ink, Marker, Para
@@ -94,7 +95,7 @@ def paragraph(para: Para, context: DrawingContext, before: float) -> str:
         f"{space}{_marker(para.marker)}</a:pPr>"
     )
     locale = word("locale", para.lang)
-    return f"<a:p>{look}{runs(para.text, para.style, locale, context)}</a:p>"
+    return f"<a:p>{look}{runs(as_shown(para.text, para.ends), para.style, locale, context)}</a:p>"
 
 
 def paragraphs(paras: tuple[Para, ...], context: DrawingContext) -> str:
@@ -141,7 +142,10 @@ def _words(words: str, style: Style, bold: bool, shift: int, link: str, locale: 
     target = f'<a:hlinkClick r:id="{link}"/>' if link else ""
     colour = "" if link else fill(style.colour, context)
     look = f'<a:rPr lang="{locale}" sz="{round(style.size * 100)}"{weight}{raised}>{colour}{target}</a:rPr>'
-    return f"<a:r>{look}<a:t>{escape(words, quote=False)}</a:t></a:r>"
+    lines = (
+        f"<a:r>{look}<a:t>{escape(each, quote=False)}</a:t></a:r>" if each else "" for each in words.split(LINE_END)
+    )
+    return f"<a:br>{look}</a:br>".join(lines)
 
 
 def attribute(text: str) -> str:

@@ -27,7 +27,10 @@ from handouts.render.deck.pptx import write_deck
 from handouts.render.deck.pptx.bars import number_format
 from handouts.render.deck.pptx.connectors import shape_of
 from handouts.render.deck.pptx.intervals import axis_of
+from handouts.render.deck.pptx.xml import DrawingContext, paragraph
+from handouts.render.deck.value import Para
 from handouts.render.type.geometry import Point
+from handouts.render.type.lines import Style
 from handouts.render.type.routes import Route
 
 LOOK = samples.read_look()
@@ -334,3 +337,17 @@ def test_the_columns_of_every_table_fill_its_frame_to_the_emu():
     assert [sum(column.width for column in frame.table.columns) for frame in frames] == [
         frame.width for frame in frames
     ]
+
+
+def test_a_line_end_is_a_break_between_runs_wherever_it_falls():
+    dose = samples.value("a.b", "600–1,000\u00a0IU")
+    text = Unit("x", (Words("None, or "), dose, Words(", and/or none")), samples.MARK, "en")
+    para = Para("x", text.text, Style(18, 22), "en", 66.0, samples.MARK, ends=(7, 24))
+    xml = etree.fromstring(f'<x xmlns:a="{P["a"]}">{paragraph(para, DrawingContext({"ink": ""}), 0.0)}</x>')
+    read = [
+        "|" if node.tag == qn("a:br") else node.findtext("a:t", namespaces=P)
+        for node in xml.iterfind("a:p/*", P)
+        if node.tag != qn("a:pPr")
+    ]
+    assert read == ["None, or", "|", "600–1,000\u00a0IU", ", and/", "|", "or none"]
+    assert [node.get("sz") for node in xml.iterfind(".//a:br/a:rPr", P)] == ["1800", "1800"]

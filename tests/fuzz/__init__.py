@@ -1,0 +1,1 @@
+"""Files with one byte changed, which no command may answer with a traceback."""
