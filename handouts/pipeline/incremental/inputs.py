@@ -15,7 +15,8 @@ from handouts.document.walk import units
 from handouts.pipeline.incremental.environment import versions
 from handouts.pipeline.incremental.stamps import digest_of
 
-_THEME = re.compile(r"^theme:\s*([\w.-]+)", re.MULTILINE)
+_THEME = re.compile(r"^theme:\s*[\"']?([\w.-]+)", re.MULTILINE)
+_MASTER = re.compile(r"^master:\s*[\"']?([^\"'#\n]*[^\"'#\s])", re.MULTILINE)
 _FONT = re.compile(r"[\w./-]+\.(?:ttf|otf)\b")
 
 
@@ -47,7 +48,8 @@ def look_parts(look: Path, root: Path) -> Iterator[tuple[str, str]]:
     layouts = root / "layouts"
     themes = [layouts / "themes" / f"{name}.yaml" for name in _named(_THEME, (look,))]
     fonts = [layouts / "fonts" / name for name in _named(_FONT, (look, *themes))]
-    for path in (*sorted(look.parent.glob(f"{look.stem}.*")), *themes, *fonts):
+    masters = [look.parent / name for name in _named(_MASTER, (look,))]
+    for path in (*sorted(look.parent.glob(f"{look.stem}.*")), *masters, *themes, *fonts):
         if path.is_file():
             yield path.relative_to(root).as_posix(), _file_digest(path)
 
