@@ -520,7 +520,8 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
     clinic = Clinic(
         id=name,
         name=entry.needed("name"),
-        region=entry.needed("region"),
+        # a region that is written and empty is reported as unknown, at its place
+        region=entry.text("region") if "region" in entry.node.entries else entry.needed("region"),
         address=entry.text("address") or None,
         day=_phone(phones, "day"),
         night=_phone(phones, "night"),
@@ -533,7 +534,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         policies=_policies(entry, name),
         mark=entry.mark,
         marks={
-            **{key: entry.mark_of(key) for key in CLINIC_KEYS},
+            **{key: entry.mark_of(key) for key in CLINIC_KEYS if key in entry.node.entries},
             **{f"policies/{key}": mark for key, _, mark in entry.children("policies")},
         },
     )

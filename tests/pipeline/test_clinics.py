@@ -102,7 +102,7 @@ def test_a_letter_without_a_glyph_is_named_at_the_clinics_line(tmp_path: Path, l
     assert {(problem.rule, problem.mark.line) for problem in found} == {("missing-glyph", line_of(text, "name:"))}
 
 
-@pytest.mark.parametrize("region", ["EU", "ue", "mars", '""', "eu "])
+@pytest.mark.parametrize("region", ["EU", "ue", "mars", '""', "", "~", "eu "])
 def test_a_clinic_in_no_region_stops_its_files_at_its_line(tmp_path: Path, region: str) -> None:
     text = CLINIC.replace("region: eu", f"region: '{region}'" if region == "eu " else f"region: {region}")
     root = project(tmp_path, text)

@@ -18,7 +18,7 @@ ID = "unknown-region"
 def check(subject: Subject) -> Iterator[Problem]:
     """Report a clinic in an unknown region, and wordings for unknown regions."""
     known, clinic = subject.library.regions.by_id, subject.content.clinic
-    if clinic is not None and clinic.region not in known:
+    if clinic is not None and "region" in clinic.marks and clinic.region not in known:
         yield Problem(clinic.mark_of("region"), ID, _message(clinic.region, known))
     for draft in subject.drafts:
         for prose in prose_in(draft):

@@ -194,7 +194,7 @@ def _unless_clinic(context: _VerdictContext, verdict: Verdict) -> Verdict:
     head = context.letterhead
     asked = {"name": head.name, "phone": head.day, "night phone": head.night} if head is not None else {}
     missing = [
-        f"the clinic's {what} is now {text}"
+        f"the clinic's {what} is now {' '.join(text.split())}"
         for what, text in asked.items()
         if text and "".join(text.split()).casefold() not in context.held.letters.casefold()
     ]

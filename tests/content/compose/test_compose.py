@@ -222,6 +222,8 @@ def test_a_phone_is_the_clinics_or_a_line_to_write_on(
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
+        ("020 7946 0000 ext. 12", "020\u00a07946\u00a00000 ext. 12"),
+        ("(020) 7946 0000 at night", "(020)\u00a07946\u00a00000 at night"),
         ("{number: 020 7946 0000}", "020\u00a07946\u00a00000"),
         ('{number: 020 7946 0000, extension: "12"}', "020\u00a07946\u00a00000, extension\u00a012"),
         ('{number: 020 7946 0000, option: "2"}', "020\u00a07946\u00a00000, option\u00a02"),
