@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,7 +15,8 @@ from handouts.checks.language.vocabulary import Vocabulary
 from handouts.checks.subject import Rule, Subject
 from handouts.checks.waivers import Waived
 from handouts.content.model import Draft
-from handouts.core.problem import Problem, errors
+from handouts.core.faults import fault, guarded
+from handouts.core.problem import Mark, Problem, errors
 
 ONE_DAY = timedelta(days=1)
 CLINICAL: tuple[Rule, ...] = (
@@ -58,9 +60,9 @@ def checked(
     which may read only some documents, does not run them. `formatted` returns the references that documents print in
     full.
     """
-    faults = tuple(set(_found(structure.RULES, subject)))
-    sound = subject.without(errors([*read, *faults]))
-    yield Checked(replace(subject, content=replace(subject.content, drafts=())), faults)
+    wrong = tuple(set(of_structure(subject)))
+    sound = subject.without(errors([*read, *wrong]))
+    yield Checked(replace(subject, content=replace(subject.content, drafts=())), wrong)
     waived, words = Waived(subject), Vocabulary() if of_words and knows_all_words(sound) else None
     parts = sound.parts()
     facts = _checked(next(parts), waived, words)
@@ -68,17 +70,27 @@ def checked(
     printed = formatted(sound.without(errors(facts.problems)).drafts)
     for part in parts:
         yield _checked(replace(part, formatted=printed), waived, words)
-    last = [problem for rule in of_words if words is not None for problem in rule(words)]
+    last = [problem for rule in of_words if words is not None for problem in _of_words(rule, words)]
     yield Checked(facts.subject, (*waived.applied(merged(set(last))), *waived.left()))
+
+
+def of_structure(subject: Subject) -> Iterator[Problem]:
+    """Yield what the rules on structure find, without which nothing can be composed."""
+    yield from _found(structure.RULES, subject)
 
 
 def _checked(part: Subject, waived: Waived, words: Vocabulary | None) -> Checked:
     """Return what the clinical rules find in a part; their problems in documents block only documents of this part."""
-    if words is not None:
-        words.read(texts(part))
+    log: list[Problem] = []
     names = tuple(draft.id for draft in part.drafts)
+    part = part.composable(log)
+    if names and not part.drafts:
+        return Checked(part, tuple(log))
+    with guarded(log, _mark(part), "counting words", *names):
+        if words is not None:
+            words.read(texts(part))
     found = {each if each.reaches else each.reaching(*names) for each in _found(CLINICAL, part)}
-    return Checked(part, tuple(waived.applied(merged(found))))
+    return Checked(part, (*log, *waived.applied(merged(found))))
 
 
 def turning_days(subject: Subject) -> Iterator[date]:
@@ -103,4 +115,36 @@ def merged(problems: Iterable[Problem]) -> list[Problem]:
 
 def _found(rules: Iterable[Rule], subject: Subject) -> Iterator[Problem]:
     for rule in rules:
-        yield from rule(subject)
+        yield from _of_rule(rule, subject)
+
+
+def _of_rule(rule: Rule, subject: Subject) -> list[Problem]:
+    """Return what a rule finds; where it fails, what it finds in each document alone, and a fault where it fails too."""
+    try:
+        return list(rule(subject))
+    except Exception as error:  # noqa: BLE001 - whatever it is, other documents are checked
+        parts = subject.alone()
+        if len(parts) > 1:
+            return [problem for part in parts for problem in _of_rule(rule, part)]
+        names = [draft.id for draft in subject.drafts]
+        of = f" of {names[0]!r}" if names else ""
+        return [fault(error, _mark(subject), f"the check{of} with the rule {_name(rule)!r}").reaching(*names)]
+
+
+def _of_words(rule: WordRule, words: Vocabulary) -> list[Problem]:
+    """Return what a rule on all words finds; a fault where it fails."""
+    found: list[Problem] = []
+    with guarded(found, Mark("content"), f"the check of all words with the rule {_name(rule)!r}"):
+        return list(rule(words))
+    return found
+
+
+def _name(rule: Rule | WordRule) -> str:
+    """Return the id under which a rule reports problems."""
+    module = rule.__module__
+    return str(vars(sys.modules[module]).get("ID", module.rpartition(".")[2]))
+
+
+def _mark(subject: Subject) -> Mark:
+    """Return the mark of the first document under check, or of all content where facts are checked."""
+    return subject.drafts[0].mark if subject.drafts else Mark("content")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, Day, Role, examples
+from handouts.cli.options import AS_OF, PROJECT, TRACEBACK, Day, Role, examples
 from handouts.cli.printing import counted, print_problems
 from handouts.cli.requests import as_typed, proved
 from handouts.core.words import SOURCE
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--sign", "key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An SSH key.")
 @click.option("--yes", is_flag=True, help="Record without asking.")
 @AS_OF
+@TRACEBACK
 @PROJECT
 def approve(
     document: str | None,

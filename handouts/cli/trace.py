@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from handouts.cli.options import PROJECT, TABLE_OR_JSON, examples
+from handouts.cli.options import PROJECT, TABLE_OR_JSON, TRACEBACK, examples
 from handouts.cli.printing import as_json, counted, print_problems, print_table, status_of
 from handouts.cli.requests import project_at
 
@@ -17,6 +17,7 @@ from handouts.cli.requests import project_at
 @click.command(epilog=examples("handouts trace inr.target", "handouts trace leaflet.pdf", "handouts trace deck.pptx"))
 @click.argument("what", metavar="CLAIM|FILE")
 @TABLE_OR_JSON
+@TRACEBACK
 @PROJECT
 def trace(what: str, style: str, folder: Path | None) -> None:
     """Where a claim is used, or where a file's numbers come from.

@@ -38,6 +38,7 @@ from handouts.content.model import (
 from handouts.content.prose import Cited, flat
 from handouts.content.safety import read_safety
 from handouts.content.walk import pointers, prose_in
+from handouts.core.faults import guarded
 from handouts.core.problem import Mark, Problem, did_you_mean
 from handouts.core.source import Source, read_source
 
@@ -177,7 +178,9 @@ class _Shelf:
             kind, own = self.project.documents[name], list[Problem]()
             source = self.project.take(f"content/{FOLDERS[kind]}/{name}.yaml")
             own.extend(source.problems)
-            draft = read_draft(source, name, kind, own)
+            draft = None
+            with guarded(own, Mark(source.path), f"reading {name!r}"):
+                draft = read_draft(source, name, kind, own)
             self.read[name] = draft, tuple(own)
         draft, found = self.read[name]
         log.extend(found)
@@ -190,7 +193,8 @@ def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterato
         own: list[Problem] = []
         draft = shelf.draft(name, own)
         if draft is not None:
-            draft = _with_included(shelf, draft, own)
+            with guarded(own, draft.mark, f"including slides in {name!r}"):
+                draft = _with_included(shelf, draft, own)
         log.extend(problem.reaching(name) for problem in own)
         if draft is not None:
             yield draft

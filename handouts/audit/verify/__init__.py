@@ -8,7 +8,8 @@ from pathlib import Path
 
 from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, read_file, reason
 from handouts.audit.verify.limits import Limits, Report
-from handouts.core.problem import Problem
+from handouts.core.faults import guarded
+from handouts.core.problem import Mark, Problem
 from handouts.document.document import Document
 
 PROBLEM = 600  # memory in bytes of a problem
@@ -21,7 +22,10 @@ def verify_file(path: Path) -> list[Problem]:
         data = read_file(path, budget.bounds)
     except UnreadableError as error:
         return [Report(str(path))(error.rule, str(error))]
-    return verify_data(data, str(path), budget)
+    log: list[Problem] = []
+    with guarded(log, Mark(str(path)), "verifying the file"):
+        return verify_data(data, str(path), budget)
+    return log
 
 
 def verify_data(data: bytes, name: str, budget: Budget | None = None) -> list[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from handouts.core.faults import is_fault
 from handouts.core.files import replace_file
 from handouts.core.problem import Problem
 from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRun
@@ -58,8 +59,11 @@ def _digest(files: Mapping[str, Stamp], name: str) -> str | None:
 
 
 def _broken(request: Request, run: RecordedRun) -> set[str]:
-    """Return documents whose files are not as they were made, or whose withheld files are back in their place."""
-    broken = {each.document for path, each in run.outputs.items() if not is_intact(request.out / path, each.stamp)}
+    """Return documents whose files are not as they were made or are back in their place, and those with a fault."""
+    faulty = {name for problem in run.problems if is_fault(problem) for name in problem.reaches}
+    broken = faulty | {
+        each.document for path, each in run.outputs.items() if not is_intact(request.out / path, each.stamp)
+    }
     return broken | {document for path, document in run.stopped.items() if (request.out / path).exists()}
 
 
