@@ -67,10 +67,6 @@ def _print_turn(turn: Turn) -> None:
     if turn.changed:
         more = f" and {len(turn.changed) - 3} more" if len(turn.changed) > 3 else ""
         click.echo(f"changed: {', '.join(turn.changed[:3])}{more}", err=True)
-    if turn.broken is not None:
-        click.echo(turn.broken.trace, err=True, nl=False)
-        click.echo(f"the build broke, which is a bug of handouts: {turn.broken.reason}; still watching", err=True)
-        return
     for sign, problems, end in (("-", turn.went, " (gone)"), ("+", turn.came, "")):
         for problem in problems:
             click.echo(f"{sign} {problem}{end}", err=True)

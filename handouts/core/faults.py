@@ -90,13 +90,11 @@ def _exact(error: BaseException, mark: Mark, places: Mapping[str, Mark]) -> Mark
     """Return the mark of the innermost node that the program was holding; else the mark that is known already."""
     folder = mark.file.partition("/")[0]
     for step in _tracebacks(error):
-        frame = step.tb_frame
-        if Path(frame.f_code.co_filename).is_relative_to(_PACKAGE):
-            # what was named last is the most special: a row after its table
-            for value in reversed(tuple(frame.f_locals.values())):
-                for found in _marks(value, places):
-                    if found.file.partition("/")[0] == folder and found.line:
-                        return found
+        # what was named last is the most special: a row after its table
+        for value in reversed(tuple(step.tb_frame.f_locals.values())):
+            for found in _marks(value, places):
+                if found.file.partition("/")[0] == folder:
+                    return found
     return mark
 
 

@@ -49,7 +49,7 @@ def build(request: Request, progress: Progress = unseen) -> Built:
     try:
         return _built(request, progress)
     except Exception as error:  # noqa: BLE001 - whatever it is, no older copy may be taken for the new one
-        return _all_withheld(request, error)
+        return all_withheld(request, error, "the build")
 
 
 def _built(request: Request, progress: Progress) -> Built:
@@ -74,11 +74,13 @@ def _built(request: Request, progress: Progress) -> Built:
         return built
 
 
-def _all_withheld(request: Request, error: Exception) -> Built:
+def all_withheld(request: Request, error: Exception, doing: str) -> Built:
     """Withhold every file of a build that failed as a whole."""
-    files = (DrawnFile.stopped(file) for file in plan_of(request).files)
-    written = write(files, Past(request))
-    return Built((fault(error, CONTENT, "the build"), *written.problems), stopped=tuple(written.stopped))
+    log = [fault(error, CONTENT, doing)]
+    with guarded(log, CONTENT, "withholding the files"):
+        written = write((DrawnFile.stopped(file) for file in plan_of(request).files), Past(request))
+        return Built((*log, *written.problems), stopped=tuple(written.stopped))
+    return Built(tuple(log))
 
 
 def _files(
