@@ -33,7 +33,7 @@ def trace(what: str, style: str, folder: Path | None) -> None:
 
 
 def _trace_claim(claim: str, style: str, folder: Path | None) -> None:
-    from handouts.core.problem import did_you_mean
+    from handouts.core.problem import did_you_mean, errors
     from handouts.editions.uses import trace_claim
 
     project = project_at(folder)
@@ -41,6 +41,7 @@ def _trace_claim(claim: str, style: str, folder: Path | None) -> None:
     if found is None:
         print_problems(problems)
         raise click.UsageError(f"unknown claim {claim!r}{did_you_mean(claim, known)}")
+    print_problems(errors(problems))
     if style == "json":
         click.echo(as_json(found))
     else:

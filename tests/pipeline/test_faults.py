@@ -81,8 +81,9 @@ def break_at(monkeypatch: pytest.MonkeyPatch, stage: Stage) -> None:
 
 def run(root: Path, command: str, *options: str) -> Result:
     """A command on the project."""
-    day = () if command == "trace" else ("--as-of", str(TODAY))
-    asked = [command, *options, *day, "--project", str(root)]
+    place = () if command == "verify" else ("--project", str(root))
+    day = () if command in ("quiz", "trace", "verify") else ("--as-of", str(TODAY))
+    asked = [command, *options, *day, *place]
     return CliRunner().invoke(main, asked, catch_exceptions=False)
 
 
@@ -357,28 +358,79 @@ def test_a_process_that_is_killed_loses_its_document_alone(root: Path, monkeypat
 
 # --- other commands -------------------------------------------------------------------------------
 
+APPROVER = ("--name", "A. Example", "--role", "author", "--until", "2027-06-30", "--yes")
+
+
+def everywhere(place: str, says: str) -> Stage:
+    """A function that fails whatever it is given."""
+    return Stage(place, says, document="")
+
 
 @pytest.mark.parametrize(
     ("command", "stage"),
     [
         (("list",), Stage("handouts.editions.listing.read_draft", "reading 'small'")),
+        (("list",), everywhere("handouts.editions.listing.listing", "the command 'list' failed")),
         (("status",), BUILD["composing"]),
         (("status",), BUILD["setting"]),
+        (("status",), everywhere("handouts.editions.status._sign_off", "holding the approvals of 'small'")),
         (("impact", "dose.target"), BUILD["composing"]),
         (("impact", "dose.target"), BUILD["setting"]),
+        (("impact", "dose.target"), everywhere("handouts.editions.impact._lapses", "the impact on the files")),
         (("dossier", "small"), BUILD["setting"]),
-        (("dossier", "small"), Stage("handouts.editions.dossier.dossier", "evidence pack")),
+        (("dossier", "small"), everywhere("handouts.editions.dossier.dossier", "the evidence pack of 'small'")),
+        (("approve", "small", *APPROVER), BUILD["setting"]),
+        (
+            ("approve", "small", *APPROVER),
+            everywhere("handouts.editions.approval.proposal.record_of", "the approval of"),
+        ),
+        (("release", "2026-11"), BUILD["composing"]),
+        (("release", "2026-11"), everywhere("handouts.editions.releases.make.edition_of", "holding the approvals of")),
+        (("diff", "{root}"), BUILD["composing"]),
+        (("diff", "{root}"), everywhere("handouts.editions.diff.editions._look_at", "comparing 'small'")),
+        (("quiz", "talk"), everywhere("handouts.editions.quiz.as_csv", "the quiz of 'talk'")),
+        (("recall", "dose.target"), everywhere("handouts.editions.recall.notice_of", "the command 'recall' failed")),
         (("trace", "dose.target"), BUILD["reading"]),
+        (
+            ("verify", "{root}/build/leaflets/small.en.a4.pdf"),
+            everywhere("handouts.audit.verify.verify_data", "verifying"),
+        ),
     ],
 )
 def test_no_command_ends_with_a_traceback(
     root: Path, command: tuple[str, ...], stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if stage.place == "handouts.editions.dossier.dossier":
-        monkeypatch.setattr(stage.place, _unformatted)
-    else:
+    typed = tuple(word.format(root=root) for word in command)
+    if stage.document:
         break_at(monkeypatch, stage)
-    result = run(root, *command)
-    assert (result.exit_code, "Traceback" in result.output) == (1, False)
-    assert stage.says in faults(result)[0]
-    assert "Traceback" in run(root, *command, "--traceback").stderr
+    else:
+        monkeypatch.setattr(stage.place, _unformatted)
+    result = run(root, *typed)
+    assert (result.exit_code, "Traceback" in result.output) == (1, False), result.output
+    assert any(stage.says in line for line in faults(result)), result.output
+    again = run(root, *typed, "--traceback")
+    assert again.stderr.count("Traceback") >= 1
+    assert "ZeroDivisionError" in again.stderr
+
+
+def test_a_dossier_that_fails_takes_its_older_copy_along(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = "dossiers/small.en.a4.pdf"
+    assert run(root, "dossier", "small").exit_code == 0
+    monkeypatch.setattr("handouts.editions.dossier.dossier", _unformatted)
+    assert run(root, "dossier", "small").exit_code == 1
+    assert withheld(root, (pack,)) == (pack,)
+
+
+def test_an_interrupt_and_an_end_are_no_faults(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(*_: object) -> None:
+        raise SystemExit(7)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("handouts.render.paper.pages.set_pages", ended)
+    assert run(root, "build").exit_code == 7
+    monkeypatch.setattr("handouts.render.paper.pages.set_pages", interrupted)
+    result = run(root, "build")
+    assert (result.exit_code, faults(result)) == (1, [])
+    assert "Aborted" in result.stderr
