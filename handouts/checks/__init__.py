@@ -99,7 +99,8 @@ def turning_days(subject: Subject) -> Iterator[date]:
     yield from (waiver.until + ONE_DAY for waiver in subject.content.waivers)
     yield from (day for each in subject.content.approvals for day in (each.when, each.until + ONE_DAY))
     # the age of a reference is counted in calendar years
-    yield date(subject.as_of.year + 1, 1, 1)
+    if subject.as_of.year < date.max.year:
+        yield date(subject.as_of.year + 1, 1, 1)
 
 
 def merged(problems: Iterable[Problem]) -> list[Problem]:

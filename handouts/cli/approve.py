@@ -58,11 +58,15 @@ def approve(
 
     It is written to content/sign-offs.yaml, and lapses by itself when what was approved changes.
     """
+    from handouts.content.entry import YEARS
     from handouts.editions.approval import Approver, LedgerError, SignatureError, record
 
     if [document, claim, unit].count(None) != 2:
         raise click.UsageError("say what is approved: one ID, or --claim CLAIM, or --unit ID")
     request = proved(as_typed(folder, ids=(document,) if document else (), langs=(lang,), clinic=clinic, as_of=as_of))
+    for day in (until, request.as_of):
+        if day.year not in YEARS:
+            raise click.UsageError(f"{day} cannot be the date of an approval; write a day from 1900 to 2199")
     if until < request.as_of:
         raise click.UsageError(f"--until {until} is before {request.as_of}, the day of the approval")
     if not name.strip() or not name.isprintable():
