@@ -189,6 +189,16 @@ def test_a_fault_is_told_again_until_it_is_gone(root: Path, monkeypatch: pytest.
     assert "3 as they were" in again.stderr
 
 
+def test_a_document_that_was_never_read_is_read_when_the_fault_is_gone(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        break_at(broken, BUILD["reading"])
+        assert run(root, "build", "--out", str(root / "new")).exit_code == 1
+    result = run(root, "build", "--out", str(root / "new"))
+    assert (result.exit_code, set(result.stdout.splitlines())) == (0, {*SMALL})
+
+
 # --- rules ----------------------------------------------------------------------------------------
 
 
