@@ -64,7 +64,9 @@ def _words(error: BaseException) -> str:
 
 
 def _tracebacks(error: BaseException) -> list[TracebackType]:
-    """Return the steps to the place where an exception was raised, the innermost first."""
+    """Return the steps to the place where an exception, or what led to it, was raised, the innermost first."""
+    while error.__cause__ is not None:
+        error = error.__cause__
     steps = []
     step = error.__traceback__
     while step is not None:

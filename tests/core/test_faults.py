@@ -106,3 +106,14 @@ def test_a_foreign_record_and_a_foreign_folder_tell_nothing() -> None:
 def test_a_traceback_makes_no_two_problems_of_one() -> None:
     problems = {Problem(KNOWN, RULE, "failed", trace=trace) for trace in ("one", "two")}
     assert len(problems) == 1
+
+
+def test_an_exception_that_led_to_another_tells_the_place() -> None:
+    def read() -> None:
+        try:
+            parse(None, "a", KNOWN)  # type: ignore[arg-type]
+        except TypeError as error:
+            raise RuntimeError("it cannot be read") from error
+
+    message = fault(raised(read), KNOWN, "verifying").message
+    assert "RuntimeError: it cannot be read (handouts/content/prose.py:" in message

@@ -5,20 +5,26 @@ from __future__ import annotations
 import functools
 import os
 import signal
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from random import Random
+from types import CodeType, FrameType
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from support.projects import LEAFLET, TODAY, deck, make_project, request, two_layouts, write
+from support.projects import LEAFLET, TODAY, copied, deck, make_project, request, two_layouts, write
 
 from handouts.checks.subject import Subject
 from handouts.cli import main
+from handouts.core import faults as faults_module
 from handouts.core.faults import RULE
-from handouts.core.problem import Problem
+from handouts.core.problem import Problem, errors
 from handouts.pipeline import manifest
 from handouts.pipeline.build import build
 
@@ -444,3 +450,73 @@ def test_an_interrupt_and_an_end_are_no_faults(root: Path, monkeypatch: pytest.M
     result = run(root, "build")
     assert (result.exit_code, faults(result)) == (1, [])
     assert "Aborted" in result.stderr
+
+
+# --- wherever it fails ----------------------------------------------------------------------------
+
+PROGRAM = str(Path(faults_module.__file__).parents[1])
+FAILURES = 24
+
+
+@contextmanager
+def traced(trace: Callable[[FrameType, str, Any], Any]) -> Iterator[None]:
+    """Runs a block under a trace function."""
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
+
+
+def functions_of(root: Path) -> Counter[CodeType]:
+    """The functions of the program that a build calls, and how often."""
+    calls: Counter[CodeType] = Counter()
+
+    def count(frame: FrameType, _: str, __: Any) -> None:
+        if frame.f_code.co_filename.startswith(PROGRAM) and frame.f_code.co_filename != faults_module.__file__:
+            calls[frame.f_code] += 1
+
+    with traced(count):
+        build(request(root, layouts=()))
+    return calls
+
+
+@contextmanager
+def failing(code: CodeType, call: int) -> Iterator[None]:
+    """Makes the nth call of a function raise."""
+    left = [call]
+
+    def fail(frame: FrameType, _: str, __: Any) -> None:
+        if frame.f_code is code:
+            left[0] -= 1
+            if left[0] == 0:
+                raise ZeroDivisionError(BOOM)
+
+    with traced(fail):
+        yield
+
+
+def digests(root: Path, paths: tuple[str, ...]) -> dict[str, str]:
+    """The digest of each of these files that lies in the output folder."""
+    files = ((path, root / "build" / path) for path in paths)
+    return {path: manifest.sha256(file.read_bytes()) for path, file in files if file.is_file()}
+
+
+def test_wherever_a_build_fails_no_wrong_file_is_left(root: Path, tmp_path: Path) -> None:
+    everything = (*SMALL, *OTHER, *TALK)
+    calls = functions_of(copied(root, tmp_path / "counted"))
+    right = digests(tmp_path / "counted", everything)
+    dice = Random(11)  # noqa: S311 - the same places in each run
+    for code in dice.sample(sorted(calls, key=lambda each: (each.co_filename, each.co_firstlineno)), FAILURES):
+        call = dice.randint(1, calls[code])
+        place = f"{code.co_filename}:{code.co_firstlineno} {code.co_name}, call {call}"
+        project = copied(root, tmp_path / f"at-{code.co_firstlineno}-{call}")
+        with failing(code, call):
+            found = build(request(project, layouts=()))
+        left = digests(project, everything)
+        assert left.items() <= right.items(), place
+        assert set(left) == {*found.written}, place
+        assert found.problems or left == right, place
+        assert errors(build(request(project, layouts=())).problems) == [], place
+        assert digests(project, everything) == right, place
