@@ -23,8 +23,7 @@ _REPORT = "this is a fault of handouts: run again with --traceback and report it
 def fault(error: BaseException, mark: Mark, doing: str, places: Mapping[str, Mark] | None = None) -> Problem:
     """Return the problem for an unexpected exception; `doing` says what failed: `setting 'warfarin-diet' in a4`.
 
-    `mark` is the place known so far; a more exact one in the same folder is taken from what the program was holding
-    when it failed. `places` are the marks of text units and blocks by id, for stages that hold only ids.
+    `mark` is the place known so far; a more exact one is taken from what the program was holding when it failed. `places` are the marks of text units and blocks by id, for stages that hold only ids.
     """
     # imported here, because most runs have no fault
     import traceback
@@ -89,15 +88,21 @@ def _line(error: BaseException) -> str:
 
 
 def _exact(error: BaseException, mark: Mark, places: Mapping[str, Mark]) -> Mark:
-    """Return the mark of the innermost node that the program was holding; else the mark that is known already."""
+    """Return the mark of the innermost node that the program was holding; else the mark that is known already.
+
+    A node of the same file is best, or else one that was held by itself and not as part of another.
+    """
+    steps = _tracebacks(error)
     folder = mark.file.partition("/")[0]
-    for step in _tracebacks(error):
-        # what was named last is the most special: a row after its table
-        for value in reversed(tuple(step.tb_frame.f_locals.values())):
-            for found in _marks(value, places):
-                if found.file.partition("/")[0] == folder:
-                    return found
-    return mark
+    own = (found for value in _held(steps) for found in _marks(value, places) if found.file == mark.file)
+    near = (found for value in _held(steps) for found in _own(value, places) if found.file.startswith(f"{folder}/"))
+    return next(own, None) or next(near, mark)
+
+
+def _held(steps: list[TracebackType]) -> Iterator[object]:
+    """Yield the values that the program was holding, in each function those that were named last first."""
+    for step in steps:
+        yield from reversed(tuple(step.tb_frame.f_locals.values()))
 
 
 def _marks(value: object, places: Mapping[str, Mark]) -> Iterator[Mark]:

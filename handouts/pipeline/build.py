@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from handouts.checks import merged
@@ -58,8 +58,7 @@ def _built(request: Request, progress: Progress) -> Built:
             return Built(past.run.problems, stopped=tuple(past.run.stopped), kept=tuple(past.run.outputs))
         plan = past.remaining(plan_of(past.request))  # plan
         content, problems = read(plan)  # read
-        with guarded(problems, CONTENT, "noting what was read"):
-            past.note_content(content)
+        past.note_content(content)
         sound = sound_documents(plan, content, problems)  # compose, check
         files = _files(sound, plan, content.approvals, past, progress)  # set, draw, verify
         # drafts go as soon as the last document is checked
@@ -71,7 +70,7 @@ def _built(request: Request, progress: Progress) -> Built:
         built = Built(tuple(sorted(found)), made, tuple(stopped), kept, written.why)
         if written.complete:
             past.remember(built.problems, kept, stopped)
-        return built
+        return replace(built, problems=(*past.faults, *built.problems))
 
 
 def all_withheld(request: Request, error: Exception, doing: str) -> Built:

@@ -321,7 +321,6 @@ def test_a_layout_that_fails_stops_its_own_files(root: Path, monkeypatch: pytest
         "handouts.pipeline.documents.checked",
         "handouts.pipeline.build.plan_of",
         "handouts.pipeline.build.past_of",
-        "handouts.pipeline.incremental.past.known_of",
         "handouts.pipeline.build._made",
         "handouts.pipeline.manifest.merge",
     ],
@@ -347,6 +346,20 @@ def test_what_all_share_stops_everything(root: Path, place: str, monkeypatch: py
     everything = (*SMALL, *OTHER, *TALK)
     assert (there(root, everything), withheld(root, everything)) == ((), everything)
     assert set(run(root, "build").stdout.splitlines()) == {*everything}
+
+
+@pytest.mark.parametrize("name", ["known_of", "keep"])
+def test_what_is_not_remembered_is_told_and_made_again(root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = (*SMALL, *OTHER, *TALK)
+    with monkeypatch.context() as broken:
+        broken.setattr(f"handouts.pipeline.incremental.past.{name}", _unformatted)
+        result = run(root, "build")
+    [line] = faults(result)
+    assert line.startswith("manifest.json:1:1: error: ")
+    assert result.exit_code == 1
+    assert there(root, everything) == everything
+    again = run(root, "build")
+    assert (again.exit_code, set(again.stdout.splitlines())) == (0, {*everything})
 
 
 # --- processes ------------------------------------------------------------------------------------
