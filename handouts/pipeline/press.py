@@ -74,8 +74,8 @@ class Unset:
 
 Placed = Paper | Show | Unset
 
-Rest = ParamSpec("Rest")
-Kept = TypeVar("Kept", bound=Placed)
+_More = ParamSpec("_More")
+_Result = TypeVar("_Result", bound=Placed)
 
 # --- faults ---------------------------------------------------------------------------------------
 
@@ -98,14 +98,14 @@ def _places(document: Document) -> Iterator[tuple[str, Mark]]:
 
 
 def _unset_by_faults(
-    setting: Callable[Concatenate[Document, str, Looks, Rest], Kept | Unset],
-) -> Callable[Concatenate[Document, str, Looks, Rest], Kept | Unset]:
+    setting: Callable[Concatenate[Document, str, Looks, _More], _Result | Unset],
+) -> Callable[Concatenate[Document, str, Looks, _More], _Result | Unset]:
     """Return a function that sets documents, whose failure is the fault of a document that is not set."""
 
     @wraps(setting)
     def guarded(
-        document: Document, layout: str, looks: Looks, /, *args: Rest.args, **more: Rest.kwargs
-    ) -> Kept | Unset:
+        document: Document, layout: str, looks: Looks, /, *args: _More.args, **more: _More.kwargs
+    ) -> _Result | Unset:
         try:
             return setting(document, layout, looks, *args, **more)
         except Exception as error:  # noqa: BLE001 - whatever it is, other documents and layouts are set

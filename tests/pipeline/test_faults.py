@@ -18,13 +18,16 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from support.projects import LEAFLET, TODAY, copied, deck, make_project, request, two_layouts, write
+from support.projects import LEAFLET, TODAY, copied, deck, line_of, make_project, request, two_layouts, write
 
 from handouts.checks.subject import Subject
 from handouts.cli import main
+from handouts.content.compose.texts import Composer
+from handouts.content.prose import Prose
 from handouts.core import faults as faults_module
 from handouts.core.faults import RULE
 from handouts.core.problem import Problem, errors
+from handouts.document.text import Unit
 from handouts.pipeline import manifest
 from handouts.pipeline.build import build
 
@@ -161,6 +164,21 @@ def _break_entry(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(each, *args)
 
     monkeypatch.setattr("handouts.pipeline.build._entry", with_a_bug)
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_fault_is_told_at_the_text_in_hand(root: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Composer.unit
+
+    def with_a_bug(composer: Composer, prose: Prose, **more: Any) -> Unit:
+        if prose.id == "small/more/list/two":
+            raise ZeroDivisionError(BOOM)
+        return real(composer, prose, **more)
+
+    monkeypatch.setattr(Composer, "unit", with_a_bug)
+    line, column = line_of(LEAFLET, "two: Ask"), LEAFLET.splitlines()[line_of(LEAFLET, "two: Ask") - 1].index("Ask") + 1
+    [found] = faults(run(root, command))
+    assert found.startswith(f"content/leaflets/small.yaml:{line}:{column}: error: composing 'small' failed")
 
 
 @pytest.mark.parametrize("name", CHECK)
