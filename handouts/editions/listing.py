@@ -56,7 +56,7 @@ def _signed_off(project: Project, as_of: date, log: list[Problem]) -> set[str]:
 
 def _is_signed(each: Set, approvals: Iterable[Approval], log: list[Problem]) -> bool:
     """Return whether a document is signed off in its language; one that cannot be told counts as not."""
-    with each.guarded(log, "holding the approvals"):
+    with each.guarded(log, "checking the approvals"):
         return reviewed(each.standings(approvals)) is not None
     return False
 

@@ -123,7 +123,7 @@ def _editions(looked: LookedOver) -> Iterator[tuple[str, tuple[SignOff, ...]]]:
     by_document: dict[str, list[SignOff]] = {}
     for each in looked.documents:
         looked.problems.extend(each.unfit(looked.plan.defaults[each.draft.kind]))
-        with each.guarded(looked.problems, "holding the approvals"):
+        with each.guarded(looked.problems, "checking the approvals"):
             by_document.setdefault(each.draft.id, []).append(_sign_off(each, content))
     for clinic in sorted({each.clinic for each in content.approvals if each.clinic}):
         for name, found in _of_clinic(clinic, looked):
@@ -141,7 +141,7 @@ def _of_clinic(clinic: str, looked: LookedOver) -> Iterator[tuple[str, SignOff]]
         theirs = looked_over(own)
         looked.problems.extend(filter(is_fault, theirs.problems))
         for each in theirs.documents:
-            with each.guarded(looked.problems, "holding the approvals"):
+            with each.guarded(looked.problems, "checking the approvals"):
                 yield each.draft.id, _sign_off(each, theirs.content)
 
 

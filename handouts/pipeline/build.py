@@ -53,6 +53,7 @@ def build(request: Request, progress: Progress = unseen) -> Built:
 
 
 def _built(request: Request, progress: Progress) -> Built:
+    """Run the steps of a build in order."""
     with past_of(request) as past:
         if past.run is not None:
             return Built(past.run.problems, stopped=tuple(past.run.stopped), kept=tuple(past.run.outputs))
@@ -118,7 +119,7 @@ def drawn_files(each: Set, approvals: Approvals, past: Past) -> Iterator[DrawnFi
     """Yield the files of one document in one language: kept if they are up to date, otherwise drawn."""
     log: list[Problem] = []
     files = [file for file in each.plan.files_of(each.document.id) if file.lang == each.document.lang]
-    with each.guarded(log, "holding the approvals and inputs"):
+    with each.guarded(log, "collecting the approvals and inputs"):
         signed = reviewed(each.standings(approvals))
         shared = document_parts(each.document, each.content, signed, each.plan.root)
         yield from (_file(each, file, signed, shared, past) for file in files)

@@ -135,7 +135,7 @@ def _releasable(found: tuple[Set, ...], content: ProjectContent, log: list[Probl
     """Yield the documents that may be released; the shortfalls of the others are added to the log."""
     lacks = list(shortfalls(content, log))
     for each in found:
-        with each.guarded(lacks, "holding the approvals"):
+        with each.guarded(lacks, "checking the approvals"):
             lacks += unsigned(each.draft, each.document, each.standings(content.approvals), each.plan.root)
     log += lacks
     names = {draft.id for draft in sound(content.drafts, lacks)}

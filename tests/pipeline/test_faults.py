@@ -119,9 +119,9 @@ BUILD = {
     "drawing": Stage("handouts.render.paper.pdf.write_leaflet", "drawing 'small'"),
     "verifying": Stage("handouts.audit.verify.verify_paper", "verifying leaflets/small.en.a4.pdf"),
     "taking the digest": Stage(
-        "handouts.pipeline.documents.content_digest", "holding the approvals and inputs of 'small'"
+        "handouts.pipeline.documents.content_digest", "collecting the approvals and inputs of 'small'"
     ),
-    "collecting inputs": Stage("handouts.pipeline.build.document_parts", "holding the approvals and inputs of 'small'"),
+    "collecting inputs": Stage("handouts.pipeline.build.document_parts", "collecting the approvals and inputs of 'small'"),
     "writing": Stage("handouts.pipeline.build._entry", "making leaflets/small.en.a4.pdf"),
 }
 CHECK = ("reading", "composing", "setting", "taking the digest")
@@ -420,7 +420,7 @@ def everywhere(place: str, says: str) -> Stage:
         (("list",), everywhere("handouts.editions.listing.listing", "the command 'list' failed")),
         (("status",), BUILD["composing"]),
         (("status",), BUILD["setting"]),
-        (("status",), everywhere("handouts.editions.status._sign_off", "holding the approvals of 'small'")),
+        (("status",), everywhere("handouts.editions.status._sign_off", "checking the approvals of 'small'")),
         (("impact", "dose.target"), BUILD["composing"]),
         (("impact", "dose.target"), BUILD["setting"]),
         (("impact", "dose.target"), everywhere("handouts.editions.impact._lapses", "the impact on the files")),
@@ -432,7 +432,7 @@ def everywhere(place: str, says: str) -> Stage:
             everywhere("handouts.editions.approval.proposal.record_of", "the approval of"),
         ),
         (("release", "2026-11"), BUILD["composing"]),
-        (("release", "2026-11"), everywhere("handouts.editions.releases.make.edition_of", "holding the approvals of")),
+        (("release", "2026-11"), everywhere("handouts.editions.releases.make.edition_of", "checking the approvals of")),
         (("diff", "{root}"), BUILD["composing"]),
         (("diff", "{root}"), everywhere("handouts.editions.diff.editions._look_at", "comparing 'small'")),
         (("quiz", "talk"), everywhere("handouts.editions.quiz.as_csv", "the quiz of 'talk'")),

@@ -121,7 +121,7 @@ def _with_today(context: _VerdictContext, log: list[Problem]) -> _VerdictContext
     problems: list[Problem] = []
     content = content_of(project, own.ids, own.clinic, problems)
     for each in composed_documents(plan_of(own), content, problems):
-        with each.guarded(problems, "holding the edition"):
+        with each.guarded(problems, "composing the edition"):
             context = _with_document(context, each, content)
         break
     log += errors(problems)

@@ -91,7 +91,7 @@ def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Editi
     found: list[Edition] = []
     for each in list(looked.sound()):
         lacks: list[Problem] = []
-        with each.guarded(lacks, "holding the approvals"):
+        with each.guarded(lacks, "checking the approvals"):
             standing = each.standings(content.approvals)
             lacks += unsigned(each.draft, each.document, standing, request.root)
             edition = edition_of(each, standing, content.library)
