@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.content.model import Draft
 from handouts.core.faults import fault
@@ -72,6 +72,8 @@ class _Workers:
 
     def given(self, each: Set) -> _Task:
         """Give a document to the processes, to new ones where a death has ended the others."""
+        # the layouts in which it was set for its approvals are not needed again
+        each = replace(each, made={})
         try:
             return _Task(each, _submitted(self.pool, each))
         except BrokenProcessPool:

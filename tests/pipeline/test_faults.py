@@ -121,7 +121,9 @@ BUILD = {
     "taking the digest": Stage(
         "handouts.pipeline.documents.content_digest", "collecting the approvals and inputs of 'small'"
     ),
-    "collecting inputs": Stage("handouts.pipeline.build.document_parts", "collecting the approvals and inputs of 'small'"),
+    "collecting inputs": Stage(
+        "handouts.pipeline.build.document_parts", "collecting the approvals and inputs of 'small'"
+    ),
     "writing": Stage("handouts.pipeline.build._entry", "making leaflets/small.en.a4.pdf"),
 }
 CHECK = ("reading", "composing", "setting", "taking the digest")
