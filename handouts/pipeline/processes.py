@@ -77,14 +77,14 @@ class _Workers:
         try:
             return _Task(each, _submitted(self.pool, each))
         except BrokenProcessPool:
-            self.pool.shutdown()
-            self.pool = self._begun(self.number)
+            self._renew()
             return _Task(each, _submitted(self.pool, each))
 
     def done(self, task: _Task) -> list[DrawnFile | KeptFile]:
         """Return the files of a document; they have a fault where its process dies even if it draws nothing else."""
         with suppress(BrokenProcessPool):
             return task.files.result()
+        self._renew()
         with self._begun(1) as alone:
             try:
                 return _submitted(alone, task.each).result()
@@ -94,6 +94,11 @@ class _Workers:
     def end(self) -> None:
         """End the processes when they have done what they are at."""
         self.pool.shutdown(cancel_futures=True)
+
+    def _renew(self) -> None:
+        """Wait for what the processes are at, and take others for what comes; they start when they get something."""
+        self.pool.shutdown()
+        self.pool = self._begun(self.number)
 
     def _begun(self, number: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(number, initializer=_start, initargs=self.shared)
