@@ -17,7 +17,7 @@ else:
 
 
 # the key under which a command notes that it prints tracebacks
-SHOWN = "handouts.traceback"
+SHOWN = "--traceback"
 
 
 class Day(_DayType):
