@@ -16,7 +16,8 @@ from handouts.checks.subject import Rule, Subject
 from handouts.checks.waivers import Waived
 from handouts.content.model import Draft
 from handouts.content.project import SHARED_TABLES
-from handouts.core.problem import Problem, errors
+from handouts.core.faults import fault, guarded
+from handouts.core.problem import Mark, Problem, errors
 
 ONE_DAY = timedelta(days=1)
 CLINICAL: tuple[Rule, ...] = (
@@ -64,9 +65,9 @@ def checked(
     if subject.content.library.unread.intersection(SHARED_TABLES):
         # all documents are stopped; without the table, the rules would find the same fault everywhere
         return
-    faults = tuple({*_found(structure.RULES, subject), *waived.unknown(rule_ids())})
-    sound = subject.without(errors([*read, *faults]))
-    yield Checked(replace(subject, content=replace(subject.content, drafts=())), faults)
+    wrong = tuple({*of_structure(subject), *waived.unknown(rule_ids())})
+    sound = subject.without(errors([*read, *wrong]))
+    yield Checked(replace(subject, content=replace(subject.content, drafts=())), wrong)
     spellings = subject.content.library.regions.spellings
     words = Vocabulary(accepted=spellings) if of_words and knows_all_words(sound) else None
     parts = sound.parts()
@@ -75,7 +76,7 @@ def checked(
     printed = formatted(sound.without(errors(facts.problems)).drafts)
     for part in parts:
         yield _checked(replace(part, formatted=printed), waived, words)
-    last = [problem for rule in of_words if words is not None for problem in rule(words)]
+    last = [problem for rule in of_words if words is not None for problem in _of_words(rule, words)]
     yield Checked(facts.subject, (*waived.applied(merged(set(last))), *waived.left()))
 
 
@@ -86,13 +87,23 @@ def rule_ids() -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(vars(sys.modules[rule.__module__])["ID"]) for rule in rules))
 
 
+def of_structure(subject: Subject) -> Iterator[Problem]:
+    """Yield what the rules on structure find, without which nothing can be composed."""
+    yield from _found(structure.RULES, subject)
+
+
 def _checked(part: Subject, waived: Waived, words: Vocabulary | None) -> Checked:
     """Return what the clinical rules find in a part; their problems in documents block only documents of this part."""
-    if words is not None:
-        words.read(texts(part))
+    log: list[Problem] = []
     names = tuple(draft.id for draft in part.drafts)
+    part = part.composable(log)
+    if names and not part.drafts:
+        return Checked(part, tuple(log))
+    with guarded(log, _mark(part), "counting words", *names):
+        if words is not None:
+            words.read(texts(part))
     found = {each if each.reaches else each.reaching(*names) for each in _found(CLINICAL, part)}
-    return Checked(part, tuple(waived.applied(merged(found))))
+    return Checked(part, (*log, *waived.applied(merged(found))))
 
 
 def turning_days(subject: Subject) -> Iterator[date]:
@@ -101,7 +112,8 @@ def turning_days(subject: Subject) -> Iterator[date]:
     yield from (waiver.until + ONE_DAY for waiver in subject.content.waivers)
     yield from (day for each in subject.content.approvals for day in (each.when, each.until + ONE_DAY))
     # the age of a reference is counted in calendar years
-    yield date(subject.as_of.year + 1, 1, 1)
+    if subject.as_of.year < date.max.year:
+        yield date(subject.as_of.year + 1, 1, 1)
 
 
 def merged(problems: Iterable[Problem]) -> list[Problem]:
@@ -117,4 +129,36 @@ def merged(problems: Iterable[Problem]) -> list[Problem]:
 
 def _found(rules: Iterable[Rule], subject: Subject) -> Iterator[Problem]:
     for rule in rules:
-        yield from rule(subject)
+        yield from _of_rule(rule, subject)
+
+
+def _of_rule(rule: Rule, subject: Subject) -> list[Problem]:
+    """Return what a rule finds; where it fails, what it finds in each document alone, and a fault where it fails too."""
+    try:
+        return list(rule(subject))
+    except Exception as error:  # noqa: BLE001 - whatever it is, other documents are checked
+        parts = subject.alone()
+        if len(parts) > 1:
+            return [problem for part in parts for problem in _of_rule(rule, part)]
+        names = [draft.id for draft in subject.drafts]
+        of = f" of {names[0]!r}" if names else ""
+        return [fault(error, _mark(subject), f"the check{of} with the rule {_name(rule)!r}").reaching(*names)]
+
+
+def _of_words(rule: WordRule, words: Vocabulary) -> list[Problem]:
+    """Return what a rule on all words finds; a fault where it fails."""
+    found: list[Problem] = []
+    with guarded(found, Mark("content"), f"the check of all words with the rule {_name(rule)!r}"):
+        return list(rule(words))
+    return found
+
+
+def _name(rule: Rule | WordRule) -> str:
+    """Return the id under which a rule reports problems."""
+    module = rule.__module__
+    return str(vars(sys.modules[module]).get("ID", module.rpartition(".")[2]))
+
+
+def _mark(subject: Subject) -> Mark:
+    """Return the mark of the first document under check, or of all content where facts are checked."""
+    return subject.drafts[0].mark if subject.drafts else Mark("content")

@@ -21,6 +21,7 @@ from handouts.content.model import Claim, Draft, Library
 from handouts.content.project import ProjectContent
 from handouts.content.prose import Placeholder
 from handouts.content.translation import Translation
+from handouts.core.faults import guarded
 from handouts.core.matching import all_for_matching
 from handouts.core.problem import Mark, Problem
 from handouts.core.words import SOURCE
@@ -43,6 +44,7 @@ class Subject:
     contrast: float = 7.0
     part_of: Subject | None = None
     formatted: Mapping[str, str] = field(default_factory=dict, repr=False)
+    made: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
 
     def without(self, problems: Iterable[Problem]) -> Subject:
         """Return the subject without the documents that these problems block; one that names no document blocks all."""
@@ -65,7 +67,26 @@ class Subject:
             yield self._part(drafts)
 
     def _part(self, drafts: Iterable[Draft]) -> Subject:
-        return replace(self, content=replace(self.content, drafts=tuple(drafts)), part_of=self)
+        return replace(self, content=replace(self.content, drafts=tuple(drafts)), part_of=self, made={})
+
+    def alone(self) -> tuple[Subject, ...]:
+        """Return the facts, unless they belong to another part, and each document, as parts of their own."""
+        facts = (self._part(()),) if self.part_of is None else ()
+        if not self.drafts:
+            return facts or (self,)
+        return (*facts, *(self._one(draft) for draft in self.drafts))
+
+    def _one(self, draft: Draft) -> Subject:
+        return replace(self, content=replace(self.content, drafts=(draft,)), part_of=self.whole)
+
+    def composable(self, log: list[Problem]) -> Subject:
+        """Return the part without the documents whose composing fails; these faults are added to the log."""
+        found: list[Problem] = []
+        for draft in self.drafts:
+            with guarded(found, draft.mark, f"composing {draft.id!r}", draft.id):
+                self._composed(draft)
+        log += found
+        return self.without(found)
 
     @property
     def whole(self) -> Subject:
@@ -90,13 +111,19 @@ class Subject:
     @cached_property
     def composed(self) -> Mapping[str, Document]:
         """Each document in the source language, with all values filled in and full references as `formatted`."""
-        return {draft.id: self._composed(draft, SOURCE) for draft in self.drafts}
+        return {draft.id: self._composed(draft) for draft in self.drafts}
 
     def composed_in(self, draft: Draft, lang: str) -> Document:
         """Return a document in a language; in the source language it is composed already."""
-        return self.composed[draft.id] if lang == SOURCE else self._composed(draft, lang)
+        return self._composed(draft) if lang == SOURCE else self._in(draft, lang)
 
-    def _composed(self, draft: Draft, lang: str) -> Document:
+    def _composed(self, draft: Draft) -> Document:
+        """Return a document in the source language, composed once in a part."""
+        if draft.id not in self.made:
+            self.made[draft.id] = self._in(draft, SOURCE)
+        return self.made[draft.id]
+
+    def _in(self, draft: Draft, lang: str) -> Document:
         return compose(draft, self.content.library, Translation(lang), self.content.clinic, self.formatted)
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, Day, Line, Role, examples
+from handouts.cli.options import AS_OF, PROJECT, TRACEBACK, Day, Line, Role, examples
 from handouts.cli.printing import counted, print_problems
 from handouts.cli.requests import as_typed, proved
 from handouts.core.words import SOURCE
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--sign", "key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An SSH key.")
 @click.option("--yes", is_flag=True, help="Record without asking.")
 @AS_OF
+@TRACEBACK
 @PROJECT
 def approve(
     document: str | None,
@@ -57,11 +58,15 @@ def approve(
 
     It is written to content/sign-offs.yaml, and lapses by itself when what was approved changes.
     """
+    from handouts.content.entry import YEARS
     from handouts.editions.approval import Approver, LedgerError, SignatureError, record
 
     if [document, claim, unit].count(None) != 2:
         raise click.UsageError("say what is approved: one ID, or --claim CLAIM, or --unit ID")
     request = proved(as_typed(folder, ids=(document,) if document else (), langs=(lang,), clinic=clinic, as_of=as_of))
+    for day in (until, request.as_of):
+        if day.year not in YEARS:
+            raise click.UsageError(f"{day} cannot be the date of an approval; write a day from 1900 to 2199")
     if until < request.as_of:
         raise click.UsageError(f"--until {until} is before {request.as_of}, the day of the approval")
     proposals = _proposals(request, Approver(name, role, until, key), claim, unit)

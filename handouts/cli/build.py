@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
+from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, TRACEBACK, examples
 from handouts.cli.printing import Progress, counted, near, print_problems, status_of, summary
 from handouts.cli.requests import as_typed, proved
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Say of each file why it is made.")
 @click.option("--prune", is_flag=True, help="Remove files of documents, layouts and clinics that are gone.")
 @AS_OF
+@TRACEBACK
 @PROJECT
 def build(
     ids: tuple[str, ...],

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, examples
-from handouts.cli.printing import as_data, as_github, as_json, counted, status_of, summary
+from handouts.cli.options import AS_OF, PROJECT, TRACEBACK, examples
+from handouts.cli.printing import as_data, as_github, as_json, counted, print_traceback, status_of, summary
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     help="An earlier report (--format json): only what is new since then is reported.",
 )
 @AS_OF
+@TRACEBACK
 @PROJECT
 def check(
     ids: tuple[str, ...],
@@ -60,6 +61,8 @@ def check(
     problems = sorted({*problems, *log})
     since = compared(problems, places(content), baseline) if baseline is not None else None
     problems = list(since.new) if since is not None else problems
+    for problem in problems:
+        print_traceback(problem)
     if style == "json":
         known = places(content)
         rows = [{**as_data(problem), "place": place_of(problem, known)} for problem in problems]

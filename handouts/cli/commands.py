@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 
 import click
@@ -41,6 +42,19 @@ class Commands(click.Group):
         module = vars(import_module(f"handouts.cli.{cmd_name}")).values()
         return next(each for each in module if isinstance(each, click.Command) and each.name == cmd_name)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the typed command; an exception that none of its steps has caught ends it with a problem and status 1."""
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort, click.ClickException, EOFError):
+            raise
+        except Exception as error:
+            # a closed pipe is no fault: click ends quietly, as other programs do
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            _print_fault(error, ctx)
+            ctx.exit(1)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -50,3 +64,12 @@ class Commands(click.Group):
 
             ctx.fail(f"no such command {args[0]!r}{did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
+
+
+def _print_fault(error: Exception, ctx: click.Context) -> None:
+    """Print an exception that ended a command as one problem."""
+    from handouts.cli.printing import print_problems
+    from handouts.core.faults import fault
+    from handouts.core.problem import Mark
+
+    print_problems([fault(error, Mark("handouts"), f"the command {ctx.invoked_subcommand!r}")])

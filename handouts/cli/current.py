@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, TEXT_OR_JSON, examples
+from handouts.cli.options import AS_OF, PROJECT, TEXT_OR_JSON, TRACEBACK, examples
 from handouts.cli.printing import as_json, print_problems
 from handouts.cli.requests import as_typed
 
@@ -17,6 +17,7 @@ from handouts.cli.requests import as_typed
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @TEXT_OR_JSON
 @AS_OF
+@TRACEBACK
 @PROJECT
 def current(file: Path, style: str, as_of: date | None, folder: Path | None) -> None:
     """Whether a PDF or PPTX file in hand is the current one.

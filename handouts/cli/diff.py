@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, OWN_PAPER, PROJECT, examples
+from handouts.cli.options import AS_OF, OWN_PAPER, PROJECT, TRACEBACK, examples
 from handouts.cli.printing import as_json, print_problems, status_of
 from handouts.cli.requests import as_typed, must_be_known, own_paper, proved
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--clinic", default=None, help="A clinic's own edition.")
 @click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
 @AS_OF
+@TRACEBACK
 @PROJECT
 def diff(
     before: str,

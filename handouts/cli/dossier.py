@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.options import AS_OF, BUILD_FOLDER, OWN_PAPER, PROJECT, examples
+from handouts.cli.options import AS_OF, BUILD_FOLDER, OWN_PAPER, PROJECT, TRACEBACK, examples
 from handouts.cli.printing import counted, near, print_problems, status_of, summary
 from handouts.cli.requests import as_typed, must_be_known, own_paper, proved
 from handouts.core.words import SOURCE
@@ -23,6 +23,7 @@ from handouts.core.words import SOURCE
 @BUILD_FOLDER
 @click.option("--questions", is_flag=True, help="Print what people have to answer, and write nothing.")
 @AS_OF
+@TRACEBACK
 @PROJECT
 def dossier(
     document: str,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, examples
+from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, TRACEBACK, examples
 from handouts.cli.printing import as_json, print_problems, print_table, status_of
 from handouts.cli.requests import as_typed, proved
 
@@ -26,6 +26,7 @@ from handouts.cli.requests import as_typed, proved
 @click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
 @TABLE_OR_JSON
 @AS_OF
+@TRACEBACK
 @PROJECT
 def impact(
     names: tuple[str, ...],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, examples
+from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, TRACEBACK, examples
 from handouts.cli.printing import as_json, print_problems, print_table, status_of
 from handouts.cli.requests import project_at
 
@@ -16,6 +16,7 @@ from handouts.cli.requests import project_at
 @click.command(name="list", epilog=examples("handouts list", "handouts list --format json"))
 @TABLE_OR_JSON
 @AS_OF
+@TRACEBACK
 @PROJECT
 def list_documents(style: str, as_of: date | None, folder: Path | None) -> None:
     """Every document: title, languages, layouts, sign-off, review."""

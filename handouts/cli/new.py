@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.options import examples
+from handouts.cli.options import TRACEBACK, examples
 from handouts.cli.printing import counted
 
 
 @click.command(epilog=examples("handouts new our-leaflets"))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@TRACEBACK
 def new(folder: Path) -> None:
     """Start a project of your own in a new folder DIR.
 

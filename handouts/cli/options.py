@@ -22,6 +22,10 @@ else:
 OWN_PAPER = "the paper of the clinic's region, or a4"
 
 
+# the key under which a command notes that it prints tracebacks
+SHOWN = "--traceback"
+
+
 class Day(_DayType):
     """A date written as 2026-11-22."""
 
@@ -68,6 +72,17 @@ class Role(_WordType):
         return super().convert(value.replace("-", " "), param, ctx)
 
 
+def note_traceback(ctx: click.Context, wanted: bool) -> None:
+    """Note for the whole command whether tracebacks are printed."""
+    ctx.meta[SHOWN] = wanted
+
+
+def shows_tracebacks() -> bool:
+    """Return whether the running command was asked to print tracebacks."""
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and bool(ctx.meta.get(SHOWN))
+
+
 def examples(*lines: str) -> str:
     """Return the examples at the end of a command's help."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
@@ -79,6 +94,13 @@ PROJECT = click.option(
 AS_OF = click.option("--as-of", type=Day(), default=None, help="The day that review dates are held against.")
 BUILD_FOLDER = click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Default: build/."
+)
+TRACEBACK = click.option(
+    "--traceback",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda ctx, _, wanted: note_traceback(ctx, wanted),
+    help="Print the traceback of each fault of the program itself.",
 )
 TABLE_OR_JSON = click.option(
     "--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True

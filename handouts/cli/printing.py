@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
+from handouts.cli.options import shows_tracebacks
+
 if TYPE_CHECKING:
     from handouts.core.problem import Problem
 
@@ -38,9 +40,16 @@ class Progress:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Print problems to standard error, one per line."""
+    """Print problems to standard error, one per line; with `--traceback` those of the program with their traceback."""
     for problem in problems:
         click.echo(str(problem), err=True)
+        print_traceback(problem)
+
+
+def print_traceback(problem: Problem) -> None:
+    """Print the traceback of a fault of the program to standard error where the command was asked to."""
+    if problem.trace and shows_tracebacks():
+        click.echo(problem.trace, err=True, nl=False)
 
 
 def status_of(problems: Iterable[Problem]) -> int:

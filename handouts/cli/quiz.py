@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.options import PROJECT, examples
+from handouts.cli.options import PROJECT, TRACEBACK, examples
 from handouts.cli.printing import print_problems, status_of
 from handouts.cli.requests import as_typed, proved
 
@@ -15,6 +15,7 @@ from handouts.cli.requests import as_typed, proved
 @click.command(epilog=examples("handouts quiz bone", "handouts quiz bone --format gift > bone.gift"))
 @click.argument("deck")
 @click.option("--format", "style", type=click.Choice(["csv", "gift"]), default="csv", show_default=True)
+@TRACEBACK
 @PROJECT
 def quiz(deck: str, style: str, folder: Path | None) -> None:
     """A deck's questions and answers, as CSV or for Moodle (GIFT)."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, Line, examples
+from handouts.cli.options import AS_OF, PROJECT, TRACEBACK, Line, examples
 from handouts.cli.printing import as_json, counted, print_problems, status_of
 from handouts.cli.requests import as_typed, must_be_known
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--layout", default="a4", show_default=True, help="A layout of layouts/dossiers, for a PDF.")
 @click.option("--record", is_flag=True, help="Write it to releases/recalls.yaml, so that nobody prints the files.")
 @AS_OF
+@TRACEBACK
 @PROJECT
 def recall(
     what: str,

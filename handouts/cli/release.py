@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, examples
+from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, TRACEBACK, examples
 from handouts.cli.printing import as_json, counted, near, print_problems, print_table, status_of
 from handouts.cli.requests import as_typed, must_be_known, project_at, proved
 
@@ -55,6 +55,7 @@ def release() -> None:
     help="Default: releases/, where all else looks.",
 )
 @AS_OF
+@TRACEBACK
 @PROJECT
 def make_release(
     tag: str,
@@ -98,6 +99,7 @@ def make_release(
 @click.argument("document", required=False, metavar="[ID]")
 @TABLE_OR_JSON
 @AS_OF
+@TRACEBACK
 @PROJECT
 def show(tag: str | None, document: str | None, style: str, as_of: date | None, folder: Path | None) -> None:
     """Files of one release, or of the last one of each document: where those lie that may be printed, or why not."""

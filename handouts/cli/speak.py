@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.options import TEXT_OR_JSON, examples
+from handouts.cli.options import TEXT_OR_JSON, TRACEBACK, examples
 from handouts.cli.printing import as_json, print_problems, status_of
 
 
 @click.command(epilog=examples("handouts speak leaflet.pdf", "handouts speak deck.pptx --format json"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @TEXT_OR_JSON
+@TRACEBACK
 def speak(file: Path, style: str) -> None:
     """What a screen reader would say of a PDF or PPTX file.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, examples
+from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, TRACEBACK, examples
 from handouts.cli.printing import as_json, print_problems, print_table, status_of
 from handouts.cli.requests import as_typed
 
@@ -16,6 +16,7 @@ from handouts.cli.requests import as_typed
 @click.command(epilog=examples("handouts status", "handouts status --format json --as-of 2027-01-31"))
 @TABLE_OR_JSON
 @AS_OF
+@TRACEBACK
 @PROJECT
 def status(style: str, as_of: date | None, folder: Path | None) -> None:
     """Every document: sign-off by role, review due, open problems."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from handouts.cli.options import PROJECT, TABLE_OR_JSON, examples
+from handouts.cli.options import PROJECT, TABLE_OR_JSON, TRACEBACK, examples
 from handouts.cli.printing import as_json, counted, print_problems, print_table, status_of
 from handouts.cli.requests import project_at
 
@@ -17,6 +17,7 @@ from handouts.cli.requests import project_at
 @click.command(epilog=examples("handouts trace inr.target", "handouts trace leaflet.pdf", "handouts trace deck.pptx"))
 @click.argument("what", metavar="CLAIM|FILE")
 @TABLE_OR_JSON
+@TRACEBACK
 @PROJECT
 def trace(what: str, style: str, folder: Path | None) -> None:
     """Where a claim is used, or where a file's numbers come from.
@@ -32,7 +33,7 @@ def trace(what: str, style: str, folder: Path | None) -> None:
 
 
 def _trace_claim(claim: str, style: str, folder: Path | None) -> None:
-    from handouts.core.problem import did_you_mean
+    from handouts.core.problem import did_you_mean, errors
     from handouts.editions.uses import trace_claim
 
     project = project_at(folder)
@@ -40,6 +41,7 @@ def _trace_claim(claim: str, style: str, folder: Path | None) -> None:
     if found is None:
         print_problems(problems)
         raise click.UsageError(f"unknown claim {claim!r}{did_you_mean(claim, known)}")
+    print_problems(errors(problems))
     if style == "json":
         click.echo(as_json(found))
     else:

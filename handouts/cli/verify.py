@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.options import TEXT_OR_JSON, examples
-from handouts.cli.printing import as_data, as_json, counted, status_of, summary
+from handouts.cli.options import TEXT_OR_JSON, TRACEBACK, examples
+from handouts.cli.printing import as_data, as_json, counted, print_traceback, status_of, summary
 
 
 @click.command(epilog=examples("handouts verify build/leaflets/*.pdf", "handouts verify edited.pptx --format json"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
 @TEXT_OR_JSON
+@TRACEBACK
 def verify(files: tuple[Path, ...], style: str) -> None:
     """Hold finished PDF and PowerPoint files to the rules.
 
@@ -27,5 +28,7 @@ def verify(files: tuple[Path, ...], style: str) -> None:
     else:
         for problem in problems:
             click.echo(str(problem))
+    for problem in problems:
+        print_traceback(problem)
     click.echo(summary(problems, f"{counted(len(files), 'file')} read"), err=True)
     sys.exit(status_of(problems))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
-from handouts.cli.printing import counted, near, summary
+from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, TRACEBACK, examples
+from handouts.cli.printing import counted, near, print_traceback, summary
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--layout", "layouts", multiple=True, help="A layout, for the kind of document it fits.")
 @BUILD_FOLDER
 @AS_OF
+@TRACEBACK
 @PROJECT
 def watch(
     ids: tuple[str, ...],
@@ -66,13 +67,10 @@ def _print_turn(turn: Turn) -> None:
     if turn.changed:
         more = f" and {len(turn.changed) - 3} more" if len(turn.changed) > 3 else ""
         click.echo(f"changed: {', '.join(turn.changed[:3])}{more}", err=True)
-    if turn.broken is not None:
-        click.echo(turn.broken.trace, err=True, nl=False)
-        click.echo(f"the build broke, which is a bug of handouts: {turn.broken.reason}; still watching", err=True)
-        return
     for sign, problems, end in (("-", turn.went, " (gone)"), ("+", turn.came, "")):
         for problem in problems:
             click.echo(f"{sign} {problem}{end}", err=True)
+            print_traceback(problem)
     for path in turn.built.written:
         click.echo(path)
     for path in turn.built.stopped:

@@ -17,7 +17,8 @@ from handouts.core.source import Mapping, Node, Scalar, Sequence
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 # digits are ASCII, without a leading zero; nothing is zero and negative
 _NUMBER = re.compile(r"(?!-0(\.0+)?\Z)-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?\Z")
-_YEARS = range(1900, 2200)
+# the years of which a date can be: others are slips of the key
+YEARS = range(1900, 2200)
 _Word = TypeVar("_Word", bound=str)
 
 DAY = date.min
@@ -73,12 +74,20 @@ class EntryReader:
     def text(self, key: str, default: str = "") -> str:
         """Return the typed text of an optional key."""
         node = self.get(key)
-        return default if node is None else self.plain(node, key)
+        return default if node is None else self._said(node, key, "write it, or leave the key out")
 
     def needed(self, key: str) -> str:
         """Return the typed text of a required key."""
         node = self.need(key)
-        return "" if node is None else self.plain(node, key)
+        return "" if node is None else self._said(node, key, "write it")
+
+    def _said(self, node: Node, key: str, instead: str) -> str:
+        """Return the text of a node that must say something: quotes with nothing or only spaces in them are reported."""
+        text = self.plain(node, key)
+        if isinstance(node, Scalar) and not text.strip():
+            self.problem(node.mark, "empty-text", f"{key!r} in {_named(self.path)} is empty; {instead}")
+            return ""
+        return text
 
     def plain(self, node: Node, key: str) -> str:
         """Return the text of a node that is printed as typed, without placeholders."""
@@ -139,7 +148,7 @@ class EntryReader:
             return None
         try:
             day = date.fromisoformat(self.scalar(node, key))
-            if day.year not in _YEARS:
+            if day.year not in YEARS:
                 raise ValueError
             return day
         except ValueError:

@@ -38,6 +38,7 @@ from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
 from handouts.content.safety import read_safety
 from handouts.content.walk import pointers, prose_in
+from handouts.core.faults import guarded
 from handouts.core.files import yaml_files
 from handouts.core.ids import id_fault
 from handouts.core.problem import Mark, Problem, did_you_mean
@@ -220,7 +221,10 @@ class _Shelf:
             source = self.project.take(f"content/{FOLDERS[kind]}/{name}.yaml")
             own.extend(faults_of(source))
             own.extend(_id_faults(self.project, source.path, name))
-            draft = read_draft(source, name, kind, own) if isinstance(source.root, Nodes) else None
+            draft = None
+            if isinstance(source.root, Nodes):
+                with guarded(own, Mark(source.path), f"reading {name!r}"):
+                    draft = read_draft(source, name, kind, own)
             self.read[name] = draft, tuple(own)
         draft, found = self.read[name]
         log.extend(found)
@@ -242,7 +246,8 @@ def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterato
         own: list[Problem] = []
         draft = shelf.draft(name, own)
         if draft is not None:
-            draft = _with_included(shelf, draft, own)
+            with guarded(own, draft.mark, f"including slides in {name!r}"):
+                draft = _with_included(shelf, draft, own)
         log.extend(problem.reaching(name) for problem in own)
         if draft is not None:
             yield draft

@@ -18,8 +18,11 @@ FROM_MS_DOS = 0
 
 def normalised(zip_bytes: bytes) -> bytes:
     """Return the same archive without dates, order or permissions of the machine that made it."""
-    with zipfile.ZipFile(BytesIO(zip_bytes)) as archive:
-        parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+    return packed_deep(unpacked(zip_bytes))
+
+
+def packed_deep(parts: Mapping[str, bytes]) -> bytes:
+    """Return an archive of these parts, of which those that are archives are normalised."""
     return packed({name: normalised(part) if _is_nested(name, part) else part for name, part in parts.items()})
 
 

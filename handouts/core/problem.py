@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -26,7 +26,7 @@ class Problem:
     """One thing that is wrong, the rule that found it, and the outputs that it affects.
 
     `reaches` names documents (`warfarin-diet`) or output files (`leaflets/warfarin-diet.en.a4.pdf`); empty means that
-    the problem affects all outputs.
+    the problem affects all outputs. `trace` is the traceback of a fault of the program, which only `--traceback` shows.
     """
 
     mark: Mark
@@ -34,6 +34,7 @@ class Problem:
     message: str
     severity: Severity = "error"
     reaches: tuple[str, ...] = ()
+    trace: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.mark}: {self.severity}: {self.message} [{self.rule}]"

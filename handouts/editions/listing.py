@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from handouts.checks import merged
+from handouts.content.approvals import Approval
 from handouts.content.compose import review_due
 from handouts.content.drafts import read_draft
 from handouts.content.model import Draft
 from handouts.content.project import FOLDERS, Project, read_signed
 from handouts.content.prose import PlainText, flat
 from handouts.content.standing import reviewed
-from handouts.core.problem import Problem
+from handouts.core.faults import guarded, is_fault
+from handouts.core.problem import Mark, Problem, errors
 from handouts.core.words import LANGUAGES
 from handouts.pipeline.check import looked_over
+from handouts.pipeline.documents import Set
 from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.request import Request
 
@@ -21,17 +26,18 @@ def listing(project: Project, as_of: date) -> tuple[list[dict[str, object]], lis
     """Return kind, title, languages, layouts, sign-off and review date of each document, and what could not be read."""
     log: list[Problem] = []
     rows = []
-    signed = _signed_off(project, as_of)
+    signed = _signed_off(project, as_of, log)
     for name, kind in project.documents.items():
         source = project.source(f"content/{FOLDERS[kind]}/{name}.yaml")
         log.extend(source.problems)
-        draft = read_draft(source, name, kind, log)
-        if draft is not None:
-            rows.append(_row(project, draft, as_of, draft.id in signed))
-    return rows, [problem for problem in log if problem.severity == "error"]
+        with guarded(log, Mark(source.path), f"reading {name!r}", name):
+            draft = read_draft(source, name, kind, log)
+            if draft is not None:
+                rows.append(_row(project, draft, as_of, draft.id in signed))
+    return rows, errors(merged(log))
 
 
-def _signed_off(project: Project, as_of: date) -> set[str]:
+def _signed_off(project: Project, as_of: date, log: list[Problem]) -> set[str]:
     """Return the documents that are signed off in every language; only those with an approval are set to find out."""
     approved = {approval.document for approval in read_signed(project, [])}
     ids = tuple(name for name in project.documents if name in approved)
@@ -40,8 +46,19 @@ def _signed_off(project: Project, as_of: date) -> set[str]:
     request = Request(project.root, project.root / "build", as_of, ids, tuple(LANGUAGES))
     looked = looked_over(request)
     approvals = looked.content.approvals
-    drafts = {each.draft.id for each in looked.documents if reviewed(each.standings(approvals)) is None}
-    return {each.draft.id for each in looked.documents} - drafts
+    log += filter(is_fault, looked.problems)
+    signed: dict[str, bool] = {}
+    for each in looked.documents:
+        name = each.draft.id
+        signed[name] = signed.get(name, True) and _is_signed(each, approvals, log)
+    return {name for name, is_signed in signed.items() if is_signed}
+
+
+def _is_signed(each: Set, approvals: Iterable[Approval], log: list[Problem]) -> bool:
+    """Return whether a document is signed off in its language; one that cannot be told counts as not."""
+    with each.guarded(log, "checking the approvals"):
+        return reviewed(each.standings(approvals)) is not None
+    return False
 
 
 def _row(project: Project, draft: Draft, as_of: date, signed_off: bool) -> dict[str, object]:

@@ -15,5 +15,8 @@ def quiz(request: Request, style: Literal["csv", "gift"]) -> tuple[str | None, l
     looked = looked_over(request)
     if not looked.documents:
         return None, looked.problems
-    document = looked.documents[0].document
-    return (as_gift(document) if style == "gift" else as_csv(document)), errors(looked.problems)
+    each = looked.documents[0]
+    text = None
+    with each.guarded(looked.problems, "the quiz"):
+        text = as_gift(each.document) if style == "gift" else as_csv(each.document)
+    return text, errors(looked.problems)

@@ -12,6 +12,7 @@ from handouts.content.model import Draft
 from handouts.content.project import ProjectContent
 from handouts.content.signature import Signature, examined
 from handouts.content.standing import Standing, reviewed
+from handouts.core.faults import is_fault
 from handouts.core.problem import Problem
 from handouts.core.words import LANGUAGES
 from handouts.editions.releases.shelf import FOLDER
@@ -110,33 +111,38 @@ def _due(looked: LookedOver) -> Iterator[Problem]:
     if (request.root / FOLDER).is_dir():
         log: list[Problem] = []
         due = versions_due(request, log)
-        yield from log
         for each in looked.documents:
-            yield from due(each, looked.content)
+            with each.guarded(log, "the comparison with the last release"):
+                yield from due(each, looked.content)
+        yield from log
 
 
 def _editions(looked: LookedOver) -> Iterator[tuple[str, tuple[SignOff, ...]]]:
     """Yield the sign-offs of each document without errors; add what does not fit on its pages to the problems."""
-    content, request = looked.content, looked.plan.request
+    content = looked.content
     by_document: dict[str, list[SignOff]] = {}
     for each in looked.documents:
         looked.problems.extend(each.unfit(looked.plan.defaults[each.draft.kind]))
-        by_document.setdefault(each.draft.id, []).append(_sign_off(each, content))
+        with each.guarded(looked.problems, "checking the approvals"):
+            by_document.setdefault(each.draft.id, []).append(_sign_off(each, content))
     for clinic in sorted({each.clinic for each in content.approvals if each.clinic}):
-        for name, found in _of_clinic(clinic, content, request):
+        for name, found in _of_clinic(clinic, looked):
             by_document.setdefault(name, []).append(found)
     yield from ((name, tuple(found)) for name, found in by_document.items())
 
 
-def _of_clinic(clinic: str, content: ProjectContent, request: Request) -> Iterator[tuple[str, SignOff]]:
+def _of_clinic(clinic: str, looked: LookedOver) -> Iterator[tuple[str, SignOff]]:
     """Yield the sign-offs of a clinic's editions that somebody has approved."""
+    content, request = looked.content, looked.plan.request
     documents = {draft.id for draft in content.drafts}
     ids = tuple(dict.fromkeys(each.document for each in content.approvals if each.clinic == clinic))
     own = replace(request, clinic=clinic, ids=tuple(name for name in ids if name in documents))
     if own.ids:
         theirs = looked_over(own)
+        looked.problems.extend(filter(is_fault, theirs.problems))
         for each in theirs.documents:
-            yield each.draft.id, _sign_off(each, theirs.content)
+            with each.guarded(looked.problems, "checking the approvals"):
+                yield each.draft.id, _sign_off(each, theirs.content)
 
 
 def _sign_off(each: Set, content: ProjectContent) -> SignOff:

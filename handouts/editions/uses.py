@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.content.model import BlockedClaim, Claim, Library
-from handouts.content.project import Project, ProjectContent, named_claims, read_all
+from handouts.content.project import Project, ProjectContent, named_claims
 from handouts.core.problem import Problem
 from handouts.core.quantity import printed
 from handouts.core.words import SOURCE
+from handouts.pipeline.read import all_content
 
 
 def trace_claim(project: Project, name: str) -> tuple[dict[str, object] | None, list[str], list[Problem]]:
     """Return a claim with its values, certainty, references and uses; the known ids; and what could not be read."""
     log: list[Problem] = []
-    content = read_all(project, None, log)
+    content = all_content(project, None, log)
     library = content.library
     known = sorted(content.claim_ids)
     if name in library.claims:

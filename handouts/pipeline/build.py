@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from handouts.checks import merged
 from handouts.content.approvals import Approval
 from handouts.content.standing import reviewed
+from handouts.core.faults import fault, guarded
 from handouts.core.problem import Problem, errors
 from handouts.pipeline import manifest
 from handouts.pipeline.documents import Set, sound_documents
@@ -16,7 +17,7 @@ from handouts.pipeline.incremental.inputs import digest_of_parts, document_parts
 from handouts.pipeline.incremental.past import Past, past_of
 from handouts.pipeline.plan import Plan, PlannedFile, plan_of
 from handouts.pipeline.press import Unset, draw, verified
-from handouts.pipeline.read import read
+from handouts.pipeline.read import CONTENT, read
 from handouts.pipeline.request import Request
 from handouts.pipeline.write import DrawnFile, KeptFile, write
 
@@ -41,7 +42,18 @@ def unseen(done: int, of: int) -> None:
 
 
 def build(request: Request, progress: Progress = unseen) -> Built:
-    """Check, draw and write what changed; withhold files with errors, and keep files that are up to date."""
+    """Check, draw and write what changed; withhold files with errors, and keep files that are up to date.
+
+    Where the program fails at one document, only its files are withheld; where it fails at the whole build, all are.
+    """
+    try:
+        return _built(request, progress)
+    except Exception as error:  # noqa: BLE001 - whatever it is, no older copy may be taken for the new one
+        return all_withheld(request, error, "the build")
+
+
+def _built(request: Request, progress: Progress) -> Built:
+    """Run the steps of a build in order."""
     with past_of(request) as past:
         if past.run is not None:
             return Built(past.run.problems, stopped=tuple(past.run.stopped), kept=tuple(past.run.outputs))
@@ -59,15 +71,33 @@ def build(request: Request, progress: Progress = unseen) -> Built:
         built = Built(tuple(sorted(found)), made, tuple(stopped), kept, written.why)
         if written.complete:
             past.remember(built.problems, kept, stopped)
-        return built
+        return replace(built, problems=(*past.faults, *built.problems))
+
+
+def all_withheld(request: Request, error: Exception, doing: str) -> Built:
+    """Withhold every file of a build that failed as a whole."""
+    log = [fault(error, CONTENT, doing)]
+    with guarded(log, CONTENT, "withholding the files"):
+        written = write((DrawnFile.stopped(file) for file in plan_of(request).files), Past(request))
+        return Built((*log, *written.problems), stopped=tuple(written.stopped))
+    return Built(tuple(log))
 
 
 def _files(
     sound: Iterator[Set], plan: Plan, approvals: Approvals, past: Past, progress: Progress
 ) -> Iterator[DrawnFile | KeptFile]:
     """Yield every file of a plan: those of sound documents, then those that an error stops before drawing."""
-    seen: set[tuple[str, str]] = set()
-    sets = _watched(sound, plan, seen, progress)
+    done: set[str] = set()
+    log: list[Problem] = []
+    with guarded(log, CONTENT, "making the files"):
+        for each in _made(_watched(sound, plan, progress), plan, approvals, past):
+            done.add(each.file.path)
+            yield each
+    yield from (DrawnFile.stopped(file, *log) for file in plan.files if file.path not in done)
+
+
+def _made(sets: Iterator[Set], plan: Plan, approvals: Approvals, past: Past) -> Iterator[DrawnFile | KeptFile]:
+    """Yield the files of sound documents, drawn here or in as many processes as there are jobs."""
     if plan.request.jobs > 1 and len(plan.documents) > 1:
         # imported here, because the pool takes 14 ms to import and one job does not need it
         from handouts.pipeline.processes import drawn_apart
@@ -76,28 +106,36 @@ def _files(
     else:
         for each in sets:
             yield from drawn_files(each, approvals, past)
-    yield from (DrawnFile(file, None, None) for file in plan.files if (file.document, file.lang) not in seen)
 
 
-def _watched(sound: Iterable[Set], plan: Plan, seen: set[tuple[str, str]], progress: Progress) -> Iterator[Set]:
+def _watched(sound: Iterable[Set], plan: Plan, progress: Progress) -> Iterator[Set]:
     """Yield documents, and report progress after each."""
-    for each in sound:
-        seen.add((each.document.id, each.document.lang))
+    for done, each in enumerate(sound, 1):
         yield each
-        progress(len(seen), len(plan.documents) * len(plan.request.langs))
+        progress(done, len(plan.documents) * len(plan.request.langs))
 
 
 def drawn_files(each: Set, approvals: Approvals, past: Past) -> Iterator[DrawnFile | KeptFile]:
     """Yield the files of one document in one language: kept if they are up to date, otherwise drawn."""
-    signed = reviewed(each.standings(approvals))
-    shared = document_parts(each.document, each.content, signed, each.plan.root)
-    for file in each.plan.files_of(each.document.id):
-        if file.lang == each.document.lang:
-            parts = {**shared, **dict(look_parts(each.plan.layout_file(file), each.plan.root))}
-            if past.keeps(file, parts):
-                yield KeptFile(file)
-            else:
-                yield _drawn(each, file, signed, parts, past.why(file, parts))
+    log: list[Problem] = []
+    files = [file for file in each.plan.files_of(each.document.id) if file.lang == each.document.lang]
+    with each.guarded(log, "collecting the approvals and inputs"):
+        signed = reviewed(each.standings(approvals))
+        shared = document_parts(each.document, each.content, signed, each.plan.root)
+        yield from (_file(each, file, signed, shared, past) for file in files)
+        return
+    yield from (DrawnFile.stopped(file, *log) for file in files)
+
+
+def _file(
+    each: Set, file: PlannedFile, signed: date | None, shared: Mapping[str, str], past: Past
+) -> DrawnFile | KeptFile:
+    """Return a file as it is where it is up to date, otherwise drawn."""
+    log: list[Problem] = []
+    with each.guarded(log, f"making {file.path}"):
+        parts = {**shared, **dict(look_parts(each.plan.layout_file(file), each.plan.root))}
+        return KeptFile(file) if past.keeps(file, parts) else _drawn(each, file, signed, parts, past.why(file, parts))
+    return DrawnFile.stopped(file, *log)
 
 
 def _drawn(
@@ -111,7 +149,7 @@ def _drawn(
         problems += found if data is None else [*found, *verified(placed, data, file.path)]  # verify
     reaching = tuple(problem.reaching(file.document) for problem in problems)
     if data is None or isinstance(placed, Unset) or errors(reaching):
-        return DrawnFile(file, None, None, reaching)
+        return DrawnFile.stopped(file, *reaching)
     return DrawnFile(file, _entry(each, file, data, placed.leaves, signed, parts), data, reaching, parts, why)
 
 

@@ -11,7 +11,8 @@ from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.readability import reading_of
 from handouts.content.instruments import ITEMS
 from handouts.content.project import ProjectContent, judgements_of
-from handouts.core.problem import Problem
+from handouts.core.faults import guarded
+from handouts.core.problem import Mark, Problem
 from handouts.pipeline.documents import Set, sound, sound_documents
 from handouts.pipeline.plan import Plan, plan_of
 from handouts.pipeline.read import read, read_for_check
@@ -44,8 +45,10 @@ def examine(request: Request, beside: Beside = nothing) -> Examined:
     levels: list[str] = []
     for each in sound_documents(plan, content, problems, OF_ALL_WORDS):
         problems += each.unfit(plan.layouts[each.draft.kind])
-        problems += beside(each, content)
-        levels += _reading_level(each)
+        with each.guarded(problems, "the comparison with the last release"):
+            problems += beside(each, content)
+        with each.guarded(problems, "the reading level"):
+            levels += _reading_level(each)
     problems += _misjudged(plan)
     return Examined(sorted(merged(problems)), levels, content)
 
@@ -62,7 +65,8 @@ def _misjudged(plan: Plan) -> Iterator[Problem]:
     log: list[Problem] = []
     for name in plan.project.judged:
         if not plan.request.ids or name in plan.request.ids:
-            judgements_of(plan.project, name, ITEMS, log)
+            with guarded(log, Mark(f"content/judgements/{name}.yaml"), f"reading the judgements of {name!r}", name):
+                judgements_of(plan.project, name, ITEMS, log)
     yield from log
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -18,12 +19,13 @@ from handouts.content.model import Draft
 from handouts.content.project import ProjectContent
 from handouts.content.standing import Standing, concerning, standings
 from handouts.content.translation import Translation
-from handouts.core.problem import Problem, errors
+from handouts.core.faults import guarded, is_fault
+from handouts.core.problem import Mark, Problem, errors
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
 from handouts.pipeline.approved_digest import placement, signed_digest
 from handouts.pipeline.plan import Plan
-from handouts.pipeline.press import Placed, set_paper, set_show
+from handouts.pipeline.press import Placed, Unset, set_paper, set_show
 from handouts.pipeline.read import printed_references
 
 
@@ -61,6 +63,16 @@ class Set:
         own = concerning(approvals, self.document, request.clinic)
         return standings(self.draft.roles, own, lambda: self.digest, request.as_of, request.root)
 
+    @property
+    def faults(self) -> Iterator[Problem]:
+        """The faults of the layouts in which it has been set so far."""
+        for placed in self.made.values():
+            yield from (problem.reaching(self.draft.id) for problem in placed.problems if is_fault(problem))
+
+    def guarded(self, log: list[Problem], doing: str) -> AbstractContextManager[None]:
+        """Run a block whose failure is a fault of this document in the log; `doing` is what it does with it."""
+        return guarded(log, self.draft.mark, f"{doing} of {self.draft.id!r}", self.draft.id)
+
     @cached_property
     def content(self) -> str:
         """The digest of what the reader sees."""
@@ -73,7 +85,10 @@ class Set:
 
     def _set(self, name: str, signed: date | None) -> Placed:
         on_paper = self.plan.format_of(self.document.kind, name) == "pdf"
-        return (set_paper if on_paper else set_show)(self.document, name, self.plan.looks, signed, self.content)
+        log: list[Problem] = []
+        with self.guarded(log, "taking the digest"):
+            return (set_paper if on_paper else set_show)(self.document, name, self.plan.looks, signed, self.content)
+        return Unset(tuple(log))
 
 
 def sound_documents(
@@ -81,18 +96,26 @@ def sound_documents(
 ) -> Iterator[Set]:
     """Compose and check documents, a few at a time; yield those that no error stops, in each requested language.
 
-    Problems are added to the log. When a document is yielded, the log contains everything that can stop it.
+    Problems are added to the log. When a document is yielded, the log contains everything that can stop it. Where the
+    check itself fails, the fault stops the documents that are not yielded yet.
     """
+    with guarded(log, Mark("content"), "checking the content"):
+        yield from _sound_documents(plan, content, log, of_words)
+
+
+def _sound_documents(
+    plan: Plan, content: ProjectContent, log: list[Problem], of_words: Iterable[WordRule]
+) -> Iterator[Set]:
     request = plan.request
     subject = Subject(content, request.as_of, request.root)
 
     def formatted(drafts: Iterable[Draft]) -> Mapping[str, str]:
-        return printed_references(drafts, content.library, request)
+        return printed_references(drafts, content.library, request, log)
 
     for part in checked(subject, log, of_words, formatted):
         log += part.problems
         drafts = part.subject.drafts
-        found = deque(each for draft in sound(drafts, log) for each in _sets(draft, part.subject, plan))
+        found = deque(each for draft in sound(drafts, log) for each in _sets(draft, part.subject, plan, log))
         # this frees the memory of the rules now, and that of each document when it is done
         del part
         if request.release:
@@ -101,36 +124,40 @@ def sound_documents(
             yield found.popleft()
 
 
-def _sets(draft: Draft, subject: Subject, plan: Plan) -> Iterator[Set]:
-    """Yield a document in each requested language."""
+def _sets(draft: Draft, subject: Subject, plan: Plan, log: list[Problem]) -> Iterator[Set]:
+    """Yield a document in each requested language; one in which composing fails is left out, with a fault."""
     for lang in plan.request.langs:
-        yield Set(draft, subject.composed_in(draft, lang), plan, subject.formatted)
+        with guarded(log, draft.mark, f"composing {draft.id!r} in {lang}", draft.id):
+            yield Set(draft, subject.composed_in(draft, lang), plan, subject.formatted)
 
 
 def _releasable(found: tuple[Set, ...], content: ProjectContent, log: list[Problem]) -> Iterator[Set]:
     """Yield the documents that may be released; the shortfalls of the others are added to the log."""
     lacks = list(shortfalls(content, log))
     for each in found:
-        lacks += unsigned(each.draft, each.document, each.standings(content.approvals), each.plan.root)
+        with each.guarded(lacks, "checking the approvals"):
+            lacks += unsigned(each.draft, each.document, each.standings(content.approvals), each.plan.root)
     log += lacks
     names = {draft.id for draft in sound(content.drafts, lacks)}
     yield from (each for each in found if each.draft.id in names)
 
 
 def composed_documents(
-    plan: Plan, content: ProjectContent, problems: Iterable[Problem], formatted: Mapping[str, str] | None = None
+    plan: Plan, content: ProjectContent, log: list[Problem], formatted: Mapping[str, str] | None = None
 ) -> Iterator[Set]:
-    """Compose the documents that no error stops, in each requested language, without checking them.
+    """Compose the documents that no error in the log stops, in each requested language, without checking them.
 
-    `formatted` holds the printed form of each reference if it is already known.
+    One in which composing fails is left out, with a fault in the log. `formatted` holds the printed form of each
+    reference if it is already known.
     """
-    drafts = sound(content.drafts, problems)
+    drafts = sound(content.drafts, log)
     if formatted is None:
-        formatted = printed_references(drafts, content.library, plan.request)
+        formatted = printed_references(drafts, content.library, plan.request, log)
     for draft in drafts:
         for lang in plan.request.langs:
-            document = compose(draft, content.library, Translation(lang), content.clinic, formatted)
-            yield Set(draft, document, plan, formatted)
+            with guarded(log, draft.mark, f"composing {draft.id!r} in {lang}", draft.id):
+                document = compose(draft, content.library, Translation(lang), content.clinic, formatted)
+                yield Set(draft, document, plan, formatted)
 
 
 def sound(drafts: Iterable[Draft], problems: Iterable[Problem]) -> list[Draft]:

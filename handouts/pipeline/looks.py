@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from handouts.core.problem import Problem
+from handouts.core.faults import guarded
+from handouts.core.problem import Mark, Problem
 
 if TYPE_CHECKING:
     from handouts.render.deck.look import DeckLook
@@ -26,15 +27,27 @@ class Looks:
     def paper(self, name: str, folder: PaperFolder) -> tuple[LeafletLook | None, list[Problem]]:
         """Return a look for paper from a folder of `layouts/`."""
         if (folder, name) not in self.papers:
-            from handouts.render.paper.look import read_leaflet_look
-
-            self.papers[folder, name] = read_leaflet_look(self.root / "layouts", name, folder)
+            self.papers[folder, name] = self._paper(name, folder)
         return self.papers[folder, name]
 
     def show(self, name: str) -> tuple[DeckLook | None, list[Problem]]:
         """Return a look for slides."""
         if name not in self.shows:
-            from handouts.render.deck.look import read_deck_look
-
-            self.shows[name] = read_deck_look(self.root / "layouts", name)
+            self.shows[name] = self._show(name)
         return self.shows[name]
+
+    def _paper(self, name: str, folder: PaperFolder) -> tuple[LeafletLook | None, list[Problem]]:
+        from handouts.render.paper.look import read_leaflet_look
+
+        log: list[Problem] = []
+        with guarded(log, Mark(f"layouts/{folder}/{name}.yaml"), f"reading the layout {name!r}"):
+            return read_leaflet_look(self.root / "layouts", name, folder)
+        return None, log
+
+    def _show(self, name: str) -> tuple[DeckLook | None, list[Problem]]:
+        from handouts.render.deck.look import read_deck_look
+
+        log: list[Problem] = []
+        with guarded(log, Mark(f"layouts/decks/{name}.yaml"), f"reading the layout {name!r}"):
+            return read_deck_look(self.root / "layouts", name)
+        return None, log

@@ -5,18 +5,21 @@ A check only sets documents; a build also draws them and reads the bytes back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 from handouts.content.logo import read_logo
-from handouts.core.problem import Problem
+from handouts.core.faults import fault
+from handouts.core.problem import Mark, Problem
 from handouts.core.words import word
 from handouts.document.digest import content_digest
 from handouts.document.document import Document, Letterhead
 from handouts.document.imprint import Imprint, imprint_of
+from handouts.document.walk import units
 from handouts.pipeline.looks import Looks
 
 if TYPE_CHECKING:
@@ -71,9 +74,50 @@ class Unset:
 
 Placed = Paper | Show | Unset
 
+_More = ParamSpec("_More")
+_Result = TypeVar("_Result", bound=Placed)
+
+# --- faults ---------------------------------------------------------------------------------------
+
+
+def _fault(error: Exception, document: Document, doing: str) -> Problem:
+    """Return an unexpected exception as a problem at the text that was being set, drawn or verified."""
+    return fault(error, document.title.mark, doing, dict(_places(document)))
+
+
+def _places(document: Document) -> Iterator[tuple[str, Mark]]:
+    """Yield the ids of texts and of the blocks, figures and rows that contain them, with the mark of the first text."""
+    seen: set[str] = set()
+    for unit in units(document):
+        parts = unit.id.split("/")
+        for end in range(len(parts), 2, -1):
+            place = "/".join(parts[:end])
+            if place not in seen:
+                seen.add(place)
+                yield place, unit.mark
+
+
+def _unset_by_faults(
+    setting: Callable[Concatenate[Document, str, Looks, _More], _Result | Unset],
+) -> Callable[Concatenate[Document, str, Looks, _More], _Result | Unset]:
+    """Return a function that sets documents, whose failure is the fault of a document that is not set."""
+
+    @wraps(setting)
+    def guarded(
+        document: Document, layout: str, looks: Looks, /, *args: _More.args, **more: _More.kwargs
+    ) -> _Result | Unset:
+        try:
+            return setting(document, layout, looks, *args, **more)
+        except Exception as error:  # noqa: BLE001 - whatever it is, other documents and layouts are set
+            return Unset((_fault(error, document, f"setting {document.id!r} in the layout {layout!r}"),))
+
+    return guarded
+
+
 # --- setting --------------------------------------------------------------------------------------
 
 
+@_unset_by_faults
 def set_paper(
     document: Document, layout: str, looks: Looks, reviewed: date | None = None, content: str | None = None
 ) -> Paper | Unset:
@@ -112,6 +156,7 @@ def pictured_layouts(
     return ({} if look is None else look.pictured), problems
 
 
+@_unset_by_faults
 def set_pack(document: Document, layout: str, looks: Looks, copied: bytes) -> Paper | Unset:
     """Return an evidence pack on pages with its own head; `copied` is the finished file that it is about."""
     from handouts.render.paper.header_footer import furniture_of
@@ -126,6 +171,7 @@ def set_pack(document: Document, layout: str, looks: Looks, copied: bytes) -> Pa
     return Paper(document, look, pages, (*problems, *pages.problems), copied)
 
 
+@_unset_by_faults
 def set_comparison(document: Document, layout: str, looks: Looks, copied: bytes | None, foot: str) -> Paper | Unset:
     """Return a comparison of two editions on pages with its own head and foot; `copied` contains its pictures."""
     from handouts.render.paper.header_footer import furniture_of
@@ -140,6 +186,7 @@ def set_comparison(document: Document, layout: str, looks: Looks, copied: bytes 
     return Paper(document, look, pages, (*problems, *pages.problems), copied)
 
 
+@_unset_by_faults
 def set_notice(document: Document, layout: str, looks: Looks, head: str) -> Paper | Unset:
     """Return a document of the program itself, such as a recall, in a dossier layout with its own head."""
     from handouts.render.paper.header_footer import furniture_of
@@ -169,6 +216,7 @@ def _logo(root: Path, head: Letterhead | None) -> tuple[bytes, float] | None:
     return picture.data, picture.ratio
 
 
+@_unset_by_faults
 def set_show(
     document: Document, layout: str, looks: Looks, reviewed: date | None = None, content: str | None = None
 ) -> Show | Unset:
@@ -199,11 +247,21 @@ def drawn(placed: Paper | Show, path: str, root: Path) -> tuple[bytes | None, li
 
 def draw(placed: Paper | Show, root: Path) -> tuple[bytes | None, list[Problem]]:
     """Return the bytes of a set document; None with a problem where it cannot be drawn as required."""
-    return _pdf(placed) if isinstance(placed, Paper) else (_pptx(placed, root), [])
+    try:
+        return _pdf(placed) if isinstance(placed, Paper) else (_pptx(placed, root), [])
+    except Exception as error:  # noqa: BLE001 - whatever it is, other files are drawn
+        return None, [_fault(error, placed.document, f"drawing {placed.document.id!r}")]
 
 
 def verified(placed: Paper | Show, data: bytes, path: str) -> list[Problem]:
     """Return the problems of a drawn file when it is read back; `path` is its name in them."""
+    try:
+        return _verified(placed, data, path)
+    except Exception as error:  # noqa: BLE001 - a file that cannot be verified is not handed out
+        return [_fault(error, placed.document, f"verifying {path}")]
+
+
+def _verified(placed: Paper | Show, data: bytes, path: str) -> list[Problem]:
     from handouts.audit.readers.bounds import OWN, Budget
     from handouts.audit.verify import Limits, verify_paper, verify_slides
 

@@ -25,6 +25,11 @@ class DrawnFile:
     parts: Mapping[str, str] = field(default_factory=dict)
     why: tuple[str, ...] = ()
 
+    @classmethod
+    def stopped(cls, file: PlannedFile, *problems: Problem) -> DrawnFile:
+        """Return a file that these problems, or others found before, keep from being drawn."""
+        return cls(file, None, None, problems)
+
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
@@ -50,7 +55,7 @@ class Written:
 
 
 def write(files: Iterable[DrawnFile | KeptFile], past: Past) -> Written:
-    """Write files as they arrive; a file that cannot be written becomes a problem."""
+    """Write files as they arrive; a file that cannot be written becomes a problem, and a fault withholds it."""
     out, written = past.request.out, Written()
     try:
         for each in files:

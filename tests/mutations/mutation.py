@@ -126,7 +126,7 @@ class Shipped:
         found = [*log, *check(Subject(content, DAY, ROOT), log, OF_ALL_WORDS)]
         if needs == "pages":
             plan = plan_of(Request(ROOT, ROOT, DAY, clinic=self.clinic))
-            sound = composed_documents(plan, content, tuple(found))
+            sound = composed_documents(plan, content, list(found))
             found += [problem for each in sound for problem in each.unfit(plan.layouts[each.draft.kind])]
         return Found(tuple(sorted(set(found))), content)
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, read_file, reason
 from handouts.audit.verify.limits import Limits, Report
-from handouts.core.problem import Problem
+from handouts.core.faults import guarded
+from handouts.core.problem import Mark, Problem
 from handouts.document.document import Document
 
 PROBLEM = 600  # memory in bytes of a problem
+UNREADABLE = "unreadable"
 
 
 def verify_file(path: Path) -> list[Problem]:
@@ -21,7 +23,10 @@ def verify_file(path: Path) -> list[Problem]:
         data = read_file(path, budget.bounds)
     except UnreadableError as error:
         return [Report(str(path))(error.rule, str(error))]
-    return verify_data(data, str(path), budget)
+    log: list[Problem] = []
+    with guarded(log, Mark(str(path)), "verifying the file"):
+        return verify_data(data, str(path), budget)
+    return log
 
 
 def verify_data(data: bytes, name: str, budget: Budget | None = None) -> list[Problem]:
@@ -30,13 +35,17 @@ def verify_data(data: bytes, name: str, budget: Budget | None = None) -> list[Pr
         return verify_paper(data, name, None, Limits(), budget)
     if data[:2] == b"PK":
         return verify_slides(data, name, None, budget)
-    return [Report(name)("unreadable", "the file is neither a PDF nor a PowerPoint file")]
+    return [Report(name)(UNREADABLE, "the file is neither a PDF nor a PowerPoint file")]
 
 
 def verify_paper(
     data: bytes, name: str, document: Document | None, limits: Limits, budget: Budget | None = None
 ) -> list[Problem]:
-    """Return the problems of a PDF, and its differences from its document if that is given."""
+    """Return the problems of a PDF, and its differences from its document if that is given.
+
+    With its document it is a file that was just drawn: what cannot be read in it, or what the readers raise, is a fault
+    of the program, and is raised.
+    """
     from handouts.audit.readers.pdf.file import read_pdf, without_pictured
     from handouts.audit.verify.compare import paper_problems
     from handouts.audit.verify.pdf import font_problems, pdf_problems
@@ -52,13 +61,17 @@ def verify_paper(
         of_pages = pdf_problems(file, texts, limits, report, budget)
         return _once(chain(font_problems(whole, report), of_pages, compared), budget)
     except UnreadableError as error:
+        if document is not None and error.rule == UNREADABLE:
+            raise
         return [report(error.rule, str(error))]
     except BROKEN as error:
-        return [report("unreadable", f"the PDF cannot be read: {reason(error)}")]
+        if document is not None:
+            raise
+        return [report(UNREADABLE, f"the PDF cannot be read: {reason(error)}")]
 
 
 def verify_slides(data: bytes, name: str, document: Document | None, budget: Budget | None = None) -> list[Problem]:
-    """Return the problems of a deck, and its differences from its document if that is given."""
+    """Return the problems of a deck, and its differences from its document if that is given, as for a PDF."""
     from handouts.audit.readers.pptx.file import read_deck
     from handouts.audit.verify.compare import slides_problems
     from handouts.audit.verify.pptx import deck_problems
@@ -70,9 +83,13 @@ def verify_slides(data: bytes, name: str, document: Document | None, budget: Bud
         compared = slides_problems(deck, document, report) if document is not None else ()
         return _once(chain(deck_problems(deck, report, budget), compared), budget)
     except UnreadableError as error:
+        if document is not None and error.rule == UNREADABLE:
+            raise
         return [report(error.rule, str(error))]
     except BROKEN as error:
-        return [report("unreadable", f"the PowerPoint file cannot be read: {reason(error)}")]
+        if document is not None:
+            raise
+        return [report(UNREADABLE, f"the PowerPoint file cannot be read: {reason(error)}")]
 
 
 def _once(problems: Iterable[Problem], budget: Budget) -> list[Problem]:

@@ -82,7 +82,8 @@ def propose(request: Request, approver: Approver) -> tuple[Proposal | None, list
             raise WrongRoleError(f"{each.draft.id!r} needs no {approver.role}; its roles are {needed}")
         problems += each.unfit(each.placed)
         if not errors(problem for problem in problems if _reaches(problem, each.draft.id)):
-            return _proposal(each, context, _last(context, each.draft, each.document.lang)), problems
+            with each.guarded(problems, "the approval"):
+                return _proposal(each, context, _last(context, each.draft, each.document.lang)), problems
     return None, problems
 
 
@@ -181,13 +182,15 @@ def _proposals(
     content, problems, sets = looked.content, looked.problems, looked.documents
     context = _ProposalContext(request, approver, looked.plan.project, content)
     sound = [each for each in sets if shared.used(each)]
-    reasons = {each.draft.id: _reason(each, context, shared) for each in sound}
-    found = [
-        (each, _proposal(each, context, _last(context, each.draft, each.document.lang)))
-        for each in sound
-        if reasons[each.draft.id] is None
-    ]
-    refused = [_refused(each.draft, reason) for each in sound if (reason := reasons[each.draft.id])]
+    found: list[tuple[Set, Proposal]] = []
+    refused: list[Problem] = []
+    for each in sound:
+        with each.guarded(problems, "the approval"):
+            reason = _reason(each, context, shared)
+            if reason is not None:
+                refused.append(_refused(each.draft, reason))
+            else:
+                found.append((each, _proposal(each, context, _last(context, each.draft, each.document.lang))))
     refused += _stopped(content, {each.draft.id for each in sets}, shared)
     if not sound and not refused:
         hint = did_you_mean(shared.id, _ids(sets, shared))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from handouts.content.lesson import lesson
-from handouts.content.project import Project, ProjectContent, read_content
+from handouts.content.project import Project, ProjectContent
 from handouts.content.standing import reviewed
 from handouts.core.problem import Problem, errors
 from handouts.core.words import LANGUAGES
@@ -19,8 +19,9 @@ from handouts.editions.releases.edition import Edition, draft_edition
 from handouts.editions.releases.recalls import Recall, read_recalls, recall_of
 from handouts.editions.releases.shelf import FOLDER, Release, read_releases
 from handouts.editions.releases.shown import release_state
-from handouts.pipeline.documents import composed_documents
+from handouts.pipeline.documents import Set, composed_documents
 from handouts.pipeline.plan import plan_of
+from handouts.pipeline.read import content_of
 from handouts.pipeline.request import Request
 
 State = Literal["current", "newer version exists", "recalled", "expired", "unknown"]
@@ -118,19 +119,25 @@ def _with_today(context: _VerdictContext, log: list[Problem]) -> _VerdictContext
         return context
     own = replace(context.request, ids=(imprint.document,), langs=(imprint.lang,), clinic=imprint.clinic)
     problems: list[Problem] = []
-    content = read_content(project, own.ids, own.clinic, problems)
-    log += errors(problems)
+    content = content_of(project, own.ids, own.clinic, problems)
     for each in composed_documents(plan_of(own), content, problems):
-        standings = each.standings(content.approvals)
-        return replace(
-            context,
-            today=draft_edition(each.document, content.library),
-            approved=reviewed(standings) is not None,
-            lapsed=tuple(found.words() for found in standings if found.state == "expired"),
-            lengths=_lengths(content, own) if each.content != imprint.content else frozenset(),
-            letterhead=each.document.letterhead,
-        )
+        with each.guarded(problems, "composing the edition"):
+            context = _with_document(context, each, content)
+        break
+    log += errors(problems)
     return context
+
+
+def _with_document(context: _VerdictContext, each: Set, content: ProjectContent) -> _VerdictContext:
+    standings = each.standings(content.approvals)
+    return replace(
+        context,
+        today=draft_edition(each.document, content.library),
+        approved=reviewed(standings) is not None,
+        lapsed=tuple(found.words() for found in standings if found.state == "expired"),
+        lengths=_lengths(content, each.plan.request) if each.content != context.imprint.content else frozenset(),
+        letterhead=each.document.letterhead,
+    )
 
 
 def _lengths(content: ProjectContent, request: Request) -> frozenset[str]:

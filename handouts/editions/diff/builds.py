@@ -78,8 +78,8 @@ def _entry(before: Build, after: Build, path: str) -> Entry:
     return after.entries.get(path) or before.entries[path]
 
 
-def _reader(before: Build, after: Build) -> Callable[[str], Pair]:
-    def read(path: str) -> Pair:
+def _reader(before: Build, after: Build) -> Callable[[str, list[Problem]], Pair]:
+    def read(path: str, _: list[Problem]) -> Pair:
         return before.data(path), after.data(path)
 
     return read

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from handouts.checks import structure
+from handouts.checks import of_structure
 from handouts.checks.subject import Subject
 from handouts.content.meaning import Entries, FactChange, entries_of, fact_changes, library_files
 from handouts.content.model import Draft
-from handouts.content.project import Project, ProjectContent, read_all
-from handouts.core.problem import Problem, errors
+from handouts.content.project import Project, ProjectContent
+from handouts.core.faults import guarded, is_fault
+from handouts.core.problem import Mark, Problem, errors
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
 from handouts.document.text import plain
@@ -35,7 +36,8 @@ from handouts.editions.impact.names import ProjectNames
 from handouts.pipeline.approved_digest import placement
 from handouts.pipeline.documents import Set, composed_documents
 from handouts.pipeline.plan import Plan, plan_of
-from handouts.pipeline.press import Paper, Show, drawn
+from handouts.pipeline.press import Paper, Unset, drawn
+from handouts.pipeline.read import all_content
 from handouts.pipeline.request import Request
 
 
@@ -60,9 +62,9 @@ class ProjectEdition:
     def _read(self) -> tuple[ProjectContent, list[Problem]]:
         problems: list[Problem] = []
         clinic = self.request.clinic if self.request.clinic in self.project.clinics else None
-        content = read_all(self.project, clinic, problems)
+        content = all_content(self.project, clinic, problems)
         subject = Subject(content, self.request.as_of, self.request.root)
-        problems += [problem for rule in structure.RULES for problem in rule(subject)]
+        problems += of_structure(subject)
         return content, problems
 
     @property
@@ -70,10 +72,10 @@ class ProjectEdition:
         """Every document that could be read, by id."""
         return {draft.id: draft for draft in self._read[0].drafts}
 
-    @cached_property
+    @property
     def problems(self) -> tuple[Problem, ...]:
-        """The errors that keep a document from being composed."""
-        found = errors(self._read[1])
+        """The errors that keep a document from being composed, and the faults in what was set of it so far."""
+        found = errors([*self._read[1], *(fault for each in self.sets.values() for fault in each.faults)])
         return tuple(replace(each, message=f"{self.name}: {each.message}") for each in found)
 
     @cached_property
@@ -98,8 +100,9 @@ def editions_differing(before: ProjectEdition, after: ProjectEdition) -> Differe
     """Return all differences between two editions."""
     looks = tuple(_looks(before, after))
     worn = frozenset(name for look in looks for name in look.layouts)
-    documents = tuple(_documents(before, after, worn))
-    problems = tuple(sorted({*before.problems, *after.problems}))
+    log: list[Problem] = []
+    documents = tuple(_documents(before, after, worn, log))
+    problems = tuple(sorted({*before.problems, *after.problems, *log}))
     facts = tuple(fact_changes(before.entries, after.entries))
     return Difference(
         of="editions",
@@ -144,12 +147,15 @@ def _files(root: Path) -> Mapping[str, Path]:
 # --- documents ------------------------------------------------------------------------------------
 
 
-def _documents(before: ProjectEdition, after: ProjectEdition, worn: frozenset[str]) -> Iterator[DocumentChange]:
+def _documents(
+    before: ProjectEdition, after: ProjectEdition, worn: frozenset[str], log: list[Problem]
+) -> Iterator[DocumentChange]:
     for name in dict.fromkeys((*after.project.documents, *before.project.documents)):
         for lang in after.request.langs:
-            found = _document(before, after, (name, lang), worn)
-            if found is not None:
-                yield found
+            with guarded(log, Mark(f"content/{name}"), f"comparing {name!r}", name):
+                found = _document(before, after, (name, lang), worn)
+                if found is not None:
+                    yield found
 
 
 def _document(
@@ -252,21 +258,23 @@ def _files_of(
 # --- files ----------------------------------------------------------------------------------------
 
 
-def _drawer(before: ProjectEdition, after: ProjectEdition) -> Callable[[str], Pair]:
-    def drawn_pair(path: str) -> Pair:
-        return _bytes(before, path), _bytes(after, path)
+def _drawer(before: ProjectEdition, after: ProjectEdition) -> Callable[[str, list[Problem]], Pair]:
+    def drawn_pair(path: str, log: list[Problem]) -> Pair:
+        return _bytes(before, path, log), _bytes(after, path, log)
 
     return drawn_pair
 
 
-def _bytes(edition: ProjectEdition, path: str) -> bytes | None:
-    """Return a file of an edition, drawn now; None where it has none or drawing fails."""
+def _bytes(edition: ProjectEdition, path: str, log: list[Problem]) -> bytes | None:
+    """Return a file of an edition, drawn now; None where it has none or drawing fails, with a fault in the log."""
     for each in edition.sets.values():
         document = each.document
         for layout in edition.plan.layouts[each.draft.kind]:
             if edition.plan.path(document.id, document.kind, document.lang, layout) == path:
                 placed = each.in_layout(layout)
-                return drawn(placed, path, edition.request.root)[0] if isinstance(placed, Paper | Show) else None
+                data, found = drawn(placed, path, edition.request.root) if not isinstance(placed, Unset) else (None, [])
+                log += (problem.reaching(document.id) for problem in found if is_fault(problem))
+                return data
     return None
 
 

@@ -74,7 +74,7 @@ def album(found: Difference, pictured: Mapping[str, str]) -> Album:
         slides.update(_same(file, leaf) for leaf in own)
         kept = own[: max(0, min(MOST_OF_ONE, MOST - sum(map(len, shown.values()))))]
         if kept:
-            shown[file.path] = tuple(_comparisons(book, found.drawn(file.path), file, kept, problems))
+            shown[file.path] = tuple(_comparisons(book, found.drawn(file.path, problems), file, kept, problems))
         left[file.path], elsewhere[file.path] = len(own) - len(kept), len(changed) - len(own)
     return Album(_saved(book), shown, left, elsewhere, tuple(problems))
 

@@ -91,7 +91,7 @@ class LookChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All differences between two editions of a project or two builds; `drawn` returns both versions of a file.
+    """All differences between two editions of a project or two builds; `drawn` returns both versions of a file, and adds faults to a log.
 
     `uncompared` names the documents that an error keeps from being composed in one of the editions.
     """
@@ -103,7 +103,7 @@ class Difference:
     looks: tuple[LookChange, ...]
     documents: tuple[DocumentChange, ...]
     problems: tuple[Problem, ...]
-    drawn: Callable[[str], Pair]
+    drawn: Callable[[str, list[Problem]], Pair]
     uncompared: tuple[str, ...] = ()
 
     @property

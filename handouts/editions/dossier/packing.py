@@ -10,8 +10,9 @@ from handouts.content.instruments import ITEMS
 from handouts.content.model import Judgement
 from handouts.content.project import judgements_of
 from handouts.content.translation import Translation
+from handouts.core.faults import guarded
 from handouts.core.files import replace_file
-from handouts.core.problem import Problem, errors
+from handouts.core.problem import Mark, Problem, errors
 from handouts.document.document import Document
 from handouts.pipeline import manifest
 from handouts.pipeline.check import LookedOver, looked_over
@@ -41,9 +42,13 @@ def dossier(request: Request, layout: str) -> Packed:
     request = replace(request, cache=request.out / CACHE)
     path = f"dossiers/{request.ids[0]}.{request.langs[0]}.{layout}.pdf"
     path = f"{request.clinic}/{path}" if request.clinic else path
-    pack, problems = _pack(request, layout)
-    data, found = drawn(pack, path, request.root) if pack is not None else (None, [])
-    problems += found
+    problems: list[Problem] = []
+    data = None
+    with guarded(problems, Mark("content"), f"the evidence pack of {request.ids[0]!r}", request.ids[0]):
+        pack, found = _pack(request, layout)
+        problems += found
+        data, found = drawn(pack, path, request.root) if pack is not None else (None, [])
+        problems += found
     if errors(problems):
         data = None
     try:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.checks import structure
+from handouts.checks import of_structure
 from handouts.checks.subject import Subject
 from handouts.content.approvals import Approval
 from handouts.content.facts import read_claims
 from handouts.content.model import Claim, Draft
-from handouts.content.project import Kind, Project, ProjectContent, read_content, read_signed
+from handouts.content.project import Kind, Project, ProjectContent, read_signed
 from handouts.content.revisions import RevisionError
+from handouts.core.faults import is_fault
 from handouts.core.problem import Problem, errors
 from handouts.editions.approval.reach import pages_of_places
 from handouts.editions.impact.bonds import Bond, bonds
@@ -23,6 +24,7 @@ from handouts.editions.impact.uses import EFFECTS, Effect, FactKey, Use, uses
 from handouts.pipeline.documents import Set, composed_documents
 from handouts.pipeline.incremental.uptodate import CACHE
 from handouts.pipeline.plan import plan_of
+from handouts.pipeline.read import content_of
 from handouts.pipeline.request import Request
 
 # a document as a whole
@@ -128,10 +130,12 @@ def _of(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Impact:
     for draft in content.drafts:
         touched = _touched(draft, content, found)
         for each in sets.get(draft.id, ()) if touched else ():
-            reached.extend(_files(context, each, touched, changed))
-            lapses.extend(_lapses(each, content, touched))
+            with each.guarded(problems, "the impact on the files"):
+                reached.extend(_files(context, each, touched, changed))
+                lapses.extend(_lapses(each, content, touched))
+            problems.extend(each.faults)
     touched_ids = tuple(draft.id for draft in content.drafts if _touched(draft, content, found))
-    lapses.extend(_clinics_lapses(context, touched_ids, found))
+    lapses.extend(_clinics_lapses(context, touched_ids, found, problems))
     stopped = tuple(name for name in touched_ids if name not in sets)
     unread = {name for name in documents if name not in {draft.id for draft in content.drafts}}
     return Impact(
@@ -263,9 +267,9 @@ def _read(
 ) -> tuple[ProjectContent, Mapping[str, list[Set]], list[Problem]]:
     """Return some documents with their content, composed where their structure has no errors, and the problems."""
     problems: list[Problem] = []
-    content = read_content(context.project, documents, clinic, problems)
+    content = content_of(context.project, documents, clinic, problems)
     subject = Subject(content, context.request.as_of, context.request.root)
-    problems += [problem for rule in structure.RULES for problem in rule(subject)]
+    problems += of_structure(subject)
     formatted: Mapping[str, str] | None = None if _needs_lists(content, found) else {}
     sets: dict[str, list[Set]] = {}
     plan = plan_of(replace(context.request, clinic=clinic))
@@ -308,7 +312,7 @@ def _lapses(each: Set, content: ProjectContent, touched: tuple[_Touch, ...]) -> 
 
 
 def _clinics_lapses(
-    context: _ImpactContext, documents: tuple[str, ...], found: Mapping[FactKey, Bond]
+    context: _ImpactContext, documents: tuple[str, ...], found: Mapping[FactKey, Bond], log: list[Problem]
 ) -> Iterator[Lapse]:
     """Yield the lapsing approvals of clinics' editions where the request names no clinic."""
     if context.request.clinic is not None or not documents:
@@ -316,12 +320,13 @@ def _clinics_lapses(
     approved = read_signed(context.project, [])
     for clinic in sorted({each.clinic for each in approved if each.clinic and each.document in documents}):
         own = [name for name in documents if name in context.project.documents]
-        content, sets, _ = _read(context, own, clinic, found)
+        content, sets, problems = _read(context, own, clinic, found)
+        log += filter(is_fault, problems)
         for draft in content.drafts:
             for each in sets.get(draft.id, ()):
-                touched = _touched(draft, content, found)
-                theirs = _lapses(each, content, touched)
-                yield from (lapse for lapse in theirs if lapse.approval.clinic == clinic)
+                with each.guarded(log, "the impact on the approvals"):
+                    theirs = _lapses(each, content, _touched(draft, content, found))
+                    yield from (lapse for lapse in theirs if lapse.approval.clinic == clinic)
 
 
 __all__ = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handouts.content.model import Library
-from handouts.content.project import Project, ProjectContent, read_all
+from handouts.content.project import Project, ProjectContent
 from handouts.core.problem import Problem, did_you_mean
 from handouts.document.imprint import SHORT
 from handouts.editions.releases.due import last_editions
@@ -16,6 +16,7 @@ from handouts.editions.releases.edition import Edition, ReleasedClaim, said_of
 from handouts.editions.releases.recalls import Recall, Recalled, read_recalls
 from handouts.editions.releases.shelf import FOLDER, Release, read_releases
 from handouts.editions.releases.shown import State, release_state
+from handouts.pipeline.read import all_content
 from handouts.pipeline.request import Request
 
 _DIGEST = re.compile(rf"[0-9a-f]{{{SHORT},40}}\Z")
@@ -127,7 +128,7 @@ def notice_of(request: Request, what: str, reason: str | None) -> tuple[Notice, 
     log: list[Problem] = []
     folder = request.root / FOLDER
     releases, recalls = read_releases(folder, log), read_recalls(folder, log)
-    content = read_all(Project(request.root), None, log)
+    content = all_content(Project(request.root), None, log)
     pairs = [(release, edition) for release in releases for edition in release.editions]
     by_claim = _wrong([pair for pair in pairs if what in pair[1].claims], what, content.library)
     by_digest = [pair for pair in pairs if _DIGEST.match(what) and pair[1].content.startswith(what)]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.core.files import replace_file
 from handouts.core.problem import Mark, Problem, errors
 from handouts.editions.releases.due import last_editions, wrong_version
-from handouts.editions.releases.edition import Edition, edition_of
+from handouts.editions.releases.edition import Edition, Key, edition_of
 from handouts.editions.releases.shelf import RECORD, TAG, Release, read_releases
 from handouts.pipeline import manifest
 from handouts.pipeline.build import build
 from handouts.pipeline.check import looked_over
+from handouts.pipeline.documents import Set
 from handouts.pipeline.incremental.environment import versions
 from handouts.pipeline.request import Request
 
@@ -89,16 +90,25 @@ def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Editi
     last = last_editions(before)
     found: list[Edition] = []
     for each in list(looked.sound()):
-        standing = each.standings(content.approvals)
-        lacks = list(unsigned(each.draft, each.document, standing, request.root))
-        edition = edition_of(each, standing, content.library)
-        if edition is not None and edition.key in last:
-            release, old = last[edition.key]
-            wrong = wrong_version(old, release.tag, edition, each.draft.mark)
-            lacks += [wrong] if wrong is not None else []
+        lacks: list[Problem] = []
+        with each.guarded(lacks, "checking the approvals"):
+            standing = each.standings(content.approvals)
+            lacks += unsigned(each.draft, each.document, standing, request.root)
+            edition = edition_of(each, standing, content.library)
+            lacks += _wrong_versions(each, edition, last)
+            found += [edition] if edition is not None and not lacks else []
         problems += lacks
-        found += [edition] if edition is not None and not lacks else []
     return found, problems
+
+
+def _wrong_versions(
+    each: Set, edition: Edition | None, last: Mapping[Key, tuple[Release, Edition]]
+) -> Iterator[Problem]:
+    """Yield what is wrong with a document's version since its last release."""
+    if edition is not None and edition.key in last:
+        release, old = last[edition.key]
+        wrong = wrong_version(old, release.tag, edition, each.draft.mark)
+        yield from () if wrong is None else (wrong,)
 
 
 def _kept(

@@ -14,8 +14,9 @@ from datetime import date
 from handouts.checks import turning_days
 from handouts.checks.subject import Subject
 from handouts.content.project import ProjectContent
+from handouts.core.faults import guarded
 from handouts.core.lock import locked
-from handouts.core.problem import Problem
+from handouts.core.problem import Mark, Problem
 from handouts.pipeline import manifest
 from handouts.pipeline.incremental.inputs import digest_of_parts
 from handouts.pipeline.incremental.reasons import keep_parts, read_parts, reasons
@@ -35,10 +36,16 @@ from handouts.pipeline.incremental.uptodate import (
 from handouts.pipeline.plan import Plan, PlannedFile
 from handouts.pipeline.request import Request
 
+# where a fault in what builds remember is reported: it is about no content
+BOOKKEEPING = Mark(manifest.MANIFEST)
+
 
 @dataclass
 class Past:
-    """The state of earlier builds in the output folder of a request, and its updates by this build."""
+    """The state of earlier builds in the output folder of a request, and its updates by this build.
+
+    `faults` are those in this bookkeeping: the files are right, but the next build makes all of them again.
+    """
 
     request: Request
     run: RecordedRun | None = None
@@ -50,6 +57,7 @@ class Past:
     made: dict[str, Output] = field(default_factory=dict)
     known: bytes = b""
     until: date = date.max
+    faults: list[Problem] = field(default_factory=list)
 
     def remaining(self, plan: Plan) -> Plan:
         """Return the plan of the documents that edits since the last build can affect."""
@@ -103,18 +111,24 @@ class Past:
     def note_content(self, content: ProjectContent) -> None:
         """Record what the next build needs to know of the content, which itself need not stay in memory."""
         request = self.request
-        known, until = (Known(), date.max) if self.rest is None else (self.rest.known, self.rest.until)
-        turn = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
-        self.known, self.until = known_bytes(known_of(content, known)), min(turn, until)
+        with guarded(self.faults, BOOKKEEPING, "noting what was read"):
+            known, until = (Known(), date.max) if self.rest is None else (self.rest.known, self.rest.until)
+            turn = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
+            self.known, self.until = known_bytes(known_of(content, known)), min(turn, until)
 
     def remember(self, problems: tuple[Problem, ...], kept: Iterable[str], stopped: Mapping[str, str]) -> None:
         """Store what this build did for the next one; if that fails, the next build does the work again."""
+        if self.faults:
+            return
+        with guarded(self.faults, BOOKKEEPING, "remembering the build"), suppress(OSError):
+            self._store(problems, kept, stopped)
+
+    def _store(self, problems: tuple[Problem, ...], kept: Iterable[str], stopped: Mapping[str, str]) -> None:
         request = self.request
         outputs = {**dict(self._known(kept)), **self.made}
         run = RecordedRun(self.versions, self.files, outputs, stopped, problems, request.as_of, self.until)
-        with suppress(OSError):
-            keep_known(request, self.known)
-            keep(request, run, self.record)
+        keep_known(request, self.known)
+        keep(request, run, self.record)
 
     def _known(self, kept: Iterable[str]) -> Iterator[tuple[str, Output]]:
         """Yield the records of files that were not made in this build."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from handouts.core.faults import is_fault
 from handouts.core.files import replace_file
 from handouts.core.problem import Problem
 from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRun
@@ -49,8 +50,12 @@ def rest_of(
         return None
     known = read_known(known_file(request.out / CACHE, request))
     changed = {name for name in {*run.files, *files} if _digest(run.files, name) != _digest(files, name)}
-    read = reached(request, run, known, changed)
-    return None if read is None else _beside(run, known, {*read, *_broken(request, run)})
+    found = reached(request, run, known, changed)
+    if found is None:
+        return None
+    read = {*found, *_broken(request, run), *_faulty(run)}
+    # a document that could not even be read is not known
+    return _beside(run, known, read) if read <= {*known.documents} else None
 
 
 def _digest(files: Mapping[str, Stamp], name: str) -> str | None:
@@ -61,6 +66,11 @@ def _broken(request: Request, run: RecordedRun) -> set[str]:
     """Return documents whose files are not as they were made, or whose withheld files are back in their place."""
     broken = {each.document for path, each in run.outputs.items() if not is_intact(request.out / path, each.stamp)}
     return broken | {document for path, document in run.stopped.items() if (request.out / path).exists()}
+
+
+def _faulty(run: RecordedRun) -> set[str]:
+    """Return documents at which the program failed, which it may do no more."""
+    return {name for problem in run.problems if is_fault(problem) for name in problem.reaches}
 
 
 def _beside(run: RecordedRun, known: Known, read: set[str]) -> Rest:

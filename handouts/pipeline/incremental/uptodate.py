@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from handouts.core.faults import is_fault
 from handouts.core.files import files_below
 from handouts.pipeline.incremental.environment import program, versions
 from handouts.pipeline.incremental.record import RECORD, BuildRecord, RecordedRun, read_record, record_pieces
@@ -42,6 +43,9 @@ def last_run_if_current(request: Request) -> RecordedRun | None:
 
 def _holds(run: RecordedRun, record: BuildRecord, request: Request) -> bool:
     same = run.versions == drawing() and run.day <= request.as_of < run.until
+    # what the program failed at is tried again
+    if any(map(is_fault, run.problems)):
+        return False
     return same and is_intact(request.out / MANIFEST, record.manifest) and not _came_back(run, request.out)
 
 

@@ -18,7 +18,7 @@ from handouts.core.problem import Mark, Problem
 from handouts.pipeline.build import Built
 from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.request import Request
-from handouts.pipeline.watch.process import Broken, built_apart
+from handouts.pipeline.watch.process import built_apart
 from handouts.pipeline.watch.saves import FOLDERS, Saves
 
 _LINE = re.compile(r"\bline \d+")
@@ -28,7 +28,7 @@ _LINE = re.compile(r"\bline \d+")
 class Turn:
     """The result of a save: the files that changed, the build, and the problems that are new or solved.
 
-    The first turn has no save. Where a bug in the program ended the build, `built` is the result of the last one.
+    The first turn has no save.
     """
 
     changed: tuple[str, ...]
@@ -36,7 +36,6 @@ class Turn:
     came: tuple[Problem, ...]
     went: tuple[Problem, ...]
     seconds: float
-    broken: Broken | None = None
 
 
 def watch(request: Request, today: Callable[[], date]) -> Iterator[Turn]:
@@ -55,21 +54,17 @@ def _turn(request: Request, last: Built, changed: tuple[str, ...]) -> Turn:
     missing = list(_missing(request))
     result = _built(request, missing)
     seconds = time.monotonic() - start
-    if isinstance(result, Broken):
-        return Turn(changed, replace(last, written=()), (), (), seconds, result)
     came = tuple(beyond(result.problems, last.problems))
     return Turn(changed, result, came, tuple(beyond(last.problems, result.problems)), seconds)
 
 
-def _built(request: Request, missing: list[Problem]) -> Built | Broken:
+def _built(request: Request, missing: list[Problem]) -> Built:
     """Return the build of the documents that exist; those that are missing are among its problems."""
     known = Project(request.root).documents
     ids = tuple(name for name in request.ids if name in known)
     if any(not problem.reaches for problem in missing) or (request.ids and not ids):
         return Built(tuple(missing))
     result = built_apart(replace(request, ids=ids))
-    if isinstance(result, Broken):
-        return result
     return replace(result, problems=tuple(sorted({*result.problems, *missing})))
 
 

@@ -1,6 +1,7 @@
 """A build in a process of its own.
 
-It is not affected by layouts, masters and fonts that an earlier build kept in memory, and a bug ends only this process.
+It is not affected by layouts, masters and fonts that an earlier build kept in memory, and running out of memory ends
+only this process.
 Where the system supports it, the process is forked from one that has already loaded the libraries.
 """
 
@@ -10,16 +11,14 @@ import gc
 import multiprocessing
 import os
 import signal
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
-from handouts.pipeline.build import Built, build
+from handouts.pipeline.build import Built, all_withheld, build
 from handouts.pipeline.request import Request
 
 if TYPE_CHECKING:
@@ -38,16 +37,15 @@ LOADED = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A build that ended by a bug in the program: the error on one line, and its traceback."""
-
-    reason: str
-    trace: str = ""
+class DeadProcessError(Exception):
+    """The process of a build was killed or ended by itself before it had a result."""
 
 
-def built_apart(request: Request) -> Built | Broken:
-    """Return the result of a build. An interrupt ends the build at once and is raised as KeyboardInterrupt."""
+def built_apart(request: Request) -> Built:
+    """Return the result of a build. An interrupt ends the build at once and is raised as KeyboardInterrupt.
+
+    Where the process dies, as it does when memory runs out, nothing that it was to make is left in the output folder.
+    """
     context = _context()
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(request, sender), name="handouts build")
@@ -55,7 +53,7 @@ def built_apart(request: Request) -> Built | Broken:
         with _interrupts_held_back():
             process.start()
             sender.close()
-        return _received(receiver, process)
+        return _received(receiver, process, request)
     except KeyboardInterrupt:
         _interrupt(process)
         raise
@@ -89,12 +87,13 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _received(receiver: Connection, process: BaseProcess) -> Built | Broken:
+def _received(receiver: Connection, process: BaseProcess, request: Request) -> Built:
     try:
-        result: Built | Broken = receiver.recv()
+        result: Built = receiver.recv()
     except EOFError:
         process.join()
-        return Broken(f"its process ended with status {process.exitcode}")
+        dead = DeadProcessError(f"its process ended with status {process.exitcode}")
+        return all_withheld(request, dead, "the build")
     return result
 
 
@@ -118,7 +117,7 @@ def _run(request: Request, sender: Connection) -> None:
         signal.signal(signal.SIGINT, _interrupt_once)
         if hasattr(signal, "pthread_sigmask"):
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        sender.send(_result(request))
+        sender.send(build(request))
 
 
 def _interrupt_once(*_: object) -> None:
@@ -128,10 +127,3 @@ def _interrupt_once(*_: object) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     raise KeyboardInterrupt
-
-
-def _result(request: Request) -> Built | Broken:
-    try:
-        return build(request)
-    except Exception as error:  # noqa: BLE001 - a bug must not end the watch; it is caught only here
-        return Broken(traceback.format_exception_only(error)[-1].strip(), traceback.format_exc())

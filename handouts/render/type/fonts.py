@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from io import BytesIO
@@ -117,12 +119,6 @@ def _font(name: str, data: bytes) -> TTFont:
     return font
 
 
-def is_font(path: Path) -> bool:
-    """Return whether a file starts like a TrueType font."""
-    with path.open("rb") as file:
-        return file.read(4) in TRUETYPE
-
-
 def load_fonts(regular: tuple[Path, ...], bold: tuple[Path, ...]) -> FontSet:
     """Return the font set of these files."""
     return FontSet(tuple(map(load_face, regular)), tuple(map(load_face, bold)))
@@ -154,3 +150,70 @@ def _embedding(data: bytes) -> int:
             start = int.from_bytes(data[entry + 8 : entry + 12], "big")
             return int.from_bytes(data[start + 8 : start + 10], "big")
     return 0
+
+
+# --- whether a file is a font ---------------------------------------------------------------------
+
+# the tables that drawing reads, and of these the ones that hold the shapes and widths of letters
+_NEEDED = (b"head", b"hhea", b"maxp", b"name", b"post", b"cmap", b"glyf", b"hmtx", b"loca")
+_LETTERS = (b"cmap", b"glyf", b"hmtx", b"loca")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of a font file as its head lists it."""
+
+    checksum: int
+    start: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """The offset of the first byte after it."""
+        return self.start + self.length
+
+
+def is_font(path: Path) -> bool:
+    """Return whether a file is a whole TrueType font that can be drawn with; its licence is another question."""
+    data = path.read_bytes()
+    tables = _tables(data) if data[:4] in TRUETYPE else {}
+    if not all(tag in tables for tag in _NEEDED) or any(table.end > len(data) for table in tables.values()):
+        return False
+    if any(tables[tag].checksum != _checksum(data, tables[tag]) for tag in _LETTERS):
+        # a damaged letter would be drawn as another shape, or as none
+        return False
+    return _is_protected(data, tables) or _loads(path)
+
+
+def _tables(data: bytes) -> dict[bytes, _Table]:
+    """Return the tables that the head of a font lists, by name."""
+    count = int.from_bytes(data[4:6], "big")
+    entries = (data[start : start + 16] for start in range(12, min(12 + 16 * count, len(data) - 15), 16))
+    return {
+        entry[:4]: _Table(*(int.from_bytes(entry[place : place + 4], "big") for place in (4, 8, 12)))
+        for entry in entries
+    }
+
+
+def _checksum(data: bytes, table: _Table) -> int:
+    """Return the sum of a table's numbers of four bytes, padded with zeros, as the head of a font should list it."""
+    whole = data[table.start : table.end]
+    numbers = array("I", whole + bytes(-len(whole) % 4))
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return sum(numbers) & 0xFFFFFFFF
+
+
+def _is_protected(data: bytes, tables: dict[bytes, _Table]) -> bool:
+    """Return whether the licence forbids what ReportLab does, so that it refuses a font that is whole."""
+    start = tables[b"OS/2"].start if b"OS/2" in tables else len(data)
+    allowed = int.from_bytes(data[start + 8 : start + 10], "big")
+    return allowed == 0x0002 or bool(allowed & 0x0300)
+
+
+def _loads(path: Path) -> bool:
+    try:
+        load_face(path)
+    except Exception:  # noqa: BLE001 - ReportLab raises whatever a damaged table leads to
+        return False
+    return True

@@ -47,7 +47,7 @@ def deck_of(files: list[Path], name: str) -> bytes:
 def document() -> Document:
     request = Request(REPO, Path("nowhere"), TODAY, ids=(DECK,))
     content = read_content(Project(REPO), (DECK,), None, [])
-    formatted = printed_references(content.drafts, content.library, request)
+    formatted = printed_references(content.drafts, content.library, request, [])
     return compose(content.drafts[0], content.library, Translation("en"), None, formatted)
 
 

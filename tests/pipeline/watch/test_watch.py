@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -16,11 +17,12 @@ from support.projects import TODAY, deck, make_project, request, write
 from handouts.cli import main
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline.build import Built, build
-from handouts.pipeline.request import Request
+from handouts.pipeline.plan import Plan
+from handouts.pipeline.read import read
 from handouts.pipeline.watch import Turn, beyond, watch
 from handouts.pipeline.watch import process as processes
 from handouts.pipeline.watch import saves as saving
-from handouts.pipeline.watch.process import Broken, built_apart
+from handouts.pipeline.watch.process import built_apart
 from handouts.pipeline.watch.saves import Saves
 
 SLIDE = (
@@ -52,52 +54,63 @@ def _forked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_forked")
 def test_a_bug_does_not_end_the_watch(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def with_a_bug(asked: Request) -> Built:
+    def with_a_bug(plan: Plan) -> Any:
         if (root / "content/bug").exists():
             raise ZeroDivisionError("by nothing")
-        return build(asked)
+        return read(plan)
 
     write(root, "decks/talk.yaml", TALK.replace("dose.target", "dose.targt"))
-    monkeypatch.setattr(processes, "build", with_a_bug)
+    monkeypatch.setattr("handouts.pipeline.build.read", with_a_bug)
     turns = watch(request(root, layouts=()), lambda: TODAY)
     [problem] = next(turns).came
 
     write(root, "bug", "")
     broken = next(turns)
-    assert broken.broken is not None
-    assert broken.broken.reason == "ZeroDivisionError: by nothing"
-    assert "with_a_bug" in broken.broken.trace
-    assert (broken.changed, broken.came, broken.went) == (("content/bug",), (), ())
-    assert broken.built.problems == (problem,)
+    [fault] = broken.came
+    assert (fault.rule, fault.mark.file) == ("internal-error", "content")
+    assert "the build failed: ZeroDivisionError: by nothing" in fault.message
+    assert "with_a_bug" in fault.trace
+    assert (broken.changed, broken.went) == (("content/bug",), (problem,))
+    assert broken.built.stopped == (FILE,)
 
     write(root, "decks/talk.yaml", TALK)
     (root / "content/bug").unlink()
     mended = next(turns)
-    assert (mended.broken, mended.came, mended.went) == (None, (), (problem,))
+    assert (mended.came, mended.went) == ((), (fault,))
     assert mended.built.written == (FILE,)
 
 
 @pytest.mark.usefixtures("_forked")
-def test_a_process_that_dies_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_dies_is_told_and_leaves_no_older_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = request(root, layouts=())
+    assert build(asked).written == (FILE,)
     monkeypatch.setattr(processes, "build", lambda _: os._exit(3))
-    assert built_apart(request(root)) == Broken("its process ended with status 3")
+    built = built_apart(asked)
+    [fault] = built.problems
+    assert "its process ended with status 3" in fault.message
+    assert built.stopped == (FILE,)
+    assert (root / "build/withheld" / FILE).is_file()
+    assert not (root / "build" / FILE).exists()
 
 
-def test_a_bug_is_printed_in_one_line_after_its_traceback(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("wanted", [(), ("--traceback",)])
+def test_a_bug_is_printed_in_one_line_before_its_traceback(
+    root: Path, wanted: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Problem(Mark("content"), "internal-error", "it failed", trace="Traceback ...\nKeyError: 'x'\n")
+
     def turns(*_: object) -> Iterator[Turn]:
-        yield Turn(
-            ("content/a.yaml",), Built(()), (), (), 0.1, Broken("KeyError: 'x'", "Traceback ...\nKeyError: 'x'\n")
-        )
+        yield Turn(("content/a.yaml",), Built((fault,)), (fault,), (), 0.1)
         raise KeyboardInterrupt
 
     monkeypatch.setattr("handouts.pipeline.watch.watch", turns)
-    result = CliRunner().invoke(main, ["watch", "--project", str(root)])
+    result = CliRunner().invoke(main, ["watch", "--project", str(root), *wanted])
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.splitlines()[1:] == [
         "changed: content/a.yaml",
-        "Traceback ...",
-        "KeyError: 'x'",
-        "the build broke, which is a bug of handouts: KeyError: 'x'; still watching",
+        "+ content:1:1: error: it failed [internal-error]",
+        *(["Traceback ...", "KeyError: 'x'"] if wanted else []),
+        "0 files built in 0.1 s; 1 error, 0 warnings",
         "watch ended",
     ]
 

@@ -17,7 +17,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 
-from handouts.core.archive import normalised
+from handouts.core.archive import packed_deep
 from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.document.imprint import PREFIX, Imprint
@@ -26,6 +26,7 @@ from handouts.document.text import plain
 from handouts.render.deck.look import DeckLook
 from handouts.render.deck.pptx.charts import chart_of
 from handouts.render.deck.pptx.notes import TREE, notes_xml
+from handouts.render.deck.pptx.parts import parts_of
 from handouts.render.deck.pptx.shapes import Canvas, canvas, shape
 from handouts.render.deck.pptx.theme import themed_master
 from handouts.render.deck.pptx.trace import DeckTrace, properties
@@ -72,9 +73,7 @@ def write_deck(
     if imprint is not None:
         _imprint(book, imprint)
     _carry(book, document)
-    buffer = BytesIO()
-    book.presentation.save(buffer)
-    return normalised(buffer.getvalue()), printed(slides)
+    return packed_deep(parts_of(book.presentation)), printed(slides)
 
 
 def _book(look: DeckLook, pictures: Mapping[str, bytes], trace: DeckTrace) -> _Book:
