@@ -464,8 +464,8 @@ def test_a_broken_layout_is_told_with_its_place(tmp_path):
         ("master", "link.pptx", "missing-master"),
         ("master", "none.pptx", "missing-master"),
         ("master", "folder.pptx", "missing-master"),
-        ("theme", "../themes/clear", "bad-id"),
-        ("theme", "Clear", "bad-id"),
+        ("theme", "../themes/clear", "unknown-value"),
+        ("theme", "Clear", "unknown-value"),
     ],
 )
 def test_a_master_or_theme_outside_the_layouts_is_told_at_its_line(tmp_path, key: str, name: str, rule: str):
