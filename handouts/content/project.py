@@ -50,7 +50,7 @@ FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
 # what finished files lie in, so that no clinic's folder can be called so
 OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld")
 # tables that every document may use; where one cannot be read, no document can be checked
-SHARED_TABLES = ("references", "foods", "limits", "glossary", "names")
+SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names")
 # slides that frame a deck; a deck that includes it has its own
 FRAMES = ("title", "references")
 
@@ -420,7 +420,7 @@ def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
 
 def _regions(project: Project, log: list[Problem]) -> Regions:
     """Return the regions of a project, or none if it has no such file."""
-    return read_regions(_read(project, REGIONS, log), log) if (project.root / REGIONS).is_file() else Regions()
+    return read_regions(_table(project, "regions", log), log) if (project.root / REGIONS).is_file() else Regions()
 
 
 def paper_of(project: Project, clinic: str | None) -> PaperSize:

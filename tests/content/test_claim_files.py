@@ -115,10 +115,11 @@ def test_a_table_is_named_once_and_stops_all(root: Path, table: str, damage: Dam
 
 
 @pytest.mark.parametrize("damage", [not_utf_8, broken, bare, foldered, renamed, huge])
-def test_the_names_are_a_table_too(root: Path, damage: Damage) -> None:
-    damage(root / "content/names.yaml")
-    (problem,) = wrong(problems_of(root))
-    assert problem.mark.file in ("content/names.yaml", "content/names.yml")
+@pytest.mark.parametrize("table", ["names", "regions"])
+def test_names_and_regions_are_tables_too(root: Path, table: str, damage: Damage) -> None:
+    damage(root / f"content/{table}.yaml")
+    (problem,) = wrong(problems_of(root, clinic="mill"))
+    assert problem.mark.file in (f"content/{table}.yaml", f"content/{table}.yml")
 
 
 @pytest.mark.parametrize("damage", [not_utf_8, broken, cut, commented, bare, listed, huge])

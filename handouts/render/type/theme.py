@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.core.colour import CLINIC_TINT_SHARE, is_colour, mixed
+from handouts.core.files import yaml_files
 from handouts.core.ids import id_fault
 from handouts.core.inside import StrayFileError, file_inside
 from handouts.core.problem import Mark, Problem
@@ -55,7 +56,7 @@ class Theme:
 
 def named_theme(reader: LayoutReader, node: Node | None, folder: Path) -> Theme | None:
     """Return the theme that a layout names, out of those of its folder, or None; its problems join the layout's."""
-    names = sorted(path.stem for path in (folder / "themes").glob("[!.]*.yaml"))
+    names = sorted(path.stem for path in yaml_files(folder / "themes") if id_fault(path.stem) is None)
     name = reader.choice(node, names, "")
     theme, problems = read_theme(folder, name) if name else (None, [])
     reader.problems.extend(problems)
