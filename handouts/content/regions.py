@@ -17,7 +17,8 @@ from handouts.core.source import Source
 REGIONS = "content/regions.yaml"
 PaperSize = Literal["a4", "letter"]
 PAPER_SIZES: tuple[PaperSize, ...] = ("a4", "letter")
-PHONE_SIGNS = " -()./"
+# the signs that may stand between the digits of a phone, by the word for them
+PHONE_SIGNS = {"space": " ", "hyphen": "-", "brackets": "()", "stop": ".", "slash": "/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,7 @@ def _limits(entry: EntryReader, authorities: tuple[str, ...]) -> tuple[str, ...]
 def _phone_forms(entry: EntryReader) -> Iterator[PhoneForm]:
     for _, form in entry.entries("phones", needed=True):
         least = form.whole("least", 1, 1, 15)
-        between = form.text("between", " ")
-        for sign in between:
-            if sign not in PHONE_SIGNS:
-                form.problem(form.mark_of("between"), "unknown-word", unknown("sign", sign, tuple(PHONE_SIGNS)))
+        between = "".join(PHONE_SIGNS[sign] for sign in form.choices("between", tuple(PHONE_SIGNS)))
         yield PhoneForm(form.text("begins"), least, form.whole("most", least, least, 15), between)
         form.close()
 

@@ -242,7 +242,7 @@ regions:
     authority: US
     limits: [US]
     emergency: ["911"]
-    phones: {local: {begins: "", least: 10, most: 10, between: " -()"}}
+    phones: {local: {least: 10, most: 10, between: [space, hyphen, brackets]}}
     paper: letter
     measures: [cup, spoon]
     drug_names: {paracetamol: acetaminophen}
@@ -251,14 +251,14 @@ regions:
     authority: EU
     limits: [EU, US]
     emergency: ["112", "999"]
-    phones: {local: {begins: "", least: 6, most: 13, between: " "}, abroad: {begins: "+", least: 8, most: 15}}
+    phones: {local: {least: 6, most: 13, between: [space]}, abroad: {begins: "+", least: 8, most: 15}}
     paper: a4
     measures: [spoon]
   uk:
     authority: null
     limits: [EU, US]
     emergency: ["999", "112"]
-    phones: {local: {begins: "0", least: 10, most: 11, between: " "}}
+    phones: {local: {begins: "0", least: 10, most: 11, between: [space]}}
     paper: a4
 """
 

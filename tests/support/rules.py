@@ -227,7 +227,7 @@ CASES = [
     Case("unknown-word", "regions.yaml", REGIONS.replace("limits: [EU, US]", "limits: [EU, USA]", 1), "USA", "US"),
     Case("unknown-word", "regions.yaml", REGIONS.replace("authority: EU", "authority: Eu"), "authority: Eu", "authority: EU"),
     Case("unknown-word", "regions.yaml", REGIONS.replace("paper: letter", "paper: A4"), "paper: A4", "paper: letter"),
-    Case("unknown-word", "regions.yaml", REGIONS.replace('between: " -()"', 'between: " -x"'), 'between: " -x"', 'between: " -"'),
+    Case("unknown-word", "regions.yaml", REGIONS.replace("space, hyphen,", "space, hyphens,"), "space, hyphens", "space, hyphen"),
     Case("missing-key", "regions.yaml", REGIONS.replace('    emergency: ["911"]\n', ""), "    authority: US\n", "    authority: US\n    emergency: ['911']\n"),
     Case("unknown-unit", "clinics/mill.yaml", CLINIC.replace("unit: day", "unit: days"), "unit: days", "unit: day", clinic="mill"),
     Case("unknown-key", "clinics/mill.yaml", CLINIC.replace("region:", "regoin: x\nregion:"), "regoin: x\n", "", clinic="mill"),
