@@ -521,7 +521,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         id=name,
         name=entry.needed("name"),
         # a region that is written and empty is reported as unknown, at its place
-        region=entry.text("region") if "region" in entry.node.entries else entry.needed("region"),
+        region=_region(entry),
         address=entry.text("address") or None,
         day=_phone(phones, "day"),
         night=_phone(phones, "night"),
@@ -583,6 +583,14 @@ def _digits(entry: EntryReader, key: str) -> str | None:
         message = f"{key!r} must be 1 to 8 digits, not {typed!r}"
         entry.problem(entry.mark_of(key), "wrong-type", message)
     return typed or None
+
+
+def _region(entry: EntryReader) -> str:
+    """Return the region as typed; one that says nothing is no region, which its rule reports."""
+    if "region" not in entry.node.entries:
+        return entry.needed("region")
+    node = entry.get("region")
+    return "" if node is None else entry.plain(node, "region")
 
 
 def _policies(entry: EntryReader, clinic: str) -> dict[str, Prose | Measured]:

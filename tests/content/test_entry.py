@@ -23,7 +23,7 @@ def errors_in(file: str, problems: list[Problem]) -> list[tuple[int, str, str]]:
 
 
 @pytest.mark.parametrize("blank", BLANK)
-@pytest.mark.parametrize("key", ["name", "region", "web", "other_formats", "logo", "colour"])
+@pytest.mark.parametrize("key", ["name", "web", "other_formats", "logo", "colour"])
 def test_an_empty_text_of_a_clinic_is_an_error_of_its_line(key: str, blank: str, tmp_path: Path) -> None:
     before = next(line for line in CLINIC.splitlines() if line.startswith(f"{key}: "))
     root = make_project(tmp_path, {"clinics/mill.yaml": CLINIC.replace(before, f"{key}: {blank}")})

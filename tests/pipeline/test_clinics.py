@@ -86,7 +86,7 @@ def test_phones_that_do_not_fit_are_named_at_their_line(tmp_path: Path) -> None:
     ("key", "typed"),
     [
         ("other_formats", "other_formats: " + "020 7946 0000 or " * 9 + "020"),
-        ("feedback", f"feedback: {'mill' * 40}@mill.example\nother_formats: 020"),
+        ("feedback", f"feedback: {'mill' * 40}\nother_formats: 020"),
     ],
 )
 def test_what_a_clinic_says_in_the_foot_is_named_at_its_line(tmp_path: Path, key: str, typed: str) -> None:

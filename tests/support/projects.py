@@ -251,7 +251,7 @@ regions:
     authority: EU
     limits: [EU, US]
     emergency: ["112", "999"]
-    phones: {local: {least: 6, most: 13, between: [space]}, abroad: {begins: "+", least: 8, most: 15}}
+    phones: {local: {least: 6, most: 13, between: [space]}, abroad: {begins: "+", least: 8, most: 15, between: [space]}}
     paper: a4
     measures: [spoon]
   uk:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handouts.core.problem import Problem
+from handouts.core.problem import Mark, Problem
 from handouts.core.words import word
 from handouts.document.blocks import Block, Bullets, Paragraph
 from handouts.document.document import Document, Section, Teaching
@@ -55,7 +55,9 @@ def paginate(document: Document, look: DeckLook, foot: SlideFooters) -> Slides:
         problems += wrong
     numbered = (with_number(slide, number, len(slides), look) for number, slide in enumerate(slides, start=1))
     measured = [fitted(slide, look) for slide in numbered]
-    problems += [problem for _, wrong in measured for problem in wrong]
+    # what is told of a clinic's file already needs no second word
+    told = {problem.mark for problem in problems if problem.mark.file != document.title.mark.file}
+    problems += [problem for _, wrong in measured for problem in wrong if problem.mark not in told]
     return Slides(
         tuple(slide for slide, _ in measured),
         tuple(problem.reaching(document.id) for problem in dict.fromkeys(problems)),
@@ -245,7 +247,7 @@ def _eyebrow(place: _DeckPosition) -> Iterator[TextFrame]:
     style, text = setting.kind_look.eyebrow, _eyebrow_text(place)
     if style is not None and text:
         slot = _slot(setting, "eyebrow")
-        item = own_words(text.upper(), style, place.section.mark, setting)
+        item = own_words(text.upper(), style, _eyebrow_mark(place), setting)
         lines = len(_name_lines(place))
         if lines <= 1:
             yield TextFrame(slot.name, slot.box, (item,), slot.name, True)
@@ -297,6 +299,12 @@ def _eyebrow_text(place: _DeckPosition) -> str:
         return word("part", lang, part=place.chapter, parts=place.chapters) if place.chapters > 1 else ""
     says = place.setting.kind_look.says
     return word(EYEBROW_WORDS[says], lang) if says else ""
+
+
+def _eyebrow_mark(place: _DeckPosition) -> Mark:
+    """Return the place of the word above the title: on the title slide that of the clinic's name."""
+    letterhead, own = place.document.letterhead, place.section.mark
+    return letterhead.mark_of("name", own) if letterhead is not None and place.setting.kind == "title" else own
 
 
 def _logo(place: _DeckPosition) -> Iterator[Frame]:
