@@ -9,6 +9,7 @@ from datetime import date
 from handouts.checks import merged
 from handouts.content.approvals import Approval
 from handouts.content.standing import reviewed
+from handouts.core.lock import Waiting, unheard
 from handouts.core.problem import Problem, errors
 from handouts.pipeline import manifest
 from handouts.pipeline.documents import Set, sound_documents
@@ -40,9 +41,9 @@ def unseen(done: int, of: int) -> None:
     """Do nothing; the progress of a build that nobody watches."""
 
 
-def build(request: Request, progress: Progress = unseen) -> Built:
+def build(request: Request, progress: Progress = unseen, waiting: Waiting = unheard) -> Built:
     """Check, draw and write what changed; withhold files with errors, and keep files that are up to date."""
-    with past_of(request) as past:
+    with past_of(request, waiting) as past:
         if past.run is not None:
             return Built(past.run.problems, stopped=tuple(past.run.stopped), kept=tuple(past.run.outputs))
         plan = past.remaining(plan_of(past.request))  # plan

@@ -20,6 +20,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from handouts.pipeline.build import Built, build
+from handouts.pipeline.processes import end_with_parent
 from handouts.pipeline.request import Request
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LOADED = [
     "handouts.pipeline.build",
+    "handouts.pipeline.processes",
     "handouts.content.citations",
     "handouts.render.paper.pdf",
     "handouts.render.deck.pptx",
@@ -112,6 +114,7 @@ def _interrupt(process: BaseProcess) -> None:
 
 def _run(request: Request, sender: Connection) -> None:
     """Build and send the result; end quietly when interrupted, with the manifest up to date."""
+    end_with_parent()
     # as for every command: values are frozen and form few cycles
     gc.set_threshold(20_000, 5, 1_000)
     with suppress(KeyboardInterrupt, BrokenPipeError):

@@ -1,0 +1,105 @@
+"""Where a command may write: never into what authors write, nor over what was released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.core.files import relation, replace_file
+
+if TYPE_CHECKING:
+    from handouts.core.files import Relation
+
+SOURCES = ("content", "layouts")
+RELEASES = "releases"
+# what every release holds
+_RECORD = "release.json"
+
+
+def folder_to_fill(root: Path, out: Path) -> Path:
+    """Return the folder for finished files, if none of its files can stand in for a source or a released file.
+
+    Raises click.UsageError.
+    """
+    from handouts.pipeline.incremental.uptodate import CACHE
+
+    for place in (out, out / CACHE):
+        _refuse_sources(root, place)
+    _refuse(out, root / RELEASES, ("is", "is in"), "is never changed")
+    _refuse_release(out)
+    return out
+
+
+def folder_for_releases(root: Path, out: Path) -> Path:
+    """Return the folder for releases, if it is apart from what authors write. Raises click.UsageError."""
+    _refuse_sources(root, out)
+    _refuse_release(out)
+    return out
+
+
+def file_to_write(root: Path, out: Path) -> Path:
+    """Return the file for a report, if it is no source and no released file. Raises click.UsageError."""
+    for place in _projects(root, out):
+        for folder in SOURCES:
+            _refuse(out, place / folder, ("is", "is in"), "holds what authors write")
+    _refuse(out, root / RELEASES, ("is", "is in"), "is never changed")
+    _refuse_release(out)
+    _refuse_built(out)
+    return out
+
+
+def write_report(root: Path, out: Path, data: bytes) -> None:
+    """Write a report; a run that is killed leaves nothing that the next one does not remove.
+
+    Raises click.ClickException where it cannot be written.
+    """
+    from handouts.cli.printing import say_waiting
+    from handouts.core.lock import locked
+    from handouts.pipeline.workplace import workplace
+
+    with locked(workplace(root, "reports"), "writing a report", say_waiting) as place:
+        try:
+            replace_file(out, data, place.drafts)
+        except OSError as error:
+            raise click.ClickException(f"cannot write {out}: {error.strerror or error}") from error
+
+
+def _refuse_sources(root: Path, out: Path) -> None:
+    for place in _projects(root, out):
+        for folder in SOURCES:
+            _refuse(out, place / folder, ("is", "is in", "holds"), "holds what authors write")
+
+
+def _refuse(out: Path, folder: Path, refused: Iterable[Relation], why: str) -> None:
+    found = relation(out, folder)
+    if found is not None and found in refused:
+        raise click.UsageError(f"--out {found} {folder.name}/, which {why}; name a place outside it")
+
+
+def _refuse_release(out: Path) -> None:
+    """Raise click.UsageError for a place in a release, wherever that release is kept."""
+    path = out.resolve()
+    for each in (path, *path.parents):
+        if (each / _RECORD).is_file():
+            raise click.UsageError(f"--out is in the release {each.name}/, which is never changed; name another place")
+
+
+def _refuse_built(out: Path) -> None:
+    """Raise click.UsageError for a file that a build wrote."""
+    from handouts.pipeline.manifest import MANIFEST, digests
+
+    path = out.resolve()
+    for each in path.parents:
+        name = path.relative_to(each).as_posix()
+        if (each / MANIFEST).is_file() and (name == MANIFEST or name in digests(each)):
+            raise click.UsageError(f"--out is a file that a build wrote in {each.name}/; name another file")
+
+
+def _projects(root: Path, out: Path) -> tuple[Path, ...]:
+    """Return the project, and another one in which the place lies."""
+    path = out.resolve()
+    others = (each for each in (path, *path.parents) if all((each / folder).is_dir() for folder in SOURCES))
+    return (root, *(each for each in others if each != root.resolve()))
