@@ -553,10 +553,11 @@ def test_recalls_read_back_as_they_were_recorded(found: list[tuple[str, str]]) -
         for reason, content in ((normalize("NFC", said), content) for said, content in found)
     )
     with TemporaryDirectory() as folder:
+        releases = Path(folder) / "releases"
         for each in recalls:
-            record(Path(folder), each)
+            record(releases, each)
         log: list[Any] = []
-        assert read_recalls(Path(folder), log) == recalls
+        assert read_recalls(releases, log) == recalls
         assert log == []
 
 
