@@ -26,8 +26,9 @@ def folder_to_fill(root: Path, out: Path) -> Path:
     """
     from handouts.pipeline.incremental.uptodate import CACHE
 
-    for place in (out, out / CACHE):
-        _refuse_sources(root, place)
+    _refuse_sources(root, out)
+    if (out / CACHE).is_symlink():
+        _refuse_sources(root, out / CACHE)
     _refuse(out, root / RELEASES, ("is", "is in"), "is never changed")
     _refuse_release(out)
     return out

@@ -15,8 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from handouts.core.files import DAMAGE, replace_file
-from handouts.core.lock import DRAFTS
+from handouts.core.files import DAMAGE, DRAFTS, replace_file
 from handouts.core.words import SOURCE, word
 
 if TYPE_CHECKING:

@@ -15,6 +15,8 @@ from typing import Literal
 _BEFORE, _AFTER = ".handouts-", ".draft"
 DRAFT = re.compile(rf"{re.escape(_BEFORE)}\w{{8}}{re.escape(_AFTER)}\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# the folder of a workplace in which files lie until they are whole
+DRAFTS = "drafts"
 LONGEST_NAME = 1000
 # what the reading of a JSON file may raise that is missing, damaged or nested without end
 DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)

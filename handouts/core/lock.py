@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.core.files import DAMAGE, replace_file, sweep_drafts
+from handouts.core.files import DAMAGE, DRAFTS, replace_file, sweep_drafts
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 LOCK = "lock"
-DRAFTS = "drafts"
 _NOTE = "lock.holder"
 # seconds of waiting before it is said for whom
 PATIENCE = 1.0

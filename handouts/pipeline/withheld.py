@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from handouts.core.files import DAMAGE, inside, is_plain, replace_file
-from handouts.core.lock import DRAFTS
+from handouts.core.files import DAMAGE, DRAFTS, inside, is_plain, replace_file
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline.incremental.uptodate import CACHE
 from handouts.pipeline.manifest import WITHHELD, sha256

@@ -17,7 +17,8 @@ import pytest
 from support.kills import FORK
 
 from handouts.core import lock as lock_module
-from handouts.core.lock import DRAFTS, LOCK, Holder, holder_of, is_free, locked
+from handouts.core.files import DRAFTS
+from handouts.core.lock import LOCK, Holder, holder_of, is_free, locked
 
 
 def hold(folder: Path, side) -> None:

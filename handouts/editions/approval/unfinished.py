@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.content.approvals import RECORDS
-from handouts.core.files import DAMAGE, inside, replace_file
-from handouts.core.lock import DRAFTS
+from handouts.core.files import DAMAGE, DRAFTS, inside, replace_file
 from handouts.pipeline.manifest import sha256
 
 UNFINISHED = "unfinished.json"

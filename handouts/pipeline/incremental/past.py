@@ -16,7 +16,8 @@ from pathlib import Path
 from handouts.checks import turning_days
 from handouts.checks.subject import Subject
 from handouts.content.project import ProjectContent
-from handouts.core.lock import DRAFTS, Waiting, locked, unheard
+from handouts.core.files import DRAFTS
+from handouts.core.lock import Waiting, locked, unheard
 from handouts.core.problem import Problem
 from handouts.pipeline import manifest
 from handouts.pipeline.incremental.inputs import digest_of_parts

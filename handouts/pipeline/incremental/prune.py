@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.core.files import inside
-from handouts.core.lock import DRAFTS, Waiting, locked, unheard
+from handouts.core.files import DRAFTS, inside
+from handouts.core.lock import Waiting, locked, unheard
 from handouts.pipeline import manifest
 from handouts.pipeline.incremental.uptodate import CACHE
 from handouts.pipeline.withheld import discard

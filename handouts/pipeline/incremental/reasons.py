@@ -6,8 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from handouts.core.files import DAMAGE, replace_file
-from handouts.core.lock import DRAFTS
+from handouts.core.files import DAMAGE, DRAFTS, replace_file
 
 MOST_REASONS = 4
 

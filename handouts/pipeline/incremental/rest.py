@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from handouts.core.files import replace_file
-from handouts.core.lock import DRAFTS
+from handouts.core.files import DRAFTS, replace_file
 from handouts.core.problem import Problem
 from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRun
 from handouts.pipeline.incremental.scope import Known, known_file, reached, read_known

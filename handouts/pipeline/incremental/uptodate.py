@@ -9,8 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from handouts.core.files import files_below, replace_file
-from handouts.core.lock import DRAFTS
+from handouts.core.files import DRAFTS, files_below, replace_file
 from handouts.pipeline.incremental.environment import program, versions
 from handouts.pipeline.incremental.record import RECORD, BuildRecord, RecordedRun, read_record, record_pieces
 from handouts.pipeline.incremental.stamps import Stamp, differing, digest_of, stamp_of
