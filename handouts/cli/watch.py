@@ -12,7 +12,7 @@ import click
 
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, examples
 from handouts.cli.outputs import folder_to_fill
-from handouts.cli.printing import counted, near, summary
+from handouts.cli.printing import counted, near, say_waiting, summary
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def watch(
     request = replace(request, out=folder_to_fill(request.root, out or request.out))
     try:
         click.echo(f"watching content/ and layouts/ in {near(request.root)}; Ctrl-C ends it", err=True)
-        for turn in run(request, lambda: as_of or date.today()):
+        for turn in run(request, lambda: as_of or date.today(), say_waiting):
             _print_turn(turn)
     except KeyboardInterrupt:
         if sys.stderr.isatty():

@@ -147,9 +147,14 @@ def inside(folder: Path, name: object) -> Path | None:
         return None
     path = folder / str(name)
     try:
-        return path if path.parent.resolve().is_relative_to(folder.resolve()) else None
-    except (OSError, RuntimeError, ValueError):
+        return path if followed(path.parent).is_relative_to(followed(folder)) else None
+    except (OSError, ValueError):
         return None
+
+
+def followed(path: Path) -> Path:
+    """Return an absolute path without links, as far as it exists; links in a circle are left as they are."""
+    return Path(os.path.realpath(path))
 
 
 def relation(path: Path, folder: Path) -> Relation | None:
@@ -157,9 +162,9 @@ def relation(path: Path, folder: Path) -> Relation | None:
 
     Links are followed, and names are compared by the file system, so that letters' case counts where it counts there.
     """
-    path, found = path.resolve(), folder.resolve()
+    path, found = followed(path), followed(folder)
     # the folder may be a link: what holds the link holds the folder
-    link = folder.parent.resolve() / folder.name
+    link = followed(folder.parent) / folder.name
     if _same(path, found):
         return "is"
     if any(_same(each, found) for each in path.parents):

@@ -112,6 +112,14 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def is_manifest(path: Path) -> bool:
+    """Return whether a file has the form of a manifest of built files."""
+    try:
+        return isinstance(json.loads(path.read_text(encoding="utf-8"))["files"], list)
+    except DAMAGE:
+        return False
+
+
 def digests(out: Path) -> dict[str, str]:
     """Return the digest of each listed file by its path."""
     return {str(row["path"]): str(row.get("sha256")) for row in read(out)}

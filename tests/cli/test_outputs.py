@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -136,6 +137,28 @@ def test_a_cache_that_leads_into_the_content_is_refused(root: Path) -> None:
     (root / "other").mkdir()
     (root / "other/.cache").symlink_to(root / "content")
     assert "--out is content/" in refused(root, FOLDERS["build"], root / "other")
+
+
+@pytest.mark.parametrize("text", ["", '{"name": "An app", "icons": []}', "[]", '{"files": "*.png"}', "[" * 100_000])
+def test_a_manifest_of_another_program_is_not_replaced(root: Path, text: str) -> None:
+    (root / "app").mkdir()
+    (root / "app/manifest.json").write_text(text, encoding="utf-8")
+    assert "--out holds a manifest.json that no build wrote" in refused(root, FOLDERS["build"], root / "app")
+    assert (root / "app/manifest.json").read_text(encoding="utf-8") == text
+
+
+def test_a_build_whose_cache_is_gone_is_still_one_of_ours(root: Path) -> None:
+    assert run(root, "build", "--out", str(root / "mine"), "--layout", "a4").exit_code == 0
+    shutil.rmtree(root / "mine/.cache")
+    assert run(root, "build", "--out", str(root / "mine"), "--layout", "a4").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["loop/x", "x" * 300])
+def test_a_place_that_cannot_be_is_told_of_without_a_traceback(root: Path, name: str) -> None:
+    (root / "loop").symlink_to(root / "loop")
+    for words in (*FOLDERS.values(), FILES["recall"]):
+        if words != ["watch"]:
+            assert run(root, *words, "--out", str(root / name)).exit_code in (1, 2)
 
 
 def test_pruning_says_what_it_left(root: Path) -> None:

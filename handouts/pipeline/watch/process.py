@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
+from handouts.core.lock import Holder, Waiting, unheard
 from handouts.pipeline.build import Built, build
 from handouts.pipeline.processes import end_with_parent
 from handouts.pipeline.request import Request
@@ -48,7 +49,14 @@ class Broken:
     trace: str = ""
 
 
-def built_apart(request: Request) -> Built | Broken:
+@dataclass(frozen=True, slots=True)
+class _Waits:
+    """Sent by a build that waits for another one in its output folder."""
+
+    holder: Holder | None
+
+
+def built_apart(request: Request, waiting: Waiting = unheard) -> Built | Broken:
     """Return the result of a build. An interrupt ends the build at once and is raised as KeyboardInterrupt."""
     context = _context()
     receiver, sender = context.Pipe(duplex=False)
@@ -57,7 +65,7 @@ def built_apart(request: Request) -> Built | Broken:
         with _interrupts_held_back():
             process.start()
             sender.close()
-        return _received(receiver, process)
+        return _received(receiver, process, waiting)
     except KeyboardInterrupt:
         _interrupt(process)
         raise
@@ -91,9 +99,12 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _received(receiver: Connection, process: BaseProcess) -> Built | Broken:
+def _received(receiver: Connection, process: BaseProcess, waiting: Waiting) -> Built | Broken:
     try:
-        result: Built | Broken = receiver.recv()
+        result: Built | Broken | _Waits = receiver.recv()
+        while isinstance(result, _Waits):
+            waiting(result.holder)
+            result = receiver.recv()
     except EOFError:
         process.join()
         return Broken(f"its process ended with status {process.exitcode}")
@@ -121,7 +132,7 @@ def _run(request: Request, sender: Connection) -> None:
         signal.signal(signal.SIGINT, _interrupt_once)
         if hasattr(signal, "pthread_sigmask"):
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        sender.send(_result(request))
+        sender.send(_result(request, lambda holder: sender.send(_Waits(holder))))
 
 
 def _interrupt_once(*_: object) -> None:
@@ -133,8 +144,8 @@ def _interrupt_once(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _result(request: Request) -> Built | Broken:
+def _result(request: Request, waiting: Waiting) -> Built | Broken:
     try:
-        return build(request)
+        return build(request, waiting=waiting)
     except Exception as error:  # noqa: BLE001 - a bug must not end the watch; it is caught only here
         return Broken(traceback.format_exception_only(error)[-1].strip(), traceback.format_exc())

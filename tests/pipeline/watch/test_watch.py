@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
 from support.projects import TODAY, deck, make_project, request, write
 
 from handouts.cli import main
+from handouts.core.lock import Holder, locked
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline.build import Built, build
 from handouts.pipeline.request import Request
@@ -52,7 +55,7 @@ def _forked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_forked")
 def test_a_bug_does_not_end_the_watch(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def with_a_bug(asked: Request) -> Built:
+    def with_a_bug(asked: Request, **_: object) -> Built:
         if (root / "content/bug").exists():
             raise ZeroDivisionError("by nothing")
         return build(asked)
@@ -79,7 +82,7 @@ def test_a_bug_does_not_end_the_watch(root: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.usefixtures("_forked")
 def test_a_process_that_dies_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "build", lambda _: os._exit(3))
+    monkeypatch.setattr(processes, "build", lambda *_, **__: os._exit(3))
     assert built_apart(request(root)) == Broken("its process ended with status 3")
 
 
@@ -137,6 +140,22 @@ def test_a_problem_that_moved_neither_came_nor_went() -> None:
 
 
 @pytest.mark.usefixtures("_forked")
+def test_a_watch_that_waits_for_a_build_says_for_which(root: Path) -> None:
+    told: list[Holder | None] = []
+    ended: list[Built | Broken] = []
+    with locked(root / "build/.cache", "handouts build"):
+        thread = Thread(target=lambda: ended.append(built_apart(request(root), told.append)))
+        thread.start()
+        until = time.monotonic() + 30
+        while not told and time.monotonic() < until:
+            time.sleep(0.02)
+        assert not ended
+    thread.join(60)
+    assert told[0] is not None
+    assert (told[0].process, told[0].work) == (os.getpid(), "handouts build")
+    assert isinstance(ended[0], Built)
+
+
 def test_a_folder_or_layout_that_is_gone_is_told_and_nothing_is_built(root: Path) -> None:
     turns = watch(request(root, layouts=("widescreen",)), lambda: TODAY)
     assert next(turns).built.problems == ()
