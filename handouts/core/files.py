@@ -29,7 +29,7 @@ def replace_file(path: Path, data: Data, drafts: Path | None = None) -> None:
     """Replace a file with these bytes, or pieces of bytes, in one step.
 
     A reader finds the old file or the new one, never a half-written one. Until it is whole, it lies in the folder
-    `drafts`, or beside the path. What a power cut takes can be made again: nothing is flushed. Raises OSError.
+    `drafts`, which whoever holds the lock of a workplace has made, or else beside the path. What a power cut takes can be made again: nothing is flushed. Raises OSError.
     """
     draft = _drafted(path, data, drafts)
     try:
@@ -92,16 +92,15 @@ def _drafted(path: Path, data: Data, drafts: Path | None) -> Path:
 
 
 def _opened(beside: Path, drafts: Path | None) -> tuple[Path, int]:
-    """Open a new draft in the folder of drafts, or beside the path where there can be no such folder."""
+    """Open a new draft in the folder of drafts, or beside the path where there is no such folder."""
     # imported here, because a run with nothing to do writes nothing
     import tempfile
 
-    folder = beside
     if drafts is not None:
-        with suppress(OSError):
-            drafts.mkdir(parents=True, exist_ok=True)
-            folder = drafts
-    handle, name = tempfile.mkstemp(prefix=_BEFORE, suffix=_AFTER, dir=folder)
+        with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            handle, name = tempfile.mkstemp(prefix=_BEFORE, suffix=_AFTER, dir=drafts)
+            return Path(name), handle
+    handle, name = tempfile.mkstemp(prefix=_BEFORE, suffix=_AFTER, dir=beside)
     return Path(name), handle
 
 

@@ -69,8 +69,10 @@ def locked(folder: Path, work: str = "a run", waiting: Waiting = unheard) -> Ite
         return
     lock, waited = taken
     try:
-        _note(folder, work)
+        with suppress(OSError):
+            drafts.mkdir(exist_ok=True)
         sweep_drafts(drafts)
+        _note(folder, work)
         yield Workplace(drafts, waited)
     finally:
         with suppress(OSError):

@@ -29,6 +29,7 @@ def names_below(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("replace", REPLACE)
 def test_a_file_is_replaced_and_no_draft_is_left(tmp_path: Path, replace) -> None:
+    (tmp_path / "drafts").mkdir()
     replace(tmp_path / "a/file.txt", b"one", tmp_path / "drafts")
     replace(tmp_path / "a/file.txt", (b"tw", b"o"), tmp_path / "drafts")
     assert (tmp_path / "a/file.txt").read_bytes() == b"two"
@@ -36,7 +37,9 @@ def test_a_file_is_replaced_and_no_draft_is_left(tmp_path: Path, replace) -> Non
 
 
 @pytest.mark.parametrize("replace", REPLACE)
-def test_where_there_can_be_no_folder_of_drafts_the_draft_lies_beside(tmp_path: Path, replace) -> None:
+def test_where_there_is_no_folder_of_drafts_the_draft_lies_beside(tmp_path: Path, replace) -> None:
+    replace(tmp_path / "file.txt", b"none", tmp_path / "drafts")
+    assert [path.name for path in tmp_path.iterdir()] == ["file.txt"]
     (tmp_path / "drafts").write_text("in the way")
     replace(tmp_path / "file.txt", b"one", tmp_path / "drafts")
     assert names_below(tmp_path) == ["drafts", "file.txt"]
@@ -46,6 +49,7 @@ def test_where_there_can_be_no_folder_of_drafts_the_draft_lies_beside(tmp_path: 
 @pytest.mark.parametrize("replace", REPLACE)
 def test_drafts_may_lie_on_another_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replace) -> None:
     real = os.replace
+    (tmp_path / "drafts").mkdir()
 
     def from_drafts_fails(source: str, target: Path) -> None:
         if Path(source).parent.name == "drafts":
@@ -64,6 +68,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_draft(tmp_path: Path, rep
         yield b"half"
         raise OSError(errno.ENOSPC, "No space left on device")
 
+    (tmp_path / "drafts").mkdir()
     replace(tmp_path / "file.txt", b"old")
     with pytest.raises(OSError, match="No space"):
         replace(tmp_path / "file.txt", pieces(), tmp_path / "drafts")
