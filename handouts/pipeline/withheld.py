@@ -33,9 +33,7 @@ def withhold(out: Path, path: str, made: Mapping[str, str]) -> bool:
     digest, noted = _digest(old), _noted(out)
     name = next(each for each in _names(path) if _is_free(out, each, digest, noted))
     if digest is not None and made.get(path) == digest:
-        # without a note the copy is only kept for good
-        with suppress(OSError):
-            _note(out, {**noted, name: digest})
+        _note(out, {**noted, name: digest})
     aside = out / WITHHELD / name
     aside.parent.mkdir(parents=True, exist_ok=True)
     old.replace(aside)
@@ -47,11 +45,11 @@ def discard(out: Path, path: str) -> bool:
     aside = inside(out, f"{WITHHELD}/{path}")
     if aside is None or not aside.is_file():
         return True
-    noted = _noted(out)
-    if noted.get(path) != _digest(aside):
+    noted, digest = _noted(out), _digest(aside)
+    if digest is None or noted.get(path) != digest:
         return False
     aside.unlink()
-    _note(out, {name: digest for name, digest in noted.items() if name != path})
+    _note(out, {name: each for name, each in noted.items() if name != path})
     return True
 
 
@@ -103,6 +101,7 @@ def _noted(out: Path) -> dict[str, str]:
 
 
 def _note(out: Path, noted: Mapping[str, str]) -> None:
-    """Store the digests of withheld copies. Raises OSError."""
+    """Store the digests of withheld copies; where that fails, copies are only kept for good."""
     data = json.dumps(dict(sorted(noted.items())), indent=1).encode()
-    replace_file(out / CACHE / NOTED, data, out / CACHE / DRAFTS)
+    with suppress(OSError):
+        replace_file(out / CACHE / NOTED, data, out / CACHE / DRAFTS)

@@ -158,5 +158,9 @@ def test_only_a_copy_as_a_build_made_it_is_discarded(tmp_path: Path) -> None:
     assert discard(tmp_path, SMALL)
     assert not discard(tmp_path, OTHER)
     assert discard(tmp_path, "../outside.pdf")
+    (tmp_path / "withheld/link.pdf").symlink_to(tmp_path / "withheld" / OTHER)
+    assert not discard(tmp_path, "link.pdf")
+    assert (tmp_path / "withheld/link.pdf").is_symlink()
+    (tmp_path / "withheld/link.pdf").unlink()
     assert os.listdir(tmp_path / "withheld/leaflets") == ["other.en.a4.pdf"]  # noqa: PTH208
     assert json.loads((tmp_path / ".cache/withheld.json").read_text()) == {OTHER: manifest.sha256(b"%PDF ours too")}
