@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli.options import AS_OF, PROJECT, TRACEBACK, Day, Line, Role, examples
-from handouts.cli.printing import counted, print_problems
+from handouts.cli.printing import counted, print_problems, say_waiting
 from handouts.cli.requests import as_typed, proved
 from handouts.core.words import SOURCE
 
@@ -75,7 +75,7 @@ def approve(
     if not yes:
         click.confirm(f"Record {counted(len(proposals), 'approval')} by {name} as {role}?", abort=True, err=True)
     try:
-        made = record(request.root, proposals, key)
+        made = record(request.root, proposals, key, say_waiting)
     except (SignatureError, LedgerError, OSError) as error:
         raise click.ClickException(str(error)) from error
     for approval in made:

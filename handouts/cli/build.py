@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, TRACEBACK, examples
-from handouts.cli.printing import Progress, counted, near, print_problems, status_of, summary
+from handouts.cli.outputs import folder_to_fill
+from handouts.cli.printing import Progress, counted, near, print_problems, say_waiting, status_of, summary
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def build(
 
     request = as_typed(folder, ids=ids, langs=langs, layouts=layouts, clinic=clinic, as_of=as_of)
     length = int(minutes) if minutes else None
-    request = replace(request, out=out or request.out, jobs=jobs, release=release, minutes=length, anew=force)
+    out = folder_to_fill(request.root, out or request.out)
+    request = replace(request, out=out, jobs=jobs, release=release, minutes=length, anew=force)
     if prune:
         _prune(request)
     run = last_run_if_current(request)
@@ -66,7 +68,7 @@ def build(
     from handouts.pipeline.build import build as make
 
     with Progress() as progress:
-        built = make(proved(request), progress)
+        built = make(proved(request), progress, say_waiting)
     for path in built.written if explain else ():
         click.echo(f"{path}: {', '.join(built.why[path])}", err=True)
     _print_built(request, built.problems, built.written, built.stopped, len(built.kept))
@@ -89,9 +91,15 @@ def _print_built(
 
 def _prune(request: Request) -> None:
     from handouts.pipeline.incremental.prune import prune
+    from handouts.pipeline.manifest import MANIFEST
 
-    pruned = prune(request.root, request.out)
+    try:
+        pruned = prune(request.root, request.out, say_waiting)
+    except OSError as error:
+        raise click.ClickException(f"cannot prune {near(request.out)}: {error}") from error
     for path in pruned.removed:
         click.echo(f"removed: {path}", err=True)
     for path in pruned.changed:
         click.echo(f"kept, for it was changed after it was written: {path}", err=True)
+    for path in pruned.foreign:
+        click.echo(f"not touched, for no build wrote it, though {MANIFEST} names it: {path}", err=True)

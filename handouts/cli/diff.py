@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli.options import AS_OF, OWN_PAPER, PROJECT, TRACEBACK, examples
+from handouts.cli.outputs import file_to_write, write_report
 from handouts.cli.printing import as_json, print_problems, status_of
 from handouts.cli.requests import as_typed, must_be_known, own_paper, proved
 
@@ -58,40 +59,39 @@ def diff(
     from handouts.editions.diff import RevisionError, SideError, difference
 
     request = proved(as_typed(folder, langs=tuple(LANGUAGES), layouts=layouts, clinic=clinic, as_of=as_of))
+    target = file_to_write(request.root, out or Path("changes.pdf")) if out or style == "pdf" else None
     try:
         with difference(request, before, after, Path.cwd()) as found:
             problems = list(found.problems)
-            if style == "pdf":
-                problems += _write_report(found, request, paper or own_paper(request), out or Path("changes.pdf"))
+            if style == "pdf" and target is not None:
+                problems += _write_report(found, request, paper or own_paper(request), target)
             else:
-                _write_difference(found, style, out)
+                _write_difference(found, style, request.root, target)
     except (SideError, RevisionError) as error:
         raise click.UsageError(str(error)) from error
     print_problems(sorted(set(problems)))
     sys.exit(status_of(problems))
 
 
-def _write_difference(found: Difference, style: str, out: Path | None) -> None:
-    from handouts.core.files import replace_file
+def _write_difference(found: Difference, style: str, root: Path, out: Path | None) -> None:
     from handouts.editions.diff.told import data, lines
 
     text = as_json(data(found)) if style == "json" else "\n".join(lines(found))
     if out is None:
         click.echo(text)
     else:
-        replace_file(out, f"{text}\n".encode())
+        write_report(root, out, f"{text}\n".encode())
         click.echo(out)
 
 
 def _write_report(found: Difference, request: Request, paper: str, out: Path) -> list[Problem]:
     """Write the difference as a PDF; write nothing where it has an error."""
-    from handouts.core.files import replace_file
     from handouts.editions.diff.report import report
     from handouts.pipeline.plan import layouts_below
 
     must_be_known("layout", (paper,), layouts_below(request.root, "changes"))
     data, problems = report(found, request, paper, out.name)
     if data is not None:
-        replace_file(out, data)
+        write_report(request.root, out, data)
         click.echo(out)
     return problems

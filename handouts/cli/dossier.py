@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from handouts.cli.options import AS_OF, BUILD_FOLDER, OWN_PAPER, PROJECT, TRACEBACK, examples
-from handouts.cli.printing import counted, near, print_problems, status_of, summary
+from handouts.cli.outputs import folder_to_fill
+from handouts.cli.printing import counted, near, print_problems, say_waiting, status_of, summary
 from handouts.cli.requests import as_typed, must_be_known, own_paper, proved
 from handouts.core.words import SOURCE
 
@@ -41,7 +42,7 @@ def dossier(
     from handouts.pipeline.plan import dossier_layouts
 
     request = proved(as_typed(folder, ids=(document,), langs=(lang,), clinic=clinic, as_of=as_of))
-    request = replace(request, out=out or request.out)
+    request = replace(request, out=folder_to_fill(request.root, out or request.out))
     layout = layout or own_paper(request)
     must_be_known("layout", (layout,), dossier_layouts(request.root))
     if questions:
@@ -49,7 +50,7 @@ def dossier(
         print_problems(problems)
         click.echo(text or "", nl=False)
         sys.exit(status_of(problems))
-    packed = run(request, layout)
+    packed = run(request, layout, say_waiting)
     print_problems(packed.problems)
     if packed.path is not None:
         click.echo(packed.path)

@@ -14,6 +14,7 @@ import click
 from handouts.cli.options import shows_tracebacks
 
 if TYPE_CHECKING:
+    from handouts.core.lock import Holder
     from handouts.core.problem import Problem
 
 
@@ -37,6 +38,11 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         if self.bar is not None:
             self.bar.__exit__(None, None, None)
+
+
+def say_waiting(holder: Holder | None) -> None:
+    """Say for which process this one waits."""
+    click.echo(f"waiting for {holder or 'another process'} ...", err=True)
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

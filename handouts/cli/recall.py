@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli.options import AS_OF, PROJECT, TRACEBACK, Line, examples
-from handouts.cli.printing import as_json, counted, print_problems, status_of
+from handouts.cli.outputs import file_to_write, write_report
+from handouts.cli.printing import as_json, counted, print_problems, say_waiting, status_of
 from handouts.cli.requests import as_typed, must_be_known
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def recall(
     if style == "pdf" and out is None:
         raise click.UsageError("--format pdf needs --out FILE")
     request = as_typed(folder, as_of=as_of)
+    out = file_to_write(request.root, out) if out is not None else None
     must_be_known("layout", (layout,), dossier_layouts(request.root))
     try:
         notice, problems = notice_of(request, what, reason)
@@ -65,12 +67,10 @@ def recall(
         if out is None:
             click.echo(data.decode(), nl=False)
         else:
-            from handouts.core.files import replace_file
-
-            replace_file(out, data)
+            write_report(request.root, out, data)
             click.echo(str(out))
         if record:
-            record_recall(request.root / FOLDER, notice.recall)
+            record_recall(request.root / FOLDER, notice.recall, say_waiting)
             click.echo(f"recorded: {counted(len(notice.held), 'document')} recalled", err=True)
     except (RecallsError, OSError) as error:
         raise click.ClickException(str(error)) from error

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, TRACEBACK, examples
-from handouts.cli.printing import as_json, counted, near, print_problems, print_table, status_of
+from handouts.cli.outputs import folder_for_releases
+from handouts.cli.printing import as_json, counted, near, print_problems, print_table, say_waiting, status_of
 from handouts.cli.requests import as_typed, must_be_known, project_at, proved
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ def make_release(
     if tag in release.commands:
         raise click.UsageError(f"{tag!r} is a command of `handouts release`; choose another tag")
     request = replace(proved(as_typed(folder, ids=ids, langs=langs, clinic=clinic, as_of=as_of)), jobs=jobs)
-    place = out or request.root / FOLDER
+    place = folder_for_releases(request.root, out or request.root / FOLDER)
     try:
-        made = run(request, tag, place)
+        made = run(request, tag, place, say_waiting)
     except TagError as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:

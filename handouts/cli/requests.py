@@ -44,10 +44,10 @@ def as_typed(
 ) -> Request:
     """Return the request as it was typed; without a day, for today."""
     from handouts.core.words import SOURCE
-    from handouts.pipeline.request import Request
+    from handouts.pipeline.request import BUILD, Request
 
     root, day = root_at(folder), as_of or date.today()
-    return Request(root, root / "build", day, tuple(dict.fromkeys(ids)), langs or (SOURCE,), layouts, clinic)
+    return Request(root, root / BUILD, day, tuple(dict.fromkeys(ids)), langs or (SOURCE,), layouts, clinic)
 
 
 def proved(request: Request) -> Request:

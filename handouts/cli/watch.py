@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, TRACEBACK, examples
-from handouts.cli.printing import counted, near, print_traceback, summary
+from handouts.cli.outputs import folder_to_fill
+from handouts.cli.printing import counted, near, print_traceback, say_waiting, summary
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
-    from handouts.pipeline.request import Request
     from handouts.pipeline.watch import Turn
 
 
@@ -42,24 +42,16 @@ def watch(
     from handouts.pipeline.watch import watch as run
 
     request = proved(as_typed(folder, ids=ids, layouts=layouts, clinic=clinic, as_of=as_of))
-    request = replace(request, out=out or request.out)
-    _outside_what_is_watched(request)
+    request = replace(request, out=folder_to_fill(request.root, out or request.out))
     try:
         click.echo(f"watching content/ and layouts/ in {near(request.root)}; Ctrl-C ends it", err=True)
-        for turn in run(request, lambda: as_of or date.today()):
+        for turn in run(request, lambda: as_of or date.today(), say_waiting):
             _print_turn(turn)
     except KeyboardInterrupt:
         if sys.stderr.isatty():
             # the terminal has echoed ^C on this line
             click.echo(err=True)
         click.echo("watch ended", err=True)
-
-
-def _outside_what_is_watched(request: Request) -> None:
-    """Raise click.UsageError if the output folder is watched: each file written there would count as a save."""
-    for folder in ("content", "layouts"):
-        if request.out.resolve().is_relative_to((request.root / folder).resolve()):
-            raise click.UsageError(f"--out is in {folder}/, which is watched; name a folder outside it")
 
 
 def _print_turn(turn: Turn) -> None:

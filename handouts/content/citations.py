@@ -7,7 +7,6 @@ long as formatting twenty entries.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -16,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from handouts.core.files import DAMAGE, DRAFTS, replace_file
 from handouts.core.words import SOURCE, word
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _read_entries(path: Path) -> dict[str, str]:
     """Return the entries in a cache file; none if it is missing or damaged."""
     try:
         entries = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except DAMAGE:
         return {}
     if not isinstance(entries, dict):
         return {}
@@ -140,7 +140,5 @@ def _read_entries(path: Path) -> dict[str, str]:
 def _write_entries(path: Path, entries: Mapping[str, str]) -> None:
     """Store formatted entries; if the folder cannot be written to, they are only formatted again next time."""
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.write_text(json.dumps(entries, ensure_ascii=False, sort_keys=True), encoding="utf-8")
-        draft.replace(path)
+        data = json.dumps(entries, ensure_ascii=False, sort_keys=True).encode()
+        replace_file(path, data, path.parent / DRAFTS)

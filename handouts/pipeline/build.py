@@ -10,6 +10,7 @@ from handouts.checks import merged
 from handouts.content.approvals import Approval
 from handouts.content.standing import reviewed
 from handouts.core.faults import fault, guarded
+from handouts.core.lock import Waiting, unheard
 from handouts.core.problem import Problem, errors
 from handouts.pipeline import manifest
 from handouts.pipeline.documents import Set, sound_documents
@@ -41,20 +42,20 @@ def unseen(done: int, of: int) -> None:
     """Do nothing; the progress of a build that nobody watches."""
 
 
-def build(request: Request, progress: Progress = unseen) -> Built:
+def build(request: Request, progress: Progress = unseen, waiting: Waiting = unheard) -> Built:
     """Check, draw and write what changed; withhold files with errors, and keep files that are up to date.
 
     Where the program fails at one document, only its files are withheld; where it fails at the whole build, all are.
     """
     try:
-        return _built(request, progress)
+        return _built(request, progress, waiting)
     except Exception as error:  # noqa: BLE001 - whatever it is, no older copy may be taken for the new one
         return all_withheld(request, error, "the build")
 
 
-def _built(request: Request, progress: Progress) -> Built:
+def _built(request: Request, progress: Progress, waiting: Waiting) -> Built:
     """Run the steps of a build in order."""
-    with past_of(request) as past:
+    with past_of(request, waiting) as past:
         if past.run is not None:
             return Built(past.run.problems, stopped=tuple(past.run.stopped), kept=tuple(past.run.outputs))
         plan = past.remaining(plan_of(past.request))  # plan

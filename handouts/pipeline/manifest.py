@@ -1,4 +1,7 @@
-"""The manifest of built files, `manifest.json`, replaced whole or not at all, and older files moved aside."""
+"""The manifest of built files, `manifest.json`, replaced whole or not at all.
+
+It is input: a name in it that is not a plain path inside the folder counts as not listed.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-from handouts.core.files import replace_file
+from handouts.core.files import DAMAGE, is_plain, replace_durably
 from handouts.document.document import Reads
 
 MANIFEST = "manifest.json"
@@ -63,22 +66,22 @@ class ManifestEntry:
         }
 
 
-def merge(out: Path, written: Mapping[str, str], gone: Iterable[str]) -> None:
+def merge(out: Path, written: Mapping[str, str], gone: Iterable[str], drafts: Path | None = None) -> None:
     """Add the entries of written files, as text by path, and remove those of withheld ones. Raises OSError."""
     files = dict(_rows(out))
     for path in gone:
         files.pop(path, None)
     files.update(written)
-    replace_file(out / MANIFEST, _pieces(files))
+    replace_durably(out / MANIFEST, _pieces(files), drafts)
 
 
 def _rows(out: Path) -> Iterator[tuple[str, str]]:
     """Yield the entries of a manifest by path as JSON text, which takes a quarter of the memory of a dictionary."""
 
     def row(entry: dict[str, object]) -> object:
-        return (str(entry["path"]), _text(entry)) if "path" in entry else entry
+        return (str(entry["path"]), _text(entry)) if is_plain(entry.get("path")) else entry
 
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    with suppress(*DAMAGE):
         files = json.loads((out / MANIFEST).read_text(encoding="utf-8"), object_hook=row)["files"]
         yield from (each for each in files if isinstance(each, tuple))
 
@@ -99,8 +102,8 @@ def read(out: Path) -> list[dict[str, object]]:
     """Return the entries of a manifest; none where it is missing or invalid."""
     try:
         files = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["files"]
-        return [entry for entry in files if isinstance(entry, dict) and "path" in entry]
-    except (OSError, ValueError, KeyError, TypeError):
+        return [entry for entry in files if isinstance(entry, dict) and is_plain(entry.get("path"))]
+    except DAMAGE:
         return []
 
 
@@ -109,20 +112,14 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def sweep(out: Path) -> None:
-    """Remove temporary files of builds that were killed; the caller must hold the lock of the folder."""
-    for ending in ("pdf", "pptx", "json"):
-        for path in out.rglob(f".*.{ending}.*"):
-            with suppress(OSError):
-                path.unlink()
-
-
-def withhold(out: Path, path: str) -> bool:
-    """Move an older copy of a stopped file aside; return whether there was one. Raises OSError."""
-    old = out / path
-    if not old.is_file():
+def is_manifest(path: Path) -> bool:
+    """Return whether a file has the form of a manifest of built files."""
+    try:
+        return isinstance(json.loads(path.read_text(encoding="utf-8"))["files"], list)
+    except DAMAGE:
         return False
-    aside = out / WITHHELD / path
-    aside.parent.mkdir(parents=True, exist_ok=True)
-    old.replace(aside)
-    return True
+
+
+def digests(out: Path) -> dict[str, str]:
+    """Return the digest of each listed file by its path."""
+    return {str(row["path"]): str(row.get("sha256")) for row in read(out)}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from threading import Thread
 
 from handouts.content.model import Draft
 from handouts.core.faults import fault
@@ -30,7 +33,25 @@ class _Worker:
     past: Past
 
 
+def end_with_parent() -> None:
+    """End this process as soon as the one that started it has ended, however that ended.
+
+    A worker whose parent was killed would wait for work for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        # at once: what it was drawing is nobody's, and its threads wait for what will not come
+        os._exit(1)
+
+    Thread(target=watch, name="end with parent", daemon=True).start()
+
+
 def _start(plan: Plan, approvals: Approvals, past: Past) -> None:
+    end_with_parent()
     _Worker.plan, _Worker.approvals, _Worker.past = plan, approvals, past
 
 

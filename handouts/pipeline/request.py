@@ -8,6 +8,9 @@ from pathlib import Path
 
 from handouts.core.words import SOURCE
 
+# the default output folder of a project
+BUILD = "build"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

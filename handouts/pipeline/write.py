@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from handouts.core.files import replace_file
+from handouts.core.files import inside, replace_file
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline import manifest
 from handouts.pipeline.incremental.past import Past
 from handouts.pipeline.plan import PlannedFile
+from handouts.pipeline.withheld import LEFT, left, withhold
 
 UNWRITABLE = "cannot-write"
 
@@ -50,8 +51,8 @@ class Written:
 
     @property
     def complete(self) -> bool:
-        """Whether the system allowed all files to be written."""
-        return not any(problem.rule == UNWRITABLE for problem in self.problems)
+        """Whether the system allowed all files to be written, or moved aside."""
+        return not any(problem.rule in (UNWRITABLE, LEFT) for problem in self.problems)
 
 
 def write(files: Iterable[DrawnFile | KeptFile], past: Past) -> Written:
@@ -66,7 +67,7 @@ def write(files: Iterable[DrawnFile | KeptFile], past: Past) -> Written:
     finally:
         # also after an interrupt, so that the manifest lists the files that were written
         try:
-            manifest.merge(out, written.entries, written.stopped)
+            manifest.merge(out, written.entries, written.stopped, past.drafts)
         except OSError as error:
             written.problems.append(unwritable(manifest.MANIFEST, error))
     return written
@@ -79,13 +80,23 @@ def _write_one(each: DrawnFile | KeptFile, past: Past, written: Written) -> None
     file, out = each.file, past.request.out
     written.problems += each.problems
     if each.data is None or each.entry is None:
-        manifest.withhold(out, file.path)
-        written.stopped[file.path] = file.document
+        _stop(file, past, written)
         return
-    replace_file(out / file.path, each.data)
+    if inside(out, file.path) is None:
+        raise OSError("its folder is a link that leads out of the output folder")
+    replace_file(out / file.path, each.data, past.drafts)
     written.entries[file.path] = each.entry.text()
     written.why[file.path] = each.why
     past.note(file.document, each.entry, each.parts, each.problems)
+
+
+def _stop(file: PlannedFile, past: Past, written: Written) -> None:
+    """Move the older copy of a file aside, which is wrong now; where that fails, say so."""
+    written.stopped[file.path] = file.document
+    try:
+        withhold(past.request.out, file.path, past.made_before)
+    except OSError as error:
+        written.problems.append(left(file.path, file.document, error))
 
 
 def unwritable(path: str, error: OSError) -> Problem:

@@ -342,7 +342,7 @@ def test_an_interrupt_ends_without_a_traceback(root: Path, monkeypatch: pytest.M
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("handouts.pipeline.manifest.replace_file", interrupt)
+    monkeypatch.setattr("handouts.pipeline.manifest.replace_durably", interrupt)
     monkeypatch.setattr("handouts.pipeline.write.replace_file", interrupt)
     result = build(root)
     assert result.exit_code == 1

@@ -33,10 +33,11 @@ from support.projects import (
 from handouts.checks import subject
 from handouts.content.model import Draft
 from handouts.document.document import Document
-from handouts.pipeline import documents, manifest
+from handouts.pipeline import documents
 from handouts.pipeline.looks import Looks
 from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.press import Paper, Unset, set_paper
+from handouts.pipeline.withheld import withhold
 from handouts.render.paper import look
 
 SMALL = "leaflets/small.en.a4.pdf"
@@ -321,7 +322,7 @@ def test_a_file_is_readable_by_all(root: Path) -> None:
 
 
 def test_withholding_what_is_not_there_does_nothing(tmp_path: Path) -> None:
-    assert not manifest.withhold(tmp_path, SMALL)
+    assert not withhold(tmp_path, SMALL, {})
     assert list(tmp_path.iterdir()) == []
 
 

@@ -2,44 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from handouts.content.approvals import RECORDS, SIGN_OFFS, Approval
 from handouts.content.signature import SignatureError, sign
-from handouts.core.files import replace_file
-from handouts.core.lock import one_writer
+from handouts.core.files import replace_durably
+from handouts.core.lock import Waiting, locked, unheard
 from handouts.editions.approval.changes import Change, changes
 from handouts.editions.approval.ledger import LedgerError, appended
 from handouts.editions.approval.proposal import Approver, Proposal, WrongRoleError, propose, propose_claim, propose_unit
 from handouts.editions.approval.reach import words as page_words
 from handouts.editions.approval.record import ApprovalRecord, edition, path_of, record_of, recorded
+from handouts.editions.approval.unfinished import RecordFile, finished, note, sweep
+from handouts.pipeline.workplace import workplace
 
 
-def record(root: Path, proposals: Iterable[Proposal], key: Path | None) -> list[Approval]:
+def record(root: Path, proposals: Iterable[Proposal], key: Path | None, waiting: Waiting = unheard) -> list[Approval]:
     """Write approvals with their records and, with a key, their signatures; the entries are written last.
 
-    An interrupted run leaves files that no entry names. Raises SignatureError, LedgerError and OSError.
+    A killed run leaves files that no entry names, which the next one removes. Raises SignatureError, LedgerError and
+    OSError.
     """
-    made: list[tuple[Approval, ApprovalRecord]] = []
-    files: dict[str, str] = {}
+    approvals: list[Approval] = []
+    files: dict[str, RecordFile] = {}
     for proposal in proposals:
         approval = proposal.approval
         if key is not None:
-            approval = replace(approval, signature=_signature_name(approval))
-            files[f"{RECORDS}/{approval.signature}"] = approval.text()
-            files[f"{RECORDS}/{approval.signature}.sig"] = sign(approval.text(), key)
-        files[path_of(approval)] = proposal.record.text()
-        made.append((approval, proposal.record))
-    approvals = [approval for approval, _ in made]
-    ledger = root / SIGN_OFFS
-    with one_writer(ledger.parent):
-        text = appended(ledger.read_bytes().decode() if ledger.is_file() else "", approvals)
-        for name, content in files.items():
-            replace_file(root / name, content.encode())
-        replace_file(ledger, text.encode())
+            name = _signature_name(approval)
+            approval = replace(approval, signature=name)
+            files[name] = RecordFile(approval.text(), name)
+            files[f"{name}.sig"] = RecordFile(sign(approval.text(), key), name)
+        files[Path(path_of(approval)).name] = RecordFile(proposal.record.text(), approval.record)
+        approvals.append(approval)
+    _write(root, approvals, files, waiting)
     return approvals
+
+
+def _write(root: Path, approvals: list[Approval], files: Mapping[str, RecordFile], waiting: Waiting) -> None:
+    """Put the files of approvals in place, then their entries. Raises LedgerError and OSError."""
+    ledger, folder = root / SIGN_OFFS, workplace(root, "approvals")
+    with locked(folder, "handouts approve", waiting) as place:
+        before = ledger.read_bytes().decode() if ledger.is_file() else ""
+        sweep(root, folder, before)
+        text = appended(before, approvals)
+        note(folder, files)
+        for name, each in files.items():
+            replace_durably(root / RECORDS / name, each.text.encode(), place.drafts)
+        replace_durably(ledger, text.encode(), place.drafts)
+        finished(folder)
 
 
 def _signature_name(approval: Approval) -> str:

@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, read_file, reason
 from handouts.content.meaning import FactChange, Kind, differing
+from handouts.core.files import inside
 from handouts.core.problem import Mark, Problem
 from handouts.editions.diff.leaves import leaves_in
 from handouts.editions.diff.value import (
@@ -43,8 +44,9 @@ class Build:
 
     def data(self, path: str) -> bytes | None:
         """Return the bytes of a file; None where it is missing or cannot be read."""
+        file = inside(self.folder, path)
         try:
-            return read_file(self.folder / path)
+            return read_file(file) if file is not None else None
         except UnreadableError:
             return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,16 @@ from handouts.content.model import Judgement
 from handouts.content.project import judgements_of
 from handouts.content.translation import Translation
 from handouts.core.faults import guarded
-from handouts.core.files import replace_file
+from handouts.core.files import inside, replace_file
+from handouts.core.lock import Waiting, Workplace, locked, unheard
 from handouts.core.problem import Mark, Problem, errors
 from handouts.document.document import Document
-from handouts.pipeline import manifest
 from handouts.pipeline.check import LookedOver, looked_over
 from handouts.pipeline.incremental.uptodate import CACHE
 from handouts.pipeline.press import Paper, Unset, drawn, pictured_layouts, set_pack, set_paper
 from handouts.pipeline.read import in_full
 from handouts.pipeline.request import Request
+from handouts.pipeline.withheld import left, withhold
 from handouts.pipeline.write import unwritable
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ class Packed:
     path: str | None = None
 
 
-def dossier(request: Request, layout: str) -> Packed:
+def dossier(request: Request, layout: str, waiting: Waiting = unheard) -> Packed:
     """Write the evidence pack of the requested document below the output folder; no manifest lists it.
 
     An error stops it and withholds an older copy.
@@ -51,14 +53,28 @@ def dossier(request: Request, layout: str) -> Packed:
         problems += found
     if errors(problems):
         data = None
-    try:
-        if data is None:
-            manifest.withhold(request.out, path)
-        else:
-            replace_file(request.out / path, data)
-    except OSError as error:
-        problems, data = [*problems, unwritable(path, error)], None
+    with locked(request.out / CACHE, "handouts dossier", waiting) as place:
+        problems += _written(request, path, data, place)
+    if errors(problems):
+        data = None
     return Packed(tuple(sorted(set(problems))), path if data is not None else None)
+
+
+def _written(request: Request, path: str, data: bytes | None, place: Workplace) -> Iterator[Problem]:
+    """Write an evidence pack, or withhold its older copy; yield what the system does not allow."""
+    if data is not None:
+        try:
+            if inside(request.out, path) is None:
+                raise OSError("its folder is a link that leads out of the output folder")
+            replace_file(request.out / path, data, place.drafts)
+        except OSError as error:
+            yield unwritable(path, error)
+        return
+    try:
+        # no manifest lists a pack, so that none is known to be as it was written
+        withhold(request.out, path, {})
+    except OSError as error:
+        yield left(path, request.ids[0], error)
 
 
 def asked(request: Request) -> tuple[str | None, list[Problem]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.core.files import replace_file
+from handouts.core.files import flush, flush_tree, replace_file
+from handouts.core.lock import Waiting, is_free, locked, unheard
 from handouts.core.problem import Mark, Problem, errors
 from handouts.editions.releases.due import last_editions, wrong_version
 from handouts.editions.releases.edition import Edition, Key, edition_of
@@ -19,6 +22,10 @@ from handouts.pipeline.check import looked_over
 from handouts.pipeline.documents import Set
 from handouts.pipeline.incremental.environment import versions
 from handouts.pipeline.request import Request
+from handouts.pipeline.workplace import workplace
+
+# the name of the folder of a release that is not finished yet; only this program gives such a name
+STAGING = re.compile(r"\.handouts-[0-9a-f]{16}\Z")
 
 
 class TagError(Exception):
@@ -36,13 +43,19 @@ class ReleaseResult:
     problems: tuple[Problem, ...]
 
 
-def make_release(request: Request, tag: str, folder: Path) -> ReleaseResult:
+def make_release(request: Request, tag: str, folder: Path, waiting: Waiting = unheard) -> ReleaseResult:
     """Keep the signed-off documents of a request in `folder/tag`. Raises TagError and OSError.
 
     Documents requested by name are released together or not at all. Without names, every document that can be released
     is kept, and the others are reported as warnings.
     """
     _held(tag, folder)
+    with locked(workplace(request.root, "releases"), "handouts release", waiting):
+        _sweep(folder)
+        return _made(request, tag, folder)
+
+
+def _made(request: Request, tag: str, folder: Path) -> ReleaseResult:
     log: list[Problem] = []
     before = read_releases(folder, log)
     editions, found = _editions(request, before)
@@ -51,20 +64,38 @@ def make_release(request: Request, tag: str, folder: Path) -> ReleaseResult:
         return ReleaseResult(None, tuple(sorted(set(errors(log)))))
     if not editions:
         return ReleaseResult(None, tuple(sorted(set(errors(log)))) or (_nothing(request),))
-    folder.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{tag}.", dir=folder))
-    try:
-        release, problems = _kept(request, tag, staging, editions, before)
+    with _staging(folder) as place:
+        release, problems = _kept(request, tag, place / tag, editions, before)
         log += problems
         if release is None:
             return ReleaseResult(None, tuple(sorted(set(errors(log)))))
-        staging.chmod(0o755)
+        flush_tree(place / tag)
         _held(tag, folder)
-        staging.rename(folder / tag)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        (place / tag).rename(folder / tag)
+        flush(folder)
     told = {replace(problem, severity="warning") for problem in errors(log)}
     return ReleaseResult(replace(release, folder=folder / tag), tuple(sorted(told)))
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """Make a hidden folder beside the releases, locked while the block runs and removed after it. Raises OSError."""
+    place = folder / f".handouts-{os.urandom(8).hex()}"
+    place.mkdir(parents=True)
+    try:
+        with locked(place, "handouts release"):
+            yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the unfinished releases of killed runs, which nobody holds any more."""
+    if not folder.is_dir():
+        return
+    for path in list(folder.iterdir()):
+        if STAGING.match(path.name) and path.is_dir() and not path.is_symlink() and is_free(path):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _held(tag: str, folder: Path) -> None:

@@ -20,11 +20,12 @@ from typing import Any
 from unicodedata import normalize
 
 from handouts.content.facts import as_data
-from handouts.core.files import replace_file
-from handouts.core.lock import one_writer
+from handouts.core.files import replace_durably
+from handouts.core.lock import Waiting, locked, unheard
 from handouts.core.problem import Mark, Problem
 from handouts.core.source import Source, read_source, source_of
 from handouts.editions.releases.shelf import FOLDER
+from handouts.pipeline.workplace import workplace
 
 RECALLS = "recalls.yaml"
 HEAD = "# What was recalled, and why. `handouts recall --record` adds entries at the end.\n"
@@ -95,18 +96,18 @@ def _recall(data: Any) -> Recall:
     )
 
 
-def record(folder: Path, recall: Recall) -> None:
+def record(folder: Path, recall: Recall, waiting: Waiting = unheard) -> None:
     """Append a recall to the file and read it back to make sure. Raises RecallsError and OSError."""
     path = folder / RECALLS
     if recall.reason is not None:  # as it is read back
         recall = replace(recall, reason=normalize("NFC", recall.reason))
-    with one_writer(folder):
+    with locked(workplace(folder.parent, "recalls"), "handouts recall", waiting) as place:
         text = path.read_text(encoding="utf-8") if path.exists() else HEAD
         before = _parsed(text)
         whole = text + ("" if text.endswith("\n") else "\n") + _entry(recall)
         if _parsed(whole) != (*before, recall):
             raise RecallsError(f"{FOLDER}/{RECALLS} does not end in a list that an entry can be added to")
-        replace_file(path, whole.encode())
+        replace_durably(path, whole.encode(), place.drafts)
 
 
 def _parsed(text: str) -> tuple[Recall, ...]:

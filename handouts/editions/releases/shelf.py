@@ -20,12 +20,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from handouts.core.files import DAMAGE, inside
 from handouts.core.problem import Mark, Problem
 from handouts.editions.releases.edition import Edition, read_edition
 from handouts.pipeline import manifest
 
 FOLDER = "releases"
 RECORD = "release.json"
+_FACTS = ("id", "lang", "layout", "sha256")
 TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")
 
 
@@ -79,10 +81,19 @@ def read_releases(folder: Path, log: list[Problem]) -> tuple[Release, ...]:
     for path in sorted(path for path in folder.glob(f"*/{RECORD}") if not path.parent.name.startswith(".")):
         try:
             found.append(_read(path.parent))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except DAMAGE as error:
             message = f"the release cannot be read, and is left out: {error}"
             log.append(Problem(Mark(f"{FOLDER}/{path.parent.name}/{RECORD}"), "broken-release", message))
     return tuple(sorted(found, key=lambda release: (release.number, release.tag)))
+
+
+def _listed(folder: Path, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a row of a release's manifest. Raises ValueError for one that names no file in the release."""
+    if inside(folder, row["path"]) is None:
+        raise ValueError(f"its manifest names a file outside of it: {row['path']!r}")
+    if not all(isinstance(row[name], str) for name in _FACTS) or not isinstance(row["clinic"], str | None):
+        raise ValueError(f"its manifest lacks facts about {row['path']!r}")
+    return row
 
 
 def _read(folder: Path) -> Release:
@@ -97,7 +108,7 @@ def _read(folder: Path) -> Release:
         date.fromisoformat(data["day"]),
         data["clinic"],
         data["versions"],
-        tuple(json.loads(listed)["files"]),
+        tuple(_listed(folder, row) for row in json.loads(listed)["files"]),
         tuple(map(read_edition, data["documents"])),
         data["manifest"],
     )

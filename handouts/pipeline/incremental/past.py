@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 
 from handouts.checks import turning_days
 from handouts.checks.subject import Subject
 from handouts.content.project import ProjectContent
 from handouts.core.faults import guarded
-from handouts.core.lock import locked
+from handouts.core.files import DRAFTS
+from handouts.core.lock import Waiting, locked, unheard
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline import manifest
 from handouts.pipeline.incremental.inputs import digest_of_parts
@@ -59,6 +62,21 @@ class Past:
     until: date = date.max
     faults: list[Problem] = field(default_factory=list)
 
+    @property
+    def cache(self) -> Path:
+        """The folder for what builds keep for the next one."""
+        return self.request.out / CACHE
+
+    @property
+    def drafts(self) -> Path:
+        """The folder where files lie until they are whole."""
+        return self.cache / DRAFTS
+
+    @cached_property
+    def made_before(self) -> Mapping[str, str]:
+        """The digest of each file as an earlier build listed it."""
+        return manifest.digests(self.request.out)
+
     def remaining(self, plan: Plan) -> Plan:
         """Return the plan of the documents that edits since the last build can affect."""
         return plan if self.rest is None else plan.only(self.rest.read)
@@ -87,7 +105,7 @@ class Past:
         self.made[entry.path] = Output(document, stamp, entry.inputs, problems)
         # stored at once to save memory; if that fails, the next build only explains less
         with suppress(OSError):
-            keep_parts(self.request.out / CACHE, entry.path, parts)
+            keep_parts(self.cache, entry.path, parts)
 
     def found(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems as a build that reads everything would report them."""
@@ -140,15 +158,22 @@ class Past:
 
 
 @contextmanager
-def past_of(request: Request) -> Iterator[Past]:
-    """Open the output folder of a request; no other build writes there until the block ends."""
+def past_of(request: Request, waiting: Waiting = unheard) -> Iterator[Past]:
+    """Open the output folder of a request; no other build writes there until the block ends.
+
+    Where there is nothing to do, nothing is locked.
+    """
     request = replace(request, cache=request.out / CACHE)
-    with locked(request.out / CACHE):
-        run = last_run_if_current(request)
+    run = last_run_if_current(request)
+    if run is not None:
+        yield Past(request, run)
+        return
+    with locked(request.out / CACHE, "handouts build", waiting) as place:
+        # the build that was waited for may have done it
+        run = last_run_if_current(request) if place.waited else None
         if run is not None:
             yield Past(request, run)
             return
-        manifest.sweep(request.out)
         record, versions, files = (
             BuildRecord() if request.anew else read_record(request.out / CACHE),
             drawing(),

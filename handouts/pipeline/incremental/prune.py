@@ -3,39 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.core.files import DRAFTS, inside
+from handouts.core.lock import Waiting, locked, unheard
 from handouts.pipeline import manifest
+from handouts.pipeline.incremental.uptodate import CACHE
+from handouts.pipeline.withheld import discard
 
 PLACES = {"leaflet": "leaflets", "deck": "decks"}
+FORMATS = ("pdf", "pptx")
+
+Row = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """The files that were removed, and those that were left because somebody changed them."""
+    """The files that were removed, those that somebody changed, and listed ones that no build can have made.
 
-    removed: tuple[str, ...]
-    changed: tuple[str, ...]
+    Only the first are gone; the manifest lists none of them any more.
+    """
+
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
-def prune(root: Path, out: Path) -> Pruned:
+@dataclass
+class _Pruning:
+    """A pruning under way in an output folder."""
+
+    out: Path
+    removed: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+
+def prune(root: Path, out: Path, waiting: Waiting = unheard) -> Pruned:
     """Remove the files that the manifest lists and the project no longer makes; files by others stay.
 
     Raises OSError.
     """
-    removed: list[str] = []
-    changed: list[str] = []
-    for row in manifest.read(out):
-        if not _is_made(root, row):
-            path = str(row["path"])
-            (removed if _removed(out, path, str(row.get("sha256"))) else changed).append(path)
-    if removed or changed:
-        manifest.merge(out, {}, (*removed, *changed))
-    return Pruned(tuple(removed), tuple(changed))
+    if not list(_gone(root, out)):
+        return Pruned()
+    cache = out / CACHE
+    with locked(cache, "handouts build --prune", waiting):
+        pruning = _Pruning(out)
+        for row in _gone(root, out):
+            _prune(pruning, row)
+        paths = (*pruning.removed, *pruning.changed, *pruning.foreign)
+        manifest.merge(out, {}, paths, cache / DRAFTS)
+    return Pruned(tuple(pruning.removed), tuple(pruning.changed), tuple(pruning.foreign))
 
 
-def _is_made(root: Path, row: dict[str, object]) -> bool:
+def _gone(root: Path, out: Path) -> Iterator[Row]:
+    return (row for row in manifest.read(out) if not _is_made(root, row))
+
+
+def _is_made(root: Path, row: Row) -> bool:
     """Return whether the project still has the document, layout and clinic of a listed file."""
     folder = PLACES.get(str(row.get("kind")), "")
     layout, clinic = str(row.get("layout")), row.get("clinic")
@@ -44,17 +70,29 @@ def _is_made(root: Path, row: dict[str, object]) -> bool:
     return made and look and (clinic is None or (root / "content" / "clinics" / f"{clinic}.yaml").is_file())
 
 
-def _removed(out: Path, path: str, digest: str) -> bool:
-    """Remove a file with its withheld copy, and return True; return False if its bytes were changed."""
-    file = out / path
-    (out / manifest.WITHHELD / path).unlink(missing_ok=True)
-    if file.is_file():
-        if manifest.sha256(file.read_bytes()) != digest:
-            return False
-        file.unlink()
+def _prune(pruning: _Pruning, row: Row) -> None:
+    """Remove one listed file and its withheld copy, each only if its bytes are those that a build wrote."""
+    path, out = str(row["path"]), pruning.out
+    file = inside(out, path)
+    if file is None or path not in _names(row):
+        pruning.foreign.append(path)
+        return
+    if not discard(out, path):
+        pruning.changed.append(f"{manifest.WITHHELD}/{path}")
+    if file.is_symlink() or (file.is_file() and manifest.sha256(file.read_bytes()) != row.get("sha256")):
+        pruning.changed.append(path)
+        return
+    file.unlink(missing_ok=True)
+    pruning.removed.append(path)
     for folder in _empty(file.parent, out):
         folder.rmdir()
-    return True
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    """Return the names that a build would give to a listed file."""
+    stem = f"{PLACES.get(str(row.get('kind')), '')}/{row.get('id')}.{row.get('lang')}.{row.get('layout')}"
+    clinic = row.get("clinic")
+    return tuple(f"{stem}.{ending}" if clinic is None else f"{clinic}/{stem}.{ending}" for ending in FORMATS)
 
 
 def _empty(folder: Path, out: Path) -> Iterator[Path]:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from handouts.core.files import DAMAGE, DRAFTS, replace_file
+
 MOST_REASONS = 4
 
 
@@ -24,9 +26,8 @@ def reasons(before: Mapping[str, str] | None, now: Mapping[str, str]) -> tuple[s
 
 def keep_parts(folder: Path, path: str, parts: Mapping[str, str]) -> None:
     """Store the parts of a file, so that the next build can say what changed. Raises OSError."""
-    from handouts.core.files import replace_file
-
-    replace_file(_parts_file(folder, path), json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode())
+    data = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    replace_file(_parts_file(folder, path), data, folder / DRAFTS)
 
 
 def read_parts(folder: Path, path: str) -> dict[str, str] | None:
@@ -34,7 +35,7 @@ def read_parts(folder: Path, path: str) -> dict[str, str] | None:
     try:
         data = json.loads(_parts_file(folder, path).read_bytes())
         return {str(name): str(digest) for name, digest in data.items()}
-    except (OSError, ValueError, AttributeError):
+    except DAMAGE:
         return None
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from handouts.core.files import DAMAGE, is_plain
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline.incremental.stamps import Stamp
 
@@ -77,7 +78,7 @@ def read_record(folder: Path) -> BuildRecord:
             return BuildRecord()
         data = json.loads(body)
         return BuildRecord(_stamp(data["manifest"]), {name: _run(run) for name, run in data["runs"].items()})
-    except (OSError, ValueError, KeyError, TypeError):
+    except DAMAGE:
         return BuildRecord()
 
 
@@ -121,6 +122,8 @@ def _listed(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _run(data: Any) -> RecordedRun:
+    if not all(map(is_plain, (*data["outputs"], *data["stopped"]))):
+        raise ValueError("it names a file outside of its folder")
     return RecordedRun(
         data["versions"],
         {name: Stamp(*stamp) for name, stamp in data["files"].items()},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handouts.core.faults import is_fault
-from handouts.core.files import replace_file
+from handouts.core.files import DRAFTS, replace_file
 from handouts.core.problem import Problem
 from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRun
 from handouts.pipeline.incremental.scope import Known, known_file, reached, read_known
@@ -91,4 +91,4 @@ def _beside(run: RecordedRun, known: Known, read: set[str]) -> Rest:
 
 def keep_known(request: Request, known: bytes) -> None:
     """Store what is known of the content for the next build. Raises OSError."""
-    replace_file(known_file(request.out / CACHE, request), known)
+    replace_file(known_file(request.out / CACHE, request), known, request.out / CACHE / DRAFTS)

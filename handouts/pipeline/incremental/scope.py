@@ -19,6 +19,7 @@ from handouts.content.drafts import read_draft
 from handouts.content.facts import read_claims, read_references
 from handouts.content.model import BlockedClaim, Claim, Draft, Reference
 from handouts.content.project import FOLDERS, ProjectContent, named_claims, taught_by
+from handouts.core.files import DAMAGE
 from handouts.core.problem import Mark, Problem, errors
 from handouts.core.source import read_source
 from handouts.pipeline.incremental.record import RecordedRun, head_of
@@ -187,7 +188,7 @@ def read_known(path: Path) -> Known:
         data = json.loads(body)
         documents = {name: Needs(*map(tuple, needs)) for name, needs in data["documents"].items()}
         return Known(documents, data["entries"], {name: tuple(ids) for name, ids in data["quantities"].items()})
-    except (OSError, ValueError, KeyError, TypeError):
+    except DAMAGE:
         return Known()
 
 

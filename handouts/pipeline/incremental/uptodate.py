@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.core.faults import is_fault
-from handouts.core.files import files_below
+from handouts.core.files import DRAFTS, files_below, replace_file
 from handouts.pipeline.incremental.environment import program, versions
 from handouts.pipeline.incremental.record import RECORD, BuildRecord, RecordedRun, read_record, record_pieces
 from handouts.pipeline.incremental.stamps import Stamp, differing, digest_of, stamp_of
@@ -101,10 +101,7 @@ def keep(request: Request, run: RecordedRun, record: BuildRecord) -> None:
 
 
 def _write(folder: Path, record: BuildRecord) -> None:
-    # imported here, because a run with nothing to do and no stamps to renew does not need it
-    from handouts.core.files import replace_file
-
-    replace_file(folder / RECORD, record_pieces(record))
+    replace_file(folder / RECORD, record_pieces(record), folder / DRAFTS)
 
 
 def first_turn(days: Iterable[date], day: date) -> date:

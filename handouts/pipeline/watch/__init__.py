@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handouts.content.project import Project
+from handouts.core.lock import Waiting, unheard
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline.build import Built
 from handouts.pipeline.plan import layouts_of
@@ -38,33 +39,33 @@ class Turn:
     seconds: float
 
 
-def watch(request: Request, today: Callable[[], date]) -> Iterator[Turn]:
+def watch(request: Request, today: Callable[[], date], waiting: Waiting = unheard) -> Iterator[Turn]:
     """Yield a turn now and one after each save, without end; review dates are compared with the day of each turn."""
     saves = Saves(request.root)
     last = Built(())
     changed: tuple[str, ...] = ()
     while True:
-        turn = _turn(replace(request, as_of=today()), last, changed)
+        turn = _turn(replace(request, as_of=today()), last, changed, waiting)
         yield turn
         last, changed = turn.built, saves.wait()
 
 
-def _turn(request: Request, last: Built, changed: tuple[str, ...]) -> Turn:
+def _turn(request: Request, last: Built, changed: tuple[str, ...], waiting: Waiting) -> Turn:
     start = time.monotonic()
     missing = list(_missing(request))
-    result = _built(request, missing)
+    result = _built(request, missing, waiting)
     seconds = time.monotonic() - start
     came = tuple(beyond(result.problems, last.problems))
     return Turn(changed, result, came, tuple(beyond(last.problems, result.problems)), seconds)
 
 
-def _built(request: Request, missing: list[Problem]) -> Built:
+def _built(request: Request, missing: list[Problem], waiting: Waiting) -> Built:
     """Return the build of the documents that exist; those that are missing are among its problems."""
     known = Project(request.root).documents
     ids = tuple(name for name in request.ids if name in known)
     if any(not problem.reaches for problem in missing) or (request.ids and not ids):
         return Built(tuple(missing))
-    result = built_apart(replace(request, ids=ids))
+    result = built_apart(replace(request, ids=ids), waiting)
     return replace(result, problems=tuple(sorted({*result.problems, *missing})))
 
 

@@ -13,12 +13,15 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
+from handouts.core.lock import Holder, Waiting, unheard
 from handouts.pipeline.build import Built, all_withheld, build
+from handouts.pipeline.processes import end_with_parent
 from handouts.pipeline.request import Request
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 LOADED = [
     "handouts.pipeline.build",
+    "handouts.pipeline.processes",
     "handouts.content.citations",
     "handouts.render.paper.pdf",
     "handouts.render.deck.pptx",
@@ -41,7 +45,14 @@ class DeadProcessError(Exception):
     """The process of a build was killed or ended by itself before it had a result."""
 
 
-def built_apart(request: Request) -> Built:
+@dataclass(frozen=True, slots=True)
+class _Waits:
+    """Sent by a build that waits for another one in its output folder."""
+
+    holder: Holder | None
+
+
+def built_apart(request: Request, waiting: Waiting = unheard) -> Built:
     """Return the result of a build. An interrupt ends the build at once and is raised as KeyboardInterrupt.
 
     Where the process dies, as it does when memory runs out, nothing that it was to make is left in the output folder.
@@ -53,7 +64,7 @@ def built_apart(request: Request) -> Built:
         with _interrupts_held_back():
             process.start()
             sender.close()
-        return _received(receiver, process, request)
+        return _received(receiver, process, request, waiting)
     except KeyboardInterrupt:
         _interrupt(process)
         raise
@@ -87,9 +98,12 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _received(receiver: Connection, process: BaseProcess, request: Request) -> Built:
+def _received(receiver: Connection, process: BaseProcess, request: Request, waiting: Waiting) -> Built:
     try:
-        result: Built = receiver.recv()
+        result: Built | _Waits = receiver.recv()
+        while isinstance(result, _Waits):
+            waiting(result.holder)
+            result = receiver.recv()
     except EOFError:
         process.join()
         dead = DeadProcessError(f"its process ended with status {process.exitcode}")
@@ -111,13 +125,14 @@ def _interrupt(process: BaseProcess) -> None:
 
 def _run(request: Request, sender: Connection) -> None:
     """Build and send the result; end quietly when interrupted, with the manifest up to date."""
+    end_with_parent()
     # as for every command: values are frozen and form few cycles
     gc.set_threshold(20_000, 5, 1_000)
     with suppress(KeyboardInterrupt, BrokenPipeError):
         signal.signal(signal.SIGINT, _interrupt_once)
         if hasattr(signal, "pthread_sigmask"):
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        sender.send(build(request))
+        sender.send(build(request, waiting=lambda holder: sender.send(_Waits(holder))))
 
 
 def _interrupt_once(*_: object) -> None:

@@ -626,8 +626,8 @@ def test_a_wrong_role_day_or_name_is_a_wrong_command_line(root: Path, words: lis
 
 
 def test_two_approvals_at_once_are_both_recorded(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = approval.replace_file
-    monkeypatch.setattr(approval, "replace_file", lambda *words: (time.sleep(0.2), real(*words)))
+    real = approval.replace_durably
+    monkeypatch.setattr(approval, "replace_durably", lambda *words: (time.sleep(0.2), real(*words)))
 
     def approving(role: Signer) -> None:
         sys.exit(approve(root, "small", role=role).exit_code)

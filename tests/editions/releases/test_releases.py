@@ -556,16 +556,17 @@ def test_recalls_read_back_as_they_were_recorded(found: list[tuple[str, str]]) -
         for reason, content in ((normalize("NFC", said), content) for said, content in found)
     )
     with TemporaryDirectory() as folder:
+        releases = Path(folder) / "releases"
         for each in recalls:
-            record(Path(folder), each)
+            record(releases, each)
         log: list[Any] = []
-        assert read_recalls(Path(folder), log) == recalls
+        assert read_recalls(releases, log) == recalls
         assert log == []
 
 
 def test_two_recalls_at_once_are_both_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = recalls_module.replace_file
-    monkeypatch.setattr(recalls_module, "replace_file", lambda *words: (time.sleep(0.2), real(*words)))
+    real = recalls_module.replace_durably
+    monkeypatch.setattr(recalls_module, "replace_durably", lambda *words: (time.sleep(0.2), real(*words)))
     recalls = [Recall(TODAY, claim, None, None, (Recalled("2026-11", "small", "0" * 40),)) for claim in ("a.b", "c.d")]
     threads = [Thread(target=record, args=(tmp_path, each)) for each in recalls]
     for thread in threads:

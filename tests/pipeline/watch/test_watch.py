@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from click.testing import CliRunner
 from support.projects import TODAY, deck, make_project, request, write
 
 from handouts.cli import main
+from handouts.core.lock import Holder, locked
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline.build import Built, build
 from handouts.pipeline.plan import Plan
@@ -84,7 +87,7 @@ def test_a_bug_does_not_end_the_watch(root: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_process_that_dies_is_told_and_leaves_no_older_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = request(root, layouts=())
     assert build(asked).written == (FILE,)
-    monkeypatch.setattr(processes, "build", lambda _: os._exit(3))
+    monkeypatch.setattr(processes, "build", lambda *_, **__: os._exit(3))
     built = built_apart(asked)
     [fault] = built.problems
     assert "its process ended with status 3" in fault.message
@@ -150,6 +153,22 @@ def test_a_problem_that_moved_neither_came_nor_went() -> None:
 
 
 @pytest.mark.usefixtures("_forked")
+def test_a_watch_that_waits_for_a_build_says_for_which(root: Path) -> None:
+    told: list[Holder | None] = []
+    ended: list[Built] = []
+    with locked(root / "build/.cache", "handouts build"):
+        thread = Thread(target=lambda: ended.append(built_apart(request(root), told.append)))
+        thread.start()
+        until = time.monotonic() + 30
+        while not told and time.monotonic() < until:
+            time.sleep(0.02)
+        assert not ended
+    thread.join(60)
+    assert told[0] is not None
+    assert (told[0].process, told[0].work) == (os.getpid(), "handouts build")
+    assert isinstance(ended[0], Built)
+
+
 def test_a_folder_or_layout_that_is_gone_is_told_and_nothing_is_built(root: Path) -> None:
     turns = watch(request(root, layouts=("widescreen",)), lambda: TODAY)
     assert next(turns).built.problems == ()
