@@ -19,8 +19,9 @@ from handouts.checks.uses import Uses
 from handouts.content.compose import compose
 from handouts.content.model import Claim, Draft, Library
 from handouts.content.project import ProjectContent
-from handouts.content.prose import Placeholder
+from handouts.content.prose import Placeholder, Prose
 from handouts.content.translation import Translation
+from handouts.content.walk import prose_in
 from handouts.core.faults import guarded
 from handouts.core.matching import all_for_matching
 from handouts.core.problem import Mark, Problem
@@ -138,6 +139,11 @@ class Subject:
     def passages(self) -> tuple[Passage, ...]:
         """The passages of all documents: blocks, titles and notes as the reader sees them."""
         return tuple(passage for draft in self.drafts for passage in passages_of(draft, self.documents[draft.id]))
+
+    @cached_property
+    def proses(self) -> tuple[tuple[Draft, Prose], ...]:
+        """Every text of the documents as typed, with its document; several rules read them."""
+        return tuple((draft, prose) for draft in self.drafts for prose in prose_in(draft))
 
     @cached_property
     def read_by_patients(self) -> tuple[tuple[Draft, Document], ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -39,10 +39,12 @@ class Refusal(NamedTuple):
     message: str
 
 
-def refusals(text: str) -> Iterator[Refusal]:
-    """Yield why a text must not stand in content or layouts; line breaks and tabs are left to YAML."""
-    if _CLOSER_LOOK.search(text) is None:
-        return
+def refusals(text: str) -> Iterable[Refusal]:
+    """Return why a text must not stand in content or layouts; line breaks and tabs are left to YAML."""
+    return () if _CLOSER_LOOK.search(text) is None else _refusals(text)
+
+
+def _refusals(text: str) -> Iterator[Refusal]:
     yield from _unseen(text)
     if not text.isascii():
         yield from _piled(text)
@@ -160,10 +162,23 @@ def _alphabet(char: str) -> str | None:
 # --- scripts that can be set ----------------------------------------------------------------------
 
 # scripts whose letters stand side by side from left to right, one glyph a character
-_SET = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "COPTIC", "CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO")
-_SET_WORDS = (*_SET, "HANGUL SYLLABLE", "CHEROKEE", "ETHIOPIC", "YI SYLLABLE", "CANADIAN SYLLABICS", "LISU")
+_SET = (
+    *("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "COPTIC", "CHEROKEE", "ETHIOPIC", "CANADIAN SYLLABICS"),
+    *(
+        "LISU",
+        "MODIFIER LETTER",
+        "CJK",
+        "IDEOGRAPHIC",
+        "HIRAGANA",
+        "KATAKANA",
+        "BOPOMOFO",
+        "HANGUL SYLLABLE",
+        "YI SYLLABLE",
+    ),
+)
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
-_PLAIN = re.compile(r"[\x00-\u02ff\u0370-\u0482\u048a-\u058a\u2000-\u20cf\u2100-\u2bff\u3000-\u3029\u3030-\u3098]*\Z")
+# two ranges, which are compiled at once
+_PLAIN = re.compile(r"[\x00-\u02ff\u2000-\u20cf]*\Z")
 
 
 def unset(text: str) -> list[str]:
@@ -185,8 +200,6 @@ def _can_be_set(char: str) -> bool:
         return False
     if category[0] != "L":
         return True
-    name = unicodedata.name(char, "")
-    # letters of mathematics and of wide and raised forms are Latin or Greek by another name
-    return name.startswith(
-        (*_SET_WORDS, "IDEOGRAPHIC", "MODIFIER LETTER", "FULLWIDTH", "HALFWIDTH", "MATHEMATICAL")
-    ) or (unicodedata.normalize("NFKC", char).isascii())
+    # letters of mathematics, and wide, raised or joined forms, stand for letters by another name
+    plain = unicodedata.normalize("NFKC", char)[0]
+    return plain.isascii() or unicodedata.name(plain, "").startswith(_SET)

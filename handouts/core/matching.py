@@ -10,10 +10,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar, cast
 
 from handouts.core.alphabets import TWINS
+from handouts.core.problem import Mark
 
 Node = TypeVar("Node")
 
@@ -107,22 +110,26 @@ def all_for_matching(node: Node) -> Node:
     return cast("Node", _matching(node))
 
 
+# values without a text in them
+_BARE = frozenset((int, bool, float, Decimal, date, Mark, type(None)))
 # the names of the fields of each type, which dataclasses work out anew each time
 _NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def _matching(node: object) -> object:
     if isinstance(node, str):
-        return for_matching(node)
+        return node if node.isascii() else _folded(node)
+    if type(node) in _BARE:
+        return node
     if isinstance(node, tuple | list):
         changed = [_matching(each) for each in node]
         same = all(new is old for new, old in zip(changed, node, strict=True))
         return node if same else type(node)(changed)
+    if type(node) in _NAMES or (is_dataclass(node) and not isinstance(node, type)):
+        return _changed(node)
     if isinstance(node, Mapping):
         entries = {key: _matching(value) for key, value in node.items()}
         return node if all(entries[key] is value for key, value in node.items()) else entries
-    if is_dataclass(node) and not isinstance(node, type):
-        return _changed(node)
     return node
 
 
@@ -133,6 +140,9 @@ def _changed(node: object) -> object:
         _NAMES[kind] = tuple(each.name for each in fields(kind))  # type: ignore[arg-type]
     for name in _NAMES[kind]:
         value = getattr(node, name)
+        if value is None or (type(value) is str and value.isascii()):
+            # nearly all of them
+            continue
         new = _matching(value)
         if new is not value:
             changes[name] = new

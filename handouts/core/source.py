@@ -156,7 +156,8 @@ class _NodeBuilder:
             raise _StopError(Problem(mark, "yaml-tag", f"the YAML tag {tag!r} is not read"))
         if isinstance(event, yaml.ScalarEvent):
             text = _text_of(event.value)
-            self.problems.extend(Problem(mark, *refusal) for refusal in refusals(text))
+            if found := refusals(text):
+                self.problems.extend(Problem(mark, *refusal) for refusal in found)
             # ids, units and populations stand in thousands of places, and are kept once
             return Scalar(sys.intern(text) if len(text) <= SHORT else text, mark, event.implicit[0])
         if isinstance(event, yaml.SequenceStartEvent):

@@ -13,7 +13,6 @@ from handouts.checks.safety.terms import names
 from handouts.checks.subject import Subject, warned
 from handouts.content.prose import Prose
 from handouts.content.regions import Regions
-from handouts.content.walk import prose_in
 from handouts.core.problem import Problem
 
 ID = "foreign-word"
@@ -22,11 +21,10 @@ ID = "foreign-word"
 def check(subject: Subject) -> Iterator[Problem]:
     """Report words of other regions in wordings for one region, and in the policies of a clinic."""
     regions = subject.library.regions
-    for draft in subject.drafts:
-        for prose in prose_in(draft):
-            for region, wording in prose.regional:
-                for message in _foreign(wording, region, regions):
-                    yield warned(draft, wording.mark, ID, message)
+    for draft, prose in subject.proses:
+        for region, wording in prose.regional:
+            for message in _foreign(wording, region, regions):
+                yield warned(draft, wording.mark, ID, message)
     clinic = subject.content.clinic
     policies = [each for each in clinic.policies.values() if isinstance(each, Prose)] if clinic is not None else []
     for policy in policies:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.prose import Placeholder, PlainText, Prose, flat
-from handouts.content.walk import prose_in
 from handouts.core.problem import Problem
 
 ID = "reversed-range"
@@ -20,12 +19,11 @@ STOPS = frozenset(".,;:!?()/")
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report texts that print the high end of a value, a short word, and then its low end."""
-    for draft in subject.drafts:
-        for prose in prose_in(draft):
-            for high, low in _joined(prose):
-                if (high.part, low.part) == ("high", "low") and _value(high) == _value(low):
-                    message = f"'{high}' to '{low}' is a range from its high to its low end; exchange them"
-                    yield found(draft, high.mark, ID, message)
+    for draft, prose in subject.proses:
+        for high, low in _joined(prose):
+            if (high.part, low.part) == ("high", "low") and _value(high) == _value(low):
+                message = f"'{high}' to '{low}' is a range from its high to its low end; exchange them"
+                yield found(draft, high.mark, ID, message)
 
 
 def _value(place: Placeholder) -> tuple[str, str, str | None]:

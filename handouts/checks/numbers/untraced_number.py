@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.prose import Emphasis, Linked, Piece, PlainText, Prose
-from handouts.content.walk import prose_in
 from handouts.core.matching import for_matching
 from handouts.core.numbers import stated
 from handouts.core.problem import Problem
@@ -26,10 +25,9 @@ FILLED = "\ufffc"
 def check(subject: Subject) -> Iterator[Problem]:
     """Report numbers that are typed in texts and in the plain words of terms."""
     library = subject.library
-    for draft in subject.drafts:
-        for prose in prose_in(draft):
-            for number in stated(_typed(prose), SOURCE, library.names):
-                yield found(draft, prose.mark, ID, _message(number.text))
+    for draft, prose in subject.proses:
+        for number in stated(_typed(prose), SOURCE, library.names):
+            yield found(draft, prose.mark, ID, _message(number.text))
     for draft, place in subject.placed("term"):
         term = library.terms.get(place.source)
         for number in stated(term.plain, SOURCE, library.names) if term else ():

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 
 from handouts.checks.subject import Subject, found
 from handouts.content.regions import REGIONS, Region
-from handouts.content.walk import prose_in
 from handouts.core.problem import Problem, unknown
 
 ID = "unknown-region"
@@ -20,11 +19,10 @@ def check(subject: Subject) -> Iterator[Problem]:
     known, clinic = subject.library.regions.by_id, subject.content.clinic
     if clinic is not None and "region" in clinic.marks and clinic.region not in known:
         yield Problem(clinic.mark_of("region"), ID, _message(clinic.region, known))
-    for draft in subject.drafts:
-        for prose in prose_in(draft):
-            for region, wording in prose.regional:
-                if region not in known:
-                    yield found(draft, wording.mark, ID, _message(region, known))
+    for draft, prose in subject.proses:
+        for region, wording in prose.regional:
+            if region not in known:
+                yield found(draft, wording.mark, ID, _message(region, known))
 
 
 def _message(name: str, known: Mapping[str, Region]) -> str:

@@ -175,7 +175,12 @@ class _Table:
 
 def is_font(path: Path) -> bool:
     """Return whether a file is a whole TrueType font that can be drawn with; its licence is another question."""
-    data = path.read_bytes()
+    return _is_font(path, path.read_bytes())
+
+
+# several layouts ask for the same fonts
+@lru_cache(maxsize=32)
+def _is_font(path: Path, data: bytes) -> bool:
     tables = _tables(data) if data[:4] in TRUETYPE else {}
     if not all(tag in tables for tag in _NEEDED) or any(table.end > len(data) for table in tables.values()):
         return False

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, assert_never
 from unicodedata import combining
 
@@ -42,15 +43,15 @@ SHOWN = 40  # most characters of a word in a message
 # most texts kept as measured words: about those of one long deck in four layouts
 MOST_CUT = 2_000
 _UNDRAWN = dict.fromkeys(map(ord, UNPRINTED))
+_FIRST_HAN = "\u2e80"
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 # no line ends after an opening mark or begins with a closing one
 _OPENING = "\uff08\u3014\u300c\u300e\u3010\u300a\u3008"
 _CLOSING = (
     "\u3001\u3002\uff0c\uff0e\u30fb\uff1a\uff1b\uff1f\uff01\uff09\u3015\u300d\u300f\u3011\u300b\u3009\u3005\u30fc"
 )
-_BREAKS = re.compile(
-    rf"(?<=[^\W\d_]{{3}}[-/])(?=[^\W\d_]{{3}})|(?<=[{_HAN}])(?<![{_OPENING}])(?=[{_HAN}])(?![{_CLOSING}])|(?<=\u200b)"
-)
+_LATIN_BREAKS = r"(?<=[^\W\d_]{3}[-/])(?=[^\W\d_]{3})|(?<=\u200b)"
+_BREAKS = re.compile(_LATIN_BREAKS)
 # a web address with or without its scheme, an e-mail address, a DOI
 _ADDRESS = re.compile(
     r"://|[^\s@]@[^\s@]+\.\w|^\W*(?:www\.|doi:|10\.\d{4,9}/)|^\W*[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?:#]|\W*$)",
@@ -401,6 +402,12 @@ def _inline_atoms(
             assert_never(inline)
 
 
+@cache
+def _han_breaks() -> re.Pattern[str]:
+    """Return the pattern of all break points; its sets of characters take 6 ms to compile, and few texts need them."""
+    return re.compile(rf"{_LATIN_BREAKS}|(?<=[{_HAN}])(?<![{_OPENING}])(?=[{_HAN}])(?![{_CLOSING}])")
+
+
 def _value_atoms(value: Value, bold: bool, scale: float, rise: float) -> Iterator[_Atom]:
     pieces = value_pieces(value)
     for number, piece in enumerate(pieces):
@@ -417,7 +424,7 @@ def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Cont
         if number and not piece and number == len(pieces) - 1:
             yield _Atom(" ", bold, scale, rise, origin, space_before=False)
         elif piece:
-            parts = _BREAKS.split(piece)
+            parts = (_BREAKS if piece.isascii() or max(piece) < _FIRST_HAN else _han_breaks()).split(piece)
             if len(parts) > 1 and _ADDRESS.search(piece):
                 parts = [piece]
             for place, part in enumerate(parts):
