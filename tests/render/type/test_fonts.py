@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.projects import REPO
 
-from handouts.render.type.fonts import drawing_font, is_font
+from handouts.render.type.fonts import drawing_font, embedding_fault, is_font
 from handouts.render.type.theme import read_theme
 
 FONTS = REPO / "layouts/fonts"
@@ -113,6 +113,6 @@ def test_no_damage_gets_past_or_ends_in_an_exception(
 ) -> None:
     file = tmp_path_factory.mktemp("font") / "damaged.ttf"
     file.write_bytes(change(DATA, at, size))
-    if is_font(file):
+    if is_font(file) and embedding_fault(file) is None:
         # what passes can be drawn with
         drawing_font(file).face.makeSubset([ord(letter) for letter in "Vitamin K 2.0"])
