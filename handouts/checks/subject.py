@@ -28,6 +28,7 @@ from handouts.core.problem import Mark, Problem
 from handouts.core.words import SOURCE
 from handouts.document.document import Document
 from handouts.document.references import without_full_references
+from handouts.document.text import Unit
 from handouts.document.walk import map_text
 
 Rule = Callable[["Subject"], Iterator[Problem]]
@@ -191,7 +192,12 @@ class Subject:
 
 
 def _as_matched(document: Document) -> Document:
-    return map_text(document, lambda unit: replace(unit, text=all_for_matching(unit.text)))
+    return map_text(document, _unit_as_matched)
+
+
+def _unit_as_matched(unit: Unit) -> Unit:
+    text = all_for_matching(unit.text)
+    return unit if text is unit.text else replace(unit, text=text)
 
 
 def families(drafts: Iterable[Draft]) -> list[list[Draft]]:
