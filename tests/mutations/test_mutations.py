@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 import pytest
 
 from handouts.checks import numbers, safety
 from handouts.core.problem import errors
+from handouts.core.source import Source
 from mutations.catalogue import MUTATIONS
 from mutations.corruptions import SEED, Corruption, corruptions, found_in, sites_of, where
 from mutations.disguises import REFUSED, SEEN_THROUGH, disguised
@@ -57,30 +59,30 @@ def of_safety() -> list[Mutation]:
     return [mutation for mutation in MUTATIONS if mutation.rule in rules]
 
 
-# in one process, which reads the shipped content once
-def test_a_disguised_mutation_of_safety_is_caught_as_the_plain_one_is() -> None:
-    tried, slipped = Counter[str](), []
+def slipped(
+    disguises: Iterable[str], caught: Callable[[Mutation, Source], bool]
+) -> tuple[Counter[str], list[tuple[str, str]]]:
+    """How many mutations of safety each disguise changes, and those of them that are not caught."""
+    tried, missed = Counter[str](), []
     for mutation in of_safety():
-        for disguise in SEEN_THROUGH:
+        for disguise in disguises:
             source = disguised(mutation, disguise)
             if source is not None:
                 tried[disguise] += 1
-                if not is_caught(mutation, new_problems(mutation, source)):
-                    slipped.append((mutation.name, disguise))
-    assert slipped == []
+                missed += [] if caught(mutation, source) else [(mutation.name, disguise)]
+    return tried, missed
+
+
+# in one process, which reads the shipped content once
+def test_a_disguised_mutation_of_safety_is_caught_as_the_plain_one_is() -> None:
+    tried, missed = slipped(SEEN_THROUGH, lambda mutation, source: is_caught(mutation, new_problems(mutation, source)))
+    assert missed == []
     assert len(tried) == len(SEEN_THROUGH)
 
 
 def test_a_mutation_in_a_disguise_that_no_text_may_hold_is_refused() -> None:
-    tried, slipped = Counter[str](), []
-    for mutation in of_safety():
-        for disguise in REFUSED:
-            source = disguised(mutation, disguise)
-            if source is not None:
-                tried[disguise] += 1
-                if not any(problem.rule in REFUSALS for problem in source.problems):
-                    slipped.append((mutation.name, disguise))
-    assert slipped == []
+    tried, missed = slipped(REFUSED, lambda _, source: any(each.rule in REFUSALS for each in source.problems))
+    assert missed == []
     assert len(tried) == len(REFUSED)
 
 

@@ -144,12 +144,8 @@ def embedding_fault(path: Path) -> str | None:
 
 def _embedding(data: bytes) -> int:
     """Return `fsType` of a font, or 0 if it says nothing about embedding."""
-    tables = int.from_bytes(data[4:6], "big")
-    for entry in range(12, 12 + 16 * tables, 16):
-        if data[entry : entry + 4] == b"OS/2":
-            start = int.from_bytes(data[entry + 8 : entry + 12], "big")
-            return int.from_bytes(data[start + 8 : start + 10], "big")
-    return 0
+    table = _tables(data).get(b"OS/2")
+    return 0 if table is None else int.from_bytes(data[table.start + 8 : table.start + 10], "big")
 
 
 # --- whether a file is a font ---------------------------------------------------------------------
@@ -187,7 +183,7 @@ def _is_font(path: Path, data: bytes) -> bool:
     if any(tables[tag].checksum != _checksum(data, tables[tag]) for tag in _LETTERS):
         # a damaged letter would be drawn as another shape, or as none
         return False
-    return _is_protected(data, tables) or _loads(path)
+    return _is_protected(data) or _loads(path)
 
 
 def _tables(data: bytes) -> dict[bytes, _Table]:
@@ -209,11 +205,10 @@ def _checksum(data: bytes, table: _Table) -> int:
     return sum(numbers) & 0xFFFFFFFF
 
 
-def _is_protected(data: bytes, tables: dict[bytes, _Table]) -> bool:
+def _is_protected(data: bytes) -> bool:
     """Return whether the licence forbids what ReportLab does, so that it refuses a font that is whole."""
-    start = tables[b"OS/2"].start if b"OS/2" in tables else len(data)
-    allowed = int.from_bytes(data[start + 8 : start + 10], "big")
-    return allowed == 0x0002 or bool(allowed & 0x0300)
+    allowed = _embedding(data)
+    return allowed == _RESTRICTED or bool(allowed & (_NO_SUBSETS | _BITMAPS_ONLY))
 
 
 def _loads(path: Path) -> bool:
