@@ -58,6 +58,7 @@ def approve(
 
     It is written to content/sign-offs.yaml, and lapses by itself when what was approved changes.
     """
+    from handouts.content.approvals import SIGN_OFFS
     from handouts.content.entry import YEARS
     from handouts.editions.approval import Approver, LedgerError, SignatureError, record
 
@@ -76,8 +77,11 @@ def approve(
         click.confirm(f"Record {counted(len(proposals), 'approval')} by {name} as {role}?", abort=True, err=True)
     try:
         made = record(request.root, proposals, key, say_waiting)
-    except (SignatureError, LedgerError, OSError) as error:
+    except (SignatureError, LedgerError) as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise click.ClickException(f"cannot record the approval in {SIGN_OFFS}: {reason}") from error
     for approval in made:
         signed = f", signed: {approval.signature}.sig" if approval.signature else ""
         click.echo(f"approved: {_edition(approval)}: {approval.role} until {approval.until}{signed}")

@@ -206,7 +206,8 @@ def files_below(root: Path, folders: tuple[str, ...]) -> Iterator[str]:
         waiting = [folder]
         while waiting:
             place = waiting.pop()
-            with os.scandir(root / place) as entries:
+            # what one may not look into is none of ours, as `lost+found`; a folder of content is asked for before
+            with suppress(PermissionError), os.scandir(root / place) as entries:
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -355,3 +357,44 @@ def test_the_module_runs_as_a_program() -> None:
         [sys.executable, "-m", "handouts", "--version"], cwd=REPO, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("handouts, version ")
+
+
+@pytest.mark.parametrize("folder", ["content", "content/claims", "content/leaflets", "layouts", "layouts/themes"])
+def test_a_folder_that_may_not_be_read_is_named_once(
+    tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_project(tmp_path)
+    real = os.access
+    # the root user, who may run this test, may look everywhere
+    monkeypatch.setattr(os, "access", lambda path, mode: path != root / folder and real(path, mode))
+    for command in ("build", "check", "list", "status"):
+        result = run(root, command)
+        assert result.exit_code == 1
+        assert f"{folder}:1:1: error: cannot read the folder" in result.stderr
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_folder_of_somebody_else_keeps_no_build_from_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_project(tmp_path)
+    write(root, "lost+found/theirs", "")
+    real = os.scandir
+
+    def scandir(path: object) -> Any:
+        if str(path).endswith("lost+found"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    result = run(root, "build", "small", "--layout", "a4")
+    assert result.exit_code == 0, result.stderr
+
+
+def test_a_name_that_no_file_can_have_is_no_project_and_no_claim(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_project(tmp_path / "project")
+    monkeypatch.chdir(tmp_path)
+    assert run(root, "trace", "x" * 5000).exit_code == 2
+    result = CliRunner().invoke(main, ["list", "--project", "x" * 5000])
+    assert result.exit_code == 2
+    assert "no project here" in result.stderr
