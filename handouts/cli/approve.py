@@ -60,11 +60,14 @@ def approve(
     """
     from handouts.content.approvals import SIGN_OFFS
     from handouts.content.entry import YEARS
+    from handouts.core.files import is_file
     from handouts.editions.approval import Approver, LedgerError, SignatureError, record
 
     if [document, claim, unit].count(None) != 2:
         raise click.UsageError("say what is approved: one ID, or --claim CLAIM, or --unit ID")
     request = proved(as_typed(folder, ids=(document,) if document else (), langs=(lang,), clinic=clinic, as_of=as_of))
+    if key is not None and not is_file(key):
+        raise click.UsageError(f"--sign {key} is no ordinary file; name the file of an SSH key")
     for day in (until, request.as_of):
         if day.year not in YEARS:
             raise click.UsageError(f"{day} cannot be the date of an approval; write a day from 1900 to 2199")

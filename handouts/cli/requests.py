@@ -69,7 +69,7 @@ def proved(request: Request) -> Request:
     must_be_known("language", request.langs, LANGUAGES)
     known = (*layouts_of(project.root, "leaflet"), *layouts_of(project.root, "deck"))
     must_be_known("layout", request.layouts, known, _misnamed(project, "layouts/leaflets", "layouts/decks"))
-    clinics = (request.clinic,) if request.clinic else ()
+    clinics = () if request.clinic is None else (request.clinic,)
     must_be_known("clinic", clinics, project.clinics, _misnamed(project, "content/clinics"))
     return request
 

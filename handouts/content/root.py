@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from handouts.content.misnamed import FOLDERS
+from handouts.core.files import is_folder
 from handouts.core.problem import Mark, Problem
 
 
@@ -17,7 +17,7 @@ class NoProjectError(Exception):
 def find_project(start: Path) -> Path:
     """Return the nearest folder, from `start` upwards, with `content/` and `layouts/`. Raises NoProjectError."""
     for folder in (start, *start.parents):
-        if _is_folder(folder / "content") and _is_folder(folder / "layouts"):
+        if is_folder(folder / "content") and is_folder(folder / "layouts"):
             return folder
     message = f"no project here: neither {start} nor a folder above it holds content/ and layouts/"
     raise NoProjectError(message)
@@ -27,14 +27,7 @@ def closed_folder(root: Path) -> Problem | None:
     """Return the problem of the first folder of a project that may not be looked into; None where all may."""
     for folder in ("layouts", *FOLDERS):
         path = root / folder
-        if _is_folder(path) and not os.access(path, os.R_OK | os.X_OK):
+        if is_folder(path) and not os.access(path, os.R_OK | os.X_OK):
             message = "cannot read the folder: Permission denied; give yourself the right to list and read its files"
             return Problem(Mark(folder), "unreadable-file", message)
     return None
-
-
-def _is_folder(path: Path) -> bool:
-    """Return whether there is a folder; a place that the system does not take, or let us see, is none."""
-    with suppress(OSError):
-        return path.is_dir()
-    return False

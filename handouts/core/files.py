@@ -160,6 +160,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether a path leads to a folder; one that the system does not take, or let us see, does not."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def inside(folder: Path, name: object) -> Path | None:
     """Return the path that a listed name stands for, or None where it does not lie in the folder.
 
