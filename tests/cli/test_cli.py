@@ -401,3 +401,13 @@ def test_a_name_that_no_file_can_have_is_no_project_and_no_claim(
     result = CliRunner().invoke(main, ["list", "--project", "x" * 5000])
     assert result.exit_code == 2
     assert "no project here" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_an_output_that_takes_no_more_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    words = [sys.executable, "-m", "handouts", "list", "--project", str(root)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        result = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert result.returncode == 1
+    assert result.stderr == "Error: cannot write on: No space left on device; make room, and run the command again\n"
