@@ -58,12 +58,16 @@ def approve(
 
     It is written to content/sign-offs.yaml, and lapses by itself when what was approved changes.
     """
+    from handouts.content.approvals import SIGN_OFFS
     from handouts.content.entry import YEARS
+    from handouts.core.files import is_file
     from handouts.editions.approval import Approver, LedgerError, SignatureError, record
 
     if [document, claim, unit].count(None) != 2:
         raise click.UsageError("say what is approved: one ID, or --claim CLAIM, or --unit ID")
     request = proved(as_typed(folder, ids=(document,) if document else (), langs=(lang,), clinic=clinic, as_of=as_of))
+    if key is not None and not is_file(key):
+        raise click.UsageError(f"--sign {key} is no ordinary file; name the file of an SSH key")
     for day in (until, request.as_of):
         if day.year not in YEARS:
             raise click.UsageError(f"{day} cannot be the date of an approval; write a day from 1900 to 2199")
@@ -76,8 +80,11 @@ def approve(
         click.confirm(f"Record {counted(len(proposals), 'approval')} by {name} as {role}?", abort=True, err=True)
     try:
         made = record(request.root, proposals, key, say_waiting)
-    except (SignatureError, LedgerError, OSError) as error:
+    except (SignatureError, LedgerError) as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise click.ClickException(f"cannot record the approval in {SIGN_OFFS}: {reason}") from error
     for approval in made:
         signed = f", signed: {approval.signature}.sig" if approval.signature else ""
         click.echo(f"approved: {_edition(approval)}: {approval.role} until {approval.until}{signed}")

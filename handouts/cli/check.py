@@ -88,6 +88,9 @@ def _baseline(file: Path) -> Baseline:
     """Return the earlier report that a check is compared with."""
     from handouts.checks.baseline import ForeignReportError, read_baseline
 
+    # a device may never end; a pipe from another command does
+    if file.is_char_device():
+        raise click.UsageError(f"{file} is a device; name a report of `handouts check --format json`")
     try:
         return read_baseline(file.read_text(encoding="utf-8"))
     except (ForeignReportError, UnicodeDecodeError) as error:

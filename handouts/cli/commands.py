@@ -27,6 +27,9 @@ COMMANDS = (
     "watch",
 )
 
+# a disk that takes no more, also below the standard output, is no fault of the program
+FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
+
 
 class Commands(click.Group):
     """A group of commands that are imported when they are called, so that `--help` stays fast."""
@@ -52,6 +55,9 @@ class Commands(click.Group):
             # a closed pipe is no fault: click ends quietly, as other programs do
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise
+            if isinstance(error, OSError) and error.errno in FULL:
+                message = f"cannot write on: {error.strerror}; make room, and run the command again"
+                raise click.ClickException(message) from error
             _print_fault(error, ctx)
             ctx.exit(1)
 

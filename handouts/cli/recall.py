@@ -72,8 +72,10 @@ def recall(
         if record:
             record_recall(request.root / FOLDER, notice.recall, say_waiting)
             click.echo(f"recorded: {counted(len(notice.held), 'document')} recalled", err=True)
-    except (RecallsError, OSError) as error:
+    except RecallsError as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"cannot record the recall in {FOLDER}/: {error.strerror or error}") from error
 
 
 def _sheet(notice: Notice, style: str, layout: str, root: Path) -> bytes:

@@ -84,7 +84,7 @@ def make_release(
     except TagError as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"cannot keep the release: {error}") from error
+        raise click.ClickException(f"cannot keep the release: {error.strerror or error}") from error
     print_problems(made.problems)
     if made.release is None:
         click.echo("nothing released", err=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from handouts.cli.printing import print_problems, status_of
 
 if TYPE_CHECKING:
     from handouts.content.project import Project
@@ -24,13 +27,18 @@ def project_at(folder: Path | None) -> Project:
 
 
 def root_at(folder: Path | None) -> Path:
-    """Return the root of the project in a folder or in the nearest folder above it."""
-    from handouts.content.root import NoProjectError, find_project
+    """Return the root of the project in a folder or in the nearest folder above it; exit where it may not be read."""
+    from handouts.content.root import NoProjectError, closed_folder, find_project
 
     try:
-        return find_project((folder or Path.cwd()).resolve())
+        root = find_project((folder or Path.cwd()).resolve())
     except NoProjectError as error:
         raise click.UsageError(str(error)) from error
+    closed = closed_folder(root)
+    if closed is not None:
+        print_problems([closed])
+        sys.exit(status_of([closed]))
+    return root
 
 
 def as_typed(
@@ -61,7 +69,7 @@ def proved(request: Request) -> Request:
     must_be_known("language", request.langs, LANGUAGES)
     known = (*layouts_of(project.root, "leaflet"), *layouts_of(project.root, "deck"))
     must_be_known("layout", request.layouts, known, _misnamed(project, "layouts/leaflets", "layouts/decks"))
-    clinics = (request.clinic,) if request.clinic else ()
+    clinics = () if request.clinic is None else (request.clinic,)
     must_be_known("clinic", clinics, project.clinics, _misnamed(project, "content/clinics"))
     return request
 

@@ -25,8 +25,10 @@ def trace(what: str, style: str, folder: Path | None) -> None:
     A claim is shown with its values, certainty and references. Of a finished file each number is; one that somebody changed
     or added after the file was made is listed as changed or unknown.
     """
+    from handouts.core.files import is_file
+
     path = Path(what)
-    if path.is_file() or path.suffix.lower() in (".pdf", ".pptx"):
+    if is_file(path) or path.suffix.lower() in (".pdf", ".pptx"):
         _trace_file(path, style)
     else:
         _trace_claim(what, style, folder)

@@ -18,6 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # the folder of a workplace in which files lie until they are whole
 DRAFTS = "drafts"
 LONGEST_NAME = 1000
+LONGEST_PART = 255  # bytes that a file system takes for one name
 # what the reading of a JSON file may raise that is missing, damaged or nested without end
 DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
@@ -133,8 +134,38 @@ def is_plain(name: object) -> bool:
     """Return whether a name is a relative path without detours, written with `/`, as this program writes it."""
     if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME or _CONTROL.search(name):
         return False
+    if not is_encodable(name):
+        return False
     drive = name[1:2] == ":" or (sys.platform == "win32" and ":" in name)
-    return not drive and "\\" not in name and not any(part in ("", ".", "..") for part in name.split("/"))
+    parts = name.split("/")
+    if any(part in ("", ".", "..") or len(part.encode()) > LONGEST_PART for part in parts):
+        return False
+    return not drive and "\\" not in name
+
+
+def is_encodable(text: str) -> bool:
+    """Return whether a text can be written: JSON can name half a pair of characters, which no file can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a path leads to an ordinary file; one that the system does not take, or let us see, does not."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path leads to a folder; one that the system does not take, or let us see, does not."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def inside(folder: Path, name: object) -> Path | None:
@@ -183,7 +214,8 @@ def files_below(root: Path, folders: tuple[str, ...]) -> Iterator[str]:
         waiting = [folder]
         while waiting:
             place = waiting.pop()
-            with os.scandir(root / place) as entries:
+            # what one may not look into is none of ours, as `lost+found`; a folder of content is asked for before
+            with suppress(PermissionError), os.scandir(root / place) as entries:
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue

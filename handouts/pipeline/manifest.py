@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-from handouts.core.files import DAMAGE, is_plain, replace_durably
+from handouts.core.files import DAMAGE, is_encodable, is_plain, replace_durably
 from handouts.document.document import Reads
 
 MANIFEST = "manifest.json"
@@ -79,7 +79,8 @@ def _rows(out: Path) -> Iterator[tuple[str, str]]:
     """Yield the entries of a manifest by path as JSON text, which takes a quarter of the memory of a dictionary."""
 
     def row(entry: dict[str, object]) -> object:
-        return (str(entry["path"]), _text(entry)) if is_plain(entry.get("path")) else entry
+        text = _text(entry) if is_plain(entry.get("path")) else ""
+        return (str(entry["path"]), text) if text and is_encodable(text) else entry
 
     with suppress(*DAMAGE):
         files = json.loads((out / MANIFEST).read_text(encoding="utf-8"), object_hook=row)["files"]

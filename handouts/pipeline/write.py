@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from handouts.core.files import inside, replace_file
+from handouts.core.files import inside, is_file, replace_file
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline import manifest
 from handouts.pipeline.incremental.past import Past
@@ -63,7 +63,7 @@ def write(files: Iterable[DrawnFile | KeptFile], past: Past) -> Written:
             try:
                 _write_one(each, past, written)
             except OSError as error:
-                written.problems.append(unwritable(each.file.path, error))
+                written.problems.append(_unwritten(each.file, past, error))
     finally:
         # also after an interrupt, so that the manifest lists the files that were written
         try:
@@ -97,6 +97,14 @@ def _stop(file: PlannedFile, past: Past, written: Written) -> None:
         withhold(past.request.out, file.path, past.made_before)
     except OSError as error:
         written.problems.append(left(file.path, file.document, error))
+
+
+def _unwritten(file: PlannedFile, past: Past, error: OSError) -> Problem:
+    """Return the problem of a file that could not be written, which says so where its older copy is still there."""
+    problem = unwritable(file.path, error)
+    if not is_file(past.request.out / file.path):
+        return problem
+    return replace(problem, message=f"{problem.message}; its older copy is still in the output folder")
 
 
 def unwritable(path: str, error: OSError) -> Problem:

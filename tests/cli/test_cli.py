@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -280,6 +282,9 @@ def test_trace_of_a_blocked_claim_says_why(root: Path) -> None:
         (["build", "--layout", "leter"], "unknown layout 'leter'; did you mean 'letter'?"),
         (["build", "--clinic", "mil"], "unknown clinic 'mil'; did you mean 'mill'?"),
         (["build", "--clinic", "../mill"], "unknown clinic '../mill'"),
+        (["build", "--clinic", ""], "unknown clinic ''"),
+        (["check", "--baseline", "/dev/null"], "/dev/null is a device; name a report"),
+        (["diff", "x" * 5000, "."], "is in no git repository; revisions need one"),
         (["build", "--lang", "xx"], "unknown language 'xx'; there are en"),
         (["build", "--as-of", "yesterday"], "'yesterday' is no date; write it as 2026-11-22"),
         (["build", "--jobs", "0"], "0 is not in the range"),
@@ -355,3 +360,54 @@ def test_the_module_runs_as_a_program() -> None:
         [sys.executable, "-m", "handouts", "--version"], cwd=REPO, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("handouts, version ")
+
+
+@pytest.mark.parametrize("folder", ["content", "content/claims", "content/leaflets", "layouts", "layouts/themes"])
+def test_a_folder_that_may_not_be_read_is_named_once(
+    tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_project(tmp_path)
+    real = os.access
+    # the root user, who may run this test, may look everywhere
+    monkeypatch.setattr(os, "access", lambda path, mode: path != root / folder and real(path, mode))
+    for command in ("build", "check", "list", "status"):
+        result = run(root, command)
+        assert result.exit_code == 1
+        assert f"{folder}:1:1: error: cannot read the folder" in result.stderr
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_folder_of_somebody_else_keeps_no_build_from_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_project(tmp_path)
+    write(root, "lost+found/theirs", "")
+    real = os.scandir
+
+    def scandir(path: object) -> Any:
+        if str(path).endswith("lost+found"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    result = run(root, "build", "small", "--layout", "a4")
+    assert result.exit_code == 0, result.stderr
+
+
+def test_a_name_that_no_file_can_have_is_no_project_and_no_claim(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_project(tmp_path / "project")
+    monkeypatch.chdir(tmp_path)
+    assert run(root, "trace", "x" * 5000).exit_code == 2
+    result = CliRunner().invoke(main, ["list", "--project", "x" * 5000])
+    assert result.exit_code == 2
+    assert "no project here" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_an_output_that_takes_no_more_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    words = [sys.executable, "-m", "handouts", "list", "--project", str(root)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        result = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert result.returncode == 1
+    assert result.stderr == "Error: cannot write on: No space left on device; make room, and run the command again\n"

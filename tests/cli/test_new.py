@@ -16,7 +16,7 @@ from support.projects import REPO, TODAY, make_project, write
 
 from handouts.cli import main
 from handouts.content.shipped import beginning
-from handouts.content.shipped.beginning import OccupiedError, begin
+from handouts.content.shipped.beginning import TEXTS, OccupiedError, begin
 from handouts.content.shipped.place import NothingShippedError, shipped
 from handouts.core.problem import errors
 from handouts.pipeline.build import build
@@ -207,6 +207,16 @@ def test_nothing_of_somebody_else_is_taken_back(source: Path, tmp_path: Path, mo
     with pytest.raises(OSError, match="No space"):
         begin(tmp_path / "mine", source)
     assert files(tmp_path / "mine") == {"theirs": b"theirs"}
+
+
+def test_what_a_killed_run_left_is_removed_and_nothing_else(source: Path, tmp_path: Path) -> None:
+    write(tmp_path / "mine/.handouts-ab12_x9z", "leaflets/small.yaml", "half a leaf")
+    begin(tmp_path / "mine", source)
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == [*sorted(TEXTS), "content", "layouts"]
+    (tmp_path / "other/.handouts-notes").mkdir(parents=True)
+    with pytest.raises(OccupiedError):
+        begin(tmp_path / "other", source)
+    assert (tmp_path / "other/.handouts-notes").is_dir()
 
 
 def test_a_begun_folder_is_refused(source: Path, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def relist(root: Path, path: object, **facts: object) -> None:
     (root / "build/manifest.json").write_text(json.dumps({"files": rows}), encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", [*OUTSIDE, None, 7, [], {}, "", ".", "x" * 10_000])
+@pytest.mark.parametrize("path", [*OUTSIDE, None, 7, [], {}, "", ".", "x" * 10_000, "x" * 300, "a\ud800"])
 def test_pruning_reaches_nothing_outside(root: Path, path: object) -> None:
     path = path.format(root=root) if isinstance(path, str) else path
     relist(root, path, sha256=manifest.sha256(THEIRS))
@@ -84,6 +84,28 @@ def test_pruning_removes_no_withheld_copy_that_somebody_changed(root: Path) -> N
     (out / "withheld" / OTHER).write_bytes(THEIRS)
     assert prune(root, out) == Pruned(removed=(OTHER,), changed=(f"withheld/{OTHER}",))
     assert (out / "withheld" / OTHER).read_bytes() == THEIRS
+
+
+@pytest.mark.parametrize("facts", [{"id": "\ud800"}, {"id": "x" * 300}, {"layout": "a\0b"}, {"clinic": "x" * 300}])
+def test_a_line_whose_facts_are_no_names_keeps_no_build_from_running(root: Path, facts: dict[str, str]) -> None:
+    relist(root, OTHER, **facts)
+    assert prune(root, root / "build") == Pruned(foreign=(OTHER,))
+    assert (root / "build" / OTHER).is_file()
+    built(root, anew=True)
+    assert [row["path"] for row in manifest.read(root / "build")] == [SMALL]
+
+
+def test_a_line_with_what_cannot_be_written_is_left_out(root: Path) -> None:
+    relist(root, OTHER, title="\ud800")
+    built(root, anew=True)
+    assert [row["path"] for row in manifest.read(root / "build")] == [SMALL]
+
+
+def test_a_folder_in_the_place_of_a_listed_file_is_not_touched(root: Path) -> None:
+    (root / "build" / OTHER).unlink()
+    (root / "build" / OTHER).mkdir()
+    assert prune(root, root / "build") == Pruned(foreign=(OTHER,))
+    assert (root / "build" / OTHER).is_dir()
 
 
 def test_pruning_with_nothing_to_prune_locks_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

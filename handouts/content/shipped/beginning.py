@@ -1,11 +1,13 @@
 """Creation of a project: a copy of the shipped content and layouts, without their approvals and judgements.
 
 The files are written to a hidden folder inside the new one and moved into place when all are complete: a run that fails
-removes everything that it created, and one that is killed leaves nothing that looks like a project.
+removes everything that it created, and one that is killed leaves nothing that looks like a project. What it leaves is
+known by the name of the hidden folder; the next run goes ahead and removes it.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +25,9 @@ ANSWERS = (SIGN_OFFS, "content/sign-offs/", "content/waivers.yaml", "content/jud
 TEXTS = {"README.md": "README.md", ".gitignore": "gitignore"}
 # `content` is moved last: a folder without it is not a project
 ORDER = ("layouts", *TEXTS, "content")
+# the hidden folder of a run that is not finished; only this program gives such a name
+_BEFORE = ".handouts-"
+_STAGE = re.compile(rf"{re.escape(_BEFORE)}\w{{8}}\Z")
 
 
 class OccupiedError(Exception):
@@ -74,7 +79,7 @@ def begin(folder: Path, source: Path) -> tuple[str, ...]:
 
 def _refuse_occupied(folder: Path) -> None:
     if folder.is_dir():
-        if any(folder.iterdir()):
+        if any(not _is_stage(path) for path in folder.iterdir()):
             raise OccupiedError(f"{folder} is not empty; name a folder that is empty or not there yet")
     elif folder.exists():
         raise OccupiedError(f"{folder} is a file; name a folder that is empty or not there yet")
@@ -82,7 +87,7 @@ def _refuse_occupied(folder: Path) -> None:
 
 def _fill(folder: Path, files: list[tuple[str, bytes]], made: CreatedFiles) -> None:
     """Write all files to a hidden folder, then move them into place."""
-    stage = Path(tempfile.mkdtemp(prefix=".handouts-", dir=folder))
+    stage = Path(tempfile.mkdtemp(prefix=_BEFORE, dir=folder))
     made.parts.append(stage)
     for name, data in files:
         path = stage / name
@@ -93,6 +98,13 @@ def _fill(folder: Path, files: list[tuple[str, bytes]], made: CreatedFiles) -> N
         (stage / name).rename(folder / name)
         made.parts.append(folder / name)
     stage.rmdir()
+    for left in [path for path in folder.iterdir() if _is_stage(path)]:
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_stage(path: Path) -> bool:
+    """Return whether a path is the hidden folder of a run that was killed, or is still at work and comes too late."""
+    return _STAGE.match(path.name) is not None and path.is_dir() and not path.is_symlink()
 
 
 def _files(source: Path) -> Iterator[tuple[str, bytes]]:

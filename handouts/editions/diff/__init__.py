@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.content.revisions import RevisionError, written_out
+from handouts.core.files import is_file, is_folder
 from handouts.editions.diff.builds import Build, builds_differing
 from handouts.editions.diff.editions import ProjectEdition, editions_differing
 from handouts.editions.diff.value import Difference
@@ -42,11 +43,11 @@ def _side(request: Request, name: str | None, here: Path, stack: ExitStack) -> P
     if name is None:
         return ProjectEdition("the project as it is", request)
     folder = here / name
-    if (folder / MANIFEST).is_file():
+    if is_file(folder / MANIFEST):
         return Build(name, folder)
-    if (folder / "content").is_dir() and (folder / "layouts").is_dir():
+    if is_folder(folder / "content") and is_folder(folder / "layouts"):
         return ProjectEdition(name, replace(request, root=folder.resolve()))
-    if folder.is_dir():
+    if is_folder(folder):
         raise SideError(f"{name} is neither a project, with content/ and layouts/, nor a build, with {MANIFEST}")
     place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="handouts-")))
     return ProjectEdition(name, replace(request, root=written_out(request.root, name, place)))

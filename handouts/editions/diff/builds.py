@@ -39,8 +39,8 @@ class Build:
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
-        """The manifest's entries by path."""
-        return {str(entry["path"]): entry for entry in manifest.read(self.folder)}
+        """The manifest's entries by path, without those whose facts are of another kind than a build writes."""
+        return {str(entry["path"]): entry for entry in manifest.read(self.folder) if _is_sound(entry)}
 
     def data(self, path: str) -> bytes | None:
         """Return the bytes of a file; None where it is missing or cannot be read."""
@@ -55,6 +55,14 @@ class Build:
         """Every fact that a file of the build used, by kind and id."""
         lists = ((kind, entry.get(head, [])) for entry in self.entries.values() for head, kind in _LISTS.items())
         return frozenset((kind, name) for kind, names in lists for name in cast("list[str]", names))
+
+
+def _is_sound(entry: Entry) -> bool:
+    lists = [entry.get(name, []) for name in _LISTS]
+    names = [name for each in lists if isinstance(each, list) for name in each]
+    return all(isinstance(each, list) for each in lists) and all(
+        isinstance(name, str) for name in (entry.get("id"), *names)
+    )
 
 
 def builds_differing(before: Build, after: Build) -> Difference:

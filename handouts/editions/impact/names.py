@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from handouts.content.model import Draft, FigureEntry
 from handouts.content.project import FOLDERS, Project, read_signed
 from handouts.content.prose import Prose
 from handouts.content.walk import prose_in
-from handouts.core.files import files_below
+from handouts.core.files import files_below, is_file
 from handouts.core.problem import did_you_mean
 from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.uses import FactKey, Kind
@@ -59,9 +60,13 @@ class ProjectNames:
         for path in (root / name, self.here / name):
             # symbolic links are not resolved, because a project may keep its looks elsewhere
             place = Path(os.path.normpath(path))
-            if place.exists() and place.is_relative_to(root) and place != root:
+            if not place.is_relative_to(root) or place == root:
+                continue
+            # a name that the system does not take is the name of no file
+            with suppress(OSError, ValueError):
                 found = [place] if place.is_file() else [each for each in sorted(place.rglob("*")) if each.is_file()]
-                return [each.relative_to(root).as_posix() for each in found]
+                if place.exists():
+                    return [each.relative_to(root).as_posix() for each in found]
         return []
 
     def in_file(self, file: str) -> Iterator[FactKey]:
@@ -116,7 +121,7 @@ class ProjectNames:
         for kind, part in FOLDERS.items():
             if name in layouts_of(project.root, kind):
                 yield FactKey("layout", f"{part}/{name}")
-        if (project.root / f"layouts/themes/{name}.yaml").is_file():
+        if is_file(project.root / f"layouts/themes/{name}.yaml"):
             yield from self._looks("themes", f"{name}.yaml")
         yield from self._entries(name)
         yield from self._written(name)

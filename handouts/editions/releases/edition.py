@@ -25,6 +25,7 @@ from handouts.pipeline.documents import Set
 # boxes that a reader acts on at once; a change to one needs a major version
 RED_FLAGS: frozenset[CalloutKind] = frozenset({"emergency", "call-today", "do-not", "limit"})
 Key = tuple[str, str, str | None]
+_TEXTS = ("document", "lang", "title", "version", "content", "said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class Edition:
 
 
 def read_edition(data: Mapping[str, Any]) -> Edition:
-    """Return an edition from its JSON data. Raises KeyError, TypeError or ValueError."""
+    """Return an edition from its JSON data. Raises AttributeError, KeyError, TypeError or ValueError."""
+    _prove(data)
     days = {name: date.fromisoformat(data[name]) for name in ("review_due", "issued", "until")}
     values = tuple(PrintedValue(**{**each, "units": tuple(each["units"])}) for each in data["values"])
     claims = {
@@ -93,6 +95,17 @@ def read_edition(data: Mapping[str, Any]) -> Edition:
         for name, said in data["claims"].items()
     }
     return Edition(**{**data, **days, "values": values, "claims": claims, "approvals": tuple(data["approvals"])})
+
+
+def _prove(data: Mapping[str, Any]) -> None:
+    """Raise ValueError for an edition whose facts are not of their kinds, before anything is compared with them."""
+    claims = data["claims"].values()
+    texts = [data[name] for name in _TEXTS] + [said[name] for said in claims for name in ("statement", "certainty")]
+    tables = [data["units"], data["flags"], *(said["values"] for said in claims), *data["approvals"]]
+    lists = [said["references"] for said in claims] + [value["units"] for value in data["values"]]
+    texts += [text for table in tables for text in table.values()] + [text for each in lists for text in each]
+    if not all(isinstance(text, str) for text in texts) or not all(isinstance(each, list) for each in lists):
+        raise ValueError("it lacks facts about a document, or they are of another kind")
 
 
 def edition_of(each: Set, found: Iterable[Standing], library: Library) -> Edition | None:

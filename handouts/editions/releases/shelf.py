@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from handouts.core.files import DAMAGE, inside
+from handouts.core.files import DAMAGE, inside, is_encodable
 from handouts.core.problem import Mark, Problem
 from handouts.editions.releases.edition import Edition, read_edition
 from handouts.pipeline import manifest
@@ -98,6 +98,8 @@ def _listed(folder: Path, row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _read(folder: Path) -> Release:
     data = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    if not is_encodable(json.dumps(data, ensure_ascii=False)):
+        raise ValueError("it holds half of a pair of characters")
     listed = (folder / manifest.MANIFEST).read_bytes()
     if manifest.sha256(listed) != data["manifest"]:
         raise ValueError("its manifest was changed")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.core.files import DRAFTS, inside
+from handouts.core.files import DRAFTS, inside, is_file
 from handouts.core.lock import Waiting, locked, unheard
 from handouts.pipeline import manifest
 from handouts.pipeline.incremental.uptodate import CACHE
@@ -65,16 +65,16 @@ def _is_made(root: Path, row: Row) -> bool:
     """Return whether the project still has the document, layout and clinic of a listed file."""
     folder = PLACES.get(str(row.get("kind")), "")
     layout, clinic = str(row.get("layout")), row.get("clinic")
-    made = (root / "content" / folder / f"{row.get('id')}.yaml").is_file()
-    look = any((root / "layouts" / folder / f"{name}.yaml").is_file() for name in (layout, layout.rpartition("-")[0]))
-    return made and look and (clinic is None or (root / "content" / "clinics" / f"{clinic}.yaml").is_file())
+    made = is_file(root / "content" / folder / f"{row.get('id')}.yaml")
+    look = any(is_file(root / "layouts" / folder / f"{name}.yaml") for name in (layout, layout.rpartition("-")[0]))
+    return made and look and (clinic is None or is_file(root / "content" / "clinics" / f"{clinic}.yaml"))
 
 
 def _prune(pruning: _Pruning, row: Row) -> None:
     """Remove one listed file and its withheld copy, each only if its bytes are those that a build wrote."""
     path, out = str(row["path"]), pruning.out
     file = inside(out, path)
-    if file is None or path not in _names(row):
+    if file is None or path not in _names(row) or (file.is_dir() and not file.is_symlink()):
         pruning.foreign.append(path)
         return
     if not discard(out, path):

@@ -589,6 +589,22 @@ def test_approve_asks_before_it_records(root: Path) -> None:
     assert states(root)["author"] == "approved"
 
 
+def test_a_device_is_no_key(root: Path) -> None:
+    result = approve(root, "small", "--sign", "/dev/zero")
+    assert result.exit_code == 2
+    assert "--sign /dev/zero is no ordinary file; name the file of an SSH key" in result.stderr
+
+
+def test_a_disk_that_takes_no_approval_is_told_in_words(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("handouts.editions.approval.replace_durably", refused)
+    result = approve(root, "small")
+    assert result.exit_code == 1
+    assert "cannot record the approval in content/sign-offs.yaml: No space left on device" in result.stderr
+
+
 def test_a_document_with_an_error_cannot_be_approved(root: Path) -> None:
     changed("leaflets/small.yaml", "dose.target", "dose.targt")(root)
     result = approve(root, "small")

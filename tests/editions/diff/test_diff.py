@@ -262,6 +262,20 @@ def test_files_of_a_build_that_are_gone_or_broken(tmp_path: Path) -> None:
     assert "the file cannot be read" in result.stderr
 
 
+@pytest.mark.parametrize("facts", [{"id": None}, {"id": ["x"]}, {"claims": 5}, {"claims": [[1], {}]}, {"foods": "abc"}])
+def test_a_line_of_a_manifest_that_no_build_wrote_counts_as_not_listed(tmp_path: Path, facts: dict[str, Any]) -> None:
+    root = make_project(tmp_path)
+    built(root)
+    shutil.copytree(root / "build", root / "other")
+    path = root / "other/manifest.json"
+    listed = json.loads(path.read_bytes())
+    listed["files"][0].update(facts)
+    path.write_text(json.dumps(listed), encoding="utf-8")
+    found = data(root, str(root / "build"), str(root / "other"))
+    (file,) = found["documents"][0]["files"]
+    assert (file["path"], file["done"]) == (listed["files"][0]["path"], "removed")
+
+
 # --- the report -----------------------------------------------------------------------------------
 
 

@@ -136,6 +136,13 @@ def test_an_unknown_name_is_a_wrong_command_line(tmp_path: Path) -> None:
     assert run(root).exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["x" * 300, f"content/{'x' * 300}", "x" * 5000, "content/a\0b"])
+def test_a_name_that_no_file_can_have_is_unknown(tmp_path: Path, name: str) -> None:
+    result = run(make_project(tmp_path), name)
+    assert result.exit_code == 2, result.stderr
+    assert "nothing is called" in result.stderr
+
+
 def test_a_document_with_errors_is_named_and_not_set(tmp_path: Path) -> None:
     root = repository(tmp_path)
     edit(root, "content/leaflets/small.yaml", "{{ dose.window }}", "{{ dose.windo }}")

@@ -104,3 +104,28 @@ def test_rows_of_another_kind_are_no_traceback(kept: Path, tmp_path: Path, rows:
     assert [problem.rule for problem in log] == ([] if rows == {} else ["broken-release"])
     assert all(release.files == () for release in found)
     run(root, "release", "show")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"units": 5},
+        {"flags": None},
+        {"title": 7},
+        {"title": "\ud800"},
+        {"version": 3},
+        {"values": [3]},
+        {"approvals": [1]},
+        {"claims": {"x": {"statement": 1, "values": {}, "certainty": "", "references": []}}},
+        {"claims": {"x": {"statement": "", "values": {}, "certainty": "", "references": "ab"}}},
+    ],
+)
+def test_facts_of_another_kind_are_no_traceback(kept: Path, tmp_path: Path, facts: dict[str, Any]) -> None:
+    root = copied(kept, tmp_path / "project")
+    path = root / "releases/one/release.json"
+    record = json.loads(path.read_bytes())
+    record["documents"][0].update(facts)
+    path.write_text(json.dumps(record), encoding="utf-8")
+    log: list[Any] = []
+    assert read_releases(root / "releases", log) == ()
+    assert [problem.rule for problem in log] == ["broken-release"]
