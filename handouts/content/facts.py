@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handouts.content.entry import EntryReader
+from handouts.content.entry import EntryReader, one_line
 from handouts.content.markup import csl_texts
 from handouts.content.model import (
     CONFIDENCES,
@@ -214,7 +214,7 @@ def read_references(source: Source, log: list[Problem]) -> dict[str, Reference]:
 
 
 def _reference(name: str, entry: EntryReader) -> Reference:
-    csl = {key: as_data(node) for key, node in entry.node.entries.items() if key not in _OURS}
+    csl = {key: _as_printed(as_data(node)) for key, node in entry.node.entries.items() if key not in _OURS}
     for key in ("type", "title"):
         entry.need(key)
     for field, text in csl_texts(csl):
@@ -229,6 +229,19 @@ def _reference(name: str, entry: EntryReader) -> Reference:
         entry.mark,
         entry.text("superseded_by") or None,
     )
+
+
+def _as_printed(data: object) -> object:
+    """Return the data of an entry with each text on one line."""
+    match data:
+        case str():
+            return one_line(data)
+        case list():
+            return [_as_printed(item) for item in data]
+        case dict():
+            return {key: _as_printed(item) for key, item in data.items()}
+        case _:
+            return data
 
 
 def as_data(node: Node) -> object:

@@ -210,8 +210,9 @@ class _Cut(NamedTuple):
 
 
 def shortened(words: str) -> str:
-    """Return words as a message shows them."""
-    return words if len(words) <= SHOWN else f"{words[: SHOWN - 3]}..."
+    """Return words as a message shows them: short, and without signs that only keep them together."""
+    plain = words.replace("\u00a0", " ").replace("\u2060", "")
+    return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 3]}..."
 
 
 def _lonely(line: TypesetLine) -> bool:
