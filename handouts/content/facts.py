@@ -98,13 +98,16 @@ def read_claims(source: Source, stem: str, log: list[Problem]) -> ClaimFile:
 
 
 def _claim(name: str, entry: EntryReader) -> Claim:
+    before = len(entry.log)
+    values = _values(entry)
+    misread = any(problem.rule in ("wrong-type", "missing-key") for problem in entry.log[before:])
     return Claim(
         id=name,
         statement=entry.needed("statement"),
         subject=entry.needed("subject"),
         population=entry.needed("population"),
         purpose=entry.choice("purpose", PURPOSES),
-        values=_values(entry),
+        values=values,
         certainty=entry.choice("certainty", CERTAINTIES),
         basis=entry.choice("basis", BASES),
         strength=entry.choice("strength", STRENGTHS) if entry.has("strength") else None,
@@ -119,6 +122,7 @@ def _claim(name: str, entry: EntryReader) -> Claim:
         harms=_harms(entry),
         absolute=entry.text("absolute") or None,
         restates=_restated(entry),
+        misread=misread,
     )
 
 
