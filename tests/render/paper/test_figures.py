@@ -166,6 +166,18 @@ def test_a_moment_is_a_mark_at_its_time() -> None:
     assert {"Birth", "5 years", "Span 0"} <= set(said(shapes))
 
 
+@pytest.mark.parametrize(
+    "spans", [[("10080", "10080", "late")] * 3, [("0", "2628000", "plain"), ("1440", "10080", "plain")]]
+)
+def test_no_line_of_a_timeline_runs_through_a_label(spans: list[tuple[str, str, str]]) -> None:
+    shapes = drawn(timeline_of(spans))
+    uprights = [shape for shape in shapes if isinstance(shape, Rule) and shape.x1 == shape.x2]
+    for label in (shape for shape in shapes if isinstance(shape, TextLine)):
+        low, high = label.y - 3, label.y
+        through = [line for line in uprights if line.y1 < high and low < line.y2]
+        assert not [line for line in through if label.x - 0.01 <= line.x1 <= label.x + label.line.width]
+
+
 def test_a_timeline_of_no_length_is_drawn_at_its_start() -> None:
     shapes = drawn(timeline_of([("0", "0", "plain")]))
     (dot,) = [shape for shape in shapes if isinstance(shape, Disc)]
