@@ -367,13 +367,18 @@ def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Co
     for inline in together(text):
         for atom in _inline_atoms(inline, bold, scale, rise, origin):
             pending = atom.space_before or spaced
-            if atom.text == " ":
+            if atom.text == " " or _is_space(atom):
                 spaced = True
                 continue
             yield atom if pending == atom.space_before else atom._replace(space_before=pending)
             spaced = False
     if spaced:
         yield _Atom("", bold, scale, rise, origin, space_before=True)
+
+
+def _is_space(atom: _Atom) -> bool:
+    """Return whether an atom is the space at the end of bold words or a link: it belongs before the next word."""
+    return not atom.text and not isinstance(atom.origin, Sign | Blank)
 
 
 def _inline_atoms(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 
@@ -218,6 +219,17 @@ def test_a_word_is_never_broken_inside_its_letters_or_its_numbers(word: str) -> 
 def test_lines_that_fit_are_no_problem() -> None:
     assert too_wide(break_lines(words("All of this fits"), STYLE, 60, FONTS), 60) is None
     assert too_wide((), 10) is None
+
+
+@pytest.mark.parametrize("kind", [Strong, lambda children: Link(children, "https://a.example")])
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 1000])
+def test_no_word_is_lost_after_bold_words_or_a_link_that_end_in_a_space(
+    kind: Callable[[Text], Inline], width: int
+) -> None:
+    text = (kind((Words("Yes: stop. "),)), Words("unbreakable words go on"))
+    lines = break_lines(text, STYLE, width, FONTS)
+    assert " ".join(line.text.strip() for line in lines) == "Yes: stop. unbreakable words go on"
+    assert count_lines(text, STYLE, width, FONTS) == len(greedy_lines(text, STYLE, width, FONTS))
 
 
 def test_a_message_shows_plain_spaces() -> None:
