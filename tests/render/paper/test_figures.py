@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.deck_samples import MARK, unit
+from support.deck_samples import MARK, lanes, unit
 from support.figures import (
     BARS,
     CHANGES,
@@ -182,6 +183,16 @@ def test_a_timeline_of_no_length_is_drawn_at_its_start() -> None:
     shapes = drawn(timeline_of([("0", "0", "plain")]))
     (dot,) = [shape for shape in shapes if isinstance(shape, Disc)]
     assert dot.x < 20
+
+
+def test_the_label_of_an_arrow_that_takes_the_room_of_the_boxes_is_the_problem() -> None:
+    figure = lanes()
+    long = unit("e", "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft")
+    setter = Setter(look_of("a4"), "en")
+    figure_strip(
+        setter, block_of(replace(figure, edges=(replace(figure.edges[0], label=long), *figure.edges[1:]))), 480.0, ()
+    )
+    assert [problem.message.partition(":")[0] for problem in setter.log] == [long.id]
 
 
 @bounded
