@@ -551,7 +551,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         policies=_policies(entry, name),
         mark=entry.mark,
         marks={
-            **{key: entry.mark_of(key) for key in CLINIC_KEYS if key in entry.node.entries},
+            **{key: entry.mark_of(key) for key in CLINIC_KEYS if isinstance(entry.node.entries.get(key), Scalar)},
             **{f"policies/{key}": mark for key, _, mark in entry.children("policies")},
         },
     )

@@ -46,6 +46,13 @@ def test_an_empty_phone_is_an_error_of_its_line(key: str, tmp_path: Path) -> Non
     ) in errors_in("clinics/mill.yaml", problems_of(root, clinic="mill"))
 
 
+@pytest.mark.parametrize("typed", ["[eu]", "{eu: true}"])
+def test_a_region_that_is_no_text_is_told_once(typed: str, tmp_path: Path) -> None:
+    root = make_project(tmp_path, {"clinics/mill.yaml": CLINIC.replace("region: eu", f"region: {typed}")})
+    found = errors_in("clinics/mill.yaml", problems_of(root, clinic="mill"))
+    assert [rule for _, rule, _ in found] == ["wrong-type"]
+
+
 def test_a_clinic_without_a_name_needs_one(tmp_path: Path) -> None:
     text = CLINIC.replace("name: Mill Street Clinic", "name:")
     root = make_project(tmp_path, {"clinics/mill.yaml": text})
