@@ -26,6 +26,11 @@ DAY = date.min
 EVERYWHERE = "any"
 
 
+def one_line(text: str) -> str:
+    """Return a text as it is printed: a line end that is typed in it is a space."""
+    return " ".join(line.strip(" ") for line in text.strip("\n").split("\n")) if "\n" in text else text
+
+
 class EntryReader:
     """A reader of one YAML mapping; values of a wrong type are reported in the log and read as empty."""
 
@@ -91,7 +96,7 @@ class EntryReader:
 
     def plain(self, node: Node, key: str) -> str:
         """Return the text of a node that is printed as typed, without placeholders."""
-        text = self.scalar(node, key)
+        text = one_line(self.scalar(node, key))
         self.no_placeholder(text, key, node.mark)
         return text
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handouts.content.entry import EntryReader
+from handouts.content.entry import EntryReader, one_line
 from handouts.content.markup import csl_texts
 from handouts.content.model import (
     CONFIDENCES,
@@ -98,13 +98,16 @@ def read_claims(source: Source, stem: str, log: list[Problem]) -> ClaimFile:
 
 
 def _claim(name: str, entry: EntryReader) -> Claim:
+    before = len(entry.log)
+    values = _values(entry)
+    misread = any(problem.rule in ("wrong-type", "missing-key") for problem in entry.log[before:])
     return Claim(
         id=name,
         statement=entry.needed("statement"),
         subject=entry.needed("subject"),
         population=entry.needed("population"),
         purpose=entry.choice("purpose", PURPOSES),
-        values=_values(entry),
+        values=values,
         certainty=entry.choice("certainty", CERTAINTIES),
         basis=entry.choice("basis", BASES),
         strength=entry.choice("strength", STRENGTHS) if entry.has("strength") else None,
@@ -119,6 +122,7 @@ def _claim(name: str, entry: EntryReader) -> Claim:
         harms=_harms(entry),
         absolute=entry.text("absolute") or None,
         restates=_restated(entry),
+        misread=misread,
     )
 
 
@@ -214,7 +218,7 @@ def read_references(source: Source, log: list[Problem]) -> dict[str, Reference]:
 
 
 def _reference(name: str, entry: EntryReader) -> Reference:
-    csl = {key: as_data(node) for key, node in entry.node.entries.items() if key not in _OURS}
+    csl = {key: _as_printed(as_data(node)) for key, node in entry.node.entries.items() if key not in _OURS}
     for key in ("type", "title"):
         entry.need(key)
     for field, text in csl_texts(csl):
@@ -229,6 +233,19 @@ def _reference(name: str, entry: EntryReader) -> Reference:
         entry.mark,
         entry.text("superseded_by") or None,
     )
+
+
+def _as_printed(data: object) -> object:
+    """Return the data of an entry with each text on one line."""
+    match data:
+        case str():
+            return one_line(data)
+        case list():
+            return [_as_printed(item) for item in data]
+        case dict():
+            return {key: _as_printed(item) for key, item in data.items()}
+        case _:
+            return data
 
 
 def as_data(node: Node) -> object:
@@ -534,7 +551,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         policies=_policies(entry, name),
         mark=entry.mark,
         marks={
-            **{key: entry.mark_of(key) for key in CLINIC_KEYS if key in entry.node.entries},
+            **{key: entry.mark_of(key) for key in CLINIC_KEYS if isinstance(entry.node.entries.get(key), Scalar)},
             **{f"policies/{key}": mark for key, _, mark in entry.children("policies")},
         },
     )

@@ -73,7 +73,8 @@ class Claim:
     `graded_by` is the reference that graded this exact statement. `harms` names the claims that state the possible
     harms of a benefit or a piece of advice; `absolute` the claim that states the absolute risk behind a relative one
     (`none-reported` in either: the sources give none). `restates` pairs the name of a value with the entries of limits,
-    intakes or foods that it repeats (`limits/d.us.19/ul`).
+    intakes or foods that it repeats (`limits/d.us.19/ul`). Of a `misread` claim a value is missing or no number, which is
+    reported: no rule compares its values.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Claim:
     harms: tuple[str, ...] = ()
     absolute: str | None = None
     restates: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
+    misread: bool = False
 
     @property
     def companions(self) -> tuple[str, ...]:

@@ -49,6 +49,16 @@ Typed = Mapping[str, Decimal]
 
 def read_quantity(entry: EntryReader) -> Quantity:
     """Return the typed quantity of a mapping: number, range, interval or ratio."""
+    before = len(entry.log)
+    quantity = _quantity(entry)
+    found = entry.log[before:]
+    if any(problem.rule == "wrong-type" for problem in found):
+        # a number that cannot be read stands as zero, of which nothing more is said
+        entry.log[before:] = [problem for problem in found if problem.rule != "wrong-value"]
+    return quantity
+
+
+def _quantity(entry: EntryReader) -> Quantity:
     if entry.has("denominator"):
         return _ratio(entry)
     if entry.has("estimate"):

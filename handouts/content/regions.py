@@ -6,6 +6,7 @@ what a dose is compared with, and the rest is how clinics there write, for the r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -19,6 +20,9 @@ PaperSize = Literal["a4", "letter"]
 PAPER_SIZES: tuple[PaperSize, ...] = ("a4", "letter")
 # the signs that may stand between the digits of a phone, by the word for them
 PHONE_SIGNS = {"space": " ", "hyphen": "-", "brackets": "()", "stop": ".", "slash": "/"}
+
+# digits in brackets
+_PAIR = re.compile(r"\([^()]+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class PhoneForm:
             and bare.isascii()
             and bare.isdecimal()
             and self.least <= len(bare) <= self.most
+            and not {"(", ")"} & set(_PAIR.sub("", number))
         )
 
     def __str__(self) -> str:

@@ -187,6 +187,41 @@ def test_intervals_stand_on_an_axis_that_has_a_place_for_them(tmp_path: Path, va
     assert lines(found) == ([last] if wrong else [])
 
 
+@pytest.mark.parametrize("ends", ["window: zz.v/back", "from: zz.v/back, to: zz.v/back"])
+def test_a_window_that_ends_before_it_starts_is_told_once_where_it_is_typed(tmp_path: Path, ends: str) -> None:
+    found, _ = problems(tmp_path, SPAN.format(ends=ends), back="low: 5, high: 2, unit: week")
+    assert [(problem.rule, problem.mark.file) for problem in found] == [("wrong-value", "content/claims/zz.yaml")]
+
+
+@pytest.mark.parametrize("kind", ["bars", "intervals"])
+@pytest.mark.parametrize("number", ["1e3", "'1,200'", "1_000", ".5", "nan", "0.00000001"])
+def test_a_number_that_cannot_be_read_is_told_once_where_it_is_typed(tmp_path: Path, kind: str, number: str) -> None:
+    value = {
+        "bars": f"number: {number}, unit: ug",
+        "intervals": f"estimate: {number}, low: 1, high: 2, measure: OR, level: 95",
+    }[kind]
+    found, _ = problems(tmp_path, _rows(kind, 1), v0=value)
+    assert [(problem.rule, problem.mark.file) for problem in found] == [("wrong-type", "content/claims/zz.yaml")]
+
+
+def test_no_rule_compares_a_number_that_cannot_be_read_with_the_statement(tmp_path: Path) -> None:
+    claims = CLAIM.format(values="    v: {number: 7.0.0, unit: ug}\n").replace("Words.", "It was 7 µg.")
+    found = content_problems(
+        make_project(tmp_path, {SMALL: leaflet("- id: a\n  text: Words."), "claims/zz.yaml": claims})
+    )
+    assert [problem.rule for problem in found] == ["wrong-type"]
+
+
+def test_a_calendar_year_is_no_amount_for_a_bar(tmp_path: Path) -> None:
+    found, text = problems(tmp_path, _rows("bars", 1), v0="number: 1993, unit: year-date")
+    assert lines(found) == [text[: text.index("zz.v/v0")].count("\n") + 1]
+
+
+def test_one_icon_is_one(tmp_path: Path) -> None:
+    found, _ = problems(tmp_path, ICONS.format(total=1, value="zz.v/v"), v="numerator: 1, denominator: 1000")
+    assert found[0].message.startswith("one icon would show ")
+
+
 def test_bars_below_zero_are_drawn(tmp_path: Path) -> None:
     found, _ = problems(tmp_path, _rows("bars", 2), v0="number: -5, unit: ug", v1="number: 12, unit: ug")
     assert found == []

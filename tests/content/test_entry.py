@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from support.projects import CLINIC, GLOSSARY, REFERENCES, line_of, make_project, problems_of
 
+from handouts.content.facts import read_clinic, read_references
 from handouts.core.problem import Problem
+from handouts.core.source import source_of
 
 # a value that is left out altogether is another matter: YAML reads it as no value
 BLANK = ['""', "''", '"  "', '"\\t"', '"\\u00a0"', "'\n  '"]
@@ -44,6 +46,13 @@ def test_an_empty_phone_is_an_error_of_its_line(key: str, tmp_path: Path) -> Non
     ) in errors_in("clinics/mill.yaml", problems_of(root, clinic="mill"))
 
 
+@pytest.mark.parametrize("typed", ["[eu]", "{eu: true}"])
+def test_a_region_that_is_no_text_is_told_once(typed: str, tmp_path: Path) -> None:
+    root = make_project(tmp_path, {"clinics/mill.yaml": CLINIC.replace("region: eu", f"region: {typed}")})
+    found = errors_in("clinics/mill.yaml", problems_of(root, clinic="mill"))
+    assert [rule for _, rule, _ in found] == ["wrong-type"]
+
+
 def test_a_clinic_without_a_name_needs_one(tmp_path: Path) -> None:
     text = CLINIC.replace("name: Mill Street Clinic", "name:")
     root = make_project(tmp_path, {"clinics/mill.yaml": text})
@@ -64,3 +73,21 @@ def test_an_empty_text_of_a_fact_is_an_error_of_its_line(
 ) -> None:
     root = make_project(tmp_path, {file: text.replace(before, after)})
     assert (line_of(text, before), "empty-text") in {each[:2] for each in errors_in(file, problems_of(root))}
+
+
+def test_a_line_end_typed_in_a_text_of_a_clinic_is_a_space() -> None:
+    text = CLINIC.replace(
+        "name: Mill Street Clinic", 'name: |\n  Mill Street\n  Clinic\naddress: "1 Mill Street\\n Anytown"'
+    )
+    clinic = read_clinic(source_of(text, "content/clinics/mill.yaml"), "mill", [])
+    assert clinic is not None
+    assert (clinic.name, clinic.address) == ("Mill Street Clinic", "1 Mill Street Anytown")
+
+
+def test_a_line_end_typed_in_a_reference_is_a_space() -> None:
+    text = REFERENCES.replace("title: A careful paper", 'title: "A careful\\npaper"').replace(
+        "{family: Holbrook, given: A}", '{family: "Holbrook\\nde Vries", given: A}'
+    )
+    entry = read_references(source_of(text, "content/references.yaml"), [])["paper_2012"]
+    assert entry.csl["title"] == "A careful paper"
+    assert entry.csl["author"] == [{"family": "Holbrook de Vries", "given": "A"}]

@@ -27,6 +27,8 @@ _HUNDRED = 100
 def check(subject: Subject) -> Iterator[Problem]:
     """Report values that are not in the statement of their claim."""
     for claim in subject.facts.claims.values():
+        if claim.misread:
+            continue
         said = _said(claim.statement)
         for name, measured in claim.values.items():
             value = f"value {name!r}" if name else "value"

@@ -27,6 +27,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report numbers in a statement that are not a value of its claim."""
     library = subject.library
     for claim in subject.facts.claims.values():
+        if claim.misread:
+            continue
         known: frozenset[str] | None = None
         for number in stated(_spoken(claim), SOURCE, library.names):
             if known is None:

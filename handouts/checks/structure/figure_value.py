@@ -58,6 +58,7 @@ def _figure(subject: Subject, draft: Draft, node: Written) -> Iterator[Problem]:
             places = tuple(row.value for row in rows)
             yield from _each(subject, draft, places, (Number, Ratio), "a number or a ratio")
             yield from _single(subject, draft, places)
+            yield from _dated(subject, draft, places)
             yield from _alike(subject, draft, places)
         case TableBlock():
             yield from _bar_columns(subject, draft, node)
@@ -104,7 +105,8 @@ def _icons(subject: Subject, draft: Draft, data: IconArrayData) -> Iterator[Prob
     else:
         advice = f"it takes {enough:,} icons, and an array has at most {MOST_ICONS:,}; draw bars or say it in words"
     whom = "nobody" if quantity.per(data.total).high < 1 else "everybody"
-    yield found(draft, data.value.mark, ID, f"{data.total:,} icons would show '{data.value}' as {whom}; {advice}")
+    icons = f"{data.total:,} icons" if data.total != 1 else "one icon"
+    yield found(draft, data.value.mark, ID, f"{icons} would show '{data.value}' as {whom}; {advice}")
 
 
 def _shows(quantity: Ratio, total: int) -> bool:
@@ -130,7 +132,8 @@ def _spans(subject: Subject, draft: Draft, spans: tuple[SpanEntry, ...]) -> Iter
         start, end = _minutes(subject, span.ends[0], "low"), _minutes(subject, span.ends[-1], "high")
         if start is None or end is None:
             return
-        if start > end:
+        # a window that ends before it starts is reported where it is typed
+        if start > end and str(span.ends[0]) != str(span.ends[-1]):
             message = f"the span {span.id!r} ends with '{span.ends[-1]}' before it starts with '{span.ends[0]}'"
             yield found(draft, span.ends[-1].mark, ID, f"{message}; exchange from and to")
         ends += (start, end)
@@ -166,6 +169,14 @@ def _single(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> 
             yield found(draft, place.mark, ID, f"'{place}' is a range, which no bar can draw")
 
 
+def _dated(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:
+    """Yield a problem for each calendar year: it is no amount, and its bar from the year 0 would say nothing."""
+    for place in places:
+        quantity = _quantity(subject, place)
+        if isinstance(quantity, Number) and quantity.unit.dimension == "calendar year":
+            yield found(draft, place.mark, ID, f"'{place}' is a calendar year and no amount; say it in words")
+
+
 def _alike(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:
     """Yield a problem if values on one axis differ in measure or unit."""
     kinds = {_kind(quantity): place for place in places if (quantity := _quantity(subject, place)) is not None}
@@ -190,7 +201,7 @@ def _quantity(subject: Subject, place: Placeholder) -> Quantity | None:
     library = subject.library
     if place.kind == "claim":
         claim = library.claims.get(place.source)
-        measured = claim.values.get(place.name) if claim is not None else None
+        measured = claim.values.get(place.name) if claim is not None and not claim.misread else None
     else:
         table = library.foods if place.kind == "food" else library.limits
         entry = table.get(place.source)

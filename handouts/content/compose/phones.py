@@ -9,8 +9,8 @@ from handouts.content.translation import Translation, clinic_unit
 from handouts.core.words import word
 
 NO_BREAK_SPACE = "\u00a0"
-# a space inside a number, also in a phone that a clinic wrote together with words
-_INSIDE = re.compile(r"(?<=[\d)]) (?=[\d(])")
+# the spaces inside a number, also in a phone that a clinic wrote together with words
+_INSIDE = re.compile(r"(?<=[\d)]) +(?=[\d(])")
 
 
 def phone_words(clinic: Clinic, key: str, translation: Translation) -> str:

@@ -97,12 +97,12 @@ def _lead(document: Document) -> Iterator[Block]:
 
 
 def _contact(document: Document) -> Iterator[Block]:
-    """Yield the clinic's phone numbers and address on one line."""
+    """Yield the clinic's phone numbers, which never break inside, and its address."""
     letterhead, lang = document.letterhead, document.lang
     if letterhead is None:
         return
     phones = ((word("phone.day", lang), letterhead.day), (word("phone.night", lang), letterhead.night))
-    parts = [f"{label}{NO_BREAK_SPACE}{number.replace(' ', NO_BREAK_SPACE)}" for label, number in phones if number]
+    parts = [f"{label}{NO_BREAK_SPACE}{number}" for label, number in phones if number]
     parts += [letterhead.web] if letterhead.web else []
     if parts:
         mark = letterhead.mark_of("day", document.title.mark)

@@ -13,7 +13,7 @@ from handouts.document.text import Unit, plain
 from handouts.render.deck.texts import Setting, drawn_text
 from handouts.render.deck.value import ChartFrame, DrawnFigure
 from handouts.render.type.geometry import Bounds
-from handouts.render.type.lines import Style, break_lines
+from handouts.render.type.lines import Style, break_lines, shortened
 
 LABEL_SHARE = 0.42  # most of a chart's width for the labels of its rows
 INTERVAL_LABEL_SHARE = 0.3  # that of an interval chart, which has printed values at its end too
@@ -157,8 +157,10 @@ def _widest(labels: Sequence[Sequence[str]], style: Style, setting: Setting) -> 
 def draw_bars(block: FigureBlock, figure: Bars, box: Bounds, setting: Setting) -> DrawnFigure:
     """Return a bar chart with measured room for its labels."""
     style, mark = setting.style("label"), setting.style("mark")
-    labels = _labels([row.label for row in figure.rows], style, box.width * LABEL_SHARE, setting)
-    start = _widest(labels, style, setting) / setting.space("slack") + 14
+    most = box.width * LABEL_SHARE
+    labels = _labels([row.label for row in figure.rows], style, most, setting)
+    # a word that is wider than that is reported by itself, and takes no room from the chart
+    start = min(_widest(labels, style, setting), most) / setting.space("slack") + 14
     title = TITLE_ROOM if figure.axis.text else 4.0
     after = _beside([row for row in figure.rows if row.amount >= 0], style, setting)
     plot = Bounds(start, 2, box.width - start - after, box.height - title - 4)
@@ -206,9 +208,10 @@ def _too_narrow(width: float) -> tuple[str, ...]:
 def draw_intervals(block: FigureBlock, figure: Intervals, box: Bounds, setting: Setting) -> DrawnFigure:
     """Return an interval chart with measured room for its labels."""
     style, mark = setting.style("label"), setting.style("mark")
-    labels = _labels([row.label for row in figure.rows], style, box.width * INTERVAL_LABEL_SHARE, setting)
-    printed = _labels([row.printed for row in figure.rows], mark, box.width * INTERVAL_LABEL_SHARE, setting)
-    start = _widest(labels, style, setting) / setting.space("slack") + 18
+    most = box.width * INTERVAL_LABEL_SHARE
+    labels = _labels([row.label for row in figure.rows], style, most, setting)
+    printed = _labels([row.printed for row in figure.rows], mark, most, setting)
+    start = min(_widest(labels, style, setting), most) / setting.space("slack") + 18
     end = _widest(printed, mark, setting) / setting.space("slack") + 18
     plot = Bounds(start, 4, box.width - start - end, box.height - AXIS_ROOM - TITLE_ROOM - 8)
     axis = axis_of(figure)
@@ -247,7 +250,7 @@ def _side_labels(
         labels += _labels([unit], style, max(room, 1.0), setting)
         over = _widest(labels[-1:], style, setting) - room
         if over > 0.5 or len(labels[-1]) > SIDE_LINES:
-            faults.append(f"{plain(unit.text)!r} is too long for its side of the scale ({room:.0f} pt)")
+            faults.append(f"{shortened(plain(unit.text))!r} is too long for its side of the scale ({room:.0f} pt)")
     return labels, tuple(faults)
 
 

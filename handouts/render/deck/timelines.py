@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from handouts.document.blocks import FigureBlock
-from handouts.document.figures import Timeline
+from handouts.document.figures import Span, Timeline
 from handouts.document.text import plain
 from handouts.render.deck.texts import Setting, para
 from handouts.render.deck.value import DrawnFigure, GroupFrame, Ink, Para, TextFrame
-from handouts.render.type.geometry import Bounds
+from handouts.render.type.geometry import Bounds, behind
 from handouts.render.type.lines import text_width
 
 DOT = 0.5  # size of the dot of a moment, as a share of the height of a band
@@ -104,19 +104,28 @@ def draw_timeline(block: FigureBlock, figure: Timeline, box: Bounds, setting: Se
     scale = _scale(figure, box.x, box.width, setting)
     children = [*_spans(figure, scale, y, band, setting)]
     ordered = sorted(figure.spans, key=lambda span: (-scale.at(span.start), span.kind != "peak"))
+    labels = [place.moved(box.x, y - tops[tier + 1] + 4) for tier, place, _ in tiers]
     # labels are placed from the end, but read from the beginning
-    for span, (tier, place, item) in reversed(list(zip(ordered, tiers, strict=True))):
-        top = y - tops[tier + 1] + 4
-        children.append(TextFrame(f"label {span.id}", Bounds(box.x + place.x, top, place.width, place.height), (item,)))
+    for span, (tier, _, item), own in reversed(list(zip(ordered, tiers, labels, strict=True))):
+        children.append(TextFrame(f"label {span.id}", own, (item,)))
         if tier:
-            x = scale.at(span.start)
-            lead = Bounds(x, top + place.height + 2, 1.5, y - top - place.height - 2)
-            children.append(TextFrame(f"lead {span.id}", lead, (), ink=Ink(setting.look.data["line"])))
+            nearer = [label for label in labels if label.y > own.y]
+            children += _leads(span, scale.at(span.start), own.bottom + 2, y, nearer, setting)
     children += _ticks(figure, scale, y + band, setting)
     whole = Bounds(box.x, y - tops[-1], box.width, height)
     high = (f"the timeline is {height - box.height:.0f} pt too high",) if height > box.height + 0.5 else ()
     group = GroupFrame(f"timeline {block.id}", whole, tuple(children), plain(block.alt.text))
     return DrawnFigure(group, (*high, *_crowded(figure, scale, setting)))
+
+
+def _leads(
+    span: Span, x: float, top: float, bottom: float, labels: Sequence[Bounds], setting: Setting
+) -> Iterator[TextFrame]:
+    """Yield the line from the label of a span down to its band; it passes behind the labels on its way."""
+    ink = Ink(setting.look.data["line"])
+    for part, (start, end) in enumerate(behind(x, top, bottom, labels), start=1):
+        name = f"lead {span.id}" if part == 1 else f"lead {span.id} {part}"
+        yield TextFrame(name, Bounds(x, start, 1.5, end - start), (), ink=ink)
 
 
 def _spans(figure: Timeline, scale: _Scale, y: float, band: float, setting: Setting) -> Iterator[TextFrame]:

@@ -31,8 +31,9 @@ from handouts.render.paper.shapes import (
     stacked,
 )
 from handouts.render.paper.timelines import timeline
-from handouts.render.type.diagram import DiagramLook, PlacedEdge, PlacedNode, lay_out, least_height
+from handouts.render.type.diagram import DiagramLook, Drawing, PlacedEdge, PlacedNode, lay_out, least_height
 from handouts.render.type.geometry import Point
+from handouts.render.type.lines import too_wide
 
 ICON = 6.0
 ICONS_A_ROW = 50
@@ -108,8 +109,7 @@ def _diagram(setter: Setter, figure: Diagram, block: FigureBlock, width: float) 
     # a ring fills the height that it gets
     room = max(RING, least_height(figure, width, look)) if figure.arrange == "cycle" else ROOM
     drawing = lay_out(figure, width, room, look)
-    for fault in drawing.faults:
-        setter.log.append(Problem(block.alt.mark, "overflow", f"{block.id}: {fault}"))
+    _check_room(setter, drawing, block, look)
     # the figure starts where the drawing does, not at the top of the available room
     drawing = drawing.moved(0, -drawing.box.y)
     shapes: list[Shape] = []
@@ -120,11 +120,26 @@ def _diagram(setter: Setter, figure: Diagram, block: FigureBlock, width: float) 
     return drawing.box.height + 1, shapes
 
 
+def _check_room(setter: Setter, drawing: Drawing, block: FigureBlock, look: DiagramLook) -> None:
+    """Report what does not fit; where the label of an arrow takes the room of everything else, that label alone."""
+    texts = [
+        (unit, lines, placed.box.width - 2 * look.pad_x)
+        for placed in drawing.nodes
+        for unit, lines in ((placed.node.label, placed.label), (placed.node.detail, placed.detail))
+        if unit is not None
+    ]
+    wide = [edge for edge in drawing.edges if edge.edge.label and too_wide(edge.label, look.widest_label)]
+    faults = drawing.faults
+    if wide and (faults or any(too_wide(lines, room) for _, lines, room in texts)):
+        texts, faults = [(edge.edge.label, edge.label, look.widest_label) for edge in wide if edge.edge.label], ()
+    for fault in faults:
+        setter.log.append(Problem(block.alt.mark, "overflow", f"{block.id}: {fault}"))
+    for unit, lines, room in texts:
+        setter.check(lines, unit, room)
+
+
 def _node(setter: Setter, placed: PlacedNode, look: DiagramLook) -> Iterator[Shape]:
     kind, box = placed.node.kind, placed.box
-    for unit, lines in ((placed.node.label, placed.label), (placed.node.detail, placed.detail)):
-        if unit is not None:
-            setter.check(lines, unit, box.width - 2 * look.pad_x)
     named = kind not in ("plain", "quiet")
     fill = f"{kind}-tint" if named else "paper"
     yield Rect(box.x, box.y, box.width, box.height, fill, kind if named else "ink", 1.2)

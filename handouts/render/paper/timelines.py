@@ -12,7 +12,8 @@ from handouts.document.text import Unit, Words
 from handouts.render.paper.labels import set_words, words_at
 from handouts.render.paper.setting import Setter
 from handouts.render.paper.shapes import Disc, Rect, Rule, Shape
-from handouts.render.type.lines import Style, TypesetLine, text_width
+from handouts.render.type.geometry import Bounds, behind
+from handouts.render.type.lines import SLIGHT, Style, TypesetLine, text_width
 
 BAND = 24.0
 EDGE = 4.0  # pt between the ends of the line and the frame
@@ -33,6 +34,11 @@ class _Label:
     lines: tuple[TypesetLine, ...]
     before: int = 0
 
+    def box(self, y: float, style: Style) -> Bounds:
+        """Return the bounds of the label whose first line begins at y."""
+        width = max((line.width for line in self.lines), default=0.0)
+        return Bounds(self.x, y, width, len(self.lines) * style.line)
+
 
 def timeline(setter: Setter, figure: Timeline, width: float) -> tuple[float, list[Shape]]:
     """Return the height of a timeline in pt, and its shapes; time is compressed towards its end."""
@@ -43,9 +49,11 @@ def timeline(setter: Setter, figure: Timeline, width: float) -> tuple[float, lis
     shapes = list(_names(setter, figure, above, bold, top, place))
     shapes.extend(_marks(figure, top, place))
     below = _in_rows(setter, [(place(tick.at), tick.label) for tick in figure.ticks], plain, width)
+    first = top + BAND + 6
+    boxes = [label.box(first + label.before * plain.line, plain) for label in below]
     for label, tick in zip(below, figure.ticks, strict=True):
-        at, y = place(tick.at), top + BAND + 5 + label.before * plain.line
-        shapes.append(Rule(at, top + BAND, at, y + 2, "ink", 0.8))
+        at, y = place(tick.at), first - 1 + label.before * plain.line
+        shapes.extend(_upright(at, top + BAND, y + 2, "ink", [box for box in boxes if box.bottom <= y + 2]))
         shapes.extend(words_at(setter, label.lines, plain, label.x, y + 1))
     y = top + BAND + 7 + _lines_of(below) * plain.line
     return _note(setter, figure, width, y, shapes), shapes
@@ -62,12 +70,19 @@ def _scale(figure: Timeline, width: float) -> Place:
 def _names(
     setter: Setter, figure: Timeline, labels: Sequence[_Label], style: Style, top: float, place: Place
 ) -> Iterator[Shape]:
-    for label, span in zip(labels, figure.spans, strict=True):
-        bottom = top - 4 - label.before * style.line
-        y = bottom - len(label.lines) * style.line
-        yield from words_at(setter, label.lines, style, label.x, y)
+    heights = [(label.before + len(label.lines)) * style.line for label in labels]
+    boxes = [label.box(top - 4 - height, style) for label, height in zip(labels, heights, strict=True)]
+    for label, span, own in zip(labels, figure.spans, boxes, strict=True):
+        yield from words_at(setter, label.lines, style, label.x, own.y)
         if label.row:
-            yield Rule(place(span.start), bottom, place(span.start), top, "line", 0.8)
+            nearer = [box for box in boxes if box.y >= own.bottom - SLIGHT]
+            yield from _upright(place(span.start), own.bottom, top, "line", nearer)
+
+
+def _upright(x: float, top: float, bottom: float, ink: str, boxes: Sequence[Bounds]) -> Iterator[Shape]:
+    """Yield an upright line from a label to its time, which passes behind the labels on its way."""
+    for start, end in behind(x, top, bottom, boxes):
+        yield Rule(x, start, x, end, ink, 0.8)
 
 
 def _marks(figure: Timeline, top: float, place: Place) -> Iterator[Shape]:

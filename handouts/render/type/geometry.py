@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+LEAST_PART = 3.0  # pt, of a line that passes behind labels
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -82,3 +84,18 @@ def around(boxes: Sequence[Bounds]) -> Bounds:
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     width = max(box.right for box in boxes) - left
     return Bounds(left, top, width, max(box.bottom for box in boxes) - top)
+
+
+def behind(x: float, top: float, bottom: float, boxes: Sequence[Bounds]) -> list[tuple[float, float]]:
+    """Return the parts of an upright line at x that stand outside all boxes, from the top: it passes behind them.
+
+    Parts so short that they would look like dots are left out.
+    """
+    crossed = sorted((box.y, box.bottom) for box in boxes if box.x <= x <= box.right)
+    parts: list[tuple[float, float]] = []
+    for start, end in crossed:
+        if min(start, bottom) > top:
+            parts.append((top, min(start, bottom)))
+        top = max(top, end)
+    parts.append((top, bottom))
+    return [(start, end) for start, end in parts if end - start >= LEAST_PART]

@@ -211,8 +211,9 @@ class _Cut(NamedTuple):
 
 
 def shortened(words: str) -> str:
-    """Return words as a message shows them."""
-    return words if len(words) <= SHOWN else f"{words[: SHOWN - 3]}..."
+    """Return words as a message shows them: short, and without signs that only keep them together."""
+    plain = words.replace("\u00a0", " ").replace("\u2060", "")
+    return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 3]}..."
 
 
 def _lonely(line: TypesetLine) -> bool:
@@ -367,13 +368,18 @@ def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Co
     for inline in together(text):
         for atom in _inline_atoms(inline, bold, scale, rise, origin):
             pending = atom.space_before or spaced
-            if atom.text == " ":
+            if atom.text == " " or _is_space(atom):
                 spaced = True
                 continue
             yield atom if pending == atom.space_before else atom._replace(space_before=pending)
             spaced = False
     if spaced:
         yield _Atom("", bold, scale, rise, origin, space_before=True)
+
+
+def _is_space(atom: _Atom) -> bool:
+    """Return whether an atom is the space at the end of bold words or a link: it belongs before the next word."""
+    return not atom.text and not isinstance(atom.origin, Sign | Blank)
 
 
 def _inline_atoms(

@@ -232,6 +232,7 @@ def test_a_phone_is_the_clinics_or_a_line_to_write_on(
             '{number: 020 7946 0000, extension: "12", option: "2", hours: 9 to 5}',
             "020\u00a07946\u00a00000, extension\u00a012, option\u00a02 (9 to 5)",
         ),
+        ("020  7946  0000", "020\u00a07946\u00a00000"),
     ],
 )
 def test_a_phone_prints_all_that_the_clinic_gives_and_its_number_never_breaks(

@@ -213,6 +213,16 @@ def test_a_moment_stands_at_its_time_and_not_from_birth_to_it() -> None:
     assert shapes["s0"].box.centre.x == pytest.approx(shapes["tick 2"].box.centre.x)
 
 
+def test_no_line_of_a_timeline_runs_through_a_label() -> None:
+    frame = drawn(timeline_of([("10080", "10080", "late")] * 3))
+    assert isinstance(frame, GroupFrame)
+    shapes = [child for child in frame.children if isinstance(child, TextFrame)]
+    labels = [shape.box for shape in shapes if shape.name.startswith("label")]
+    leads = [shape.box for shape in shapes if shape.name.startswith("lead")]
+    assert leads
+    assert not [lead for lead in leads for label in labels if lead.meets(label)]
+
+
 def test_times_that_stand_too_close_are_refused() -> None:
     times = ("0", "1440", "10080", "43800", "525600", "2628000")
     figure = timeline_of([(start, end, "plain") for start, end in pairwise(times)])

@@ -104,6 +104,13 @@ def told(problems: tuple[Problem, ...]) -> set[tuple[str, int]]:
     return {(problem.rule, problem.mark.line) for problem in problems}
 
 
+def test_a_long_label_of_a_chart_is_told_alone() -> None:
+    overflows = [
+        problem.mark for problem in set_with(LONG, "the label of a bar").problems if problem.rule == "overflow"
+    ]
+    assert overflows == [HERE]
+
+
 @pytest.mark.parametrize("place", named(""))
 def test_a_word_wider_than_its_place_is_a_problem_in_its_line(place: str) -> None:
     problems = [problem for problem in set_with(LONG, place).problems if "pt wider than its place" in problem.message]

@@ -378,6 +378,15 @@ def test_a_clinic_stands_on_the_title_slide():
     assert named(cover, "logo").file == "logo.png"
 
 
+def test_the_hours_of_a_phone_may_break_on_the_title_slide():
+    phone = f"020\u00a07946\u00a00000 ({'on each working day of the week, ' * 3}nine to five)"
+    clinic = Letterhead("a", "Anytown Clinic", phone, None, None, None, None, None)
+    document = replace(samples.deck(), letterhead=clinic)
+    slides = paginate(document, LOOK, footers_of(document, "draft"))
+    assert not slides.problems
+    assert text_of(named(slides.slides[0], "body")).endswith("nine to\u00a0five)")
+
+
 def test_a_figure_that_explains_says_illustration():
     block = samples.figure("i", samples.lanes(), "Two chains.", illustration=True)
     slide = only(samples.slide("i", "diagram", "Illustrated", block))

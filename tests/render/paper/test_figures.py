@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.deck_samples import MARK, unit
+from support.deck_samples import MARK, lanes, unit
 from support.figures import (
     BARS,
     CHANGES,
@@ -166,10 +167,32 @@ def test_a_moment_is_a_mark_at_its_time() -> None:
     assert {"Birth", "5 years", "Span 0"} <= set(said(shapes))
 
 
+@pytest.mark.parametrize(
+    "spans", [[("10080", "10080", "late")] * 3, [("0", "2628000", "plain"), ("1440", "10080", "plain")]]
+)
+def test_no_line_of_a_timeline_runs_through_a_label(spans: list[tuple[str, str, str]]) -> None:
+    shapes = drawn(timeline_of(spans))
+    uprights = [shape for shape in shapes if isinstance(shape, Rule) and shape.x1 == shape.x2]
+    for label in (shape for shape in shapes if isinstance(shape, TextLine)):
+        low, high = label.y - 3, label.y
+        through = [line for line in uprights if line.y1 < high and low < line.y2]
+        assert not [line for line in through if label.x - 0.01 <= line.x1 <= label.x + label.line.width]
+
+
 def test_a_timeline_of_no_length_is_drawn_at_its_start() -> None:
     shapes = drawn(timeline_of([("0", "0", "plain")]))
     (dot,) = [shape for shape in shapes if isinstance(shape, Disc)]
     assert dot.x < 20
+
+
+def test_the_label_of_an_arrow_that_takes_the_room_of_the_boxes_is_the_problem() -> None:
+    figure = lanes()
+    long = unit("e", "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft")
+    setter = Setter(look_of("a4"), "en")
+    figure_strip(
+        setter, block_of(replace(figure, edges=(replace(figure.edges[0], label=long), *figure.edges[1:]))), 480.0, ()
+    )
+    assert [problem.message.partition(":")[0] for problem in setter.log] == [long.id]
 
 
 @bounded

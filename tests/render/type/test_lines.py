@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 
@@ -220,6 +221,22 @@ def test_lines_that_fit_are_no_problem() -> None:
     assert too_wide((), 10) is None
 
 
+@pytest.mark.parametrize("kind", [Strong, lambda children: Link(children, "https://a.example")])
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 1000])
+def test_no_word_is_lost_after_bold_words_or_a_link_that_end_in_a_space(
+    kind: Callable[[Text], Inline], width: int
+) -> None:
+    text = (kind((Words("Yes: stop. "),)), Words("unbreakable words go on"))
+    lines = break_lines(text, STYLE, width, FONTS)
+    assert " ".join(line.text.strip() for line in lines) == "Yes: stop. unbreakable words go on"
+    assert count_lines(text, STYLE, width, FONTS) == len(greedy_lines(text, STYLE, width, FONTS))
+
+
+def test_a_message_shows_plain_spaces() -> None:
+    lines = break_lines(words("all\u00a0of\u00a0this\u2060"), STYLE, 40, FONTS)
+    assert str(too_wide(lines, 40)).startswith("'all of this' is ")
+
+
 def test_a_place_without_room_is_told_as_none() -> None:
     assert "its place of 0 pt" in str(too_wide(break_lines(words("word"), STYLE, -4, FONTS), -4))
 
@@ -302,7 +319,7 @@ def test_a_value_wider_than_its_place_says_that_it_is_not_broken() -> None:
     message = too_wide(break_lines((value,), STYLE, 20, FONTS), 20)
     assert message is not None
     assert "a value is not broken" in message
-    assert repr(value.text) in message
+    assert repr(value.text.replace("\u00a0", " ")) in message
 
 
 # --- properties -----------------------------------------------------------------------------------
