@@ -181,11 +181,11 @@ def _can_be_set(char: str) -> bool:
     if unicodedata.bidirectional(char) in _RIGHT_TO_LEFT:
         return False
     category = unicodedata.category(char)
-    if category[0] == "M":
+    name = unicodedata.name(char, "")
+    if category[0] == "M" or name.startswith("ARABIC"):
         return False
     if category[0] != "L":
         return True
-    name = unicodedata.name(char, "")
     # letters of mathematics and of wide and raised forms are Latin or Greek by another name
     return name.startswith(
         (*_SET_WORDS, "IDEOGRAPHIC", "MODIFIER LETTER", "FULLWIDTH", "HALFWIDTH", "MATHEMATICAL")

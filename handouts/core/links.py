@@ -66,7 +66,24 @@ def _web_fault(rest: str) -> str | None:
 _SHOWN = re.compile(r"(?:https?://|www\.)([^/?#\s:]+)", re.IGNORECASE)
 # words that are an address without its scheme, unless their end is that of a file
 _BARE = re.compile(rf"((?:{_LABEL}\.)+([a-z]{{2,}}))(?:[/?#:]\S*)?\Z", re.IGNORECASE)
-_FILES = frozenset("csv doc docx gif htm html jpeg jpg js md pdf png ppt pptx svg txt xls xlsx xml yaml zip".split())
+_FILES = (
+    "csv",
+    "doc",
+    "docx",
+    "gif",
+    "htm",
+    "html",
+    "jpeg",
+    "jpg",
+    "js",
+    "md",
+    "pdf",
+    "png",
+    "pptx",
+    "txt",
+    "xlsx",
+    "zip",
+)
 _EMPHASIS = str.maketrans("", "", "*^~")
 
 
