@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from handouts.core.alphabets import refusals
+
 # where a text may hold the tags of CSL: titles of references
 CSL_TITLES = ("title", "title-short", "container-title", "container-title-short", "collection-title", "volume-title")
 _SUSPECT = re.compile(r"[<&{}]|[%#]\}|%>|\?>")
@@ -45,6 +47,11 @@ def stray_placeholder(text: str) -> Iterator[str]:
         yield "a placeholder is not filled in here; type the words"
     elif found := _OWN.search(text):
         yield f"{_short(found[0])} is printed as typed here; type the words alone"
+
+
+def is_refused(text: str) -> bool:
+    """Return whether a field that is printed as typed was refused when it was read, so that it is told already."""
+    return any(any(found(text)) for found in (refusals, foreign_markup, stray_placeholder))
 
 
 def csl_texts(csl: Mapping[str, object]) -> Iterator[tuple[str, str]]:
