@@ -52,11 +52,20 @@ def format_references(items: Items, style: Path) -> dict[str, str]:
     }
 
 
+class StyleError(ValueError):
+    """A citation style that cannot be used; its words say why, as the end of a sentence about the file."""
+
+
 def formatted(items: Items, ids: Iterable[str], style: Path, cache: Path | None) -> dict[str, str]:
     """Return the plain text of the requested references in that order, from `cache` (a folder) if possible.
 
     A cached entry is valid for the same items, style and version of citeproc. None for `cache` stores nothing.
+    Raises StyleError where the style cannot be used.
     """
+    try:
+        style.read_bytes()
+    except OSError as error:
+        raise StyleError(f"cannot be read: {error.strerror}") from error
     wanted = list(dict.fromkeys(ids))
     kept = cache / f"references-{_digest(items, style)}.json" if cache else None
     entries = _read_entries(kept) if kept else {}
@@ -75,9 +84,9 @@ def _read_style(style: Path) -> CitationStylesStyle:
     try:
         csl = CitationStylesStyle(str(style), validate=False)
     except (ValueError, SyntaxError, AttributeError) as error:
-        raise ValueError(f"{style.name} is no CSL style: {error}") from error
+        raise StyleError(f"is no CSL style: {error}") from error
     if not csl.has_bibliography():
-        raise ValueError(f"{style.name} is no CSL style for a bibliography")
+        raise StyleError("is no CSL style for a bibliography")
     return csl
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from handouts.core.alphabets import refusals
+
 # where a text may hold the tags of CSL: titles of references
 CSL_TITLES = ("title", "title-short", "container-title", "container-title-short", "collection-title", "volume-title")
 _SUSPECT = re.compile(r"[<&{}]|[%#]\}|%>|\?>")
@@ -15,12 +17,14 @@ _TAG = re.compile(
     r"|<[A-Za-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[^<>]*)>"
     r"|<(?:a|abbr|audio|body|button|details|form|head|html|iframe|img|input|li|link|meta|ol|option|p|script|select"
     r"|span|style|svg|table|td|th|tr|ul|video)\s[^<>]*>"
-    r"|<(?:https?|mailto|tel):[^<>\s]*>|<!--|-->|<![A-Za-z]|<\?\w|\?>",
+    r"|<(?:https?|mailto|tel):[^<>\s]*>|<!--|-->|<![A-Za-z\[]|<\?\w|\?>",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _CSL_TAG = re.compile(r"</?(?:i|b|sc|sup|sub|span)>|<span (?:style=\"font-variant: ?small-caps;?\"|class=\"nocase\")>")
-_BRACE = re.compile(r"(?<!\{)\{(?!\{)|(?<!\})\}(?!\})")
+_BRACE = re.compile(r"(?<!\{)\{(?!\{)|(?<!\})\}(?!\})|\{{3,}|\}{3,}")
+# our own markup, which means nothing in a field that is printed as typed
+_OWN = re.compile(r"\*\*[^*]+\*\*|\[@[^\]\s]+\]|\[[^\[\]]+\]\((?:https?|mailto|tel):[^\s]*\)", re.IGNORECASE)
 
 
 def foreign_markup(text: str) -> Iterator[str]:
@@ -38,9 +42,16 @@ def foreign_markup(text: str) -> Iterator[str]:
 
 
 def stray_placeholder(text: str) -> Iterator[str]:
-    """Yield what is wrong with a placeholder in a field that is printed as typed."""
+    """Yield what is wrong with a placeholder or other markup in a field that is printed as typed."""
     if "{{" in text or "}}" in text:
         yield "a placeholder is not filled in here; type the words"
+    elif found := _OWN.search(text):
+        yield f"{_short(found[0])} is printed as typed here; type the words alone"
+
+
+def is_refused(text: str) -> bool:
+    """Return whether a field that is printed as typed was refused when it was read, so that it is told already."""
+    return any(any(found(text)) for found in (refusals, foreign_markup, stray_placeholder))
 
 
 def csl_texts(csl: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -115,6 +115,7 @@ _TOKEN = re.compile(
 _STRAY = re.compile(r"\{\{|\}\}|\*\*|\[@")
 # the middle of a link; where it is left over, there are no words or no address, or a space between the two
 _HALF_A_LINK = re.compile(r"\]\s?\(")
+_SAYS_NOTHING = re.compile(r"[\s*^~]*\Z")
 _PLACE = re.compile(r"(?P<source>[\w.+-]+)(?:/(?P<name>[\w.-]+))?(?::(?P<part>[\w-]+))?\Z")
 
 
@@ -167,6 +168,8 @@ def _piece(match: re.Match[str], mark: Mark, problems: list[Problem]) -> Piece:
 
 def _misleads(words: str, url: str) -> str | None:
     """Return why a link does not lead where its reader expects; None if it does."""
+    if _SAYS_NOTHING.match(words):
+        return "has no words to be printed for it; write it as [words](https://clinic.example)"
     if seems_elsewhere(words, url):
         return f"is another one than its words show: {words.strip()!r}"
     return link_fault(url)

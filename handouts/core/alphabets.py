@@ -196,7 +196,8 @@ def _can_be_set(char: str) -> bool:
     if unicodedata.bidirectional(char) in _RIGHT_TO_LEFT:
         return False
     category = unicodedata.category(char)
-    if category[0] == "M":
+    name = unicodedata.name(char, "")
+    if category[0] == "M" or name.startswith("ARABIC"):
         return False
     if category[0] != "L":
         return True

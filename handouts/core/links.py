@@ -13,6 +13,7 @@ _STRANGE = re.compile(r"[\s\"<>\\^`{|}\x00-\x20\x7f-\xa0]")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*(?=[0-9-]*[a-z]){_LABEL}\Z|(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}\Z", re.IGNORECASE)
 _PORT = re.compile(r"[1-9][0-9]{0,4}\Z")
+LAST_PORT = 65_535
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*\Z")
 _SUBJECT = re.compile(r"subject=(?:[A-Za-z0-9._~!$'()*+,;:@/-]|%(?!0[AaDd])[0-9A-Fa-f]{2})*\Z")
 _PHONE = re.compile(r"\+?\(?[0-9][0-9().-]*(?:;ext=[0-9]+)?\Z")
@@ -59,16 +60,50 @@ def _web_fault(rest: str) -> str | None:
         return "has a host with letters other than a to z; write the host as browsers send it, beginning with 'xn--'"
     if not _HOST.match(host):
         return "has no host such as clinic.example"
-    return None if not colon or _PORT.match(port) else "has a port that is none"
+    return None if not colon or (_PORT.match(port) and int(port) <= LAST_PORT) else "has a port that is none"
 
 
 _SHOWN = re.compile(r"(?:https?://|www\.)([^/?#\s:]+)", re.IGNORECASE)
+# words that are an address without its scheme, unless their end is that of a file
+_BARE = re.compile(rf"((?:{_LABEL}\.)+([a-z]{{2,}}))(?:[/?#:]\S*)?\Z", re.IGNORECASE)
+_FILES = (
+    "csv",
+    "doc",
+    "docx",
+    "gif",
+    "htm",
+    "html",
+    "jpeg",
+    "jpg",
+    "js",
+    "md",
+    "pdf",
+    "png",
+    "pptx",
+    "txt",
+    "xlsx",
+    "zip",
+)
+_EMPHASIS = str.maketrans("", "", "*^~")
 
 
 def seems_elsewhere(words: str, address: str) -> bool:
-    """Return whether the words of a link are themselves a web address, but on another host than the link leads to."""
-    shown, real = _SHOWN.match(words.strip()), _SHOWN.match(address)
-    return shown is not None and (real is None or _bare(shown[1]) != _bare(real[1]))
+    """Return whether the words of a link are themselves a web or mail address, but another one than the link's."""
+    seen = words.translate(_EMPHASIS).strip()
+    if "@" in seen and mail_fault(seen) is None:
+        return address.partition("?")[0].lower() != f"mailto:{seen.lower()}"
+    shown, real = _host_shown(seen), _SHOWN.match(address)
+    if shown is None:
+        return False
+    return real is None or not f".{_bare(real[1])}".endswith(f".{_bare(shown)}")
+
+
+def _host_shown(words: str) -> str | None:
+    """Return the host of words that are a web address; None for other words."""
+    if (full := _SHOWN.match(words)) is not None:
+        return full[1]
+    bare = _BARE.match(words)
+    return bare[1] if bare is not None and bare[2].lower() not in _FILES else None
 
 
 def _bare(host: str) -> str:

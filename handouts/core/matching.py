@@ -37,8 +37,8 @@ _VARIANTS = {
 }
 _SMALL_CAPITAL = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])\Z")
 _DASH_IN_NAME = re.compile(r"(?<=[A-Za-z])[\u2013\u2014\u2012\u2212](?=[0-9])")
-# squares and cubes of units state no number
-_POWER = re.compile(r"(?<=m)[²³]")
+# squares and cubes of units and of statistics (χ², η², I², R²) state no number
+_POWER = re.compile(r"(?<=[mχηωφ])[²³]|(?<=\b[IRr])²")
 _POWERS = {"²": "\ue000", "³": "\ue001"}
 _ALONE = re.compile(rf"(?<!\w)[{''.join(TWINS)}]+(?=\d*(?!\w))")
 

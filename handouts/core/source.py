@@ -98,7 +98,8 @@ def _typed(path: Path, name: str) -> str | Problem:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Problem(start, "not-text", f"not a text file in UTF-8 (byte {error.start})")
+        place = Mark(name, raw.count(b"\n", 0, error.start) + 1)
+        return Problem(place, "not-text", f"not a text file in UTF-8 (byte {error.start}); save it as UTF-8")
 
 
 def source_of(text: str, name: str) -> Source:
@@ -201,6 +202,8 @@ def _text_of(typed: str) -> str:
 
 def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
     """Return the parser's complaint in an author's words, on the line where the value starts."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return _refused(error.position, text, name)
     place = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     detail = getattr(error, "problem", None) or getattr(error, "reason", None) or "not valid YAML"
     if place is None:
@@ -223,6 +226,15 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
             message = "a value with ': ' in it" + _quote_it(":")
             return Problem(Mark(name, number + 1, line.index(value) + 1), "yaml-quoting", message)
     return Problem(mark, "yaml-syntax", str(detail))
+
+
+def _refused(position: int, text: str, name: str) -> Problem:
+    """Return the problem of a character that no YAML file may hold; `position` is its byte in UTF-8."""
+    before = text.encode()[:position].decode(errors="ignore")
+    char, line = text[len(before) : len(before) + 1], before.rpartition("\n")[2]
+    place = Mark(name, before.count("\n") + 1, len(line) + 1)
+    code = f"U+{ord(char):04X}" if char else "a character"
+    return Problem(place, "yaml-syntax", f"{code} after {line[-20:]!r} cannot stand in a text; delete it")
 
 
 def _quote_it(sign: str) -> str:

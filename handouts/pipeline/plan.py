@@ -96,9 +96,9 @@ class Plan:
 
     def _defaults(self, kind: Kind) -> Iterator[str]:
         for name in layouts_of(self.root, kind):
-            # a layout with any other word is read too, so that the word is reported and the layout not left out
+            # a layout with any other word, or that cannot be read, is read too: it is reported and not left out
             lines = _plain_lines(self.root / "layouts" / FOLDERS[kind] / f"{name}.yaml")
-            if any(line.startswith("default:") and line != "default:false" for line in lines):
+            if "default:false" not in lines:
                 yield name
 
 

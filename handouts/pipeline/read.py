@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,8 +70,24 @@ def printed_references(
     A deck whose references cannot be formatted gets a fault in the log.
     """
     decks = [draft for draft in drafts if draft.kind == "deck"]
-    with suppress(Exception):  # each deck alone then tells which one fails
+    if not decks:
+        return {}
+    from handouts.content.citations import StyleError
+
+    try:
         return in_full([name for draft in decks for name in cited_references(draft, library)], library, request)
+    except StyleError as error:
+        message = f"the citation style {error}; `handouts new` writes one to copy"
+        log.append(
+            Problem(Mark(CITATION_STYLE.as_posix()), "citation-style", message).reaching(*(draft.id for draft in decks))
+        )
+        return {}
+    except Exception:  # noqa: BLE001 - each deck alone then tells which one fails
+        return _one_by_one(decks, library, request, log)
+
+
+def _one_by_one(decks: Iterable[Draft], library: Library, request: Request, log: list[Problem]) -> Mapping[str, str]:
+    """Return the references of the decks whose formatting does not fail; each other deck gets a fault in the log."""
     printed: dict[str, str] = {}
     for draft in decks:
         with guarded(log, draft.mark, f"formatting the references of {draft.id!r}", draft.id):

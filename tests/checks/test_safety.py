@@ -243,6 +243,8 @@ CASES = [
     inside("weight-rule", '- id: a\n  text: "It is {{ dose.kg }}, by weight."', "{{ dose.kg }}", "{{ dose.shot }}"),
     # words
     inside("forbidden-term", "- id: a\n  text: Eat B with fat.", "Eat B", "Eat vitamin B"),
+    inside("forbidden-term", "- id: a\n  text: Eat -B- with fat.", "Eat -B-", "Eat X-B-Y"),
+    inside("forbidden-term", "- id: a\n  text: Eat _B with fat.", "Eat _B", "Eat vitamin B"),
     Case("rule-reference", LIMITS.replace("references: [paper_2012]", "references: [gone_2005]", 1), "gone_2005", "paper_2012", "limits.yaml"),
     Case("rule-reference", LIMITS.replace("references: [paper_2012]", "references: [paper_2013]", 1), "paper_2013", "paper_2012", "limits.yaml"),
 ]  # fmt: skip
@@ -362,6 +364,8 @@ def test_capitals_alone_keep_their_case_and_allowing_words_can_be_turned_round()
     ("text", "term"),
     [
         *(("k2 tablets", "K2"), ("K-2", "K2"), ("mk 7", "MK-7"), ("MK7", "MK-7"), ("VITAMIN K", "vitamin K")),
+        *(("vitamin_K", "vitamin K"), ("vitamin -K-", "vitamin K"), ("vitamin K-", "vitamin K"), ("_K2_", "K2")),
+        *(("mena-quinone", "menaquinone"), ("nat-to", "natto"), ("phyto-menadione", "phytomenadione")),
         *(
             ("vitamin-K", "vitamin K"),
             ("vitaminK", "vitamin K"),
@@ -376,7 +380,14 @@ def test_a_name_is_found_however_its_parts_are_joined(text: str, term: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "term"), [("maybe", "may be"), ("K21", "K2"), ("anti-K2", "K2"), ("vitamin Kx", "vitamin K")]
+    ("text", "term"),
+    [
+        ("maybe", "may be"),
+        ("K21", "K2"),
+        ("anti-K2", "K2"),
+        ("vitamin Kx", "vitamin K"),
+        ("non-vitamin K", "vitamin K"),
+    ],
 )
 def test_words_that_touch_are_another_word(text: str, term: str) -> None:
     assert not names(f"Take {text} now", (term,))

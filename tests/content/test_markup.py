@@ -34,7 +34,8 @@ from handouts.content.markup import csl_texts, foreign_markup, stray_placeholder
             "<input disabled>",
             "<x-y>",
         ),
-        *("<!-- note -->", "<!DOCTYPE html>", "<?php x ?>", "<https://x.example>", "<script src=x>"),
+        *("<!-- note -->", "<!DOCTYPE html>", "<?php x ?>", "<https://x.example>", "<script src=x>", "<![CDATA[x]]>"),
+        *("{{{ dose.target }}}", "{{{x}}", "{{x}}}"),
         *("a&nbsp;b", "&amp;", "&#8209;", "&#x2011;", "&lt;b&gt;"),
     ],
 )
@@ -61,6 +62,17 @@ def test_a_long_mark_is_shortened() -> None:
 def test_a_field_that_is_printed_as_typed_holds_no_placeholder() -> None:
     assert list(stray_placeholder("{{ 7*7 }} Clinic")) == ["a placeholder is not filled in here; type the words"]
     assert list(stray_placeholder("Mill Street Clinic")) == []
+
+
+@pytest.mark.parametrize("text", ["**Mill**", "[Mill](https://mill.example)", "Mill[@mill_2012]", "[Mill](tel:999)"])
+def test_a_field_that_is_printed_as_typed_holds_no_markup_of_our_own(text: str) -> None:
+    (message,) = stray_placeholder(f"{text} Clinic")
+    assert "printed as typed here" in message
+
+
+@pytest.mark.parametrize("text", ["Mill* and **", "[letter](in French)", "Mill [1] (2)", "a^2 ~ b"])
+def test_signs_that_are_no_markup_are_free_in_a_field(text: str) -> None:
+    assert list(stray_placeholder(text)) == []
 
 
 def test_titles_of_references_may_hold_the_tags_of_csl() -> None:

@@ -122,6 +122,7 @@ def test_brackets_of_an_address_belong_to_it(url: str) -> None:
         "[a]()", "[](https://a.example)", "[a] (https://a.example)", "[a](https://a.example", "[a](https://a.example/(b)",
         "[a](https://a.example/b c)", "[a]\n(https://a.example)", "[ ]()", "[{{ dose.target }}]()", "[[a]](https://a.example)",
         "[a](https://a.example/)) or [b](", "[a](b)", "[a](<https://a.example>)",
+        "[ ](https://a.example)", "[\u00a0](https://a.example)", "[** **](https://a.example)",
     ],
 )  # fmt: skip
 def test_what_is_nearly_a_link_is_a_problem(text: str) -> None:

@@ -136,6 +136,7 @@ def test_twins_are_letters_of_other_alphabets() -> None:
         "t\u0336a\u0336",  # struck through
         "\ufe8e\ufee3",  # shaped Arabic forms
         "\u0661",  # an Arabic digit
+        "\u060c",  # an Arabic comma
     ],
 )
 def test_a_script_that_needs_shaping_or_runs_from_right_to_left_cannot_be_set(text: str) -> None:

@@ -30,6 +30,7 @@ def test_every_hyphen_is_a_hyphen(hyphen: str) -> None:
     [
         ("K₂ and K²", "K2 and K2"),
         ("Ca²⁺", "Ca2⁺"),
+        ("χ² 4, I² and R²; CI²", "χ² 4, I² and R²; CI2"),
         ("25 kg/m² and 5 cm³", "25 kg/m² and 5 cm³"),
         ("bene\ufb01t, \ufb02our, e\ufb00ect, o\ufb03ce", "benefit, flour, effect, office"),
         ("\uff2b\uff12", "K2"),

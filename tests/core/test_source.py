@@ -138,6 +138,17 @@ def test_a_file_that_is_no_yaml_is_named(tmp_path: Path, data: bytes, rule: str)
     assert [(problem.mark.file, problem.rule) for problem in source.problems] == [("content/f.yaml", rule)]
 
 
+def test_a_byte_or_character_that_no_file_may_hold_is_named_at_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "f.yaml"
+    file.write_bytes(b"a: 1\nb: caf\xe9\n")
+    (problem,) = read_source(file, "f.yaml").problems
+    assert (problem.mark.line, problem.message) == (2, "not a text file in UTF-8 (byte 11); save it as UTF-8")
+    file.write_text("a: 1\n\nb: café \0d\n", encoding="utf-8")
+    (problem,) = read_source(file, "f.yaml").problems
+    assert str(problem.mark) == "f.yaml:3:9"
+    assert problem.message == "U+0000 after 'b: café ' cannot stand in a text; delete it"
+
+
 def test_a_file_that_is_not_there_or_is_a_folder_is_named(tmp_path: Path) -> None:
     for path in (tmp_path / "none.yaml", tmp_path):
         (problem,) = read_source(path, "content/none.yaml").problems

@@ -120,3 +120,23 @@ def test_a_project_without_regions_says_so_at_its_clinic_and_needs_none_without_
     assert problem.rule == "unknown-region"
     assert "content/regions.yaml is missing" in problem.message
     assert errors(problems_of(root)) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "rule"),
+    [
+        ("web", r'"https://mill.example/\u200b"', "hidden-character"),
+        ("web", '"https://mill.example/<b>"', "foreign-markup"),
+        ("web", '"https://m\u0456ll.example"', "mixed-alphabets"),
+        ("web", '"https://mill.example/{{ x }}"', "stray-placeholder"),
+        ("logo", r'"mi\0ll.png"', "control-character"),
+        ("feedback", r'"feed\u2060back@mill.example"', "hidden-character"),
+        ("name", '"**Mill** Street Clinic"', "stray-placeholder"),
+    ],
+)
+def test_a_field_that_is_refused_where_it_is_read_is_told_once(tmp_path: Path, key: str, typed: str, rule: str) -> None:
+    lines = [line for line in CLINIC.splitlines() if not line.startswith(f"{key}:")]
+    text = "\n".join((*lines, f"{key}: {typed}", ""))
+    run = built(project(tmp_path, text), clinic="mill")
+    assert [(each.mark.line, each.rule) for each in errors(run.problems)] == [(len(lines) + 1, rule)]
+    assert run.written == ()

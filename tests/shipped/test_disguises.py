@@ -54,6 +54,11 @@ SENTENCES = {
     "strong": "You may take vita**min** K each day.",
     "markup": "You may take vitamin [K](https://x.example) each day.",
     "capitals": "YOU MAY TAKE VITAMIN K EACH DAY.",
+    "of-two": "You may take vitamins K and D each day.",
+    "underscore": "You may take vitamin_K each day.",
+    "between-hyphens": "You may take vitamin -K- each day.",
+    "parted": "You may take mena-quinone each day.",
+    "parted-unbreakable": r"You may eat nat\u2011to each day.",
     "symbol": r"You may take vitamin \u03ba each day.",
 }
 REFUSED = {

@@ -34,7 +34,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _pattern(term: ForbiddenTerm) -> re.Pattern[str]:
     """Return a pattern for the word as a whole word, unless one of its `unless_after` words precedes it."""
     before = "".join(rf"(?<!(?i:\b{re.escape(word)})[ \n])" for word in term.after)
-    return re.compile(rf"(?<![\w-]){before}{re.escape(term.term)}(?![\w-])")
+    # a hyphen makes another word only with a letter on its other side
+    return re.compile(rf"(?<![^\W_])(?<![^\W_]-){before}{re.escape(term.term)}(?![^\W_]|-[^\W_])")
 
 
 def _message(term: ForbiddenTerm) -> str:

@@ -17,13 +17,17 @@ from handouts.content.safety import Ages, Safety
 _FORMS = SOURCE_PACK.inflection
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _JOINTS = re.compile(r"[ -]+")
+# a hyphen inside a word, as at the end of a line, hides no word: `mena-quinone`
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _BEFORE_DIGIT = re.compile(r"(?<=[A-Za-z])(?=[0-9])")
 
 
 def names(text: str, terms: tuple[str, ...]) -> bool:
     """Return whether a text contains one of the terms, in singular or plural."""
     pattern = _pattern(terms, _FORMS.plural)
-    return pattern is not None and pattern.search(text) is not None
+    if pattern is None:
+        return False
+    return pattern.search(text) is not None or ("-" in text and pattern.search(_HYPHEN.sub("", text)) is not None)
 
 
 def says(text: str, words: tuple[str, ...]) -> bool:
@@ -55,7 +59,8 @@ def _pattern(terms: tuple[str, ...], ending: str) -> re.Pattern[str] | None:
     if not terms:
         return None
     words = "|".join(_word(term, ending) for term in sorted(terms, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")
+    # a hyphen belongs to a word only with a letter on its other side
+    return re.compile(rf"(?<![^\W_])(?<![^\W_]-)(?:{words})(?![^\W_]|-[^\W_])")
 
 
 def _word(term: str, ending: str) -> str:
@@ -69,9 +74,9 @@ def spelled(term: str) -> str:
     """Return a pattern for the words of a term, joined by spaces or hyphens; the parts of a name may also touch."""
     is_name = any(char.isupper() or char.isdigit() for char in term)
     if not is_name:
-        return r"[ \u2013\u2014-]+".join(map(re.escape, _JOINTS.split(term)))
+        return r"[ _\u2013\u2014-]+".join(map(re.escape, _JOINTS.split(term)))
     parts = (_BEFORE_DIGIT.sub("-?", re.escape(part)) for part in _JOINTS.split(term))
-    return r"[ \u2013\u2014-]*".join(parts)
+    return r"[ _\u2013\u2014-]*".join(parts)
 
 
 @lru_cache(maxsize=256)

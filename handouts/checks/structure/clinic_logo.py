@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
 from handouts.content.logo import LogoError, read_logo
+from handouts.content.markup import is_refused
 from handouts.core.problem import Problem
 
 ID = "clinic-logo"
@@ -14,7 +15,7 @@ ID = "clinic-logo"
 def check(subject: Subject) -> Iterator[Problem]:
     """Report a logo that is missing, in another folder, or not a picture that can be shown."""
     clinic = subject.content.clinic
-    if clinic is None or clinic.logo is None:
+    if clinic is None or clinic.logo is None or is_refused(clinic.logo):
         return
     try:
         read_logo(subject.root, clinic.logo)

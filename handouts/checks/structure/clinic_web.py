@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
+from handouts.content.markup import is_refused
 from handouts.content.model import Clinic
 from handouts.core.links import WEB, link_fault, mail_fault
 from handouts.core.problem import Problem
@@ -19,7 +20,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     if clinic is None:
         return
     yield from _feedback(clinic)
-    if clinic.web is None:
+    if clinic.web is None or is_refused(clinic.web):
         return
     fault = link_fault(clinic.web, WEB)
     if fault is not None:
@@ -32,6 +33,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _feedback(clinic: Clinic) -> Iterator[Problem]:
     """Report a place for feedback that looks like an address and is none; plain words may be anything."""
     place = clinic.feedback or ""
+    if is_refused(place):
+        return
     if "://" in place:
         fault = link_fault(place, WEB)
     else:

@@ -50,7 +50,8 @@ def look_parts(look: Path, root: Path) -> Iterator[tuple[str, str]]:
     fonts = [layouts / "fonts" / name for name in _named(_FONT, (look, *themes))]
     masters = [look.parent / name for name in _named(_MASTER, (look,))]
     for path in (*sorted(look.parent.glob(f"{look.stem}.*")), *masters, *themes, *fonts):
-        if path.is_file():
+        # a path that leads out of the project is refused where the look is read
+        if path.is_relative_to(root) and path.is_file():
             yield path.relative_to(root).as_posix(), _file_digest(path)
 
 

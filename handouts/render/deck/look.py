@@ -362,7 +362,9 @@ def _check_contrast(reader: LayoutReader, look: DeckLook, mark: Mark) -> None:
 
 
 def _master(reader: LayoutReader, node: Node | None, folder: Path) -> Master | None:
-    name, mark = reader.text(node), Mark(reader.file) if node is None else node.mark
+    if node is None:  # which has been told
+        return None
+    name, mark = reader.text(node), node.mark
     try:
         return read_master(file_inside(folder, name, folder, "layouts/decks").read_bytes())
     except StrayFileError as error:

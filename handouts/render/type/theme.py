@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from os.path import lexists
 from pathlib import Path
 
 from handouts.core.colour import CLINIC_TINT_SHARE, is_colour, mixed
@@ -56,8 +57,13 @@ class Theme:
 
 def named_theme(reader: LayoutReader, node: Node | None, folder: Path) -> Theme | None:
     """Return the theme that a layout names, out of those of its folder, or None; its problems join the layout's."""
+    name = reader.text(node)
+    if not name:  # what is missing has been told
+        return None
     names = sorted(path.stem for path in yaml_files(folder / "themes") if id_fault(path.stem) is None)
-    name = reader.choice(node, names, "")
+    # a theme that is there and is no file is told as such, and not once more by each layout
+    if id_fault(name) is not None or not lexists(folder / "themes" / f"{name}.yaml"):
+        name = reader.choice(node, names, "")
     theme, problems = read_theme(folder, name) if name else (None, [])
     reader.problems.extend(problems)
     return theme
