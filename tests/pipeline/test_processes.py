@@ -64,7 +64,7 @@ def holds_a_lock(process: int) -> bool:
     opened = []
     for each in Path(f"/proc/{process}/fd").iterdir():
         with suppress(OSError):
-            opened.append(os.readlink(each))
+            opened.append(str(each.readlink()))
     return any(file.endswith("/.cache/lock") for file in opened)
 
 
