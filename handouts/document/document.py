@@ -89,6 +89,19 @@ class Letterhead:
         """Return the place of a key in the clinic's file; a head of the program's own has none."""
         return self.marks.get(key, otherwise)
 
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The words that it has for pages and slides, by key."""
+        texts = {
+            "name": self.name,
+            "day": self.day,
+            "night": self.night,
+            "other_formats": self.other_formats,
+            "feedback": self.feedback,
+            "web": self.web,
+        }
+        return {key: text for key, text in texts.items() if text}
+
 
 @dataclass(frozen=True, slots=True)
 class Reads:

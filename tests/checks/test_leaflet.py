@@ -143,6 +143,7 @@ CASES = [
     says("misspelt-word", "Carrots and potatoes, or potatoes and peas, or potatoes, or potattoes."),
     Case("foreign-word", MORE, "{any: Greens are good., uk: Eat acetaminophen.}", "uk: Eat"),
     Case("foreign-word", MORE, "{any: Greens are good., us: Eat paracetamol.}", "us: Eat"),
+    Case("foreign-word", MORE, "{any: Greens are good., us: Eat paraceta\u0301mol.}", "us: Eat"),
     Case("foreign-word", MORE, "{any: Greens are good., eu: Eat two cups of kale.}", "eu: Eat"),
     says("long-sentence", f"{LONG}."),
     says("unexplained-term", "Do not eat natto."),

@@ -13,6 +13,7 @@ from handouts.checks.safety.terms import names
 from handouts.checks.subject import Subject, warned
 from handouts.content.prose import Prose
 from handouts.content.regions import Regions
+from handouts.core.matching import for_matching
 from handouts.core.problem import Problem
 
 ID = "foreign-word"
@@ -36,7 +37,7 @@ def _foreign(prose: Prose, region: str, regions: Regions) -> Iterator[str]:
     """Yield what a text says that is said otherwise in its region."""
     if region not in regions.by_id:
         return
-    text = prose.source
+    text = for_matching(prose.source)
     for word, own in regions.words_of_others(region).items():
         if names(text, (word,)) and not names(text, (own,)):
             yield f"{word!r} is a word of another region; in {region!r} it is {own!r}"

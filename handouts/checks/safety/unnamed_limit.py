@@ -17,6 +17,7 @@ from handouts.content.model import Library
 from handouts.content.regions import Region
 from handouts.core.problem import Problem, either
 from handouts.core.quantity import printed
+from handouts.core.trees import present
 from handouts.core.words import SOURCE
 from handouts.document.blocks import Table
 from handouts.document.document import Section
@@ -63,13 +64,9 @@ def _heads(section: Section) -> dict[str, str]:
     """Return for each cell of a table the words of its column's head, of its row's first cell and of the caption."""
     tables = [block for block in blocks(section) if isinstance(block, Table)]
     return {
-        cell.id: " ".join(plain(unit.text) for unit in (column.head, row.cells[0], *_present(table.caption)))
+        cell.id: " ".join(plain(unit.text) for unit in (column.head, row.cells[0], *present((table.caption,))))
         for table in tables
         for group in table.groups
         for row in group.rows
         for column, cell in zip(table.columns, row.cells, strict=True)
     }
-
-
-def _present(unit: Unit | None) -> tuple[Unit, ...]:
-    return () if unit is None else (unit,)

@@ -25,6 +25,7 @@ from handouts.render.type.glyphs import unprintable
 from handouts.render.type.lines import TypesetLine, balanced_lines, text_width
 
 LOGO_RIM = 8.0  # margin around a logo in pt
+ON_TITLE_SLIDE = ("name", "day", "night", "web")  # what it prints of a clinic
 LOGO_GAP = 14.0  # pt between the clinic's name and its logo
 NAME_LINES = 2  # lines that the clinic's name may take above the title
 TITLE_SLACK = 3.0  # pt that a title's lines may grow before their breaks change
@@ -340,9 +341,10 @@ def _unprintable(document: Document, look: DeckLook) -> Iterator[Problem]:
 def _of_clinic(document: Document) -> Iterator[Unit]:
     """Yield what the title slide prints of the clinic's file, with its place there."""
     head = document.letterhead
-    for key in ("name", "day", "night", "web"):
-        text = getattr(head, key) if head is not None else None
-        if head is not None and text:
+    if head is None:
+        return
+    for key, text in head.texts.items():
+        if key in ON_TITLE_SLIDE:
             yield Unit(f"{document.id}#{key}", (Words(text),), head.mark_of(key, document.title.mark), document.lang)
 
 

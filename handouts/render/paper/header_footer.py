@@ -312,10 +312,8 @@ def _over(lines: tuple[TypesetLine, ...], room: float) -> bool:
 def clinic_texts(furniture: Furniture) -> Iterator[tuple[str, str]]:
     """Yield key and words of all that comes from a clinic's file, as printed in head and foot."""
     head = furniture.letterhead
-    if head is not None:
-        keys = ("name", "day", "night", "other_formats", "feedback")
-        texts = {**{key: getattr(head, key) for key in keys}, "web": bare(head.web or "")}
-        yield from ((key, text) for key, text in texts.items() if text)
+    for key, text in head.texts.items() if head is not None else ():
+        yield key, bare(text) if key == "web" else text
 
 
 def _blank_clinic(setter: Setter, furniture: Furniture, x: float, limit: float, top: float) -> Iterator[Shape]:
