@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from handouts.core.files import followed, relation, replace_file
+from handouts.core.files import followed, is_file, is_folder, is_link, relation, replace_file
 
 if TYPE_CHECKING:
     from handouts.core.files import Relation
@@ -30,9 +29,9 @@ def folder_to_fill(root: Path, out: Path) -> Path:
     _refuse_unusable(out)
     _refuse_sources(root, out)
     cache = out / CACHE
-    if _is(Path.is_symlink, cache):
+    if is_link(cache):
         _refuse_sources(root, cache)
-    if not _is(Path.is_dir, cache):
+    if not is_folder(cache):
         _refuse_foreign_manifest(out)
     _refuse(out, root / RELEASES, ("is", "is in"), "is never changed")
     _refuse_release(out)
@@ -101,7 +100,7 @@ def _refuse_release(out: Path) -> None:
     """Raise click.UsageError for a place in a release, wherever that release is kept."""
     path = followed(out)
     for each in (path, *path.parents):
-        if _is(Path.is_file, each / _RECORD):
+        if is_file(each / _RECORD):
             raise click.UsageError(f"--out is in the release {each.name}/, which is never changed; name another place")
 
 
@@ -109,7 +108,7 @@ def _refuse_foreign_manifest(out: Path) -> None:
     """Raise click.UsageError for a folder in which no build was made, and whose manifest is another program's."""
     from handouts.pipeline.manifest import MANIFEST, is_manifest
 
-    if _is(Path.is_file, out / MANIFEST) and not is_manifest(out / MANIFEST):
+    if is_file(out / MANIFEST) and not is_manifest(out / MANIFEST):
         raise click.UsageError(f"--out holds a {MANIFEST} that no build wrote; name another folder, or delete the file")
 
 
@@ -120,19 +119,12 @@ def _refuse_built(out: Path) -> None:
     path = followed(out)
     for each in path.parents:
         name = path.relative_to(each).as_posix()
-        if _is(Path.is_file, each / MANIFEST) and (name == MANIFEST or name in digests(each)):
+        if is_file(each / MANIFEST) and (name == MANIFEST or name in digests(each)):
             raise click.UsageError(f"--out is a file that a build wrote in {each.name}/; name another file")
 
 
 def _projects(root: Path, out: Path) -> tuple[Path, ...]:
     """Return the project, and another one in which the place lies."""
     path, own = followed(out), followed(root)
-    others = (each for each in (path, *path.parents) if all(_is(Path.is_dir, each / folder) for folder in SOURCES))
+    others = (each for each in (path, *path.parents) if all(is_folder(each / folder) for folder in SOURCES))
     return (root, *(each for each in others if each != own))
-
-
-def _is(kind: Callable[[Path], bool], path: Path) -> bool:
-    """Return whether a path is of a kind; what may not be looked at is of none."""
-    with suppress(OSError):
-        return kind(path)
-    return False

@@ -133,5 +133,5 @@ def _is_ours(kind: type) -> bool:
 
 def _parts(value: object) -> Iterator[object]:
     """Yield the values of a record's fields; a field that is not set yet is left out."""
-    for field in dataclasses.fields(value):  # type: ignore[arg-type]
+    for field in dataclasses.fields(value):  # type: ignore[arg-type]  # a record, as was asked before
         yield getattr(value, field.name, None)

@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -154,16 +154,22 @@ def is_encodable(text: str) -> bool:
 
 def is_file(path: Path) -> bool:
     """Return whether a path leads to an ordinary file; one that the system does not take, or let us see, does not."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+    return _seen(path.is_file)
 
 
 def is_folder(path: Path) -> bool:
     """Return whether a path leads to a folder; one that the system does not take, or let us see, does not."""
+    return _seen(path.is_dir)
+
+
+def is_link(path: Path) -> bool:
+    """Return whether a path is a link; one that the system does not take, or let us see, is none."""
+    return _seen(path.is_symlink)
+
+
+def _seen(look: Callable[[], bool]) -> bool:
     try:
-        return path.is_dir()
+        return look()
     except (OSError, ValueError):
         return False
 

@@ -137,7 +137,7 @@ def _changed(node: object) -> object:
     changes: dict[str, object] = {}
     kind = type(node)
     if kind not in _NAMES:
-        _NAMES[kind] = tuple(each.name for each in fields(kind))  # type: ignore[arg-type]
+        _NAMES[kind] = tuple(each.name for each in fields(kind))  # type: ignore[arg-type]  # a dataclass, as was asked above
     for name in _NAMES[kind]:
         value = getattr(node, name)
         if value is None or (type(value) is str and value.isascii()):
@@ -146,4 +146,4 @@ def _changed(node: object) -> object:
         new = _matching(value)
         if new is not value:
             changes[name] = new
-    return replace(node, **changes) if changes else node  # type: ignore[type-var]
+    return replace(node, **changes) if changes else node  # type: ignore[type-var]  # a dataclass, as was asked above

@@ -16,23 +16,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from pptx import Presentation
-from support.projects import CLAIMS, REPO, TODAY, built, deck, make_project, own_layouts, write
+from support.projects import CLAIMS, REPO, TODAY, built, deck, own_layouts, write
+from support.talks import FILE, LONGEST, SLIDE, TALK, make_talk
 
 from handouts.cli import main
-
-SLIDE = (
-    "- id: s\n  slide: statement\n  title: {title}\n  sources: [paper_2012]\n"
-    '  blocks: [{{id: a, text: "The target is {{{{ dose.target }}}}."}}]'
-)
-TALK = deck(SLIDE.format(title="Keep the range"))
-FILE = "decks/talk.en.widescreen.pptx"
-LONGEST = 60  # s that a shared machine may take for what a test waits for
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The small project with a deck, which is sound under every rule, in place of its leaflet."""
-    return make_project(tmp_path / "project", {"leaflets/small.yaml": None, "decks/talk.yaml": TALK})
+    return make_talk(tmp_path / "project")
 
 
 class Watched:

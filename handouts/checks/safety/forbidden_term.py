@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.checks.safety.terms import whole_word
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import ForbiddenTerm
 from handouts.core.problem import Problem
@@ -34,8 +35,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _pattern(term: ForbiddenTerm) -> re.Pattern[str]:
     """Return a pattern for the word as a whole word, unless one of its `unless_after` words precedes it."""
     before = "".join(rf"(?<!(?i:\b{re.escape(word)})[ \n])" for word in term.after)
-    # a hyphen makes another word only with a letter on its other side
-    return re.compile(rf"(?<![^\W_])(?<![^\W_]-){before}{re.escape(term.term)}(?![^\W_]|-[^\W_])")
+    return re.compile(whole_word(f"{before}{re.escape(term.term)}"))
 
 
 def _message(term: ForbiddenTerm) -> str:

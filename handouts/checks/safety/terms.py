@@ -59,8 +59,12 @@ def _pattern(terms: tuple[str, ...], ending: str) -> re.Pattern[str] | None:
     if not terms:
         return None
     words = "|".join(_word(term, ending) for term in sorted(terms, key=len, reverse=True))
-    # a hyphen belongs to a word only with a letter on its other side
-    return re.compile(rf"(?<![^\W_])(?<![^\W_]-)(?:{words})(?![^\W_]|-[^\W_])")
+    return re.compile(whole_word(words))
+
+
+def whole_word(words: str) -> str:
+    """Return a pattern for words that stand alone; a hyphen makes another word only with a letter on its other side."""
+    return rf"(?<![^\W_])(?<![^\W_]-)(?:{words})(?![^\W_]|-[^\W_])"
 
 
 def _word(term: str, ending: str) -> str:

@@ -24,7 +24,7 @@ class RecordFile:
 
 
 def note(place: Path, files: Mapping[str, RecordFile]) -> None:
-    """Note in a workplace the files that are about to be put in place, by their names. Raises OSError."""
+    """Note in a workplace the files that are about to be put in place, by their names, where it can be written."""
     data = {name: [each.named, sha256(each.text.encode())] for name, each in files.items()}
     with suppress(OSError):
         replace_file(place / UNFINISHED, json.dumps(data).encode(), place / DRAFTS)

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from support.projects import TODAY, deck, make_project, request, write
+from support.projects import TODAY, request, write
+from support.talks import FILE, TALK, make_talk
 
 from handouts.cli import main
 from handouts.core.lock import Holder, locked
@@ -28,19 +29,11 @@ from handouts.pipeline.watch import saves as saving
 from handouts.pipeline.watch.process import built_apart
 from handouts.pipeline.watch.saves import Saves
 
-SLIDE = (
-    "- id: s\n  slide: statement\n  title: {title}\n  sources: [paper_2012]\n"
-    '  blocks: [{{id: a, text: "The target is {{{{ dose.target }}}}."}}]'
-)
-TALK = deck(SLIDE.format(title="Keep the range"))
-FILE = "decks/talk.en.widescreen.pptx"
-LONGEST = 60  # s that a shared machine may take for what a test waits for
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The small project with a deck, which is sound under every rule, in place of its leaflet."""
-    return make_project(tmp_path / "project", {"leaflets/small.yaml": None, "decks/talk.yaml": TALK})
+    return make_talk(tmp_path / "project")
 
 
 @pytest.fixture
