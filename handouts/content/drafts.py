@@ -92,9 +92,7 @@ class DocumentShape(Shape, id="document"):
         "what the reader is offered; `procedure` asks for consent",
         "procedure",
     )
-    roles = optional(
-        some_of(SIGNERS, least=1), "who must approve it; never without the clinician", "[author, clinician]"
-    )
+    roles = optional(some_of(SIGNERS), "who must approve it; never without the clinician", "[author, clinician]")
 
 
 class LeafletShape(DocumentShape, id="leaflet"):
