@@ -126,7 +126,9 @@ def _signers(entry: EntryReader) -> tuple[Signer, ...]:
         return SIGNERS[:-1] if entry.text("audience") == "clinician" else SIGNERS
     named = entry.choices("roles", SIGNERS)
     if "clinician" not in named:
-        entry.problem(entry.mark_of("roles"), "no-clinician", "'roles' must name the clinician: a sign-off is theirs")
+        entry.problem(
+            entry.mark_of("roles"), "missing-clinician", "'roles' must name the clinician: a sign-off is theirs"
+        )
     return tuple(dict.fromkeys((*named, "clinician")))
 
 
@@ -315,7 +317,7 @@ def _rows(entry: EntryReader, columns: tuple[str, ...]) -> tuple[RowEntry, ...]:
     rows = []
     for name, node, mark in entry.children("rows"):
         if name == "columns":
-            entry.problem(mark, "bad-id", "a row may not be called 'columns': the heads have that id")
+            entry.problem(mark, "wrong-id", "a row may not be called 'columns': the heads have that id")
         if not isinstance(node, Sequence) or len(node.items) != len(columns):
             entry.problem(node.mark, "wrong-row", f"the row {name!r} must be a list of {len(columns)} cells")
             continue
@@ -469,7 +471,7 @@ def _lanes(entry: EntryReader, nodes: set[str]) -> tuple[tuple[str, ...], ...]:
                 entry.problem(item.mark, "unknown-node", message)
     placed = {name for lane in lanes for name in lane}
     for name in sorted(nodes - placed):
-        entry.problem(node.mark, "unplaced-node", f"the node {name!r} stands in no lane")
+        entry.problem(node.mark, "missing-lane", f"the node {name!r} stands in no lane")
     return tuple(lanes)
 
 
@@ -519,7 +521,7 @@ def _reference(entry: EntryReader, key: str) -> Placeholder:
     if found is None or found.kind not in ("claim", "food", "limit"):
         if text:
             entry.problem(
-                mark, "bad-placeholder", f"{text!r} names no value; write it as id, id/name or food/id:column"
+                mark, "wrong-placeholder", f"{text!r} names no value; write it as id, id/name or food/id:column"
             )
         return Placeholder("claim", "", None, None, mark)
     return found

@@ -136,7 +136,7 @@ def _region(name: str, entry: EntryReader, authorities: tuple[str, ...]) -> Regi
 def _authority(entry: EntryReader, authorities: tuple[str, ...]) -> str | None:
     name = entry.text("authority")
     if name and name not in authorities:
-        entry.problem(entry.mark_of("authority"), "unknown-word", unknown("authority", name, authorities))
+        entry.problem(entry.mark_of("authority"), "unknown-value", unknown("authority", name, authorities))
     return name or None
 
 
