@@ -304,7 +304,7 @@ def _rows(entry: Entry, key: Key[tuple[tuple[str, Node], ...]], columns: tuple[s
     for name, node in entry.read(key):
         mark = typed.keys[name] if isinstance(typed, Mapping) else entry.mark
         if name == "columns":
-            entry.problem(mark, "bad-id", "a row cannot be called 'columns', the id of the heads; rename it")
+            entry.problem(mark, "wrong-id", "a row cannot be called 'columns', the id of the heads; rename it")
         if not isinstance(node, Sequence):
             wrong(entry, name, node, f"a list of {len(columns)} cells")
             continue

@@ -265,7 +265,7 @@ def _lanes(figure: Entry, nodes: set[str]) -> tuple[tuple[str, ...], ...]:
     lanes = tuple(tuple(_lane(figure, lane, nodes)) for lane in node.items)
     placed = {name for lane in lanes for name in lane}
     for name in sorted(nodes - placed):
-        figure.problem(node.mark, "unplaced-node", f"the box {name!r} is in no lane; add it to one")
+        figure.problem(node.mark, "missing-lane", f"the box {name!r} is in no lane; add it to one")
     return lanes
 
 
@@ -323,5 +323,5 @@ def _value(entry: Entry, key: Key[str] | Key[str | None]) -> Placeholder:
         return found
     if text:
         message = f"{text!r} at {key.name!r} names no value; write the id of a claim, id/name, or food/id:column"
-        entry.problem(mark, "bad-placeholder", message)
+        entry.problem(mark, "wrong-placeholder", message)
     return Placeholder("claim", "", None, None, mark)

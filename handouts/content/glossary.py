@@ -53,5 +53,5 @@ def read_names(source: Source, log: list[Problem]) -> tuple[str, ...]:
     for name, mark in names.items():
         if not has_digit(name) or not any(letter.isalpha() for letter in name):
             message = f"{name!r} is no name that holds digits; write one with a digit and a letter, or delete it"
-            log.append(Problem(mark, "bad-name", message))
+            log.append(Problem(mark, "wrong-name", message))
     return tuple(names)
