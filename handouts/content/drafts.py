@@ -84,7 +84,7 @@ class DocumentShape(Shape, id="document"):
         mapping_of(one(NamedFigureShape), "ids to figures", inside="figures"),
         (),
         "figures that several slides use",
-        "doses: {kind: bars, axis: mg, rows: {adult: {label: Adults, value: dose.adult}}}",
+        "{doses: {kind: bars, axis: mg, rows: {adult: {label: Adults, value: dose.adult}}}}",
     )
     offers = otherwise(
         one_of(OFFERS),

@@ -46,7 +46,7 @@ class Kind(Generic[T_co]):
     """A kind of value: what messages expect, how a node becomes one, its JSON Schema, and the shapes inside it.
 
     `read` takes the entry, the key and the node, reports what is wrong, and always returns a usable value. In `json` a
-    shape is `{"$ref": "#/$defs/<id>"}`.
+    shape is `{"$ref": "#/definitions/<id>"}`.
     """
 
     says: str
@@ -483,7 +483,7 @@ def one(shape: type[Shape], part: str | None = None) -> Kind[Entry]:
     def mapping(entry: Entry, key: str, node: Node) -> Entry:
         return Entry(node, shape, entry.log, entry.below(key if part is None else part))
 
-    return Kind(_mapping(shape), mapping, {"$ref": f"#/$defs/{shape.ID}"}, (shape,))
+    return Kind(_mapping(shape), mapping, {"$ref": f"#/definitions/{shape.ID}"}, (shape,))
 
 
 def entries_of(shape: type[Shape]) -> Kind[tuple[tuple[str, Entry], ...]]:
@@ -514,7 +514,7 @@ def listed(shape: type[Shape]) -> Kind[tuple[Entry, ...]]:
             return ()
         return tuple(entries(entry, node))
 
-    return Kind(says, items, {"type": "array", "items": {"$ref": f"#/$defs/{shape.ID}"}}, (shape,))
+    return Kind(says, items, {"type": "array", "items": {"$ref": f"#/definitions/{shape.ID}"}}, (shape,))
 
 
 def unnamed(shape: type[Shape], path: str) -> Kind[tuple[Entry, ...]]:
@@ -527,7 +527,7 @@ def unnamed(shape: type[Shape], path: str) -> Kind[tuple[Entry, ...]]:
             return ()
         return tuple(Entry(item, shape, entry.log, path) for item in node.items)
 
-    return Kind(says, items, {"type": "array", "items": {"$ref": f"#/$defs/{shape.ID}"}}, (shape,))
+    return Kind(says, items, {"type": "array", "items": {"$ref": f"#/definitions/{shape.ID}"}}, (shape,))
 
 
 def one_or(plain: Kind[T], rich: Kind[S]) -> Kind[T | S]:
