@@ -349,6 +349,7 @@ Arrangement = Literal["lanes", "cycle"]
 SpanKind = Literal["early", "classic", "late", "peak", "plain"]
 IfEmpty = Literal["write-on", "drop"]
 Reader = Literal["patient", "clinician"]
+Asks = Literal["one", "several"]
 Offer = Literal["advice", "procedure"]
 
 
@@ -674,7 +675,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The teaching part of a slide: what it tells the teacher, of which `points` are a list."""
+    """The teaching part of a slide: what it tells the teacher, of which `points` are a list.
+
+    `asks` is how many options of its question are right.
+    """
 
     kind: SlideKind
     notes: tuple[Prose, ...]
@@ -682,6 +686,7 @@ class Lesson:
     core: bool
     sources: tuple[tuple[str, Mark], ...]
     points: tuple[ItemEntry, ...] = ()
+    asks: Asks = "one"
 
 
 @dataclass(frozen=True, slots=True)
