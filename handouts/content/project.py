@@ -14,15 +14,14 @@ from handouts.content.claim_files import read_claim_files
 from handouts.content.drafts import read_draft
 from handouts.content.facts import (
     read_clinic,
-    read_foods,
-    read_limits,
     read_names,
     read_references,
-    read_tables,
     read_terms,
     read_waivers,
 )
+from handouts.content.foods import read_foods
 from handouts.content.judgements import read_judgements
+from handouts.content.limits import read_limits, read_tables
 from handouts.content.misnamed import misnamed_files
 from handouts.content.model import (
     Claim,
@@ -36,7 +35,7 @@ from handouts.content.model import (
 )
 from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
-from handouts.content.safety import read_safety
+from handouts.content.safety_rules import read_safety
 from handouts.content.walk import pointers, prose_in
 from handouts.core.faults import guarded
 from handouts.core.files import yaml_files

@@ -12,7 +12,7 @@ from handouts.checks import safety
 from handouts.checks.safety.terms import about, allows, names
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all
-from handouts.content.safety import read_safety
+from handouts.content.safety_rules import read_safety
 from handouts.core.problem import Problem
 from handouts.core.source import source_of
 
