@@ -19,6 +19,10 @@ FRACTIONS = {"1/4": "¼", "1/3": "⅓", "1/2": "½", "2/3": "⅔", "3/4": "¾"}
 _FRACTION = re.compile(r"\b\d/\d\b")
 
 
+# what an entry of a food says besides its columns and notes
+FOOD_KEYS = ("name", "serving", "band", "note", "references", "checked")
+
+
 @dataclass(frozen=True, slots=True)
 class _ColumnRule:
     unit: Unit
@@ -29,19 +33,65 @@ class _ColumnRule:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What the file declares for all its foods: columns, notes, bands, and the columns that a band is judged by."""
+
+    columns: Mapping[str, _ColumnRule]
+    notes: tuple[str, ...]
+    bands: tuple[Band, ...]
+    banded: tuple[str, ...]
+
+
 def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
     """Return foods with the columns declared in their file; a total with an unknown part is unknown."""
     if source.root is None:
         return {}
     whole = EntryReader(source.root, log)
-    rules = {name: _column_rule(entry) for name, entry in whole.entries("columns")}
+    table = _table(whole)
+    foods = {name: _food(name, entry, table) for name, entry in whole.entries("foods")}
+    whole.close()
+    return foods
+
+
+def _table(whole: EntryReader) -> _Table:
+    columns = {name: _column_rule(entry) for name, entry in whole.entries("columns")}
     for name, entry in whole.entries("columns"):
-        named = ((entry.mark_of(key), other) for key, other in (("of", rules[name].of), ("by", rules[name].by)))
-        _known_columns([*named, *((mark, other) for other, mark in entry.marked_words("sum"))], rules, log)
+        named = ((entry.mark_of(key), other) for key, other in (("of", columns[name].of), ("by", columns[name].by)))
+        sums = [(mark, other) for other, mark in entry.marked_words("sum")]
+        _known_columns([*named, *sums], columns, whole.log)
+        _one_unit(sums, columns, columns[name].unit, whole.log)
     bands = tuple(_band(name, entry) for name, entry in whole.entries("bands"))
-    parts = whole.words("banded") if bands else ()
-    _known_columns([(mark, other) for other, mark in whole.marked_words("banded")], rules, log)
-    return {name: _food(name, entry, rules, bands, parts) for name, entry in whole.entries("foods")}
+    banded = [(mark, other) for other, mark in whole.marked_words("banded")]
+    _known_columns(banded, columns, whole.log)
+    units = [columns[other].unit for _, other in banded if other in columns]
+    _one_unit(banded, columns, units[0] if units else Unit("none"), whole.log)
+    return _Table(columns, tuple(_notes(whole, columns)), bands, whole.words("banded") if bands else ())
+
+
+def _notes(whole: EntryReader, columns: Mapping[str, _ColumnRule]) -> Iterator[str]:
+    """Yield the keys that an entry may have for its authors, which the file declares and explains."""
+    for name, entry in whole.entries("notes"):
+        entry.needed("label")
+        entry.close()
+        yield name
+        if name in columns:
+            entry.problem(entry.mark, "duplicate-id", f"{name!r} is a column already; give the note another name")
+    for key in ("columns", "notes"):
+        for name, _, mark in whole.children(key):
+            if name in FOOD_KEYS:
+                message = f"{name!r} is a key that every food has; give it another name under {key!r}"
+                whole.problem(mark, "duplicate-id", message)
+
+
+def _one_unit(
+    named: Iterable[tuple[Mark, str]], columns: Mapping[str, _ColumnRule], unit: Unit, log: list[Problem]
+) -> None:
+    """Report columns that are added up although their units differ."""
+    for mark, name in named:
+        if name in columns and columns[name].unit != unit:
+            message = f"the column {name!r} is in {columns[name].unit} and cannot be added to a sum in {unit}"
+            log.append(Problem(mark, "wrong-unit", message))
 
 
 def _known_columns(named: Iterable[tuple[Mark, str]], known: Iterable[str], log: list[Problem]) -> None:
@@ -74,14 +124,26 @@ def _band(name: str, entry: EntryReader) -> Band:
     return band
 
 
-# keys of a food that are only for authors
-_FOOD_NOTES = ("k2_form", "warfarin_caution", "note", "usda_ndb", "usda_description", "usda_release")
+def _food(name: str, entry: EntryReader, table: _Table) -> Food:
+    food, rules = entry.needed("name"), table.columns
+    amounts = _amounts(entry, rules)
+    serving = _FRACTION.sub(lambda found: FRACTIONS.get(found[0], found[0]), entry.text("serving"))
+    about = f"{food}, {serving}"
+    columns = {
+        column: Measured(Number(rounded(amount, rules[column].decimals), rules[column].unit), food, about, "content")
+        for column, amount in amounts.items()
+    }
+    portions = tuple(_portions(entry, amounts, rules))
+    banded = _banded(entry, amounts, table.bands, table.banded) if table.bands else None
+    references, checked = entry.needed_words("references"), entry.needed_day("checked")
+    for key in ("note", *table.notes):
+        entry.text(key)
+    entry.close()
+    return Food(name, food, columns, references, entry.mark, serving, checked, portions, banded)
 
 
-def _food(
-    name: str, entry: EntryReader, rules: Mapping[str, _ColumnRule], bands: tuple[Band, ...], parts: tuple[str, ...]
-) -> Food:
-    food = entry.needed("name")
+def _amounts(entry: EntryReader, rules: Mapping[str, _ColumnRule]) -> dict[str, Decimal]:
+    """Return the known amounts of a food by column, and the sums of those of which every part is known."""
     for column, rule in rules.items():
         # null says that an amount is unknown; a column that is left out says nothing
         if not rule.sums and column not in entry.node.entries:
@@ -92,19 +154,7 @@ def _food(
     for column, rule in rules.items():
         if rule.sums and all(part in amounts for part in rule.sums):
             amounts[column] = sum((amounts[part] for part in rule.sums), Decimal(0))
-    serving = _FRACTION.sub(lambda found: FRACTIONS.get(found[0], found[0]), entry.text("serving"))
-    about = f"{food}, {serving}"
-    columns = {
-        column: Measured(Number(rounded(amount, rules[column].decimals), rules[column].unit), food, about, "content")
-        for column, amount in amounts.items()
-    }
-    portions = tuple(_portions(entry, amounts, rules))
-    banded = _banded(entry, amounts, bands, parts) if bands else None
-    references, checked = entry.needed_words("references"), entry.needed_day("checked")
-    for key in _FOOD_NOTES:
-        entry.has(key)
-    entry.close()
-    return Food(name, food, columns, references, entry.mark, serving, checked, portions, banded)
+    return amounts
 
 
 def _banded(
