@@ -13,7 +13,6 @@ from handouts.content.model import (
     FINDINGS,
     NONE_REPORTED,
     PRINT_RULES,
-    PURPOSES,
     STRENGTHS,
     BlockedClaim,
     Claim,
@@ -26,7 +25,7 @@ from handouts.content.model import (
 )
 from handouts.content.prose import Prose, parse
 from handouts.content.quantities import check_given, read_quantity
-from handouts.content.safety import SCOPES
+from handouts.content.vocabulary import Vocabulary, word_of
 from handouts.core.numbers import has_digit
 from handouts.core.problem import Problem
 from handouts.core.quantity import (
@@ -35,7 +34,7 @@ from handouts.core.quantity import (
 )
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source
-from handouts.document.grades import BASES, CERTAINTIES
+from handouts.document.grades import CERTAINTIES
 
 # an extension, or a key to press
 _DIALLED = re.compile(r"[0-9]{1,8}\Z")
@@ -64,7 +63,7 @@ def entries_of(source: Source, log: list[Problem]) -> Iterator[tuple[str, EntryR
 # --- claims ---------------------------------------------------------------------------------------
 
 
-def read_claims(source: Source, stem: str, log: list[Problem]) -> ClaimFile:
+def read_claims(source: Source, stem: str, log: list[Problem], vocabulary: Vocabulary) -> ClaimFile:
     """Return the claims of `claims/<stem>.yaml`, whose ids must all be `<stem>.*`."""
     claims: dict[str, Claim] = {}
     blocked: dict[str, BlockedClaim] = {}
@@ -73,35 +72,35 @@ def read_claims(source: Source, stem: str, log: list[Problem]) -> ClaimFile:
         if not name.startswith(f"{stem}."):
             entry.problem(entry.mark, "wrong-file", f"claims/{stem}.yaml holds only ids '{stem}.*', not {name!r}")
         if entry.has("blocked"):
-            blocked[name] = _blocked(name, entry)
+            blocked[name] = _blocked(name, entry, vocabulary)
         else:
-            claims[name] = _claim(name, entry)
+            claims[name] = _claim(name, entry, vocabulary)
         if (note := _source_note(name, entry)) is not None:
             notes[name] = note
         entry.close()
     return ClaimFile(claims, blocked, notes)
 
 
-def _claim(name: str, entry: EntryReader) -> Claim:
+def _claim(name: str, entry: EntryReader, vocabulary: Vocabulary) -> Claim:
     before = len(entry.log)
-    values = _values(entry)
+    values = _values(entry, vocabulary)
     misread = any(problem.rule in ("wrong-type", "missing-key") for problem in entry.log[before:])
     return Claim(
         id=name,
         statement=entry.needed("statement"),
         subject=entry.needed("subject"),
         population=entry.needed("population"),
-        purpose=entry.choice("purpose", PURPOSES),
+        purpose=word_of(entry, "purpose", vocabulary.purposes, vocabulary),
         values=values,
         certainty=entry.choice("certainty", CERTAINTIES),
-        basis=entry.choice("basis", BASES),
+        basis=word_of(entry, "basis", vocabulary.bases, vocabulary),
         strength=entry.choice("strength", STRENGTHS) if entry.has("strength") else None,
         references=entry.words("references"),
         audience=entry.choice("audience", ("any", "clinician"), "any"),
         checked=entry.needed_day("checked"),
         review_due=entry.needed_day("review_due"),
         mark=entry.mark,
-        scope=entry.choice("scope", SCOPES, SCOPES[0]) if entry.has("scope") else None,
+        scope=word_of(entry, "scope", vocabulary.scopes, vocabulary) if entry.has("scope") else None,
         strength_reason=entry.text("strength_reason") or None,
         graded_by=entry.text("graded_by") or None,
         harms=_harms(entry),
@@ -130,10 +129,10 @@ def _restated(entry: EntryReader) -> dict[str | None, tuple[str, ...]]:
     return found
 
 
-def _blocked(name: str, entry: EntryReader) -> BlockedClaim:
+def _blocked(name: str, entry: EntryReader, vocabulary: Vocabulary) -> BlockedClaim:
     for key in ("subject", "population"):
         entry.needed(key)
-    entry.choice("purpose", PURPOSES)
+    word_of(entry, "purpose", vocabulary.purposes, vocabulary)
     entry.choice("audience", ("any", "clinician"), "any")
     return BlockedClaim(
         name,
@@ -163,23 +162,25 @@ def _source_note(name: str, entry: EntryReader) -> SourceNote | None:
     return note
 
 
-def _values(entry: EntryReader) -> dict[str | None, Measured]:
+def _values(entry: EntryReader, vocabulary: Vocabulary) -> dict[str | None, Measured]:
     values: dict[str | None, Measured] = {}
     node = entry.get("value")
     if node is not None:
-        values[None] = _measured(EntryReader(node, entry.log, f"{entry.path}/value"), entry)
+        values[None] = _measured(EntryReader(node, entry.log, f"{entry.path}/value"), entry, vocabulary)
     for name, child in entry.entries("values"):
-        values[name] = _measured(child, entry)
+        values[name] = _measured(child, entry, vocabulary)
     return values
 
 
-def _measured(value: EntryReader, about: EntryReader) -> Measured:
+def _measured(value: EntryReader, about: EntryReader, vocabulary: Vocabulary) -> Measured:
     """Return a value with its subject and population: its own if it has them, otherwise those of its claim."""
     quantity = read_quantity(value)
     measure = value.choice("measure", MEASURES) if value.has("measure") else None
     value.has("restates")
-    purpose = value.choice("purpose", PURPOSES) if value.has("purpose") else about.text("purpose")
-    check_given(value, quantity, purpose)
+    purpose = (
+        word_of(value, "purpose", vocabulary.purposes, vocabulary) if value.has("purpose") else about.text("purpose")
+    )
+    check_given(value, quantity, vocabulary.counts_as(purpose))
     measured = Measured(
         quantity,
         value.text("subject") or about.text("subject"),

@@ -14,17 +14,35 @@ from handouts.core.source import Scalar, Source
 
 
 def read_limits(source: Source, log: list[Problem]) -> dict[str, Limit]:
-    """Return the tolerable upper intakes; the other rules of the file are read by the checks that use them."""
+    """Return the limits; the other rules of the file are read by the checks that use them."""
     if source.root is None:
         return {}
     whole = EntryReader(source.root, log)
-    columns = tuple(name for name, _ in whole.entries("columns"))
+    columns = tuple(_column(name, entry) for name, entry in whole.entries("columns"))
     return {name: _limit(name, entry, columns) for name, entry in whole.entries("limits")}
+
+
+def _column(name: str, entry: EntryReader) -> str:
+    entry.needed("label")
+    entry.truth("compared")
+    entry.close()
+    return name
+
+
+def limit_column(whole: EntryReader) -> str:
+    """Return the column with the limit that doses are compared with: the only one, or the one that says `compared`."""
+    columns = dict(whole.entries("columns"))
+    compared = [name for name, entry in columns.items() if entry.truth("compared")]
+    found = compared if len(columns) > 1 else list(columns)
+    if len(found) != 1 and whole.has("limits"):
+        message = "limits need 'columns': one, or of several one with 'compared: true', with which doses are compared"
+        whole.problem(whole.mark_of("columns"), "missing-key", message)
+    return found[0] if found else ""
 
 
 def _limit(name: str, entry: EntryReader, columns: tuple[str, ...]) -> Limit:
     unit = unit_by_period(entry)
-    about = (entry.needed("nutrient"), entry.needed("population"), "upper limit", entry.text("authority") or None)
+    about = (entry.needed("substance"), entry.needed("population"), "upper limit", entry.text("authority") or None)
     amounts = {column: amount for column in columns if (amount := entry.amount(column)) is not None}
     values = {column: Measured(Number(amount, unit), *about) for column, amount in amounts.items()}
     return Limit(name, values, entry.words("references"), entry.mark)
@@ -81,8 +99,8 @@ def _amounts(
 ) -> Iterator[tuple[str, Measured]]:
     """Yield the amounts of one entry: numbers in the unit of the entry, and quantities in their own units."""
     entry = EntryReader(node, [], path)
-    nutrient = entry.text("nutrient")
-    about = (labels.get(nutrient, nutrient), entry.text("population"), entry.text("kind"))
+    substance = entry.text("substance")
+    about = (labels.get(substance, substance), entry.text("population"), entry.text("kind"))
     authority = entry.text("authority") or None
     unit = unit_by_period(entry) if entry.has("unit") else None
     for key, child in node.entries.items():

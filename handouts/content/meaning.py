@@ -14,6 +14,7 @@ from typing import Literal
 from handouts.content.facts import as_data, read_claims
 from handouts.content.model import Claim
 from handouts.content.project import Project
+from handouts.content.vocabulary import UNJUDGED
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import Measured, printed
 from handouts.core.source import Mapping as Nodes
@@ -34,7 +35,7 @@ _NAMED: Mapping[str, tuple[str, Kind]] = {
     "content/limits.yaml": ("limits", "limit"),
 }
 _WHOLE: Mapping[str, Kind] = {"content/references.yaml": "reference", "content/glossary.yaml": "term"}
-_RULES = ("content/names.yaml", "content/regions.yaml")
+_RULES = ("content/names.yaml", "content/regions.yaml", "content/vocabulary.yaml")
 
 # --- one entry ------------------------------------------------------------------------------------
 
@@ -197,7 +198,7 @@ def claim_read_again(name: str, written: object) -> Claim | None:
     stem = name.partition(".")[0]
     log: list[Problem] = []
     source = Source("record", Nodes({name: _node(written, mark)}, {name: mark}, mark))
-    claim = read_claims(source, stem, log).claims.get(name)
+    claim = read_claims(source, stem, log, UNJUDGED).claims.get(name)
     return None if log else claim
 
 

@@ -36,6 +36,7 @@ from handouts.content.model import (
 from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
 from handouts.content.safety_rules import read_safety
+from handouts.content.vocabulary import GENERAL, VOCABULARY, Vocabulary, read_vocabulary
 from handouts.content.walk import pointers, prose_in
 from handouts.core.faults import guarded
 from handouts.core.files import yaml_files
@@ -49,7 +50,7 @@ FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
 # what finished files lie in, so that no clinic's folder can be called so
 OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld")
 # tables that every document may use; where one cannot be read, no document can be checked
-SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names")
+SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names", "vocabulary")
 # slides that frame a deck; a deck that includes it has its own
 FRAMES = ("title", "references")
 
@@ -370,9 +371,10 @@ def _facts(
     project: Project, prefixes: tuple[str, ...], others: tuple[str, ...], drafts: tuple[Draft, ...], log: list[Problem]
 ) -> Library:
     named = {draft.id: tuple(named_claims(draft)) for draft in drafts}
-    files = read_claim_files(project.take, project.claim_files, prefixes, named, project.misnamed, log)
+    vocabulary = _vocabulary(project, log)
+    files = read_claim_files(project.take, project.claim_files, prefixes, named, project.misnamed, vocabulary, log)
     claims = files.claims
-    library = Library(claims=claims, blocked=files.blocked, notes=files.notes)
+    library = Library(claims=claims, blocked=files.blocked, notes=files.notes, vocabulary=vocabulary)
     if "references" in others:
         library = replace(library, references=_references(project, log))
     if "foods" in others or _restated(claims, "foods"):
@@ -382,7 +384,7 @@ def _facts(
         library = replace(
             library,
             limits=read_limits(source, log),
-            safety=read_safety(source, log),
+            safety=read_safety(source, log, vocabulary),
             tables=read_tables(source, log),
         )
     if "glossary" in others:
@@ -420,6 +422,13 @@ def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
 def _regions(project: Project, log: list[Problem]) -> Regions:
     """Return the regions of a project, or none if it has no such file."""
     return read_regions(_table(project, "regions", log), log) if (project.root / REGIONS).is_file() else Regions()
+
+
+def _vocabulary(project: Project, log: list[Problem]) -> Vocabulary:
+    """Return the words of a project, or those of the program if it has no such file."""
+    if (project.root / VOCABULARY).is_file() or VOCABULARY in project.misnamed:
+        return read_vocabulary(_table(project, "vocabulary", log), log)
+    return GENERAL
 
 
 def paper_of(project: Project, clinic: str | None) -> PaperSize:

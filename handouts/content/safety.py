@@ -10,27 +10,30 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from handouts.content.vocabulary import chain
 from handouts.core.problem import Mark
 from handouts.core.quantity import Unit
 
 Action = Literal["block", "refer", "warn", "space", "do_not_stop"]
 ACTIONS: tuple[Action, ...] = ("block", "refer", "warn", "space", "do_not_stop")
-Scope = Literal["total_intake", "supplements_only", "supplements_water_added"]
-# an allowance covers nearly everybody; an adequate intake is assumed to be enough where no allowance could be set
-KINDS: tuple[str, ...] = ("RDA", "AI")
 # how much of a limit's source somebody has seen again; without a word, all of it
 LIMIT_CONFIDENCES: tuple[str, ...] = ("verified", "memory-high", "partial", "memory")
-SCOPES: tuple[Scope, ...] = ("total_intake", "supplements_only", "supplements_water_added")
+# what the limits of a substance without a kind are called
+LIMIT = "upper limit"
 
 
 @dataclass(frozen=True, slots=True)
 class Substance:
-    """A substance that people take or eat, with the words that name it; a rule for the whole applies to its parts."""
+    """A substance that people take or eat, with the words that name it; a rule for the whole applies to its parts.
+
+    `limit` is what its limits are called: an upper limit, or as its kind says, such as the maximum dose of a drug.
+    """
 
     id: str
     label: str
     terms: tuple[str, ...]
     part_of: str | None
+    limit: str = LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,10 @@ class RuleAmount:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The amount of a nutrient that people need, as a recommended allowance or as an adequate intake."""
+    """The amount of a substance that people need, by one authority; `kind` is a kind of intake of the vocabulary."""
 
     id: str
-    nutrient: str
+    substance: str
     kind: str
     amount: RuleAmount
     also: RuleAmount | None
@@ -80,16 +83,17 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class UpperLimit:
-    """The upper limit of a nutrient for a population, as set by one authority; None if it sets none.
+    """The limit of a substance for a population, as set by one authority; None if it sets none.
 
-    `also` is the same amount in another unit; `people` and `through`, the last whole year, state the ages once more.
+    Its unit says what it is for: a day or a week, one time if it has no period, and each kg of body weight. `scope` is
+    what it counts; None is everything. `also` is the same amount in another unit; `people` and `through`, the last whole year, state the ages once more.
     """
 
     id: str
-    nutrient: str
+    substance: str
     ages: Ages
     most: RuleAmount | None
-    scope: Scope
+    scope: str | None
     authority: str
     mark: Mark
     people: str = ""
@@ -110,7 +114,6 @@ class Contraindication:
     terms: tuple[str, ...]
     substances: frozenset[str]
     action: Action
-    supplement_only: frozenset[str]
     above: Mapping[str, RuleAmount]
     every_mention: frozenset[str]
     reason: str
@@ -133,16 +136,16 @@ class Precedence:
 
 @dataclass(frozen=True, slots=True)
 class WeightRule:
-    """A dose for a body weight (g) above or up to a value, or per kg; `terms` name how it is given."""
+    """A dose for people of a body weight above or up to a value, or per kg; `terms`, if any, name how it is given."""
 
     id: str
-    nutrient: str
+    substance: str
     terms: tuple[str, ...]
-    weight: Decimal
+    people: str
+    weight: RuleAmount
     side: Literal["above", "up_to"]
-    lowest: Decimal
-    highest: Decimal
-    unit: Unit
+    lowest: RuleAmount
+    highest: RuleAmount
     audience: Literal["any", "clinician"]
     mark: Mark
 
@@ -151,7 +154,7 @@ class WeightRule:
 class DoseCheck:
     """The result of a dose above an amount, for one `audience`."""
 
-    nutrient: str
+    substance: str
     above: RuleAmount
     action: Literal["fail", "warn"]
     audience: Literal["any", "patient"]
@@ -163,7 +166,7 @@ class DoseCheck:
 class ClinicianUnit:
     """A unit in which a substance is named only to clinicians."""
 
-    nutrient: str
+    substance: str
     units: tuple[str, ...]
     reason: str
     mark: Mark
@@ -232,6 +235,12 @@ class Safety:
 
     def whole(self, substance: str) -> frozenset[str]:
         """Return a substance with all substances that it is a part of."""
-        found = {substance}
-        part = self.substances[substance].part_of if substance in self.substances else None
-        return frozenset(found | self.whole(part)) if part is not None else frozenset(found)
+        return frozenset(chain(substance, {name: each.part_of for name, each in self.substances.items()}))
+
+    def label(self, substance: str) -> str:
+        """Return the name of a substance as texts use it."""
+        return self.substances[substance].label if substance in self.substances else substance
+
+    def limit_name(self, substance: str) -> str:
+        """Return what the limits of a substance are called."""
+        return self.substances[substance].limit if substance in self.substances else LIMIT

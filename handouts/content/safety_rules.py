@@ -8,12 +8,11 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.content.entry import EntryReader
-from handouts.content.limits import unit_by_period, unit_of
+from handouts.content.limits import limit_column, unit_by_period, unit_of
 from handouts.content.safety import (
     ACTIONS,
-    KINDS,
+    LIMIT,
     LIMIT_CONFIDENCES,
-    SCOPES,
     AdviceWording,
     Ages,
     ClinicianUnit,
@@ -30,6 +29,7 @@ from handouts.content.safety import (
     UpperLimit,
     WeightRule,
 )
+from handouts.content.vocabulary import Vocabulary, report_circle, undeclared, word_of
 from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.quantity import UNIT_WORDS, Unit
 from handouts.core.source import Sequence, Source
@@ -40,8 +40,7 @@ SECTIONS = (
     "substances",
     "populations",
     "limits",
-    "intakes",
-    "newborn_dose_rules",
+    "dose_rules",
     "studied_doses",
     "precedence",
     "clinician_units",
@@ -50,17 +49,18 @@ SECTIONS = (
 )
 
 
-def read_safety(source: Source, log: list[Problem]) -> Safety:
+def read_safety(source: Source, log: list[Problem], vocabulary: Vocabulary) -> Safety:
     """Return the safety rules of `content/limits.yaml`; names of unknown substances are problems."""
     if source.root is None:
         return Safety()
     whole = EntryReader(source.root, log, mark=source.root.mark)
     whole.has("columns")
     if whole.has("contraindications"):
-        _written(whole, *SECTIONS)
-    substances = _substances(whole)
-    intakes = {name: _intake(name, entry, substances) for name, entry in whole.entries("intakes")}
-    reader = _RuleReader(substances, _allowances(intakes.values()), [])
+        # a project that knows kinds of intakes has some, or says that it has none
+        _written(whole, *SECTIONS, *(("intakes",) if vocabulary.intake_kinds else ()))
+    substances = _substances(whole, vocabulary)
+    intakes = {name: _intake(name, entry, substances, vocabulary) for name, entry in whole.entries("intakes")}
+    reader = _RuleReader(substances, _allowances(intakes.values(), vocabulary), limit_column(whole), vocabulary, [])
     limits = {name: reader.limit(name, entry) for name, entry in whole.entries("limits")}
     contraindications = {
         name: reader.contraindication(name, entry) for name, entry in whole.entries("contraindications")
@@ -84,18 +84,22 @@ def read_safety(source: Source, log: list[Problem]) -> Safety:
     return safety
 
 
-def _substances(whole: EntryReader) -> dict[str, Substance]:
+def _substances(whole: EntryReader, vocabulary: Vocabulary) -> dict[str, Substance]:
     """Return the substances; the one that another is a part of must be among them."""
-    found = {name: _substance(name, entry) for name, entry in whole.entries("substances")}
-    for _, entry in whole.entries("substances"):
+    found = {name: _substance(name, entry, vocabulary) for name, entry in whole.entries("substances")}
+    part_of = {name: substance.part_of for name, substance in found.items()}
+    for name, entry in whole.entries("substances"):
         if part := entry.text("part_of"):
             known_substance(entry, "part_of", part, entry.mark_of("part_of"), found)
+        report_circle(entry, name, part_of)
     return found
 
 
-def _substance(name: str, entry: EntryReader) -> Substance:
-    label = entry.needed("label")
-    substance = Substance(name, label, entry.words("terms") or (label,), entry.text("part_of") or None)
+def _substance(name: str, entry: EntryReader, vocabulary: Vocabulary) -> Substance:
+    label, kinds = entry.needed("label"), vocabulary.substance_kinds
+    kind = kinds.get(word_of(entry, "kind", kinds, vocabulary)) if entry.has("kind") else None
+    terms = entry.words("terms") or (label,)
+    substance = Substance(name, label, terms, entry.text("part_of") or None, LIMIT if kind is None else kind.limit)
     entry.close()
     return substance
 
@@ -106,22 +110,22 @@ def _population(name: str, entry: EntryReader) -> Population:
     return population
 
 
-def _allowances(intakes: Iterable[Intake]) -> dict[str, RuleAmount]:
-    """Return the lowest recommended allowance of each nutrient that has one."""
-    lowest: dict[str, RuleAmount] = {}
+def _allowances(intakes: Iterable[Intake], vocabulary: Vocabulary) -> dict[tuple[str, str], RuleAmount]:
+    """Return the lowest allowance of each substance, by the kind of intake."""
+    lowest: dict[tuple[str, str], RuleAmount] = {}
     for intake in intakes:
-        if intake.kind == "RDA":
-            least = lowest.get(intake.nutrient, intake.amount)
-            lowest[intake.nutrient] = min(least, intake.amount, key=lambda each: each.value)
+        if intake.kind in vocabulary.allowances:
+            key = intake.substance, intake.kind
+            lowest[key] = min(lowest.get(key, intake.amount), intake.amount, key=lambda each: each.value)
     return lowest
 
 
-def _intake(name: str, entry: EntryReader, substances: Mapping[str, Substance]) -> Intake:
+def _intake(name: str, entry: EntryReader, substances: Mapping[str, Substance], vocabulary: Vocabulary) -> Intake:
     entry.need("value")
     amount = RuleAmount(entry.amount("value") or Decimal(0), unit_by_period(entry))
-    nutrient = known_substance(entry, "nutrient", entry.needed("nutrient"), entry.mark_of("nutrient"), substances)
-    kind = entry.choice("kind", KINDS)
-    intake = Intake(name, nutrient, kind, amount, _also(entry), entry.mark, entry.needed("authority"))
+    substance = known_substance(entry, "substance", entry.needed("substance"), entry.mark_of("substance"), substances)
+    kind = word_of(entry, "kind", vocabulary.intake_kinds, vocabulary)
+    intake = Intake(name, substance, kind, amount, _also(entry), entry.mark, entry.needed("authority"))
     entry.needed("population")
     entry.needed_words("references")
     _for_authors(entry, "form", "note")
@@ -178,11 +182,14 @@ class _RuleReader:
     """A reader of the rules that name substances, which also records the references that they rest on."""
 
     substances: Mapping[str, Substance]
-    allowances: Mapping[str, RuleAmount]
+    allowances: Mapping[tuple[str, str], RuleAmount]
+    column: str
+    vocabulary: Vocabulary
     cited: list[tuple[str, Mark]]
 
-    def nutrient(self, entry: EntryReader, key: str = "nutrient") -> str:
-        return self.known(entry, key, entry.needed(key), entry.mark_of(key))
+    def substance(self, entry: EntryReader) -> str:
+        """Return the substance that an entry is about."""
+        return self.known(entry, "substance", entry.needed("substance"), entry.mark_of("substance"))
 
     def known(self, entry: EntryReader, key: str, name: str, mark: Mark) -> str:
         """Return a substance's id."""
@@ -200,14 +207,14 @@ class _RuleReader:
         self.cited.extend(entry.marked_words("references"))
 
     def limit(self, name: str, entry: EntryReader) -> UpperLimit:
-        _written(entry, "ul", "age_min_y", "age_below_y")
-        most, unit = entry.amount("ul"), unit_by_period(entry)
+        _written(entry, self.column, "age_min_y", "age_below_y")
+        most, unit = entry.amount(self.column), unit_by_period(entry)
         limit = UpperLimit(
             name,
-            self.nutrient(entry),
+            self.substance(entry),
             _ages(entry),
             RuleAmount(most, unit) if most is not None else None,
-            entry.choice("scope", SCOPES),
+            self.scope(entry),
             entry.needed("authority"),
             entry.mark,
             entry.needed("population"),
@@ -220,6 +227,10 @@ class _RuleReader:
         _for_authors(entry, "form", "note")
         return limit
 
+    def scope(self, entry: EntryReader) -> str | None:
+        """Return what a limit counts; without a word, everything."""
+        return word_of(entry, "scope", self.vocabulary.scopes, self.vocabulary) if entry.has("scope") else None
+
     def contraindication(self, name: str, entry: EntryReader) -> Contraindication:
         rule = Contraindication(
             name,
@@ -227,24 +238,33 @@ class _RuleReader:
             entry.needed_words("trigger_terms"),
             self.needed_names(entry, "applies_to"),
             entry.choice("action", ACTIONS),
-            self.names(entry, "supplement_only"),
             dict(self.above(entry)),
             self.names(entry, "every_mention"),
             entry.needed("reason"),
             entry.mark,
         )
         self.rests(entry)
+        self.only(entry)
         _for_authors(entry, "threshold", "unless", "trigger_below")
         return rule
+
+    def only(self, entry: EntryReader) -> None:
+        """Read for which substances a rule holds in one scope alone, such as supplements: a note for authors."""
+        if not entry.has("only"):
+            return
+        only = EntryReader(entry.get("only"), entry.log, f"{entry.path}/only")
+        for scope, _, mark in entry.children("only"):
+            self.names(only, scope)
+            if scope not in self.vocabulary.scopes:
+                entry.problem(mark, "unknown-word", undeclared("scope", scope, self.vocabulary.scopes))
 
     def above(self, entry: EntryReader) -> Iterator[tuple[str, RuleAmount]]:
         """Yield the amounts above which a rule applies: a number, or the allowance."""
         for name, amount in entry.entries("above"):
             self.known(entry, "above", name, amount.mark)
             if amount.has("kind"):
-                # of an adequate intake no amount too much follows
-                amount.choice("kind", KINDS[:1])
-                yield name, self.allowances.get(name, RuleAmount(Decimal(0), Unit("none")))
+                kind = word_of(amount, "kind", self.vocabulary.allowances, self.vocabulary)
+                yield name, self.allowances.get((name, kind), RuleAmount(Decimal(0), Unit("none")))
             else:
                 yield name, RuleAmount(amount.amount("number") or Decimal(0), _unit(amount))
             amount.close()
@@ -267,31 +287,32 @@ class _RuleReader:
         return precedence
 
     def weights(self, whole: EntryReader) -> Iterator[WeightRule]:
-        """Yield the doses of newborns that depend on their weight."""
-        for name, entry in whole.entries("newborn_dose_rules"):
+        """Yield the doses that depend on body weight."""
+        for name, entry in whole.entries("dose_rules"):
             self.rests(entry)
-            self.nutrient(entry)
+            self.substance(entry)
             entry.choice("audience", ("any", "clinician"), "any")
             entry.choice("action", ACTIONS, "warn")
-            if entry.has("weight_g") and entry.has("dose"):
+            if entry.has("weight") and entry.has("dose"):
                 yield self.weight(name, entry)
-            others = ("weight_g", "dose", "terms", "population", "reason", "then", "times")
+            others = ("weight", "dose", "terms", "population", "reason", "then", "times")
             _for_authors(entry, *others, "route", "timing", "authority", "check", "note")
 
     def weight(self, name: str, entry: EntryReader) -> WeightRule:
-        weight = EntryReader(entry.get("weight_g"), entry.log, "weight_g")
-        dose = EntryReader(entry.get("dose"), entry.log, "dose")
+        weight = EntryReader(entry.get("weight"), entry.log, f"{entry.path}/weight")
+        dose = EntryReader(entry.get("dose"), entry.log, f"{entry.path}/dose")
         side: Literal["above", "up_to"] = "above" if weight.has("above") else "up_to"
-        number = dose.amount("number")
+        weight.need(side)
+        number, unit = dose.amount("number"), _unit(dose)
         rule = WeightRule(
             name,
-            self.nutrient(entry),
-            entry.needed_words("terms"),
-            weight.amount(side) or Decimal(0),
+            self.substance(entry),
+            entry.words("terms"),
+            entry.needed("population"),
+            RuleAmount(weight.amount(side) or Decimal(0), _unit(weight)),
             side,
-            number or dose.amount("low") or Decimal(0),
-            number or dose.amount("high") or Decimal(0),
-            _unit(dose),
+            RuleAmount(number or dose.amount("low") or Decimal(0), unit),
+            RuleAmount(number or dose.amount("high") or Decimal(0), unit),
             entry.choice("audience", ("any", "clinician"), "any"),
             entry.mark,
         )
@@ -302,16 +323,16 @@ class _RuleReader:
     def doses(self, whole: EntryReader) -> Iterator[DoseCheck]:
         for _, entry in whole.entries("studied_doses"):
             self.rests(entry)
-            nutrient = self.nutrient(entry)
+            substance = self.substance(entry)
             entry.choice("audience", ("any", "clinician", "patient"), "any")
             node = entry.get("checks")
             for item in node.items if isinstance(node, Sequence) else ():
-                yield self.dose(nutrient, EntryReader(item, entry.log, "checks"))
+                yield self.dose(substance, EntryReader(item, entry.log, "checks"))
             _for_authors(entry, "range", "max", "context", "note")
 
-    def dose(self, nutrient: str, entry: EntryReader) -> DoseCheck:
+    def dose(self, substance: str, entry: EntryReader) -> DoseCheck:
         check = DoseCheck(
-            nutrient,
+            substance,
             RuleAmount(entry.amount("above") or Decimal(0), _unit(entry)),
             entry.choice("action", ("fail", "warn")),
             entry.choice("audience", ("any", "patient"), "any"),
@@ -325,11 +346,11 @@ class _RuleReader:
         for _, entry in whole.entries("clinician_units"):
             entry.needed_words("units")
             units = entry.choices("units", tuple(UNIT_WORDS))
-            yield ClinicianUnit(self.nutrient(entry), units, entry.needed("reason"), entry.mark)
+            yield ClinicianUnit(self.substance(entry), units, entry.needed("reason"), entry.mark)
             entry.close()
 
     def conversion(self, entry: EntryReader) -> Conversion:
-        name, factor = self.nutrient(entry, "substance"), entry.number("factor")
+        name, factor = self.substance(entry), entry.number("factor")
         if factor is None or factor <= 0:
             entry.problem(entry.mark_of("factor"), "wrong-value", f"{entry.path!r} needs a factor above zero")
         label = self.substances[name].label if name in self.substances else name

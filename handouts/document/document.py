@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.core.problem import Mark
+from handouts.document.added import added
 from handouts.document.blocks import Block
-from handouts.document.grades import Basis, Certainty
+from handouts.document.grades import Certainty
 from handouts.document.text import Unit, Value
 
 SlideKind = Literal[
@@ -33,10 +34,11 @@ SlideKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The lowest certainty of the claims cited on a slide, with its basis."""
+    """The lowest certainty of the claims cited on a slide, with its basis; `words` are those of a project's own basis."""
 
     certainty: Certainty
-    basis: Basis | None
+    basis: str | None
+    words: str = added("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from support.rules import content_problems
 
 from handouts.content.facts import read_claims
 from handouts.content.quantities import LEVELS
+from handouts.content.vocabulary import GENERAL
 from handouts.core.problem import Problem
 from handouts.core.source import source_of
 
@@ -37,7 +38,7 @@ def problems(value: str, purpose: str = "association") -> list[Problem]:
     """What reading a claim with one value finds."""
     source = source_of(CLAIM.format(value=value, purpose=purpose), "content/claims/zz.yaml")
     log = list(source.problems)
-    read_claims(source, "zz", log)
+    read_claims(source, "zz", log, GENERAL)
     return log
 
 

@@ -13,6 +13,7 @@ from handouts.checks.safety import (
     forbidden_term,
     limit,
     limit_rows,
+    missing_conversion,
     missing_gate,
     precedence,
     rule_reference,
@@ -26,6 +27,7 @@ from handouts.checks.subject import Rule
 RULES: tuple[Rule, ...] = (
     limit.check,
     limit_rows.check,
+    missing_conversion.check,
     combined_dose.check,
     stricter_limit.check,
     unnamed_limit.check,

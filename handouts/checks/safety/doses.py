@@ -10,59 +10,123 @@ from typing import assert_never
 
 from handouts.checks.safety.terms import ages_of, first_named, names
 from handouts.content.model import Claim, Library
-from handouts.content.safety import EVERYBODY, Ages, RuleAmount, Safety, Scope
-from handouts.core.quantity import Interval, Measured, Number, Range, Ratio, Unit
+from handouts.content.safety import EVERYBODY, Ages, Conversion, RuleAmount, Safety
+from handouts.core.quantity import Interval, Measured, Number, Range, Ratio, Unit, in_base_unit
 from handouts.document.text import Value
 
 # purposes of claims that tell a reader what to take or to eat
 OFFERED = ("dose", "intake", "recommendation", "lifestyle advice")
-# purposes of claims about the whole intake, including food
-WHOLE = ("intake", "lifestyle advice")
+# purposes of claims that tell a reader what to take, food left out
+TAKEN = ("dose", "recommendation")
+# what is measured in numbers that are no amounts of a substance
+NO_AMOUNT = (
+    "time",
+    "share",
+    "number",
+    "factor",
+    "times",
+    "people",
+    "cases",
+    "foods",
+    "calendar year",
+    "substance concentration",
+    "mass concentration",
+    "content",
+)
+# what an amount of a substance is measured in: a mass, units of its effect, or a mass for each kg of the person
+AMOUNTS = ("mass", "activity", "dose by weight")
+# the mass of a person or a product, never that of a substance in it
+_BODY = "kg"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """An amount in the base unit of what is measured (mass in g): in a day, or `once`, for one time."""
+
+    dimension: str
+    number: Decimal
+    once: bool
+
+    def above(self, other: Rate) -> bool:
+        """Return whether an amount is more than another; False where the two cannot be compared."""
+        return self.dimension == other.dimension and self.number > other.number
+
+    def equals(self, other: Rate) -> bool:
+        """Return whether two amounts are the same."""
+        return self.dimension == other.dimension and self.number == other.number
+
+    def within(self, other: Rate) -> bool:
+        """Return whether an amount is no more than another; False where the two cannot be compared."""
+        return self.dimension == other.dimension and self.number <= other.number
 
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """An amount of a substance stated by a claim, up to `most`, for people of these ages; `a_day` is in g per day."""
+    """An amount of a substance stated by a claim, up to `most`, for people of these ages; `scope` is what it counts."""
 
     claim: Claim
     name: str | None
-    nutrient: str
+    substance: str
     most: RuleAmount
-    a_day: Decimal
+    rate: Rate
     ages: Ages
-    scope: Scope
+    scope: str | None
 
 
-def offered(claim: Claim, safety: Safety) -> Iterator[Dose]:
+def offers(claim: Claim, library: Library) -> bool:
+    """Return whether a claim tells its readers what to take or to eat."""
+    return library.vocabulary.counts_as(claim.purpose) in OFFERED
+
+
+def offered(claim: Claim, library: Library) -> Iterator[Dose]:
     """Yield the doses that a claim offers to its readers."""
-    if claim.purpose in OFFERED:
-        yield from stated(claim, safety)
+    if offers(claim, library):
+        yield from stated(claim, library)
 
 
-def stated(claim: Claim, safety: Safety) -> Iterator[Dose]:
+def stated(claim: Claim, library: Library) -> Iterator[Dose]:
     """Yield the amounts of substances in a claim, whatever its purpose."""
+    safety = library.safety
     for name, measured in claim.values.items():
         most = most_of(measured)
-        nutrient = nutrient_of(claim, name, measured, safety) if most is not None and is_mass(most.unit) else None
-        if most is not None and nutrient is not None:
-            ages = ages_of(measured.population, safety) or EVERYBODY
-            yield Dose(claim, name, nutrient, most, daily(most, nutrient, safety), ages, _scope(claim))
+        if most is None or not _may_be_amount(most.unit, safety):
+            continue
+        substance = substance_of_value(claim, name, measured, safety)
+        if substance is not None and is_amount(most.unit, substance, safety):
+            yield _dose(claim, name, substance, most, library)
+
+
+def countable(claim: Claim, library: Library) -> Iterator[Dose]:
+    """Yield what a claim tells its readers to take, also in units of which nobody has said how much they hold."""
+    safety = library.safety
+    for name, measured in claim.values.items() if library.vocabulary.counts_as(claim.purpose) in TAKEN else ():
+        most = most_of(measured)
+        if most is not None and most.unit.dimension not in NO_AMOUNT and most.unit.id != _BODY:
+            substance = substance_of_value(claim, name, measured, safety)
+            if substance is not None:
+                yield _dose(claim, name, substance, most, library)
+
+
+def _dose(claim: Claim, name: str | None, substance: str, most: RuleAmount, library: Library) -> Dose:
+    safety, scope = library.safety, claim.scope or library.vocabulary.scope_for(claim.purpose)
+    ages = ages_of(claim.values[name].population, safety) or EVERYBODY
+    return Dose(claim, name, substance, most, rate_of(most, substance, safety), ages, scope)
 
 
 def dose_of(value: Value, library: Library) -> Dose | None:
     """Return the amount of a substance that a printed value gives, or None if it is something else."""
     claim = library.claims.get(value.source) if value.kind == "claim" else None
-    doses = stated(claim, library.safety) if claim is not None else ()
+    doses = stated(claim, library) if claim is not None else ()
     return next((dose for dose in doses if dose.name == value.name), None)
 
 
 def offer_of(value: Value, library: Library) -> Dose | None:
     """Return the dose that a printed value offers, or None if it offers none."""
     dose = dose_of(value, library)
-    return dose if dose is not None and dose.claim.purpose in OFFERED else None
+    return dose if dose is not None and offers(dose.claim, library) else None
 
 
-def nutrient_of(claim: Claim, name: str | None, measured: Measured, safety: Safety) -> str | None:
+def substance_of_value(claim: Claim, name: str | None, measured: Measured, safety: Safety) -> str | None:
     """Return the substance of a value: named in the value's name, otherwise in its subject or the claim's statement."""
     spoken = (name or "").replace("-", " ").replace("_", " ")
     return _first_of((spoken, measured.subject, claim.statement), safety)
@@ -87,15 +151,29 @@ def _named_first(text: str, substances: tuple[tuple[str, tuple[str, ...]], ...])
     return min(places)[1] if places else None
 
 
-def _scope(claim: Claim) -> Scope:
-    if claim.scope is not None:
-        return claim.scope
-    return "total_intake" if claim.purpose in WHOLE else "supplements_only"
+def is_amount(unit: Unit, substance: str, safety: Safety) -> bool:
+    """Return whether a unit measures an amount of a substance: a mass, or what is converted to one, such as tablets."""
+    return (
+        _measures_amount(unit) or _conversion(unit, substance, safety) is not None or _limited(unit, substance, safety)
+    )
 
 
-def is_mass(unit: Unit) -> bool:
-    """Return whether a unit measures an amount of a substance."""
-    return unit.dimension in ("mass", "activity") and unit.id != "kg"
+def _may_be_amount(unit: Unit, safety: Safety) -> bool:
+    """Return whether a unit measures an amount of any substance, which is known sooner than the substance."""
+    return _measures_amount(unit) or any(
+        _limited(unit, name, safety) or _conversion(unit, name, safety) for name in safety.substances
+    )
+
+
+def _measures_amount(unit: Unit) -> bool:
+    return unit.dimension in AMOUNTS and unit.id != _BODY
+
+
+def _limited(unit: Unit, substance: str, safety: Safety) -> bool:
+    """Return whether a limit of a substance is in such units: at most 8 puffs a day."""
+    whole = safety.whole(substance)
+    amounts = (limit.most for limit in safety.limits.values() if limit.substance in whole and unit.id != _BODY)
+    return any(most is not None and most.unit.dimension == unit.dimension for most in amounts)
 
 
 def most_of(measured: Measured) -> RuleAmount | None:
@@ -112,24 +190,32 @@ def most_of(measured: Measured) -> RuleAmount | None:
             assert_never(quantity)
 
 
-_GRAMS = {"ug": Decimal("0.000001"), "mg": Decimal("0.001"), "g": Decimal(1)}
-_DAYS = {"week": 7}
+def rate_of(amount: RuleAmount, substance: str, safety: Safety) -> Rate:
+    """Return an amount of a substance in a form that can be compared, after the conversion of its unit, if any."""
+    unit, number = amount.unit, in_base_unit(amount.value, amount.unit)
+    conversion = _conversion(unit, substance, safety)
+    dimension = unit.dimension
+    if conversion is not None:
+        # so many of the one unit are in one of the other
+        number = number / in_base_unit(Decimal(1), conversion.per) * in_base_unit(conversion.factor, conversion.unit)
+        dimension = conversion.unit.dimension
+    return Rate(dimension, number / _days(unit.period), unit.period is None)
 
 
-def daily(amount: RuleAmount | None, nutrient: str, safety: Safety) -> Decimal:
-    """Return the amount of the substance in g per day; zero for no amount, and for a unit without a conversion."""
-    if amount is None:
-        return Decimal(0)
-    factor = _GRAMS.get(amount.unit.id) or _converted(amount.unit.id, nutrient, safety)
-    return amount.value * factor / _DAYS.get(amount.unit.period or "", 1)
+def _days(period: str | None) -> Decimal:
+    """Return how many days a period has."""
+    return in_base_unit(Decimal(1), Unit(period or "day")) / in_base_unit(Decimal(1), Unit("day"))
 
 
-def _converted(unit: str, nutrient: str, safety: Safety) -> Decimal:
-    labels = {safety.substances[name].label for name in safety.whole(nutrient) if name in safety.substances}
-    for conversion in safety.conversions:
-        if conversion.substance in labels and conversion.per.id == unit:
-            return conversion.factor * _GRAMS[conversion.unit.id]
-    return Decimal(0)
+def _conversion(unit: Unit, substance: str, safety: Safety) -> Conversion | None:
+    """Return the conversion of a substance from such units, or None."""
+    labels = {safety.label(name) for name in safety.whole(substance)}
+    fitting = (
+        each
+        for each in safety.conversions
+        if each.substance in labels and each.per.dimension == unit.dimension != each.unit.dimension
+    )
+    return next(fitting, None)
 
 
 def printed_amount(amount: RuleAmount) -> str:

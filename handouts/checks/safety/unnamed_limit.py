@@ -53,7 +53,7 @@ def _unnamed(section: Section, region: Region, library: Library) -> Iterator[tup
 
 def _is_limit(value: Value, library: Library) -> bool:
     dose = dose_of(value, library)
-    return value.kind == "limit" or (dose is not None and dose.claim.purpose == LIMITING)
+    return value.kind == "limit" or (dose is not None and library.vocabulary.counts_as(dose.claim.purpose) == LIMITING)
 
 
 def _whole(value: Value) -> str:

@@ -13,6 +13,7 @@ from handouts.content.facts import read_claims
 from handouts.content.model import Claim, Draft
 from handouts.content.project import Kind, Project, ProjectContent, read_signed
 from handouts.content.revisions import RevisionError
+from handouts.content.vocabulary import UNJUDGED
 from handouts.core.faults import is_fault
 from handouts.core.problem import Problem, errors
 from handouts.editions.approval.reach import pages_of_places
@@ -160,7 +161,7 @@ def _bonds(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Mapping[Fac
 def _claims(context: _ImpactContext, names: set[str]) -> Mapping[str, Claim]:
     found: dict[str, Claim] = {}
     for prefix in context.mentions.claim_files(names) if names else ():
-        found.update(read_claims(context.project.source(f"content/claims/{prefix}.yaml"), prefix, []).claims)
+        found.update(read_claims(context.project.source(f"content/claims/{prefix}.yaml"), prefix, [], UNJUDGED).claims)
     return found
 
 
