@@ -11,15 +11,13 @@ from typing import Literal
 
 from handouts.content.approvals import SIGN_OFFS, Approval, read_approvals
 from handouts.content.claim_files import read_claim_files
+from handouts.content.clinics import read_clinic
 from handouts.content.drafts import read_draft
 from handouts.content.facts import (
-    read_clinic,
-    read_names,
     read_references,
-    read_terms,
-    read_waivers,
 )
 from handouts.content.foods import read_foods
+from handouts.content.glossary import read_names, read_terms
 from handouts.content.judgements import read_judgements
 from handouts.content.limits import read_limits, read_tables
 from handouts.content.misnamed import misnamed_files
@@ -37,6 +35,7 @@ from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
 from handouts.content.safety_rules import read_safety
 from handouts.content.vocabulary import GENERAL, VOCABULARY, Vocabulary, read_vocabulary
+from handouts.content.waivers import read_waivers
 from handouts.content.walk import pointers, prose_in
 from handouts.core.faults import guarded
 from handouts.core.files import yaml_files
