@@ -50,7 +50,6 @@ from handouts.content.model import (
 )
 from handouts.content.prose import Placeholder, Prose, placeholder
 from handouts.core.problem import Mark, Problem, did_you_mean
-from handouts.core.quantity import known_units
 from handouts.core.source import Node, Scalar, Sequence, Source
 from handouts.document.blocks import CalloutKind, FieldKind
 from handouts.document.document import SlideKind
@@ -290,15 +289,15 @@ def _table(entry: EntryReader, kind: str) -> TableBlock:
 
 def _column(table: EntryReader, name: str, node: Node) -> ColumnEntry:
     if isinstance(node, Scalar):
-        return ColumnEntry(name, table.prose_of(node, f"columns/{name}"), "text", None)
+        return ColumnEntry(name, table.prose_of(node, f"columns/{name}"), "text", None, node.mark)
     entry = EntryReader(node, table.log, f"{table.path}/columns/{name}")
     unit = entry.text("unit") or None
-    if unit is not None and unit not in known_units():
-        entry.problem(
-            entry.mark_of("unit"), "unknown-unit", f"unknown unit {unit!r}{did_you_mean(unit, known_units())}"
-        )
     column = ColumnEntry(
-        name, entry.needed_prose("head", ""), entry.choice("kind", ("text", "number", "bar"), "text"), unit
+        name,
+        entry.needed_prose("head", ""),
+        entry.choice("kind", ("text", "number", "bar"), "text"),
+        unit,
+        entry.mark_of("unit"),
     )
     entry.close()
     return column

@@ -31,19 +31,19 @@ from handouts.content.model import (
     Waiver,
 )
 from handouts.content.prose import Prose, parse
-from handouts.content.quantities import check_given, read_quantity, unit_at
+from handouts.content.quantities import check_given, read_quantity
 from handouts.content.safety import SCOPES
+from handouts.content.units import unit_at, unit_over_period
 from handouts.core.numbers import has_digit
-from handouts.core.problem import Mark, Problem, did_you_mean, unknown
+from handouts.core.problem import Mark, Problem, unknown
 from handouts.core.quantity import (
     MEASURES,
     Measured,
     Number,
     Quantity,
     Unit,
-    known_units,
+    Units,
     rounded,
-    unit_named,
 )
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source
@@ -79,7 +79,7 @@ def entries_of(source: Source, log: list[Problem]) -> Iterator[tuple[str, EntryR
 # --- claims ---------------------------------------------------------------------------------------
 
 
-def read_claims(source: Source, stem: str, log: list[Problem]) -> ClaimFile:
+def read_claims(source: Source, stem: str, units: Units, log: list[Problem]) -> ClaimFile:
     """Return the claims of `claims/<stem>.yaml`, whose ids must all be `<stem>.*`."""
     claims: dict[str, Claim] = {}
     blocked: dict[str, BlockedClaim] = {}
@@ -90,16 +90,16 @@ def read_claims(source: Source, stem: str, log: list[Problem]) -> ClaimFile:
         if entry.has("blocked"):
             blocked[name] = _blocked(name, entry)
         else:
-            claims[name] = _claim(name, entry)
+            claims[name] = _claim(name, entry, units)
         if (note := _source_note(name, entry)) is not None:
             notes[name] = note
         entry.close()
     return ClaimFile(claims, blocked, notes)
 
 
-def _claim(name: str, entry: EntryReader) -> Claim:
+def _claim(name: str, entry: EntryReader, units: Units) -> Claim:
     before = len(entry.log)
-    values = _values(entry)
+    values = _values(entry, units)
     misread = any(problem.rule in ("wrong-type", "missing-key") for problem in entry.log[before:])
     return Claim(
         id=name,
@@ -178,19 +178,19 @@ def _source_note(name: str, entry: EntryReader) -> SourceNote | None:
     return note
 
 
-def _values(entry: EntryReader) -> dict[str | None, Measured]:
+def _values(entry: EntryReader, units: Units) -> dict[str | None, Measured]:
     values: dict[str | None, Measured] = {}
     node = entry.get("value")
     if node is not None:
-        values[None] = _measured(EntryReader(node, entry.log, f"{entry.path}/value"), entry)
+        values[None] = _measured(EntryReader(node, entry.log, f"{entry.path}/value"), entry, units)
     for name, child in entry.entries("values"):
-        values[name] = _measured(child, entry)
+        values[name] = _measured(child, entry, units)
     return values
 
 
-def _measured(value: EntryReader, about: EntryReader) -> Measured:
+def _measured(value: EntryReader, about: EntryReader, units: Units) -> Measured:
     """Return a value with its subject and population: its own if it has them, otherwise those of its claim."""
-    quantity = read_quantity(value)
+    quantity = read_quantity(value, units)
     measure = value.choice("measure", MEASURES) if value.has("measure") else None
     value.has("restates")
     purpose = value.choice("purpose", PURPOSES) if value.has("purpose") else about.text("purpose")
@@ -272,12 +272,12 @@ class _ColumnRule:
     by: str
 
 
-def read_foods(source: Source, log: list[Problem]) -> dict[str, Food]:
+def read_foods(source: Source, units: Units, log: list[Problem]) -> dict[str, Food]:
     """Return foods with the columns declared in their file; a total with an unknown part is unknown."""
     if source.root is None:
         return {}
     whole = EntryReader(source.root, log)
-    rules = {name: _column_rule(entry) for name, entry in whole.entries("columns")}
+    rules = {name: _column_rule(entry, units) for name, entry in whole.entries("columns")}
     for name, entry in whole.entries("columns"):
         named = ((entry.mark_of(key), other) for key, other in (("of", rules[name].of), ("by", rules[name].by)))
         _known_columns([*named, *((mark, other) for other, mark in entry.marked_words("sum"))], rules, log)
@@ -297,11 +297,10 @@ def _known_columns(named: Iterable[tuple[Mark, str]], known: Iterable[str], log:
     )
 
 
-def _column_rule(entry: EntryReader) -> _ColumnRule:
+def _column_rule(entry: EntryReader, units: Units) -> _ColumnRule:
     decimals = entry.whole("decimals", 0, 0, 6)
-    rule = _ColumnRule(
-        unit_at(entry, "unit"), decimals, entry.needed("label"), entry.words("sum"), entry.text("of"), entry.text("by")
-    )
+    unit, label = unit_at(entry, "unit", units), entry.needed("label")
+    rule = _ColumnRule(unit, decimals, label, entry.words("sum"), entry.text("of"), entry.text("by"))
     entry.close()
     return rule
 
@@ -384,34 +383,21 @@ def _last_digit(amount: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
-def read_limits(source: Source, log: list[Problem]) -> dict[str, Limit]:
+def read_limits(source: Source, units: Units, log: list[Problem]) -> dict[str, Limit]:
     """Return the tolerable upper intakes; the other rules of the file are read by the checks that use them."""
     if source.root is None:
         return {}
     whole = EntryReader(source.root, log)
     columns = tuple(name for name, _ in whole.entries("columns"))
-    return {name: _limit(name, entry, columns) for name, entry in whole.entries("limits")}
+    return {name: _limit(name, entry, columns, units) for name, entry in whole.entries("limits")}
 
 
-def _limit(name: str, entry: EntryReader, columns: tuple[str, ...]) -> Limit:
-    unit = _limit_unit(entry)
+def _limit(name: str, entry: EntryReader, columns: tuple[str, ...], units: Units) -> Limit:
+    unit = unit_over_period(entry, units)
     about = (entry.needed("nutrient"), entry.needed("population"), "upper limit", entry.text("authority") or None)
     amounts = {column: amount for column in columns if (amount := entry.amount(column)) is not None}
     values = {column: Measured(Number(amount, unit), *about) for column, amount in amounts.items()}
     return Limit(name, values, entry.words("references"), entry.mark)
-
-
-def _limit_unit(entry: EntryReader) -> Unit:
-    """Return the unit of a limit, with the period that it applies to."""
-    name, period = entry.needed("unit"), entry.text("per")
-    whole = f"{name}/{period}" if period else name
-    try:
-        return unit_named(whole)
-    except KeyError:
-        if name:
-            hint = did_you_mean(whole, known_units())
-            entry.problem(entry.mark_of("unit"), "unknown-unit", f"unknown unit {whole!r}{hint}")
-        return Unit("none")
 
 
 # --- amounts that claims restate ------------------------------------------------------------------
@@ -419,7 +405,7 @@ def _limit_unit(entry: EntryReader) -> Unit:
 _NO_TABLES = ("columns", "conversion", "substances")
 
 
-def read_tables(source: Source, log: list[Problem]) -> dict[str, Measured]:
+def read_tables(source: Source, units: Units, log: list[Problem]) -> dict[str, Measured]:
     """Return every typed amount of the file of limits by its path: `limits/d.us.19/ul`, `intakes/d.rda.71/value`.
 
     Of what is wrong with an entry, only the arithmetic is reported here; the rest is, where the rules read it.
@@ -435,7 +421,7 @@ def read_tables(source: Source, log: list[Problem]) -> dict[str, Measured]:
         if section not in _NO_TABLES
         for name, entry in node.entries.items()
         if isinstance(entry, Nodes)
-        for path, amount in _amounts(f"{section}/{name}", entry, columns, labels, log)
+        for path, amount in _amounts(f"{section}/{name}", entry, columns, labels, units, log)
     }
 
 
@@ -445,32 +431,37 @@ def _labels(whole: EntryReader) -> dict[str, str]:
 
 
 def _amounts(
-    path: str, node: Nodes, columns: tuple[str, ...], labels: Mapping[str, str], log: list[Problem]
+    path: str,
+    node: Nodes,
+    columns: tuple[str, ...],
+    labels: Mapping[str, str],
+    units: Units,
+    log: list[Problem],
 ) -> Iterator[tuple[str, Measured]]:
     """Yield the amounts of one entry: numbers in the unit of the entry, and quantities in their own units."""
     entry = EntryReader(node, [], path)
     nutrient = entry.text("nutrient")
     about = (labels.get(nutrient, nutrient), entry.text("population"), entry.text("kind"))
     authority = entry.text("authority") or None
-    unit = _limit_unit(entry) if entry.has("unit") else None
+    unit = unit_over_period(entry, units) if entry.has("unit") else None
     for key, child in node.entries.items():
         if unit is not None and key in columns and isinstance(child, Scalar) and not child.empty:
             yield f"{path}/{key}", Measured(Number(entry.decimal(child, key), unit), *about, authority)
         elif isinstance(child, Nodes):
-            for below, quantity in _quantities(f"{path}/{key}", child, log):
+            for below, quantity in _quantities(f"{path}/{key}", child, units, log):
                 yield below, Measured(quantity, *about, authority)
 
 
-def _quantities(path: str, node: Nodes, log: list[Problem]) -> Iterator[tuple[str, Quantity]]:
+def _quantities(path: str, node: Nodes, units: Units, log: list[Problem]) -> Iterator[tuple[str, Quantity]]:
     """Yield the quantity of a mapping, or the quantities inside it."""
     if "unit" in node.entries and not {"number", "low"}.isdisjoint(node.entries):
         entry = EntryReader(node, [], path)
-        yield path, read_quantity(entry)
+        yield path, read_quantity(entry, units)
         log.extend(problem for problem in entry.log if problem.rule == "wrong-value")
         return
     for key, child in node.entries.items():
         if isinstance(child, Nodes):
-            yield from _quantities(f"{path}/{key}", child, log)
+            yield from _quantities(f"{path}/{key}", child, units, log)
 
 
 # --- terms and clinics ----------------------------------------------------------------------------
@@ -528,7 +519,7 @@ def _waiver(entry: EntryReader) -> Waiver:
 CLINIC_KEYS = ("name", "region", "web", "feedback", "other_formats", "logo", "colour")
 
 
-def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
+def read_clinic(source: Source, name: str, units: Units, log: list[Problem]) -> Clinic | None:
     """Return a clinic, read from its own file."""
     if source.root is None:
         return None
@@ -548,7 +539,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         other_formats=entry.text("other_formats") or None,
         logo=entry.text("logo") or None,
         colour=entry.text("colour") or None,
-        policies=_policies(entry, name),
+        policies=_policies(entry, name, units),
         mark=entry.mark,
         marks={
             **{key: entry.mark_of(key) for key in CLINIC_KEYS if isinstance(entry.node.entries.get(key), Scalar)},
@@ -610,12 +601,12 @@ def _region(entry: EntryReader) -> str:
     return "" if node is None else entry.plain(node, "region")
 
 
-def _policies(entry: EntryReader, clinic: str) -> dict[str, Prose | Measured]:
+def _policies(entry: EntryReader, clinic: str, units: Units) -> dict[str, Prose | Measured]:
     policies: dict[str, Prose | Measured] = {}
     for name, node, mark in entry.children("policies"):
         if isinstance(node, Nodes):
             child = EntryReader(node, entry.log, f"policies/{name}")
-            policies[name] = Measured(read_quantity(child), name, "this clinic", "policy")
+            policies[name] = Measured(read_quantity(child, units), name, "this clinic", "policy")
             child.close()
         elif isinstance(node, Scalar) and not node.empty:
             prose, problems = parse(entry.scalar(node, name), f"clinics/{clinic}/policies/{name}", node.mark)

@@ -12,7 +12,8 @@ from handouts.content.prose import Placeholder, Prose
 from handouts.content.regions import Regions
 from handouts.content.safety import Safety, Scope
 from handouts.core.problem import Mark
-from handouts.core.quantity import Measured
+from handouts.core.quantity import Measured, Units
+from handouts.core.words import SOURCE
 from handouts.document.blocks import CalloutKind, FieldKind
 from handouts.document.document import SlideKind
 from handouts.document.figures import EdgeKind, NodeKind
@@ -338,6 +339,12 @@ class Library:
     names: tuple[str, ...] = ()
     unread: frozenset[str] = frozenset()
     regions: Regions = field(default_factory=Regions)
+    units: Units = field(default_factory=Units)
+
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """The nouns of the project's own units, as the content's language has them."""
+        return self.units.nouns(SOURCE)
 
 
 # --- statements -----------------------------------------------------------------------------------
@@ -409,12 +416,13 @@ class FactsBlock:
 
 @dataclass(frozen=True, slots=True)
 class ColumnEntry:
-    """A table column; if it has a unit, its values print without theirs."""
+    """A table column; if it has a unit (an id, at `mark`), its values print without theirs."""
 
     id: str
     head: Prose
     kind: Literal["text", "number", "bar"]
     unit: str | None
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.content.entry import EntryReader
+from handouts.content.units import unit_at, unit_named, unit_over_period
 from handouts.core.problem import Mark, Problem, did_you_mean, unknown
-from handouts.core.quantity import UNIT_WORDS, Unit, known_units, unit_named
+from handouts.core.quantity import NO_UNIT, Unit, Units
 from handouts.core.source import Sequence, Source
 
 Action = Literal["block", "refer", "warn", "space", "do_not_stop"]
@@ -255,7 +256,7 @@ SECTIONS = (
 )
 
 
-def read_safety(source: Source, log: list[Problem]) -> Safety:
+def read_safety(source: Source, units: Units, log: list[Problem]) -> Safety:
     """Return the safety rules of `content/limits.yaml`; names of unknown substances are problems."""
     if source.root is None:
         return Safety()
@@ -264,8 +265,8 @@ def read_safety(source: Source, log: list[Problem]) -> Safety:
     if whole.has("contraindications"):
         _written(whole, *SECTIONS)
     substances = _substances(whole)
-    intakes = {name: _intake(name, entry, substances) for name, entry in whole.entries("intakes")}
-    reader = _RuleReader(substances, _allowances(intakes.values()), [])
+    intakes = {name: _intake(name, entry, substances, units) for name, entry in whole.entries("intakes")}
+    reader = _RuleReader(substances, _allowances(intakes.values()), units, [])
     limits = {name: reader.limit(name, entry) for name, entry in whole.entries("limits")}
     contraindications = {
         name: reader.contraindication(name, entry) for name, entry in whole.entries("contraindications")
@@ -321,12 +322,12 @@ def _allowances(intakes: Iterable[Intake]) -> dict[str, RuleAmount]:
     return lowest
 
 
-def _intake(name: str, entry: EntryReader, substances: Mapping[str, Substance]) -> Intake:
+def _intake(name: str, entry: EntryReader, substances: Mapping[str, Substance], units: Units) -> Intake:
     entry.need("value")
-    amount = RuleAmount(entry.amount("value") or Decimal(0), _a_day(entry))
+    amount = RuleAmount(entry.amount("value") or Decimal(0), unit_over_period(entry, units))
     nutrient = known_substance(entry, "nutrient", entry.needed("nutrient"), entry.mark_of("nutrient"), substances)
     kind = entry.choice("kind", KINDS)
-    intake = Intake(name, nutrient, kind, amount, _also(entry), entry.mark, entry.needed("authority"))
+    intake = Intake(name, nutrient, kind, amount, _also(entry, units), entry.mark, entry.needed("authority"))
     entry.needed("population")
     entry.needed_words("references")
     _for_authors(entry, "form", "note")
@@ -350,33 +351,14 @@ def _written(entry: EntryReader, *keys: str) -> None:
             entry.problem(entry.mark, "missing-key", message)
 
 
-def _also(entry: EntryReader) -> RuleAmount | None:
+def _also(entry: EntryReader, units: Units) -> RuleAmount | None:
     """Return the same amount in another unit, as its source prints it."""
     if not entry.has("also"):
         return None
     also = EntryReader(entry.get("also"), entry.log, f"{entry.path}/also")
-    amount = RuleAmount(also.amount("number") or Decimal(0), _unit(also))
+    amount = RuleAmount(also.amount("number") or Decimal(0), unit_at(also, "unit", units))
     also.close()
     return amount
-
-
-def _a_day(entry: EntryReader) -> Unit:
-    """Return the unit of an entry with the period that it applies to."""
-    name, period = entry.needed("unit"), entry.text("per")
-    return _unit_named(entry, "unit", f"{name}/{period}" if period else name)
-
-
-def _unit(entry: EntryReader, key: str = "unit") -> Unit:
-    return _unit_named(entry, key, entry.needed(key))
-
-
-def _unit_named(entry: EntryReader, key: str, whole: str) -> Unit:
-    try:
-        return unit_named(whole)
-    except KeyError:
-        if whole:
-            entry.problem(entry.mark_of(key), "unknown-unit", unknown("unit", whole, known_units()))
-        return Unit("none")
 
 
 def _for_authors(entry: EntryReader, *keys: str) -> None:
@@ -399,6 +381,7 @@ class _RuleReader:
 
     substances: Mapping[str, Substance]
     allowances: Mapping[str, RuleAmount]
+    units: Units
     cited: list[tuple[str, Mark]]
 
     def nutrient(self, entry: EntryReader, key: str = "nutrient") -> str:
@@ -421,7 +404,7 @@ class _RuleReader:
 
     def limit(self, name: str, entry: EntryReader) -> UpperLimit:
         _written(entry, "ul", "age_min_y", "age_below_y")
-        most, unit = entry.amount("ul"), _a_day(entry)
+        most, unit = entry.amount("ul"), unit_over_period(entry, self.units)
         limit = UpperLimit(
             name,
             self.nutrient(entry),
@@ -432,7 +415,7 @@ class _RuleReader:
             entry.mark,
             entry.needed("population"),
             entry.amount("age_max_y"),
-            _also(entry),
+            _also(entry, self.units),
         )
         self.rests(entry)
         if entry.has("confidence"):
@@ -464,9 +447,9 @@ class _RuleReader:
             if amount.has("kind"):
                 # of an adequate intake no amount too much follows
                 amount.choice("kind", KINDS[:1])
-                yield name, self.allowances.get(name, RuleAmount(Decimal(0), Unit("none")))
+                yield name, self.allowances.get(name, RuleAmount(Decimal(0), NO_UNIT))
             else:
-                yield name, RuleAmount(amount.amount("number") or Decimal(0), _unit(amount))
+                yield name, RuleAmount(amount.amount("number") or Decimal(0), unit_at(amount, "unit", self.units))
             amount.close()
 
     def precedence(self, entry: EntryReader, known: Mapping[str, Contraindication]) -> Precedence:
@@ -511,7 +494,7 @@ class _RuleReader:
             side,
             number or dose.amount("low") or Decimal(0),
             number or dose.amount("high") or Decimal(0),
-            _unit(dose),
+            unit_at(dose, "unit", self.units),
             entry.choice("audience", ("any", "clinician"), "any"),
             entry.mark,
         )
@@ -532,7 +515,7 @@ class _RuleReader:
     def dose(self, nutrient: str, entry: EntryReader) -> DoseCheck:
         check = DoseCheck(
             nutrient,
-            RuleAmount(entry.amount("above") or Decimal(0), _unit(entry)),
+            RuleAmount(entry.amount("above") or Decimal(0), unit_at(entry, "unit", self.units)),
             entry.choice("action", ("fail", "warn")),
             entry.choice("audience", ("any", "patient"), "any"),
             entry.needed("reason"),
@@ -544,7 +527,8 @@ class _RuleReader:
     def clinician_units(self, whole: EntryReader) -> Iterator[ClinicianUnit]:
         for _, entry in whole.entries("clinician_units"):
             entry.needed_words("units")
-            units = entry.choices("units", tuple(UNIT_WORDS))
+            named = entry.marked_words("units")
+            units = tuple(unit_named(name, mark, self.units, entry.log).id for name, mark in named)
             yield ClinicianUnit(self.nutrient(entry), units, entry.needed("reason"), entry.mark)
             entry.close()
 
@@ -553,7 +537,13 @@ class _RuleReader:
         if factor is None or factor <= 0:
             entry.problem(entry.mark_of("factor"), "wrong-value", f"{entry.path!r} needs a factor above zero")
         label = self.substances[name].label if name in self.substances else name
-        conversion = Conversion(label, _unit(entry), _unit(entry, "per"), factor or Decimal(1), entry.mark)
+        conversion = Conversion(
+            label,
+            unit_at(entry, "unit", self.units),
+            unit_at(entry, "per", self.units),
+            factor or Decimal(1),
+            entry.mark,
+        )
         entry.close()
         return conversion
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.core.problem import Mark
+from handouts.document.added import added
 from handouts.document.blocks import Block
 from handouts.document.grades import Basis, Certainty
 from handouts.document.text import Unit, Value
@@ -140,8 +141,8 @@ class Ground:
 class Document:
     """A leaflet or deck as one reader will see it.
 
-    `grounds` and `names` (names that contain digits and state no quantity) are used for the trace of a file; they are
-    not content.
+    `grounds`, `names` (names that contain digits and state no quantity) and `nouns` (of the project's own units, counted
+    by number words) are used for the trace of a file; they are not content.
     """
 
     id: str
@@ -159,3 +160,4 @@ class Document:
     values: tuple[Value, ...] = field(default=())
     grounds: tuple[Ground, ...] = ()
     names: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = added(())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.projects import HEAD, TODAY, leaflet, line_of, make_project
+from support.units import SHIPPED
 
 from handouts.checks import safety
 from handouts.checks.safety.terms import about, allows, names
@@ -421,5 +422,5 @@ def test_what_the_rules_go_by_must_be_written(right: str, wrong: str, at: str) -
 def read_safety_of(text: str) -> list[Problem]:
     """What is wrong with a file of limits."""
     log: list[Problem] = []
-    read_safety(source_of(text, "content/limits.yaml"), log)
+    read_safety(source_of(text, "content/limits.yaml"), SHIPPED, log)
     return log

@@ -262,7 +262,10 @@ regions:
     paper: a4
 """
 
+UNITS = (REPO / "content/units.yaml").read_text(encoding="utf-8")
+
 FILES: dict[str, str] = {
+    "units.yaml": UNITS,
     "claims/dose.yaml": CLAIMS,
     "references.yaml": REFERENCES,
     "foods.yaml": FOODS,

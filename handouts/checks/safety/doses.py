@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import assert_never
 
 from handouts.checks.safety.terms import ages_of, first_named, names
 from handouts.content.model import Claim, Library
 from handouts.content.safety import EVERYBODY, Ages, RuleAmount, Safety, Scope
-from handouts.core.quantity import Interval, Measured, Number, Range, Ratio, Unit
+from handouts.core.quantity import DAY, MASS, Interval, Measured, Number, Range, Ratio, Unit, in_base_unit
 from handouts.document.text import Value
 
 # purposes of claims that tell a reader what to take or to eat
 OFFERED = ("dose", "intake", "recommendation", "lifestyle advice")
+# how many grams are the weight of a person and not of a dose
+KILOGRAM = 1000
 # purposes of claims about the whole intake, including food
 WHOLE = ("intake", "lifestyle advice")
 
@@ -94,8 +97,8 @@ def _scope(claim: Claim) -> Scope:
 
 
 def is_mass(unit: Unit) -> bool:
-    """Return whether a unit measures an amount of a substance."""
-    return unit.dimension in ("mass", "activity") and unit.id != "kg"
+    """Return whether a unit measures an amount of a substance; nobody takes kilograms, which weigh a person."""
+    return unit.dimension in (MASS, "activity") and unit.definition.factor < KILOGRAM
 
 
 def most_of(measured: Measured) -> RuleAmount | None:
@@ -112,23 +115,26 @@ def most_of(measured: Measured) -> RuleAmount | None:
             assert_never(quantity)
 
 
-_GRAMS = {"ug": Decimal("0.000001"), "mg": Decimal("0.001"), "g": Decimal(1)}
-_DAYS = {"week": 7}
-
-
 def daily(amount: RuleAmount | None, nutrient: str, safety: Safety) -> Decimal:
     """Return the amount of the substance in g per day; zero for no amount, and for a unit without a conversion."""
     if amount is None:
         return Decimal(0)
-    factor = _GRAMS.get(amount.unit.id) or _converted(amount.unit.id, nutrient, safety)
-    return amount.value * factor / _DAYS.get(amount.unit.period or "", 1)
+    unit = amount.unit
+    grams = amount.value * (_grams(unit) or _converted(unit.id, nutrient, safety))
+    days = unit.per.factor / DAY if unit.per is not None else Fraction(1)
+    return grams * days.denominator / days.numerator
+
+
+def _grams(unit: Unit) -> Decimal:
+    """Return how many grams one of a unit is, or zero for a unit that is no mass."""
+    return in_base_unit(Decimal(1), unit) if unit.dimension == MASS else Decimal(0)
 
 
 def _converted(unit: str, nutrient: str, safety: Safety) -> Decimal:
     labels = {safety.substances[name].label for name in safety.whole(nutrient) if name in safety.substances}
     for conversion in safety.conversions:
         if conversion.substance in labels and conversion.per.id == unit:
-            return conversion.factor * _GRAMS[conversion.unit.id]
+            return conversion.factor * _grams(conversion.unit)
     return Decimal(0)
 
 

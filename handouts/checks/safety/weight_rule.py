@@ -8,6 +8,7 @@ never printed. Source: AAP 2022 as in `newborn_dose_rules`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from handouts.checks.safety.advice import section_text, section_values
 from handouts.checks.safety.doses import OFFERED, most_of, nutrient_of
@@ -15,7 +16,7 @@ from handouts.checks.safety.terms import names, says
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import RuleAmount, WeightRule
 from handouts.core.problem import Problem
-from handouts.core.quantity import Number
+from handouts.core.quantity import MASS, Number, in_base_unit
 from handouts.document.document import Section
 from handouts.document.text import Value
 
@@ -56,9 +57,15 @@ def _weight_said(section: Section, rule: WeightRule, audience: str, subject: Sub
     """Return whether a section prints the weight at which the dose changes, or tells parents that it goes by weight."""
     for value, _ in section_values(section):
         quantity = value.measured.quantity if value.measured is not None else None
-        if isinstance(quantity, Number) and quantity.unit.id == "g" and quantity.value == rule.weight:
+        if isinstance(quantity, Number) and _grams(quantity) == rule.weight:
             return True
     return audience != "clinician" and says(section_text(section), subject.library.safety.wording.by_weight)
+
+
+def _grams(quantity: Number) -> Decimal | None:
+    """Return a mass in grams, or None for what is no mass."""
+    is_mass = quantity.unit.dimension == MASS and quantity.unit.period is None
+    return in_base_unit(quantity.value, quantity.unit) if is_mass else None
 
 
 def _other(rule: WeightRule) -> str:
