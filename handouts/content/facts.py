@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.content.entry import EntryReader, one_line
@@ -20,11 +20,12 @@ from handouts.content.model import (
     SourceNote,
 )
 from handouts.content.quantities import check_given, read_quantity
-from handouts.content.vocabulary import Vocabulary, word_of
+from handouts.content.vocabulary import Vocabulary, report_unknown
 from handouts.core.problem import Problem
 from handouts.core.quantity import (
     MEASURES,
     Measured,
+    Units,
 )
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source
@@ -57,7 +58,7 @@ def entries_of(source: Source, log: list[Problem]) -> Iterator[tuple[str, EntryR
 # --- claims ---------------------------------------------------------------------------------------
 
 
-def read_claims(source: Source, stem: str, log: list[Problem], vocabulary: Vocabulary) -> ClaimFile:
+def read_claims(source: Source, stem: str, units: Units, vocabulary: Vocabulary, log: list[Problem]) -> ClaimFile:
     """Return the claims of `claims/<stem>.yaml`, whose ids must all be `<stem>.*`."""
     claims: dict[str, Claim] = {}
     blocked: dict[str, BlockedClaim] = {}
@@ -68,33 +69,33 @@ def read_claims(source: Source, stem: str, log: list[Problem], vocabulary: Vocab
         if entry.has("blocked"):
             blocked[name] = _blocked(name, entry, vocabulary)
         else:
-            claims[name] = _claim(name, entry, vocabulary)
+            claims[name] = _claim(name, entry, units, vocabulary)
         if (note := _source_note(name, entry)) is not None:
             notes[name] = note
         entry.close()
     return ClaimFile(claims, blocked, notes)
 
 
-def _claim(name: str, entry: EntryReader, vocabulary: Vocabulary) -> Claim:
+def _claim(name: str, entry: EntryReader, units: Units, vocabulary: Vocabulary) -> Claim:
     before = len(entry.log)
-    values = _values(entry, vocabulary)
+    values = _values(entry, units, vocabulary)
     misread = any(problem.rule in ("wrong-type", "missing-key") for problem in entry.log[before:])
     return Claim(
         id=name,
         statement=entry.needed("statement"),
         subject=entry.needed("subject"),
         population=entry.needed("population"),
-        purpose=word_of(entry, "purpose", vocabulary.purposes, vocabulary),
+        purpose=_word(entry, "purpose", vocabulary.purposes, vocabulary),
         values=values,
         certainty=entry.choice("certainty", CERTAINTIES),
-        basis=word_of(entry, "basis", vocabulary.bases, vocabulary),
+        basis=_word(entry, "basis", vocabulary.bases, vocabulary),
         strength=entry.choice("strength", STRENGTHS) if entry.has("strength") else None,
         references=entry.words("references"),
         audience=entry.choice("audience", ("any", "clinician"), "any"),
         checked=entry.needed_day("checked"),
         review_due=entry.needed_day("review_due"),
         mark=entry.mark,
-        scope=word_of(entry, "scope", vocabulary.scopes, vocabulary) if entry.has("scope") else None,
+        scope=_word(entry, "scope", vocabulary.scopes, vocabulary) if entry.has("scope") else None,
         strength_reason=entry.text("strength_reason") or None,
         graded_by=entry.text("graded_by") or None,
         harms=_harms(entry),
@@ -102,6 +103,13 @@ def _claim(name: str, entry: EntryReader, vocabulary: Vocabulary) -> Claim:
         restates=_restated(entry),
         misread=misread,
     )
+
+
+def _word(entry: EntryReader, key: str, known: Iterable[str], vocabulary: Vocabulary) -> str:
+    """Return a word of the vocabulary."""
+    word = entry.needed(key)
+    report_unknown(vocabulary, key, (word, entry.mark_of(key)), known, entry.log)
+    return word
 
 
 def _harms(entry: EntryReader) -> tuple[str, ...]:
@@ -126,7 +134,7 @@ def _restated(entry: EntryReader) -> dict[str | None, tuple[str, ...]]:
 def _blocked(name: str, entry: EntryReader, vocabulary: Vocabulary) -> BlockedClaim:
     for key in ("subject", "population"):
         entry.needed(key)
-    word_of(entry, "purpose", vocabulary.purposes, vocabulary)
+    _word(entry, "purpose", vocabulary.purposes, vocabulary)
     entry.choice("audience", ("any", "clinician"), "any")
     return BlockedClaim(
         name,
@@ -156,23 +164,23 @@ def _source_note(name: str, entry: EntryReader) -> SourceNote | None:
     return note
 
 
-def _values(entry: EntryReader, vocabulary: Vocabulary) -> dict[str | None, Measured]:
+def _values(entry: EntryReader, units: Units, vocabulary: Vocabulary) -> dict[str | None, Measured]:
     values: dict[str | None, Measured] = {}
     node = entry.get("value")
     if node is not None:
-        values[None] = _measured(EntryReader(node, entry.log, f"{entry.path}/value"), entry, vocabulary)
+        values[None] = _measured(EntryReader(node, entry.log, f"{entry.path}/value"), entry, units, vocabulary)
     for name, child in entry.entries("values"):
-        values[name] = _measured(child, entry, vocabulary)
+        values[name] = _measured(child, entry, units, vocabulary)
     return values
 
 
-def _measured(value: EntryReader, about: EntryReader, vocabulary: Vocabulary) -> Measured:
+def _measured(value: EntryReader, about: EntryReader, units: Units, vocabulary: Vocabulary) -> Measured:
     """Return a value with its subject and population: its own if it has them, otherwise those of its claim."""
-    quantity = read_quantity(value)
+    quantity = read_quantity(value, units)
     measure = value.choice("measure", MEASURES) if value.has("measure") else None
     value.has("restates")
     purpose = (
-        word_of(value, "purpose", vocabulary.purposes, vocabulary) if value.has("purpose") else about.text("purpose")
+        _word(value, "purpose", vocabulary.purposes, vocabulary) if value.has("purpose") else about.text("purpose")
     )
     check_given(value, quantity, vocabulary.counts_as(purpose))
     measured = Measured(

@@ -13,7 +13,8 @@ from handouts.content.regions import Regions
 from handouts.content.safety import Safety
 from handouts.content.vocabulary import Vocabulary
 from handouts.core.problem import Mark
-from handouts.core.quantity import Measured
+from handouts.core.quantity import Measured, Units
+from handouts.core.words import SOURCE
 from handouts.document.blocks import CalloutKind, FieldKind
 from handouts.document.document import SlideKind
 from handouts.document.figures import EdgeKind, NodeKind
@@ -310,7 +311,13 @@ class Library:
     names: tuple[str, ...] = ()
     unread: frozenset[str] = frozenset()
     regions: Regions = field(default_factory=Regions)
+    units: Units = field(default_factory=Units)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """The nouns of the project's own units, as the content's language has them."""
+        return self.units.nouns(SOURCE)
 
 
 # --- statements -----------------------------------------------------------------------------------
@@ -388,12 +395,13 @@ class FactsBlock:
 
 @dataclass(frozen=True, slots=True)
 class ColumnEntry:
-    """A table column; if it has a unit, its values print without theirs."""
+    """A table column; if it has a unit (an id, at `mark`), its values print without theirs."""
 
     id: str
     head: Prose
     kind: ColumnKind
     unit: str | None
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)

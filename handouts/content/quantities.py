@@ -10,35 +10,23 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from handouts.content.entry import EntryReader
-from handouts.core.problem import did_you_mean
+from handouts.content.units import unit_at
 from handouts.core.quantity import (
+    CALENDAR_YEAR,
     MEASURES,
+    NO_UNIT,
+    SHARE,
     Interval,
     Number,
     Quantity,
     Range,
     Ratio,
     Unit,
-    known_units,
-    unit_named,
+    Units,
 )
 
 # confidence levels in use, in percent; any other is a slip of the pen
 LEVELS = tuple(map(Decimal, ("80", "90", "95", "97.5", "98", "99", "99.5", "99.9")))
-# units counted one by one; a mean number of times a week may have decimals
-COUNTED = frozenset({"people", "case", "food", "drop", "time"})
-# dimensions of which a difference may be below zero; time, counts and factors are not
-DIFFERENCES = frozenset(
-    {
-        "mass",
-        "activity",
-        "volume",
-        "substance concentration",
-        "mass concentration",
-        "content",
-        "number",
-    }
-)
 # purposes whose amounts are given, eaten or aimed at, and no differences
 GIVEN = frozenset({"content", "dose", "incidence", "intake", "limit", "recommendation", "risk", "target"})
 YEARS = (Decimal(1000), Decimal(2999))
@@ -47,10 +35,10 @@ CHANGE = "change"
 Typed = Mapping[str, Decimal]
 
 
-def read_quantity(entry: EntryReader) -> Quantity:
+def read_quantity(entry: EntryReader, units: Units) -> Quantity:
     """Return the typed quantity of a mapping: number, range, interval or ratio."""
     before = len(entry.log)
-    quantity = _quantity(entry)
+    quantity = _quantity(entry, units)
     found = entry.log[before:]
     if any(problem.rule == "wrong-type" for problem in found):
         # a number that cannot be read stands as zero, of which nothing more is said
@@ -58,30 +46,18 @@ def read_quantity(entry: EntryReader) -> Quantity:
     return quantity
 
 
-def _quantity(entry: EntryReader) -> Quantity:
+def _quantity(entry: EntryReader, units: Units) -> Quantity:
     if entry.has("denominator"):
         return _ratio(entry)
     if entry.has("estimate"):
-        return _interval(entry)
+        return _interval(entry, units)
     if entry.has("low") or entry.has("high"):
-        return _range(entry)
+        return _range(entry, units)
     entry.need("number")
     typed = _typed(entry, "number")
-    number = Number(_known(typed, "number"), _unit(entry))
+    number = Number(_known(typed, "number"), unit_at(entry, "unit", units))
     _check_unit(entry, typed, number.unit)
     return number
-
-
-def unit_at(entry: EntryReader, key: str) -> Unit:
-    """Return the unit that a key names."""
-    name = entry.needed(key)
-    try:
-        return unit_named(name)
-    except KeyError:
-        if name:
-            hint = did_you_mean(name, known_units())
-            entry.problem(entry.mark_of(key), "unknown-unit", f"unknown unit {name!r}{hint}")
-        return Unit("none")
 
 
 def check_given(entry: EntryReader, quantity: Quantity, purpose: str) -> None:
@@ -89,8 +65,8 @@ def check_given(entry: EntryReader, quantity: Quantity, purpose: str) -> None:
     if purpose not in GIVEN or entry.text("measure") == CHANGE:
         return
     match quantity:
-        case Number(unit=unit) | Range(unit=unit) if unit.dimension == "number":
-            # a score may be below zero
+        case Number(unit=unit) | Range(unit=unit) if unit.definition.below_zero == "always":
+            # a score or a temperature, which is no amount
             return
         case Number(value=value):
             _check_floor(entry, {"number": value}, f"a value for the purpose {purpose!r}")
@@ -109,18 +85,12 @@ def _known(typed: Typed, key: str) -> Decimal:
     return typed.get(key, Decimal(0))
 
 
-def _unit(entry: EntryReader, default: str | None = None) -> Unit:
-    if default is not None and not entry.has("unit"):
-        return unit_named(default)
-    return unit_at(entry, "unit")
-
-
-def _range(entry: EntryReader) -> Range:
+def _range(entry: EntryReader, units: Units) -> Range:
     typed = _typed(entry, "low", "high")
     if len(typed) < 2:
         entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs both low and high")
     _check_order(entry, typed)
-    quantity = Range(_known(typed, "low"), _known(typed, "high"), _unit(entry))
+    quantity = Range(_known(typed, "low"), _known(typed, "high"), unit_at(entry, "unit", units))
     _check_unit(entry, typed, quantity.unit)
     return quantity
 
@@ -151,7 +121,7 @@ def _denominator(entry: EntryReader) -> Decimal | None:
     return None
 
 
-def _interval(entry: EntryReader) -> Interval:
+def _interval(entry: EntryReader, units: Units) -> Interval:
     measure = entry.choice("measure", MEASURES)
     typed, level = _typed(entry, "estimate", "low", "high"), entry.number("level")
     if len(typed) < 3 or level is None:
@@ -163,7 +133,8 @@ def _interval(entry: EntryReader) -> Interval:
     if measure != CHANGE:
         _check_floor(entry, typed, f"a ratio ({measure})")
     estimate, low, high = (_known(typed, key) for key in ("estimate", "low", "high"))
-    return Interval(estimate, low, high, measure, level or Decimal(0), _unit(entry, "none"))
+    unit = unit_at(entry, "unit", units) if entry.has("unit") else NO_UNIT
+    return Interval(estimate, low, high, measure, level or Decimal(0), unit)
 
 
 # --- what cannot be -------------------------------------------------------------------------------
@@ -209,7 +180,7 @@ def _check_unit(entry: EntryReader, typed: Typed, unit: Unit) -> None:
     measure = entry.text("measure")
     if measure == CHANGE:
         return
-    if measure or unit.dimension not in DIFFERENCES:
+    if measure or unit.definition.below_zero == "never":
         _check_floor(entry, typed, f"a ratio ({measure})" if measure else f"a value in {str(unit)!r}")
     for key, number in typed.items():
         fault = _fault(number, unit)
@@ -219,11 +190,16 @@ def _check_unit(entry: EntryReader, typed: Typed, unit: Unit) -> None:
 
 def _fault(number: Decimal, unit: Unit) -> str | None:
     """Return why no number of this unit can be so large or have decimals, or None."""
-    if unit.id == "percent" and number > 100:
-        return f"{number} % is more than all; a change of more than 100 % has 'measure: change'"
-    if unit.id in COUNTED and unit.period is None and not _whole(number):
+    if (
+        unit.dimension == SHARE
+        and unit.period is None
+        and number * unit.definition.factor.numerator > unit.definition.factor.denominator
+    ):
+        return f"{number} {unit} is more than all; a change of more than all has 'measure: change'"
+    # a mean number of times a week may have decimals
+    if unit.definition.whole and unit.period is None and not _whole(number):
         return f"{str(unit)!r} is counted in whole numbers, not {number}"
-    if unit.id == "year-date" and not (_whole(number) and YEARS[0] <= number <= YEARS[1]):
+    if unit.dimension == CALENDAR_YEAR and not (_whole(number) and YEARS[0] <= number <= YEARS[1]):
         return f"{number} is no year; write one such as 1993"
     return None
 

@@ -10,8 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from handouts.content.entry import EntryReader
-from handouts.core.problem import Problem, nearest, unknown
+from handouts.content.kinds import PRINTED
+from handouts.core.problem import LISTED, Mark, Problem, did_you_mean, either
+from handouts.core.schema import (
+    TEXT,
+    TRUTH,
+    Entry,
+    FileSchema,
+    Shape,
+    check_known,
+    entries_of,
+    marked,
+    needed,
+    one,
+    one_of,
+    optional,
+    otherwise,
+    words_to,
+)
 from handouts.core.source import Source
 from handouts.document.grades import BASES
 
@@ -150,101 +166,152 @@ def chain(name: str, part_of: Mapping[str, str | None]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def report_circle(entry: EntryReader, name: str, part_of: Mapping[str, str | None]) -> None:
+def report_circle(log: list[Problem], mark: Mark, name: str, part_of: Mapping[str, str | None]) -> None:
     """Report a name that is a part of itself, directly or through others."""
     above = part_of.get(name)
     if above is not None and name in chain(above, part_of):
         message = f"{name!r} is a part of itself; 'part_of' must name something wider"
-        entry.problem(entry.mark_of("part_of"), "wrong-value", message)
+        log.append(Problem(mark, "wrong-value", message))
+
+
+def report_unknown(
+    vocabulary: Vocabulary, what: str, typed: tuple[str, Mark], known: Iterable[str], log: list[Problem]
+) -> None:
+    """Report a word that the vocabulary lacks: which there are, and where to declare another."""
+    word, mark = typed
+    words = tuple(known)
+    if vocabulary is UNJUDGED or not word or word in words:
+        return
+    hint = did_you_mean(word, words)
+    # a long list says less than the nearest word
+    listed = f"use {either(words)}, or " if words and (not hint or len(words) <= LISTED) else ""
+    message = f"unknown {what} {word!r}; {listed}declare it in {VOCABULARY}{hint}"
+    log.append(Problem(mark, "unknown-word", message))
+
+
+# --- the file -------------------------------------------------------------------------------------
+
+
+class PurposeShape(Shape, id="vocabulary.purpose"):
+    """A purpose that claims of this project have beside those that every project knows."""
+
+    means = needed(PRINTED, "what such a claim is for, in a line", "the dose that a treatment begins with")
+    like = needed(one_of(PURPOSES), "the purpose that rules treat it as", "dose")
+
+
+class BasisShape(Shape, id="vocabulary.basis"):
+    """A basis that claims of this project have beside those that every project knows."""
+
+    label = needed(PRINTED, "the words that a badge prints", "registry data")
+    like = needed(one_of(BASES), "the basis that rules treat it as", "cohort")
+
+
+class ScopeShape(Shape, id="vocabulary.scope"):
+    """What a limit counts."""
+
+    label = needed(PRINTED, "what it counts, in words", "all sources together")
+    part_of = optional(TEXT, "the scope that counts all of this and more", "total_intake")
+    purposes = otherwise(marked(TEXT), (), "the purposes of claims that have this scope if they name none", "[intake]")
+
+
+class SubstanceKindShape(Shape, id="vocabulary.substance-kind"):
+    """A kind of substance."""
+
+    label = needed(PRINTED, "the kind in words", "drug")
+    limit = needed(PRINTED, "what a limit of it is called", "maximum dose")
+
+
+class IntakeKindShape(Shape, id="vocabulary.intake-kind"):
+    """A kind of recommended intake."""
+
+    label = needed(PRINTED, "the kind in words", "recommended allowance")
+    allowance = otherwise(
+        TRUTH, False, "whether nearly everybody has enough of it, so that more may be too much", "true"
+    )
+
+
+class VocabularyShape(Shape, id="vocabulary"):
+    """The words of a project beside those that every project knows (`content/vocabulary.yaml`)."""
+
+    purposes = otherwise(
+        words_to(one(PurposeShape), "purposes, each with its keys"),
+        (),
+        "what claims are for",
+        "first dose: {means: the dose that a treatment begins with, like: dose}",
+    )
+    bases = otherwise(
+        entries_of(BasisShape), (), "what claims rest on", "registry: {label: registry data, like: cohort}"
+    )
+    scopes = otherwise(entries_of(ScopeShape), (), "what limits count", "total_intake: {label: all sources together}")
+    substance_kinds = otherwise(
+        entries_of(SubstanceKindShape), (), "the kinds of substances", "drug: {label: drug, limit: maximum dose}"
+    )
+    intake_kinds = otherwise(
+        entries_of(IntakeKindShape), (), "the kinds of recommended intakes", "RDA: {label: allowance, allowance: true}"
+    )
+
+
+SCHEMA = FileSchema(VOCABULARY, "the words of a project beside those that every project knows", one(VocabularyShape))
 
 
 def read_vocabulary(source: Source, log: list[Problem]) -> Vocabulary:
     """Return the words of the program and those that a project adds; of a file that cannot be read nothing is known."""
     if source.root is None:
         return UNJUDGED
-    whole = EntryReader(source.root, log)
-    purposes = {**GENERAL.purposes, **dict(_own_purposes(whole))}
-    own_bases = {basis.id: basis for basis in _own_bases(whole)}
-    vocabulary = Vocabulary(
+    file = SCHEMA.read(source, log)
+    purposes = {**GENERAL.purposes, **dict(_own_purposes(file))}
+    own_bases = {basis.id: basis for basis in _own_bases(file)}
+    return Vocabulary(
         purposes,
         {**GENERAL.bases, **{name: basis.like for name, basis in own_bases.items()}},
         own_bases,
-        _scopes(whole, tuple(purposes)),
-        {name: _substance_kind(name, entry) for name, entry in whole.entries("substance_kinds")},
-        {name: _intake_kind(name, entry) for name, entry in whole.entries("intake_kinds")},
+        _scopes(file, purposes),
+        {name: _substance_kind(name, entry) for name, entry in file.read(VocabularyShape.substance_kinds)},
+        {name: _intake_kind(name, entry) for name, entry in file.read(VocabularyShape.intake_kinds)},
     )
-    whole.close()
-    return vocabulary
 
 
-def _own_purposes(whole: EntryReader) -> Iterator[tuple[str, str]]:
-    for name, entry in whole.entries("purposes"):
+def _own_purposes(file: Entry) -> Iterator[tuple[str, str]]:
+    for name, entry in file.read(VocabularyShape.purposes):
         _not_again(entry, name, PURPOSES, "purposes")
-        entry.needed("means")
-        yield name, entry.choice("like", PURPOSES)
-        entry.close()
+        entry.read(PurposeShape.means)
+        yield name, entry.read(PurposeShape.like)
 
 
-def _own_bases(whole: EntryReader) -> Iterator[OwnBasis]:
-    for name, entry in whole.entries("bases"):
+def _own_bases(file: Entry) -> Iterator[OwnBasis]:
+    for name, entry in file.read(VocabularyShape.bases):
         _not_again(entry, name, BASES, "bases")
-        yield OwnBasis(name, entry.needed("label"), entry.choice("like", BASES))
-        entry.close()
+        yield OwnBasis(name, entry.read(BasisShape.label), entry.read(BasisShape.like))
 
 
-def _not_again(entry: EntryReader, name: str, known: Iterable[str], what: str) -> None:
+def _not_again(entry: Entry, name: str, known: Iterable[str], what: str) -> None:
     if name in known:
         message = f"{name!r} is one of the {what} that every project has; take it out, or give yours another name"
         entry.problem(entry.mark, "duplicate-id", message)
 
 
-def _scopes(whole: EntryReader, purposes: tuple[str, ...]) -> dict[str, Scope]:
-    scopes = {name: _scope(name, entry, purposes) for name, entry in whole.entries("scopes")}
-    part_of = {name: scope.part_of for name, scope in scopes.items()}
+def _scopes(file: Entry, purposes: Iterable[str]) -> dict[str, Scope]:
+    entries = dict(file.read(VocabularyShape.scopes))
+    part_of = {name: entry.read(ScopeShape.part_of) for name, entry in entries.items()}
     first: dict[str, str] = {}
-    for name, entry in whole.entries("scopes"):
-        wider = entry.text("part_of")
-        if wider and wider not in scopes:
-            entry.problem(entry.mark_of("part_of"), "unknown-word", unknown("scope", wider, scopes))
-        report_circle(entry, name, part_of)
-        for purpose, mark in entry.marked_words("purposes"):
+    scopes: dict[str, Scope] = {}
+    for name, entry in entries.items():
+        mark = entry.mark_of(ScopeShape.part_of)
+        check_known(entry, "scope", (part_of[name] or "", mark), entries)
+        report_circle(entry.log, mark, name, part_of)
+        named = entry.read(ScopeShape.purposes)
+        for purpose, place in named:
+            check_known(entry, "purpose", (purpose, place), purposes)
             if first.setdefault(purpose, name) != name:
                 message = f"claims with the purpose {purpose!r} have the scope {first[purpose]!r} already"
-                entry.problem(mark, "duplicate-id", message)
+                entry.problem(place, "duplicate-id", message)
+        scopes[name] = Scope(name, entry.read(ScopeShape.label), part_of[name], tuple(each for each, _ in named))
     return scopes
 
 
-def _scope(name: str, entry: EntryReader, purposes: tuple[str, ...]) -> Scope:
-    scope = Scope(name, entry.needed("label"), entry.text("part_of") or None, entry.choices("purposes", purposes))
-    entry.close()
-    return scope
+def _substance_kind(name: str, entry: Entry) -> SubstanceKind:
+    return SubstanceKind(name, entry.read(SubstanceKindShape.label), entry.read(SubstanceKindShape.limit))
 
 
-def _substance_kind(name: str, entry: EntryReader) -> SubstanceKind:
-    kind = SubstanceKind(name, entry.needed("label"), entry.needed("limit"))
-    entry.close()
-    return kind
-
-
-def _intake_kind(name: str, entry: EntryReader) -> IntakeKind:
-    kind = IntakeKind(name, entry.needed("label"), entry.truth("allowance"))
-    entry.close()
-    return kind
-
-
-def word_of(entry: EntryReader, key: str, known: Iterable[str], vocabulary: Vocabulary) -> str:
-    """Return the word of a required key; one that the vocabulary lacks is a problem, which says where to declare it."""
-    known = tuple(known)
-    word = entry.needed(key)
-    if word and word not in known and vocabulary is not UNJUDGED:
-        entry.problem(entry.mark_of(key), "unknown-word", undeclared(key, word, known))
-    return word
-
-
-def undeclared(what: str, word: str, known: Iterable[str]) -> str:
-    """Return the message for a word that neither the program nor the project has."""
-    words = tuple(known)
-    if not words:
-        return f"unknown {what} {word!r}; declare it in {VOCABULARY}"
-    message = unknown(what, word, words)
-    return message if nearest(word, words) is not None else f"{message}, or declare it in {VOCABULARY}"
+def _intake_kind(name: str, entry: Entry) -> IntakeKind:
+    return IntakeKind(name, entry.read(IntakeKindShape.label), entry.read(IntakeKindShape.allowance))

@@ -142,8 +142,8 @@ class Ground:
 class Document:
     """A leaflet or deck as one reader will see it.
 
-    `grounds` and `names` (names that contain digits and state no quantity) are used for the trace of a file; they are
-    not content.
+    `grounds`, `names` (names that contain digits and state no quantity) and `nouns` (of the project's own units, counted
+    by number words) are used for the trace of a file; they are not content.
     """
 
     id: str
@@ -161,3 +161,4 @@ class Document:
     values: tuple[Value, ...] = field(default=())
     grounds: tuple[Ground, ...] = ()
     names: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = added(())

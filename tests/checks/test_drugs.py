@@ -177,6 +177,7 @@ CASES = [
     Case("above-limit", "number: 200, unit: ml/day", "number: 80, unit: ml/day", "200 ml/day of algedol"),
     Case("above-limit", "number: 1, unit: l/day", "number: 80, unit: ml/day", "1 l/day of algedol"),
     Case("above-limit", "number: 9000, unit: mg/day", "number: 900, unit: mg/day", "9,000 mg/day of algedol"),
+    Case("above-limit", "number: 8, unit: g/day, purpose: dose", "number: 2, unit: hour, restates: [contraindications/thinner/threshold]", "8 g/day of algedol"),
     Case("missing-conversion", "number: 8, unit: drop/day", "number: 2, unit: g/day", "say under 'conversion' in content/limits.yaml how much algedol is in one 'drop'"),
     Case("studied-dose", "number: 3, unit: g}", "number: 500, unit: mg}", "never studied at one time"),
     inside("combined-dose", ROWS % "dose.syrup", "{{ dose.syrup }}", "{{ dose.start }}", "together above the maximum dose of 3 g/day"),

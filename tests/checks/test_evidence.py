@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from support.projects import HEAD, LEAFLET, LIMITS, REFERENCES, built, deck, leaflet, line_of, make_project
 from support.rules import CASES as OTHER_CASES
 from support.rules import Case, changed, content_problems, named
+from support.units import unit_named
 
 from handouts.checks import evidence
 from handouts.checks.evidence import contradiction, restated_amount
@@ -21,7 +22,7 @@ from handouts.checks.packs.english import ENGLISH
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all, read_content
 from handouts.core.problem import Problem
-from handouts.core.quantity import Measured, Number, Unit
+from handouts.core.quantity import Measured, Number
 from handouts.core.source import read_source
 
 SMALL = "leaflets/small.yaml"
@@ -490,7 +491,7 @@ def test_a_word_of_frequency_needs_a_number_in_its_sentence(sentence: str, word:
 @given(st.integers(1, 10**6), st.sampled_from([("mg", 1000), ("ug", 10**6), ("kg", 0)]))
 def test_an_amount_does_not_depend_on_the_unit_it_was_typed_in(grams: int, other: tuple[str, int]) -> None:
     def of(value: Decimal, unit: str) -> Amount:
-        return amount(Measured(Number(value, Unit(unit)), "s", "p", "u"), ())
+        return amount(Measured(Number(value, unit_named(unit)), "s", "p", "u"), ())
 
     name, factor = other
     value = Decimal(grams) * factor if factor else Decimal(grams) / 1000

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.projects import HEAD, TODAY, VOCABULARY, leaflet, line_of, make_project
+from support.units import SHIPPED
 
 from handouts.checks import safety
 from handouts.checks.safety.terms import about, allows, names
@@ -400,7 +401,10 @@ def test_an_unknown_substance_of_a_rule_is_named(tmp_path: Path) -> None:
     root = make_project(tmp_path, {"limits.yaml": LIMITS.replace("applies_to: [iron]", "applies_to: [irn]")})
     read_all(Project(root), None, log)
     assert [(p.rule, p.message) for p in log] == [
-        ("unknown-substance", "applies_to: unknown substance 'irn'; did you mean 'iron'?")
+        (
+            "unknown-substance",
+            "applies_to: unknown substance 'irn'; use iron, retinol, liver, folate or drops, or declare it under 'substances'; did you mean 'iron'?",
+        )
     ]
 
 
@@ -423,5 +427,6 @@ def test_what_the_rules_go_by_must_be_written(right: str, wrong: str, at: str) -
 def read_safety_of(text: str) -> list[Problem]:
     """What is wrong with a file of limits."""
     log: list[Problem] = []
-    read_safety(source_of(text, "content/limits.yaml"), log, read_vocabulary(source_of(VOCABULARY, "vocabulary"), log))
+    words = read_vocabulary(source_of(VOCABULARY, "content/vocabulary.yaml"), log)
+    read_safety(source_of(text, "content/limits.yaml"), SHIPPED, words, log)
     return log

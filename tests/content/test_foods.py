@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.projects import line_of
+from support.units import SHIPPED
 
 from handouts.content.foods import read_foods
 from handouts.core.problem import Problem
@@ -40,13 +41,13 @@ foods:
 
 def problems(text: str) -> list[Problem]:
     log: list[Problem] = []
-    read_foods(source_of(text, "content/foods.yaml"), log)
+    read_foods(source_of(text, "content/foods.yaml"), SHIPPED, log)
     return log
 
 
 def test_a_food_has_the_columns_and_notes_that_its_file_declares() -> None:
     log: list[Problem] = []
-    foods = read_foods(source_of(PEANUTS, "content/foods.yaml"), log)
+    foods = read_foods(source_of(PEANUTS, "content/foods.yaml"), SHIPPED, log)
     assert log == []
     # a sum with an unknown part is unknown
     assert set(foods["peanuts"].columns) == {"grams", "salt_mg", "iron_ug"}

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.projects import CLAIMS, CLINIC, FOODS, LIMITS, make_project
 from support.rules import content_problems
+from support.units import SHIPPED
 
 from handouts.content.facts import read_claims
 from handouts.content.quantities import LEVELS
@@ -38,7 +39,7 @@ def problems(value: str, purpose: str = "association") -> list[Problem]:
     """What reading a claim with one value finds."""
     source = source_of(CLAIM.format(value=value, purpose=purpose), "content/claims/zz.yaml")
     log = list(source.problems)
-    read_claims(source, "zz", log, GENERAL)
+    read_claims(source, "zz", SHIPPED, GENERAL, log)
     return log
 
 

@@ -273,7 +273,10 @@ intake_kinds:
   AI: {label: adequate intake}
 """
 
+UNITS = (REPO / "content/units.yaml").read_text(encoding="utf-8")
+
 FILES: dict[str, str] = {
+    "units.yaml": UNITS,
     "claims/dose.yaml": CLAIMS,
     "references.yaml": REFERENCES,
     "foods.yaml": FOODS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
@@ -11,7 +11,7 @@ from typing import assert_never
 from handouts.content.model import Claim
 from handouts.content.safety import Conversion
 from handouts.content.vocabulary import Vocabulary
-from handouts.core.quantity import DIMENSIONS, Interval, Measured, Number, Quantity, Range, Ratio, Unit
+from handouts.core.quantity import FACTOR, Interval, Measured, Number, Quantity, Range, Ratio, Unit
 
 RELATIVE = ("RR", "OR", "HR")
 # purposes of claims that state how likely something is, or how much more likely
@@ -88,7 +88,7 @@ def is_relative(measured: Measured, vocabulary: Vocabulary) -> bool:
     if isinstance(quantity, Ratio):
         return False
     compares = vocabulary.counts_as(measured.purpose) in COMPARISONS
-    return measured.measure in RELATIVE or (quantity.unit.id == "times" and compares)
+    return measured.measure in RELATIVE or (quantity.unit.dimension == FACTOR and compares)
 
 
 def _base(unit: Unit, conversions: Iterable[Conversion]) -> tuple[str, Fraction]:
@@ -96,7 +96,7 @@ def _base(unit: Unit, conversions: Iterable[Conversion]) -> tuple[str, Fraction]
     factor = Fraction(1)
     for conversion in conversions:
         if conversion.per.id == unit.id:
-            unit, factor = Unit(conversion.unit.id, unit.period), Fraction(conversion.factor)
+            unit, factor = replace(conversion.unit, period=unit.period, per=unit.per), Fraction(conversion.factor)
             break
-    dimension, base = DIMENSIONS[unit.id]
-    return f"{dimension} a {unit.period}" if unit.period else dimension, factor * Fraction(base)
+    factor *= unit.definition.factor
+    return f"{unit.dimension} a {unit.period}" if unit.period else unit.dimension, factor

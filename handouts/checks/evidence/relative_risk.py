@@ -14,7 +14,7 @@ from handouts.checks.passages import Passage, values
 from handouts.checks.subject import Subject, found
 from handouts.content.model import NONE_REPORTED
 from handouts.core.problem import Problem
-from handouts.core.quantity import Measured, Ratio
+from handouts.core.quantity import SHARE, Measured, Ratio
 from handouts.document.text import Unit, Value
 
 ID = "relative-risk-alone"
@@ -53,7 +53,7 @@ def _unnamed(subject: Subject) -> Iterator[Problem]:
 
 def _is_share(measured: Measured) -> bool:
     """Return whether a value is a proportion: so many of so many."""
-    return isinstance(measured.quantity, Ratio) or measured.quantity.unit.dimension == "share"
+    return isinstance(measured.quantity, Ratio) or measured.quantity.unit.dimension == SHARE
 
 
 def _printed(passage: Passage) -> Iterator[tuple[Unit, Value]]:

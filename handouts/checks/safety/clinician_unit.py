@@ -15,8 +15,7 @@ from handouts.checks.safety.terms import names, sentences
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import ClinicianUnit
 from handouts.core.problem import Problem
-from handouts.core.quantity import UNIT_WORDS
-from handouts.core.words import SOURCE, word
+from handouts.core.words import SOURCE
 
 ID = "clinician-unit"
 
@@ -46,6 +45,9 @@ def _printed(advice: Advice, rule: ClinicianUnit, subject: Subject) -> bool:
 
 def _typed(advice: Advice, rule: ClinicianUnit, subject: Subject) -> bool:
     terms = subject.library.safety.substances[rule.substance].terms
-    units = "|".join(re.escape(word(UNIT_WORDS[unit], SOURCE)) for unit in rule.units)
+    known = [subject.library.units.named(unit).definition.forms_in(SOURCE) for unit in rule.units]
+    units = "|".join(re.escape(form) for forms in known for form in (forms.many, forms.one) if form)
+    if not units:
+        return False
     amount = re.compile(rf"\d\s*(?:{units})\b", re.IGNORECASE)
     return any(names(sentence, terms) and amount.search(sentence) for sentence in sentences(advice.text))

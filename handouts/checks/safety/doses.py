@@ -5,13 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import assert_never
 
 from handouts.checks.safety.terms import ages_of, first_named, names
 from handouts.content.model import Claim, Library
 from handouts.content.safety import EVERYBODY, Ages, Conversion, RuleAmount, Safety
-from handouts.core.quantity import Interval, Measured, Number, Range, Ratio, Unit, in_base_unit
+from handouts.core.quantity import (
+    CALENDAR_YEAR,
+    DAY,
+    FACTOR,
+    MASS,
+    NUMBER,
+    SHARE,
+    TIME,
+    Interval,
+    Measured,
+    Number,
+    Range,
+    Ratio,
+    Unit,
+    in_base_unit,
+)
 from handouts.document.text import Value
 
 # purposes of claims that tell a reader what to take or to eat
@@ -19,24 +35,11 @@ OFFERED = ("dose", "intake", "recommendation", "lifestyle advice")
 # purposes of claims that tell a reader what to take, food left out
 TAKEN = ("dose", "recommendation")
 # what is measured in numbers that are no amounts of a substance
-NO_AMOUNT = (
-    "time",
-    "share",
-    "number",
-    "factor",
-    "times",
-    "people",
-    "cases",
-    "foods",
-    "calendar year",
-    "substance concentration",
-    "mass concentration",
-    "content",
-)
+NO_AMOUNT = (TIME, SHARE, NUMBER, FACTOR, CALENDAR_YEAR)
 # what an amount of a substance is measured in: a mass, units of its effect, or a mass for each kg of the person
-AMOUNTS = ("mass", "activity", "dose by weight")
-# the mass of a person or a product, never that of a substance in it
-_BODY = "kg"
+AMOUNTS = (MASS, "activity", "dose by weight")
+# so many grams are the weight of a person or a pack and not of a dose
+KILOGRAM = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,15 @@ class Dose:
     scope: str | None
 
 
-def offers(claim: Claim, library: Library) -> bool:
-    """Return whether a claim tells its readers what to take or to eat."""
-    return library.vocabulary.counts_as(claim.purpose) in OFFERED
+def is_for(claim: Claim, name: str | None, purposes: tuple[str, ...], library: Library) -> bool:
+    """Return whether a value is for one of these purposes, by its own purpose or by that of its claim."""
+    typed = (claim.purpose, claim.values[name].purpose)
+    return any(library.vocabulary.counts_as(purpose) in purposes for purpose in typed)
 
 
 def offered(claim: Claim, library: Library) -> Iterator[Dose]:
-    """Yield the doses that a claim offers to its readers."""
-    if offers(claim, library):
-        yield from stated(claim, library)
+    """Yield the doses that a claim tells its readers to take or to eat."""
+    yield from (dose for dose in stated(claim, library) if is_for(claim, dose.name, OFFERED, library))
 
 
 def stated(claim: Claim, library: Library) -> Iterator[Dose]:
@@ -99,17 +102,18 @@ def stated(claim: Claim, library: Library) -> Iterator[Dose]:
 def countable(claim: Claim, library: Library) -> Iterator[Dose]:
     """Yield what a claim tells its readers to take, also in units of which nobody has said how much they hold."""
     safety = library.safety
-    for name, measured in claim.values.items() if library.vocabulary.counts_as(claim.purpose) in TAKEN else ():
-        most = most_of(measured)
-        if most is not None and most.unit.dimension not in NO_AMOUNT and most.unit.id != _BODY:
+    for name, measured in claim.values.items():
+        most = most_of(measured) if is_for(claim, name, TAKEN, library) else None
+        if most is not None and most.unit.dimension not in NO_AMOUNT and not _weighs_people(most.unit):
             substance = substance_of_value(claim, name, measured, safety)
             if substance is not None:
                 yield _dose(claim, name, substance, most, library)
 
 
 def _dose(claim: Claim, name: str | None, substance: str, most: RuleAmount, library: Library) -> Dose:
-    safety, scope = library.safety, claim.scope or library.vocabulary.scope_for(claim.purpose)
-    ages = ages_of(claim.values[name].population, safety) or EVERYBODY
+    safety, measured = library.safety, claim.values[name]
+    scope = claim.scope or library.vocabulary.scope_for(measured.purpose)
+    ages = ages_of(measured.population, safety) or EVERYBODY
     return Dose(claim, name, substance, most, rate_of(most, substance, safety), ages, scope)
 
 
@@ -123,7 +127,7 @@ def dose_of(value: Value, library: Library) -> Dose | None:
 def offer_of(value: Value, library: Library) -> Dose | None:
     """Return the dose that a printed value offers, or None if it offers none."""
     dose = dose_of(value, library)
-    return dose if dose is not None and offers(dose.claim, library) else None
+    return dose if dose is not None and is_for(dose.claim, dose.name, OFFERED, library) else None
 
 
 def substance_of_value(claim: Claim, name: str | None, measured: Measured, safety: Safety) -> str | None:
@@ -166,13 +170,17 @@ def _may_be_amount(unit: Unit, safety: Safety) -> bool:
 
 
 def _measures_amount(unit: Unit) -> bool:
-    return unit.dimension in AMOUNTS and unit.id != _BODY
+    return unit.dimension in AMOUNTS and not _weighs_people(unit)
+
+
+def _weighs_people(unit: Unit) -> bool:
+    return unit.dimension == MASS and unit.definition.factor >= KILOGRAM
 
 
 def _limited(unit: Unit, substance: str, safety: Safety) -> bool:
     """Return whether a limit of a substance is in such units: at most 8 puffs a day."""
     whole = safety.whole(substance)
-    amounts = (limit.most for limit in safety.limits.values() if limit.substance in whole and unit.id != _BODY)
+    amounts = (limit.most for limit in safety.limits.values() if limit.substance in whole and not _weighs_people(unit))
     return any(most is not None and most.unit.dimension == unit.dimension for most in amounts)
 
 
@@ -199,12 +207,9 @@ def rate_of(amount: RuleAmount, substance: str, safety: Safety) -> Rate:
         # so many of the one unit are in one of the other
         number = number / in_base_unit(Decimal(1), conversion.per) * in_base_unit(conversion.factor, conversion.unit)
         dimension = conversion.unit.dimension
-    return Rate(dimension, number / _days(unit.period), unit.period is None)
-
-
-def _days(period: str | None) -> Decimal:
-    """Return how many days a period has."""
-    return in_base_unit(Decimal(1), Unit(period or "day")) / in_base_unit(Decimal(1), Unit("day"))
+    # a period in days, as a fraction so that nothing is rounded before it is compared
+    days = unit.per.factor / DAY if unit.per is not None else Fraction(1)
+    return Rate(dimension, number * days.denominator / days.numerator, unit.period is None)
 
 
 def _conversion(unit: Unit, substance: str, safety: Safety) -> Conversion | None:

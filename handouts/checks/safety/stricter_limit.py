@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.safety.advice import section_values
-from handouts.checks.safety.doses import Dose, dose_of, printed_amount
+from handouts.checks.safety.doses import Dose, dose_of, is_for, printed_amount
 from handouts.checks.safety.limit import Held, named, strictest
 from handouts.checks.subject import Subject, found
 from handouts.core.problem import Problem
@@ -56,5 +56,5 @@ def _lowest(subject: Subject, section: Section) -> Iterator[tuple[Dose, Unit, He
 def _printed(subject: Subject, section: Section) -> Iterator[tuple[Dose, Unit]]:
     for value, unit in section_values(section):
         dose = dose_of(value, subject.library)
-        if dose is not None and subject.library.vocabulary.counts_as(dose.claim.purpose) == LIMITING:
+        if dose is not None and is_for(dose.claim, dose.name, (LIMITING,), subject.library):
             yield dose, unit

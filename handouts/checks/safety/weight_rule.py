@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.safety.advice import section_text, section_values
-from handouts.checks.safety.doses import most_of, offers, printed_amount, rate_of, substance_of_value
+from handouts.checks.safety.doses import OFFERED, is_for, most_of, printed_amount, rate_of, substance_of_value
 from handouts.checks.safety.terms import ages_of, names, says
 from handouts.checks.subject import Subject, found
 from handouts.content.safety import RuleAmount, Safety, WeightRule
@@ -41,7 +41,7 @@ def _meant(value: Value, rule: WeightRule, subject: Subject) -> bool:
     library = subject.library
     claim = library.claims.get(value.source) if value.kind == "claim" else None
     amount = most_of(value.measured) if value.measured is not None else None
-    if claim is None or value.measured is None or amount is None or not offers(claim, library):
+    if claim is None or value.measured is None or amount is None or not is_for(claim, value.name, OFFERED, library):
         return False
     substance = substance_of_value(claim, value.name, value.measured, library.safety)
     same = substance in library.safety.whole(rule.substance)

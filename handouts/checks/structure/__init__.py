@@ -25,6 +25,7 @@ from handouts.checks.structure import (
     unknown_reference,
     unknown_region,
     unknown_term,
+    unknown_unit,
 )
 from handouts.checks.subject import Rule
 
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     unknown_reference.check,
     unknown_figure.check,
     unknown_policy.check,
+    unknown_unit.check,
     blocked_claim.check,
     audience.check,
     figure_value.check,
