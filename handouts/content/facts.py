@@ -65,7 +65,7 @@ def read_claims(source: Source, stem: str, units: Units, vocabulary: Vocabulary,
     notes: dict[str, SourceNote] = {}
     for name, entry in entries_of(source, log):
         if not name.startswith(f"{stem}."):
-            entry.problem(entry.mark, "wrong-file", f"claims/{stem}.yaml holds only ids '{stem}.*', not {name!r}")
+            entry.problem(entry.mark, "misplaced-claim", f"claims/{stem}.yaml holds only ids '{stem}.*', not {name!r}")
         if entry.has("blocked"):
             blocked[name] = _blocked(name, entry, vocabulary)
         else:

@@ -186,7 +186,7 @@ def report_unknown(
     # a long list says less than the nearest word
     listed = f"use {either(words)}, or " if words and (not hint or len(words) <= LISTED) else ""
     message = f"unknown {what} {word!r}; {listed}declare it in {VOCABULARY}{hint}"
-    log.append(Problem(mark, "unknown-word", message))
+    log.append(Problem(mark, "unknown-value", message))
 
 
 # --- the file -------------------------------------------------------------------------------------

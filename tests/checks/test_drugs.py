@@ -153,9 +153,9 @@ def inside(rule: str, blocks: str, wrong: str, right: str, said: str) -> Case:
     return Case(rule, wrong, right, said, "leaflets/small.yaml", leaflet(blocks, head=FRONT))
 
 
-def limited(wrong: str, right: str, said: str, rule: str = "limit-rows") -> Case:
+def limited(wrong: str, right: str, said: str) -> Case:
     """A case in the limits."""
-    return Case(rule, wrong, right, said, "limits.yaml", LIMITS)
+    return Case("wrong-limit-row", wrong, right, said, "limits.yaml", LIMITS)
 
 
 ROWS = """\
@@ -169,34 +169,33 @@ ROWS = """\
 
 CASES = [
     # a day, at one time, by weight, by volume
-    Case("above-limit", "number: 5, unit: g/day", "number: 2, unit: g/day", "the maximum dose of 3 g/day (EU, every product that holds it, a.day.eu)"),
-    Case("above-limit", "number: 30, unit: g/week", "number: 2, unit: g/day", "30 g/week of algedol"),
-    Case("above-limit", "number: 1500, unit: mg}", "number: 500, unit: mg}", "the maximum dose of 1 g at one time (US, a.once)"),
-    Case("above-limit", "number: 70, unit: mg/kg/day", "number: 45, unit: mg/kg/day", "60 mg/kg/day"),
-    Case("above-limit", "number: 16, unit: mg/kg}", "number: 10, unit: mg/kg}", "15 mg/kg at one time"),
-    Case("above-limit", "number: 200, unit: ml/day", "number: 80, unit: ml/day", "200 ml/day of algedol"),
-    Case("above-limit", "number: 1, unit: l/day", "number: 80, unit: ml/day", "1 l/day of algedol"),
-    Case("above-limit", "number: 9000, unit: mg/day", "number: 900, unit: mg/day", "9,000 mg/day of algedol"),
-    Case("above-limit", "number: 8, unit: g/day, purpose: dose", "number: 2, unit: hour, restates: [contraindications/thinner/threshold]", "8 g/day of algedol"),
+    Case("excessive-dose", "number: 5, unit: g/day", "number: 2, unit: g/day", "the maximum dose of 3 g/day (EU, every product that holds it, a.day.eu)"),
+    Case("excessive-dose", "number: 30, unit: g/week", "number: 2, unit: g/day", "30 g/week of algedol"),
+    Case("excessive-dose", "number: 1500, unit: mg}", "number: 500, unit: mg}", "the maximum dose of 1 g at one time (US, a.once)"),
+    Case("excessive-dose", "number: 70, unit: mg/kg/day", "number: 45, unit: mg/kg/day", "60 mg/kg/day"),
+    Case("excessive-dose", "number: 16, unit: mg/kg}", "number: 10, unit: mg/kg}", "15 mg/kg at one time"),
+    Case("excessive-dose", "number: 200, unit: ml/day", "number: 80, unit: ml/day", "200 ml/day of algedol"),
+    Case("excessive-dose", "number: 1, unit: l/day", "number: 80, unit: ml/day", "1 l/day of algedol"),
+    Case("excessive-dose", "number: 9000, unit: mg/day", "number: 900, unit: mg/day", "9,000 mg/day of algedol"),
+    Case("excessive-dose", "number: 8, unit: g/day, purpose: dose", "number: 2, unit: hour, restates: [contraindications/thinner/threshold]", "8 g/day of algedol"),
     Case("missing-conversion", "number: 8, unit: drop/day", "number: 2, unit: g/day", "say under 'conversion' in content/limits.yaml how much algedol is in one 'drop'"),
-    Case("studied-dose", "number: 3, unit: g}", "number: 500, unit: mg}", "never studied at one time"),
-    inside("combined-dose", ROWS % "dose.syrup", "{{ dose.syrup }}", "{{ dose.start }}", "together above the maximum dose of 3 g/day"),
-    inside("stricter-limit", '- id: a\n  text: "At most {{ dose.upper }}."', "{{ dose.upper }}", "{{ dose.upper }} or {{ dose.upper_eu }}", "the lowest limit printed here for algedol is 4 g/day"),
-    inside("clinician-unit", '- id: a\n  text: "Algedol: {{ dose.child_once }}, by weight."', "{{ dose.child_once }}", "ask us", "algedol in mg/kg is for clinicians only"),
-    inside("clinician-unit", "- id: a\n  text: Of algedol 10 mg/kg.", "10 mg/kg", "a little", "algedol in mg/kg is for clinicians only"),
+    Case("excessive-studied-dose", "number: 3, unit: g}", "number: 500, unit: mg}", "never studied at one time"),
+    inside("excessive-combined-dose", ROWS % "dose.syrup", "{{ dose.syrup }}", "{{ dose.start }}", "together above the maximum dose of 3 g/day"),
+    inside("missing-stricter-limit", '- id: a\n  text: "At most {{ dose.upper }}."', "{{ dose.upper }}", "{{ dose.upper }} or {{ dose.upper_eu }}", "the lowest limit printed here for algedol is 4 g/day"),
+    inside("forbidden-unit", '- id: a\n  text: "Algedol: {{ dose.child_once }}, by weight."', "{{ dose.child_once }}", "ask us", "algedol in mg/kg is for clinicians only"),
+    inside("forbidden-unit", "- id: a\n  text: Of algedol 10 mg/kg.", "10 mg/kg", "a little", "algedol in mg/kg is for clinicians only"),
     # readers who must not
-    inside("contraindication", '- id: a\n  facts: {x: {label: With cirrhosis, text: "Take {{ dose.start }}."}}', "Take {{ dose.start }}.", "Ask us.", "offers algedol to a reader with liver disease"),
-    inside("contraindication", '- id: a\n  facts: {x: {label: With cirrhosis, text: "{{ dose.child_once }}."}}', "{{ dose.child_once }}.", "Ask us.", "offers algedol"),
-    inside("precedence", '- id: a\n  facts: {x: {label: With cirrhosis, text: "{{ dose.upper }}"}}', "{{ dose.upper }}", "Ask us", "of algedol: with liver disease ask first"),
+    inside("forbidden-offer", '- id: a\n  facts: {x: {label: With cirrhosis, text: "Take {{ dose.start }}."}}', "Take {{ dose.start }}.", "Ask us.", "offers algedol to a reader with liver disease"),
+    inside("forbidden-offer", '- id: a\n  facts: {x: {label: With cirrhosis, text: "{{ dose.child_once }}."}}', "{{ dose.child_once }}.", "Ask us.", "offers algedol"),
+    inside("wrong-precedence", '- id: a\n  facts: {x: {label: With cirrhosis, text: "{{ dose.upper }}"}}', "{{ dose.upper }}", "Ask us", "of algedol: with liver disease ask first"),
     Case("missing-gate", "have gout", "have cirrhosis", "offers algedol before it asks about liver disease", "leaflets/small.yaml", leaflet('- id: a\n  text: "Take {{ dose.start }}."', head=FRONT.replace("liver disease", "gout"))),
-    inside("weight-rule", '- id: a\n  text: "A child takes {{ dose.light }}."', "{{ dose.light }}.", "{{ dose.light }} up to {{ dose.weight }}.", "say what holds above 30 kg"),
+    inside("missing-weight", '- id: a\n  text: "A child takes {{ dose.light }}."', "{{ dose.light }}.", "{{ dose.light }} up to {{ dose.weight }}.", "say what holds above 30 kg"),
     inside("forbidden-term", "- id: a\n  text: Take ALG.", "ALG", "algedol", "say algedol"),
     # the rows of the limits
     limited("age_min_y: 14\n", "age_min_y: 12\n", "12 is none of its ages"),
     limited("from 14 years and", "from 12 years and", "14 is none of its ages"),
     limited("most: 4\n    also: {number: 200, unit: ml/day}\n", "most: 4\n", "which is not 200 ml/day"),
     limited("most: 4\n    also: {number: 8, unit: drop/day}\n", "most: 4\n", "4 g/day cannot be compared with 8 drop/day; add a conversion of algedol"),
-    limited("references: [gone_2005]", "references: [paper_2012]", "no safety rule may rest on it", "rule-reference"),
 ]  # fmt: skip
 
 
@@ -229,11 +228,11 @@ def test_a_rule_works_for_a_drug_as_for_a_nutrient(tmp_path: Path, case: Case) -
 
 def test_every_safety_rule_has_a_case_on_a_drug() -> None:
     # limits of other countries' clinics are tested where clinics are
-    assert {case.rule for case in CASES} == {*RULES_OF} - {"unnamed-limit"}
+    assert {case.rule for case in CASES} == {*RULES_OF} - {"missing-authority"}
 
 
 def test_a_dose_by_age_is_held_to_the_limit_of_that_age(tmp_path: Path) -> None:
-    case = Case("above-limit", "", "", "")
+    case = Case("excessive-dose", "", "", "")
     # what is too much for a child is none of an adult's limits, and there is no conversion from mg/kg to mg
     grown = CLAIMS.replace("number: 45, unit: mg/kg/day", "number: 70, unit: mg/kg/day").replace(
         "population: children", "population: adults", 1

@@ -83,19 +83,19 @@ def test_a_claim_without_a_scope_has_that_of_its_purpose() -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "rule", "said"),
     [
-        ("like: dose", "like: dosis", "unknown-word", "did you mean 'dose'?"),
-        ("like: dose", "like: xyz", "unknown-word", "use adherence, association"),
+        ("like: dose", "like: dosis", "unknown-value", "did you mean 'dose'?"),
+        ("like: dose", "like: xyz", "unknown-value", "use adherence, association"),
         (", like: cohort", "", "missing-key", "'like'"),
         ("{label: registry data, like: cohort}", "{like: cohort}", "missing-key", "'label'"),
         ("  registry:", "  trial:", "duplicate-id", "'trial' is one of the bases that every project has"),
         ("  first dose: {", "  intake: {", "duplicate-id", "'intake' is one of the purposes"),
-        ("part_of: whole", "part_of: hole", "unknown-word", "'whole'"),
+        ("part_of: whole", "part_of: hole", "unknown-value", "'whole'"),
         ("part_of: whole", "part_of: piece", "wrong-value", "'part' is a part of itself"),
         ("part_of: whole", "part_of: part", "wrong-value", "'part' is a part of itself"),
-        ("purposes: [intake, first dose]", "purposes: [intakes]", "unknown-word", "'intake'"),
+        ("purposes: [intake, first dose]", "purposes: [intakes]", "unknown-value", "'intake'"),
         ("part_of: part}", "part_of: part, purposes: [intake]}", "duplicate-id", "the scope 'whole' already"),
         (", limit: maximum dose", "", "missing-key", "'limit'"),
-        ("allowance: true", "allowance: yes", "unknown-word", "false or true"),
+        ("allowance: true", "allowance: yes", "unknown-value", "false or true"),
         ("intake_kinds:", "intakes_kinds:", "unknown-key", "did you mean 'intake_kinds'?"),
     ],
 )
@@ -138,7 +138,7 @@ def test_a_word_that_nobody_declares_is_told_with_those_that_are(
     own = VOCABULARY + OWN.partition("scopes:")[0]
     changed = text.replace(right[wrong.partition(":")[0]], wrong)
     root = make_project(tmp_path, {"vocabulary.yaml": own, "claims/dose.yaml": OURS, file: changed})
-    found = [each for each in content_problems(root) if each.rule == "unknown-word"]
+    found = [each for each in content_problems(root) if each.rule == "unknown-value"]
     assert [(each.mark.file, each.mark.line, said in each.message) for each in found] == [
         (f"content/{file}", line_of(changed, wrong), True)
     ]
@@ -146,7 +146,7 @@ def test_a_word_that_nobody_declares_is_told_with_those_that_are(
 
 def test_a_project_without_the_file_has_the_words_of_the_program(tmp_path: Path) -> None:
     root = make_project(tmp_path, {"vocabulary.yaml": None})
-    found = [each for each in content_problems(root) if each.rule == "unknown-word"]
+    found = [each for each in content_problems(root) if each.rule == "unknown-value"]
     assert {each.message for each in found} == {
         "unknown scope 'supplements_only'; declare it in content/vocabulary.yaml",
         "unknown scope 'total_intake'; declare it in content/vocabulary.yaml",

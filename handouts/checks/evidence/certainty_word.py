@@ -18,7 +18,7 @@ from handouts.content.vocabulary import Vocabulary
 from handouts.core.problem import Problem, Severity
 from handouts.document.text import plain
 
-ID = "certainty-word"
+ID = "excessive-certainty"
 SURE = ("high", "moderate")
 
 

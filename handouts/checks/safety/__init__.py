@@ -16,7 +16,6 @@ from handouts.checks.safety import (
     missing_conversion,
     missing_gate,
     precedence,
-    rule_reference,
     stricter_limit,
     studied_dose,
     unnamed_limit,
@@ -38,5 +37,4 @@ RULES: tuple[Rule, ...] = (
     precedence.check,
     weight_rule.check,
     forbidden_term.check,
-    rule_reference.check,
 )

@@ -18,7 +18,7 @@ from handouts.checks.subject import Subject
 from handouts.content.safety import Ages, Intake, RuleAmount, Safety, UpperLimit
 from handouts.core.problem import Problem
 
-ID = "limit-rows"
+ID = "wrong-limit-row"
 # the numbers of words for people, without their body weights
 _NUMBER = re.compile(r"\b\d+(?:\.\d+)?\b(?!\s*(?:kg|g)\b)")
 _MONTHS = 12
