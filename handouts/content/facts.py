@@ -1,4 +1,4 @@
-"""Claims, references, foods, limits, terms and clinics read from their files."""
+"""References, foods and limits read from their files."""
 
 from __future__ import annotations
 
@@ -11,27 +11,17 @@ from handouts.content.entry import EntryReader, one_line
 from handouts.content.markup import csl_texts
 from handouts.content.model import (
     CONFIDENCES,
-    FINDINGS,
-    NONE_REPORTED,
-    PRINT_RULES,
-    PURPOSES,
-    STRENGTHS,
     Band,
     Banded,
-    BlockedClaim,
-    Claim,
     Food,
     Limit,
     Portion,
     Reference,
-    SourceNote,
 )
-from handouts.content.quantities import check_given, read_quantity
-from handouts.content.safety import SCOPES
-from handouts.content.units import unit_at, unit_over_period
+from handouts.content.quantities import NumberShape, read_quantity
+from handouts.content.units import unit_of, unit_over_period
 from handouts.core.problem import Mark, Problem, unknown
 from handouts.core.quantity import (
-    MEASURES,
     Measured,
     Number,
     Quantity,
@@ -39,24 +29,13 @@ from handouts.core.quantity import (
     Units,
     rounded,
 )
+from handouts.core.schema import Entry
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source
-from handouts.document.grades import BASES, CERTAINTIES
 
 # the printed form of a typed fraction
 FRACTIONS = {"1/4": "¼", "1/3": "⅓", "1/2": "½", "2/3": "⅔", "3/4": "¾"}
 _FRACTION = re.compile(r"\b\d/\d\b")
-# an extension, or a key to press
-_DIALLED = re.compile(r"[0-9]{1,8}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFile:
-    """The entries of one file of claims."""
-
-    claims: Mapping[str, Claim]
-    blocked: Mapping[str, BlockedClaim]
-    notes: Mapping[str, SourceNote]
 
 
 def entries_of(source: Source, log: list[Problem]) -> Iterator[tuple[str, EntryReader]]:
@@ -68,137 +47,6 @@ def entries_of(source: Source, log: list[Problem]) -> Iterator[tuple[str, EntryR
         return
     for name, node in source.root.entries.items():
         yield name, EntryReader(node, log, name, source.root.keys[name])
-
-
-# --- claims ---------------------------------------------------------------------------------------
-
-
-def read_claims(source: Source, stem: str, units: Units, log: list[Problem]) -> ClaimFile:
-    """Return the claims of `claims/<stem>.yaml`, whose ids must all be `<stem>.*`."""
-    claims: dict[str, Claim] = {}
-    blocked: dict[str, BlockedClaim] = {}
-    notes: dict[str, SourceNote] = {}
-    for name, entry in entries_of(source, log):
-        if not name.startswith(f"{stem}."):
-            entry.problem(entry.mark, "wrong-file", f"claims/{stem}.yaml holds only ids '{stem}.*', not {name!r}")
-        if entry.has("blocked"):
-            blocked[name] = _blocked(name, entry)
-        else:
-            claims[name] = _claim(name, entry, units)
-        if (note := _source_note(name, entry)) is not None:
-            notes[name] = note
-        entry.close()
-    return ClaimFile(claims, blocked, notes)
-
-
-def _claim(name: str, entry: EntryReader, units: Units) -> Claim:
-    before = len(entry.log)
-    values = _values(entry, units)
-    misread = any(problem.rule in ("wrong-type", "missing-key") for problem in entry.log[before:])
-    return Claim(
-        id=name,
-        statement=entry.needed("statement"),
-        subject=entry.needed("subject"),
-        population=entry.needed("population"),
-        purpose=entry.choice("purpose", PURPOSES),
-        values=values,
-        certainty=entry.choice("certainty", CERTAINTIES),
-        basis=entry.choice("basis", BASES),
-        strength=entry.choice("strength", STRENGTHS) if entry.has("strength") else None,
-        references=entry.words("references"),
-        audience=entry.choice("audience", ("any", "clinician"), "any"),
-        checked=entry.needed_day("checked"),
-        review_due=entry.needed_day("review_due"),
-        mark=entry.mark,
-        scope=entry.choice("scope", SCOPES, SCOPES[0]) if entry.has("scope") else None,
-        strength_reason=entry.text("strength_reason") or None,
-        graded_by=entry.text("graded_by") or None,
-        harms=_harms(entry),
-        absolute=entry.text("absolute") or None,
-        restates=_restated(entry),
-        misread=misread,
-    )
-
-
-def _harms(entry: EntryReader) -> tuple[str, ...]:
-    """Return the claims that state the harms, or the word for sources that report none."""
-    if isinstance(entry.get("harms"), Scalar):
-        return (entry.choice("harms", (NONE_REPORTED,)),)
-    return entry.words("harms")
-
-
-def _restated(entry: EntryReader) -> dict[str | None, tuple[str, ...]]:
-    """Return what the values of a claim repeat, by the name of the value."""
-    found: dict[str | None, tuple[str, ...]] = {}
-    value = entry.get("value")
-    if isinstance(value, Nodes) and "restates" in value.entries:
-        found[None] = EntryReader(value, entry.log, f"{entry.path}/value").words("restates")
-    for name, child in entry.entries("values"):
-        if child.has("restates"):
-            found[name] = child.words("restates")
-    return found
-
-
-def _blocked(name: str, entry: EntryReader) -> BlockedClaim:
-    for key in ("subject", "population"):
-        entry.needed(key)
-    entry.choice("purpose", PURPOSES)
-    entry.choice("audience", ("any", "clinician"), "any")
-    return BlockedClaim(
-        name,
-        entry.needed("blocked"),
-        entry.words("references"),
-        entry.needed_day("checked"),
-        entry.needed_day("review_due"),
-        entry.mark,
-    )
-
-
-def _source_note(name: str, entry: EntryReader) -> SourceNote | None:
-    node = entry.get("source_says")
-    if node is None:
-        return None
-    says = EntryReader(node, entry.log, f"{name}/source_says")
-    note = SourceNote(
-        name,
-        says.needed("text"),
-        says.text("quantity") or None,
-        says.choice("verdict", FINDINGS),
-        says.choice("print_rule", PRINT_RULES),
-        says.needed("why"),
-        says.choice("grade", CERTAINTIES) if says.has("grade") else None,
-    )
-    says.close()
-    return note
-
-
-def _values(entry: EntryReader, units: Units) -> dict[str | None, Measured]:
-    values: dict[str | None, Measured] = {}
-    node = entry.get("value")
-    if node is not None:
-        values[None] = _measured(EntryReader(node, entry.log, f"{entry.path}/value"), entry, units)
-    for name, child in entry.entries("values"):
-        values[name] = _measured(child, entry, units)
-    return values
-
-
-def _measured(value: EntryReader, about: EntryReader, units: Units) -> Measured:
-    """Return a value with its subject and population: its own if it has them, otherwise those of its claim."""
-    quantity = read_quantity(value, units)
-    measure = value.choice("measure", MEASURES) if value.has("measure") else None
-    value.has("restates")
-    purpose = value.choice("purpose", PURPOSES) if value.has("purpose") else about.text("purpose")
-    check_given(value, quantity, purpose)
-    measured = Measured(
-        quantity,
-        value.text("subject") or about.text("subject"),
-        value.text("population") or about.text("population"),
-        purpose,
-        value.text("authority") or None,
-        measure,
-    )
-    value.close()
-    return measured
 
 
 # --- references -----------------------------------------------------------------------------------
@@ -293,7 +141,7 @@ def _known_columns(named: Iterable[tuple[Mark, str]], known: Iterable[str], log:
 
 def _column_rule(entry: EntryReader, units: Units) -> _ColumnRule:
     decimals = entry.whole("decimals", 0, 0, 6)
-    unit, label = unit_at(entry, "unit", units), entry.needed("label")
+    unit, label = unit_of(entry, "unit", units), entry.needed("label")
     rule = _ColumnRule(unit, decimals, label, entry.words("sum"), entry.text("of"), entry.text("by"))
     entry.close()
     return rule
@@ -449,7 +297,7 @@ def _amounts(
 def _quantities(path: str, node: Nodes, units: Units, log: list[Problem]) -> Iterator[tuple[str, Quantity]]:
     """Yield the quantity of a mapping, or the quantities inside it."""
     if "unit" in node.entries and not {"number", "low"}.isdisjoint(node.entries):
-        entry = EntryReader(node, [], path)
+        entry = Entry(node, NumberShape, [], path)
         yield path, read_quantity(entry, units)
         log.extend(problem for problem in entry.log if problem.rule == "wrong-value")
         return

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.content.entry import EntryReader
-from handouts.content.units import unit_at, unit_named, unit_over_period
+from handouts.content.units import unit_named, unit_of, unit_over_period
 from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.quantity import NO_UNIT, Unit, Units
 from handouts.core.source import Sequence, Source
@@ -356,7 +356,7 @@ def _also(entry: EntryReader, units: Units) -> RuleAmount | None:
     if not entry.has("also"):
         return None
     also = EntryReader(entry.get("also"), entry.log, f"{entry.path}/also")
-    amount = RuleAmount(also.amount("number") or Decimal(0), unit_at(also, "unit", units))
+    amount = RuleAmount(also.amount("number") or Decimal(0), unit_of(also, "unit", units))
     also.close()
     return amount
 
@@ -449,7 +449,7 @@ class _RuleReader:
                 amount.choice("kind", KINDS[:1])
                 yield name, self.allowances.get(name, RuleAmount(Decimal(0), NO_UNIT))
             else:
-                yield name, RuleAmount(amount.amount("number") or Decimal(0), unit_at(amount, "unit", self.units))
+                yield name, RuleAmount(amount.amount("number") or Decimal(0), unit_of(amount, "unit", self.units))
             amount.close()
 
     def precedence(self, entry: EntryReader, known: Mapping[str, Contraindication]) -> Precedence:
@@ -494,7 +494,7 @@ class _RuleReader:
             side,
             number or dose.amount("low") or Decimal(0),
             number or dose.amount("high") or Decimal(0),
-            unit_at(dose, "unit", self.units),
+            unit_of(dose, "unit", self.units),
             entry.choice("audience", ("any", "clinician"), "any"),
             entry.mark,
         )
@@ -515,7 +515,7 @@ class _RuleReader:
     def dose(self, nutrient: str, entry: EntryReader) -> DoseCheck:
         check = DoseCheck(
             nutrient,
-            RuleAmount(entry.amount("above") or Decimal(0), unit_at(entry, "unit", self.units)),
+            RuleAmount(entry.amount("above") or Decimal(0), unit_of(entry, "unit", self.units)),
             entry.choice("action", ("fail", "warn")),
             entry.choice("audience", ("any", "patient"), "any"),
             entry.needed("reason"),
@@ -539,8 +539,8 @@ class _RuleReader:
         label = self.substances[name].label if name in self.substances else name
         conversion = Conversion(
             label,
-            unit_at(entry, "unit", self.units),
-            unit_at(entry, "per", self.units),
+            unit_of(entry, "unit", self.units),
+            unit_of(entry, "per", self.units),
             factor or Decimal(1),
             entry.mark,
         )

@@ -13,7 +13,7 @@ from support.projects import CLAIMS, CLINIC, FOODS, LIMITS, make_project
 from support.rules import content_problems
 from support.units import SHIPPED
 
-from handouts.content.facts import read_claims
+from handouts.content.claims import read_claims
 from handouts.content.quantities import LEVELS
 from handouts.core.problem import Problem
 from handouts.core.source import source_of
