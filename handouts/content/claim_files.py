@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from handouts.content.facts import read_claims
+from handouts.content.claims import read_claims
 from handouts.content.model import BlockedClaim, Claim, SourceNote
 from handouts.content.vocabulary import Vocabulary
 from handouts.core.ids import id_fault

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.content.entry import EntryReader
 from handouts.content.kinds import PRINTED, prose_of
 from handouts.content.model import Clinic, Phone
 from handouts.content.prose import Prose
-from handouts.content.quantities import read_quantity
+from handouts.content.quantities import NumberShape, read_quantity
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import Measured, Units
 from handouts.core.schema import (
@@ -159,9 +158,8 @@ def _phone(phones: Entry, key: Key[str | Entry | None]) -> Phone | None:
 def _policies(entry: Entry, clinic: str, units: Units) -> Iterator[tuple[str, Prose | Measured]]:
     for name, node in entry.read(ClinicShape.policies):
         if isinstance(node, Nodes):
-            child = EntryReader(node, entry.log, f"policies/{name}")
+            child = Entry(node, NumberShape, entry.log, f"policies/{name}")
             yield name, Measured(read_quantity(child, units), name, "this clinic", "policy")
-            child.close()
         elif isinstance(node, Sequence):
             expected = "expected a text or a value such as {number: 3, unit: day}"
             entry.problem(node.mark, "wrong-type", f"{expected} at the policy {name!r}, not a list")

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from handouts.content.kinds import PRINTED
 from handouts.content.model import Band, Banded, Food, Portion
-from handouts.content.units import unit_named
+from handouts.content.units import unit_at
 from handouts.core.problem import LISTED, Mark, Problem, did_you_mean, either
 from handouts.core.quantity import NO_UNIT, Measured, Number, Unit, Units, rounded
 from handouts.core.schema import (
@@ -140,9 +140,8 @@ def _table(file: Entry, units: Units) -> _Table:
 
 
 def _column_rule(entry: Entry, units: Units) -> _ColumnRule:
-    unit = unit_named(entry.read(FoodColumnShape.unit), entry.mark_of(FoodColumnShape.unit), units, entry.log)
     return _ColumnRule(
-        unit,
+        unit_at(entry, FoodColumnShape.unit, units),
         entry.read(FoodColumnShape.decimals),
         entry.read(FoodColumnShape.label),
         tuple(name for name, _ in entry.read(FoodColumnShape.sum)),

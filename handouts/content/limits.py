@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from handouts.content.entry import EntryReader
 from handouts.content.limits_file import LIMITS, LimitColumnShape, LimitShape, LimitsShape, RowShape
 from handouts.content.model import Limit
-from handouts.content.quantities import read_quantity
-from handouts.content.units import unit_named, unit_over_period
+from handouts.content.quantities import NumberShape, read_quantity
+from handouts.content.units import unit_named
 from handouts.core.problem import Problem
 from handouts.core.quantity import Measured, Number, Quantity, Unit, Units
-from handouts.core.schema import AMOUNT, Entry
+from handouts.core.schema import AMOUNT, DECIMAL, Entry
 from handouts.core.source import Mapping as Nodes
-from handouts.core.source import Scalar, Source
+from handouts.core.source import Node, Scalar, Source
 
 
 def read_limits(source: Source, units: Units) -> dict[str, Limit]:
@@ -71,7 +70,8 @@ def read_tables(source: Source, units: Units, log: list[Problem]) -> dict[str, M
         return {}
     sections = {name: node for name, node in source.root.entries.items() if isinstance(node, Nodes)}
     columns = ("value", *sections["columns"].entries) if "columns" in sections else ("value",)
-    labels = _labels(EntryReader(source.root, []))
+    substances = sections.get("substances")
+    labels = {name: _typed(entry, "label") or name for name, entry in substances.entries.items()} if substances else {}
     return {
         path: amount
         for section, node in sections.items()
@@ -82,23 +82,24 @@ def read_tables(source: Source, units: Units, log: list[Problem]) -> dict[str, M
     }
 
 
-def _labels(whole: EntryReader) -> dict[str, str]:
-    """Return the name of each substance as texts use it."""
-    return {name: entry.text("label") or name for name, entry in whole.entries("substances")}
+def _typed(entry: Node, key: str) -> str:
+    """Return a text of an entry as typed; what is wrong with it is told where the rules read it."""
+    node = entry.entries.get(key) if isinstance(entry, Nodes) else None
+    return node.text if isinstance(node, Scalar) else ""
 
 
 def _amounts(
     path: str, node: Nodes, columns: tuple[str, ...], labels: Mapping[str, str], units: Units, log: list[Problem]
 ) -> Iterator[tuple[str, Measured]]:
     """Yield the amounts of one entry: numbers in the unit of the entry, and quantities in their own units."""
-    entry = EntryReader(node, [], path)
-    substance = entry.text("substance")
-    about = (labels.get(substance, substance), entry.text("population"), entry.text("kind"))
-    authority = entry.text("authority") or None
-    unit = unit_over_period(entry, units) if entry.has("unit") else None
+    substance, name, period = _typed(node, "substance"), _typed(node, "unit"), _typed(node, "per")
+    about = (labels.get(substance, substance), _typed(node, "population"), _typed(node, "kind"))
+    authority = _typed(node, "authority") or None
+    unit = unit_named(f"{name}/{period}" if period else name, node.mark, units, []) if name else None
+    entry = Entry(None, LimitShape, [], path, node.mark)
     for key, child in node.entries.items():
         if unit is not None and key in columns and isinstance(child, Scalar) and not child.empty:
-            yield f"{path}/{key}", Measured(Number(entry.decimal(child, key), unit), *about, authority)
+            yield f"{path}/{key}", Measured(Number(DECIMAL.read(entry, key, child), unit), *about, authority)
         elif isinstance(child, Nodes):
             for below, quantity in _quantities(f"{path}/{key}", child, units, log):
                 yield below, Measured(quantity, *about, authority)
@@ -107,7 +108,7 @@ def _amounts(
 def _quantities(path: str, node: Nodes, units: Units, log: list[Problem]) -> Iterator[tuple[str, Quantity]]:
     """Yield the quantity of a mapping, or the quantities inside it."""
     if "unit" in node.entries and not {"number", "low"}.isdisjoint(node.entries):
-        entry = EntryReader(node, [], path)
+        entry = Entry(node, NumberShape, [], path)
         yield path, read_quantity(entry, units)
         log.extend(problem for problem in entry.log if problem.rule == "wrong-value")
         return

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.content.facts import as_data, read_claims
+from handouts.content.claims import read_claims
+from handouts.content.facts import as_data
 from handouts.content.model import Claim
 from handouts.content.project import Project
 from handouts.content.vocabulary import UNJUDGED

@@ -47,7 +47,7 @@ from handouts.content.safety import (
     UpperLimit,
     WeightRule,
 )
-from handouts.content.units import unit_named
+from handouts.content.units import unit_at, unit_named
 from handouts.content.vocabulary import Vocabulary, report_circle, report_unknown
 from handouts.core.problem import LISTED, Mark, Problem, did_you_mean, either, unknown
 from handouts.core.quantity import NO_UNIT, Unit, Units
@@ -222,7 +222,7 @@ class _RuleReader:
         self.cited.extend(entry.read(key))
 
     def unit(self, entry: Entry, key: Key[str]) -> Unit:
-        return unit_named(entry.read(key), entry.mark_of(key), self.units, entry.log)
+        return unit_at(entry, key, self.units)
 
     def amount(self, entry: Entry) -> tuple[RuleAmount, RuleAmount]:
         """Return the lower and the upper end of an amount, which are equal for a single number."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from handouts.content.entry import EntryReader
+from handouts.content.kinds import PRINTED
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import (
     BELOW_ZERO,
@@ -17,6 +17,23 @@ from handouts.core.quantity import (
     UnitDefinition,
     UnitForms,
     Units,
+)
+from handouts.core.schema import (
+    TEXT,
+    TRUTH,
+    Entry,
+    FileSchema,
+    Key,
+    Kind,
+    Shape,
+    needed,
+    number_of,
+    one,
+    one_of,
+    one_or,
+    optional,
+    otherwise,
+    words_to,
 )
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Source
@@ -30,99 +47,133 @@ _FRACTION = re.compile(r"([1-9][0-9]{0,11})/([1-9][0-9]{0,11})\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
+def _factor(entry: Entry, key: str, node: Node) -> Fraction:
+    """Return a factor above zero, written as a number or as a fraction of whole numbers."""
+    before = len(entry.log)
+    typed = _FRACTION.match(node.text) if isinstance(node, Scalar) else None
+    factor = Fraction(int(typed[1]), int(typed[2])) if typed else Fraction(number_of(entry, key, node))
+    if factor > 0:
+        return factor
+    if len(entry.log) == before:
+        message = f"the factor of {entry.path!r} must be above zero; write one such as 0.001 or 1/60"
+        entry.problem(node.mark, "wrong-value", message)
+    return Fraction(1)
+
+
+FACTOR: Kind[Fraction] = Kind(
+    "a number above zero, or a fraction such as 1/60", _factor, {"type": ["number", "string"]}
+)
+
+
+class UnitFormsShape(Shape, id="unit.forms"):
+    """The printed forms of a unit in one language, where it has more than a symbol."""
+
+    one = optional(PRINTED, "what stands after 1", "day")
+    many = needed(PRINTED, "what stands after any other number", "days")
+    space = otherwise(TRUTH, True, "whether a space stands before it", "false")
+
+
+class UnitShape(Shape, id="unit"):
+    """A unit in which values are written."""
+
+    dimension = needed(
+        TEXT,
+        "what it measures; only values of one dimension are compared, and `time` is drawn on timelines",
+        "pressure",
+    )
+    factor = otherwise(FACTOR, Fraction(1), "how many base units of its dimension one of it is", "1/60")
+    forms = otherwise(
+        words_to(one_or(PRINTED, one(UnitFormsShape)), "languages to printed forms"),
+        (),
+        "what stands after the number, by language: a symbol, or the words for one and for many",
+        "{en: {one: puff, many: puffs}}",
+    )
+    bare = otherwise(TRUTH, False, "whether the number is printed alone, so that the text names what it counts", "true")
+    period = otherwise(
+        words_to(PRINTED, "languages to words"),
+        (),
+        "its words where it is the period of another unit, as in mg/day, by language",
+        "{en: a day}",
+    )
+    below_zero = otherwise(
+        one_of(BELOW_ZERO), "never", "whether a value, or only a difference, can be below 0", "always"
+    )
+    whole = otherwise(TRUTH, False, "whether it is counted one by one, without decimals", "true")
+    in_words = otherwise(
+        TRUTH, True, "whether a number word before it states a number: two puffs; `one time` does not", "false"
+    )
+
+
+UNITS_FILE = FileSchema(UNITS, "the units of all values", words_to(one(UnitShape), "ids to units"))
+
+
 def read_units(source: Source, log: list[Problem]) -> Units:
     """Return the units of a project; entries that cannot be read are reported, and are known all the same."""
     if not isinstance(source.root, Nodes):
         return Units()
-    definitions = {}
-    for name, node in source.root.entries.items():
-        entry = EntryReader(node, log, name, source.root.keys[name])
-        definitions[name] = _definition(entry)
-        _check_id(name, entry.mark, log)
+    definitions = {name: _definition(entry) for name, entry in UNITS_FILE.read(source, log)}
+    for name, mark in source.root.keys.items():
+        _check_id(name, mark, log)
     _check_ambiguous(definitions, log)
     return Units(definitions, there=True)
 
 
-def _definition(entry: EntryReader) -> UnitDefinition:
+def _definition(entry: Entry) -> UnitDefinition:
     definition = UnitDefinition(
-        dimension=entry.needed("dimension"),
-        factor=_factor(entry),
+        dimension=entry.read(UnitShape.dimension),
+        factor=entry.read(UnitShape.factor),
         forms=_forms(entry),
         period=_periods(entry),
-        below_zero=entry.choice("below_zero", BELOW_ZERO, "never"),
-        whole=entry.truth("whole"),
-        in_words=entry.truth("in_words", "true"),
+        below_zero=entry.read(UnitShape.below_zero),
+        whole=entry.read(UnitShape.whole),
+        in_words=entry.read(UnitShape.in_words),
         mark=entry.mark,
     )
-    entry.close()
     if definition.period and definition.dimension != TIME:
         message = f"{entry.path!r} has a period and must measure {TIME}, not {definition.dimension}"
-        entry.problem(entry.mark_of("period"), "wrong-value", message)
+        entry.problem(entry.mark_of(UnitShape.period), "wrong-value", message)
     return definition
 
 
-def _factor(entry: EntryReader) -> Fraction:
-    """Return how many base units one of it is: a number, or a fraction of whole numbers."""
-    node = entry.get("factor")
-    if node is None:
-        return Fraction(1)
-    typed = _FRACTION.match(entry.scalar(node, "factor"))
-    factor = Fraction(int(typed[1]), int(typed[2])) if typed else Fraction(entry.decimal(node, "factor"))
-    if factor > 0:
-        return factor
-    entry.problem(node.mark, "wrong-value", f"the factor of {entry.path!r} must be above zero, such as 0.001 or 1/60")
-    return Fraction(1)
-
-
-def _forms(entry: EntryReader) -> Mapping[str, UnitForms]:
+def _forms(entry: Entry) -> Mapping[str, UnitForms]:
     """Return the printed forms by language; of a bare unit, a form without words."""
-    bare = entry.truth("bare")
-    if bare and entry.has("forms"):
-        message = f"{entry.path!r} is bare, so that its forms are never printed; leave one of the two out"
-        entry.problem(entry.mark_of("forms"), "stray-forms", message)
-    if bare:
+    found = {lang: _form(form) for lang, form in entry.read(UnitShape.forms)}
+    _check_languages(entry, UnitShape.forms)
+    if entry.read(UnitShape.bare):
+        if found:
+            message = f"{entry.path!r} is bare, so that its forms are never printed; leave one of the two out"
+            entry.problem(entry.mark_of(UnitShape.forms), "conflicting-keys", message)
         return {SOURCE: UnitForms("", "")}
-    forms = dict(_by_language(entry, "forms"))
-    found = {lang: _form(entry, lang, node) for lang, node in forms.items()}
     if SOURCE not in found:
-        message = f"{entry.path!r} needs its printed form in {SOURCE!r}: forms: {{{SOURCE}: mg}}"
+        message = f"{entry.path!r} needs its printed form in {SOURCE!r}, such as forms: {{{SOURCE}: mg}}; or bare: true"
         entry.problem(entry.mark, "missing-key", message)
     return {SOURCE: UnitForms("", ""), **found}
 
 
-def _form(entry: EntryReader, lang: str, node: Node) -> UnitForms:
+def _form(form: str | Entry) -> UnitForms:
     """Return the forms of one language: a symbol, or the words for one and for many."""
-    if isinstance(node, Scalar):
-        text = _said(entry, node, lang)
-        return UnitForms(text, text)
-    form = EntryReader(node, entry.log, f"{entry.path}/forms/{lang}")
-    many = form.needed("many")
-    forms = UnitForms(form.text("one") or many, many, form.truth("space", "true"))
-    form.close()
-    return forms
+    if isinstance(form, str):
+        return UnitForms(form, form)
+    many = form.read(UnitFormsShape.many)
+    return UnitForms(form.read(UnitFormsShape.one) or many, many, form.read(UnitFormsShape.space))
 
 
-def _periods(entry: EntryReader) -> Mapping[str, str]:
-    periods = {lang: _said(entry, node, lang) for lang, node in _by_language(entry, "period")}
+def _periods(entry: Entry) -> Mapping[str, str]:
+    periods = dict(entry.read(UnitShape.period))
+    _check_languages(entry, UnitShape.period)
     if periods and SOURCE not in periods:
         message = f"the period of {entry.path!r} needs its words in {SOURCE!r}: period: {{{SOURCE}: a day}}"
-        entry.problem(entry.mark_of("period"), "missing-key", message)
+        entry.problem(entry.mark_of(UnitShape.period), "missing-key", message)
     return {SOURCE: "", **periods} if periods else {}
 
 
-def _said(entry: EntryReader, node: Node, lang: str) -> str:
-    text = entry.plain(node, lang)
-    if isinstance(node, Scalar) and not text.strip():
-        entry.problem(node.mark, "empty-text", f"{lang!r} in {entry.path!r} is empty; write it, or leave it out")
-    return text.strip()
-
-
-def _by_language(entry: EntryReader, key: str) -> Iterator[tuple[str, Node]]:
-    """Yield the entries of a mapping by language; other keys are reported."""
-    for lang, node, mark in entry.children(key):
-        if _LANGUAGE.match(lang):
-            yield lang, node
-        else:
+def _check_languages(
+    entry: Entry, key: Key[tuple[tuple[str, str], ...]] | Key[tuple[tuple[str, str | Entry], ...]]
+) -> None:
+    """Report keys that cannot be languages."""
+    typed = entry.typed(key)
+    for lang, mark in typed.keys.items() if isinstance(typed, Nodes) else ():
+        if not _LANGUAGE.match(lang):
             message = f"{lang!r} is no language; write one such as {SOURCE!r} before each form"
             entry.problem(mark, "unknown-language", message)
 
@@ -153,15 +204,9 @@ def _check_ambiguous(definitions: Mapping[str, UnitDefinition], log: list[Proble
 # --- where values name them -----------------------------------------------------------------------
 
 
-def unit_at(entry: EntryReader, key: str, units: Units) -> Unit:
-    """Return the unit that a required key names."""
-    return unit_named(entry.needed(key), entry.mark_of(key), units, entry.log)
-
-
-def unit_over_period(entry: EntryReader, units: Units) -> Unit:
-    """Return the unit that the keys `unit` and `per` name."""
-    name, period = entry.needed("unit"), entry.text("per")
-    return unit_named(f"{name}/{period}" if name and period else name, entry.mark_of("unit"), units, entry.log)
+def unit_at(entry: Entry, key: Key[str] | Key[str | None], units: Units) -> Unit:
+    """Return the unit that a key names."""
+    return unit_named(entry.read(key) or "", entry.mark_of(key), units, entry.log)
 
 
 def unit_named(name: str, mark: Mark, units: Units, log: list[Problem]) -> Unit:

@@ -17,6 +17,7 @@ from handouts.core.schema import (
     TRUTH,
     Entry,
     FileSchema,
+    Kind,
     Shape,
     check_known,
     entries_of,
@@ -190,6 +191,12 @@ def report_unknown(
 
 
 # --- the file -------------------------------------------------------------------------------------
+
+
+def listed_or_declared(words: tuple[str, ...]) -> Kind[str]:
+    """Return the kind of words of which the program has some and a project may declare more; its reader judges them."""
+    says = f"{either(words)}, or a word that {VOCABULARY} declares"
+    return Kind(says, TEXT.read, {"anyOf": [{"enum": list(words)}, {"type": "string"}]})
 
 
 class PurposeShape(Shape, id="vocabulary.purpose"):

@@ -191,6 +191,7 @@ CASES = [
     # a value and its statement
     fact("wrong-statement", RISK.replace("span: in the first week", "span: in the first month"), "span: in the first month", "span: the first week"),
     fact("wrong-statement", claim("a", "Take 45 mg a day.", "value: {number: 45, unit: ug/day}"), "unit: ug/day", "unit: mg/day"),
+    fact("wrong-unit", claim("a", "Wait for 2 working days.", "value: {number: 2, unit: day}"), "2 working days.", "2 days."),
     fact("wrong-statement", claim("a", "Wait for 2 to 3 hours.", "value: {low: 2, high: 3, unit: day}"), "unit: day", "unit: hour"),
     fact("wrong-grade", claim("a", "So it is.").replace("  graded_by: paper_2012\n", ""), "certainty: high", "certainty: ungraded"),
     fact("wrong-grade", claim("a", "So it is.").replace("graded_by: paper_2012", "graded_by: memory_2011"), "graded_by: memory_2011", "graded_by: paper_2012"),

@@ -13,7 +13,7 @@ from support.projects import CLAIMS, CLINIC, FOODS, LIMITS, make_project
 from support.rules import content_problems
 from support.units import SHIPPED
 
-from handouts.content.facts import read_claims
+from handouts.content.claims import read_claims
 from handouts.content.quantities import LEVELS
 from handouts.content.vocabulary import GENERAL
 from handouts.core.problem import Problem

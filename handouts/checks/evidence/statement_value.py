@@ -74,6 +74,10 @@ def _numbers(quantity: Quantity) -> tuple[Decimal, ...]:
 
 
 def _fits(unit: Unit, found: set[str], names: UnitNames) -> bool:
-    """Return whether one of the units after a number is that of the value; a unit without a name always fits."""
+    """Return whether one of the units after a number is that of the value; a unit without a name always fits.
+
+    What only describes its noun, as `working days` does `days`, is the matter of `wrong_unit`.
+    """
     own = {name for name, ids in names.ids.items() if unit.id in ids}
-    return not own or not own.isdisjoint(found)
+    ends = tuple(f" {name}" for name in own)
+    return not own or any(each in own or each.endswith(ends) for each in found)

@@ -9,7 +9,7 @@ from pathlib import Path
 from handouts.checks import of_structure
 from handouts.checks.subject import Subject
 from handouts.content.approvals import Approval
-from handouts.content.facts import read_claims
+from handouts.content.claims import read_claims
 from handouts.content.model import Claim, Draft
 from handouts.content.project import Kind, Project, ProjectContent, read_signed, units_of
 from handouts.content.revisions import RevisionError

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from handouts.checks.evidence.contradiction import quantities_of
+from handouts.content.claims import read_claims
 from handouts.content.drafts import read_draft
-from handouts.content.facts import read_claims, read_references
+from handouts.content.facts import read_references
 from handouts.content.model import BlockedClaim, Claim, Draft, Reference
 from handouts.content.project import FOLDERS, Project, ProjectContent, named_claims, taught_by, units_of
 from handouts.content.vocabulary import UNJUDGED
