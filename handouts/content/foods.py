@@ -81,11 +81,20 @@ class FoodShape(Shape, id="foods.food"):
 class FoodsShape(Shape, id="foods"):
     """Foods with their amounts by serving (`content/foods.yaml`)."""
 
-    columns = otherwise(entries_of(FoodColumnShape), (), "the amounts of each food", "grams: {unit: g, label: Weight}")
-    notes = otherwise(entries_of(FoodNoteShape), (), "what foods may say to authors", "number: {label: In the source}")
-    bands = otherwise(entries_of(BandShape), (), "the names of ranges of amounts", "low: {from: 0, below: 25}")
+    columns = otherwise(
+        entries_of(FoodColumnShape), (), "the amounts of each food", "{grams: {unit: g, label: Weight}}"
+    )
+    notes = otherwise(
+        entries_of(FoodNoteShape), (), "what foods may say to authors", "{number: {label: In the source}}"
+    )
+    bands = otherwise(entries_of(BandShape), (), "the names of ranges of amounts", "{low: {from: 0, below: 25}}")
     banded = otherwise(marked(TEXT), (), "the columns whose known amounts are added to find the band", "[calcium_mg]")
-    foods = otherwise(entries_of(FoodShape), (), "the foods by id", "milk: {name: Milk, checked: 2026-11-22}")
+    foods = otherwise(
+        entries_of(FoodShape),
+        (),
+        "the foods by id",
+        "{milk: {name: Milk, references: [table_2018], checked: 2026-11-22}}",
+    )
 
 
 FOODS = FileSchema("content/foods.yaml", "foods with their amounts by serving", one(FoodsShape))

@@ -31,7 +31,7 @@ from handouts.core.schema import (
     whole,
 )
 
-_QUANTITY: Json = {"type": ["object", "null"]}
+_QUANTITY: Json = {"type": ["object"]}
 _AUDIENCES = ("any", "clinician")
 
 
@@ -110,7 +110,7 @@ class IntakeShape(RowShape, id="limits.intake"):
     """A recommended intake."""
 
     value = needed(AMOUNT, "the amount", "600")
-    kind = needed(TEXT, "one of the intake_kinds of content/vocabulary.yaml", "allowance")
+    kind = needed(TEXT, "one of the intake_kinds of content/vocabulary.yaml", "RDA")
 
 
 class WeightShape(Shape, id="limits.dose-rule.weight"):
@@ -176,7 +176,7 @@ class AllowanceShape(Shape, id="limits.contraindication.above"):
 
     number = optional(AMOUNT, "the number", "600")
     unit = optional(TEXT, "its unit", "iu/day")
-    kind = optional(TEXT, "an intake kind of content/vocabulary.yaml that is an allowance", "allowance")
+    kind = optional(TEXT, "an intake kind of content/vocabulary.yaml that is an allowance", "RDA")
 
 
 class ContraindicationShape(Shape, id="limits.contraindication"):
@@ -193,13 +193,13 @@ class ContraindicationShape(Shape, id="limits.contraindication"):
         mapping_of(marked(TEXT), "scopes to lists of substances"),
         (),
         "the substances for which it holds in one scope alone, for authors",
-        "supplements_only: [calcium]",
+        "{supplements_only: [calcium]}",
     )
     above = otherwise(
         entries_of(AllowanceShape),
         (),
         "amounts of substances up to which it does not hold",
-        "calcium: {number: 500, unit: mg/day}",
+        "{calcium: {number: 500, unit: mg/day}}",
     )
     every_mention = otherwise(
         marked(TEXT), (), "substances that each sentence beside the trigger must warn of", "[liver]"
@@ -258,43 +258,46 @@ class WordingShape(Shape, id="limits.wording"):
 class LimitsShape(Shape, id="limits"):
     """Limits, intakes and safety rules (`content/limits.yaml`)."""
 
-    columns = otherwise(entries_of(LimitColumnShape), (), "the amounts of each limit", "most: {label: maximum dose}")
+    columns = otherwise(entries_of(LimitColumnShape), (), "the amounts of each limit", "{most: {label: maximum dose}}")
     conversion = otherwise(
         entries_of(ConversionShape),
         (),
         "units of one substance in another",
-        "syrup: {substance: paracetamol, unit: mg, per: ml, factor: 24}",
+        "{syrup: {substance: paracetamol, unit: mg, per: ml, factor: 24}}",
     )
-    substances = otherwise(entries_of(SubstanceShape), (), "what the rules name", "paracetamol: {label: paracetamol}")
+    substances = otherwise(entries_of(SubstanceShape), (), "what the rules name", "{paracetamol: {label: paracetamol}}")
     populations = otherwise(
-        entries_of(PopulationShape), (), "people and their ages", "adults: {terms: [adults], age_min_y: 18}"
+        entries_of(PopulationShape), (), "people and their ages", "{adults: {terms: [adults], age_min_y: 18}}"
     )
     limits = otherwise(
-        entries_of(LimitShape), (), "the limits by id", "p.day: {substance: paracetamol, most: 4, unit: g, per: day}"
+        entries_of(LimitShape),
+        (),
+        "the limits by id",
+        "{p.day: {substance: paracetamol, population: adults, most: 4, unit: g, per: day, authority: US, references: [guideline_2020]}}",
     )
     intakes = otherwise(
         entries_of(IntakeShape),
         (),
         "recommended intakes by id",
-        "i.day: {substance: iron, value: 8, unit: mg, per: day}",
+        "{i.day: {substance: iron, population: men, value: 8, unit: mg, kind: RDA, authority: US, references: [guideline_2020]}}",
     )
     dose_rules = otherwise(
         entries_of(DoseRuleShape),
         (),
         "doses by body weight or route",
-        "light: {substance: paracetamol, weight: {up_to: 30, unit: kg}}",
+        "{light: {substance: paracetamol, population: children, weight: {up_to: 30, unit: kg}, references: [guideline_2020]}}",
     )
     studied_doses = otherwise(
         entries_of(StudiedDoseShape),
         (),
         "doses that were studied or licensed",
-        "trial: {substance: paracetamol, references: [trial_2019]}",
+        "{trial: {substance: paracetamol, references: [trial_2019]}}",
     )
     contraindications = otherwise(
         entries_of(ContraindicationShape),
         (),
         "who must not take what",
-        "liver: {trigger: liver disease, applies_to: [paracetamol], action: block}",
+        "{liver: {trigger: liver disease, trigger_terms: [cirrhosis], applies_to: [iron], action: block, reason: it stays, references: [guideline_2020]}}",
     )
     precedence = otherwise(
         listed(PrecedenceShape),
@@ -306,10 +309,10 @@ class LimitsShape(Shape, id="limits"):
         entries_of(ClinicianUnitShape),
         (),
         "units for clinicians only",
-        "by_weight: {substance: paracetamol, units: [mg/kg], reason: too hard at home}",
+        "{by_weight: {substance: paracetamol, units: [mg/kg], reason: too hard at home}}",
     )
     forbidden_terms = otherwise(
-        entries_of(ForbiddenTermShape), (), "words that must not be printed", "short: {term: APAP, say: paracetamol}"
+        entries_of(ForbiddenTermShape), (), "words that must not be printed", "{short: {term: APAP, say: paracetamol}}"
     )
     wording = optional(
         one(WordingShape), "words of advice", "{offer: [take], allow: [fine], refuse: [not], negate: [not]}"

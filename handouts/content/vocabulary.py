@@ -244,28 +244,33 @@ class VocabularyShape(Shape, id="vocabulary"):
         words_to(one(PurposeShape), "purposes, each with its keys"),
         (),
         "what claims are for",
-        "first dose: {means: the dose that a treatment begins with, like: dose}",
+        "{first dose: {means: the dose that a treatment begins with, like: dose}}",
     )
     bases = otherwise(
-        entries_of(BasisShape), (), "what claims rest on", "registry: {label: registry data, like: cohort}"
+        entries_of(BasisShape), (), "what claims rest on", "{registry: {label: registry data, like: cohort}}"
     )
-    scopes = otherwise(entries_of(ScopeShape), (), "what limits count", "total_intake: {label: all sources together}")
+    scopes = otherwise(entries_of(ScopeShape), (), "what limits count", "{total_intake: {label: all sources together}}")
     substance_kinds = otherwise(
-        entries_of(SubstanceKindShape), (), "the kinds of substances", "drug: {label: drug, limit: maximum dose}"
+        entries_of(SubstanceKindShape), (), "the kinds of substances", "{drug: {label: drug, limit: maximum dose}}"
     )
     intake_kinds = otherwise(
-        entries_of(IntakeKindShape), (), "the kinds of recommended intakes", "RDA: {label: allowance, allowance: true}"
+        entries_of(IntakeKindShape),
+        (),
+        "the kinds of recommended intakes",
+        "{RDA: {label: allowance, allowance: true}}",
     )
 
 
-SCHEMA = FileSchema(VOCABULARY, "the words of a project beside those that every project knows", one(VocabularyShape))
+VOCABULARY_FILE = FileSchema(
+    VOCABULARY, "the words of a project beside those that every project knows", one(VocabularyShape)
+)
 
 
 def read_vocabulary(source: Source, log: list[Problem]) -> Vocabulary:
     """Return the words of the program and those that a project adds; of a file that cannot be read nothing is known."""
     if source.root is None:
         return UNJUDGED
-    file = SCHEMA.read(source, log)
+    file = VOCABULARY_FILE.read(source, log)
     purposes = {**GENERAL.purposes, **dict(_own_purposes(file))}
     own_bases = {basis.id: basis for basis in _own_bases(file)}
     return Vocabulary(
