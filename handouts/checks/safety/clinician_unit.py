@@ -1,4 +1,4 @@
-"""A substance in a unit for clinicians is not shown to patients: MK-4 in milligrams is a prescription medicine.
+"""A substance in a unit for clinicians is not shown to patients: mg/kg asks for a calculation.
 
 `clinician_units` in `content/limits.yaml` gives the substance, the units and the reason. Printed values and typed words
 both count.

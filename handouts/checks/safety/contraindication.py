@@ -5,8 +5,8 @@ leaflet, in the title of the section or slide, in the heading of the row, card o
 leaflet also in an earlier sentence of the same text, or in the population of a claim. To that reader a text may not
 offer a substance to which the contraindication applies: that is, print a dose of it, or name it with a word that offers
 (`wording: offer`) or allows, without a word that refuses. If `every_mention` lists the substance, each sentence that
-names it must refuse or warn: natto is never called harmless beside warfarin. Only contraindications with
-`action: block` are checked, as errors; the others advise.
+names it must refuse or warn: what is dangerous with a drug is never called harmless beside it. Only contraindications
+with `action: block` are checked, as errors; the others advise.
 """
 
 from __future__ import annotations

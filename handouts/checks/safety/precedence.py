@@ -1,7 +1,7 @@
 """A row for people with a trigger prints no amount that `no_numbers` forbids, and other rows name the trigger.
 
-`precedence` in `content/limits.yaml`: with kidney disease, no numbers for minerals or vitamin D. In a leaflet, an offer
-of a `drop` substance in another row or card must say for whom it is not (`never with warfarin`).
+`precedence` in `content/limits.yaml`: with kidney disease, no numbers for minerals. In a leaflet, an offer
+of a `drop` substance in another row or card must say for whom it is not (`never with kidney disease`).
 """
 
 from __future__ import annotations
