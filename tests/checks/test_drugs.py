@@ -169,19 +169,19 @@ ROWS = """\
 
 CASES = [
     # a day, at one time, by weight, by volume
-    Case("excessive-dose", "number: 5, unit: g/day", "number: 2, unit: g/day", "the maximum dose of 3 g/day (EU, every product that holds it, a.day.eu)"),
-    Case("excessive-dose", "number: 30, unit: g/week", "number: 2, unit: g/day", "30 g/week of algedol"),
+    Case("excessive-dose", "number: 5, unit: g/day", "number: 2, unit: g/day", "the maximum dose of 3 g a day (EU, every product that holds it, a.day.eu)"),
+    Case("excessive-dose", "number: 30, unit: g/week", "number: 2, unit: g/day", "30 g a week of algedol"),
     Case("excessive-dose", "number: 1500, unit: mg}", "number: 500, unit: mg}", "the maximum dose of 1 g at one time (US, a.once)"),
-    Case("excessive-dose", "number: 70, unit: mg/kg/day", "number: 45, unit: mg/kg/day", "60 mg/kg/day"),
+    Case("excessive-dose", "number: 70, unit: mg/kg/day", "number: 45, unit: mg/kg/day", "60 mg/kg a day"),
     Case("excessive-dose", "number: 16, unit: mg/kg}", "number: 10, unit: mg/kg}", "15 mg/kg at one time"),
-    Case("excessive-dose", "number: 200, unit: ml/day", "number: 80, unit: ml/day", "200 ml/day of algedol"),
-    Case("excessive-dose", "number: 1, unit: l/day", "number: 80, unit: ml/day", "1 l/day of algedol"),
-    Case("excessive-dose", "number: 9000, unit: mg/day", "number: 900, unit: mg/day", "9,000 mg/day of algedol"),
-    Case("excessive-dose", "number: 8, unit: g/day, purpose: dose", "number: 2, unit: hour, restates: [contraindications/thinner/threshold]", "8 g/day of algedol"),
+    Case("excessive-dose", "number: 200, unit: ml/day", "number: 80, unit: ml/day", "200 mL a day of algedol"),
+    Case("excessive-dose", "number: 1, unit: l/day", "number: 80, unit: ml/day", "1 L a day of algedol"),
+    Case("excessive-dose", "number: 9000, unit: mg/day", "number: 900, unit: mg/day", "9,000 mg a day of algedol"),
+    Case("excessive-dose", "number: 8, unit: g/day, purpose: dose", "number: 2, unit: hour, restates: [contraindications/thinner/threshold]", "8 g a day of algedol"),
     Case("missing-conversion", "number: 8, unit: drop/day", "number: 2, unit: g/day", "say under 'conversion' in content/limits.yaml how much algedol is in one 'drop'"),
     Case("excessive-studied-dose", "number: 3, unit: g}", "number: 500, unit: mg}", "never studied at one time"),
-    inside("excessive-combined-dose", ROWS % "dose.syrup", "{{ dose.syrup }}", "{{ dose.start }}", "together above the maximum dose of 3 g/day"),
-    inside("missing-stricter-limit", '- id: a\n  text: "At most {{ dose.upper }}."', "{{ dose.upper }}", "{{ dose.upper }} or {{ dose.upper_eu }}", "the lowest limit printed here for algedol is 4 g/day"),
+    inside("excessive-combined-dose", ROWS % "dose.syrup", "{{ dose.syrup }}", "{{ dose.start }}", "together above the maximum dose of 3 g a day"),
+    inside("missing-stricter-limit", '- id: a\n  text: "At most {{ dose.upper }}."', "{{ dose.upper }}", "{{ dose.upper }} or {{ dose.upper_eu }}", "the lowest limit printed here for algedol is 4 g a day"),
     inside("forbidden-unit", '- id: a\n  text: "Algedol: {{ dose.child_once }}, by weight."', "{{ dose.child_once }}", "ask us", "algedol in mg/kg is for clinicians only"),
     inside("forbidden-unit", "- id: a\n  text: Of algedol 10 mg/kg.", "10 mg/kg", "a little", "algedol in mg/kg is for clinicians only"),
     # readers who must not
@@ -194,8 +194,8 @@ CASES = [
     # the rows of the limits
     limited("age_min_y: 14\n", "age_min_y: 12\n", "12 is none of its ages"),
     limited("from 14 years and", "from 12 years and", "14 is none of its ages"),
-    limited("most: 4\n    also: {number: 200, unit: ml/day}\n", "most: 4\n", "which is not 200 ml/day"),
-    limited("most: 4\n    also: {number: 8, unit: drop/day}\n", "most: 4\n", "4 g/day cannot be compared with 8 drop/day; add a conversion of algedol"),
+    limited("most: 4\n    also: {number: 200, unit: ml/day}\n", "most: 4\n", "which is not 200 mL a day"),
+    limited("most: 4\n    also: {number: 8, unit: drop/day}\n", "most: 4\n", "4 g a day cannot be compared with 8 drops a day; add a conversion of algedol"),
 ]  # fmt: skip
 
 

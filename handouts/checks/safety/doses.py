@@ -17,6 +17,7 @@ from handouts.core.quantity import (
     DAY,
     FACTOR,
     MASS,
+    NO_BREAK_SPACE,
     NUMBER,
     SHARE,
     TIME,
@@ -27,7 +28,9 @@ from handouts.core.quantity import (
     Ratio,
     Unit,
     in_base_unit,
+    printed,
 )
+from handouts.core.words import SOURCE
 from handouts.document.text import Value
 
 # purposes of claims that tell a reader what to take or to eat
@@ -225,4 +228,4 @@ def _conversion(unit: Unit, substance: str, safety: Safety) -> Conversion | None
 
 def printed_amount(amount: RuleAmount) -> str:
     """Return an amount as messages print it."""
-    return f"{amount.value:,f} {amount.unit}"
+    return printed(Number(amount.value, amount.unit), SOURCE).replace(NO_BREAK_SPACE, " ")
