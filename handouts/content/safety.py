@@ -235,7 +235,10 @@ class Safety:
 
     def whole(self, substance: str) -> frozenset[str]:
         """Return a substance with all substances that it is a part of."""
-        return frozenset(chain(substance, {name: each.part_of for name, each in self.substances.items()}))
+        return frozenset(chain(substance, self._part_of))
+
+    def _part_of(self, substance: str) -> str | None:
+        return self.substances[substance].part_of if substance in self.substances else None
 
     def label(self, substance: str) -> str:
         """Return the name of a substance as texts use it."""

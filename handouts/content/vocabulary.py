@@ -7,7 +7,7 @@ is added names the one of the program that it is like; rules ask `counts_as` and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handouts.content.kinds import PRINTED
@@ -144,7 +144,7 @@ class Vocabulary:
 
     def around(self, scope: str) -> tuple[str, ...]:
         """Return a scope and all those that it is a part of, from the narrowest."""
-        return chain(scope, {name: each.part_of for name, each in self.scopes.items()})
+        return chain(scope, lambda name: self.scopes[name].part_of if name in self.scopes else None)
 
     def is_total(self, scope: str | None) -> bool:
         """Return whether an amount of this scope is what a person takes in all, to which nothing is added."""
@@ -157,20 +157,20 @@ UNJUDGED = Vocabulary()
 GENERAL = Vocabulary(dict(zip(PURPOSES, PURPOSES, strict=True)), dict(zip(BASES, BASES, strict=True)))
 
 
-def chain(name: str, part_of: Mapping[str, str | None]) -> tuple[str, ...]:
+def chain(name: str, part_of: Callable[[str], str | None]) -> tuple[str, ...]:
     """Return a name with everything that it is a part of; one that is a part of itself stands once."""
     found: list[str] = []
     step: str | None = name
     while step is not None and step not in found:
         found.append(step)
-        step = part_of.get(step)
+        step = part_of(step)
     return tuple(found)
 
 
 def report_circle(log: list[Problem], mark: Mark, name: str, part_of: Mapping[str, str | None]) -> None:
     """Report a name that is a part of itself, directly or through others."""
     above = part_of.get(name)
-    if above is not None and name in chain(above, part_of):
+    if above is not None and name in chain(above, part_of.get):
         message = f"{name!r} is a part of itself; 'part_of' must name something wider"
         log.append(Problem(mark, "wrong-value", message))
 

@@ -167,8 +167,10 @@ def is_amount(unit: Unit, substance: str, safety: Safety) -> bool:
 
 def _may_be_amount(unit: Unit, safety: Safety) -> bool:
     """Return whether a unit measures an amount of any substance, which is known sooner than the substance."""
-    return _measures_amount(unit) or any(
-        _limited(unit, name, safety) or _conversion(unit, name, safety) for name in safety.substances
+    return (
+        _measures_amount(unit)
+        or any(each.per.dimension == unit.dimension for each in safety.conversions)
+        or any(each.most is not None and each.most.unit.dimension == unit.dimension for each in safety.limits.values())
     )
 
 
