@@ -108,7 +108,7 @@ def _claim(name: str, entry: EntryReader) -> Claim:
         references=entry.words("references"),
         audience=entry.choice("audience", ("any", "clinician"), "any"),
         checked=entry.needed_day("checked"),
-        review_due=entry.needed_day("review_due"),
+        review_due=entry.day("review_due"),
         mark=entry.mark,
         scope=entry.choice("scope", SCOPES, SCOPES[0]) if entry.has("scope") else None,
         strength_reason=entry.text("strength_reason") or None,
@@ -142,14 +142,14 @@ def _restated(entry: EntryReader) -> dict[str | None, tuple[str, ...]]:
 def _blocked(name: str, entry: EntryReader) -> BlockedClaim:
     for key in ("subject", "population"):
         entry.needed(key)
-    entry.choice("purpose", PURPOSES)
     entry.choice("audience", ("any", "clinician"), "any")
     return BlockedClaim(
         name,
         entry.needed("blocked"),
+        entry.choice("purpose", PURPOSES),
         entry.words("references"),
         entry.needed_day("checked"),
-        entry.needed_day("review_due"),
+        entry.day("review_due"),
         entry.mark,
     )
 
@@ -338,10 +338,11 @@ def _food(
     portions = tuple(_portions(entry, amounts, rules))
     banded = _banded(entry, amounts, bands, parts) if bands else None
     references, checked = entry.needed_words("references"), entry.needed_day("checked")
+    review_due = entry.day("review_due")
     for key in _FOOD_NOTES:
         entry.has(key)
     entry.close()
-    return Food(name, food, columns, references, entry.mark, serving, checked, portions, banded)
+    return Food(name, food, columns, references, entry.mark, serving, checked, portions, banded, review_due)
 
 
 def _banded(

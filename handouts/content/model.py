@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from handouts.content.prose import Placeholder, Prose
 from handouts.content.regions import Regions
+from handouts.content.reviews import Reviews
 from handouts.content.safety import Safety, Scope
 from handouts.core.problem import Mark
 from handouts.core.quantity import Measured
@@ -73,7 +74,8 @@ class Claim:
     `graded_by` is the reference that graded this exact statement. `harms` names the claims that state the possible
     harms of a benefit or a piece of advice; `absolute` the claim that states the absolute risk behind a relative one
     (`none-reported` in either: the sources give none). `restates` pairs the name of a value with the entries of limits,
-    intakes or foods that it repeats (`limits/d.us.19/ul`). Of a `misread` claim a value is missing or no number, which is
+    intakes or foods that it repeats (`limits/d.us.19/ul`). `review_due` is as written: `Reviews` tells when its review is
+    due. Of a `misread` claim a value is missing or no number, which is
     reported: no rule compares its values.
     """
 
@@ -89,7 +91,7 @@ class Claim:
     references: tuple[str, ...]
     audience: Audience
     checked: date
-    review_due: date
+    review_due: date | None
     mark: Mark
     scope: Scope | None = None
     strength_reason: str | None = None
@@ -112,9 +114,10 @@ class BlockedClaim:
 
     id: str
     reason: str
+    purpose: str
     references: tuple[str, ...]
     checked: date
-    review_due: date
+    review_due: date | None
     mark: Mark
 
 
@@ -202,6 +205,7 @@ class Food:
     checked: date | None = None
     portions: tuple[Portion, ...] = ()
     banded: Banded | None = None
+    review_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +342,7 @@ class Library:
     names: tuple[str, ...] = ()
     unread: frozenset[str] = frozenset()
     regions: Regions = field(default_factory=Regions)
+    reviews: Reviews = field(default_factory=Reviews)
 
 
 # --- statements -----------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from handouts.content.glossary import read_names, read_terms
 from handouts.content.judgements import read_judgements
 from handouts.content.misnamed import misnamed_files
 from handouts.content.model import (
+    PURPOSES,
     Claim,
     Clinic,
     Draft,
@@ -32,8 +33,10 @@ from handouts.content.model import (
     Reference,
     Waiver,
 )
+from handouts.content.owners import OWNERS, Owners, read_owners
 from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
+from handouts.content.reviews import EXTENSIONS, FOOD, REVIEWS, Extension, Reviews, read_cycles, read_extensions
 from handouts.content.safety import read_safety
 from handouts.content.waivers import read_waivers
 from handouts.content.walk import pointers, prose_in
@@ -114,6 +117,7 @@ class ProjectContent:
     waivers: tuple[Waiver, ...] = ()
     approvals: tuple[Approval, ...] = ()
     taught: frozenset[str] = frozenset()
+    owners: Owners = field(default_factory=Owners)
 
 
 def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> ProjectContent:
@@ -129,7 +133,9 @@ def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: 
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
     others = _taught_elsewhere(project, drafts, library)
-    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts) | others)
+    taught = taught_by(drafts) | others
+    owners = owners_of(project, log)
+    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught, owners)
 
 
 def read_all(project: Project, clinic: str | None, log: list[Problem]) -> ProjectContent:
@@ -144,7 +150,9 @@ def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Projec
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
     unread = _taught_elsewhere(project, drafts, library)
-    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts) | unread)
+    taught = taught_by(drafts) | unread
+    owners = owners_of(project, log)
+    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught, owners)
 
 
 def _clinic(project: Project, name: str | None, log: list[Problem]) -> Clinic | None:
@@ -387,7 +395,9 @@ def _facts(
         )
     if "glossary" in others:
         library = replace(library, terms=read_terms(_table(project, "glossary", log), log))
-    library = replace(library, names=_names(project, log), regions=_regions(project, log))
+    library = replace(
+        library, names=_names(project, log), regions=_regions(project, log), reviews=reviews_of(project, log)
+    )
     unread = {name for name in SHARED_TABLES if _is_unread(project, f"content/{name}.yaml")}
     return replace(library, unread=frozenset({*unread, *(f"claims/{prefix}" for prefix in files.unread)}))
 
@@ -420,6 +430,47 @@ def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
 def _regions(project: Project, log: list[Problem]) -> Regions:
     """Return the regions of a project, or none if it has no such file."""
     return read_regions(_table(project, "regions", log), log) if (project.root / REGIONS).is_file() else Regions()
+
+
+def reviews_of(project: Project, log: list[Problem]) -> Reviews:
+    """Return the review cycles and extensions of a project; without their files, those that it has by default.
+
+    A fault in them stops no document: a review is then due on the day that is written, or as without an extension.
+    """
+    own: list[Problem] = []
+    cycles = read_cycles(_optional(project, REVIEWS, own), PURPOSES, own)
+    extensions = read_extensions(_optional(project, EXTENSIONS, own), own)
+    own.extend(_unknown_extensions(project, extensions))
+    log.extend(_of_upkeep(own))
+    return Reviews(cycles, extensions)
+
+
+def _unknown_extensions(project: Project, extensions: Iterable[Extension]) -> Iterator[Problem]:
+    """Yield a warning for each extension of a document or file of claims that is gone, or misspelt."""
+    for each in extensions:
+        known = each.id in project.documents or each.id.startswith(FOOD)
+        if not known and each.id.partition(".")[0] not in project.claim_files:
+            hint = did_you_mean(each.id, project.documents)
+            message = f"the extension of {each.id!r} does not count: there is no such document or claim{hint}"
+            yield Problem(each.mark, "wrong-extension", message, "warning")
+
+
+def owners_of(project: Project, log: list[Problem]) -> Owners:
+    """Return who keeps what of a project; a fault in it stops no document."""
+    own: list[Problem] = []
+    owners = read_owners(_optional(project, OWNERS, own), project.documents, project.claim_files, own)
+    log.extend(_of_upkeep(own))
+    return owners
+
+
+def _optional(project: Project, name: str, log: list[Problem]) -> Source:
+    """Return a file that a project need not have, or a source without nodes."""
+    return _read(project, name, log) if (project.root / name).is_file() else Source(name, None)
+
+
+def _of_upkeep(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems of the files that plan reviews, which no document prints, so that they stop none."""
+    return (problem.reaching(problem.mark.file) for problem in problems)
 
 
 def paper_of(project: Project, clinic: str | None) -> PaperSize:

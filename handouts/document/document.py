@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.core.problem import Mark
+from handouts.document.added import added
 from handouts.document.blocks import Block
 from handouts.document.grades import Basis, Certainty
 from handouts.document.text import Unit, Value
@@ -141,7 +142,8 @@ class Document:
     """A leaflet or deck as one reader will see it.
 
     `grounds` and `names` (names that contain digits and state no quantity) are used for the trace of a file; they are
-    not content.
+    not content. Neither are `extended`, the day to which somebody moved its review, and `overdue`, the last day on which
+    no review of it or of its facts was overdue, if one is on the day of a build.
     """
 
     id: str
@@ -159,3 +161,10 @@ class Document:
     values: tuple[Value, ...] = field(default=())
     grounds: tuple[Ground, ...] = ()
     names: tuple[str, ...] = ()
+    extended: date | None = added(None)  # noqa: RUF009 - it returns a field
+    overdue: date | None = added(None)  # noqa: RUF009 - it returns a field
+
+    @property
+    def review_until(self) -> date:
+        """The day on which its review is due, or to which it was extended, as it is printed."""
+        return self.extended or self.review_due

@@ -7,11 +7,11 @@ from datetime import date
 
 from handouts.checks import merged
 from handouts.content.approvals import Approval
-from handouts.content.compose import review_due
 from handouts.content.drafts import read_draft
 from handouts.content.model import Draft
-from handouts.content.project import FOLDERS, Project, read_signed
+from handouts.content.project import FOLDERS, Project, read_signed, reviews_of
 from handouts.content.prose import PlainText, flat
+from handouts.content.reviews import Review
 from handouts.content.standing import reviewed
 from handouts.core.faults import guarded, is_fault
 from handouts.core.problem import Mark, Problem, errors
@@ -27,13 +27,14 @@ def listing(project: Project, as_of: date) -> tuple[list[dict[str, object]], lis
     log: list[Problem] = []
     rows = []
     signed = _signed_off(project, as_of, log)
+    reviews = reviews_of(project, log)
     for name, kind in project.documents.items():
         source = project.source(f"content/{FOLDERS[kind]}/{name}.yaml")
         log.extend(source.problems)
         with guarded(log, Mark(source.path), f"reading {name!r}", name):
             draft = read_draft(source, name, kind, log)
             if draft is not None:
-                rows.append(_row(project, draft, as_of, draft.id in signed))
+                rows.append(_row(project, draft, reviews.of_document(draft), as_of, draft.id in signed))
     return rows, errors(merged(log))
 
 
@@ -61,8 +62,8 @@ def _is_signed(each: Set, approvals: Iterable[Approval], log: list[Problem]) -> 
     return False
 
 
-def _row(project: Project, draft: Draft, as_of: date, signed_off: bool) -> dict[str, object]:
-    due = draft.review_due or review_due(draft.checked)
+def _row(project: Project, draft: Draft, review: Review | None, as_of: date, signed_off: bool) -> dict[str, object]:
+    due = review.until if review is not None else draft.checked
     return {
         "id": draft.id,
         "kind": draft.kind,

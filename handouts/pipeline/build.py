@@ -8,7 +8,6 @@ from datetime import date
 
 from handouts.checks import merged
 from handouts.content.approvals import Approval
-from handouts.content.standing import reviewed
 from handouts.core.faults import fault, guarded
 from handouts.core.lock import Waiting, unheard
 from handouts.core.problem import Problem, errors
@@ -121,7 +120,7 @@ def drawn_files(each: Set, approvals: Approvals, past: Past) -> Iterator[DrawnFi
     log: list[Problem] = []
     files = [file for file in each.plan.files_of(each.document.id) if file.lang == each.document.lang]
     with each.guarded(log, "collecting the approvals and inputs"):
-        signed = reviewed(each.standings(approvals))
+        signed = each.issued(approvals)
         shared = document_parts(each.document, each.content, signed, each.plan.root)
         yield from (_file(each, file, signed, shared, past) for file in files)
         return

@@ -17,7 +17,7 @@ from handouts.content.approvals import Approval
 from handouts.content.compose import compose
 from handouts.content.model import Draft
 from handouts.content.project import ProjectContent
-from handouts.content.standing import Standing, concerning, standings
+from handouts.content.standing import Standing, concerning, reviewed, standings
 from handouts.content.translation import Translation
 from handouts.core.faults import guarded, is_fault
 from handouts.core.problem import Mark, Problem, errors
@@ -41,8 +41,13 @@ class Set:
 
     @property
     def placed(self) -> Mapping[str, Placed]:
-        """The document set as a draft in each default layout of its kind, by the name of the layout."""
-        return {name: self.in_layout(name) for name in self.plan.defaults[self.document.kind]}
+        """The document set as a draft in each default layout of its kind, by the name of the layout.
+
+        What an approval is bound to does not depend on the day, so that nothing is overdue in these.
+        """
+        late = self.document.overdue is not None
+        in_date = replace(self, document=replace(self.document, overdue=None), made={}) if late else self
+        return {name: in_date.in_layout(name) for name in self.plan.defaults[self.document.kind]}
 
     def in_layout(self, name: str, signed: date | None = None) -> Placed:
         """Return the document set in a layout; a draft is set only once."""
@@ -62,6 +67,10 @@ class Set:
         request = self.plan.request
         own = concerning(approvals, self.document, request.clinic)
         return standings(self.draft.roles, own, lambda: self.digest, request.as_of, request.root)
+
+    def issued(self, approvals: Iterable[Approval]) -> date | None:
+        """Return the day of the last approval that it needed; None if it is a draft, as it is while a review is overdue."""
+        return reviewed(self.standings(approvals)) if self.document.overdue is None else None
 
     @property
     def faults(self) -> Iterator[Problem]:
@@ -128,7 +137,8 @@ def _sets(draft: Draft, subject: Subject, plan: Plan, log: list[Problem]) -> Ite
     """Yield a document in each requested language; one in which composing fails is left out, with a fault."""
     for lang in plan.request.langs:
         with guarded(log, draft.mark, f"composing {draft.id!r} in {lang}", draft.id):
-            yield Set(draft, subject.composed_in(draft, lang), plan, subject.formatted)
+            document = replace(subject.composed_in(draft, lang), overdue=subject.overdue(draft).since)
+            yield Set(draft, document, plan, subject.formatted)
 
 
 def _releasable(found: tuple[Set, ...], content: ProjectContent, log: list[Problem]) -> Iterator[Set]:
