@@ -349,6 +349,12 @@ class Library:
 
 Role = Literal["takeaway", "key-table", "actions", "summary", "benefits", "harms", "alternatives", "not-known", "tool"]
 ROLES: tuple[Role, ...] = get_args(Role)
+ColumnKind = Literal["text", "number", "bar"]
+Arrangement = Literal["lanes", "cycle"]
+SpanKind = Literal["early", "classic", "late", "peak", "plain"]
+IfEmpty = Literal["write-on", "drop"]
+Reader = Literal["patient", "clinician"]
+Offer = Literal["advice", "procedure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,7 +424,7 @@ class ColumnEntry:
 
     id: str
     head: Prose
-    kind: Literal["text", "number", "bar"]
+    kind: ColumnKind
     unit: str | None
 
 
@@ -494,7 +500,7 @@ class EdgeEntry:
 class DiagramData:
     """A diagram as written."""
 
-    arrange: Literal["lanes", "cycle"]
+    arrange: Arrangement
     lanes: tuple[tuple[str, ...], ...]
     nodes: tuple[NodeEntry, ...]
     edges: tuple[EdgeEntry, ...]
@@ -517,7 +523,7 @@ class SpanEntry:
     id: str
     label: Prose
     ends: tuple[Placeholder, ...]
-    kind: Literal["early", "classic", "late", "peak", "plain"]
+    kind: SpanKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -626,7 +632,7 @@ class PolicyBlock:
     """The clinic's own policy; without one, a line to write on or nothing."""
 
     policy: str
-    if_empty: Literal["write-on", "drop"]
+    if_empty: IfEmpty
     label: Prose | None
     text: Prose | None
 
@@ -702,7 +708,7 @@ class Draft:
     title: Prose
     lead: Prose | None
     subject: str
-    audience: Literal["patient", "clinician"]
+    audience: Reader
     version: str
     checked: date
     review_due: date | None
@@ -711,5 +717,5 @@ class Draft:
     rests_on: tuple[tuple[str, Mark], ...]
     sources: tuple[tuple[str, Mark], ...]
     mark: Mark
-    offers: Literal["advice", "procedure"] = "advice"
+    offers: Offer = "advice"
     roles: tuple[Signer, ...] = SIGNERS

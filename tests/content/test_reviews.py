@@ -86,8 +86,8 @@ def test_a_purpose_without_a_cycle_has_that_of_any() -> None:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("claims: {doze: 12}", "unknown-word"),
-        ("documents: {leaflets: 12}", "unknown-word"),
+        ("claims: {doze: 12}", "unknown-value"),
+        ("documents: {leaflets: 12}", "unknown-value"),
         ("claims: {dose: 37}", "wrong-type"),
         ("claims: {dose: 0}", "wrong-type"),
         ("claims: {dose: a year}", "wrong-type"),

@@ -1,7 +1,7 @@
 """No review of a claim, food or deck is due later than its cycle allows (`content/reviews.yaml`).
 
 The end of the cycle counts all the same, so that a date that is too late delays nothing. Leaflets have a rule of their
-own (`review-interval`).
+own (the same id among those of leaflets).
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from handouts.checks.subject import Subject, warned
-from handouts.content.entry import DAY
+from handouts.core.schema import DAY
 from handouts.content.reviews import months_after
 from handouts.core.problem import Mark, Problem
 
-ID = "late-review"
+ID = "wrong-review-date"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

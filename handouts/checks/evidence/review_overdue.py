@@ -15,7 +15,7 @@ from handouts.content.model import Draft
 from handouts.content.reviews import FOOD, Overdue, Review
 from handouts.core.problem import Mark, Problem
 
-ID = "review-overdue"
+ID = "overdue-review"
 ONE_DAY = timedelta(days=1)
 # how many names a message lists
 MOST = 3
