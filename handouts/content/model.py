@@ -344,6 +344,11 @@ class Library:
     regions: Regions = field(default_factory=Regions)
     reviews: Reviews = field(default_factory=Reviews)
 
+    @property
+    def every_claim(self) -> tuple[Claim | BlockedClaim, ...]:
+        """The claims, and those that must not be printed."""
+        return (*self.claims.values(), *self.blocked.values())
+
 
 # --- statements -----------------------------------------------------------------------------------
 

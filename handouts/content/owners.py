@@ -119,9 +119,11 @@ def read_owners(source: Source, documents: Collection[str], claim_files: Collect
     kept: dict[str, Owner] = {}
     for _, area in entry.read(OwnersShape.areas):
         keeper = _owner(area)
-        _keep(area, AreaShape.documents, _Known("document", documents), keeper, kept)
-        _keep(area, AreaShape.claims, _Known("claim-file", claim_files, "claims/"), keeper, kept)
-        _keep(area, AreaShape.tables, _Known("table", TABLES), keeper, kept)
+        _keep(area, AreaShape.documents, _Known("unknown-document", "document", documents), keeper, kept)
+        _keep(
+            area, AreaShape.claims, _Known("unknown-claim-file", "file of claims", claim_files, "claims/"), keeper, kept
+        )
+        _keep(area, AreaShape.tables, _Known("unknown-table", "table", TABLES), keeper, kept)
     if owner is None:
         log.extend(_without_owner(kept, [*documents, *(f"claims/{name}" for name in claim_files)], entry.mark))
     return Owners(owner, kept)
@@ -139,6 +141,7 @@ def _owner(entry: Entry) -> Owner:
 class _Known:
     """What a list of an area can name: documents, files of claims, which stand in a folder, or tables."""
 
+    rule: str
     what: str
     names: Collection[str]
     folder: str = ""
@@ -149,8 +152,7 @@ def _keep(area: Entry, key: _Names, known: _Known, owner: Owner, kept: dict[str,
     for name, mark in area.read(key):
         place = f"{known.folder}{name}"
         if name not in known.names:
-            message = unknown(known.what.replace("-", " "), name, known.names)
-            area.log.append(Problem(mark, f"unknown-{known.what}", message, "warning"))
+            area.log.append(Problem(mark, known.rule, unknown(known.what, name, known.names), "warning"))
         elif place in kept:
             message = f"{name!r} has the owner {kept[place].name!r} already; keep it in one area"
             area.problem(mark, "duplicate-owner", message)

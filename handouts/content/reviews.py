@@ -95,6 +95,11 @@ class Extension:
         """Return the extension as reports list it."""
         return f"from {self.due} to {self.until} by {self.name} on {self.when}: {self.reason}"
 
+    def data(self) -> dict[str, str]:
+        """Return the extension as JSON data."""
+        facts = {"due": self.due, "until": self.until, "name": self.name, "when": self.when, "reason": self.reason}
+        return {key: str(fact) for key, fact in facts.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Review:

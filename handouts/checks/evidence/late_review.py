@@ -1,7 +1,7 @@
 """No review of a claim, food or deck is due later than its cycle allows (`content/reviews.yaml`).
 
-The end of the cycle counts all the same, so that a date that is too late delays nothing. Leaflets have a rule of their
-own (the same id among those of leaflets).
+The end of the cycle counts all the same, so that a date that is too late delays nothing. The rules of leaflets say the
+same of theirs, under the same id.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from handouts.checks.subject import Subject, warned
-from handouts.core.schema import DAY
 from handouts.content.reviews import months_after
 from handouts.core.problem import Mark, Problem
+from handouts.core.schema import DAY
 
 ID = "wrong-review-date"
 

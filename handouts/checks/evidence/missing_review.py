@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
-from handouts.content.model import BlockedClaim, Claim
 from handouts.core.problem import Problem
 
 ID = "missing-review"
@@ -14,8 +13,7 @@ ID = "missing-review"
 def check(subject: Subject) -> Iterator[Problem]:
     """Report claims of which nothing says when they are reviewed next."""
     cycles = subject.content.library.reviews.cycles
-    claims: list[Claim | BlockedClaim] = [*subject.facts.claims.values(), *subject.facts.blocked.values()]
-    for claim in claims:
+    for claim in subject.facts.every_claim:
         if claim.review_due is None and cycles.of_purpose(claim.purpose) is None:
             message = (
                 f"{claim.id!r} needs the key 'review_due', or a cycle for {claim.purpose!r} in content/reviews.yaml"
