@@ -2,12 +2,12 @@
 
     default: {owner: medicines information, deputy: chief pharmacist}
     areas:
-      anticoagulation:
-        owner: anticoagulation clinic
+      lungs:
+        owner: asthma clinic
         deputy: medicines information
-        documents: [warfarin-diet]
-        claims: [ac, inr]              # files of content/claims
-        tables: [foods]                # files of content
+        documents: [inhaler]
+        claims: [asthma, inhaler]      # files of content/claims
+        tables: [limits]               # files of content
 
 An owner is a role, a team or a mailbox; no file asks for the name of a person. The file is not required.
 """
@@ -58,7 +58,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """The owners of a project by document (`warfarin-diet`), file of claims (`claims/inr`) and table (`foods`)."""
+    """The owners of a project by document (`inhaler`), file of claims (`claims/asthma`) and table (`foods`)."""
 
     default: Owner | None = None
     kept: Mapping[str, Owner] = field(default_factory=dict)
@@ -77,15 +77,15 @@ class Owners:
 class OwnerShape(Shape, id="owner"):
     """Who keeps documents and facts up to date; a role, a team or a mailbox, never required to be a person's name."""
 
-    owner = needed(PRINTED, "who hears that a review is due", "anticoagulation clinic")
+    owner = needed(PRINTED, "who hears that a review is due", "asthma clinic")
     deputy = needed(PRINTED, "who stands in for the owner", "medicines information")
 
 
 class AreaShape(OwnerShape, id="owners.area"):
     """An area: its owner and deputy, and what they keep up to date."""
 
-    documents = otherwise(marked(TEXT), (), "leaflets and decks", "[warfarin-diet]")
-    claims = otherwise(marked(TEXT), (), "files of content/claims, without their ending", "[ac, inr]")
+    documents = otherwise(marked(TEXT), (), "leaflets and decks", "[inhaler]")
+    claims = otherwise(marked(TEXT), (), "files of content/claims, without their ending", "[asthma, inhaler]")
     tables = otherwise(marked(TEXT), (), f"tables of facts: {either(TABLES)}", "[foods]")
 
 
@@ -99,11 +99,11 @@ class OwnersShape(Shape, id="owners"):
         entries_of(AreaShape),
         (),
         "the areas by id, each with its owner and what it keeps",
-        "stroke: {owner: stroke team, deputy: neurology ward, documents: [stroke]}",
+        "{lungs: {owner: asthma clinic, deputy: lung ward, documents: [inhaler]}}",
     )
 
 
-SCHEMA = FileSchema(OWNERS, "who keeps what up to date", one(OwnersShape))
+OWNERS_FILE = FileSchema(OWNERS, "who keeps what up to date", one(OwnersShape))
 
 
 def read_owners(source: Source, documents: Collection[str], claim_files: Collection[str], log: list[Problem]) -> Owners:
@@ -111,7 +111,7 @@ def read_owners(source: Source, documents: Collection[str], claim_files: Collect
 
     What has no owner is a problem too: nobody would hear that its review is due.
     """
-    entry = SCHEMA.read(source, log)
+    entry = OWNERS_FILE.read(source, log)
     if not isinstance(source.root, Nodes):
         return Owners()
     default = entry.read(OwnersShape.default)

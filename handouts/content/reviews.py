@@ -10,7 +10,7 @@ purpose of a claim (`any` stands for all other purposes), and how long an extens
 
 `content/extensions.yaml` keeps who moved a review to a later day, and why. `handouts extend` adds entries at the end:
 
-    - id: inr.target
+    - id: asthma.puffs
       due: 2027-11-22            # the review that is extended; after the next check the entry is history
       until: 2028-02-22
       reason: The new guideline comes out in January.
@@ -220,12 +220,12 @@ class CyclesShape(Shape, id="reviews"):
     extension = otherwise(MONTHS, EXTENSION_MONTHS, "how many months an extension may add at most", "3")
 
 
-CYCLES = FileSchema(REVIEWS, "how long a review of facts and documents holds", one(CyclesShape))
+REVIEWS_FILE = FileSchema(REVIEWS, "how long a review of facts and documents holds", one(CyclesShape))
 
 
 def read_cycles(source: Source, purposes: Iterable[str], log: list[Problem]) -> Cycles:
     """Return the cycles of a project; `purposes` are those that a claim may have."""
-    entry = CYCLES.read(source, log)
+    entry = REVIEWS_FILE.read(source, log)
     return Cycles(
         documents=dict(_known(entry, CyclesShape.documents, "kind of document", KINDS)),
         claims=dict(_known(entry, CyclesShape.claims, "purpose", (ANY, *purposes))),
@@ -251,7 +251,7 @@ def _known(
 class ExtensionShape(Shape, id="extension"):
     """A review that a person moved to a later day (`content/extensions.yaml`); `handouts extend` writes it."""
 
-    id = needed(TEXT, "the claim, document or food (`food/ID`) whose review is extended", "inr.target")
+    id = needed(TEXT, "the claim, document or food (`food/ID`) whose review is extended", "asthma.puffs")
     due = needed(DATE, "the day on which that review was due", "2027-11-22")
     until = needed(DATE, "the last day of the extension", "2028-02-22")
     reason = needed(PRINTED, "why the review can wait", "The new guideline comes out in January.")
@@ -259,12 +259,12 @@ class ExtensionShape(Shape, id="extension"):
     when = needed(DATE, "the day on which it was decided", "2027-11-01")
 
 
-ALL_EXTENSIONS = FileSchema(EXTENSIONS, "reviews that were moved to a later day", unnamed(ExtensionShape, "extension"))
+EXTENSIONS_FILE = FileSchema(EXTENSIONS, "reviews that were moved to a later day", unnamed(ExtensionShape, "extension"))
 
 
 def read_extensions(source: Source, log: list[Problem]) -> tuple[Extension, ...]:
     """Return the extensions of a file in its order, without those that have a problem."""
-    read = [_extension(entry, log) for entry in ALL_EXTENSIONS.read(source, log)]
+    read = [_extension(entry, log) for entry in EXTENSIONS_FILE.read(source, log)]
     return tuple(each for each in read if each is not None)
 
 

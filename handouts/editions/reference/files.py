@@ -11,7 +11,9 @@ from handouts.content.clinics import CLINICS
 from handouts.content.drafts import DECKS, LEAFLETS
 from handouts.content.glossary import GLOSSARY, NAMES
 from handouts.content.judgements import JUDGEMENTS
+from handouts.content.owners import OWNERS_FILE
 from handouts.content.regions import REGIONS_FILE
+from handouts.content.reviews import EXTENSIONS_FILE, REVIEWS_FILE
 from handouts.content.waivers import WAIVERS
 from handouts.core.schema import FileSchema, Shape, reachable
 
@@ -22,6 +24,9 @@ FILES: Mapping[str, FileSchema[Any]] = {
     "glossary": GLOSSARY,
     "names": NAMES,
     "regions": REGIONS_FILE,
+    "owners": OWNERS_FILE,
+    "reviews": REVIEWS_FILE,
+    "extensions": EXTENSIONS_FILE,
     "waivers": WAIVERS,
     "sign-offs": APPROVALS,
     "judgements": JUDGEMENTS,
