@@ -11,7 +11,7 @@ from functools import cached_property
 
 from handouts.checks import checked
 from handouts.checks.language import WordRule
-from handouts.checks.releasable import shortfalls, unsigned
+from handouts.checks.releasable import is_overdue, shortfalls, unsigned
 from handouts.checks.subject import Subject
 from handouts.content.approvals import Approval
 from handouts.content.compose import compose
@@ -41,13 +41,21 @@ class Set:
 
     @property
     def placed(self) -> Mapping[str, Placed]:
-        """The document set as a draft in each default layout of its kind, by the name of the layout.
-
-        What an approval is bound to does not depend on the day, so that nothing is overdue in these.
-        """
-        late = self.document.overdue is not None
-        in_date = replace(self, document=replace(self.document, overdue=None), made={}) if late else self
+        """The document set as a draft in each default layout of its kind, by the name of the layout."""
+        in_date = self.in_date
         return {name: in_date.in_layout(name) for name in self.plan.defaults[self.document.kind]}
+
+    @property
+    def in_date(self) -> Set:
+        """The document as if no review were overdue: what an approval is bound to does not depend on the day."""
+        if self.document.overdue is None:
+            return self
+        return replace(self, document=replace(self.document, overdue=None), made={})
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it may not be released anew, while files of it that were released before may stay."""
+        return self.plan.request.release and self.document.overdue is not None
 
     def in_layout(self, name: str, signed: date | None = None) -> Placed:
         """Return the document set in a layout; a draft is set only once."""
@@ -142,14 +150,21 @@ def _sets(draft: Draft, subject: Subject, plan: Plan, log: list[Problem]) -> Ite
 
 
 def _releasable(found: tuple[Set, ...], content: ProjectContent, log: list[Problem]) -> Iterator[Set]:
-    """Yield the documents that may be released; the shortfalls of the others are added to the log."""
+    """Yield the documents that may be released, and those that are held; what they lack is added to the log.
+
+    A document is held if nothing but a review is overdue, and its own is not.
+    """
     lacks = list(shortfalls(content, log))
     for each in found:
         with each.guarded(lacks, "checking the approvals"):
             lacks += unsigned(each.draft, each.document, each.standings(content.approvals), each.plan.root)
     log += lacks
     names = {draft.id for draft in sound(content.drafts, lacks)}
-    yield from (each for each in found if each.draft.id in names)
+    others = {draft.id for draft in sound(content.drafts, [each for each in lacks if not is_overdue(each)])}
+    for each in found:
+        held = each.is_held and each.document.review_until >= each.plan.request.as_of
+        if each.draft.id in names or (held and each.draft.id in others):
+            yield each
 
 
 def composed_documents(

@@ -162,6 +162,32 @@ def test_an_overdue_review_stops_a_release_and_takes_no_released_file_away(root:
     assert run(root, "release", "second", "small", day=LATE).exit_code == 0
 
 
+def test_a_build_of_releases_draws_nothing_new_and_leaves_what_was_released_until_its_printed_end(root: Path) -> None:
+    release = {"release": True, "layouts": ("a4",), "ids": ("small",)}
+    assert built(root, as_of=IN_DATE, **release).written == (PDF,)
+    released = (root / "build" / PDF).read_bytes()
+    for day in (LATE, date(2027, 11, 22)):
+        late = built(root, as_of=day, **release)
+        assert (late.written, late.stopped, late.kept) == ((), (), (PDF,))
+        assert [problem.message for problem in late.problems if problem.severity == "error"] == [
+            "'small' cannot be released: its review is overdue"
+        ]
+        assert (root / "build" / PDF).read_bytes() == released
+    assert built(root, as_of=date(2027, 11, 23), **release).stopped == (PDF,)
+    assert (root / "build/withheld" / PDF).read_bytes() == released
+
+
+def test_a_released_file_that_says_something_else_than_today_does_not_stay(root: Path) -> None:
+    release = {"release": True, "layouts": ("a4",), "ids": ("small",)}
+    built(root, as_of=IN_DATE, **release)
+    write(root, "clinics/mill.yaml", "name: Other\n")
+    assert built(root, as_of=LATE, **release).kept == (PDF,)
+    write(root, "leaflets/small.yaml", LEAFLET.replace("Eat as usual.", "Eat as ever."))
+    assert built(root, as_of=LATE, **release).stopped == (PDF,)
+    # and nothing new is drawn where there was nothing
+    assert built(root, as_of=LATE, **{**release, "layouts": ("letter",)}).written == ()
+
+
 def test_the_words_fit_where_those_of_a_draft_do() -> None:
     assert len(word("draft-overdue", "en")) <= len(word("draft", "en"))
 
