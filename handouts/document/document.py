@@ -177,8 +177,8 @@ class Document:
     values: tuple[Value, ...] = field(default=())
     grounds: tuple[Ground, ...] = ()
     names: tuple[str, ...] = ()
-    extended: date | None = added(None)  # noqa: RUF009 - it returns a field
-    overdue: date | None = added(None)  # noqa: RUF009 - it returns a field
+    extended: date | None = added(None)
+    overdue: date | None = added(None)
 
     @property
     def review_until(self) -> date:
