@@ -211,6 +211,10 @@ def test_a_document_is_extended_without_a_change_to_what_was_approved(root: Path
     assert run(root, "extend", "small", "--until", "2028-01-01", *EXTEND[2:]).exit_code == 0
     rows = json.loads(run(root, "list", "--format", "json").stdout)
     assert [(row["review_due"], row["overdue"]) for row in rows] == [("2028-01-01", False)]
+    reached = json.loads(
+        CliRunner().invoke(main, ["impact", EXTENSIONS, "--format", "json", "--project", str(root)]).stdout
+    )
+    assert {each["document"] for each in reached["reached"]} == {"small"}
     # two of the claims that it prints are due on 2 March
     late = json.loads(run(root, "list", "--format", "json", day=date(2027, 3, 3)).stdout)
     assert [(row["review_due"], row["overdue"]) for row in late] == [("2028-01-01", True)]

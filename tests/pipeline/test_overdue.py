@@ -188,6 +188,28 @@ def test_a_released_file_that_says_something_else_than_today_does_not_stay(root:
     assert built(root, as_of=LATE, **{**release, "layouts": ("letter",)}).written == ()
 
 
+def test_a_build_after_a_build_makes_what_a_clean_one_makes(root: Path) -> None:
+    owners = "default: {owner: library, deputy: pharmacy}\nareas: {a: {owner: team, deputy: library, claims: [gone]}}\n"
+    steps = (
+        (IN_DATE, {}),
+        (LATE, {}),
+        (LATE, {"extensions.yaml": EXTENSION}),
+        (LATE, {"leaflets/small.yaml": LEAFLET.replace("Eat as usual.", "Eat as ever.")}),
+        (LATE, {"extensions.yaml": EXTENSION.replace("2027-06-30", "2029-06-30"), "owners.yaml": owners}),
+        (LATE, {"leaflets/small.yaml": LEAFLET}),
+        (date(2027, 7, 1), {"extensions.yaml": EXTENSION}),
+    )
+    for number, (day, files) in enumerate(steps):
+        for name, text in files.items():
+            write(root, name, text)
+        found = built(root, as_of=day)
+        clean = root / f"clean-{number}"
+        assert found.problems == built(root, as_of=day, out=clean).problems
+        for path in (PDF, PPTX):
+            if (clean / path).exists():
+                assert (root / "build" / path).read_bytes() == (clean / path).read_bytes()
+
+
 def test_the_words_fit_where_those_of_a_draft_do() -> None:
     assert len(word("draft-overdue", "en")) <= len(word("draft", "en"))
 
