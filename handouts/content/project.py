@@ -38,6 +38,7 @@ from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
 from handouts.content.reviews import EXTENSIONS, FOOD, REVIEWS, Extension, Reviews, read_cycles, read_extensions
 from handouts.content.safety import read_safety
+from handouts.content.unlisted_names import NAMES, missing_names, unlisted_names
 from handouts.content.waivers import read_waivers
 from handouts.content.walk import pointers, prose_in
 from handouts.core.faults import guarded
@@ -396,7 +397,10 @@ def _facts(
     if "glossary" in others:
         library = replace(library, terms=read_terms(_table(project, "glossary", log), log))
     library = replace(
-        library, names=_names(project, log), regions=_regions(project, log), reviews=reviews_of(project, log)
+        library,
+        names=_names(project, drafts, library, log),
+        regions=_regions(project, log),
+        reviews=reviews_of(project, log),
     )
     unread = {name for name in SHARED_TABLES if _is_unread(project, f"content/{name}.yaml")}
     return replace(library, unread=frozenset({*unread, *(f"claims/{prefix}" for prefix in files.unread)}))
@@ -421,10 +425,16 @@ def _is_unread(project: Project, file: str) -> bool:
     return source.root is not None or bool(source.problems) or file != "content/names.yaml"
 
 
-def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
-    """Return the project's names that contain digits, or none if it has no such file."""
-    name = "content/names.yaml"
-    return read_names(_read(project, name, log), log) if (project.root / name).is_file() else ()
+def _names(project: Project, drafts: Iterable[Draft], library: Library, log: list[Problem]) -> tuple[str, ...]:
+    """Return the project's names that contain digits; without their file, what looks like one, which is a problem."""
+    if (project.root / NAMES).is_file():
+        return read_names(_read(project, NAMES, log), log)
+    if NAMES in project.misnamed:
+        return ()
+    found = unlisted_names(drafts, library)
+    missing = list(missing_names(found))
+    log.extend(missing)
+    return tuple(found) if missing else ()
 
 
 def _regions(project: Project, log: list[Problem]) -> Regions:

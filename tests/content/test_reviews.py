@@ -16,6 +16,7 @@ from handouts.content.model import PURPOSES, Claim
 from handouts.content.project import Project, ProjectContent, read_all
 from handouts.content.reviews import Cycles, Reviews, months_after, read_cycles, read_extensions
 from handouts.core.problem import Problem
+from handouts.core.schema import DAY
 from handouts.core.source import source_of
 
 WINDOW = "dose.window"
@@ -113,6 +114,18 @@ def test_a_date_after_the_cycle_delays_nothing(claim: Claim) -> None:
     assert late is not None
     assert early is not None
     assert (late.until, early.until) == (DUE, date(2027, 3, 1))
+
+
+@pytest.mark.parametrize(("months", "due"), [(None, DUE), (24, DUE), (6, date(2027, 5, 22))])
+def test_a_document_without_a_date_is_due_after_a_year_or_a_shorter_cycle(
+    tmp_path: Path, months: int | None, due: date
+) -> None:
+    (draft,) = content_of(make_project(tmp_path)).drafts
+    reviews = Reviews(Cycles(documents={"leaflet": months} if months else {}))
+    assert reviews.document_due(draft) == due
+    own = replace(draft, review_due=date(2028, 1, 1))
+    assert reviews.document_due(own) == date(2028, 1, 1)
+    assert reviews.of_document(replace(draft, checked=DAY)) is None
 
 
 def test_a_fault_in_the_files_of_reviews_stops_no_document(tmp_path: Path) -> None:
