@@ -14,9 +14,10 @@ from handouts.content.standing import Standing
 from handouts.core.problem import Problem
 from handouts.document.document import Document
 
+OVERDUE = "its review is overdue"
 UNSIGNED, SHORT = "missing-approval", "refused-release"
 REASONS = {
-    review_overdue.ID: "its review is overdue",
+    review_overdue.ID: OVERDUE,
     unconfirmed_reference.ID: "it rests on references that nobody has confirmed",
     superseded_reference.ID: "it rests on references that newer ones replaced",
 }
@@ -32,6 +33,11 @@ def shortfalls(content: ProjectContent, problems: Iterable[Problem]) -> Iterator
             if name in drafts:
                 message = f"{name!r} cannot be released: {reason}"
                 yield Problem(drafts[name].mark, SHORT, message, reaches=(name,))
+
+
+def is_overdue(shortfall: Problem) -> bool:
+    """Return whether a document lacks no more than a review in time."""
+    return shortfall.rule == SHORT and shortfall.message.endswith(OVERDUE)
 
 
 def _waived(content: ProjectContent, problem: Problem) -> str | None:

@@ -20,6 +20,7 @@ from handouts.content.compose import compose
 from handouts.content.model import Claim, Draft, Library
 from handouts.content.project import ProjectContent
 from handouts.content.prose import Placeholder, Prose
+from handouts.content.reviews import Overdue
 from handouts.content.translation import Translation
 from handouts.content.walk import prose_in
 from handouts.core.faults import guarded
@@ -175,6 +176,14 @@ class Subject:
         """Yield the known claims of a document, each with the mark where it is named."""
         known = self.library.claims
         yield from ((known[name], mark) for name, mark in self.uses.named[draft.id] if name in known)
+
+    def overdue(self, draft: Draft) -> Overdue:
+        """Return the overdue reviews of a document: its own, and those of the claims and foods that it uses."""
+        used = {claim.id: claim for claim, _ in self.claims(draft)}
+        known = self.content.library.foods
+        foods = {place.source for place in self.uses.pointers[draft.id] if place.kind == "food"}
+        named = (known[name] for name in foods if name in known)
+        return self.content.library.reviews.overdue(draft, used.values(), named, self.as_of)
 
     def users(self, claim: str) -> tuple[str, ...]:
         """Return the documents that use a claim; without any, its own id, so that a problem in it blocks no file."""

@@ -120,7 +120,11 @@ class FactShape(Shape, id="claim.any"):
     audience = otherwise(one_of(AUDIENCES), "any", "who may be told", "clinician")
     references = otherwise(list_of(TEXT), (), "the ids of its references", "[smith_2020]")
     checked = needed(DATE, "the day on which it was last checked", "2026-11-22")
-    review_due = needed(DATE, "the day by which it must be checked again", "2027-11-22")
+    review_due = optional(
+        DATE,
+        "the day by which it must be checked again; else as content/reviews.yaml says for its purpose",
+        "2027-11-22",
+    )
     source_says = optional(
         one(SourceSaysShape),
         "what the source text said where it differs",
@@ -226,13 +230,14 @@ def _claim(name: str, entry: Entry, units: Units, vocabulary: Vocabulary) -> Cla
 
 
 def _blocked(name: str, entry: Entry, vocabulary: Vocabulary) -> BlockedClaim:
-    for key in (FactShape.subject, FactShape.population, FactShape.purpose):
+    for key in (FactShape.subject, FactShape.population):
         entry.read(key)
     _check_word(entry, FactShape.purpose, vocabulary.purposes, vocabulary)
     entry.read(FactShape.audience)
     return BlockedClaim(
         name,
         entry.read(BlockedShape.blocked),
+        entry.read(FactShape.purpose),
         entry.read(FactShape.references),
         entry.read(FactShape.checked),
         entry.read(FactShape.review_due),

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from handouts.content.prose import Placeholder, Prose
 from handouts.content.regions import Regions
+from handouts.content.reviews import Reviews
 from handouts.content.safety import Safety
 from handouts.content.vocabulary import Vocabulary
 from handouts.core.problem import Mark
@@ -46,7 +47,8 @@ class Claim:
     `graded_by` is the reference that graded this exact statement. `harms` names the claims that state the possible
     harms of a benefit or a piece of advice; `absolute` the claim that states the absolute risk behind a relative one
     (`none-reported` in either: the sources give none). `restates` pairs the name of a value with the entries of limits,
-    intakes or foods that it repeats (`limits/d.us.19/ul`). Of a `misread` claim a value is missing or no number, which is
+    intakes or foods that it repeats (`limits/d.us.19/ul`). `review_due` is as written: `Reviews` tells when its review is
+    due. Of a `misread` claim a value is missing or no number, which is
     reported: no rule compares its values.
     """
 
@@ -62,7 +64,7 @@ class Claim:
     references: tuple[str, ...]
     audience: Audience
     checked: date
-    review_due: date
+    review_due: date | None
     mark: Mark
     scope: str | None = None
     strength_reason: str | None = None
@@ -85,9 +87,10 @@ class BlockedClaim:
 
     id: str
     reason: str
+    purpose: str
     references: tuple[str, ...]
     checked: date
-    review_due: date
+    review_due: date | None
     mark: Mark
 
 
@@ -175,6 +178,7 @@ class Food:
     checked: date | None = None
     portions: tuple[Portion, ...] = ()
     banded: Banded | None = None
+    review_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,11 +317,17 @@ class Library:
     regions: Regions = field(default_factory=Regions)
     units: Units = field(default_factory=Units)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    reviews: Reviews = field(default_factory=Reviews)
 
     @property
     def nouns(self) -> tuple[str, ...]:
         """The nouns of the project's own units, as the content's language has them."""
         return self.units.nouns(SOURCE)
+
+    @property
+    def every_claim(self) -> tuple[Claim | BlockedClaim, ...]:
+        """The claims, and those that must not be printed."""
+        return (*self.claims.values(), *self.blocked.values())
 
 
 # --- statements -----------------------------------------------------------------------------------

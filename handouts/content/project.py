@@ -31,10 +31,13 @@ from handouts.content.model import (
     Reference,
     Waiver,
 )
+from handouts.content.owners import OWNERS, Owners, read_owners
 from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
+from handouts.content.reviews import EXTENSIONS, FOOD, REVIEWS, Extension, Reviews, read_cycles, read_extensions
 from handouts.content.safety_rules import read_safety
 from handouts.content.units import UNITS, read_units
+from handouts.content.unlisted_names import NAMES, missing_names, unlisted_names
 from handouts.content.vocabulary import GENERAL, VOCABULARY, Vocabulary, read_vocabulary
 from handouts.content.waivers import read_waivers
 from handouts.content.walk import pointers, prose_in
@@ -116,6 +119,7 @@ class ProjectContent:
     waivers: tuple[Waiver, ...] = ()
     approvals: tuple[Approval, ...] = ()
     taught: frozenset[str] = frozenset()
+    owners: Owners = field(default_factory=Owners)
 
 
 def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: list[Problem]) -> ProjectContent:
@@ -131,7 +135,9 @@ def read_content(project: Project, ids: Iterable[str], clinic: str | None, log: 
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
     others = _taught_elsewhere(project, drafts, library)
-    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts) | others)
+    taught = taught_by(drafts) | others
+    owners = owners_of(project, log)
+    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught, owners)
 
 
 def read_all(project: Project, clinic: str | None, log: list[Problem]) -> ProjectContent:
@@ -146,7 +152,9 @@ def read_all(project: Project, clinic: str | None, log: list[Problem]) -> Projec
     known = frozenset(library.claims) | frozenset(library.blocked)
     approvals = read_signed(project, log)
     unread = _taught_elsewhere(project, drafts, library)
-    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught_by(drafts) | unread)
+    taught = taught_by(drafts) | unread
+    owners = owners_of(project, log)
+    return ProjectContent(drafts, library, chosen, known, _waivers(project, log), approvals, taught, owners)
 
 
 def _clinic(project: Project, name: str | None, log: list[Problem]) -> Clinic | None:
@@ -392,7 +400,12 @@ def _facts(
         )
     if "glossary" in others:
         library = replace(library, terms=read_terms(_table(project, "glossary", log), log))
-    library = replace(library, names=_names(project, log), regions=_regions(project, log))
+    library = replace(
+        library,
+        names=_names(project, drafts, library, log),
+        regions=_regions(project, log),
+        reviews=reviews_of(project, log),
+    )
     unread = {name for name in SHARED_TABLES if _is_unread(project, f"content/{name}.yaml")}
     return replace(library, unread=frozenset({*unread, *(f"claims/{prefix}" for prefix in files.unread)}))
 
@@ -416,10 +429,16 @@ def _is_unread(project: Project, file: str) -> bool:
     return source.root is not None or bool(source.problems) or file != "content/names.yaml"
 
 
-def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
-    """Return the project's names that contain digits, or none if it has no such file."""
-    name = "content/names.yaml"
-    return read_names(_read(project, name, log), log) if (project.root / name).is_file() else ()
+def _names(project: Project, drafts: Iterable[Draft], library: Library, log: list[Problem]) -> tuple[str, ...]:
+    """Return the project's names that contain digits; without their file, what looks like one, which is a problem."""
+    if (project.root / NAMES).is_file():
+        return read_names(_read(project, NAMES, log), log)
+    if NAMES in project.misnamed:
+        return ()
+    found = unlisted_names(drafts, library)
+    missing = list(missing_names(found))
+    log.extend(missing)
+    return tuple(found) if missing else ()
 
 
 def _regions(project: Project, log: list[Problem]) -> Regions:
@@ -445,6 +464,47 @@ def units_of(project: Project, log: list[Problem]) -> Units:
     source = _table(project, "units", log)
     # of a file that was read before, everything was said
     return read_units(source, log if first else [])
+
+
+def reviews_of(project: Project, log: list[Problem]) -> Reviews:
+    """Return the review cycles and extensions of a project; without their files, those that it has by default.
+
+    A fault in them stops no document: a review is then due on the day that is written, or as without an extension.
+    """
+    own: list[Problem] = []
+    cycles = read_cycles(_optional(project, REVIEWS, own), _vocabulary(project, own).purposes, own)
+    extensions = read_extensions(_optional(project, EXTENSIONS, own), own)
+    own.extend(_unknown_extensions(project, extensions))
+    log.extend(_of_upkeep(own))
+    return Reviews(cycles, extensions)
+
+
+def _unknown_extensions(project: Project, extensions: Iterable[Extension]) -> Iterator[Problem]:
+    """Yield a warning for each extension of a document or file of claims that is gone, or misspelt."""
+    for each in extensions:
+        known = each.id in project.documents or each.id.startswith(FOOD)
+        if not known and each.id.partition(".")[0] not in project.claim_files:
+            hint = did_you_mean(each.id, project.documents)
+            message = f"the extension of {each.id!r} does not count: there is no such document or claim{hint}"
+            yield Problem(each.mark, "wrong-extension", message, "warning")
+
+
+def owners_of(project: Project, log: list[Problem]) -> Owners:
+    """Return who keeps what of a project; a fault in it stops no document."""
+    own: list[Problem] = []
+    owners = read_owners(_optional(project, OWNERS, own), project.documents, project.claim_files, own)
+    log.extend(_of_upkeep(own))
+    return owners
+
+
+def _optional(project: Project, name: str, log: list[Problem]) -> Source:
+    """Return a file that a project need not have, or a source without nodes."""
+    return _read(project, name, log) if (project.root / name).is_file() else Source(name, None)
+
+
+def _of_upkeep(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems of the files that plan reviews, which no document prints, so that they stop none."""
+    return (problem.reaching(problem.mark.file) for problem in problems)
 
 
 def paper_of(project: Project, clinic: str | None) -> PaperSize:

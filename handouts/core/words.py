@@ -8,6 +8,7 @@ SOURCE = "en"
 ENGLISH = {
     # states and furniture
     "draft": "Draft: awaiting clinical review",
+    "draft-overdue": "Draft: clinical review overdue",
     "reviewed": "Reviewed {date}",
     "reviewed-issued": "reviewed and issued {date}",
     "page-of": "Page {page} of {pages}",
@@ -341,6 +342,7 @@ DOSSIER = {
     "dossier.checked-due": "Checked",
     "dossier.checked-due-is": "{checked}; due {due}",
     "dossier.overdue": "{checked}; overdue since {due}",
+    "dossier.extended": "extended from {due} by {by}: {reason}",
     "dossier.cited": "References",
     "dossier.graded-is": "{certainty}; {basis}",
     "dossier.graded-by": "{graded}; graded by {number}",

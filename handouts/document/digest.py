@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # types that JSON stores unchanged
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 # fields without words, values or figures
-NO_CONTENT = frozenset({"mark", "roles", "grounds", "names", "nouns"})
+NO_CONTENT = frozenset({"mark", "roles", "grounds", "names", "nouns", "extended", "overdue"})
 
 
 def content_digest(document: Document) -> str:

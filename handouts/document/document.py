@@ -159,7 +159,9 @@ class Document:
     """A leaflet or deck as one reader will see it.
 
     `grounds`, `names` (names that contain digits and state no quantity) and `nouns` (of the project's own units, counted
-    by number words) are used for the trace of a file; they are not content.
+    by number words) are used for the trace of a file; they are not content. Neither are `extended`, the day to which
+    somebody moved its review, and `overdue`, the last day on which no review of it or of its facts was overdue, if one is
+    on the day of a build.
     """
 
     id: str
@@ -178,3 +180,10 @@ class Document:
     grounds: tuple[Ground, ...] = ()
     names: tuple[str, ...] = ()
     nouns: tuple[str, ...] = added(())
+    extended: date | None = added(None)
+    overdue: date | None = added(None)
+
+    @property
+    def review_until(self) -> date:
+        """The day on which its review is due, or to which it was extended, as it is printed."""
+        return self.extended or self.review_due

@@ -1,11 +1,17 @@
-"""Dates, and the words that identify an edition, as they are printed."""
+"""Dates, and the words that tell the edition and state of a file, as they are printed."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from handouts.core.words import word
+from handouts.document.document import Document
 from handouts.document.imprint import Imprint
+
+
+def draft_words(document: Document) -> str:
+    """Return the words that mark a draft, which say so where a review is overdue."""
+    return word("draft-overdue" if document.overdue is not None else "draft", document.lang)
 
 
 def day(when: date, lang: str) -> str:

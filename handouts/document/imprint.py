@@ -90,7 +90,7 @@ def imprint_of(document: Document, content: str, layout: str, issued: date | Non
         clinic,
         document.version,
         document.checked,
-        document.review_due,
+        document.review_until,
         content,
         issued,
     )

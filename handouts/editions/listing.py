@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from handouts.checks import merged
+from handouts.checks.subject import Subject
 from handouts.content.approvals import Approval
-from handouts.content.compose import review_due
 from handouts.content.drafts import read_draft
 from handouts.content.model import Draft
 from handouts.content.project import FOLDERS, Project, read_signed
@@ -19,21 +19,26 @@ from handouts.core.words import LANGUAGES
 from handouts.pipeline.check import looked_over
 from handouts.pipeline.documents import Set
 from handouts.pipeline.plan import layouts_of
+from handouts.pipeline.read import all_content
 from handouts.pipeline.request import Request
 
 
 def listing(project: Project, as_of: date) -> tuple[list[dict[str, object]], list[Problem]]:
-    """Return kind, title, languages, layouts, sign-off and review date of each document, and what could not be read."""
+    """Return kind, title, languages, layouts, sign-off and review date of each document, and what could not be read.
+
+    A document is overdue where its own review is, or that of a claim or food that it uses.
+    """
     log: list[Problem] = []
     rows = []
     signed = _signed_off(project, as_of, log)
+    subject = Subject(all_content(project, None, []), as_of, project.root)
     for name, kind in project.documents.items():
         source = project.source(f"content/{FOLDERS[kind]}/{name}.yaml")
         log.extend(source.problems)
         with guarded(log, Mark(source.path), f"reading {name!r}", name):
             draft = read_draft(source, name, kind, log)
             if draft is not None:
-                rows.append(_row(project, draft, as_of, draft.id in signed))
+                rows.append(_row(project, draft, subject, draft.id in signed))
     return rows, errors(merged(log))
 
 
@@ -61,8 +66,8 @@ def _is_signed(each: Set, approvals: Iterable[Approval], log: list[Problem]) -> 
     return False
 
 
-def _row(project: Project, draft: Draft, as_of: date, signed_off: bool) -> dict[str, object]:
-    due = draft.review_due or review_due(draft.checked)
+def _row(project: Project, draft: Draft, subject: Subject, signed_off: bool) -> dict[str, object]:
+    review = subject.content.library.reviews.of_document(draft)
     return {
         "id": draft.id,
         "kind": draft.kind,
@@ -70,6 +75,6 @@ def _row(project: Project, draft: Draft, as_of: date, signed_off: bool) -> dict[
         "languages": list(LANGUAGES),
         "layouts": list(layouts_of(project.root, draft.kind)),
         "signed_off": signed_off,
-        "review_due": str(due),
-        "overdue": as_of > due,
+        "review_due": str(review.until if review is not None else draft.checked),
+        "overdue": draft.id in subject.uses.named and subject.overdue(draft).since is not None,
     }

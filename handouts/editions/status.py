@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handouts.content.compose import review_due
+from handouts.checks.subject import Subject
 from handouts.content.model import Draft
 from handouts.content.project import ProjectContent
 from handouts.content.signature import Signature, examined
@@ -38,7 +38,7 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The status of one document.
+    """The status of one document; `overdue` is whether its own review is, or that of a claim or food that it uses.
 
     `errors` and `warnings` count its own problems and those that affect all documents.
     """
@@ -101,7 +101,8 @@ def statuses(request: Request) -> tuple[list[Status], list[Problem], list[Proble
     looked = looked_over(request)
     editions = dict(_editions(looked))
     drafts, problems = looked.content.drafts, looked.problems
-    found = [_status(draft, editions.get(draft.id, ()), problems, request) for draft in drafts]
+    subject = Subject(looked.content, request.as_of, request.root)
+    found = [_status(draft, editions.get(draft.id, ()), problems, subject, request) for draft in drafts]
     return found, sorted(set(problems)), sorted(set(_due(looked)).difference(problems))
 
 
@@ -155,15 +156,18 @@ def _signature(standing: Standing, request: Request) -> Signature:
     return Signature("none") if standing.approval is None else examined(standing.approval, request.root)
 
 
-def _status(draft: Draft, sign_offs: tuple[SignOff, ...], problems: list[Problem], request: Request) -> Status:
-    due = draft.review_due or review_due(draft.checked)
+def _status(
+    draft: Draft, sign_offs: tuple[SignOff, ...], problems: list[Problem], subject: Subject, request: Request
+) -> Status:
+    review = subject.content.library.reviews.of_document(draft)
     reaching = {problem for problem in problems if not problem.reaches or draft.id in problem.reaches}
     counts = Counter(problem.severity for problem in reaching)
     stopped = tuple(
         SignOff(lang, request.clinic, tuple((Standing(role, "missing"), Signature("none")) for role in draft.roles))
         for lang in request.langs
     )
-    overdue = request.as_of > due
+    overdue = subject.overdue(draft).since is not None
+    due = review.until if review is not None else draft.checked
     return Status(draft, due, overdue, counts["error"], counts["warning"], sign_offs or stopped)
 
 

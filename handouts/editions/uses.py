@@ -21,7 +21,7 @@ def trace_claim(project: Project, name: str) -> tuple[dict[str, object] | None, 
     if name in library.claims:
         return _claim(library.claims[name], content), known, log
     if name in library.blocked:
-        return _blocked(library.blocked[name], library), known, log
+        return _blocked(library.blocked[name], content), known, log
     return None, known, log
 
 
@@ -45,19 +45,32 @@ def _claim(claim: Claim, content: ProjectContent) -> dict[str, object]:
         "strength": claim.strength,
         "audience": claim.audience,
         "checked": str(claim.checked),
-        "review_due": str(claim.review_due),
+        **_review(claim, content),
         "references": list(_references(claim.references, content.library)),
         "uses": list(_uses(claim.id, content)),
         "source_said": f"{note.text} ({note.verdict}: {note.why})" if note else None,
     }
 
 
-def _blocked(claim: BlockedClaim, library: Library) -> dict[str, object]:
+def _review(claim: Claim | BlockedClaim, content: ProjectContent) -> dict[str, object]:
+    """Return when the review of a claim is due, who extended it and why, and who has to do it."""
+    review = content.library.reviews.of_claim(claim)
+    owner = content.owners.of_review(claim.id)
+    return {
+        "review_due": str(review.until) if review is not None else None,
+        "extended": review.extension.words() if review is not None and review.extension is not None else None,
+        "owner": owner.words() if owner is not None else None,
+    }
+
+
+def _blocked(claim: BlockedClaim, content: ProjectContent) -> dict[str, object]:
+    library = content.library
     note = library.notes.get(claim.id)
     return {
         "claim": claim.id,
         "blocked": claim.reason,
         "checked": str(claim.checked),
+        **_review(claim, content),
         "references": list(_references(claim.references, library)),
         "source_said": f"{note.text} ({note.verdict}: {note.why})" if note else None,
     }

@@ -8,7 +8,6 @@ from datetime import date
 
 from handouts.checks import merged
 from handouts.content.approvals import Approval
-from handouts.content.standing import reviewed
 from handouts.core.faults import fault, guarded
 from handouts.core.lock import Waiting, unheard
 from handouts.core.problem import Problem, errors
@@ -117,12 +116,16 @@ def _watched(sound: Iterable[Set], plan: Plan, progress: Progress) -> Iterator[S
 
 
 def drawn_files(each: Set, approvals: Approvals, past: Past) -> Iterator[DrawnFile | KeptFile]:
-    """Yield the files of one document in one language: kept if they are up to date, otherwise drawn."""
+    """Yield the files of one document in one language: kept if they are up to date, otherwise drawn.
+
+    Of a document that is held, none is drawn: a file stays if it is what was released, until its printed end.
+    """
     log: list[Problem] = []
     files = [file for file in each.plan.files_of(each.document.id) if file.lang == each.document.lang]
     with each.guarded(log, "collecting the approvals and inputs"):
-        signed = reviewed(each.standings(approvals))
-        shared = document_parts(each.document, each.content, signed, each.plan.root)
+        shown = each.in_date if each.is_held else each
+        signed = shown.issued(approvals)
+        shared = document_parts(shown.document, each.content, signed, each.plan.root)
         yield from (_file(each, file, signed, shared, past) for file in files)
         return
     yield from (DrawnFile.stopped(file, *log) for file in files)
@@ -135,7 +138,10 @@ def _file(
     log: list[Problem] = []
     with each.guarded(log, f"making {file.path}"):
         parts = {**shared, **dict(look_parts(each.plan.layout_file(file), each.plan.root))}
-        return KeptFile(file) if past.keeps(file, parts) else _drawn(each, file, signed, parts, past.why(file, parts))
+        if past.keeps(file, parts):
+            return KeptFile(file)
+        if not each.is_held:
+            return _drawn(each, file, signed, parts, past.why(file, parts))
     return DrawnFile.stopped(file, *log)
 
 

@@ -11,13 +11,13 @@ from functools import cached_property
 
 from handouts.checks import checked
 from handouts.checks.language import WordRule
-from handouts.checks.releasable import shortfalls, unsigned
+from handouts.checks.releasable import is_overdue, shortfalls, unsigned
 from handouts.checks.subject import Subject
 from handouts.content.approvals import Approval
 from handouts.content.compose import compose
 from handouts.content.model import Draft
 from handouts.content.project import ProjectContent
-from handouts.content.standing import Standing, concerning, standings
+from handouts.content.standing import Standing, concerning, reviewed, standings
 from handouts.content.translation import Translation
 from handouts.core.faults import guarded, is_fault
 from handouts.core.problem import Mark, Problem, errors
@@ -42,7 +42,20 @@ class Set:
     @property
     def placed(self) -> Mapping[str, Placed]:
         """The document set as a draft in each default layout of its kind, by the name of the layout."""
-        return {name: self.in_layout(name) for name in self.plan.defaults[self.document.kind]}
+        in_date = self.in_date
+        return {name: in_date.in_layout(name) for name in self.plan.defaults[self.document.kind]}
+
+    @property
+    def in_date(self) -> Set:
+        """The document as if no review were overdue: what an approval is bound to does not depend on the day."""
+        if self.document.overdue is None:
+            return self
+        return replace(self, document=replace(self.document, overdue=None), made={})
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it may not be released anew, while files of it that were released before may stay."""
+        return self.plan.request.release and self.document.overdue is not None
 
     def in_layout(self, name: str, signed: date | None = None) -> Placed:
         """Return the document set in a layout; a draft is set only once."""
@@ -62,6 +75,10 @@ class Set:
         request = self.plan.request
         own = concerning(approvals, self.document, request.clinic)
         return standings(self.draft.roles, own, lambda: self.digest, request.as_of, request.root)
+
+    def issued(self, approvals: Iterable[Approval]) -> date | None:
+        """Return the day of the last approval that it needed; None if it is a draft, as it is while a review is overdue."""
+        return reviewed(self.standings(approvals)) if self.document.overdue is None else None
 
     @property
     def faults(self) -> Iterator[Problem]:
@@ -128,18 +145,26 @@ def _sets(draft: Draft, subject: Subject, plan: Plan, log: list[Problem]) -> Ite
     """Yield a document in each requested language; one in which composing fails is left out, with a fault."""
     for lang in plan.request.langs:
         with guarded(log, draft.mark, f"composing {draft.id!r} in {lang}", draft.id):
-            yield Set(draft, subject.composed_in(draft, lang), plan, subject.formatted)
+            document = replace(subject.composed_in(draft, lang), overdue=subject.overdue(draft).since)
+            yield Set(draft, document, plan, subject.formatted)
 
 
 def _releasable(found: tuple[Set, ...], content: ProjectContent, log: list[Problem]) -> Iterator[Set]:
-    """Yield the documents that may be released; the shortfalls of the others are added to the log."""
+    """Yield the documents that may be released, and those that are held; what they lack is added to the log.
+
+    A document is held if nothing but a review is overdue, and its own is not.
+    """
     lacks = list(shortfalls(content, log))
     for each in found:
         with each.guarded(lacks, "checking the approvals"):
             lacks += unsigned(each.draft, each.document, each.standings(content.approvals), each.plan.root)
     log += lacks
     names = {draft.id for draft in sound(content.drafts, lacks)}
-    yield from (each for each in found if each.draft.id in names)
+    others = {draft.id for draft in sound(content.drafts, [each for each in lacks if not is_overdue(each)])}
+    for each in found:
+        held = each.is_held and each.document.review_until >= each.plan.request.as_of
+        if each.draft.id in names or (held and each.draft.id in others):
+            yield each
 
 
 def composed_documents(

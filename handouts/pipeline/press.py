@@ -18,6 +18,7 @@ from handouts.core.problem import Mark, Problem
 from handouts.core.words import word
 from handouts.document.digest import content_digest
 from handouts.document.document import Document, Letterhead
+from handouts.document.edition import draft_words
 from handouts.document.imprint import Imprint, imprint_of
 from handouts.document.walk import units
 from handouts.pipeline.looks import Looks
@@ -142,7 +143,7 @@ def set_paper(
         look = with_colour(look, head.colour)
     logo = _logo(looks.root, head)
     qr = qr_modules(imprint.address(head.web)) if head is not None and head.web else None
-    draft = word("draft", document.lang) if reviewed is None else None
+    draft = draft_words(document) if reviewed is None else None
     seen = _reviewed(document, reviewed)
     pages = set_pages(document, look, furniture_of(document, draft, logo, qr, seen, imprint))
     return Paper(document, look, pages, (*problems, *pages.problems), imprint=imprint)

@@ -457,7 +457,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "claims/bleed.yaml",
         """  references: [medlineplus_warfarin, nhs_warfarin]
   checked: 2026-11-22
-  review_due: 2027-11-22
+  review_due: 2027-04-06
 
 bleed.emergency.not_stopping:""",
         """  references: [medlineplus_warfarin, nhs_warfarin]

@@ -12,6 +12,8 @@ from handouts.checks.evidence import (
     food_band,
     frequency_word,
     harms,
+    late_review,
+    missing_review,
     no_reference,
     old_references,
     print_rule,
@@ -29,6 +31,7 @@ from handouts.checks.evidence import (
     unconfirmed_reference,
     ungrounded_term,
     unvalued_number,
+    wrong_extension,
     wrong_unit,
 )
 from handouts.checks.subject import Rule
@@ -58,6 +61,9 @@ RULES: tuple[Rule, ...] = (
     food_band.check,
     review_overdue.check,
     claim_dates.check,
+    late_review.check,
+    missing_review.check,
+    wrong_extension.check,
     slide_sources.check,
     old_references.check,
     unconfirmed_reference.check,

@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for claim in subject.facts.claims.values():
         if DAY in (claim.checked, claim.review_due):
             continue
-        if claim.review_due < claim.checked:
+        if claim.review_due is not None and claim.review_due < claim.checked:
             message = f"the review of {claim.id!r} is due on {claim.review_due}, before it was checked"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
         for name in claim.references:

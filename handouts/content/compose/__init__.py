@@ -18,8 +18,6 @@ from handouts.content.translation import Translation, clinic_unit, subject_unit
 from handouts.content.walk import prose_in
 from handouts.document.document import Document, Letterhead
 
-REVIEW_AFTER_MONTHS = 12
-
 
 def compose(
     draft: Draft, library: Library, translation: Translation, clinic: Clinic | None, formatted: Mapping[str, str]
@@ -40,21 +38,21 @@ def compose(
         sections=composed,
         version=draft.version,
         checked=draft.checked,
-        review_due=draft.review_due or review_due(draft.checked),
+        review_due=library.reviews.document_due(draft),
         reads=reads,
         letterhead=_letterhead(translation, clinic),
         subject=translation.words(subject_unit(draft.id), draft.subject),
         grounds=tuple(grounds(composer, reads)),
         names=library.names,
         nouns=library.units.nouns(translation.lang),
+        extended=_extended(draft, library),
     )
 
 
-def review_due(checked: date) -> date:
-    """Return the day on which a review is due if the document names none: 12 months after it was checked."""
-    year = checked.year + REVIEW_AFTER_MONTHS // 12
-    day = 28 if (checked.month, checked.day) == (2, 29) else checked.day
-    return checked.replace(year=year, day=day)
+def _extended(draft: Draft, library: Library) -> date | None:
+    """Return the day to which the review of a document was extended, if it was."""
+    review = library.reviews.of_document(draft)
+    return review.until if review is not None and review.extension is not None else None
 
 
 def cited_references(draft: Draft, library: Library) -> tuple[str, ...]:
@@ -89,4 +87,4 @@ def _letterhead(translation: Translation, clinic: Clinic | None) -> Letterhead |
     )
 
 
-__all__ = ["SERVING", "UnresolvedError", "cited_references", "compose", "review_due"]
+__all__ = ["SERVING", "UnresolvedError", "cited_references", "compose"]

@@ -21,7 +21,7 @@ from handouts.core.files import files_below
 
 SIGN_OFFS = "content/sign-offs.yaml"
 # what people said about the shipped documents, which does not apply to those of a new project
-ANSWERS = (SIGN_OFFS, "content/sign-offs/", "content/waivers.yaml", "content/judgements/")
+ANSWERS = (SIGN_OFFS, "content/sign-offs/", "content/waivers.yaml", "content/extensions.yaml", "content/judgements/")
 TEXTS = {"README.md": "README.md", ".gitignore": "gitignore"}
 # `content` is moved last: a folder without it is not a project
 ORDER = ("layouts", *TEXTS, "content")

@@ -217,7 +217,7 @@ def _both(
 def _look_at(document: Document) -> object:
     """Return everything in a document that affects its files."""
     names = (document.letterhead, document.grounds, document.names)
-    return content_digest(document), document.version, document.checked, document.review_due, names
+    return content_digest(document), document.version, document.checked, document.review_until, names
 
 
 def _texts(old: Set, new: Set) -> tuple[Change, ...]:
@@ -240,7 +240,7 @@ def _dates(was: Document, now: Document) -> Iterator[Change]:
     facts = (
         ("version", was.version, now.version),
         ("checked", was.checked, now.checked),
-        ("review due", was.review_due, now.review_due),
+        ("review due", was.review_until, now.review_until),
     )
     yield from (Change("edition", name, str(before), str(after)) for name, before, after in facts if before != after)
 

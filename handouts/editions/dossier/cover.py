@@ -102,7 +102,7 @@ def _version(case: Case) -> str:
 
 def _dates(case: Case) -> str:
     document = case.document
-    dates = {"checked": document.checked, "due": document.review_due, "as_of": case.as_of}
+    dates = {"checked": document.checked, "due": document.review_until, "as_of": case.as_of}
     return case.word("dossier.dates-are", **{name: day(case, when) for name, when in dates.items()})
 
 

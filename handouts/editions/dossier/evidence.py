@@ -7,6 +7,7 @@ from typing import Literal
 
 from handouts.content.compose.texts import curly
 from handouts.content.model import STRENGTH_WORDS, Claim, SourceNote
+from handouts.content.reviews import Extension
 from handouts.content.translation import Authored, basis_label, claim_unit, food_unit
 from handouts.core.quantity import Interval, Number, Range, printed
 from handouts.document.blocks import Block, Entry, References
@@ -73,17 +74,30 @@ def _foods(case: Case) -> Iterator[DossierRow]:
 
 def _claim(case: Case, claim: Claim, found: Mapping[str, tuple[str, ...]]) -> DossierRow:
     numbers = "; ".join(found.get(claim.id, ())) or case.word("dossier.none")
-    overdue = claim.review_due < case.as_of
     return line(
         claim.id,
         _named(_statement(case, claim), claim.id),
         numbers,
         _graded(case, claim),
-        case.word(
-            "dossier.overdue" if overdue else "dossier.checked-due-is", checked=claim.checked, due=claim.review_due
-        ),
+        _dates(case, claim),
         case.cited(claim.references) or case.word("dossier.none"),
     )
+
+
+def _dates(case: Case, claim: Claim) -> str:
+    """Return when a claim was checked and when its review is due, and who extended that and why."""
+    review = case.library.reviews.of_claim(claim)
+    if review is None:
+        return str(claim.checked)
+    overdue = review.until < case.as_of
+    dates = case.word(
+        "dossier.overdue" if overdue else "dossier.checked-due-is", checked=claim.checked, due=review.until
+    )
+    return dates if review.extension is None else f"{dates}; {_extended(case, review.extension)}"
+
+
+def _extended(case: Case, extension: Extension) -> str:
+    return case.word("dossier.extended", due=extension.due, by=extension.name, reason=extension.reason)
 
 
 def _statement(case: Case, claim: Claim) -> str:

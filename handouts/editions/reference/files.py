@@ -13,7 +13,9 @@ from handouts.content.foods import FOODS
 from handouts.content.glossary import GLOSSARY, NAMES
 from handouts.content.judgements import JUDGEMENTS
 from handouts.content.limits_file import LIMITS
+from handouts.content.owners import OWNERS_FILE
 from handouts.content.regions import REGIONS_FILE
+from handouts.content.reviews import EXTENSIONS_FILE, REVIEWS_FILE
 from handouts.content.vocabulary import VOCABULARY_FILE
 from handouts.content.waivers import WAIVERS
 from handouts.core.schema import FileSchema, Shape, reachable
@@ -28,6 +30,9 @@ FILES: Mapping[str, FileSchema[Any]] = {
     "glossary": GLOSSARY,
     "names": NAMES,
     "regions": REGIONS_FILE,
+    "owners": OWNERS_FILE,
+    "reviews": REVIEWS_FILE,
+    "extensions": EXTENSIONS_FILE,
     "waivers": WAIVERS,
     "sign-offs": APPROVALS,
     "judgements": JUDGEMENTS,

@@ -27,10 +27,11 @@ def document_parts(document: Document, content: str, signed: date | None, root: 
     parts.update((f"{ground.kind} {ground.id}", _digest(repr(ground))) for ground in document.grounds)
     parts["order and kind of blocks"] = content
     parts["what blocks are for"] = _digest([section.roles for section in document.sections])
-    parts["version and dates"] = f"{document.version} {document.checked} {document.review_due}"
+    parts["version and dates"] = f"{document.version} {document.checked} {document.review_until}"
     parts["names that hold digits"] = _digest(repr((document.names, document.nouns)))
     parts["letterhead of the clinic"] = _digest(repr(document.letterhead))
-    parts["sign-off"] = f"issued {signed}" if signed is not None else "draft"
+    draft = "draft" if document.overdue is None else "draft, its review is overdue"
+    parts["sign-off"] = f"issued {signed}" if signed is not None else draft
     parts.update((f"version of {name}", version) for name, version in versions().items())
     logo = document.letterhead.logo if document.letterhead is not None else None
     if logo is not None:

@@ -8,7 +8,7 @@ from typing import Literal
 from handouts.core.problem import Mark, Problem
 from handouts.core.words import word
 from handouts.document.document import Document
-from handouts.document.edition import day, edition_words, month
+from handouts.document.edition import day, draft_words, edition_words, month
 from handouts.document.imprint import Imprint
 from handouts.document.text import Unit, Words, plain
 from handouts.render.deck.look import DeckLook
@@ -31,12 +31,12 @@ def footers_of(document: Document, state: Literal["draft", "approved"], imprint:
     lang = document.lang
     edition = edition_words(document.version, imprint, lang)
     parts = [*edition, word("checked", lang, date=day(document.checked, lang))]
-    parts.append(word("review-due-after", lang, date=month(document.review_due, lang)))
+    parts.append(word("review-due-after", lang, date=month(document.review_until, lang)))
     if state == "draft":
-        parts.append(word("draft", lang))
+        parts.append(draft_words(document))
     elif imprint is not None and imprint.issued is not None:
         parts.append(word("reviewed-issued", lang, date=day(imprint.issued, lang)))
-    foot = [word("draft", lang)] if state == "draft" else []
+    foot = [draft_words(document)] if state == "draft" else []
     return SlideFooters(SEPARATOR.join(parts), SEPARATOR.join([*foot, plain(document.title.text), *edition]))
 
 

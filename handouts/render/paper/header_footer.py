@@ -83,7 +83,7 @@ def furniture_of(
         plain(document.title.text),
         document.version,
         document.checked,
-        document.review_due,
+        document.review_until,
         logo,
         qr,
         reviewed,
