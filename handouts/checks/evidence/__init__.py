@@ -32,6 +32,7 @@ from handouts.checks.evidence import (
     ungrounded_term,
     unvalued_number,
     wrong_extension,
+    wrong_unit,
 )
 from handouts.checks.subject import Rule
 
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     reference_entry.check,
     statement_value.check,
     unvalued_number.check,
+    wrong_unit.check,
     strong_advice.check,
     certainty_grade.check,
     print_rule.check,

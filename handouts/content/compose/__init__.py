@@ -45,6 +45,7 @@ def compose(
         grounds=tuple(grounds(composer, reads)),
         names=library.names,
         extended=_extended(draft, library),
+        nouns=library.units.nouns(translation.lang),
     )
 
 
