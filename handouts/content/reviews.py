@@ -254,7 +254,7 @@ def _known(
 
 
 class ExtensionShape(Shape, id="extension"):
-    """A review that a person moved to a later day (`content/extensions.yaml`); `handouts extend` writes it."""
+    """A review that a person moved to a later day; `handouts extend` writes it."""
 
     id = needed(TEXT, "the claim, document or food (`food/ID`) whose review is extended", "asthma.puffs")
     due = needed(DATE, "the day on which that review was due", "2027-11-22")
