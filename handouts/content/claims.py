@@ -121,9 +121,7 @@ class FactShape(Shape, id="claim.any"):
     references = otherwise(list_of(TEXT), (), "the ids of its references", "[smith_2020]")
     checked = needed(DATE, "the day on which it was last checked", "2026-11-22")
     review_due = optional(
-        DATE,
-        "the day by which it must be checked again; else as content/reviews.yaml says for its purpose",
-        "2027-11-22",
+        DATE, "the day by which it must be checked again, if that is before its cycle ends", "2027-11-22"
     )
     source_says = optional(
         one(SourceSaysShape),

@@ -76,7 +76,7 @@ class FoodShape(Shape, id="foods.food"):
     note = optional(PRINTED, "a note for authors", "An older table gives less.")
     references = needed(list_of(TEXT, least=1), "the ids of the references that its amounts are from", "[table_2018]")
     checked = needed(DATE, "the day on which somebody compared it with them", "2026-11-22")
-    review_due = optional(DATE, "the day by which it must be compared again", "2027-11-22")
+    review_due = optional(DATE, "the day by which it must be compared again", "2029-11-22")
 
 
 class FoodsShape(Shape, id="foods"):
@@ -201,9 +201,9 @@ def _food(name: str, entry: Entry, table: _Table) -> Food:
     portions = tuple(_portions(entry, amounts, rules))
     banded = _banded(entry, amounts, table.bands, table.banded) if table.bands else None
     references, checked = entry.read(FoodShape.references), entry.read(FoodShape.checked)
+    review_due = entry.read(FoodShape.review_due)
     entry.read(FoodShape.note)
     _read_notes(entry, table)
-    review_due = entry.read(FoodShape.review_due)
     return Food(name, food, columns, references, entry.mark, serving, checked, portions, banded, review_due)
 
 

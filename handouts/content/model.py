@@ -320,14 +320,14 @@ class Library:
     reviews: Reviews = field(default_factory=Reviews)
 
     @property
-    def nouns(self) -> tuple[str, ...]:
-        """The nouns of the project's own units, as the content's language has them."""
-        return self.units.nouns(SOURCE)
-
-    @property
     def every_claim(self) -> tuple[Claim | BlockedClaim, ...]:
         """The claims, and those that must not be printed."""
         return (*self.claims.values(), *self.blocked.values())
+
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """The nouns of the project's own units, as the content's language has them."""
+        return self.units.nouns(SOURCE)
 
 
 # --- statements -----------------------------------------------------------------------------------

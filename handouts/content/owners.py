@@ -75,7 +75,7 @@ class Owners:
 
 
 class OwnerShape(Shape, id="owner"):
-    """Who keeps documents and facts up to date; a role, a team or a mailbox, never required to be a person's name."""
+    """Who keeps documents and facts up to date: a role, a team or a mailbox, not a person's name."""
 
     owner = needed(PRINTED, "who hears that a review is due", "asthma clinic")
     deputy = needed(PRINTED, "who stands in for the owner", "medicines information")

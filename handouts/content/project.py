@@ -404,7 +404,7 @@ def _facts(
         library,
         names=_names(project, drafts, library, log),
         regions=_regions(project, log),
-        reviews=reviews_of(project, log),
+        reviews=reviews_of(project, vocabulary, log),
     )
     unread = {name for name in SHARED_TABLES if _is_unread(project, f"content/{name}.yaml")}
     return replace(library, unread=frozenset({*unread, *(f"claims/{prefix}" for prefix in files.unread)}))
@@ -446,33 +446,13 @@ def _regions(project: Project, log: list[Problem]) -> Regions:
     return read_regions(_table(project, "regions", log), log) if (project.root / REGIONS).is_file() else Regions()
 
 
-def _vocabulary(project: Project, log: list[Problem]) -> Vocabulary:
-    """Return the words of a project, or those of the program if it has no such file."""
-    if (project.root / VOCABULARY).is_file() or VOCABULARY in project.misnamed:
-        return read_vocabulary(_table(project, "vocabulary", log), log)
-    return GENERAL
-
-
-def units_of(project: Project, log: list[Problem]) -> Units:
-    """Return the units of a project; a file that is missing or unreadable is reported once."""
-    first = UNITS not in project.sources
-    if not (project.root / UNITS).exists() and UNITS not in project.misnamed:
-        project.source(UNITS)
-        message = "there is no such file; it declares the units of all values: copy it from a project of 'handouts new'"
-        log.extend([Problem(Mark(UNITS), "missing-file", message)] if first else [])
-        return Units()
-    source = _table(project, "units", log)
-    # of a file that was read before, everything was said
-    return read_units(source, log if first else [])
-
-
-def reviews_of(project: Project, log: list[Problem]) -> Reviews:
+def reviews_of(project: Project, vocabulary: Vocabulary, log: list[Problem]) -> Reviews:
     """Return the review cycles and extensions of a project; without their files, those that it has by default.
 
     A fault in them stops no document: a review is then due on the day that is written, or as without an extension.
     """
     own: list[Problem] = []
-    cycles = read_cycles(_optional(project, REVIEWS, own), _vocabulary(project, own).purposes, own)
+    cycles = read_cycles(_optional(project, REVIEWS, own), vocabulary.purposes, own)
     extensions = read_extensions(_optional(project, EXTENSIONS, own), own)
     own.extend(_unknown_extensions(project, extensions))
     log.extend(_of_upkeep(own))
@@ -505,6 +485,26 @@ def _optional(project: Project, name: str, log: list[Problem]) -> Source:
 def _of_upkeep(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield problems of the files that plan reviews, which no document prints, so that they stop none."""
     return (problem.reaching(problem.mark.file) for problem in problems)
+
+
+def _vocabulary(project: Project, log: list[Problem]) -> Vocabulary:
+    """Return the words of a project, or those of the program if it has no such file."""
+    if (project.root / VOCABULARY).is_file() or VOCABULARY in project.misnamed:
+        return read_vocabulary(_table(project, "vocabulary", log), log)
+    return GENERAL
+
+
+def units_of(project: Project, log: list[Problem]) -> Units:
+    """Return the units of a project; a file that is missing or unreadable is reported once."""
+    first = UNITS not in project.sources
+    if not (project.root / UNITS).exists() and UNITS not in project.misnamed:
+        project.source(UNITS)
+        message = "there is no such file; it declares the units of all values: copy it from a project of 'handouts new'"
+        log.extend([Problem(Mark(UNITS), "missing-file", message)] if first else [])
+        return Units()
+    source = _table(project, "units", log)
+    # of a file that was read before, everything was said
+    return read_units(source, log if first else [])
 
 
 def paper_of(project: Project, clinic: str | None) -> PaperSize:

@@ -223,12 +223,17 @@ class CyclesShape(Shape, id="reviews"):
 REVIEWS_FILE = FileSchema(REVIEWS, "how long a review of facts and documents holds", one(CyclesShape))
 
 
-def read_cycles(source: Source, purposes: Iterable[str], log: list[Problem]) -> Cycles:
-    """Return the cycles of a project; `purposes` are those that a claim may have."""
+def read_cycles(source: Source, purposes: Table[str, str], log: list[Problem]) -> Cycles:
+    """Return the cycles of a project; `purposes` are those that a claim may have, each with the one it is like.
+
+    A purpose without a cycle of its own has that of the purpose that it is like.
+    """
     entry = REVIEWS_FILE.read(source, log)
+    claims = dict(_known(entry, CyclesShape.claims, "purpose", (ANY, *purposes)))
+    alike = {purpose: claims[like] for purpose, like in purposes.items() if like in claims}
     return Cycles(
         documents=dict(_known(entry, CyclesShape.documents, "kind of document", KINDS)),
-        claims=dict(_known(entry, CyclesShape.claims, "purpose", (ANY, *purposes))),
+        claims={**alike, **claims},
         foods=entry.read(CyclesShape.foods),
         extension=entry.read(CyclesShape.extension),
     )
@@ -249,7 +254,7 @@ def _known(
 
 
 class ExtensionShape(Shape, id="extension"):
-    """A review that a person moved to a later day (`content/extensions.yaml`); `handouts extend` writes it."""
+    """A review that a person moved to a later day; `handouts extend` writes it."""
 
     id = needed(TEXT, "the claim, document or food (`food/ID`) whose review is extended", "asthma.puffs")
     due = needed(DATE, "the day on which that review was due", "2027-11-22")

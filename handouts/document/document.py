@@ -159,9 +159,9 @@ class Document:
     """A leaflet or deck as one reader will see it.
 
     `grounds`, `names` (names that contain digits and state no quantity) and `nouns` (of the project's own units, counted
-    by number words) are used for the trace of a file; they are not content. Neither are `extended`, the day to which
-    somebody moved its review, and `overdue`, the last day on which no review of it or of its facts was overdue, if one is
-    on the day of a build.
+    by number words) are used for the trace of a file; they are not content. Neither are
+    `extended`, the day to which somebody moved its review, and `overdue`, the last day on which no review of it or of its
+    facts was overdue, if one is on the day of a build.
     """
 
     id: str

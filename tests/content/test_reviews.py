@@ -15,7 +15,7 @@ from support.rules import content_problems
 from handouts.content.model import Claim
 from handouts.content.project import Project, ProjectContent, read_all
 from handouts.content.reviews import Cycles, Reviews, months_after, read_cycles, read_extensions
-from handouts.content.vocabulary import PURPOSES
+from handouts.content.vocabulary import GENERAL
 from handouts.core.problem import Problem
 from handouts.core.schema import DAY
 from handouts.core.source import source_of
@@ -51,7 +51,7 @@ def entry(**changes: str) -> str:
 
 def cycles(text: str) -> tuple[Cycles, list[tuple[int, str]]]:
     log: list[Problem] = []
-    found = read_cycles(source_of(text, "content/reviews.yaml"), PURPOSES, log)
+    found = read_cycles(source_of(text, "content/reviews.yaml"), {**GENERAL.purposes, "first dose": "dose"}, log)
     return found, [(problem.mark.line, problem.rule) for problem in log]
 
 
@@ -81,6 +81,9 @@ def test_a_purpose_without_a_cycle_has_that_of_any() -> None:
     found, problems = cycles("documents: {leaflet: 24}\nclaims: {any: 24, dose: 12}\nfoods: 36\nextension: 3\n")
     assert problems == []
     assert (found.of_purpose("dose"), found.of_purpose("effect")) == (12, 24)
+    # a purpose of the project's own has the cycle of the one that it is like, or its own
+    assert found.of_purpose("first dose") == 12
+    assert cycles("claims: {dose: 12, first dose: 6}\n")[0].of_purpose("first dose") == 6
     assert (found.documents, found.foods, found.extension) == ({"leaflet": 24}, 36, 3)
     assert Cycles().of_purpose("dose") is None
 

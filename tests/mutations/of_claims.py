@@ -469,6 +469,23 @@ bleed.emergency.not_stopping:""",
         "bleed.press_time:\n  ",
     ),
     Mutation(
+        "a review later than its cycle allows",
+        "review overdue",
+        "claims/bleed.yaml",
+        """  references: [medlineplus_warfarin, nhs_warfarin]
+  checked: 2026-11-22
+  review_due: 2027-04-06
+
+bleed.emergency.not_stopping:""",
+        """  references: [medlineplus_warfarin, nhs_warfarin]
+  checked: 2026-11-22
+  review_due: 2028-04-06
+
+bleed.emergency.not_stopping:""",
+        "wrong-review-date",
+        "bleed.press_time:\n  ",
+    ),
+    Mutation(
         "a key is misspelt",
         "a key renamed",
         "claims/inr.yaml",

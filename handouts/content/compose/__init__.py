@@ -44,8 +44,8 @@ def compose(
         subject=translation.words(subject_unit(draft.id), draft.subject),
         grounds=tuple(grounds(composer, reads)),
         names=library.names,
-        nouns=library.units.nouns(translation.lang),
         extended=_extended(draft, library),
+        nouns=library.units.nouns(translation.lang),
     )
 
 

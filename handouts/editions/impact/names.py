@@ -15,6 +15,7 @@ from handouts.content.model import Draft, FigureEntry
 from handouts.content.project import FOLDERS, Project, read_signed, reviews_of
 from handouts.content.prose import Prose
 from handouts.content.reviews import EXTENSIONS
+from handouts.content.vocabulary import GENERAL
 from handouts.content.walk import prose_in
 from handouts.core.files import files_below, is_file
 from handouts.core.problem import did_you_mean
@@ -86,7 +87,7 @@ class ProjectNames:
             yield from (FactKey("signed", each.document) for each in read_signed(self.project, []))
         elif file == EXTENSIONS:
             # the foot of a document says to which month its review was extended
-            extended = dict.fromkeys(each.id for each in reviews_of(self.project, []).extensions)
+            extended = dict.fromkeys(each.id for each in reviews_of(self.project, GENERAL, []).extensions)
             yield from (FactKey("signed", each) for each in extended if each in self.project.documents)
         else:
             yield from (_fact(kind, each, data) for (kind, each), data in entries_of(self.project, file).items())
