@@ -133,7 +133,7 @@ def _known_columns(named: Iterable[tuple[Mark, str]], known: Iterable[str], log:
     """Report names of columns that the file does not declare."""
     columns = tuple(known)
     log.extend(
-        Problem(mark, "unknown-word", unknown("column", name, columns))
+        Problem(mark, "unknown-value", unknown("column", name, columns))
         for mark, name in named
         if name and name not in columns
     )

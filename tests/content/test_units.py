@@ -108,13 +108,13 @@ def test_number_words_count_the_nouns_of_new_units_unless_a_line_says_otherwise(
         ("a: {dimension: as, forms: {en: a}, factor: 0}", "a: {dimension: as, forms: {en: a}, factor: 1}", "wrong-value"),
         ("a: {dimension: as, forms: {en: a}, factor: -1}", "a: {dimension: as, forms: {en: a}, factor: 2/3}", "wrong-value"),
         ("a: {dimension: as, forms: {en: a}, factor: ten}", "a: {dimension: as, forms: {en: a}, factor: 10}", "wrong-type"),
-        ("a: {dimension: as, forms: {en: a}, below_zero: yes}", "a: {dimension: as, forms: {en: a}, below_zero: always}", "unknown-word"),
+        ("a: {dimension: as, forms: {en: a}, below_zero: yes}", "a: {dimension: as, forms: {en: a}, below_zero: always}", "unknown-value"),
         ("a: {dimension: as, forms: {en: a}, plural: as}", "a: {dimension: as, forms: {en: a}}", "unknown-key"),
         ("a: {dimension: as, forms: {en: a}, period: {en: an a}}", "a: {dimension: time, forms: {en: a}, period: {en: an a}}", "wrong-value"),
         ("a: {dimension: time, forms: {en: a}, period: {zh: a}}", "a: {dimension: time, forms: {en: a}, period: {en: a}}", "missing-key"),
-        ("a: {dimension: as, forms: {en: a}, bare: true}", "a: {dimension: as, bare: true}", "conflicting-keys"),
+        ("a: {dimension: as, forms: {en: a}, bare: true}", "a: {dimension: as, bare: true}", "mixed-keys"),
         ("none: {dimension: as, bare: true}", "no: {dimension: as, bare: true}", "duplicate-id"),
-        ("/a: {dimension: as, bare: true}", "a: {dimension: as, bare: true}", "bad-id"),
+        ("/a: {dimension: as, bare: true}", "a: {dimension: as, bare: true}", "wrong-id"),
         ("a: {dimension: as, bare: true}\nA: {dimension: as, bare: true}", "a: {dimension: as, bare: true}\nb: {dimension: as, bare: true}", "duplicate-id"),
         ("puff/minute: {dimension: as, bare: true}", "puff-rate: {dimension: as, bare: true}", "duplicate-id"),
     ],
@@ -252,7 +252,7 @@ def test_the_rules_find_nothing_wrong_with_values_in_new_units(root: Path) -> No
 def test_a_working_day_is_no_time_of_a_timeline(tmp_path: Path) -> None:
     text = TEXT.replace("window: air.hold", "window: air.wait")
     files = {"claims/air.yaml": FACTS, "units.yaml": UNITS + MORE, "leaflets/small.yaml": text}
-    assert "figure-value" in {each.rule for each in content_problems(make_project(tmp_path, files))}
+    assert "wrong-figure-value" in {each.rule for each in content_problems(make_project(tmp_path, files))}
 
 
 @pytest.mark.clinical
@@ -328,5 +328,7 @@ def test_a_translation_without_a_form_is_not_built_and_says_why(
         made = built(make_project(tmp_path / str(len(rules)), {"units.yaml": units}), langs=("zh",))
         errors = [each for each in made.problems if each.severity == "error"]
         assert [each.rule for each in errors] == rules
-        assert [(each.mark.file, each.mark.line) for each in errors] == [(FILE, line_of(units, "\nday:") + 1)] * len(rules)
+        assert [(each.mark.file, each.mark.line) for each in errors] == [(FILE, line_of(units, "\nday:") + 1)] * len(
+            rules
+        )
         assert (len(made.written), len(made.stopped)) == (1 - len(rules), len(rules))

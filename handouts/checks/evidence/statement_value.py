@@ -18,7 +18,7 @@ from handouts.checks.subject import Subject
 from handouts.core.problem import Problem
 from handouts.core.quantity import Quantity, Ratio, Unit
 
-ID = "value-not-in-statement"
+ID = "wrong-statement"
 _NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[\s\u00a0-]*")
 _HUNDRED = 100
 

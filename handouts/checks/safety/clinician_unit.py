@@ -17,7 +17,7 @@ from handouts.content.safety import ClinicianUnit
 from handouts.core.problem import Problem
 from handouts.core.words import SOURCE
 
-ID = "clinician-unit"
+ID = "forbidden-unit"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from handouts.core.quantity import MASS, Number, in_base_unit
 from handouts.document.document import Section
 from handouts.document.text import Value
 
-ID = "weight-rule"
+ID = "missing-weight"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
