@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 from handouts.content.kinds import PRINTED
 from handouts.content.model import (
     FINDINGS,
     NONE_REPORTED,
     PRINT_RULES,
-    PURPOSES,
     STRENGTHS,
     Audience,
     BlockedClaim,
@@ -28,7 +27,7 @@ from handouts.content.quantities import (
     read_quantity,
     variants,
 )
-from handouts.content.safety import SCOPES
+from handouts.content.vocabulary import PURPOSES, Vocabulary, listed_or_declared, report_unknown
 from handouts.core.problem import Problem
 from handouts.core.quantity import Measured, Units
 from handouts.core.schema import (
@@ -36,6 +35,7 @@ from handouts.core.schema import (
     TEXT,
     Entry,
     FileSchema,
+    Key,
     Kind,
     Shape,
     Variant,
@@ -72,7 +72,7 @@ class AboutShape(Shape, id="claim.about"):
 
     subject = optional(PRINTED, "what it is a value of", "women in the trial")
     population = optional(PRINTED, "the people to whom it applies", "women after the menopause")
-    purpose = optional(one_of(PURPOSES), "what it is printed for", "dose")
+    purpose = optional(listed_or_declared(PURPOSES), "what it is printed for", "dose")
     authority = optional(PRINTED, "the authority that set it", "EU")
     restates = otherwise(list_of(TEXT), (), "the entries of tables that it repeats", "[limits/d.us.19/ul]")
 
@@ -116,7 +116,7 @@ class FactShape(Shape, id="claim.any"):
 
     subject = needed(PRINTED, "what it is about, in a word or two", "starting dose")
     population = needed(PRINTED, "the people to whom it applies", "adults")
-    purpose = needed(one_of(PURPOSES), "what it is printed for, by which rules find it", "dose")
+    purpose = needed(listed_or_declared(PURPOSES), "what it is printed for, by which rules find it", "dose")
     audience = otherwise(one_of(AUDIENCES), "any", "who may be told", "clinician")
     references = otherwise(list_of(TEXT), (), "the ids of its references", "[smith_2020]")
     checked = needed(DATE, "the day on which it was last checked", "2026-11-22")
@@ -146,7 +146,7 @@ class ClaimShape(FactShape, id="claim"):
         "{first: {number: 5, unit: mg}, second: {number: 10, unit: mg}}",
     )
     certainty = needed(one_of(CERTAINTIES), "how sure the evidence is", "moderate")
-    basis = needed(one_of(BASES), "what it rests on", "trial")
+    basis = needed(listed_or_declared(BASES), "what it rests on", "trial")
     strength = optional(one_of(STRENGTHS), "the strength of a recommendation, where a guideline states it", "strong")
     strength_reason = optional(PRINTED, "why it is strong in spite of low certainty", "The harm is fatal.")
     graded_by = optional(TEXT, "the reference that graded this very statement", "smith_2020")
@@ -156,7 +156,9 @@ class ClaimShape(FactShape, id="claim"):
     absolute = optional(
         TEXT, f"the claim that states the absolute risk behind a relative one, or {NONE_REPORTED}", "dose.risk"
     )
-    scope = optional(one_of(SCOPES), "what an amount counts: supplements alone, or all intake", "total_intake")
+    scope = optional(
+        TEXT, "what an amount counts, of the scopes of content/vocabulary.yaml: supplements, or all", "total_intake"
+    )
     VARIANTS = (Variant("blocked", BlockedShape),)
 
 
@@ -176,7 +178,7 @@ class ClaimFile:
     notes: Mapping[str, SourceNote]
 
 
-def read_claims(source: Source, stem: str, units: Units, log: list[Problem]) -> ClaimFile:
+def read_claims(source: Source, stem: str, units: Units, vocabulary: Vocabulary, log: list[Problem]) -> ClaimFile:
     """Return the claims of `claims/<stem>.yaml`, whose ids must all be `<stem>.*`."""
     claims: dict[str, Claim] = {}
     blocked: dict[str, BlockedClaim] = {}
@@ -186,18 +188,21 @@ def read_claims(source: Source, stem: str, units: Units, log: list[Problem]) -> 
             message = f"claims/{stem}.yaml holds only ids '{stem}.*', not {name!r}; move it or rename it"
             entry.problem(entry.mark, "misplaced-claim", message)
         if entry.shape is BlockedShape:
-            blocked[name] = _blocked(name, entry)
+            blocked[name] = _blocked(name, entry, vocabulary)
         else:
-            claims[name] = _claim(name, entry, units)
+            claims[name] = _claim(name, entry, units, vocabulary)
         if (says := entry.read(FactShape.source_says)) is not None:
             notes[name] = _source_note(name, says)
     return ClaimFile(claims, blocked, notes)
 
 
-def _claim(name: str, entry: Entry, units: Units) -> Claim:
+def _claim(name: str, entry: Entry, units: Units, vocabulary: Vocabulary) -> Claim:
     before = len(entry.log)
-    values = _values(entry, units)
+    values = _values(entry, units, vocabulary)
     misread = any(problem.rule in ("wrong-type", "missing-key") for problem in entry.log[before:])
+    _check_word(entry, ClaimShape.purpose, vocabulary.purposes, vocabulary)
+    _check_word(entry, ClaimShape.basis, vocabulary.bases, vocabulary)
+    _check_word(entry, ClaimShape.scope, vocabulary.scopes, vocabulary)
     return Claim(
         id=name,
         statement=entry.read(ClaimShape.statement),
@@ -223,9 +228,10 @@ def _claim(name: str, entry: Entry, units: Units) -> Claim:
     )
 
 
-def _blocked(name: str, entry: Entry) -> BlockedClaim:
+def _blocked(name: str, entry: Entry, vocabulary: Vocabulary) -> BlockedClaim:
     for key in (FactShape.subject, FactShape.population, FactShape.purpose):
         entry.read(key)
+    _check_word(entry, FactShape.purpose, vocabulary.purposes, vocabulary)
     entry.read(FactShape.audience)
     return BlockedClaim(
         name,
@@ -249,19 +255,20 @@ def _source_note(name: str, says: Entry) -> SourceNote:
     )
 
 
-def _values(entry: Entry, units: Units) -> dict[str | None, tuple[Measured, tuple[str, ...]]]:
+def _values(entry: Entry, units: Units, vocabulary: Vocabulary) -> dict[str | None, tuple[Measured, tuple[str, ...]]]:
     """Return the values of a claim by name, each with the entries that it restates."""
     value = entry.read(ClaimShape.value)
     typed = [(None, value)] if value is not None else []
-    return {name: _measured(each, entry, units) for name, each in (*typed, *entry.read(ClaimShape.values))}
+    return {name: _measured(each, entry, units, vocabulary) for name, each in (*typed, *entry.read(ClaimShape.values))}
 
 
-def _measured(value: Entry, about: Entry, units: Units) -> tuple[Measured, tuple[str, ...]]:
+def _measured(value: Entry, about: Entry, units: Units, vocabulary: Vocabulary) -> tuple[Measured, tuple[str, ...]]:
     """Return a value with its subject and population: its own if it has them, otherwise those of its claim."""
     quantity = read_quantity(value, units)
     own = value.read(AboutShape.purpose)
+    _check_word(value, AboutShape.purpose, vocabulary.purposes, vocabulary)
     purpose = own if own is not None else _word(about, "purpose")
-    check_given(value, quantity, purpose)
+    check_given(value, quantity, vocabulary.counts_as(purpose))
     measure = value.shape.KEYS.get("measure")
     measured = Measured(
         quantity,
@@ -272,6 +279,13 @@ def _measured(value: Entry, about: Entry, units: Units) -> tuple[Measured, tuple
         value.read(measure) if measure is not None and value.has(measure) else None,
     )
     return measured, value.read(AboutShape.restates)
+
+
+def _check_word(entry: Entry, key: Key[Any], known: Iterable[str], vocabulary: Vocabulary) -> None:
+    """Report a word that neither the program nor the project declares."""
+    node = entry.node.entries.get(key.name)
+    if isinstance(node, Scalar) and not node.empty:
+        report_unknown(vocabulary, key.name, (node.text, node.mark), known, entry.log)
 
 
 def _word(about: Entry, key: str) -> str:

@@ -15,6 +15,7 @@ from handouts.content.claims import read_claims
 from handouts.content.facts import as_data
 from handouts.content.model import Claim
 from handouts.content.project import Project
+from handouts.content.vocabulary import UNJUDGED
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import Measured, Units, printed
 from handouts.core.source import Mapping as Nodes
@@ -35,7 +36,7 @@ _NAMED: Mapping[str, tuple[str, Kind]] = {
     "content/limits.yaml": ("limits", "limit"),
 }
 _WHOLE: Mapping[str, Kind] = {"content/references.yaml": "reference", "content/glossary.yaml": "term"}
-_RULES = ("content/names.yaml", "content/regions.yaml", "content/units.yaml")
+_RULES = ("content/names.yaml", "content/regions.yaml", "content/units.yaml", "content/vocabulary.yaml")
 
 # --- one entry ------------------------------------------------------------------------------------
 
@@ -201,7 +202,7 @@ def claim_read_again(name: str, written: object, units: Units) -> Claim | None:
     stem = name.partition(".")[0]
     log: list[Problem] = []
     source = Source("record", Nodes({name: _node(written, mark)}, {name: mark}, mark))
-    claim = read_claims(source, stem, units, log).claims.get(name)
+    claim = read_claims(source, stem, units, UNJUDGED, log).claims.get(name)
     return None if log else claim
 
 

@@ -14,13 +14,12 @@ from handouts.content.claim_files import read_claim_files
 from handouts.content.clinics import read_clinic
 from handouts.content.drafts import read_draft
 from handouts.content.facts import (
-    read_foods,
-    read_limits,
     read_references,
-    read_tables,
 )
+from handouts.content.foods import read_foods
 from handouts.content.glossary import read_names, read_terms
 from handouts.content.judgements import read_judgements
+from handouts.content.limits import read_limits, read_tables
 from handouts.content.misnamed import misnamed_files
 from handouts.content.model import (
     Claim,
@@ -34,8 +33,9 @@ from handouts.content.model import (
 )
 from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
-from handouts.content.safety import read_safety
+from handouts.content.safety_rules import read_safety
 from handouts.content.units import UNITS, read_units
+from handouts.content.vocabulary import GENERAL, VOCABULARY, Vocabulary, read_vocabulary
 from handouts.content.waivers import read_waivers
 from handouts.content.walk import pointers, prose_in
 from handouts.core.faults import guarded
@@ -51,7 +51,7 @@ FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
 # what finished files lie in, so that no clinic's folder can be called so
 OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld")
 # tables that every document may use; where one cannot be read, no document can be checked
-SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names", "units")
+SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names", "units", "vocabulary")
 # slides that frame a deck; a deck that includes it has its own
 FRAMES = ("title", "references")
 
@@ -373,10 +373,12 @@ def _facts(
     project: Project, prefixes: tuple[str, ...], others: tuple[str, ...], drafts: tuple[Draft, ...], log: list[Problem]
 ) -> Library:
     named = {draft.id: tuple(named_claims(draft)) for draft in drafts}
-    units = units_of(project, log)
-    files = read_claim_files(project.take, project.claim_files, prefixes, named, project.misnamed, units, log)
+    units, vocabulary = units_of(project, log), _vocabulary(project, log)
+    files = read_claim_files(
+        project.take, project.claim_files, prefixes, named, project.misnamed, units, vocabulary, log
+    )
     claims = files.claims
-    library = Library(claims=claims, blocked=files.blocked, notes=files.notes, units=units)
+    library = Library(claims=claims, blocked=files.blocked, notes=files.notes, units=units, vocabulary=vocabulary)
     if "references" in others:
         library = replace(library, references=_references(project, log))
     if "foods" in others or _restated(claims, "foods"):
@@ -385,8 +387,8 @@ def _facts(
         source = _table(project, "limits", log)
         library = replace(
             library,
-            limits=read_limits(source, units, log),
-            safety=read_safety(source, units, log),
+            limits=read_limits(source, units),
+            safety=read_safety(source, units, vocabulary, log),
             tables=read_tables(source, units, log),
         )
     if "glossary" in others:
@@ -424,6 +426,13 @@ def _names(project: Project, log: list[Problem]) -> tuple[str, ...]:
 def _regions(project: Project, log: list[Problem]) -> Regions:
     """Return the regions of a project, or none if it has no such file."""
     return read_regions(_table(project, "regions", log), log) if (project.root / REGIONS).is_file() else Regions()
+
+
+def _vocabulary(project: Project, log: list[Problem]) -> Vocabulary:
+    """Return the words of a project, or those of the program if it has no such file."""
+    if (project.root / VOCABULARY).is_file() or VOCABULARY in project.misnamed:
+        return read_vocabulary(_table(project, "vocabulary", log), log)
+    return GENERAL
 
 
 def units_of(project: Project, log: list[Problem]) -> Units:

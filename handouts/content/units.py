@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from handouts.content.entry import EntryReader
 from handouts.content.kinds import PRINTED
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import (
@@ -209,17 +208,6 @@ def _check_ambiguous(definitions: Mapping[str, UnitDefinition], log: list[Proble
 def unit_at(entry: Entry, key: Key[str] | Key[str | None], units: Units) -> Unit:
     """Return the unit that a key names."""
     return unit_named(entry.read(key) or "", entry.mark_of(key), units, entry.log)
-
-
-def unit_of(entry: EntryReader, key: str, units: Units) -> Unit:
-    """Return the unit that a key of a table names."""
-    return unit_named(entry.needed(key), entry.mark_of(key), units, entry.log)
-
-
-def unit_over_period(entry: EntryReader, units: Units) -> Unit:
-    """Return the unit that the keys `unit` and `per` of a limit or intake name."""
-    name, period = entry.needed("unit"), entry.text("per")
-    return unit_named(f"{name}/{period}" if name and period else name, entry.mark_of("unit"), units, entry.log)
 
 
 def unit_named(name: str, mark: Mark, units: Units, log: list[Problem]) -> Unit:

@@ -395,9 +395,7 @@ DOSSIER = {
     "held.below": "below",
     "held.equal": "equal",
     "held.no limit": "no limit is set for what this dose counts, which is not the same as safe",
-    "scope.total_intake": "all sources together",
-    "scope.supplements_only": "supplements alone",
-    "scope.supplements_water_added": "supplements, water and what is added to food",
+    "scope.everything": "everything that is taken",
     # problems and waivers
     "dossier.found": "What the checks found",
     "dossier.found-none": "No warnings and no notes.",

@@ -10,8 +10,8 @@ from typing import Literal
 
 from handouts.core.problem import Mark
 from handouts.document.added import added
-from handouts.document.blocks import Block
-from handouts.document.grades import Basis, Certainty
+from handouts.document.blocks import Block, Bullets
+from handouts.document.grades import Certainty
 from handouts.document.text import Unit, Value
 
 SlideKind = Literal[
@@ -32,17 +32,25 @@ SlideKind = Literal[
 ]
 
 
+# the end of the id of the note that says what to say
+SAID = "/notes/say"
+
+
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The lowest certainty of the claims cited on a slide, with its basis."""
+    """The lowest certainty of the claims cited on a slide, with its basis; `words` are those of a project's own basis."""
 
     certainty: Certainty
-    basis: Basis | None
+    basis: str | None
+    words: str = added("")
 
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """What a deck adds to a section: kind of slide, notes, minutes, source line and badge."""
+    """What a deck adds to a section: kind of slide, notes, minutes, source line and badge.
+
+    `points` is a list that belongs to the notes, below what is said first.
+    """
 
     kind: SlideKind
     notes: tuple[Unit, ...] = ()
@@ -50,6 +58,15 @@ class Teaching:
     core: bool = True
     source_line: Unit | None = None
     badge: Badge | None = None
+    points: Bullets | None = added(None)
+
+    @property
+    def said(self) -> tuple[Unit | Bullets, ...]:
+        """The notes in the order in which they are read."""
+        if self.points is None:
+            return self.notes
+        first = 1 if self.notes and self.notes[0].id.endswith(SAID) else 0
+        return (*self.notes[:first], self.points, *self.notes[first:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,11 +136,11 @@ LIMIT_CLAIM = claim(
     purpose="limit",
 )
 INTAKES = LIMITS + (
-    "intakes:\n  f: {nutrient: magnesium, population: women, value: 320, unit: mg, per: day, authority: US, kind: RDA, references: [paper_2012]}\n"
-    "  m: {nutrient: magnesium, population: men, value: 420, unit: mg, per: day, authority: US, kind: RDA, references: [paper_2012]}\n"
+    "intakes:\n  f: {substance: magnesium, population: women, value: 320, unit: mg, per: day, authority: US, kind: RDA, references: [paper_2012]}\n"
+    "  m: {substance: magnesium, population: men, value: 420, unit: mg, per: day, authority: US, kind: RDA, references: [paper_2012]}\n"
     "contraindications:\n  tablet:\n    trigger: tablets\n    trigger_terms: [tablets]\n    references: [paper_2012]\n    applies_to: [magnesium]\n    action: space\n"
     "    reason: it blocks them\n    threshold: {number: 4, unit: hour}\n"
-    "conversion: null\nsubstances: null\npopulations: null\nnewborn_dose_rules: null\nstudied_doses: null\n"
+    "conversion: null\nsubstances: null\npopulations: null\ndose_rules: null\nstudied_doses: null\n"
     "precedence: null\nclinician_units: null\nforbidden_terms: null\nwording: null\n"
 )
 WEIGHED = """\

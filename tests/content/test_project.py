@@ -142,6 +142,8 @@ def test_one_document_reads_only_what_it_uses(tmp_path, monkeypatch) -> None:
         "content/glossary.yaml",
         # and the limits of a clinic's region hold for each
         "content/regions.yaml",
+        # and every claim is typed with the project's words
+        "content/vocabulary.yaml",
     }
 
 

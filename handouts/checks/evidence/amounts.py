@@ -10,6 +10,7 @@ from typing import assert_never
 
 from handouts.content.model import Claim
 from handouts.content.safety import Conversion
+from handouts.content.vocabulary import Vocabulary
 from handouts.core.quantity import FACTOR, Interval, Measured, Number, Quantity, Range, Ratio, Unit
 
 RELATIVE = ("RR", "OR", "HR")
@@ -74,14 +75,20 @@ def conversions_of(claim: Claim, measured: Measured, conversions: Iterable[Conve
     return tuple(each for each in conversions if each.substance.casefold() in words)
 
 
-def is_relative(measured: Measured) -> bool:
+def is_risk(measured: Measured, vocabulary: Vocabulary) -> bool:
+    """Return whether a value says how likely something is."""
+    return vocabulary.counts_as(measured.purpose) in RISKS
+
+
+def is_relative(measured: Measured, vocabulary: Vocabulary) -> bool:
     """Return whether a value is relative (RR, OR, HR or so many times), and not an absolute probability."""
     quantity = measured.quantity
     if isinstance(quantity, Interval):
         return quantity.measure in RELATIVE
     if isinstance(quantity, Ratio):
         return False
-    return measured.measure in RELATIVE or (quantity.unit.dimension == FACTOR and measured.purpose in COMPARISONS)
+    compares = vocabulary.counts_as(measured.purpose) in COMPARISONS
+    return measured.measure in RELATIVE or (quantity.unit.dimension == FACTOR and compares)
 
 
 def _base(unit: Unit, conversions: Iterable[Conversion]) -> tuple[str, Fraction]:

@@ -13,6 +13,7 @@ from handouts.content.claims import read_claims
 from handouts.content.model import Claim, Draft
 from handouts.content.project import Kind, Project, ProjectContent, read_signed, units_of
 from handouts.content.revisions import RevisionError
+from handouts.content.vocabulary import UNJUDGED
 from handouts.core.faults import is_fault
 from handouts.core.problem import Problem, errors
 from handouts.editions.approval.reach import pages_of_places
@@ -162,7 +163,7 @@ def _claims(context: _ImpactContext, names: set[str]) -> Mapping[str, Claim]:
     units = units_of(context.project, [])
     for prefix in context.mentions.claim_files(names) if names else ():
         source = context.project.source(f"content/claims/{prefix}.yaml")
-        found.update(read_claims(source, prefix, units, []).claims)
+        found.update(read_claims(source, prefix, units, UNJUDGED, []).claims)
     return found
 
 

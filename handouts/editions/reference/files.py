@@ -10,10 +10,13 @@ from handouts.content.approvals import APPROVALS
 from handouts.content.claims import CLAIMS
 from handouts.content.clinics import CLINICS
 from handouts.content.drafts import DECKS, LEAFLETS
+from handouts.content.foods import FOODS
 from handouts.content.glossary import GLOSSARY, NAMES
 from handouts.content.judgements import JUDGEMENTS
+from handouts.content.limits_file import LIMITS
 from handouts.content.regions import REGIONS_FILE
 from handouts.content.units import UNITS_FILE
+from handouts.content.vocabulary import VOCABULARY_FILE
 from handouts.content.waivers import WAIVERS
 from handouts.core.schema import FileSchema, Shape, reachable
 
@@ -23,6 +26,9 @@ FILES: Mapping[str, FileSchema[Any]] = {
     "claims": CLAIMS,
     "units": UNITS_FILE,
     "clinics": CLINICS,
+    "foods": FOODS,
+    "limits": LIMITS,
+    "vocabulary": VOCABULARY_FILE,
     "glossary": GLOSSARY,
     "names": NAMES,
     "regions": REGIONS_FILE,
