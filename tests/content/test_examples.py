@@ -101,6 +101,13 @@ def test_an_example_stands_in_its_case_alone(tmp_path: Path, old: str, new: str)
     assert [(each.rule, each.mark.line) for each in found] == [(unknown_example.ID, line)]
 
 
+def test_an_example_written_like_a_claim_is_told_how_it_is_written(tmp_path: Path) -> None:
+    found = problems(tmp_path, GOOD.replace("{{ example/inr }}: what now?", "{{ example.inr }}: what now?"))
+    (error,) = [each for each in found if each.severity == "error"]
+    assert error.rule == "unknown-claim"
+    assert "'example/inr'" in error.message
+
+
 def test_no_title_of_a_deck_prints_an_example(tmp_path: Path) -> None:
     found = problems(tmp_path, GOOD.replace("title: A small deck", 'title: "A deck on {{ example/age }}"'))
     assert [(each.rule, each.mark.line) for each in found if each.severity == "error"] == [(unknown_example.ID, 1)]
