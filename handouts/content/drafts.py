@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, get_args
 
 from handouts.content.blocks import ITEMS, BlockShape, items_of, read_block
 from handouts.content.figures import NamedFigureShape, named_figures
 from handouts.content.kinds import PRINTED, PROSE
-from handouts.content.model import ROLES, SIGNERS, Asks, Draft, DraftPart, Lesson, Offer, Reader, Signer
+from handouts.content.model import ROLES, SIGNERS, Asks, Draft, DraftPart, Example, Lesson, Offer, Reader, Signer
+from handouts.content.quantities import NumberShape, read_quantity
 from handouts.core.problem import Mark, Problem
+from handouts.core.quantity import Measured, Units
 from handouts.core.schema import (
     AMOUNT,
     DATE,
@@ -18,6 +21,7 @@ from handouts.core.schema import (
     Entry,
     FileSchema,
     Shape,
+    entries_of,
     listed,
     mapping_of,
     marked,
@@ -32,6 +36,8 @@ from handouts.core.source import Source
 from handouts.document.document import SlideKind
 
 SLIDE_KINDS: tuple[SlideKind, ...] = get_args(SlideKind)
+# the slides on which the patient of a case is spoken of
+CASE_KINDS: tuple[SlideKind, ...] = ("case", "question", "answer")
 Kind = Literal["leaflet", "deck"]
 READERS: tuple[Reader, ...] = get_args(Reader)
 ASKS: tuple[Asks, ...] = get_args(Asks)
@@ -69,6 +75,12 @@ class SlideShape(PartShape, id="deck.slide"):
     core = otherwise(TRUTH, True, "whether a short lesson keeps it", "false")
     asks = otherwise(one_of(ASKS), "one", "how many options of a question are right", "several")
     sources = otherwise(marked(TEXT), (), "the references that stand at its foot", "[smith2020]")
+    example = otherwise(
+        entries_of(NumberShape),
+        (),
+        "values of the patient of a case, who is invented, printed by {{ example/age }} on case, question and answer",
+        "{age: {number: 74, unit: year}}",
+    )
     include = optional(TEXT, "the id of a deck whose slides follow this one", "inhaler-lesson")
 
 
@@ -117,12 +129,12 @@ LEAFLETS = FileSchema("content/leaflets/*.yaml", "a leaflet, by the name of its 
 DECKS = FileSchema("content/decks/*.yaml", "a deck, by the name of its file", one(DeckShape, ""))
 
 
-def read_draft(source: Source, name: str, kind: Kind, log: list[Problem]) -> Draft | None:
+def read_draft(source: Source, name: str, kind: Kind, units: Units, log: list[Problem]) -> Draft | None:
     """Return a leaflet or a deck as its author wrote it; None if it cannot be read."""
     if source.root is None:
         return None
     entry = Entry(source.root, LeafletShape if kind == "leaflet" else DeckShape, log, name)
-    parts = tuple(_parts(entry)) if kind == "leaflet" else tuple(_slides(entry))
+    parts = tuple(_parts(entry)) if kind == "leaflet" else tuple(_slides(entry, units))
     draft = Draft(
         id=name,
         kind=kind,
@@ -174,9 +186,27 @@ def _parts(entry: Entry) -> Iterator[DraftPart]:
             yield part
 
 
-def _slides(entry: Entry) -> Iterator[DraftPart]:
+def _slides(entry: Entry, units: Units) -> Iterator[DraftPart]:
+    """Yield the slides; the examples of a case hold until a case declares others."""
+    examples: dict[str, Example] = {}
     for child in entry.read(DeckShape.slides):
-        yield _part(child, _lesson(child), front=False)
+        lesson = _lesson(child)
+        own = _examples(child, units)
+        if own and lesson.kind != "case":
+            message = f"a slide of kind {lesson.kind!r} declares no example; move it to the slide of kind 'case'"
+            child.problem(child.mark_of(SlideShape.example), "misplaced-example", message)
+        examples = own if own and lesson.kind == "case" else examples
+        part = _part(child, lesson, front=False)
+        yield replace(part, examples=examples) if lesson.kind in CASE_KINDS else part
+
+
+def _examples(entry: Entry, units: Units) -> dict[str, Example]:
+    """Return the values of an invented patient that a slide declares, by name."""
+    about = ("the patient of this case, who is invented", "example")
+    return {
+        name: Example(f"{entry.path}/{name}", Measured(read_quantity(value, units), name, *about))
+        for name, value in entry.read(SlideShape.example)
+    }
 
 
 def _part(entry: Entry, lesson: Lesson | None, *, front: bool) -> DraftPart:

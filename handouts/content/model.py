@@ -681,8 +681,19 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A value of the patient of a case, who is invented: no claim, and no evidence; `id` is `<deck>/<slide>/<name>`."""
+
+    id: str
+    measured: Measured
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPart:
-    """A section of a leaflet or a slide of a deck; `home` is the document in which it was written."""
+    """A section of a leaflet or a slide of a deck; `home` is the document in which it was written.
+
+    `examples` are the values of an invented patient that the slide may print, by name.
+    """
 
     id: str
     home: str
@@ -694,6 +705,7 @@ class DraftPart:
     mark: Mark
     includes: str | None = None
     role: Role | None = None
+    examples: Mapping[str, Example] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

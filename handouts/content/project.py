@@ -221,6 +221,7 @@ class _Shelf:
     """The documents of a project as written; a document that another includes is read once for both."""
 
     project: Project
+    units: Units
     read: dict[str, tuple[Draft | None, tuple[Problem, ...]]] = field(default_factory=dict)
 
     def draft(self, name: str, log: list[Problem]) -> Draft | None:
@@ -233,7 +234,7 @@ class _Shelf:
             draft = None
             if isinstance(source.root, Nodes):
                 with guarded(own, Mark(source.path), f"reading {name!r}"):
-                    draft = read_draft(source, name, kind, own)
+                    draft = read_draft(source, name, kind, self.units, own)
             self.read[name] = draft, tuple(own)
         draft, found = self.read[name]
         log.extend(found)
@@ -250,7 +251,7 @@ def _id_faults(project: Project, file: str, name: str) -> Iterator[Problem]:
 
 
 def _drafts(project: Project, ids: Iterable[str], log: list[Problem]) -> Iterator[Draft]:
-    shelf = _Shelf(project)
+    shelf = _Shelf(project, units_of(project, log))
     for name in ids:
         own: list[Problem] = []
         draft = shelf.draft(name, own)
@@ -347,7 +348,7 @@ def _taught_by_deck(project: Project, name: str, claims: Iterable[str]) -> froze
         # typing a deck takes long, and few decks name one of these claims
         mentioned = frozenset(claim for claim in claims if claim in text)
         if mentioned:
-            draft = read_draft(project.take(file), name, "deck", [])
+            draft = read_draft(project.take(file), name, "deck", units_of(project, []), [])
             return mentioned if draft is None else taught_by((draft,)).intersection(claims)
     return frozenset()
 

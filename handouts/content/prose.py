@@ -42,7 +42,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A pointer to a value: `kind` is claim, food, limit, term, clinic, policy or blank."""
+    """A pointer to a value: `kind` is claim, food, limit, term, clinic, policy, example or blank."""
 
     kind: str
     source: str
@@ -102,7 +102,7 @@ def _written(piece: Piece) -> str:
             return f"{{{{ {piece} }}}}"
 
 
-KINDS = ("food", "limit", "term", "clinic", "policy", "blank")
+KINDS = ("food", "limit", "term", "clinic", "policy", "example", "blank")
 _TOKEN = re.compile(
     r"\{\{(?P<place>[^{}]*)\}\}"
     r"|\[@(?P<cite>[^\]\s]+)\]"

@@ -102,6 +102,7 @@ class UnitShape(Shape, id="unit"):
     in_words = otherwise(
         TRUTH, True, "whether a number word before it states a number: two puffs; `one time` does not", "false"
     )
+    EXAMPLE = "dimension: puffs\nforms: {en: {one: puff, many: puffs}}\nwhole: true"
 
 
 UNITS_FILE = FileSchema(UNITS, "the units of all values", words_to(one(UnitShape), "ids to units"))

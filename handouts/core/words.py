@@ -356,6 +356,8 @@ DOSSIER = {
     "verdict.unverifiable": "unverifiable",
     "dossier.clinicians-only": "for clinicians only",
     "dossier.none": "–",
+    "dossier.example": "Example",
+    "dossier.examples": "Invented examples of cases: no claims, and no evidence",
     "dossier.foods": "Every food whose amounts it prints",
     "dossier.food": "Food",
     "dossier.source": "What the source text says of them",

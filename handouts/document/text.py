@@ -50,10 +50,10 @@ class Link:
 class Value:
     """A printed quantity with its source (a claim, food or limit), part and type.
 
-    A `policy` is typed by a clinic: a quantity, or words that contain one.
+    A `policy` is typed by a clinic: a quantity, or words that contain one. An `example` is of an invented patient.
     """
 
-    kind: Literal["claim", "food", "limit", "policy"]
+    kind: Literal["claim", "food", "limit", "policy", "example"]
     source: str
     name: str | None
     part: str | None

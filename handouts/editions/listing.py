@@ -10,7 +10,7 @@ from handouts.checks.subject import Subject
 from handouts.content.approvals import Approval
 from handouts.content.drafts import read_draft
 from handouts.content.model import Draft
-from handouts.content.project import FOLDERS, Project, read_signed
+from handouts.content.project import FOLDERS, Project, read_signed, units_of
 from handouts.content.prose import PlainText, flat
 from handouts.content.standing import reviewed
 from handouts.core.faults import guarded, is_fault
@@ -30,13 +30,13 @@ def listing(project: Project, as_of: date) -> tuple[list[dict[str, object]], lis
     """
     log: list[Problem] = []
     rows = []
-    signed = _signed_off(project, as_of, log)
     subject = Subject(all_content(project, None, []), as_of, project.root)
+    signed, units = _signed_off(project, as_of, log), units_of(project, [])
     for name, kind in project.documents.items():
         source = project.source(f"content/{FOLDERS[kind]}/{name}.yaml")
         log.extend(source.problems)
         with guarded(log, Mark(source.path), f"reading {name!r}", name):
-            draft = read_draft(source, name, kind, log)
+            draft = read_draft(source, name, kind, units, log)
             if draft is not None:
                 rows.append(_row(project, draft, subject, draft.id in signed))
     return rows, errors(merged(log))

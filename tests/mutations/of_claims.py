@@ -103,6 +103,15 @@ OF_CLAIMS: tuple[Mutation, ...] = (
     ),
     # --- values that no longer agree with their statement
     Mutation(
+        "the days of a wait become working days in the statement alone",
+        "a value that no longer agrees with its statement",
+        "claims/inr.yaml",
+        "INR test within 3 to 7 days; the policy of your",
+        "INR test within 3 to 7 working days; the policy of your",
+        "wrong-unit",
+        "inr.antibiotic_test:\n  ",
+    ),
+    Mutation(
         "the press time of the value is another one than that of the sentence",
         "a value that no longer agrees with its statement",
         "claims/bleed.yaml",

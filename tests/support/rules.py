@@ -172,6 +172,7 @@ CASES = [
     words("unknown-limit", "{{ limit/mg.us.8:ul }}", "{{ limit/mg.us.9:ul }}"),
     words("unknown-limit", "{{ limit/k.us.9:ul }}", "{{ limit/mg.us.9:ul }}"),
     words("unknown-term", "{{ term/inn }}", "{{ term/inr }}"),
+    words("unknown-example", "{{ example/age }}", "{{ dose.target }}"),
     words("unknown-policy", "{{ clinic/fax }}", "{{ clinic/day }}"),
     words("unknown-policy", "{{ policy/missed_dose }}", "{{ clinic/night }}"),
     words("unknown-reference", "[@paper_2013]", "[@paper_2012]"),
@@ -196,6 +197,7 @@ CASES = [
     ),
     Case("unknown-value", "decks/talk.yaml", deck(SLIDE.replace("slide: bullets", "slide: bullet")), "slide: bullet\n", "slide: bullets\n"),
     inside("wrong-id", "- id: a\n  table:\n    columns: {x: X}\n    rows:\n      columns: [W]", "columns: [W]", "row: [W]"),
+    inside("unknown-unit", "- id: a\n  table:\n    columns: {x: X, y: {head: Y, unit: mgg}}\n    rows: {r: [A, B]}", "unit: mgg", "unit: mg"),
     # figures
     figure("wrong-figure-value", ROWS % "food/kale:grams", "food/kale:grams", "food/natto:k1_ug"),
     figure("wrong-figure-value", ROWS % "dose.target", '"dose.target"', '"food/natto:k1_ug"'),

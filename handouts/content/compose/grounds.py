@@ -1,4 +1,4 @@
-"""The claims, foods and limits behind the values of a document, kept with it so that its files can be traced."""
+"""The claims, foods, limits and examples behind the values of a document, kept with it so that its files can be traced."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from handouts.content.compose.texts import Composer
 from handouts.document.document import Ground, GroundReference, Reads
 
+# what an example rests on
+INVENTED = "invented"
+
 
 def grounds(composer: Composer, reads: Reads) -> Iterator[Ground]:
-    """Yield the claims, foods and limits that a document uses; foods and limits have no certainty grade."""
+    """Yield the claims, foods, limits and examples that a document uses; only claims have a certainty grade."""
     library = composer.library
     for name in reads.claims:
         claim = library.claims[name]
@@ -20,6 +23,8 @@ def grounds(composer: Composer, reads: Reads) -> Iterator[Ground]:
         yield Ground("food", name, "", "food-table", tuple(_references(composer, food.references)), food.checked)
     for name in reads.limits:
         yield Ground("limit", name, references=tuple(_references(composer, library.limits[name].references)))
+    for name in sorted(composer.read.get("examples", ())):
+        yield Ground("example", name, basis=INVENTED)
 
 
 def _references(composer: Composer, names: tuple[str, ...]) -> Iterator[GroundReference]:

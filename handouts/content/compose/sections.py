@@ -20,12 +20,14 @@ from handouts.document.text import Unit
 def sections(composer: Composer, draft: Draft) -> Iterator[Section]:
     """Yield the sections of a document in reading order; the facts that each uses are recorded."""
     for part in draft.parts:
+        composer.examples = part.examples
         if part.lesson is None:
             yield section(composer, part, part.home)
         elif part.lesson.kind == "references":
             yield _reference_slide(composer, part, part.lesson, part.home)
         else:
             yield slide(composer, part, part.lesson, part.home)
+    composer.examples = {}
     if draft.kind == "leaflet" and draft.sources:
         yield _sources(composer, draft)
 

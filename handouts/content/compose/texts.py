@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from handouts.content.compose.phones import phone_words
-from handouts.content.model import Claim, Clinic, FigureData, Library
+from handouts.content.model import Claim, Clinic, Example, FigureData, Library
 from handouts.content.prose import Cited, Emphasis, Linked, Piece, Placeholder, PlainText, Prose
 from handouts.content.translation import Translation, clinic_unit, food_unit, reference_unit, span_unit, term_unit
 from handouts.core.numbers import Nouns, stated
@@ -54,6 +54,7 @@ class Composer:
     figures: Mapping[str, FigureData]
     read: dict[str, set[str]] = field(default_factory=dict)
     cited: dict[str, None] = field(default_factory=dict)
+    examples: Mapping[str, Example] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:
@@ -97,6 +98,8 @@ class Composer:
         match place.kind:
             case "claim" | "food" | "limit":
                 yield self.value(place, bare)
+            case "example":
+                yield self.example(place, bare)
             case "term":
                 self.note("terms", place.source)
                 yield Words(self.translation.words(term_unit(place.source), self.library.terms[place.source].plain))
@@ -127,9 +130,7 @@ class Composer:
         if place.kind == "food" and place.part == SERVING:
             return self.serving(place.source)
         measured = self.measured(place)
-        part = _part(place)
-        if part is None and bare is not None and _unit_of(measured.quantity) == bare:
-            part = "value"
+        part = _part(place, measured.quantity, bare)
         name = place.name if place.kind == "claim" else place.part
         kind: Literal["claim", "food", "limit"] = (
             "food" if place.kind == "food" else "limit" if place.kind == "limit" else "claim"
@@ -138,6 +139,16 @@ class Composer:
         if part == "span":
             text = self.translation.words(span_unit(place.source, name), text)
         return Value(kind, place.source, name, part, measured, text)
+
+    def example(self, place: Placeholder, bare: str | None) -> Value:
+        """Return the printed value of an invented patient. Raises UnresolvedError."""
+        example = self.examples.get(place.source)
+        if example is None:
+            raise UnresolvedError(str(place))
+        self.note("examples", example.id)
+        quantity = example.measured.quantity
+        part = _part(place, quantity, bare)
+        return Value("example", example.id, None, part, example.measured, printed(quantity, self.lang, part))
 
     def measured(self, place: Placeholder) -> Measured:
         """Return the typed quantity that a placeholder names, recorded as used. Raises UnresolvedError."""
@@ -212,10 +223,14 @@ def _own_inline(policy: str, inline: Inline, lang: str, nouns: Nouns) -> Inline:
             return inline
 
 
-def _part(place: Placeholder) -> Part | None:
-    """Return the part of a claim's value that a placeholder asks for; None for foods and limits, which have columns."""
-    asked = place.part if place.kind == "claim" else None
-    return next((part for part in PARTS if part == asked), None)
+def _part(place: Placeholder, quantity: Quantity, bare: str | None) -> Part | None:
+    """Return the part of a value that a placeholder prints, or None for all of it.
+
+    In a column of a unit (`bare`), a value in that unit prints without it; the part of a food or limit is its column.
+    """
+    asked = place.part if place.kind in ("claim", "example") else None
+    part = next((part for part in PARTS if part == asked), None)
+    return "value" if part is None and bare is not None and _unit_of(quantity) == bare else part
 
 
 def curly(text: str) -> str:

@@ -56,7 +56,17 @@ def claims(case: Case) -> Section:
         columns = (case.word("dossier.food"), case.word("dossier.printed"), case.word("dossier.cited"))
         foods = table(case, "claims/foods", columns, _foods(case), caption=case.word("dossier.foods"))
         blocks.append(foods)
+    blocks.extend(_examples(case))
     return case.section("claims", case.word("dossier.claims"), *blocks)
+
+
+def _examples(case: Case) -> Iterator[Block]:
+    """Yield the table of what invented patients have, if the document prints any of it."""
+    found = _printed(case, "example")
+    if found:
+        lines = (line(name, (strong(breakable(name)),), "; ".join(texts)) for name, texts in found.items())
+        heads = (case.word("dossier.example"), case.word("dossier.printed"))
+        yield table(case, "claims/examples", heads, lines, caption=case.word("dossier.examples"))
 
 
 def _foods(case: Case) -> Iterator[DossierRow]:
@@ -130,8 +140,8 @@ def _graded(case: Case, claim: Claim) -> str:
     return f"{text}; {case.word('dossier.clinicians-only')}" if claim.audience == "clinician" else text
 
 
-def _printed(case: Case, kind: Literal["claim", "food"]) -> Mapping[str, tuple[str, ...]]:
-    """Return the printed numbers of each claim or food, in page order, each once.
+def _printed(case: Case, kind: Literal["claim", "food", "example"]) -> Mapping[str, tuple[str, ...]]:
+    """Return the printed numbers of each claim, food or example, in page order, each once.
 
     A number printed without its unit, as in a table whose head gives it, is listed here with the unit. One end of a
     range is left out where the document prints the whole range.

@@ -111,7 +111,7 @@ def _draft(project: Project, file: str) -> Draft | None:
     name = Path(file).stem
     if name not in project.documents:
         return None
-    return read_draft(project.source(file), name, project.documents[name], [])
+    return read_draft(project.source(file), name, project.documents[name], units_of(project, []), [])
 
 
 def _data(project: Project, file: str) -> object:

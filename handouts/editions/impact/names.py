@@ -12,7 +12,7 @@ from handouts.content.drafts import read_draft
 from handouts.content.meaning import Kind as EntryKind
 from handouts.content.meaning import entries_of
 from handouts.content.model import Draft, FigureEntry
-from handouts.content.project import FOLDERS, Project, read_signed, reviews_of
+from handouts.content.project import FOLDERS, Project, read_signed, reviews_of, units_of
 from handouts.content.prose import Prose
 from handouts.content.reviews import EXTENSIONS
 from handouts.content.vocabulary import GENERAL
@@ -155,8 +155,8 @@ class ProjectNames:
                 yield FactKey("figure", name)
 
     def _draft(self, name: str) -> Draft | None:
-        kind = self.project.documents[name]
-        return read_draft(self.project.source(f"content/{FOLDERS[kind]}/{name}.yaml"), name, kind, [])
+        kind, units = self.project.documents[name], units_of(self.project, [])
+        return read_draft(self.project.source(f"content/{FOLDERS[kind]}/{name}.yaml"), name, kind, units, [])
 
     def _known(self) -> Iterator[str]:
         """Yield every name, so that the nearest one can be suggested."""

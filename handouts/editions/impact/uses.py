@@ -98,7 +98,8 @@ def _in_statement(statement: Statement, place: str, slide: str, draft: Draft) ->
 
 def _in_prose(prose: Prose, draft: Draft, slide: str = "") -> Iterator[Use]:
     for piece in flat(prose.pieces):
-        if isinstance(piece, Placeholder):
+        # an example is no fact that anything else could name
+        if isinstance(piece, Placeholder) and piece.kind != "example":
             yield _printed(piece, prose.id)
         elif isinstance(piece, Cited):
             # a citation adds to the source line of a slide, but prints nothing in running text

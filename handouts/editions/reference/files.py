@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from handouts.content.approvals import APPROVALS
+from handouts.content.claims import CLAIMS
 from handouts.content.clinics import CLINICS
 from handouts.content.drafts import DECKS, LEAFLETS
 from handouts.content.foods import FOODS
@@ -16,6 +17,7 @@ from handouts.content.limits_file import LIMITS
 from handouts.content.owners import OWNERS_FILE
 from handouts.content.regions import REGIONS_FILE
 from handouts.content.reviews import EXTENSIONS_FILE, REVIEWS_FILE
+from handouts.content.units import UNITS_FILE
 from handouts.content.vocabulary import VOCABULARY_FILE
 from handouts.content.waivers import WAIVERS
 from handouts.core.schema import FileSchema, Shape, reachable
@@ -23,6 +25,8 @@ from handouts.core.schema import FileSchema, Shape, reachable
 FILES: Mapping[str, FileSchema[Any]] = {
     "leaflets": LEAFLETS,
     "decks": DECKS,
+    "claims": CLAIMS,
+    "units": UNITS_FILE,
     "clinics": CLINICS,
     "foods": FOODS,
     "limits": LIMITS,

@@ -49,9 +49,9 @@ def value_changes(last: Edition, now: Edition) -> Iterator[str]:
 
 
 def _by_fact(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """Return the printed wordings of each fact's values."""
+    """Return the printed wordings of each fact's values; an invented patient is no fact."""
     found: dict[str, dict[str, None]] = {}
-    for value in edition.values:
+    for value in (each for each in edition.values if each.kind != "example"):
         name = value.source if value.kind == "claim" else f"{value.kind}/{value.source}"
         found.setdefault(name, {})[value.text] = None
     return {name: tuple(texts) for name, texts in found.items()}

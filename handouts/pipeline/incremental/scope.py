@@ -134,7 +134,7 @@ def _of_file(root: Path, file: str, known: Known) -> set[str] | None:
 def _teaches_the_same(root: Path, file: str, known: Known) -> bool:
     """Return whether a deck still names the same claims on its own slides."""
     name = Path(file).stem
-    draft = read_draft(read_source(root / file, file), name, "deck", [])
+    draft = read_draft(read_source(root / file, file), name, "deck", units_of(Project(root), []), [])
     return draft is not None and name in known.documents and taught_by((draft,)) == {*known.documents[name].teaches}
 
 
