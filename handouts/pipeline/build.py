@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handouts.checks import merged
 from handouts.content.approvals import Approval
 from handouts.content.standing import reviewed
 from handouts.core.faults import fault, guarded
 from handouts.core.lock import Waiting, unheard
-from handouts.core.problem import Problem, errors
+from handouts.core.problem import Problem, errors, merged
 from handouts.pipeline import manifest
 from handouts.pipeline.documents import Set, sound_documents
 from handouts.pipeline.incremental.inputs import digest_of_parts, document_parts, look_parts

@@ -85,7 +85,7 @@ def test_phones_that_do_not_fit_are_named_at_their_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "typed"),
     [
-        ("other_formats", "other_formats: " + "020 7946 0000 or " * 9 + "020"),
+        ("other_formats", "other_formats: " + "020 7946 0000 or " * 24 + "020"),
         ("feedback", f"feedback: {'mill' * 40}\nother_formats: 020"),
     ],
 )
