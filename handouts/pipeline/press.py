@@ -81,7 +81,7 @@ def _fault(error: Exception, document: Document, doing: str) -> Problem:
     """Return an exception as a problem: at the clinic's logo, or at the text that was being set, drawn or verified."""
     head = document.letterhead
     if isinstance(error, LogoError) and head is not None:
-        return Problem(head.mark_of("logo", document.title.mark), "clinic-logo", f"the logo {head.logo!r} {error}")
+        return Problem(head.mark_of("logo", document.title.mark), "wrong-logo", f"the logo {head.logo!r} {error}")
     return fault(error, document.title.mark, doing, dict(_places(document)))
 
 
@@ -286,7 +286,7 @@ def _pdf(paper: Paper) -> tuple[bytes | None, list[Problem]]:
     try:
         data = write_leaflet(document, paper.pages, paper.look, paper.imprint)
     except UnfitError as fault:
-        return None, [Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
+        return None, [Problem(document.title.mark, "broken-tags", f"{document.id}: {fault}")]
     return (data if paper.copied is None else with_copies(data, paper.pages, paper.copied)), []
 
 

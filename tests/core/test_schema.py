@@ -135,15 +135,15 @@ def test_an_unknown_key_names_the_nearest() -> None:
         (Trip.code, "code: abc", "wrong-type", "expected three capitals at 'code', not 'abc'"),
         (Trip.day, "day: May", "wrong-type", "expected a date such as 2026-11-22 at 'day', not 'May'"),
         (Trip.day, "day: 1626-07-01", "wrong-type", "not '1626-07-01'"),
-        (Trip.kind, "kind: fery", "unknown-word", "unknown kind 'fery'; use boat or ferry; did you mean 'ferry'?"),
+        (Trip.kind, "kind: fery", "unknown-value", "unknown kind 'fery'; use boat or ferry; did you mean 'ferry'?"),
         (Trip.kind, "kind: {a: b}", "wrong-type", "expected boat or ferry at 'kind'"),
-        (Trip.open, "open: yes", "unknown-word", "unknown open 'yes'; use false or true"),
-        (Trip.days, "days: [fri]", "unknown-word", "unknown entry of 'days' 'fri'"),
+        (Trip.open, "open: yes", "unknown-value", "unknown open 'yes'; use false or true"),
+        (Trip.days, "days: [fri]", "unknown-value", "unknown entry of 'days' 'fri'"),
         (Trip.days, "days: mon", "wrong-type", "expected a list of mon or tue at 'days', not 'mon'"),
         (Trip.tags, "tags: []", "missing-key", "needs at least one entry of 'tags'"),
         (Trip.tags, "tags: a", "wrong-type", "expected a list such as [a, b] at 'tags', not 'a'"),
         (Trip.names, "names: {}", "empty-block", "'names' holds nothing; write ids to texts, or leave it out"),
-        (Trip.names, "names: {ä: x}", "bad-id", "bad id 'ä'"),
+        (Trip.names, "names: {ä: x}", "wrong-id", "bad id 'ä'"),
         (Trip.names, "names: x", "wrong-type", "expected a mapping of ids to texts at 'names', not 'x'"),
         (Trip.steps, "steps: [{id: a}, {id: a}]", "duplicate-id", "duplicate id 'a' (first on line 1)"),
         (Trip.steps, "steps: x", "wrong-type", "expected a list of mappings (- id: …) at 'steps', not 'x'"),
@@ -202,7 +202,7 @@ def test_one_key_of_a_choice_stands() -> None:
 
     assert chosen("boat: Anna") == ("boat", [])
     name, (problem,) = chosen("boat: Anna\nbus: 7")
-    assert (name, problem.message) == (None, "'way' takes only one of boat or bus; split it")
+    assert (name, problem.message) == (None, "'way' takes only one of boat or bus; write each in a block of its own")
     name, (problem, *_) = chosen("{}")
     assert (name, problem.message) == (None, "'way' needs one of boat or bus")
 

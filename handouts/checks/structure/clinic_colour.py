@@ -8,7 +8,8 @@ from handouts.checks.subject import Subject
 from handouts.core.colour import CLINIC_TINT_SHARE, contrast, is_colour, mixed, nearest_shade
 from handouts.core.problem import Problem
 
-ID = "clinic-colour"
+ID = "wrong-colour"
+PALE_ID = "low-contrast"
 PAPER = "#ffffff"
 
 
@@ -27,7 +28,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         near = nearest_shade(colour, lambda each: _reached(each) >= subject.contrast)
         instead = f"; the nearest colour that does is {near!r}" if near is not None else ""
         message = f"text in {colour} on its tint reaches {reached:.1f}:1; it must reach {subject.contrast:.0f}:1"
-        yield Problem(mark, ID, f"{message}{instead}")
+        yield Problem(mark, PALE_ID, f"{message}{instead}")
 
 
 def _reached(colour: str) -> float:

@@ -140,7 +140,9 @@ def _slide(
     place: _DeckPosition, title: TextFrame, page: Page, area: Bounds, part: int, parts: int
 ) -> tuple[DeckSlide, list[Problem]]:
     body = placed(page, area, place.setting)
-    problems = [Problem(first_mark(piece) or place.section.mark, "overflow", message) for piece, message in body.faults]
+    problems = [
+        Problem(first_mark(piece) or place.section.mark, "overflowing-text", message) for piece, message in body.faults
+    ]
     problems += _long_name(place)
     foot, wrong = foot_of(place.setting, place.footers, place.teaching.source_line, place.section.mark)
     content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *_logo(place), *body.frames)
@@ -196,7 +198,7 @@ def _title(place: _DeckPosition, unit: Unit) -> tuple[TextFrame, list[Problem]]:
     if len(lines) <= most:
         return frame, []
     message = f"the title takes {len(lines)} lines of {style.size:g} pt; at most {most} fit"
-    return frame, [Problem(unit.mark, "overflow", message)]
+    return frame, [Problem(unit.mark, "overflowing-text", message)]
 
 
 def _slot(setting: Setting, part: str) -> Slot:
@@ -286,7 +288,7 @@ def _long_name(place: _DeckPosition) -> Iterator[Problem]:
     if len(lines) > NAME_LINES or any(line.width > room for line in lines):
         needed = sum(line.width for line in lines)
         message = f"the clinic's name is {needed:.0f} pt wide; the title slide has {NAME_LINES} lines of {room:.0f} pt"
-        yield Problem(letterhead.mark_of("name", place.section.mark), "overflow", f"{message}; shorten it")
+        yield Problem(letterhead.mark_of("name", place.section.mark), "overflowing-text", f"{message}; shorten it")
 
 
 def _eyebrow_text(place: _DeckPosition) -> str:
@@ -353,4 +355,4 @@ def _wordy(place: _DeckPosition) -> Iterator[Problem]:
     most = int(place.setting.look.limits["words"])
     if count > most:
         message = f"the lists of this slide have {count} words; at most {most} are read"
-        yield Problem(place.section.mark, "wordy-slide", message, "warning")
+        yield Problem(place.section.mark, "long-slide", message, "warning")

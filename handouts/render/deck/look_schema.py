@@ -19,7 +19,7 @@ from handouts.core.schema import (
     otherwise,
     whole,
 )
-from handouts.render.type.measures import EXTENT, LENGTH, SIZE, between
+from handouts.render.type.measures import EXTENT, LENGTH, SIZE, between, example_of
 
 SkinName = Literal["plain", "primary", "good", "warning", "danger", "quiet", "solid"]
 SKINS: tuple[SkinName, ...] = ("plain", "primary", "good", "warning", "danger", "quiet", "solid")
@@ -325,19 +325,21 @@ class DeckShape(Shape, id="layout.deck"):
     master = needed(TEXT, "a PowerPoint file beside this one, with the slide layouts", "widescreen.pptx")
     slide = optional(one(SlideShape), "the size of a slide, where it is not the master's", "{width: 720, height: 540}")
     fonts = needed(TEXT, "a font family of the theme", "slide")
-    slots = needed(one(SlotsShape), "the colours of PowerPoint's theme", "")
-    placeholders = needed(one(PlaceholdersShape), "the names of the master's placeholders", "")
-    styles = needed(one(TypesShape), "the type of each kind of text", "")
-    kinds = needed(one(KindsShape), "the look of each kind of slide", "")
-    skins = needed(one(SkinsShape), "fill, frame and words of boxes", "")
-    callouts = needed(one(CalloutsShape), "the skin of each kind of box", "")
-    badges = needed(one(BadgesShape), "the skin of each badge", "")
-    edges = needed(one(EdgesShape), "the arrows of a diagram", "")
-    spans = needed(one(SpansShape), "the stretches of a timeline", "")
-    data = needed(one(DataShape), "the colours of figures", "")
-    space = needed(one(DistancesShape), "distances in pt, and shares", "")
-    limits = needed(one(LimitsShape), "how much a slide may hold", "")
-    logo = needed(one(PlaceShape), "the place of the logo on the title slide", "")
+    slots = needed(one(SlotsShape), "the colours of PowerPoint's theme", example_of(SlotsShape))
+    placeholders = needed(
+        one(PlaceholdersShape), "the names of the master's placeholders", example_of(PlaceholdersShape)
+    )
+    styles = needed(one(TypesShape), "the type of each kind of text", example_of(TypesShape))
+    kinds = needed(one(KindsShape), "the look of each kind of slide", example_of(KindsShape))
+    skins = needed(one(SkinsShape), "fill, frame and words of boxes", example_of(SkinsShape))
+    callouts = needed(one(CalloutsShape), "the skin of each kind of box", example_of(CalloutsShape))
+    badges = needed(one(BadgesShape), "the skin of each badge", example_of(BadgesShape))
+    edges = needed(one(EdgesShape), "the arrows of a diagram", example_of(EdgesShape))
+    spans = needed(one(SpansShape), "the stretches of a timeline", example_of(SpansShape))
+    data = needed(one(DataShape), "the colours of figures", example_of(DataShape))
+    space = needed(one(DistancesShape), "distances in pt, and shares", example_of(DistancesShape))
+    limits = needed(one(LimitsShape), "how much a slide may hold", example_of(LimitsShape))
+    logo = needed(one(PlaceShape), "the place of the logo on the title slide", example_of(PlaceShape))
 
 
 DECK_LAYOUTS = FileSchema("layouts/decks/*.yaml", "a layout for slides, by the name of its file", one(DeckShape))

@@ -222,4 +222,4 @@ def foot_problems(setter: Setter, furniture: Furniture, otherwise: Mark) -> Iter
         message = (
             f"the contact for other formats takes {taken} lines in the foot of a page; at most {FORMATS_LINES} fit"
         )
-        yield Problem(head.mark_of("other_formats", otherwise), "overflow", f"{message}; shorten it")
+        yield Problem(head.mark_of("other_formats", otherwise), "overflowing-text", f"{message}; shorten it")

@@ -96,12 +96,12 @@ def clinic_problems(setter: Setter, furniture: Furniture, otherwise: Mark) -> It
     if not lines.fits_name:
         needed = width_of(setter, head.name, setter.style("clinic"))
         message = f"the clinic's name is {needed:.0f} pt wide; the head of a page has {NAME_LINES} lines of"
-        yield Problem(head.mark_of("name", otherwise), "overflow", f"{message} {lines.room:.0f} pt; shorten it")
+        yield Problem(head.mark_of("name", otherwise), "overflowing-text", f"{message} {lines.room:.0f} pt; shorten it")
     if not lines.fits_phones:
         key = "day" if head.day else "night"
         needed = sum(line.width for phone in lines.phones for line in phone)
         message = f"the clinic's phones are {needed:.0f} pt wide; the head of a page has {PHONE_LINES} lines of"
-        yield Problem(head.mark_of(key, otherwise), "overflow", f"{message} {lines.room:.0f} pt; shorten them")
+        yield Problem(head.mark_of(key, otherwise), "overflowing-text", f"{message} {lines.room:.0f} pt; shorten them")
 
 
 # --- the state ------------------------------------------------------------------------------------

@@ -44,11 +44,11 @@ def _edges(look: LeafletLook) -> Iterator[Problem]:
     for side, margin in (("top", look.top), ("bottom", look.bottom), ("start", look.start), ("end", look.end)):
         if margin < UNPRINTED - 0.01:
             message = f"the margin {side!r} is {margin * 25.4 / 72:.1f} mm; printers need 8 mm"
-            yield Problem(look.mark_of(f"margins/{side}"), "near-edge", message)
+            yield Problem(look.mark_of(f"margins/{side}"), "tight-edge", message)
     least = LEAST_LINE * look.styles["body"].size
     if look.inner < least:
         message = f"the margins leave {max(look.inner, 0):.0f} pt of the width of the page; {least:.0f} pt are needed"
-        yield Problem(look.mark_of("page/width"), "narrow-page", f"{message} for running text")
+        yield Problem(look.mark_of("page/width"), "tight-page", f"{message} for running text")
 
 
 def _colours(look: LeafletLook) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from handouts.core.schema import (
     otherwise,
     whole,
 )
-from handouts.render.type.measures import EXTENT, LENGTH, SIZE
+from handouts.render.type.measures import EXTENT, LENGTH, SIZE, example_of
 
 Print = Literal["usual", "large"]
 PRINTS: tuple[Print, ...] = ("usual", "large")
@@ -116,8 +116,8 @@ class PaperShape(Shape, id="layout.paper"):
     measure = needed(LENGTH, "the longest line of running text in pt", "400")
     rail = needed(LENGTH, "the column of questions and labels in pt", "116")
     columns = needed(whole(1, 12), "the most columns in which cards, lists and fields stand", "3")
-    styles = needed(one(StylesShape), "the type of each kind of text", "")
-    space = needed(one(SpaceShape), "distances in pt", "")
+    styles = needed(one(StylesShape), "the type of each kind of text", example_of(StylesShape))
+    space = needed(one(SpaceShape), "distances in pt", example_of(SpaceShape))
     field_height = needed(LENGTH, "the height of a box to write in, in pt", "44", "field-height")
     write_line = needed(LENGTH, "the distance between lines to write on, in pt", "26", "write-line")
     qr = needed(LENGTH, "the width of the QR code in mm, with its quiet zone", "27")

@@ -92,7 +92,10 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     if runs is None:
         message = f"{document.id} does not fit on {look.most_pages} pages"
         return Pages(
-            look.width, look.height, (), (*setter.log, *missing, Problem(document.title.mark, "overflow", message))
+            look.width,
+            look.height,
+            (),
+            (*setter.log, *missing, Problem(document.title.mark, "overflowing-text", message)),
         )
     pages = tuple(_page(setter, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs))
     problems = (*setter.log, *missing, *touching(pages[-1].furniture, furniture, look, document.title.mark))
@@ -104,7 +107,7 @@ def _low(look: LeafletLook, room: PageRoom) -> Iterator[Problem]:
     least = LEAST_LINES * look.styles["body"].line
     if room.height < least:
         message = f"head and foot leave {max(room.height, 0):.0f} pt of the page; {least:.0f} pt are needed"
-        yield Problem(look.mark_of("page/height"), "low-page", f"{message} ({LEAST_LINES} lines of text)")
+        yield Problem(look.mark_of("page/height"), "tight-page", f"{message} ({LEAST_LINES} lines of text)")
 
 
 def _ends_in_references(document: Document) -> bool:
@@ -277,7 +280,7 @@ def _too_high(strip: Strip, document: Document, room: PageRoom) -> Iterator[Prob
     over = strip.height + head - room.height
     if over > 0:
         mark = _mark_of(document, strip.block)
-        yield Problem(mark, "overflow", f"{strip.block} is {over:.0f} pt higher than a page")
+        yield Problem(mark, "overflowing-text", f"{strip.block} is {over:.0f} pt higher than a page")
 
 
 def _mark_of(document: Document, block: str) -> Mark:

@@ -21,7 +21,7 @@ def touching(drawn: Iterable[Drawn], furniture: Furniture, look: LeafletLook, ot
         over = _end(line) - (look.width - look.end)
         if over > 1:
             message = f"{_quoted(line)} is {over:.0f} pt too long for the head or foot of a page"
-            yield _problem("overflow", message, (line,), furniture, look, otherwise)
+            yield _problem("overflowing-text", message, (line,), furniture, look, otherwise)
         for other in lines[place + 1 :]:
             first, second = sorted((line, other), key=lambda each: each.x)
             gap = second.x - _end(first)

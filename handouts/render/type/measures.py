@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Marks
 
 from handouts.core.problem import Mark
-from handouts.core.schema import Entry, Key, Kind, check_known, number_of
+from handouts.core.schema import Entry, Key, Kind, Shape, check_known, number_of
 from handouts.core.source import Mapping, Node
 
 
@@ -58,3 +58,8 @@ def named_of(entry: Entry, key: Key[str] | Key[str | None], what: str, known: tu
     if check_known(entry, what, (text, entry.mark_of(key)), known):
         return text
     return otherwise
+
+
+def example_of(shape: type[Shape]) -> str:
+    """Return a mapping with the example of each key of a shape, in one line of YAML."""
+    return f"{{{', '.join(f'{name}: {key.example}' for name, key in shape.KEYS.items())}}}"

@@ -30,7 +30,7 @@ from handouts.core.schema import (
 )
 from handouts.core.source import Node, Scalar, read_shared
 from handouts.render.type.fonts import FontSet, embedding_fault, is_font, load_fonts
-from handouts.render.type.measures import key_marks, mark_at, named_of
+from handouts.render.type.measures import example_of, key_marks, mark_at, named_of
 
 
 def _colour(entry: Entry, key: str, node: Node) -> str:
@@ -38,7 +38,7 @@ def _colour(entry: Entry, key: str, node: Node) -> str:
     if is_colour(text):
         return text
     if isinstance(node, Scalar):
-        entry.problem(node.mark, "not-a-colour", f"bad colour {text!r} at {entry.below(key)!r}; write {A_COLOUR}")
+        entry.problem(node.mark, "wrong-colour", f"bad colour {text!r} at {entry.below(key)!r}; write {A_COLOUR}")
     return "#000000"
 
 
@@ -79,11 +79,11 @@ class FamilyShape(Shape, id="theme.font"):
 class ThemeShape(Shape, id="theme"):
     """The colours and fonts of every layout that names this theme."""
 
-    colours = needed(one(ColoursShape), "colours by name, as '#rrggbb'", "")
+    colours = needed(one(ColoursShape), "colours by name, as '#rrggbb'", example_of(ColoursShape))
     fonts = needed(
         mapping_of(one(FamilyShape), "names to font families"),
         "font families by the names that layouts use",
-        "",
+        f"{{paper: {example_of(FamilyShape)}}}",
     )
     clinic_colour = otherwise(TEXT, "primary", "the colour that a clinic's own replaces", "primary", "clinic-colour")
     clinic_tint = otherwise(TEXT, "primary-tint", "the colour that its tint replaces", "primary-tint", "clinic-tint")
@@ -150,7 +150,7 @@ def _missing_theme(entry: Entry, name: str, mark: Mark, folder: Path) -> None:
 def misnamed_look(file: str, name: str) -> list[Problem]:
     """Return the problem of a layout whose name cannot be an id; `file` is its path in problems."""
     fault = id_fault(name)
-    return [] if fault is None else [Problem(Mark(file), "bad-id", fault)]
+    return [] if fault is None else [Problem(Mark(file), "wrong-id", fault)]
 
 
 def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
@@ -216,10 +216,10 @@ def _file(entry: Entry, mark: Mark, name: str, folder: Path) -> Path | None:
         entry.problem(mark, "missing-font", f"the font {name!r} cannot be read: {error.strerror}")
         return None
     if not usable:
-        entry.problem(mark, "not-a-font", f"{name!r} is not a TrueType font")
+        entry.problem(mark, "broken-font", f"{name!r} is not a TrueType font")
         return None
     forbidden = embedding_fault(file)
     if forbidden is not None:
-        entry.problem(mark, "font-licence", f"the font {name!r} {forbidden}")
+        entry.problem(mark, "forbidden-font", f"the font {name!r} {forbidden}")
         return None
     return file
