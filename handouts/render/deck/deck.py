@@ -14,7 +14,7 @@ from handouts.document.text import Unit, Words, plain
 from handouts.document.walk import units
 from handouts.render.deck.fitted import fitted
 from handouts.render.deck.flow import Page, area_of, paged, placed
-from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, with_number
+from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, raised_by, with_number
 from handouts.render.deck.look import DeckLook
 from handouts.render.deck.look_schema import EYEBROW_WORDS
 from handouts.render.deck.masters import Slot
@@ -75,6 +75,7 @@ def _places(document: Document, look: DeckLook, foot: SlideFooters) -> Iterator[
         chapter += teaching.kind == "section"
         title = section.title or document.title
         setting = Setting(look, teaching.kind, document.lang)
+        setting = replace(setting, raised=raised_by(setting, foot))
         yield _DeckPosition(document, section, teaching, title, setting, chapter, chapters, foot)
 
 

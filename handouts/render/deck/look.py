@@ -20,10 +20,11 @@ from handouts.render.deck.look_schema import (
     KindShape,
     KindsShape,
     SkinShape,
+    SlideShape,
     StrokeShape,
     TypeShape,
 )
-from handouts.render.deck.masters import Master, SlideLayout, Slot, read_master
+from handouts.render.deck.masters import Master, SlideLayout, Slot, read_master, resized
 from handouts.render.type.contrast import pale
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.geometry import Bounds
@@ -264,7 +265,7 @@ def _master(entry: Entry, folder: Path) -> Master | None:
     if not name:  # what is missing has been told
         return None
     try:
-        return read_master(file_inside(folder, name, folder, "layouts/decks").read_bytes())
+        return _sized(entry, file_inside(folder, name, folder, "layouts/decks").read_bytes())
     except StrayFileError as error:
         entry.problem(mark, "missing-master", f"the master {name!r} {error}")
     except OSError as error:
@@ -272,3 +273,11 @@ def _master(entry: Entry, folder: Path) -> Master | None:
     except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError, AttributeError):
         entry.problem(mark, "broken-master", f"{name!r} is not a PowerPoint file that can be used")
     return None
+
+
+def _sized(entry: Entry, content: bytes) -> Master:
+    """Return a master in the size of slide that the layout asks for, or else in its own."""
+    slide = entry.read(DeckShape.slide)
+    if slide is None:
+        return read_master(content)
+    return read_master(resized(content, slide.read(SlideShape.width), slide.read(SlideShape.height)))

@@ -48,6 +48,11 @@ class ClinicLines:
         return len(self.name) <= NAME_LINES and not _over(self.name, self.room)
 
     @property
+    def fits(self) -> bool:
+        """Whether the head has room for both."""
+        return self.fits_name and self.fits_phones
+
+    @property
     def fits_phones(self) -> bool:
         """Whether the head has room for the phones."""
         return self.phone_count <= PHONE_LINES and not any(_over(phone, self.room) for phone in self.phones)
@@ -55,14 +60,21 @@ class ClinicLines:
 
 def clinic_lines(setter: Setter, furniture: Furniture) -> ClinicLines:
     """Return the lines of a clinic in the head, as many as they take."""
+    if _logo_above(setter, furniture):
+        return _lines_in(setter, furniture, setter.look.inner)
     state = 0.0 if stands_above(setter, furniture) else _state_width(setter, furniture)
     return _lines_beside(setter, furniture, state)
 
 
 def _lines_beside(setter: Setter, furniture: Furniture, state: float) -> ClinicLines:
-    """Return the lines of a clinic beside a state of this width in pt, 0 where none stands there."""
-    head = furniture.letterhead
+    """Return the lines of a clinic beside its logo and a state of this width in pt, 0 where none stands there."""
     room = setter.look.inner - (state + STATE_GAP if state else 0.0) - _logo_width(furniture)
+    return _lines_in(setter, furniture, room)
+
+
+def _lines_in(setter: Setter, furniture: Furniture, room: float) -> ClinicLines:
+    """Return the lines of a clinic in a room of this width in pt."""
+    head = furniture.letterhead
     if head is None:
         return ClinicLines(room, (), ())
     name, phone = setter.style("clinic"), setter.style("phone")
@@ -119,7 +131,7 @@ def stands_above(setter: Setter, furniture: Furniture) -> bool:
         return setter.look.inner - state - WRITING_GAP < WRITING_BESIDE * setter.style("phone").size
     lines = _lines_beside(setter, furniture, state)
     narrow = lines.room < ROOM_BESIDE * setter.style("clinic").size
-    return narrow or not (lines.fits_name and lines.fits_phones)
+    return narrow or not lines.fits
 
 
 def _state_width(setter: Setter, furniture: Furniture) -> float:
@@ -170,11 +182,28 @@ def head_height(setter: Setter, furniture: Furniture) -> float:
 
 
 def _height_above(setter: Setter, furniture: Furniture) -> float:
-    """Return the height in pt of the state above the clinic; 0 where it stands beside it."""
+    """Return the height in pt of the state, and of the logo, above the clinic; 0 where they stand beside it."""
     if not stands_above(setter, furniture):
         return 0.0
     lines, _ = _state_lines(setter, furniture)
-    return setter.style("badge").line * max(1, len(lines)) + 12
+    state = setter.style("badge").line * max(1, len(lines)) + 12
+    if not _logo_above(setter, furniture):
+        return state
+    logo = _logo_size(furniture)[1] + LOGO_GAP
+    return max(state, logo) if _logo_beside_state(setter, furniture) else state + logo
+
+
+def _logo_above(setter: Setter, furniture: Furniture) -> bool:
+    """Return whether the logo stands above the clinic's name, because both have no room side by side."""
+    if furniture.logo is None or not stands_above(setter, furniture):
+        return False
+    return not _lines_beside(setter, furniture, 0.0).fits
+
+
+def _logo_beside_state(setter: Setter, furniture: Furniture) -> bool:
+    """Return whether a logo above the name has room at the start of the line of the state, draft or not."""
+    state = max(_state_width(setter, furniture), _framed_width(setter, word("draft", furniture.lang)))
+    return _logo_width(furniture) + state <= setter.look.inner
 
 
 def _clinic_height(setter: Setter, furniture: Furniture) -> float:
@@ -203,8 +232,10 @@ def _clinic(setter: Setter, furniture: Furniture, top: float) -> Iterator[Group]
         yield from ((shape,) for shape in _blank_clinic(setter, furniture, x, top + 2))
         return
     lines = clinic_lines(setter, furniture)
-    if furniture.logo is not None:
-        width, height = _logo_size(furniture)
+    width, height = _logo_size(furniture)
+    if furniture.logo is not None and _logo_above(setter, furniture):
+        yield (Picture(x, top - height - LOGO_GAP / 2, width, height, furniture.logo[0]),)
+    elif furniture.logo is not None:
         most = max(name.line + phone.line, len(lines.name) * name.line + lines.phone_count * phone.line)
         yield (Picture(x, top + (most - height) / 2, width, height, furniture.logo[0]),)
         x += width + LOGO_GAP

@@ -11,6 +11,9 @@ from handouts.render.paper.setting import Setter, bulleted, first_baseline, labe
 from handouts.render.paper.shapes import Path, Rule, Strip, Tag, beside, decoration, moved, stacked
 from handouts.render.type.addresses import linked
 
+# the height of a page up to which a list of sources is kept together, beside the QR code
+SHARE_OF_PAGE = 0.4
+
 
 def bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterator[Strip]:
     """Yield the items of a list with bullets, numbers, letters or ticks, one strip each."""
@@ -78,7 +81,15 @@ def references(setter: Setter, block: References, width: float, path: Path) -> I
             strip = labelled(setter, entry.unit, f"{number + 1}.", "source", room, inner, within="BibEntry")
             yield replace(strip, gap=2.0 if number else 0.0)
         return
-    yield _source_columns(setter, block, width, inner)
+    strip = _source_columns(setter, block, width, inner)
+    if strip.height <= SHARE_OF_PAGE * setter.look.height:
+        yield strip
+        return
+    for number, entry in enumerate(block.entries, 1):
+        # only the last one leaves room for the QR code
+        room = width if number < len(block.entries) else _beside_code(setter, width)
+        each = bulleted(setter, entry.unit, "source", room, inner, within="Reference")
+        yield replace(each, gap=2.0 if number > 1 else 0.0)
 
 
 def _beside_code(setter: Setter, width: float) -> float:

@@ -18,7 +18,7 @@ def touching(drawn: Iterable[Drawn], furniture: Furniture, look: LeafletLook, ot
     """Yield a problem for each text of head or foot that has no room: at the clinic that says it, or at the layout."""
     lines = list(texts(drawn))
     for place, line in enumerate(lines):
-        over = _end(line) - (look.width - look.end)
+        over = max(_end(line) - (look.width - look.end), look.start - line.x)
         if over > 1:
             message = f"{_quoted(line)} is {over:.0f} pt too long for the head or foot of a page"
             yield _problem("overflowing-text", message, (line,), furniture, look, otherwise)

@@ -463,7 +463,7 @@ def test_a_broken_layout_is_told_with_its_place(tmp_path):
     (folder / "decks" / "bad.yaml").write_text(broken)
     look, found = read_deck_look(folder, "bad")
     assert look is None
-    assert {problem.rule for problem in found} == {"unknown-word", "unknown-key", "missing-key"}
+    assert {problem.rule for problem in found} == {"unknown-value", "unknown-key", "missing-key"}
     assert all(problem.mark.file == "layouts/decks/bad.yaml" and problem.mark.line > 1 for problem in found)
 
 
@@ -476,8 +476,8 @@ def test_a_broken_layout_is_told_with_its_place(tmp_path):
         ("master", "none.pptx", "missing-master"),
         ("master", "folder.pptx", "missing-master"),
         ("master", '"wide\\0screen.pptx"', "missing-master"),
-        ("theme", "../themes/clear", "unknown-word"),
-        ("theme", "Clear", "unknown-word"),
+        ("theme", "../themes/clear", "unknown-value"),
+        ("theme", "Clear", "unknown-value"),
     ],
 )
 def test_a_master_or_theme_outside_the_layouts_is_told_at_its_line(tmp_path, key: str, name: str, rule: str):
