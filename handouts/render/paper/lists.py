@@ -11,6 +11,8 @@ from handouts.render.paper.setting import Setter, bulleted, first_baseline, labe
 from handouts.render.paper.shapes import Path, Rule, Strip, Tag, beside, decoration, moved, stacked
 from handouts.render.type.addresses import linked
 
+# type sizes that a row of one column needs for a label with its text beside it
+TEXT_BESIDE = 70 / 3
 # the height of a page up to which a list of sources is kept together, beside the QR code
 SHARE_OF_PAGE = 0.4
 
@@ -57,7 +59,7 @@ def facts_rows(setter: Setter, block: Facts, width: float, path: Path) -> Iterat
     inner = (*path, Tag("L", block.id))
     bold = replace(setter.style("body"), bold=True)
     label_width = min(max(setter.natural(fact.label, bold) for fact in block.facts), setter.look.rail) + 2
-    stack = setter.look.columns == 1 and width < 420
+    stack = setter.look.columns == 1 and width < TEXT_BESIDE * setter.style("body").size
     start = 0.0 if stack else label_width + setter.space("column")
     pad = setter.space("row") / 2 + 1
     for number, fact in enumerate(block.facts):
