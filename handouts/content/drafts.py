@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-from handouts.content.blocks import BlockShape, read_block
+from handouts.content.blocks import ITEMS, BlockShape, items_of, read_block
 from handouts.content.figures import NamedFigureShape, named_figures
 from handouts.content.kinds import PRINTED, PROSE
 from handouts.content.model import ROLES, SIGNERS, Draft, DraftPart, Lesson, Offer, Reader, Signer
@@ -41,6 +41,7 @@ class NotesShape(Shape, id="deck.notes"):
     """The notes of a slide, for who teaches from it."""
 
     say = optional(PROSE, "what to say", "Ask the room first.")
+    points = otherwise(ITEMS, (), "a list of what to say", "{ask: Ask the room first.}")
     rests = optional(PROSE, "what the slide rests on", "One trial in adults.")
 
 
@@ -200,4 +201,5 @@ def _lesson(entry: Entry) -> Lesson:
         minutes=entry.read(SlideShape.minutes),
         core=entry.read(SlideShape.core),
         sources=entry.read(SlideShape.sources),
+        points=items_of(notes.read(NotesShape.points)) if notes is not None else (),
     )

@@ -7,9 +7,11 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
+from handouts.content.approvals import APPROVALS
 from handouts.content.clinics import CLINICS
 from handouts.content.drafts import DECKS, LEAFLETS
 from handouts.content.glossary import GLOSSARY, NAMES
+from handouts.content.judgements import JUDGEMENTS
 from handouts.content.regions import REGIONS_FILE
 from handouts.content.waivers import WAIVERS
 from handouts.core.schema import FileSchema, Shape, Variant, needed, one, one_of, reachable
@@ -48,6 +50,8 @@ FILES: Mapping[str, FileSchema[Any]] = {
         PAPER_LAYOUTS, path="layouts/changes/*.yaml", says="a layout for comparisons, by the name of its file"
     ),
     "themes": THEMES,
+    "sign-offs": APPROVALS,
+    "judgements": JUDGEMENTS,
 }
 
 
