@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 CLINIC_TINT_SHARE = 0.11
 # of lightness, between which the nearest shade is found
@@ -23,6 +24,8 @@ def contrast(a: str, b: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+# a look compares the same few colours again and again
+@lru_cache(maxsize=256)
 def luminance(colour: str) -> float:
     """Return the relative luminance of a colour by WCAG 2, from 0 to 1."""
     red, green, blue = (_linear(channel / 255) for channel in channels(colour))

@@ -146,7 +146,9 @@ def _slide(
         Problem(first_mark(piece) or place.section.mark, "overflowing-text", message) for piece, message in body.faults
     ]
     problems += _long_name(place)
-    foot, wrong = foot_of(place.setting, place.footers, place.teaching.source_line, place.section.mark)
+    foot, wrong = foot_of(
+        place.setting, place.footers, place.teaching.source_line, place.section.mark, place.document.title
+    )
     content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *_logo(place), *body.frames)
     slide = DeckSlide(
         place.section.id,

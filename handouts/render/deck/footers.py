@@ -50,8 +50,13 @@ def raised_by(setting: Setting, footers: SlideFooters) -> float:
 
 def _foot_lines(setting: Setting, footers: SlideFooters) -> int:
     """Return the number of lines of the foot."""
-    room = setting.look.slot(setting.kind, "footer").box.width * setting.space("slack")
-    return count_lines((Words(_foot_text(setting, footers)),), setting.kind_look.foot, room, setting.look.fonts)
+    text = (Words(_foot_text(setting, footers)),)
+    return count_lines(text, setting.kind_look.foot, _foot_room(setting), setting.look.fonts)
+
+
+def _foot_room(setting: Setting) -> float:
+    """Return the width of a line of the foot in pt."""
+    return setting.look.slot(setting.kind, "footer").box.width * setting.space("slack")
 
 
 def _foot_text(setting: Setting, footers: SlideFooters) -> str:
@@ -59,9 +64,12 @@ def _foot_text(setting: Setting, footers: SlideFooters) -> str:
 
 
 def foot_of(
-    setting: Setting, footers: SlideFooters, source: Unit | None, mark: Mark
+    setting: Setting, footers: SlideFooters, source: Unit | None, mark: Mark, title: Unit
 ) -> tuple[tuple[TextFrame, ...], list[Problem]]:
-    """Return source line and footer of a slide; the slide number is added when all slides are known."""
+    """Return source line and footer of a slide; the slide number is added when all slides are known.
+
+    `title` is that of the deck, which the footer names.
+    """
     style = setting.kind_look.foot
     frames: list[TextFrame] = []
     problems: list[Problem] = []
@@ -77,16 +85,19 @@ def foot_of(
     item = replace(item, height=item.height + setting.raised)
     box = Bounds(slot.box.x, slot.box.y - setting.raised, slot.box.width, slot.box.height + setting.raised)
     frames.append(TextFrame(slot.name, box, (item,), slot.name, home))
-    return tuple(frames), problems + _high_foot(setting, footers)
+    return tuple(frames), problems + _high_foot(setting, footers, title)
 
 
-def _high_foot(setting: Setting, footers: SlideFooters) -> list[Problem]:
-    """Return a problem, at the layout, for a foot that takes more lines than a slide has."""
+def _high_foot(setting: Setting, footers: SlideFooters, title: Unit) -> list[Problem]:
+    """Return a problem for a foot of more lines than a slide has: at a long title of the deck, or at the layout."""
     lines = _foot_lines(setting, footers)
     if lines <= FOOT_LINES:
         return []
-    message = f"the foot of a slide takes {lines} lines; at most {FOOT_LINES} fit: use a wider slide or smaller type"
-    return [Problem(setting.look.mark_of("placeholders/footer"), "overflowing-text", message)]
+    message = f"the foot of a slide takes {lines} lines; at most {FOOT_LINES} fit"
+    if count_lines(title.text, setting.kind_look.foot, _foot_room(setting), setting.look.fonts) > 1:
+        return [Problem(title.mark, "overflowing-text", f"{message}: shorten the title of the deck")]
+    mark = setting.look.mark_of("placeholders/footer")
+    return [Problem(mark, "overflowing-text", f"{message}: use a wider slide or smaller type")]
 
 
 def _source_overflow(item: Para, setting: Setting) -> list[Problem]:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from handouts.core.inside import StrayFileError, file_inside
 from handouts.core.problem import Mark, Problem
 from handouts.core.schema import Entry, Key
-from handouts.core.source import read_shared
+from handouts.core.source import Node, read_shared
 from handouts.document.document import SlideKind
 from handouts.render.deck.look_schema import (
     DECK_LAYOUTS,
@@ -29,7 +29,7 @@ from handouts.render.type.contrast import pale
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
-from handouts.render.type.measures import key_marks, mark_at, named_of
+from handouts.render.type.measures import mark_at, named_of
 from handouts.render.type.theme import FontFamily, Theme, misnamed_look, named_theme, with_clinic_colour
 
 ON_SLIDE = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
@@ -72,7 +72,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class DeckLook:
-    """A deck layout; lengths in pt."""
+    """A deck layout; lengths in pt. `typed` is its file, in which problems name their keys."""
 
     name: str
     default: bool
@@ -94,12 +94,11 @@ class DeckLook:
     space: Mapping[str, float]
     limits: Mapping[str, float]
     logo: Bounds
-    mark: Mark
-    marks: Mapping[str, Mark]
+    typed: Node
 
     def mark_of(self, path: str) -> Mark:
         """Return the place of a key of its file: `styles/body/size`."""
-        return mark_at(self.marks, path, self.mark)
+        return mark_at(self.typed, path)
 
     def slot(self, kind: SlideKind, part: str) -> Slot:
         """Return the placeholder for a part on a kind of slide."""
@@ -148,13 +147,13 @@ def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Probl
     master = _master(entry, folder / "decks")
     if theme is None or master is None:
         return None, log
-    look = _look(entry, name, theme, master, key_marks(source.root))
+    look = _look(entry, name, theme, master)
     if look is not None and not log:
         log.extend(low_contrast(look))
     return (None if log else look), log
 
 
-def _look(entry: Entry, name: str, theme: Theme, master: Master, marks: Mapping[str, Mark]) -> DeckLook | None:
+def _look(entry: Entry, name: str, theme: Theme, master: Master) -> DeckLook | None:
     """Return the look that a file describes, or None where it has no kinds; what is wrong is in the entry's log."""
     colours = tuple(theme.colours)
     family = theme.fonts[named_of(entry, DeckShape.fonts, "font family", tuple(theme.fonts), next(iter(theme.fonts)))]
@@ -181,8 +180,7 @@ def _look(entry: Entry, name: str, theme: Theme, master: Master, marks: Mapping[
         space=dict(_read(entry.read(DeckShape.space))),
         limits=dict(_read(entry.read(DeckShape.limits))),
         logo=Bounds(**dict(_read(entry.read(DeckShape.logo)))),
-        mark=entry.mark,
-        marks=marks,
+        typed=entry.node,
     )
 
 

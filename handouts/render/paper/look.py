@@ -9,7 +9,7 @@ from typing import Literal
 
 from handouts.core.problem import Mark, Problem
 from handouts.core.schema import Entry, Key
-from handouts.core.source import read_shared
+from handouts.core.source import Node, read_shared
 from handouts.render.paper.look_faults import look_faults
 from handouts.render.paper.look_schema import (
     PAPER_LAYOUTS,
@@ -25,7 +25,7 @@ from handouts.render.paper.look_schema import (
 )
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.lines import Style
-from handouts.render.type.measures import key_marks, mark_at, named_of
+from handouts.render.type.measures import mark_at, named_of
 from handouts.render.type.theme import Theme, misnamed_look, named_theme, with_clinic_colour
 
 MM = 72 / 25.4
@@ -40,7 +40,7 @@ LEAST_TYPE: Mapping[Print, float] = {"usual": 9.0, "large": 12.0}
 
 @dataclass(frozen=True, slots=True)
 class LeafletLook:
-    """A paper layout; lengths in pt."""
+    """A paper layout; lengths in pt. `typed` is its file, in which problems name their keys."""
 
     name: str
     default: bool
@@ -62,8 +62,7 @@ class LeafletLook:
     field_height: float
     write_line: float
     qr: float
-    mark: Mark
-    marks: Mapping[str, Mark]
+    typed: Node
     print: Print = "usual"
     shows: Printout | None = None
     pictured: Mapping[str, str] = field(default_factory=dict)
@@ -76,7 +75,7 @@ class LeafletLook:
 
     def mark_of(self, path: str) -> Mark:
         """Return the place of a key of its file: `styles/body/size`."""
-        return mark_at(self.marks, path, self.mark)
+        return mark_at(self.typed, path)
 
     @property
     def large_print(self) -> bool:
@@ -105,13 +104,13 @@ def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple
     theme = named_theme(entry, PaperShape.theme, folder)
     if theme is None:
         return None, log
-    look = _look(entry, name, theme, folder, key_marks(source.root))
+    look = _look(entry, name, theme, folder)
     if not log:
         log.extend(look_faults(look))
     return (None if log else look), log
 
 
-def _look(entry: Entry, name: str, theme: Theme, folder: Path, marks: Mapping[str, Mark]) -> LeafletLook:
+def _look(entry: Entry, name: str, theme: Theme, folder: Path) -> LeafletLook:
     """Return the look that a file describes; what is wrong is in the log of its entry."""
     page, margins = entry.read(PaperShape.page), entry.read(PaperShape.margins)
     family = theme.fonts[named_of(entry, PaperShape.fonts, "font family", tuple(theme.fonts), next(iter(theme.fonts)))]
@@ -136,8 +135,7 @@ def _look(entry: Entry, name: str, theme: Theme, folder: Path, marks: Mapping[st
         field_height=entry.read(PaperShape.field_height),
         write_line=entry.read(PaperShape.write_line),
         qr=entry.read(PaperShape.qr) * MM,
-        mark=entry.mark,
-        marks=marks,
+        typed=entry.node,
         print=entry.read(PaperShape.print),
         shows=entry.read(PaperShape.shows),
         pictured=_pictured(entry.read(PaperShape.pictured), folder),

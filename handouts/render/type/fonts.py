@@ -142,6 +142,8 @@ def embedding_fault(path: Path) -> str | None:
     return None
 
 
+# of the same fonts it is asked for each weight and layout
+@lru_cache(maxsize=32)
 def _embedding(data: bytes) -> int:
     """Return `fsType` of a font, or 0 if it says nothing about embedding."""
     table = _tables(data).get(b"OS/2")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Marks
-
 from handouts.core.problem import Mark
 from handouts.core.schema import Entry, Key, Kind, Shape, check_known, number_of
 from handouts.core.source import Mapping, Node
@@ -33,23 +31,14 @@ LENGTH = between(0, 2000)
 EXTENT = between(10, 2000)
 
 
-def key_marks(node: Node | None, above: str = "") -> dict[str, Mark]:
-    """Return the mark of each key of a file by its path: `styles/body/size`."""
-    found: dict[str, Mark] = {}
-    if isinstance(node, Mapping):
-        for name, child in node.entries.items():
-            found[above + name] = node.keys[name]
-            found.update(key_marks(child, f"{above}{name}/"))
-    return found
-
-
-def mark_at(marks: Marks[str, Mark], path: str, otherwise: Mark) -> Mark:
-    """Return the mark of a key, or of the nearest key around it that was typed, or another mark."""
-    while path:
-        if path in marks:
-            return marks[path]
-        path = path.rpartition("/")[0]
-    return otherwise
+def mark_at(root: Node, path: str) -> Mark:
+    """Return the mark of a key of a file by its path, `styles/body/size`, or of the nearest key around it."""
+    mark, node = root.mark, root
+    for name in path.split("/"):
+        if not isinstance(node, Mapping) or name not in node.entries:
+            break
+        mark, node = node.keys[name], node.entries[name]
+    return mark
 
 
 def named_of(entry: Entry, key: Key[str] | Key[str | None], what: str, known: tuple[str, ...], otherwise: str) -> str:

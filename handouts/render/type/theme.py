@@ -30,7 +30,7 @@ from handouts.core.schema import (
 )
 from handouts.core.source import Node, Scalar, read_shared
 from handouts.render.type.fonts import FontSet, embedding_fault, is_font, load_fonts
-from handouts.render.type.measures import example_of, key_marks, mark_at, named_of
+from handouts.render.type.measures import example_of, mark_at, named_of
 
 
 def _colour(entry: Entry, key: str, node: Node) -> str:
@@ -107,19 +107,21 @@ class FontFamily:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours by name as `#rrggbb`, font families by name, and the colours that a clinic's colour replaces."""
+    """Colours by name as `#rrggbb`, font families by name, and the colours that a clinic's colour replaces.
+
+    `typed` is its file, in which problems name their keys.
+    """
 
     colours: Mapping[str, str]
     fonts: Mapping[str, FontFamily]
-    mark: Mark
-    marks: Mapping[str, Mark]
+    typed: Node
     clinic_colour: str = "primary"
     clinic_tint: str = "primary-tint"
     paper: str = "paper"
 
     def mark_of(self, path: str) -> Mark:
         """Return the place of a key of its file: `colours/ink`."""
-        return mark_at(self.marks, path, self.mark)
+        return mark_at(self.typed, path)
 
 
 def named_theme(entry: Entry, key: Key[str], folder: Path) -> Theme | None:
@@ -166,8 +168,7 @@ def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
     theme = Theme(
         colours,
         dict(_families(entry, folder / "fonts")),
-        entry.mark,
-        key_marks(source.root),
+        entry.node,
         named_of(entry, ThemeShape.clinic_colour, "colour", known, "primary"),
         named_of(entry, ThemeShape.clinic_tint, "colour", known, "primary-tint"),
     )

@@ -107,7 +107,7 @@ def test_a_foot_that_folds_stays_on_the_slide_and_apart_from_number_and_source(w
     setting = replace(setting, raised=raised_by(setting, footers))
     assert setting.raised > 0
     source = samples.unit("source", "Author 2012")
-    (above, foot), problems = foot_of(setting, footers, source, samples.MARK)
+    (above, foot), problems = foot_of(setting, footers, source, samples.MARK, samples.unit("title", "Short"))
     assert problems == []
     slot = setting.look.slot("bullets", "footer").box
     assert foot.box.bottom == pytest.approx(slot.bottom)
@@ -120,7 +120,7 @@ def test_a_foot_of_too_many_lines_is_told_at_the_layout() -> None:
     setting = narrow(200)
     footers = SlideFooters(FOOT, FOOT)
     setting = replace(setting, raised=raised_by(setting, footers))
-    _, (problem,) = foot_of(setting, footers, None, setting.look.mark)
+    _, (problem,) = foot_of(setting, footers, None, samples.MARK, samples.unit("title", "Short"))
     assert problem.mark == setting.look.mark_of("placeholders/footer")
     assert problem.mark.file == "layouts/decks/widescreen.yaml"
     assert f"at most {FOOT_LINES} fit" in problem.message

@@ -7,7 +7,7 @@ import pytest
 from handouts.core.problem import Mark, Problem
 from handouts.core.schema import Entry, Shape, needed
 from handouts.core.source import Mapping, Node, Scalar, Sequence
-from handouts.render.type.measures import between, key_marks, mark_at
+from handouts.render.type.measures import between, mark_at
 
 MARK, KEY = Mark("layouts/leaflets/a4.yaml", 3, 9), Mark("layouts/leaflets/a4.yaml", 3, 5)
 
@@ -55,8 +55,8 @@ def test_a_number_that_cannot_be_is_a_problem(typed: str) -> None:
 
 def test_a_key_is_found_by_its_path_or_by_what_is_around_it() -> None:
     inner = Mapping({"size": Scalar("12", MARK)}, {"size": KEY}, MARK)
-    marks = key_marks(Mapping({"body": inner}, {"body": Mark("a4.yaml", 2)}, Mark("a4.yaml")))
-    assert marks == {"body": Mark("a4.yaml", 2), "body/size": KEY}
-    assert mark_at(marks, "body/size", MARK) == KEY
-    assert mark_at(marks, "body/colour", MARK) == Mark("a4.yaml", 2)
-    assert mark_at(marks, "head/size", MARK) == MARK
+    root = Mapping({"body": inner}, {"body": Mark("a4.yaml", 2)}, Mark("a4.yaml"))
+    assert mark_at(root, "body/size") == KEY
+    assert mark_at(root, "body/colour") == Mark("a4.yaml", 2)
+    assert mark_at(root, "body/size/more") == KEY
+    assert mark_at(root, "head/size") == Mark("a4.yaml")
