@@ -122,7 +122,11 @@ def drawn_files(each: Set, approvals: Approvals, past: Past) -> Iterator[DrawnFi
     with each.guarded(log, "collecting the approvals and inputs"):
         signed = reviewed(each.standings(approvals))
         shared = document_parts(each.document, each.content, signed, each.plan.root)
-        yield from (_file(each, file, signed, shared, past) for file in files)
+        # what was yielded is written, and must not be stopped after that
+        while files:
+            made = _file(each, files[0], signed, shared, past)
+            del files[0]
+            yield made
         return
     yield from (DrawnFile.stopped(file, *log) for file in files)
 

@@ -50,5 +50,5 @@ def named_of(entry: Entry, key: Key[str] | Key[str | None], what: str, known: tu
 
 
 def example_of(shape: type[Shape]) -> str:
-    """Return a mapping with the example of each key of a shape, in one line of YAML."""
-    return f"{{{', '.join(f'{name}: {key.example}' for name, key in shape.KEYS.items())}}}"
+    """Return a mapping with the example of each key of a shape, as YAML of a line for each key."""
+    return "".join(f"\n  {name}: {key.example}" for name, key in shape.KEYS.items())

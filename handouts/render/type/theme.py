@@ -83,7 +83,7 @@ class ThemeShape(Shape, id="theme"):
     fonts = needed(
         mapping_of(one(FamilyShape), "names to font families"),
         "font families by the names that layouts use",
-        f"{{paper: {example_of(FamilyShape)}}}",
+        "\n  paper: {regular: [plex/IBMPlexSans-Regular.ttf], bold: [plex/IBMPlexSans-Bold.ttf]}",
     )
     clinic_colour = otherwise(TEXT, "primary", "the colour that a clinic's own replaces", "primary", "clinic-colour")
     clinic_tint = otherwise(TEXT, "primary-tint", "the colour that its tint replaces", "primary-tint", "clinic-tint")
