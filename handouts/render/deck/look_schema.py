@@ -180,7 +180,7 @@ class KindsShape(Shape, id="layout.deck.kinds"):
     )
     section = _kind(
         "the start of a part",
-        "{layout: section, title: part, text: lead, eyebrow: eyebrow, says: part, flow: after-title}",
+        "{layout: section, title: part, text: lead, eyebrow: eyebrow, says: part}",
     )
     case = _kind(
         "a case",
