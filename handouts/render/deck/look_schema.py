@@ -184,7 +184,7 @@ class KindsShape(Shape, id="layout.deck.kinds"):
     )
     case = _kind(
         "a case",
-        "{layout: case, title: case-title, text: lead-dark, foot: foot-dark, eyebrow: eyebrow-dark, says: case}",
+        "{layout: case, title: case-title, text: lead-dark, foot: foot-dark, says: case}",
     )
     statement = _kind(
         "one statement", "{layout: content, title: title, text: statement, foot: foot, panel: primary, flow: middle}"
