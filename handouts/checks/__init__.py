@@ -17,7 +17,7 @@ from handouts.checks.waivers import Waived
 from handouts.content.model import Draft
 from handouts.content.project import SHARED_TABLES
 from handouts.core.faults import fault, guarded
-from handouts.core.problem import Mark, Problem, errors
+from handouts.core.problem import Mark, Problem, errors, merged
 
 ONE_DAY = timedelta(days=1)
 CLINICAL: tuple[Rule, ...] = (
@@ -114,17 +114,6 @@ def turning_days(subject: Subject) -> Iterator[date]:
     # the age of a reference is counted in calendar years
     if subject.as_of.year < date.max.year:
         yield date(subject.as_of.year + 1, 1, 1)
-
-
-def merged(problems: Iterable[Problem]) -> list[Problem]:
-    """Return each problem once: a slide shared by two decks has one problem, which blocks both."""
-    reached: dict[Problem, dict[str, None]] = {}
-    shared: set[Problem] = set()
-    for problem in problems:
-        reached.setdefault(problem.reaching(), {}).update(dict.fromkeys(problem.reaches))
-        if not problem.reaches:
-            shared.add(problem)
-    return [problem if problem in shared else problem.reaching(*sorted(names)) for problem, names in reached.items()]
 
 
 def _found(rules: Iterable[Rule], subject: Subject) -> Iterator[Problem]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 CLINIC_TINT_SHARE = 0.11
+# of lightness, between which the nearest shade is found
+STEPS = 1000
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -20,6 +24,8 @@ def contrast(a: str, b: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+# a look compares the same few colours again and again
+@lru_cache(maxsize=256)
 def luminance(colour: str) -> float:
     """Return the relative luminance of a colour by WCAG 2, from 0 to 1."""
     red, green, blue = (_linear(channel / 255) for channel in channels(colour))
@@ -38,3 +44,26 @@ def is_colour(text: str) -> bool:
 
 def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+
+def nearest_shade(colour: str, passes: Callable[[str], bool]) -> str | None:
+    """Return the shade of a colour that passes and is nearest to it in lightness, or None where none does.
+
+    A shade has the hue and the saturation of the colour, up to the rounding of `#rrggbb`.
+    """
+    start = lightness(colour)
+    steps = sorted(range(STEPS + 1), key=lambda step: abs(step / STEPS - start))
+    return next((each for each in (shade(colour, step / STEPS) for step in steps) if passes(each)), None)
+
+
+def lightness(colour: str) -> float:
+    """Return the lightness of a colour by HSL, from 0 for black to 1 for white."""
+    return (max(channels(colour)) + min(channels(colour))) / 510
+
+
+def shade(colour: str, light: float) -> str:
+    """Return a colour in another lightness, from 0 to 1, with its hue and saturation by HSL."""
+    from colorsys import hls_to_rgb, rgb_to_hls
+
+    hue, _, saturation = rgb_to_hls(*(channel / 255 for channel in channels(colour)))
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in hls_to_rgb(hue, light, saturation))

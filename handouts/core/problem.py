@@ -26,7 +26,7 @@ class Problem:
     """One thing that is wrong, the rule that found it, and the outputs that it affects.
 
     `reaches` names documents (`warfarin-diet`) or output files (`leaflets/warfarin-diet.en.a4.pdf`); empty means that
-    the problem affects all outputs. `trace` is the traceback of a fault of the program, which only `--traceback` shows.
+    the problem affects all outputs. `layouts` names the layouts in which a text of a document does not fit. `trace` is the traceback of a fault of the program, which only `--traceback` shows.
     """
 
     mark: Mark
@@ -35,6 +35,7 @@ class Problem:
     severity: Severity = "error"
     reaches: tuple[str, ...] = ()
     trace: str = field(default="", compare=False, repr=False)
+    layouts: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.mark}: {self.severity}: {self.message} [{self.rule}]"
@@ -42,6 +43,39 @@ class Problem:
     def reaching(self, *outputs: str) -> Problem:
         """Return the same problem, limited to these outputs."""
         return replace(self, reaches=outputs)
+
+
+def merged(problems: Iterable[Problem]) -> list[Problem]:
+    """Return each problem once, with all outputs that it affects and all layouts in which it was found.
+
+    A slide shared by two decks has one problem, which blocks both; a word too wide for two layouts has one as well.
+    """
+    reached: dict[Problem, dict[str, None]] = {}
+    layouts: dict[Problem, dict[str, None]] = {}
+    shared: set[Problem] = set()
+    for problem in problems:
+        alone = replace(problem, reaches=(), layouts=())
+        reached.setdefault(alone, {}).update(dict.fromkeys(problem.reaches))
+        layouts.setdefault(alone, {}).update(dict.fromkeys(problem.layouts))
+        if not problem.reaches:
+            shared.add(alone)
+    return [
+        replace(
+            problem,
+            message=f"{problem.message}{_in_layouts(sorted(layouts[problem]))}",
+            reaches=() if problem in shared else tuple(sorted(names)),
+        )
+        for problem, names in reached.items()
+    ]
+
+
+def _in_layouts(names: list[str]) -> str:
+    """Return the end of a message that says in which layouts a text does not fit."""
+    if not names:
+        return ""
+    *others, last = map(repr, names)
+    listed = f"{', '.join(others)} and {last}" if others else last
+    return f" (in the {'layouts' if others else 'layout'} {listed})"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from handouts.checks import merged
 from handouts.checks.subject import Subject
 from handouts.content.approvals import Approval
 from handouts.content.drafts import read_draft
@@ -14,7 +13,7 @@ from handouts.content.project import FOLDERS, Project, read_signed, units_of
 from handouts.content.prose import PlainText, flat
 from handouts.content.standing import reviewed
 from handouts.core.faults import guarded, is_fault
-from handouts.core.problem import Mark, Problem, errors
+from handouts.core.problem import Mark, Problem, errors, merged
 from handouts.core.words import LANGUAGES
 from handouts.pipeline.check import looked_over
 from handouts.pipeline.documents import Set

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handouts.checks import merged
 from handouts.content.approvals import Approval
 from handouts.core.faults import fault, guarded
 from handouts.core.lock import Waiting, unheard
-from handouts.core.problem import Problem, errors
+from handouts.core.problem import Problem, errors, merged
 from handouts.pipeline import manifest
 from handouts.pipeline.documents import Set, sound_documents
 from handouts.pipeline.incremental.inputs import digest_of_parts, document_parts, look_parts
@@ -126,7 +125,11 @@ def drawn_files(each: Set, approvals: Approvals, past: Past) -> Iterator[DrawnFi
         shown = each.in_date if each.is_held else each
         signed = shown.issued(approvals)
         shared = document_parts(shown.document, each.content, signed, each.plan.root)
-        yield from (_file(each, file, signed, shared, past) for file in files)
+        # what was yielded is written, and must not be stopped after that
+        while files:
+            made = _file(each, files[0], signed, shared, past)
+            del files[0]
+            yield made
         return
     yield from (DrawnFile.stopped(file, *log) for file in files)
 

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from handouts.checks import merged
 from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.readability import reading_of
 from handouts.content.instruments import ITEMS
 from handouts.content.project import ProjectContent, judgements_of
 from handouts.core.faults import guarded
-from handouts.core.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem, merged
 from handouts.pipeline.documents import Set, sound, sound_documents
 from handouts.pipeline.plan import Plan, plan_of
 from handouts.pipeline.read import read, read_for_check

@@ -5,14 +5,14 @@ A check only sets documents; a build also draws them and reads the bytes back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
-from handouts.content.logo import read_logo
+from handouts.content.logo import LogoError, read_logo
 from handouts.core.faults import fault
 from handouts.core.problem import Mark, Problem
 from handouts.core.words import word
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from handouts.render.deck.value import Slides
     from handouts.render.paper.look import LeafletLook
     from handouts.render.paper.pages import Pages
-
-# the least type size on paper and in large print, in pt, and the least contrast of our own files
-LEAST_PRINT, LARGE_PRINT, LEAST_CONTRAST = 9.0, 12.0, 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,10 @@ _Result = TypeVar("_Result", bound=Placed)
 
 
 def _fault(error: Exception, document: Document, doing: str) -> Problem:
-    """Return an unexpected exception as a problem at the text that was being set, drawn or verified."""
+    """Return an exception as a problem: at the clinic's logo, or at the text that was being set, drawn or verified."""
+    head = document.letterhead
+    if isinstance(error, LogoError) and head is not None:
+        return Problem(head.mark_of("logo", document.title.mark), "wrong-logo", f"the logo {head.logo!r} {error}")
     return fault(error, document.title.mark, doing, dict(_places(document)))
 
 
@@ -126,9 +126,10 @@ def set_paper(
 
     `content` is the digest of the document if it is already known.
     """
-    from handouts.render.paper.header_footer import furniture_of, qr_modules
+    from handouts.render.paper.furniture import furniture_of
     from handouts.render.paper.look import with_colour
     from handouts.render.paper.pages import set_pages
+    from handouts.render.paper.qr import qr_modules
 
     look, problems = looks.paper(layout, "leaflets" if document.kind == "leaflet" else "decks")
     if look is None:
@@ -146,7 +147,13 @@ def set_paper(
     draft = draft_words(document) if reviewed is None else None
     seen = _reviewed(document, reviewed)
     pages = set_pages(document, look, furniture_of(document, draft, logo, qr, seen, imprint))
-    return Paper(document, look, pages, (*problems, *pages.problems), imprint=imprint)
+    return Paper(document, look, pages, (*problems, *_found_in(look.name, pages.problems)), imprint=imprint)
+
+
+def _found_in(layout: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems of a document with the layout in which they were found; those of a layout's own file as they are."""
+    for problem in problems:
+        yield problem if problem.mark.file.startswith("layouts/") else replace(problem, layouts=(layout,))
 
 
 def pictured_layouts(
@@ -160,7 +167,7 @@ def pictured_layouts(
 @_unset_by_faults
 def set_pack(document: Document, layout: str, looks: Looks, copied: bytes) -> Paper | Unset:
     """Return an evidence pack on pages with its own head; `copied` is the finished file that it is about."""
-    from handouts.render.paper.header_footer import furniture_of
+    from handouts.render.paper.furniture import furniture_of
     from handouts.render.paper.pages import set_pages
 
     look, problems = looks.paper(layout, "dossiers")
@@ -169,13 +176,13 @@ def set_pack(document: Document, layout: str, looks: Looks, copied: bytes) -> Pa
     furniture = furniture_of(document, word("draft", document.lang), None, None)
     head = Letterhead(document.id, word("dossier.head", document.lang), None, None, None, None, None, None)
     pages = set_pages(document, look, replace(furniture, letterhead=head))
-    return Paper(document, look, pages, (*problems, *pages.problems), copied)
+    return Paper(document, look, pages, (*problems, *_found_in(look.name, pages.problems)), copied)
 
 
 @_unset_by_faults
 def set_comparison(document: Document, layout: str, looks: Looks, copied: bytes | None, foot: str) -> Paper | Unset:
     """Return a comparison of two editions on pages with its own head and foot; `copied` contains its pictures."""
-    from handouts.render.paper.header_footer import furniture_of
+    from handouts.render.paper.furniture import furniture_of
     from handouts.render.paper.pages import set_pages
 
     look, problems = looks.paper(layout, "changes")
@@ -184,13 +191,13 @@ def set_comparison(document: Document, layout: str, looks: Looks, copied: bytes 
     head = Letterhead(document.id, word("changes.head", document.lang), None, None, None, None, None, None)
     furniture = replace(furniture_of(document, None, None, None), letterhead=head, foot=foot)
     pages = set_pages(document, look, furniture)
-    return Paper(document, look, pages, (*problems, *pages.problems), copied)
+    return Paper(document, look, pages, (*problems, *_found_in(look.name, pages.problems)), copied)
 
 
 @_unset_by_faults
 def set_notice(document: Document, layout: str, looks: Looks, head: str) -> Paper | Unset:
     """Return a document of the program itself, such as a recall, in a dossier layout with its own head."""
-    from handouts.render.paper.header_footer import furniture_of
+    from handouts.render.paper.furniture import furniture_of
     from handouts.render.paper.pages import set_pages
 
     look, problems = looks.paper(layout, "dossiers")
@@ -199,7 +206,7 @@ def set_notice(document: Document, layout: str, looks: Looks, head: str) -> Pape
     letterhead = Letterhead(document.id, head, None, None, None, None, None, None)
     furniture = replace(furniture_of(document, None, None, None), letterhead=letterhead)
     pages = set_pages(document, look, furniture)
-    return Paper(document, look, pages, (*problems, *pages.problems))
+    return Paper(document, look, pages, (*problems, *_found_in(look.name, pages.problems)))
 
 
 def _reviewed(document: Document, day: date | None) -> str | None:
@@ -234,7 +241,7 @@ def set_show(
     state: Literal["draft", "approved"] = "draft" if reviewed is None else "approved"
     imprint = imprint_of(document, content or content_digest(document), layout, reviewed)
     slides = paginate(document, look, footers_of(document, state, imprint))
-    return Show(document, look, slides, (*problems, *slides.problems), imprint)
+    return Show(document, look, slides, (*problems, *_found_in(look.name, slides.problems)), imprint)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -265,10 +272,11 @@ def verified(placed: Paper | Show, data: bytes, path: str) -> list[Problem]:
 def _verified(placed: Paper | Show, data: bytes, path: str) -> list[Problem]:
     from handouts.audit.readers.bounds import OWN, Budget
     from handouts.audit.verify import Limits, verify_paper, verify_slides
+    from handouts.render.type.contrast import LEAST_CONTRAST
 
     if isinstance(placed, Show):
         return verify_slides(data, path, placed.document, Budget(OWN))
-    limits = Limits(LARGE_PRINT if placed.look.columns == 1 else LEAST_PRINT, LEAST_CONTRAST)
+    limits = Limits(placed.look.least_type, LEAST_CONTRAST)
     return verify_paper(data, path, placed.document, limits, Budget(OWN))
 
 

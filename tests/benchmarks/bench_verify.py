@@ -20,7 +20,7 @@ from handouts.document.document import Document
 from handouts.render.deck import footers_of, paginate
 from handouts.render.deck.look import read_deck_look
 from handouts.render.deck.pptx import write_deck
-from handouts.render.paper.header_footer import furniture_of
+from handouts.render.paper.furniture import furniture_of
 from handouts.render.paper.look import read_leaflet_look
 from handouts.render.paper.pages import set_pages
 from handouts.render.paper.pdf import write_leaflet

@@ -186,7 +186,7 @@ def test_bad_content_is_one_clear_problem(root: Path, text: str, rule: str) -> N
 
 def test_a_character_that_no_font_has_is_named(root: Path) -> None:
     write(root, "leaflets/small.yaml", leaflet("- id: a\n  text: Words 漢"))
-    assert "no font of the layout 'a4' can show '漢' (U+6F22, cjk unified ideograph-6f22)" in check(root).stdout
+    assert "no font can show '漢' (U+6F22, cjk unified ideograph-6f22) (in the layout 'a4')" in check(root).stdout
 
 
 @pytest.mark.parametrize(

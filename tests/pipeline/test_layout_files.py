@@ -36,7 +36,7 @@ def told(root: Path, **changes: object) -> list[tuple[str, str]]:
         (b"# one\n\xe9\n", ("layouts/leaflets/a4.yaml:2:1", "wrong-encoding")),
         (A4.encode("utf-16"), ("layouts/leaflets/a4.yaml:1:1", "wrong-encoding")),
         (A4.replace("default: true\n", "").encode(), ("layouts/leaflets/a4.yaml:2:1", "missing-key")),
-        (A4.replace("theme: clear", "theme:").encode(), ("layouts/leaflets/a4.yaml:4:7", "wrong-type")),
+        (A4.replace("theme: clear", "theme:").encode(), ("layouts/leaflets/a4.yaml:4:1", "missing-key")),
     ],
 )
 def test_a_layout_that_cannot_be_read_is_told_once_and_not_left_out(

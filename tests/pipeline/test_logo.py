@@ -12,6 +12,7 @@ from PIL import Image
 from pptx import Presentation
 from support.projects import CLINIC, TODAY, built, deck, make_project, write
 
+from handouts.content.logo import LogoError, LogoPicture
 from handouts.pipeline.build import build
 from handouts.pipeline.request import Request
 
@@ -88,3 +89,18 @@ def test_a_logo_gone_after_the_check_is_refused_again(root: Path) -> None:
     assert [problem.rule for problem in built(root, clinic="mill").problems if problem.severity == "error"] == [
         "wrong-logo"
     ]
+
+
+@pytest.mark.parametrize("layout", ["a4", "widescreen"])
+def test_a_logo_that_breaks_while_a_build_runs_is_told_at_its_line(
+    root: Path, monkeypatch: pytest.MonkeyPatch, layout: str
+) -> None:
+    def broken(*_: object) -> LogoPicture:
+        raise LogoError("cannot be read: Input/output error")
+
+    monkeypatch.setattr("handouts.pipeline.press.read_logo", broken)
+    problems = [each for each in built(root, clinic="mill", layouts=(layout,)).problems if each.severity == "error"]
+    assert {(each.mark.file, each.mark.line, each.rule) for each in problems} == {
+        ("content/clinics/mill.yaml", CLINIC[: CLINIC.index("logo:")].count("\n") + 1, "wrong-logo")
+    }
+    assert problems[0].message == "the logo 'mill.png' cannot be read: Input/output error"

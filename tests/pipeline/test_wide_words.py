@@ -54,7 +54,10 @@ def test_a_table_and_its_twin_on_paper_are_told_alike(tmp_path: Path) -> None:
     result = built(root, "small", "--layout", "a4")
     assert result.exit_code == 1
     assert "error: small/one/t/r/a: 'Donaudampfschifffahrtselektrizitaeten...' is " in result.stderr
-    assert "use a shorter word, or write a hyphen or a space where it may be broken [overflowing-text]" in result.stderr
+    assert (
+        "use a shorter word, or write a hyphen or a space where it may be broken (in the layout 'a4') [overflowing-text]"
+        in result.stderr
+    )
 
 
 @pytest.mark.parametrize("part", ["title", "text"])

@@ -9,7 +9,7 @@ from handouts.core.words import word
 from handouts.document.blocks import Option, Options
 from handouts.document.document import Document, Section, Teaching
 from handouts.document.printout import Shows, printout
-from handouts.render.paper.header_footer import furniture_of
+from handouts.render.paper.furniture import furniture_of
 from handouts.render.paper.look import LeafletLook, read_leaflet_look
 from handouts.render.paper.pages import Pages, set_pages
 from support.deck_samples import bullets, deck, paragraph, references, slide, small_table, table, unit

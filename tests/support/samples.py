@@ -12,7 +12,7 @@ from handouts.core.problem import Problem
 from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.pipeline.plan import layouts_of
-from handouts.render.paper.header_footer import furniture_of
+from handouts.render.paper.furniture import furniture_of
 from handouts.render.paper.look import LeafletLook, read_leaflet_look
 from handouts.render.paper.pages import Pages, set_pages
 from handouts.render.paper.pdf import write_leaflet

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handouts.audit.readers.colour import Colour
+from handouts.core import colour as colours
+from handouts.core.colour import nearest_shade
 
 if TYPE_CHECKING:
     from handouts.audit.readers.pdf.painted import Fill, Point, Shown
@@ -19,6 +21,17 @@ def contrast(one: Colour, other: Colour) -> float:
     """Return the contrast ratio of two colours, from 1 to 21."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def passing(colour: Colour, behind: Colour, least: float) -> str:
+    """Return the end of a message that names the nearest shade of a colour with at least this contrast."""
+    on = _hex(behind)
+    near = nearest_shade(_hex(colour), lambda each: colours.contrast(each, on) >= least)
+    return f"; the nearest to {_hex(colour)} that has it is '{near}'" if near is not None else ""
+
+
+def _hex(colour: Colour) -> str:
+    return "#" + "".join(f"{round(255 * min(1.0, max(0.0, channel))):02x}" for channel in colour)
 
 
 def _luminance(colour: Colour) -> float:

@@ -9,7 +9,7 @@ from handouts.audit.readers.bounds import Budget
 from handouts.audit.readers.pdf.file import Page, PdfFile
 from handouts.audit.readers.pdf.glyphs import UNKNOWN
 from handouts.audit.readers.pdf.painted import LEAST_GROUND, Area, Shown
-from handouts.audit.verify.contrast import contrast, ground
+from handouts.audit.verify.contrast import contrast, ground, passing
 from handouts.audit.verify.limits import MM, Limits, Report, bare, short
 from handouts.audit.verify.qr import QUIET, codes
 from handouts.audit.verify.structure import Texts, structure
@@ -102,7 +102,8 @@ def _page(page: Page, limits: Limits, report: Report, budget: Budget) -> Iterato
             ratio = contrast(text.colour, behind)
             if ratio < limits.contrast - 0.01:
                 message = f"{short(text.text)} has a contrast of {ratio:.1f}:1; the least is {limits.contrast:g}:1"
-                yield report("low-contrast", message, page.number)
+                instead = passing(text.colour, behind, limits.contrast)
+                yield report("low-contrast", f"{message}{instead}", page.number)
     yield from _overlaps(shown, page, report, budget)
 
 

@@ -9,7 +9,7 @@ from handouts.audit.readers.bounds import Budget
 from handouts.audit.readers.colour import Colour
 from handouts.audit.readers.pptx.drawing import Backdrop
 from handouts.audit.readers.pptx.file import TITLES, Box, Deck, Run, Shape, ShapeParagraph, Slide
-from handouts.audit.verify.contrast import contrast
+from handouts.audit.verify.contrast import contrast, passing
 from handouts.audit.verify.letters import text_box, text_height
 from handouts.audit.verify.limits import Report, bare, empty_link, poor_alt, short
 from handouts.core.problem import Problem
@@ -284,7 +284,7 @@ def _low(runs: Sequence[Run], ground: Colour | None, slide: Slide, report: Repor
         ratio = contrast(run.colour, ground)
         if ratio < least - 0.01:
             message = f"{short(run.text)} has a contrast of {ratio:.1f}:1; the least is {least:g}:1"
-            yield report("low-contrast", message, slide.number)
+            yield report("low-contrast", f"{message}{passing(run.colour, ground, least)}", slide.number)
             return
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
-from handouts.core.colour import CLINIC_TINT_SHARE, contrast, is_colour, mixed
+from handouts.core.colour import CLINIC_TINT_SHARE, contrast, is_colour, mixed, nearest_shade
 from handouts.core.problem import Problem
 
 ID = "wrong-colour"
@@ -23,7 +23,14 @@ def check(subject: Subject) -> Iterator[Problem]:
         yield Problem(mark, ID, f"{clinic.colour!r} is no colour; write it as '#rrggbb'")
         return
     colour = clinic.colour.lower()
-    reached = min(contrast(colour, PAPER), contrast(colour, mixed(colour, PAPER, CLINIC_TINT_SHARE)))
+    reached = _reached(colour)
     if reached < subject.contrast:
+        near = nearest_shade(colour, lambda each: _reached(each) >= subject.contrast)
+        instead = f"; the nearest colour that does is {near!r}" if near is not None else ""
         message = f"text in {colour} on its tint reaches {reached:.1f}:1; it must reach {subject.contrast:.0f}:1"
-        yield Problem(mark, PALE_ID, message)
+        yield Problem(mark, PALE_ID, f"{message}{instead}")
+
+
+def _reached(colour: str) -> float:
+    """Return the lower contrast of text in a colour: on paper, or on the tint of the colour."""
+    return min(contrast(colour, PAPER), contrast(colour, mixed(colour, PAPER, CLINIC_TINT_SHARE)))

@@ -46,6 +46,7 @@ FAULTS: Mapping[str, str] = {
     "stray": "is there and means nothing here",
     "superseded": "was replaced by something newer",
     "tight": "has too little room around it",
+    "touching": "leaves no room to the text beside it",
     "unconfirmed": "nobody has seen in full",
     "unexplained": "is used before it is explained",
     "ungrounded": "rests on nothing that says it",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -20,7 +21,24 @@ from handouts.content.reviews import EXTENSIONS_FILE, REVIEWS_FILE
 from handouts.content.units import UNITS_FILE
 from handouts.content.vocabulary import VOCABULARY_FILE
 from handouts.content.waivers import WAIVERS
-from handouts.core.schema import FileSchema, Shape, reachable
+from handouts.core.schema import FileSchema, Shape, Variant, needed, one, one_of, reachable
+from handouts.editions.reference.examples import shape_example
+from handouts.render.deck.look_schema import DeckShape
+from handouts.render.paper.look_schema import PAPER_LAYOUTS, PaperShape
+from handouts.render.type.theme import THEMES
+
+
+class LayoutOfDecksShape(Shape, id="layout.decks"):
+    """The look of a deck: of its slides (format: pptx), or of a print-out of them (format: pdf)."""
+
+    EXAMPLE = shape_example(DeckShape)
+    VARIANTS = (Variant("format", DeckShape, "pptx"), Variant("format", PaperShape, "pdf"))
+    format = needed(one_of(("pptx", "pdf")), "the kind of file", "pptx")
+
+
+DECK_LAYOUTS = FileSchema(
+    "layouts/decks/*.yaml", "a layout for decks, by the name of its file", one(LayoutOfDecksShape)
+)
 
 FILES: Mapping[str, FileSchema[Any]] = {
     "leaflets": LEAFLETS,
@@ -38,6 +56,15 @@ FILES: Mapping[str, FileSchema[Any]] = {
     "reviews": REVIEWS_FILE,
     "extensions": EXTENSIONS_FILE,
     "waivers": WAIVERS,
+    "leaflet-layouts": PAPER_LAYOUTS,
+    "deck-layouts": DECK_LAYOUTS,
+    "dossier-layouts": replace(
+        PAPER_LAYOUTS, path="layouts/dossiers/*.yaml", says="a layout for evidence packs, by the name of its file"
+    ),
+    "change-layouts": replace(
+        PAPER_LAYOUTS, path="layouts/changes/*.yaml", says="a layout for comparisons, by the name of its file"
+    ),
+    "themes": THEMES,
     "sign-offs": APPROVALS,
     "judgements": JUDGEMENTS,
 }

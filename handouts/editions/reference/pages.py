@@ -52,8 +52,14 @@ def _shape(shape: type[Shape]) -> Iterator[str]:
 def _row(key: KeyEntry) -> str:
     name = f"`{key.name}`, needed" if key.needed else f"`{key.name}`"
     kind = f"{key.kind}; else `{key.default}`" if key.default else key.kind
-    cells = (name, key.says, kind, f"`{key.example.strip()}`")
+    cells = (name, key.says, kind, _cell(key.example))
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _cell(example: str) -> str:
+    """Return an example as a cell of a table; one of several lines stands below, in the example of the mapping."""
+    typed = example.partition(":")[2].strip("\n")
+    return "below" if "\n" in typed else f"`{example.strip()}`"
 
 
 def _listed(words: tuple[str, ...]) -> str:

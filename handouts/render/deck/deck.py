@@ -14,8 +14,9 @@ from handouts.document.text import Unit, Words, plain
 from handouts.document.walk import units
 from handouts.render.deck.fitted import fitted
 from handouts.render.deck.flow import Page, area_of, paged, placed
-from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, with_number
-from handouts.render.deck.look import EYEBROW_WORDS, DeckLook
+from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, raised_by, with_number
+from handouts.render.deck.look import DeckLook
+from handouts.render.deck.look_schema import EYEBROW_WORDS
 from handouts.render.deck.masters import Slot
 from handouts.render.deck.pieces import first_mark, pieces_of
 from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, list_paras, own_words, said
@@ -75,6 +76,7 @@ def _places(document: Document, look: DeckLook, foot: SlideFooters) -> Iterator[
         chapter += teaching.kind == "section"
         title = section.title or document.title
         setting = Setting(look, teaching.kind, document.lang)
+        setting = replace(setting, raised=raised_by(setting, foot))
         yield _DeckPosition(document, section, teaching, title, setting, chapter, chapters, foot)
 
 
@@ -144,7 +146,9 @@ def _slide(
         Problem(first_mark(piece) or place.section.mark, "overflowing-text", message) for piece, message in body.faults
     ]
     problems += _long_name(place)
-    foot, wrong = foot_of(place.setting, place.footers, place.teaching.source_line, place.section.mark)
+    foot, wrong = foot_of(
+        place.setting, place.footers, place.teaching.source_line, place.section.mark, place.document.title
+    )
     content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *_logo(place), *body.frames)
     slide = DeckSlide(
         place.section.id,
@@ -287,11 +291,8 @@ def _long_name(place: _DeckPosition) -> Iterator[Problem]:
     room = _name_room(place)
     if len(lines) > NAME_LINES or any(line.width > room for line in lines):
         needed = sum(line.width for line in lines)
-        message = (
-            f"the clinic's name is {needed:.0f} pt wide; the title slide has {NAME_LINES} lines of {room:.0f} pt "
-            f"in the layout {place.setting.look.name!r}"
-        )
-        yield Problem(letterhead.mark_of("name", place.section.mark), "overflowing-text", message)
+        message = f"the clinic's name is {needed:.0f} pt wide; the title slide has {NAME_LINES} lines of {room:.0f} pt"
+        yield Problem(letterhead.mark_of("name", place.section.mark), "overflowing-text", f"{message}; shorten it")
 
 
 def _eyebrow_text(place: _DeckPosition) -> str:
@@ -342,7 +343,7 @@ def _notes(place: _DeckPosition, part: int) -> Iterator[Para]:
 def _unprintable(document: Document, look: DeckLook) -> Iterator[Problem]:
     """Yield a problem for each character that the look cannot show, with the text concerned."""
     for unit in (*units((document.title, document.lead, document.sections)), *_of_clinic(document)):
-        yield from unprintable(plain(unit.text), unit.mark, look.fonts, look.name)
+        yield from unprintable(plain(unit.text), unit.mark, look.fonts)
 
 
 def _of_clinic(document: Document) -> Iterator[Unit]:

@@ -239,7 +239,8 @@ def _given(frame: Frame, placeholder: str) -> Frame:
 
 
 def area_of(setting: Setting) -> Bounds:
-    """Return the area for the body of a slide: that of its body placeholders together."""
+    """Return the area for the body of a slide: that of its body placeholders together, above a raised foot."""
     names = [setting.look.placeholders[part] for part in ("body", "second")]
     slots = setting.kind_look.layout.slots
-    return around([slots[name].box for name in names if name in slots])
+    area = around([slots[name].box for name in names if name in slots])
+    return Bounds(area.x, area.y, area.width, area.height - setting.raised)

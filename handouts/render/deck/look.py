@@ -3,127 +3,37 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import Any, get_args
 from xml.etree import ElementTree as ET
 
-from handouts.core.colour import contrast
 from handouts.core.inside import StrayFileError, file_inside
 from handouts.core.problem import Mark, Problem
+from handouts.core.schema import Entry, Key
 from handouts.core.source import Node, read_shared
-from handouts.core.typed import LayoutReader
 from handouts.document.document import SlideKind
-from handouts.render.deck.masters import Master, SlideLayout, Slot, read_master
+from handouts.render.deck.look_schema import (
+    DECK_LAYOUTS,
+    DeckShape,
+    KindShape,
+    KindsShape,
+    SkinShape,
+    SlideShape,
+    StrokeShape,
+    TypeShape,
+)
+from handouts.render.deck.masters import Master, SlideLayout, Slot, read_master, resized
+from handouts.render.type.contrast import pale
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
+from handouts.render.type.measures import mark_at, named_of
 from handouts.render.type.theme import FontFamily, Theme, misnamed_look, named_theme, with_clinic_colour
 
-LEAST_CONTRAST = 7.0
 ON_SLIDE = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 KINDS: tuple[SlideKind, ...] = get_args(SlideKind)
-PARTS = ("title", "body", "second", "source", "badge", "eyebrow", "footer", "number")
-STYLES = (
-    "cover",
-    "part",
-    "title",
-    "case-title",
-    "lead",
-    "lead-dark",
-    "wide",
-    "statement",
-    "body",
-    "column-head",
-    "cell",
-    "head",
-    "row-head",
-    "caption",
-    "node",
-    "detail",
-    "edge",
-    "label",
-    "mark",
-    "eyebrow",
-    "eyebrow-dark",
-    "badge",
-    "foot",
-    "foot-dark",
-    "reference",
-    "note",
-)
-# what a layout may show above the title of a slide
-EYEBROW_WORDS: Mapping[str, str] = {"part": "part", "case": "case", "question": "question", "answer": "answer"}
-SPACES = (
-    "block",
-    "item",
-    "item-most",
-    "hang",
-    "column",
-    "after-title",
-    "beside",
-    "inset-x",
-    "inset-y",
-    "strip",
-    "cell-x",
-    "cell-y",
-    "cell-y-most",
-    "row-rule",
-    "head-rule",
-    "badge-x",
-    "slack",
-    "bar",
-    "bar-most",
-    "row",
-    "gap-x",
-    "gap-y",
-    "box-height",
-    "band",
-    "band-most",
-)
-SKINS = ("plain", "primary", "good", "warning", "danger", "quiet", "solid")
-CALLOUTS = ("emergency", "call-today", "do-not", "limit", "note")
-BADGES = ("high", "moderate", "low", "very-low", "ungraded")
-EDGES = ("leads", "acts", "blocks")
-SPANS = ("early", "classic", "late", "peak", "plain")
-DATA = ("main", "second", "rest", "rule", "line", "ink", "quiet", "warn")
-LIMITS = ("title-lines", "cover-lines", "source-lines", "bullets", "words")
-SLOTS = (
-    "dk1",
-    "lt1",
-    "dk2",
-    "lt2",
-    "accent1",
-    "accent2",
-    "accent3",
-    "accent4",
-    "accent5",
-    "accent6",
-    "hlink",
-    "folHlink",
-)
-_KEYS = (
-    "format",
-    "default",
-    "theme",
-    "master",
-    "fonts",
-    "slots",
-    "placeholders",
-    "styles",
-    "kinds",
-    "skins",
-    "callouts",
-    "badges",
-    "edges",
-    "spans",
-    "data",
-    "space",
-    "limits",
-    "logo",
-)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +72,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class DeckLook:
-    """A deck layout; lengths in pt."""
+    """A deck layout; lengths in pt. `typed` is its file, in which problems name their keys."""
 
     name: str
     default: bool
@@ -184,6 +94,11 @@ class DeckLook:
     space: Mapping[str, float]
     limits: Mapping[str, float]
     logo: Bounds
+    typed: Node
+
+    def mark_of(self, path: str) -> Mark:
+        """Return the place of a key of its file: `styles/body/size`."""
+        return mark_at(self.typed, path)
 
     def slot(self, kind: SlideKind, part: str) -> Slot:
         """Return the placeholder for a part on a kind of slide."""
@@ -195,182 +110,172 @@ def with_colour(look: DeckLook, colour: str) -> DeckLook:
     return replace(look, theme=with_clinic_colour(look.theme, colour))
 
 
-def low_contrast(look: DeckLook) -> list[str]:
-    """Return every pair of text and background below a contrast of 7:1, in words.
+def low_contrast(look: DeckLook) -> list[Problem]:
+    """Return a problem for every pair of text and background below a contrast of 7:1, at the key that pairs them.
 
     A clinic's colour may cause it.
     """
-    colours = look.theme.colours
-    pairs = {(skin.text, skin.fill) for skin in look.skins.values()}
-    pairs |= {(skin.line, skin.fill) for name, skin in look.skins.items() if name != "solid"}
-    for kind in look.kinds.values():
-        ground = look.slots[ON_SLIDE.get(kind.layout.ground, kind.layout.ground)]
-        styles = (kind.title, kind.text, kind.foot, kind.eyebrow)
-        pairs |= {(style.colour, ground) for style in styles if style is not None and not kind.panel}
-    found = [(contrast(colours[text], colours[ground]), text, ground) for text, ground in sorted(pairs)]
+    named = dict(reversed(tuple(_pairs(look))))
     return [
-        f"{text} on {ground} has a contrast of {ratio:.1f}:1; {LEAST_CONTRAST:g}:1 is needed"
-        for ratio, text, ground in found
-        if ratio < LEAST_CONTRAST
+        Problem(look.mark_of(named[text, ground]), "low-contrast", message)
+        for text, ground, message in pale(named.keys(), look.theme.colours)
     ]
+
+
+def _pairs(look: DeckLook) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield each pair of text and background, by names of the theme, with the path of the key that pairs them."""
+    for name, skin in look.skins.items():
+        yield (skin.text, skin.fill), f"skins/{name}"
+        if name != "solid":
+            yield (skin.line, skin.fill), f"skins/{name}"
+    for kind, each in look.kinds.items():
+        ground = look.slots[ON_SLIDE.get(each.layout.ground, each.layout.ground)]
+        for style in (each.title, each.text, each.foot, each.eyebrow):
+            if style is not None and not each.panel:
+                yield (style.colour, ground), f"kinds/{kind}"
 
 
 def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Problem]]:
     """Return a deck layout of a `layouts` folder, or None, with the problems in its files."""
     source = read_shared(folder / "decks" / f"{name}.yaml", f"{folder.name}/decks/{name}.yaml")
-    reader = LayoutReader(source.path, [*source.problems, *misnamed_look(source.path, name)])
+    log = [*source.problems, *misnamed_look(source.path, name)]
     if source.root is None:
-        return None, reader.problems
-    entries = reader.entries(source.root, _KEYS)
-    for key in _KEYS:
-        reader.needed(source.root, entries, key)
-    reader.choice(entries.get("format"), ("pptx",), "pptx")
-    reader.flag(entries.get("default"))
-    theme, family = _theme(reader, entries, folder)
-    master = _master(reader, entries.get("master"), folder / "decks")
-    if theme is None or family is None or master is None or reader.problems:
-        return None, reader.problems
-    look = _look(reader, name, entries, theme, family, master)
-    _check_contrast(reader, look, source.root.mark)
-    return (None if reader.problems else look), reader.problems
+        return None, log
+    entry = DECK_LAYOUTS.read(source, log)
+    entry.read(DeckShape.format)
+    theme = named_theme(entry, DeckShape.theme, folder)
+    master = _master(entry, folder / "decks")
+    if theme is None or master is None:
+        return None, log
+    look = _look(entry, name, theme, master)
+    if look is not None and not log:
+        log.extend(low_contrast(look))
+    return (None if log else look), log
 
 
-def _look(
-    reader: LayoutReader,
-    name: str,
-    entries: Mapping[str, Node],
-    theme: Theme,
-    family: FontFamily,
-    master: Master,
-) -> DeckLook:
-    def colour(node: Node) -> str:
-        return reader.choice(node, theme.colours, "ink")
-
-    styles = _each(reader, entries["styles"], STYLES, lambda node: _style(reader, node, theme.colours))
-    placeholders = _each(reader, entries["placeholders"], PARTS, reader.text)
+def _look(entry: Entry, name: str, theme: Theme, master: Master) -> DeckLook | None:
+    """Return the look that a file describes, or None where it has no kinds; what is wrong is in the entry's log."""
+    colours = tuple(theme.colours)
+    family = theme.fonts[named_of(entry, DeckShape.fonts, "font family", tuple(theme.fonts), next(iter(theme.fonts)))]
+    styles = {key.name: _style(each, colours) for key, each in _each(entry.read(DeckShape.styles))}
+    placeholders = dict(_read(entry.read(DeckShape.placeholders)))
     return DeckLook(
-        name,
-        reader.flag(entries["default"]),
-        reader.text(entries["theme"]),
-        theme,
-        family,
-        family.load(),
-        master,
-        _each(reader, entries["slots"], SLOTS, colour),
-        placeholders,
-        styles,
-        _kinds(reader, entries["kinds"], styles, master, placeholders),
-        _each(reader, entries["skins"], SKINS, lambda node: _skin(reader, node, theme.colours)),
-        _each(reader, entries["callouts"], CALLOUTS, lambda node: reader.choice(node, SKINS, "plain")),
-        _each(reader, entries["badges"], BADGES, lambda node: reader.choice(node, SKINS, "plain")),
-        _each(reader, entries["edges"], EDGES, lambda node: _stroke(reader, node, theme.colours)),
-        _each(reader, entries["spans"], SPANS, colour),
-        _each(reader, entries["data"], DATA, colour),
-        _each(reader, entries["space"], SPACES, reader.number),
-        _each(reader, entries["limits"], LIMITS, reader.number),
-        Bounds(**_each(reader, entries["logo"], ("x", "y", "width", "height"), reader.number)),
+        name=name,
+        default=entry.read(DeckShape.default),
+        theme_name=entry.read(DeckShape.theme),
+        theme=theme,
+        family=family,
+        fonts=family.load(),
+        master=master,
+        slots=_colours(entry.read(DeckShape.slots), colours),
+        placeholders=placeholders,
+        styles=styles,
+        kinds=_kinds(entry.read(DeckShape.kinds), styles, master, placeholders),
+        skins={key.name: _skin(each, colours) for key, each in _each(entry.read(DeckShape.skins))},
+        callouts=dict(_read(entry.read(DeckShape.callouts))),
+        badges=dict(_read(entry.read(DeckShape.badges))),
+        edges={key.name: _stroke(each, colours) for key, each in _each(entry.read(DeckShape.edges))},
+        spans=_colours(entry.read(DeckShape.spans), colours),
+        data=_colours(entry.read(DeckShape.data), colours),
+        space=dict(_read(entry.read(DeckShape.space))),
+        limits=dict(_read(entry.read(DeckShape.limits))),
+        logo=Bounds(**dict(_read(entry.read(DeckShape.logo)))),
+        typed=entry.node,
     )
 
 
-def _each(reader: LayoutReader, node: Node, names: tuple[str, ...], read: Callable[[Node], T]) -> dict[str, T]:
-    """Return the entries of a mapping that must have exactly these names."""
-    entries = reader.entries(node, names)
-    for name in names:
-        reader.needed(node, entries, name)
-    return {name: read(value) for name, value in entries.items()}
+def _each(entry: Entry) -> Iterator[tuple[Key[Entry], Entry]]:
+    """Yield the entries of a mapping of entries that has exactly the keys of its shape."""
+    for key in entry.shape.KEYS.values():
+        yield key, entry.read(key)
 
 
-def _theme(reader: LayoutReader, entries: Mapping[str, Node], folder: Path) -> tuple[Theme | None, FontFamily | None]:
-    theme = named_theme(reader, entries.get("theme"), folder)
-    if theme is None:
-        return None, None
-    return theme, theme.fonts.get(reader.choice(entries.get("fonts"), theme.fonts, ""))
+def _read(entry: Entry) -> Iterator[tuple[str, Any]]:
+    """Yield the values of a mapping that has exactly the keys of its shape."""
+    for name, key in entry.shape.KEYS.items():
+        yield name, entry.read(key)
 
 
-def _style(reader: LayoutReader, node: Node, colours: Iterable[str]) -> Style:
-    entries = reader.entries(node, ("size", "line", "bold", "colour"))
-    size = reader.number(reader.needed(node, entries, "size"), 18)
-    line = reader.number(reader.needed(node, entries, "line"), 1.3 * size)
-    return Style(size, line, reader.flag(entries.get("bold")), reader.choice(entries.get("colour"), colours, "ink"))
+def _colours(entry: Entry, colours: tuple[str, ...]) -> dict[str, str]:
+    return {name: named_of(entry, key, "colour", colours, "ink") for name, key in entry.shape.KEYS.items()}
 
 
-def _skin(reader: LayoutReader, node: Node, colours: Iterable[str]) -> Skin:
-    entries = reader.entries(node, ("fill", "line", "text", "weight"))
-    keys = ("fill", "line", "text")
-    names = [reader.choice(reader.needed(node, entries, key), colours, "ink") for key in keys]
-    return Skin(names[0], names[1], names[2], reader.number(entries.get("weight"), 1.0))
+def _style(entry: Entry, colours: tuple[str, ...]) -> Style:
+    colour = named_of(entry, TypeShape.colour, "colour", colours, "ink")
+    return Style(entry.read(TypeShape.size), entry.read(TypeShape.line), entry.read(TypeShape.bold), colour)
 
 
-def _stroke(reader: LayoutReader, node: Node, colours: Iterable[str]) -> Stroke:
-    entries = reader.entries(node, ("colour", "weight", "dash"))
-    dash = reader.choice(entries.get("dash"), ("solid", "dash", "sysDot"), "solid")
-    colour = reader.choice(entries.get("colour"), colours, "ink")
-    return Stroke(colour, reader.number(entries.get("weight"), 1.5), dash)
+def _skin(entry: Entry, colours: tuple[str, ...]) -> Skin:
+    fill, line, text = (
+        named_of(entry, key, "colour", colours, "ink") for key in (SkinShape.fill, SkinShape.line, SkinShape.text)
+    )
+    return Skin(fill, line, text, entry.read(SkinShape.weight))
+
+
+def _stroke(entry: Entry, colours: tuple[str, ...]) -> Stroke:
+    colour = named_of(entry, StrokeShape.colour, "colour", colours, "ink")
+    return Stroke(colour, entry.read(StrokeShape.weight), entry.read(StrokeShape.dash))
 
 
 def _kinds(
-    reader: LayoutReader,
-    node: Node,
-    styles: Mapping[str, Style],
-    master: Master,
-    placeholders: Mapping[str, str],
+    entry: Entry, styles: Mapping[str, Style], master: Master, placeholders: Mapping[str, str]
 ) -> dict[SlideKind, KindLook]:
-    entries = reader.entries(node, KINDS)
     looks: dict[SlideKind, KindLook] = {}
     for kind in KINDS:
-        value = reader.needed(node, entries, kind)
-        look = None if value is None else _kind(reader, value, styles, master)
-        if value is not None and look is not None:
-            _check_slots(reader, value.mark, look, placeholders)
+        each = entry.read(KindsShape.KEYS[kind])
+        look = _kind(each, styles, master)
+        if look is not None:
+            _check_slots(each, look, placeholders)
             looks[kind] = look
     return looks
 
 
-def _kind(reader: LayoutReader, node: Node, styles: Mapping[str, Style], master: Master) -> KindLook | None:
-    entries = reader.entries(node, ("layout", "title", "text", "foot", "eyebrow", "says", "flow", "panel"))
-    layout = master.layouts.get(reader.choice(entries.get("layout"), master.layouts, ""))
+def _kind(entry: Entry, styles: Mapping[str, Style], master: Master) -> KindLook | None:
+    layout = master.layouts.get(named_of(entry, KindShape.layout, "slide layout", tuple(master.layouts), ""))
 
-    def style(key: str, otherwise: str) -> Style | None:
-        return styles.get(reader.choice(entries.get(key), styles, otherwise))
+    def style(key: Key[str] | Key[str | None]) -> Style:
+        return styles[named_of(entry, key, "style", tuple(styles), key.absent or next(iter(styles)))]
 
-    title, text, foot = style("title", "title"), style("text", "body"), style("foot", "foot")
-    if layout is None or title is None or text is None or foot is None:
+    title, text, foot = style(KindShape.title), style(KindShape.text), style(KindShape.foot)
+    if layout is None:
         return None
-    eyebrow = style("eyebrow", "eyebrow") if "eyebrow" in entries else None
-    flow = reader.choice(entries.get("flow"), ("fixed", "after-title", "middle"), "fixed")
-    says = reader.choice(entries.get("says"), EYEBROW_WORDS, "") if "says" in entries else ""
-    panel = reader.choice(entries.get("panel"), SKINS, "") if "panel" in entries else ""
+    eyebrow = style(KindShape.eyebrow) if entry.has(KindShape.eyebrow) else None
+    flow, says = entry.read(KindShape.flow), entry.read(KindShape.says) or ""
+    panel = entry.read(KindShape.panel) or ""
     return KindLook(layout, title, text, foot, eyebrow, says, flow == "after-title", flow == "middle", panel)
 
 
-def _check_slots(reader: LayoutReader, mark: Mark, look: KindLook, placeholders: Mapping[str, str]) -> None:
+def _check_slots(entry: Entry, look: KindLook, placeholders: Mapping[str, str]) -> None:
     wanted = {"title", "body", "source", "badge", "footer", "number"} | ({"eyebrow"} if look.eyebrow else set())
     for part in sorted(wanted):
         name = placeholders.get(part, part)
         if name not in look.layout.slots:
             message = f"the slide layout {look.layout.name!r} of the master has no placeholder {name!r}"
-            reader.fault(mark, "missing-placeholder", message)
-
-
-def _check_contrast(reader: LayoutReader, look: DeckLook, mark: Mark) -> None:
-    if not reader.problems:
-        for message in low_contrast(look):
-            reader.fault(mark, "low-contrast", message)
+            entry.problem(entry.mark, "missing-placeholder", message)
 
 
 # --- the master -----------------------------------------------------------------------------------
 
 
-def _master(reader: LayoutReader, node: Node | None, folder: Path) -> Master | None:
-    if node is None:  # which has been told
+def _master(entry: Entry, folder: Path) -> Master | None:
+    """Return the master that a layout names, or None; what is wrong with it is told at the layout's key."""
+    name, mark = entry.read(DeckShape.master), entry.mark_of(DeckShape.master)
+    if not name:  # what is missing has been told
         return None
-    name, mark = reader.text(node), node.mark
     try:
-        return read_master(file_inside(folder, name, folder, "layouts/decks").read_bytes())
+        return _sized(entry, file_inside(folder, name, folder, "layouts/decks").read_bytes())
     except StrayFileError as error:
-        reader.fault(mark, "missing-master", f"the master {name!r} {error}")
+        entry.problem(mark, "missing-master", f"the master {name!r} {error}")
     except OSError as error:
-        reader.fault(mark, "missing-master", f"cannot read the master {name!r}: {error.strerror}")
+        entry.problem(mark, "missing-master", f"cannot read the master {name!r}: {error.strerror}")
     except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError, AttributeError):
-        reader.fault(mark, "broken-master", f"{name!r} is not a PowerPoint file that can be used")
+        entry.problem(mark, "broken-master", f"{name!r} is not a PowerPoint file that can be used")
     return None
+
+
+def _sized(entry: Entry, content: bytes) -> Master:
+    """Return a master in the size of slide that the layout asks for, or else in its own."""
+    slide = entry.read(DeckShape.slide)
+    if slide is None:
+        return read_master(content)
+    return read_master(resized(content, slide.read(SlideShape.width), slide.read(SlideShape.height)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +10,13 @@ from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
+from handouts.core.archive import packed, unpacked
 from handouts.render.type.geometry import Bounds
 
 EMU = 12_700  # per pt
+_SLIDE_SIZE = re.compile(rb"<p:sldSz\b[^>]*/>")
+_PLACE = re.compile(rb"<a:(?:off|ext|chOff|chExt) [^>]*/>")
+_LENGTH = re.compile(rb'\b(c?[xy])="(-?[0-9]+)"')
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -42,6 +47,32 @@ class Master:
     content: bytes
     size: Bounds
     layouts: Mapping[str, SlideLayout]
+
+
+@lru_cache(maxsize=8)
+def resized(content: bytes, width: float, height: float) -> bytes:
+    """Return a master file with another slide size in pt, and everything on its layouts fitted to that.
+
+    Raises ValueError where it states no slide size.
+    """
+    size = read_master(content).size
+    across, down = width / size.width, height / size.height
+    parts = unpacked(content)
+    for name, part in parts.items():
+        if name == "ppt/presentation.xml":
+            parts[name] = _SLIDE_SIZE.sub(
+                f'<p:sldSz cx="{round(width * EMU)}" cy="{round(height * EMU)}"/>'.encode(), part
+            )
+        elif name.startswith(("ppt/slideMasters/slideMaster", "ppt/slideLayouts/slideLayout")):
+            parts[name] = _PLACE.sub(lambda tag: _fitted(tag[0], across, down), part)
+    return packed(parts)
+
+
+def _fitted(tag: bytes, across: float, down: float) -> bytes:
+    """Return a place or an extent with its lengths multiplied, those across and those down each by their own number."""
+    return _LENGTH.sub(
+        lambda each: b'%b="%d"' % (each[1], round(int(each[2]) * (across if each[1] in (b"x", b"cx") else down))), tag
+    )
 
 
 @lru_cache(maxsize=8)

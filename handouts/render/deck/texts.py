@@ -56,11 +56,15 @@ CLOSE = 2.0  # pt between a label and its text
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The conditions for setting text: the look, the kind of slide, and the language of the program's words."""
+    """The conditions for setting text: the look, the kind of slide, and the language of the program's words.
+
+    `raised` is the height in pt by which a foot of several lines raises what stands above it.
+    """
 
     look: DeckLook
     kind: SlideKind
     lang: str
+    raised: float = 0.0
 
     @property
     def kind_look(self) -> KindLook:

@@ -26,32 +26,46 @@ from handouts.render.paper.shapes import (
 
 FIELD_GAP = 8.0
 FIELD_PAD = 7.0
+SQUARE, SQUARE_GAP = 15.0, 3.0
 
 
 def fields_strip(setter: Setter, block: Fields, width: float, path: Path) -> Strip:
     """Return boxes to write in, side by side according to their shares of the width, or lines."""
     if all(field.kind == "lines" for field in block.fields):
         return stacked([_lines(setter, field, width, path) for field in block.fields], block.id)
-    rows = [_field_row(setter, row, width, path) for row in _field_rows(setter, block, width)]
+    parts = tuple(_field_rows(setter, block, width))
+    if len(parts) > 1 and all(field.kind == "ticks" for field in block.fields):
+        return stacked(list(_tick_grid(setter, block, len(parts), width, path)), block.id)
+    rows = [_field_row(setter, row, _shares(row, width), path) for row in parts]
     return stacked([replace(row, gap=FIELD_GAP) for row in rows], block.id)
 
 
 def _field_rows(setter: Setter, block: Fields, width: float) -> Iterator[tuple[Field, ...]]:
-    """Yield fields row by row, as many per row as have room for their labels on one line."""
+    """Yield fields row by row, as many per row as have room for their labels on one line and their squares."""
     row: list[Field] = []
     for field in block.fields:
-        if row and not _labels_fit(setter, (*row, field), width):
+        if row and not _fit(setter, (*row, field), width):
             yield tuple(row)
             row = []
         row.append(field)
     yield tuple(row)
 
 
-def _labels_fit(setter: Setter, row: tuple[Field, ...], width: float) -> bool:
+def _fit(setter: Setter, row: tuple[Field, ...], width: float) -> bool:
     return all(
-        setter.natural(field.label, setter.style("label")) + 2 * FIELD_PAD <= share
+        _least_width(setter, field) + 2 * FIELD_PAD <= share
         for field, share in zip(row, _shares(row, width), strict=True)
     )
+
+
+def _least_width(setter: Setter, field: Field) -> float:
+    """Return the width in pt of a field's label on one line, or of its squares if they are wider."""
+    squares = SQUARE * field.count + SQUARE_GAP * (field.count - 1) if field.kind == "ticks" else 0.0
+    return max(setter.natural(field.label, setter.style(_label_role(field))), squares)
+
+
+def _label_role(field: Field) -> str:
+    return "caption" if field.kind == "ticks" else "label"
 
 
 def _shares(row: tuple[Field, ...], width: float) -> list[float]:
@@ -60,9 +74,18 @@ def _shares(row: tuple[Field, ...], width: float) -> list[float]:
     return [room * field.width / whole for field in row]
 
 
-def _field_row(setter: Setter, row: tuple[Field, ...], width: float, path: Path) -> Strip:
+def _tick_grid(setter: Setter, block: Fields, rows: int, width: float, path: Path) -> Iterator[Strip]:
+    """Yield boxes to tick in rows of similar length, all boxes as wide as those of the first row."""
+    most = -(-len(block.fields) // rows)
+    share = (width - FIELD_GAP * (most - 1)) / most
+    for start in range(0, len(block.fields), most):
+        row = block.fields[start : start + most]
+        yield replace(_field_row(setter, row, [share] * len(row), path), gap=FIELD_GAP)
+
+
+def _field_row(setter: Setter, row: tuple[Field, ...], shares: list[float], path: Path) -> Strip:
     x, strips = 0.0, []
-    for field, share in zip(row, _shares(row, width), strict=True):
+    for field, share in zip(row, shares, strict=True):
         strips.append((x, _box(setter, field, share, path)))
         x += share + FIELD_GAP
     return beside(strips, row[0].name)
@@ -72,12 +95,10 @@ def _box(setter: Setter, field: Field, width: float, path: Path) -> Strip:
     pad = FIELD_PAD
     tag = (*path, Tag("P", field.label.id))
     ticks = field.kind == "ticks"
-    role = "caption" if ticks else "label"
-    label = setter.strip(field.label, role, width - 2 * pad, tag)
-    square = 15.0
-    height = label.height + 8 + (square + 8 if ticks else max(setter.look.field_height - label.height, 18))
+    label = setter.strip(field.label, _label_role(field), width - 2 * pad, tag)
+    height = label.height + 8 + (SQUARE + 8 if ticks else max(setter.look.field_height - label.height, 18))
     frame = Rect(0.5, 0.5, width - 1, height - 1, None, "line", 1.0)
-    signs = (frame,) if not ticks else tuple(_squares(field, width, pad, 4 + label.height + 3, square))
+    signs = (frame,) if not ticks else tuple(_squares(field, width, pad, 4 + label.height + 3))
     drawn = (*moved(label.drawn, pad, 4), _to_fill_in(setter, field, tag, *signs))
     if ticks:
         drawn = (decoration(frame), *drawn)
@@ -92,11 +113,11 @@ def _to_fill_in(setter: Setter, field: Field, path: Path, *shapes: Shape) -> Dra
     return sign(path, f"{field.label.id}#room", says, *shapes)
 
 
-def _squares(field: Field, width: float, pad: float, y: float, square: float) -> Iterator[Rect]:
+def _squares(field: Field, width: float, pad: float, y: float) -> Iterator[Rect]:
     room = width - 2 * pad
-    gap = min(8.0, (room - square * field.count) / max(1, field.count - 1)) if field.count > 1 else 0.0
+    gap = min(8.0, (room - SQUARE * field.count) / max(1, field.count - 1)) if field.count > 1 else 0.0
     for number in range(field.count):
-        yield Rect(pad + number * (square + gap), y, square, square, None, "ink", 0.9)
+        yield Rect(pad + number * (SQUARE + gap), y, SQUARE, SQUARE, None, "ink", 0.9)
 
 
 def _lines(setter: Setter, field: Field, width: float, path: Path) -> Strip:

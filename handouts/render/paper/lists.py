@@ -11,6 +11,11 @@ from handouts.render.paper.setting import BULLET_INDENT, Setter, bulleted, first
 from handouts.render.paper.shapes import Path, Rule, Strip, Tag, beside, decoration, moved, placed, stacked
 from handouts.render.type.addresses import linked
 
+# type sizes that a row of one column needs for a label with its text beside it
+TEXT_BESIDE = 70 / 3
+# the height of a page up to which a list of sources is kept together, beside the QR code
+SHARE_OF_PAGE = 0.4
+
 
 def bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterator[Strip]:
     """Yield the items of a list with bullets, numbers, letters or ticks, one strip each."""
@@ -70,7 +75,7 @@ def facts_rows(setter: Setter, block: Facts, width: float, path: Path) -> Iterat
     inner = (*path, Tag("L", block.id))
     bold = replace(setter.style("body"), bold=True)
     label_width = min(max(setter.natural(fact.label, bold) for fact in block.facts), setter.look.rail) + 2
-    stack = setter.look.columns == 1 and width < 420
+    stack = setter.look.columns == 1 and width < TEXT_BESIDE * setter.style("body").size
     start = 0.0 if stack else label_width + setter.space("column")
     pad = setter.space("row") / 2 + 1
     for number, fact in enumerate(block.facts):
@@ -94,7 +99,15 @@ def references(setter: Setter, block: References, width: float, path: Path) -> I
             strip = labelled(setter, entry.unit, f"{number + 1}.", "source", room, inner, within="BibEntry")
             yield replace(strip, gap=2.0 if number else 0.0)
         return
-    yield _source_columns(setter, block, width, inner)
+    strip = _source_columns(setter, block, width, inner)
+    if strip.height <= SHARE_OF_PAGE * setter.look.height:
+        yield strip
+        return
+    for number, entry in enumerate(block.entries, 1):
+        # only the last one leaves room for the QR code
+        room = width if number < len(block.entries) else _beside_code(setter, width)
+        each = bulleted(setter, entry.unit, "source", room, inner, within="Reference")
+        yield replace(each, gap=2.0 if number > 1 else 0.0)
 
 
 def _beside_code(setter: Setter, width: float) -> float:

@@ -8,67 +8,46 @@ from pathlib import Path
 from typing import Literal
 
 from handouts.core.problem import Mark, Problem
+from handouts.core.schema import Entry, Key
 from handouts.core.source import Node, read_shared
-from handouts.core.typed import LayoutReader
+from handouts.render.paper.look_faults import look_faults
+from handouts.render.paper.look_schema import (
+    PAPER_LAYOUTS,
+    Filling,
+    MarginsShape,
+    PageShape,
+    PaperShape,
+    PicturedShape,
+    Print,
+    Printout,
+    StyleShape,
+    StylesShape,
+)
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.lines import Style
-from handouts.render.type.theme import FontFamily, Theme, misnamed_look, named_theme, with_clinic_colour
+from handouts.render.type.measures import mark_at, named_of
+from handouts.render.type.theme import Theme, misnamed_look, named_theme, with_clinic_colour
 
 MM = 72 / 25.4
-ROLES = (
-    "title",
-    "lead",
-    "heading",
-    "body",
-    "box",
-    "card",
-    "label",
-    "cell",
-    "head",
-    "group",
-    "phone",
-    "clinic",
-    "badge",
-    "page",
-    "question",
-    "caption",
-    "footer",
-    "source",
-)
-SPACES = ("section", "block", "after-heading", "inset", "row", "item", "column", "grow")
-_OPTIONAL = ("shows", "pictured", "picture-height")
 # the kinds of document whose pages a dossier or comparison shows in a layout
-PICTURED = ("leaflet", "deck")
+PICTURED = (PicturedShape.leaflet, PicturedShape.deck)
 Kind = Literal["leaflets", "decks", "dossiers", "changes"]
-_KEYS = (
-    "format",
-    "default",
-    "theme",
-    "fonts",
-    "pages",
-    "page",
-    "margins",
-    "measure",
-    "rail",
-    "columns",
-    "styles",
-    "space",
-    "field-height",
-    "write-line",
-    "qr",
-)
+MOST_PAGES = 40
+MOST_PAGES_OF_DECKS = 120
+# the smallest type that may be printed, in pt
+LEAST_TYPE: Mapping[Print, float] = {"usual": 9.0, "large": 12.0}
 
 
 @dataclass(frozen=True, slots=True)
 class LeafletLook:
-    """A paper layout; lengths in pt."""
+    """A paper layout; lengths in pt. `typed` is its file, in which problems name their keys."""
 
     name: str
     default: bool
     theme: Theme
     fonts: FontSet
     font_files: tuple[Path, ...]
-    pages: Literal["even", "any", "flow"]
+    pages: Filling
     width: float
     height: float
     top: float
@@ -83,8 +62,9 @@ class LeafletLook:
     field_height: float
     write_line: float
     qr: float
-    mark: Mark
-    shows: Literal["notes", "takeaway"] | None = None
+    typed: Node
+    print: Print = "usual"
+    shows: Printout | None = None
     pictured: Mapping[str, str] = field(default_factory=dict)
     picture_height: float = 0.0
 
@@ -93,101 +73,98 @@ class LeafletLook:
         """The width between the margins."""
         return self.width - self.start - self.end
 
+    def mark_of(self, path: str) -> Mark:
+        """Return the place of a key of its file: `styles/body/size`."""
+        return mark_at(self.typed, path)
+
+    @property
+    def large_print(self) -> bool:
+        """Whether the pages are for readers who need large print."""
+        return self.print == "large"
+
+    @property
+    def most_pages(self) -> int:
+        """The most pages of a document."""
+        return MOST_PAGES if self.shows is None and not self.pictured else MOST_PAGES_OF_DECKS
+
+    @property
+    def least_type(self) -> float:
+        """The smallest type in pt that its pages may show."""
+        return LEAST_TYPE[self.print]
+
 
 def read_leaflet_look(folder: Path, name: str, kind: Kind = "leaflets") -> tuple[LeafletLook | None, list[Problem]]:
     """Return a paper layout for a kind of document, or None, with the problems in its files."""
     source = read_shared(folder / kind / f"{name}.yaml", f"layouts/{kind}/{name}.yaml")
-    reader = LayoutReader(source.path, [*source.problems, *misnamed_look(source.path, name)])
+    log = [*source.problems, *misnamed_look(source.path, name)]
     if source.root is None:
-        return None, reader.problems
-    entries = reader.entries(source.root, (*_KEYS, *_OPTIONAL))
-    needed = {key: reader.needed(source.root, entries, key) for key in _KEYS}
-    reader.choice(needed["format"], ("pdf",), "pdf")
-    theme = named_theme(reader, needed["theme"], folder)
-    family = _family(reader, needed["fonts"], theme)
-    if theme is None or family is None or any(node is None for node in needed.values()):
-        return None, reader.problems
-    page = _lengths(reader, needed["page"], ("width", "height"))
-    margins = _lengths(reader, needed["margins"], ("top", "bottom", "start", "end"))
-    look = LeafletLook(
+        return None, log
+    entry = PAPER_LAYOUTS.read(source, log)
+    entry.read(PaperShape.format)
+    theme = named_theme(entry, PaperShape.theme, folder)
+    if theme is None:
+        return None, log
+    look = _look(entry, name, theme, folder)
+    if not log:
+        log.extend(look_faults(look))
+    return (None if log else look), log
+
+
+def _look(entry: Entry, name: str, theme: Theme, folder: Path) -> LeafletLook:
+    """Return the look that a file describes; what is wrong is in the log of its entry."""
+    page, margins = entry.read(PaperShape.page), entry.read(PaperShape.margins)
+    family = theme.fonts[named_of(entry, PaperShape.fonts, "font family", tuple(theme.fonts), next(iter(theme.fonts)))]
+    return LeafletLook(
         name=name,
-        default=reader.flag(needed["default"]),
+        default=entry.read(PaperShape.default),
         theme=theme,
         fonts=family.load(),
         font_files=(*family.regular, *family.bold),
-        pages=_pages(reader, needed["pages"]),
-        width=page["width"] * MM,
-        height=page["height"] * MM,
-        **{side: length * MM for side, length in margins.items()},
-        measure=reader.number(needed["measure"]),
-        rail=reader.number(needed["rail"]),
-        columns=int(reader.number(needed["columns"])),
-        styles=_styles(reader, needed["styles"], theme),
-        space=_lengths(reader, needed["space"], SPACES),
-        field_height=reader.number(needed["field-height"]),
-        write_line=reader.number(needed["write-line"]),
-        qr=reader.number(needed["qr"]) * MM,
-        mark=source.root.mark,
-        shows=_shows(reader, entries.get("shows")),
-        pictured=_pictured(reader, entries.get("pictured"), folder),
-        picture_height=reader.number(entries.get("picture-height")),
+        pages=entry.read(PaperShape.pages),
+        width=page.read(PageShape.width) * MM,
+        height=page.read(PageShape.height) * MM,
+        top=margins.read(MarginsShape.top) * MM,
+        bottom=margins.read(MarginsShape.bottom) * MM,
+        start=margins.read(MarginsShape.start) * MM,
+        end=margins.read(MarginsShape.end) * MM,
+        measure=entry.read(PaperShape.measure),
+        rail=entry.read(PaperShape.rail),
+        columns=entry.read(PaperShape.columns),
+        styles=_styles(entry.read(PaperShape.styles), theme),
+        space=_lengths(entry.read(PaperShape.space)),
+        field_height=entry.read(PaperShape.field_height),
+        write_line=entry.read(PaperShape.write_line),
+        qr=entry.read(PaperShape.qr) * MM,
+        typed=entry.node,
+        print=entry.read(PaperShape.print),
+        shows=entry.read(PaperShape.shows),
+        pictured=_pictured(entry.read(PaperShape.pictured), folder),
+        picture_height=entry.read(PaperShape.picture_height),
     )
-    return (None if reader.problems else look), reader.problems
 
 
-def _family(reader: LayoutReader, node: Node | None, theme: Theme | None) -> FontFamily | None:
-    """Return the font family that a layout names, out of those of its theme."""
-    if theme is None:
-        return None
-    return theme.fonts.get(reader.choice(node, theme.fonts, next(iter(theme.fonts))))
-
-
-def _shows(reader: LayoutReader, node: Node | None) -> Literal["notes", "takeaway"] | None:
-    """Return the part of a deck that a paper layout prints; None for a leaflet."""
-    if node is None:
-        return None
-    return "takeaway" if reader.choice(node, ("notes", "takeaway"), "notes") == "takeaway" else "notes"
-
-
-def _pages(reader: LayoutReader, node: Node | None) -> Literal["even", "any", "flow"]:
-    """Return how pages are filled: balanced over an even or any number of pages, or one after another."""
-    kinds: tuple[Literal["even", "any", "flow"], ...] = ("even", "any", "flow")
-    chosen = reader.choice(node, kinds, "even")
-    return next(kind for kind in kinds if kind == chosen)
-
-
-def _pictured(reader: LayoutReader, node: Node | None, folder: Path) -> dict[str, str]:
+def _pictured(entry: Entry | None, folder: Path) -> dict[str, str]:
     """Return the layouts whose pages a dossier shows, by kind of document; empty for other documents."""
-    if node is None:
-        return {}
-    entries = reader.entries(node, PICTURED)
-    return {kind: _named_layout(reader, reader.needed(node, entries, kind), folder / f"{kind}s") for kind in PICTURED}
+    return {} if entry is None else {key.name: _layout(entry, key, folder) for key in PICTURED}
 
 
-def _named_layout(reader: LayoutReader, node: Node | None, folder: Path) -> str:
+def _layout(entry: Entry, key: Key[str], folder: Path) -> str:
     """Return a layout by its name, out of those in a folder of `layouts/`."""
-    names = sorted(path.stem for path in folder.glob("[!.]*.yaml"))
-    return reader.choice(node, names, next(iter(names), ""))
+    names = sorted(path.stem for path in (folder / f"{key.name}s").glob("[!.]*.yaml"))
+    return named_of(entry, key, "layout", tuple(names), next(iter(names), ""))
 
 
-def _lengths(reader: LayoutReader, node: Node | None, keys: tuple[str, ...]) -> dict[str, float]:
-    entries = reader.entries(node, keys)
-    return {key: reader.number(reader.needed(node, entries, key)) for key in keys}
+def _lengths(entry: Entry) -> dict[str, float]:
+    return {name: entry.read(key) for name, key in entry.shape.KEYS.items()}
 
 
-def _styles(reader: LayoutReader, node: Node | None, theme: Theme) -> dict[str, Style]:
-    entries = reader.entries(node, ROLES)
-    return {role: _style(reader, reader.needed(node, entries, role), theme) for role in ROLES}
+def _styles(entry: Entry, theme: Theme) -> dict[str, Style]:
+    return {role: _style(entry.read(key), theme) for role, key in StylesShape.KEYS.items()}
 
 
-def _style(reader: LayoutReader, node: Node | None, theme: Theme) -> Style:
-    if node is None:
-        return Style(12, 16)
-    entries = reader.entries(node, ("size", "line", "bold", "colour"))
-    size = reader.number(reader.needed(node, entries, "size"), 12)
-    line = reader.number(reader.needed(node, entries, "line"), 16)
-    colour = reader.choice(entries["colour"], theme.colours, "ink") if "colour" in entries else "ink"
-    return Style(size, line, bold="bold" in entries and reader.flag(entries["bold"]), colour=colour)
+def _style(entry: Entry, theme: Theme) -> Style:
+    colour = named_of(entry, StyleShape.colour, "colour", tuple(theme.colours), "ink")
+    return Style(entry.read(StyleShape.size), entry.read(StyleShape.line), entry.read(StyleShape.bold), colour)
 
 
 def with_colour(look: LeafletLook, colour: str) -> LeafletLook:

@@ -15,26 +15,21 @@ from handouts.document.document import Document, Letterhead, Section
 from handouts.document.text import plain
 from handouts.document.walk import units
 from handouts.render.paper.blocks import lengthened, section_strips
-from handouts.render.paper.header_footer import (
-    Furniture,
-    PageRoom,
-    clinic_problems,
-    clinic_texts,
-    furnished,
-    page_room,
-    qr_width,
-    with_feedback,
-    with_qr,
-)
+from handouts.render.paper.feedback import with_feedback
+from handouts.render.paper.foot import foot_problems
+from handouts.render.paper.furniture import Furniture, clinic_texts
+from handouts.render.paper.head import clinic_problems
+from handouts.render.paper.header_footer import PageRoom, furnished, page_room
 from handouts.render.paper.look import LeafletLook
+from handouts.render.paper.qr import qr_width, with_qr
 from handouts.render.paper.setting import Setter
-from handouts.render.paper.shapes import Drawn, FieldBox, Path, Strip, Tag, TextLine, moved, moved_fields, texts
+from handouts.render.paper.shapes import Drawn, FieldBox, Path, Strip, Tag, moved, moved_fields
+from handouts.render.paper.touching import touching
 from handouts.render.type.glyphs import unprintable
 
-MOST_PAGES = 40
-MOST_PAGES_OF_DECKS = 120
 # room in pt per slide that is kept for larger gaps; lines to write on fill the rest
 SLACK = 10.0
+LEAST_LINES = 6  # of running text, between head and foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +71,11 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     setter = Setter(look, document.lang)
     setter = replace(setter, aside=qr_width(setter, furniture))
     missing = list(_unprintable(document, look, furniture))
-    crowded = list(clinic_problems(setter, furniture, document.title.mark))
+    room = page_room(setter, furniture)
+    mark = document.title.mark
+    crowded = [*clinic_problems(setter, furniture, mark), *foot_problems(setter, furniture, mark), *_low(look, room)]
     if crowded:
         return Pages(look.width, look.height, (), (*missing, *crowded))
-    room = page_room(setter, furniture)
     front, inside = _strips(setter, document, room)
     last = inside or front
     handed_out = furniture.foot is None and document.kind == "leaflet"
@@ -94,7 +90,7 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
         return Pages(look.width, look.height, (), (*setter.log, *missing, *too_high))
     runs = _shared_out(front, inside, look, room)
     if runs is None:
-        message = f"{document.id} does not fit on {_most_pages(look)} pages"
+        message = f"{document.id} does not fit on {look.most_pages} pages"
         return Pages(
             look.width,
             look.height,
@@ -102,46 +98,22 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
             (*setter.log, *missing, Problem(document.title.mark, "overflowing-text", message)),
         )
     pages = tuple(_page(setter, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs))
-    problems = (*setter.log, *missing, *_crowded(document, furniture, look, pages[-1]))
+    problems = (*setter.log, *missing, *touching(pages[-1].furniture, furniture, look, document.title.mark))
     return Pages(look.width, look.height, pages, problems, tuple(_headings(document, pages)))
+
+
+def _low(look: LeafletLook, room: PageRoom) -> Iterator[Problem]:
+    """Yield a problem, at the layout, where head and foot leave too little of a page."""
+    least = LEAST_LINES * look.styles["body"].line
+    if room.height < least:
+        message = f"head and foot leave {max(room.height, 0):.0f} pt of the page; {least:.0f} pt are needed"
+        yield Problem(look.mark_of("page/height"), "tight-page", f"{message} ({LEAST_LINES} lines of text)")
 
 
 def _ends_in_references(document: Document) -> bool:
     """Return whether the last block is the reference list, beside which the QR code has room."""
     blocks = document.sections[-1].blocks if document.sections else ()
     return bool(blocks) and isinstance(blocks[-1], References)
-
-
-def _crowded(document: Document, furniture: Furniture, look: LeafletLook, page: PaperPage) -> Iterator[Problem]:
-    """Yield a problem for furniture that extends over the margin or overlaps other furniture."""
-    lines = list(texts(page.furniture))
-    for place, line in enumerate(lines):
-        end = line.x + line.line.width
-        over = end - (look.width - look.end)
-        for other in lines[place + 1 :]:
-            if _level(line, other) and line.x < other.x + other.line.width:
-                over = max(over, end - other.x)
-        if over > 1:
-            place_name, mark = _written(line.line.text, document, furniture)
-            room = f"its place of {line.line.width - over:.0f} pt"
-            yield Problem(
-                mark, "overflowing-text", f"{place_name}: {line.line.text[:40]!r} is {over:.0f} pt too long for {room}"
-            )
-
-
-def _written(text: str, document: Document, furniture: Furniture) -> tuple[str, Mark]:
-    """Return what a line of head or foot is called, and where its words are written: by the clinic or the document."""
-    head, title = furniture.letterhead, document.title.mark
-    typed = [key for key, words in clinic_texts(furniture) if words in text]
-    if head is None or not typed:
-        return f"{document.id}#furniture", title
-    return f"the clinic's {typed[0]}", head.mark_of(typed[0], title)
-
-
-def _level(line: TextLine, other: TextLine) -> bool:
-    """Return whether two lines are so close in height that capitals could touch descenders."""
-    upper, lower = sorted((line, other), key=lambda each: each.y)
-    return lower.y - 0.7 * lower.line.runs[0].size < upper.y + 0.15 * upper.line.runs[0].size
 
 
 def _strips(setter: Setter, document: Document, room: PageRoom) -> tuple[list[Strip], list[Strip]]:
@@ -208,7 +180,7 @@ def _shared_out(front: list[Strip], inside: list[Strip], look: LeafletLook, room
     first = bool(front) and _height(front) <= room.height
     strips = inside if first else [*front, *inside]
     least = int(_height(strips) / room.height) // step * step or step
-    for total in range(least, _most_pages(look) + 1, step):
+    for total in range(least, look.most_pages + 1, step):
         pages = total - 1 if first else total
         if pages == 0 and not strips:
             return [front]
@@ -240,10 +212,6 @@ def _in_order(strips: list[Strip], room: PageRoom) -> Iterator[list[Strip]]:
 def _opening(strip: Strip) -> float:
     """Return the height of a strip at the top of a page, with its repeated head."""
     return strip.height + (strip.head.height if strip.head is not None else 0.0)
-
-
-def _most_pages(look: LeafletLook) -> int:
-    return MOST_PAGES if look.shows is None and not look.pictured else MOST_PAGES_OF_DECKS
 
 
 def _height(strips: list[Strip] | tuple[Strip, ...]) -> float:
@@ -378,10 +346,10 @@ def _filled(strips: list[Strip], spare: float, width: float) -> list[Strip]:
 def _unprintable(document: Document, look: LeafletLook, furniture: Furniture) -> Iterator[Problem]:
     """Yield a problem for each character that the look cannot print, with the text concerned."""
     for unit in units((document.title, document.lead, document.sections)):
-        yield from unprintable(plain(unit.text), unit.mark, look.fonts, look.name)
+        yield from unprintable(plain(unit.text), unit.mark, look.fonts)
     for key, words in clinic_texts(furniture):
         mark = furniture.letterhead.mark_of(key, document.title.mark) if furniture.letterhead else document.title.mark
-        yield from unprintable(words, mark, look.fonts, look.name)
+        yield from unprintable(words, mark, look.fonts)
 
 
 def _headings(document: Document, pages: tuple[PaperPage, ...]) -> Iterator[tuple[str, str, int]]:

@@ -19,6 +19,8 @@ from handouts.render.type.columns import squeezed
 from handouts.render.type.lines import count_lines
 
 GAP = 12.0
+# the most that a title extends into the next column, and its distance from the head there
+TITLE_REACH, TITLE_GAP = 60.0, 6.0
 LEAST_BAR = 120.0
 BAR_HEIGHT = 9.0
 # the size of a level dot, relative to the type size
@@ -207,9 +209,7 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
         cell = (*row, Tag("TH", f"{group.id}#{column.id}", scope="Column"))
         start = _title_start(setter, group) if titled else 0.0
         role = "group" if titled else "head"
-        # a title may extend into the next column if that one aligns its head at its end
-        reach = 60.0 if titled and len(table.columns) > 1 and table.columns[1].kind != "text" else 0.0
-        room = grid.widths[place] + reach - start
+        room = grid.widths[place] + (_reach(setter, table, grid) if titled else 0.0) - start
         strip = _aligned(setter, unit, role, column, place, grid, cell, max(room, 40.0) if titled else room)
         cells.append(moved(strip.drawn, start, 0))
         height = max(height, strip.height)
@@ -231,6 +231,14 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
         dots = (decoration(*signs) if silent else sign(cell, f"{group.id}#level", f"{says} ", *signs),)
     drawn = (decoration(*shapes), *dots, *(each for cell in cells for each in moved(cell, 0, pad)))
     return Strip(height, drawn, group.id)
+
+
+def _reach(setter: Setter, table: Table, grid: _ColumnGrid) -> float:
+    """Return how far a group's title may extend into the next column, if that one aligns its head at its end."""
+    if len(table.columns) < 2 or table.columns[1].kind == "text":
+        return 0.0
+    head = setter.natural(table.columns[1].head, setter.style("head"))
+    return max(0.0, min(TITLE_REACH, GAP + grid.widths[1] - head - TITLE_GAP))
 
 
 def _aligned(

@@ -142,6 +142,8 @@ def embedding_fault(path: Path) -> str | None:
     return None
 
 
+# of the same fonts it is asked for each weight and layout
+@lru_cache(maxsize=32)
 def _embedding(data: bytes) -> int:
     """Return `fsType` of a font, or 0 if it says nothing about embedding."""
     table = _tables(data).get(b"OS/2")
@@ -171,19 +173,20 @@ class _Table:
 
 def is_font(path: Path) -> bool:
     """Return whether a file is a whole TrueType font that can be drawn with; its licence is another question."""
-    return _is_font(path, path.read_bytes())
+    data = path.read_bytes()
+    # what loads is kept by `drawing_font`; that something failed to load is asked again
+    return _is_whole(data) and (_is_protected(data) or _loads(path))
 
 
 # several layouts ask for the same fonts
 @lru_cache(maxsize=32)
-def _is_font(path: Path, data: bytes) -> bool:
+def _is_whole(data: bytes) -> bool:
+    """Return whether a font file has the tables that drawing reads, and its letters the listed checksums."""
     tables = _tables(data) if data[:4] in TRUETYPE else {}
     if not all(tag in tables for tag in _NEEDED) or any(table.end > len(data) for table in tables.values()):
         return False
-    if any(tables[tag].checksum != _checksum(data, tables[tag]) for tag in _LETTERS):
-        # a damaged letter would be drawn as another shape, or as none
-        return False
-    return _is_protected(data) or _loads(path)
+    # a damaged letter would be drawn as another shape, or as none
+    return all(tables[tag].checksum == _checksum(data, tables[tag]) for tag in _LETTERS)
 
 
 def _tables(data: bytes) -> dict[bytes, _Table]:
@@ -212,8 +215,9 @@ def _is_protected(data: bytes) -> bool:
 
 
 def _loads(path: Path) -> bool:
+    """Return whether ReportLab loads a font; what fails after that is a fault of the program."""
     try:
-        load_face(path)
+        drawing_font(path)
     except Exception:  # noqa: BLE001 - ReportLab raises whatever a damaged table leads to
         return False
     return True

@@ -173,7 +173,8 @@ def too_wide(lines: Sequence[TypesetLine], width: float) -> str | None:
     if widest is None or widest.width <= width + ROUNDED:
         return None
     over = max(1, round(widest.width - width))
-    message = f"{shortened(widest.text)!r} is {over} pt wider than its place of {max(width, 0):.0f} pt"
+    named = repr(shortened(widest.text)) if widest.text.strip() else "a line to write on"
+    message = f"{named} is {over} pt wider than its place of {max(width, 0):.0f} pt"
     if any(isinstance(run.origin, Value) and not _says_words(run.origin) for run in widest.runs):
         return f"{message}; a value is not broken: use a shorter unit, or give it more room"
     return f"{message}; use a shorter word, or write a hyphen or a space where it may be broken"

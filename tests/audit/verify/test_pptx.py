@@ -227,6 +227,8 @@ def test_a_deck_with_a_part_rewritten_is_caught(good: bytes, name: str) -> None:
 def test_the_page_of_a_problem_is_its_slide(good: bytes) -> None:
     (problem,) = [each for each in verify_data(altered(good, pale), "x.pptx") if each.rule == "low-contrast"]
     assert problem.mark.line == 4
+    # the nearest shade that can be read is named
+    assert re.search(r"; the nearest to #[0-9a-f]{6} that has it is '#[0-9a-f]{6}'$", problem.message)
 
 
 # --- sections -------------------------------------------------------------------------------------

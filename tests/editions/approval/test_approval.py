@@ -221,7 +221,7 @@ LAPSES = {
         root, "leaflets/small.yaml", leaflet("\n".join(EMERGENCY.splitlines()[4:] + EMERGENCY.splitlines()[:4]))
     ),
     "the kind of a box": changed("leaflets/small.yaml", "emergency:", "call-today:"),
-    "the smallest type of a default layout": layout("leaflets/letter.yaml", ("size: 9,", "size: 8.5,")),
+    "the smallest type of a default layout": layout("leaflets/letter.yaml", ("size: 9,", "size: 9.5,")),
     "a policy text that is printed": changed("clinics/mill.yaml", "**same**", "**next**"),
 }
 KEEPS = {
@@ -558,10 +558,10 @@ def test_approve_shows_what_changed_since_the_last_approval_of_that_role(signed:
 
 def test_emphasis_and_type_are_changes_too(signed: Path) -> None:
     changed("leaflets/small.yaml", "the bleeding", "the **bleeding**")(signed)
-    layout("leaflets/letter.yaml", ("size: 9,", "size: 8.5,"))(signed)
+    layout("leaflets/letter.yaml", ("size: 9,", "size: 9.5,"))(signed)
     said = approve(signed, "small").stdout
     assert "text changed: small/one/urgent/text: in emphasis, link or source, not in words" in said
-    assert "type changed: letter: 9 pt → 8.5 pt" in said
+    assert "type changed: letter: 9 pt → 9.5 pt" in said
 
 
 def test_a_record_that_somebody_changed_is_not_believed(signed: Path) -> None:
@@ -770,10 +770,10 @@ def test_a_claim_that_moved_the_emergency_advice_is_not_waved_through(tmp_path: 
     root = make_project(tmp_path, {"leaflets/small.yaml": leaflet(EMERGENCY + many)})
     assert approve(root, "small").exit_code == 0
     write(root, "claims/dose.yaml", CLAIMS.replace("2.0", "2.5"))
-    layout("leaflets/letter.yaml", ("size: 9,", "size: 8.5,"))(root)
+    layout("leaflets/letter.yaml", ("size: 9,", "size: 9.5,"))(root)
     result = approve(root, "--claim", "dose.target")
     assert result.exit_code == 1
-    assert "more than the claim 'dose.target' has changed: type changed: letter: 9 pt → 8.5 pt" in result.stderr
+    assert "more than the claim 'dose.target' has changed: type changed: letter: 9 pt → 9.5 pt" in result.stderr
 
 
 def test_a_text_that_two_decks_share_is_approved_once(root: Path) -> None:

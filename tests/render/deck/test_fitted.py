@@ -134,12 +134,22 @@ def test_a_title_and_a_lead_with_a_long_word_are_problems() -> None:
     assert ("overflowing-text", 41) in told(paginate(document, LOOK, footers_of(document, "draft")).problems)
 
 
-def test_a_deck_whose_title_does_not_fit_the_footer_is_a_problem() -> None:
-    section = samples.slide("s", "bullets", "A title", samples.bullets("b", "One"))
-    document = samples.deck(section)
-    document = replace(document, title=replace(document.title, text=(Words("many short words " * 9),)))
+def with_title(words: str) -> list[Problem]:
+    """What is wrong with a deck of this title."""
+    document = samples.deck(samples.slide("s", "bullets", "A title", samples.bullets("b", "One")))
+    document = replace(document, title=replace(document.title, text=(Words(words),)))
     problems = paginate(document, LOOK, footers_of(document, "draft")).problems
-    assert any("takes 2 lines of 12 pt; 1 fit" in problem.message for problem in problems)
+    return [problem for problem in problems if "the foot of a slide" in problem.message]
+
+
+def test_a_long_title_folds_the_footer() -> None:
+    assert with_title("many short words " * 9) == []
+
+
+def test_a_deck_whose_title_does_not_fit_the_footer_is_a_problem() -> None:
+    (problem,) = with_title("many short words " * 29)
+    assert problem.mark == samples.deck(samples.slide("s", "bullets", "T")).title.mark
+    assert problem.message == "the foot of a slide takes 5 lines; at most 3 fit: shorten the title of the deck"
 
 
 def test_a_clinic_whose_name_does_not_fit_is_a_problem() -> None:

@@ -13,7 +13,7 @@ from support.shapes import Edges, edges
 
 from handouts.core.words import word
 from handouts.document.document import Document
-from handouts.render.paper.header_footer import furniture_of
+from handouts.render.paper.furniture import furniture_of
 from handouts.render.paper.pages import Pages, PaperPage, set_pages
 from handouts.render.paper.shapes import Rule, TextLine, texts
 
@@ -224,14 +224,14 @@ def test_an_address_below_the_qr_code_leaves_room_beside_it(tmp_path: Path) -> N
 def test_a_document_of_too_many_pages_is_a_problem(tmp_path: Path) -> None:
     text = leaflet("\n".join(f'- id: a{number}\n  text: "{"word " * 300}"' for number in range(140)))
     (problem,) = problems_of(make_project(tmp_path, {"leaflets/small.yaml": text}))
-    assert problem.message == "small does not fit on 40 pages"
+    assert problem.message == "small does not fit on 40 pages (in the layout 'a4')"
 
 
 @pytest.mark.parametrize(
     ("typed", "changed"),
     [
-        ("Mill Street Clinic", "Mill Street Clinic " * 12),
-        ("other_formats: 020", "other_formats: " + "020 7946 0000 or " * 9 + "020"),
+        ("Mill Street Clinic", "Mill Street Clinic " * 20),
+        ("other_formats: 020", "other_formats: " + "020 7946 0000 or " * 24 + "020"),
         ("other_formats: 020", f"feedback: {'mill' * 40}\nother_formats: 020"),
     ],
 )

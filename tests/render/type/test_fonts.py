@@ -78,7 +78,7 @@ def test_a_damaged_font_is_an_error_of_the_theme(name: str, tmp_path: Path) -> N
     [problem] = [each for each in problems if each.rule != "missing-key"]
     assert (problem.rule, problem.mark.line) == ("broken-font", 4)
     assert "cut.ttf" in problem.message
-    assert "no TrueType font" in problem.message
+    assert "is not a TrueType font" in problem.message
 
 
 @pytest.mark.parametrize("file", sorted(FONTS.rglob("*.ttf")), ids=lambda file: file.name)

@@ -45,7 +45,7 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path):
         ("wrong-colour", 1),
         ("missing-key", 1),
         ("missing-font", 3),
-        ("missing-font", 3),
+        ("missing-key", 3),
         ("unknown-key", 4),
     }
 
@@ -114,7 +114,7 @@ def faults_of_font(folder: Path, font: str) -> list[tuple[str, str]]:
         ("Good.ttf", "missing-font", "is not there; it is spelt 'good.ttf' there"),
         ("none.ttf", "missing-font", "is not there"),
         ("folder.ttf", "missing-font", "is a folder; a file is expected"),
-        ("text.ttf", "broken-font", "is no TrueType font"),
+        ("text.ttf", "broken-font", "is not a TrueType font"),
     ],
 )
 def test_a_font_that_is_no_font_of_the_layouts_is_told_at_its_line(

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from handouts.core.archive import packed, unpacked
-from handouts.render.deck.look import SLOTS, DeckLook
+from handouts.render.deck.look import DeckLook
+from handouts.render.deck.look_schema import SlotsShape
 from handouts.render.deck.pptx.xml import attribute
 
 _COLOURS = re.compile(rb"<a:clrScheme.*?</a:clrScheme>", re.DOTALL)
@@ -15,7 +16,7 @@ _LATIN = re.compile(rb'<a:latin typeface="[^"+]*"/>')
 
 def themed_master(look: DeckLook) -> bytes:
     """Return the master of a look with its theme applied."""
-    colours = tuple((slot, look.theme.colours[look.slots[slot]]) for slot in SLOTS)
+    colours = tuple((slot, look.theme.colours[look.slots[slot]]) for slot in SlotsShape.KEYS)
     return _themed(look.master.content, look.theme_name, colours, look.family.name)
 
 

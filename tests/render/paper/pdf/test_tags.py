@@ -346,7 +346,8 @@ def test_the_feedback_line_is_a_paragraph_with_a_blank_line(sample: Document) ->
 
 
 def test_the_words_of_a_single_page_are_all_content(sample: Document) -> None:
-    from handouts.render.paper.header_footer import furnished, furniture_of
+    from handouts.render.paper.furniture import furniture_of
+    from handouts.render.paper.header_footer import furnished
     from handouts.render.paper.setting import Setter
 
     setter = Setter(look_of("a4"), "en")
