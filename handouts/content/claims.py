@@ -78,7 +78,7 @@ class AboutShape(Shape, id="claim.about"):
 
 
 class ClaimNumberShape(AboutShape, NumberShape, id="claim.value"):
-    """A value of a claim: one number, or, by the keys that it has, a range, a part of a whole, or an estimate."""
+    """A value of a claim: a number, or, by its keys, a range, a part of a whole or an estimate."""
 
 
 class ClaimRangeShape(AboutShape, RangeShape, id="claim.value.range"):
@@ -140,7 +140,10 @@ class ClaimShape(FactShape, id="claim"):
     statement = needed(PRINTED, "the fact in a sentence, with its numbers in digits", "The first dose is 5 mg a day.")
     value = optional(one(ClaimNumberShape), "its value, where it has one", "{number: 5, unit: mg/day}")
     values = otherwise(
-        entries_of(ClaimNumberShape), (), "its values by name, where it has several", "first: {number: 5, unit: mg}"
+        entries_of(ClaimNumberShape),
+        (),
+        "its values by name, where it has several",
+        "{first: {number: 5, unit: mg}, second: {number: 10, unit: mg}}",
     )
     certainty = needed(one_of(CERTAINTIES), "how sure the evidence is", "moderate")
     basis = needed(listed_or_declared(BASES), "what it rests on", "trial")

@@ -46,7 +46,7 @@ class MeasureShape(Shape, id="value.measure"):
 
 
 class NumberShape(MeasureShape, id="value"):
-    """A value: one number, or, by the keys that it has, a range, a part of a whole, or an estimate."""
+    """A value: a number, or, by its keys, a range, a part of a whole or an estimate."""
 
     number = needed(DECIMAL, "the number", "5")
     unit = needed(TEXT, _UNIT, "mg/day")

@@ -102,6 +102,7 @@ class UnitShape(Shape, id="unit"):
     in_words = otherwise(
         TRUTH, True, "whether a number word before it states a number: two puffs; `one time` does not", "false"
     )
+    EXAMPLE = "dimension: puffs\nforms: {en: {one: puff, many: puffs}}\nwhole: true"
 
 
 UNITS_FILE = FileSchema(UNITS, "the units of all values", words_to(one(UnitShape), "ids to units"))
@@ -142,7 +143,7 @@ def _forms(entry: Entry) -> Mapping[str, UnitForms]:
     if entry.read(UnitShape.bare):
         if found:
             message = f"{entry.path!r} is bare, so that its forms are never printed; leave one of the two out"
-            entry.problem(entry.mark_of(UnitShape.forms), "conflicting-keys", message)
+            entry.problem(entry.mark_of(UnitShape.forms), "mixed-keys", message)
         return {SOURCE: UnitForms("", "")}
     if SOURCE not in found:
         message = f"{entry.path!r} needs its printed form in {SOURCE!r}, such as forms: {{{SOURCE}: mg}}; or bare: true"
@@ -184,7 +185,7 @@ def _check_id(name: str, mark: Mark, log: list[Problem]) -> None:
         log.append(Problem(mark, "duplicate-id", message))
     elif not _ID.match(name):
         message = f"{name!r} is no id of a unit; write letters and digits, such as mmHg, L/min or working-day"
-        log.append(Problem(mark, "bad-id", message))
+        log.append(Problem(mark, "wrong-id", message))
 
 
 def _check_ambiguous(definitions: Mapping[str, UnitDefinition], log: list[Problem]) -> None:

@@ -13,6 +13,7 @@ from handouts.checks import checked
 from handouts.checks.language import WordRule
 from handouts.checks.releasable import shortfalls, unsigned
 from handouts.checks.subject import Subject
+from handouts.checks.translated import untranslated
 from handouts.content.approvals import Approval
 from handouts.content.compose import compose
 from handouts.content.model import Draft
@@ -125,10 +126,17 @@ def _sound_documents(
 
 
 def _sets(draft: Draft, subject: Subject, plan: Plan, log: list[Problem]) -> Iterator[Set]:
-    """Yield a document in each requested language; one in which composing fails is left out, with a fault."""
+    """Yield a document in each requested language.
+
+    One in which composing fails is left out, with a fault; and one whose units have no words there, with a problem.
+    """
     for lang in plan.request.langs:
         with guarded(log, draft.mark, f"composing {draft.id!r} in {lang}", draft.id):
-            yield Set(draft, subject.composed_in(draft, lang), plan, subject.formatted)
+            document = subject.composed_in(draft, lang)
+            lacks = list(untranslated(document))
+            log += lacks
+            if not lacks:
+                yield Set(draft, document, plan, subject.formatted)
 
 
 def _releasable(found: tuple[Set, ...], content: ProjectContent, log: list[Problem]) -> Iterator[Set]:

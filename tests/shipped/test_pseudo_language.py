@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from unittest.mock import patch
 
 import pytest
 from support.projects import REPO
-from support.pseudo import LANG, marked, table, translation
+from support.pseudo import LANG, marked, table, translation, with_pseudo_forms
 from support.shown import Words, words_of
 
 from handouts.content.compose import compose
 from handouts.content.model import Draft
 from handouts.content.project import Project, ProjectContent, read_all
 from handouts.content.translation import Translation
+from handouts.content.units import read_units
 from handouts.core.words import LANGUAGES
 from handouts.document.document import Document
 from handouts.pipeline.documents import Set
@@ -51,7 +53,8 @@ def _known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cache
 def shipped() -> ProjectContent:
-    return read_all(Project(REPO), CLINIC, [])
+    with patch("handouts.content.project.read_units", lambda *given: with_pseudo_forms(read_units(*given))):
+        return read_all(Project(REPO), CLINIC, [])
 
 
 @cache

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from handouts.content.prose import Cited, Emphasis, Linked, Piece, Placeholder, PlainText, Prose, parse
 from handouts.content.translation import Translation
 from handouts.core.problem import Mark
+from handouts.core.quantity import UnitDefinition, Units
 from handouts.core.words import LANGUAGES, SOURCE
 
 LANG = "qps"
@@ -63,9 +65,21 @@ def _word(name: str, text: str) -> str:
         return text
     if name in _LISTS:
         return " ".join(marked(each) for each in text.split())
-    if name.startswith(("unit.", "says-image.", "empty-link")):
+    if name.startswith(("says-image.", "empty-link")):
         return "|".join(marked(each) for each in text.split("|"))
     return f"{_changed(text, _FIELD)}{_padding(_FIELD.sub('', text))}"
+
+
+def with_pseudo_forms(units: Units) -> Units:
+    """The units of a project with their printed forms in the pseudo-language."""
+    return replace(units, definitions={name: _unit(each) for name, each in units.definitions.items()})
+
+
+def _unit(definition: UnitDefinition) -> UnitDefinition:
+    forms, period = definition.forms[SOURCE], definition.period
+    own = replace(forms, one=marked(forms.one), many=marked(forms.many))
+    spoken = {**period, LANG: marked(period[SOURCE])} if period else period
+    return replace(definition, forms={**definition.forms, LANG: own}, period=spoken)
 
 
 # --- authored texts -------------------------------------------------------------------------------

@@ -22,10 +22,11 @@ ID = "unexplained-abbreviation"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report abbreviations that a document for patients uses before they are spelled out."""
-    terms = subject.library.terms
+    terms, units = subject.library.terms, subject.library.units.definitions.values()
     for draft, document, pack in with_pack(subject):
         in_glossary = set(names_of(terms.values(), pack).terms) if terms else set()
-        known = pack.abbreviations.everyday | {text for text in LANGUAGES[document.lang].values() if text.isupper()}
+        printed = (*LANGUAGES[document.lang].values(), *(form for each in units for form in each.words))
+        known = pack.abbreviations.everyday | {text for text in printed if text.isupper()}
         short_forms = _unknown(document, pack.abbreviations.pattern, in_glossary, known)
         for unit, short in short_forms:
             yield warned(draft, unit.mark, ID, f"{short!r} is not spelled out at its first use")

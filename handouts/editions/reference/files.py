@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from handouts.content.approvals import APPROVALS
+from handouts.content.claims import CLAIMS
 from handouts.content.clinics import CLINICS
 from handouts.content.drafts import DECKS, LEAFLETS
 from handouts.content.foods import FOODS
 from handouts.content.glossary import GLOSSARY, NAMES
+from handouts.content.judgements import JUDGEMENTS
 from handouts.content.limits_file import LIMITS
 from handouts.content.regions import REGIONS_FILE
+from handouts.content.units import UNITS_FILE
 from handouts.content.vocabulary import VOCABULARY_FILE
 from handouts.content.waivers import WAIVERS
 from handouts.core.schema import FileSchema, Shape, reachable
@@ -19,6 +23,8 @@ from handouts.core.schema import FileSchema, Shape, reachable
 FILES: Mapping[str, FileSchema[Any]] = {
     "leaflets": LEAFLETS,
     "decks": DECKS,
+    "claims": CLAIMS,
+    "units": UNITS_FILE,
     "clinics": CLINICS,
     "foods": FOODS,
     "limits": LIMITS,
@@ -27,6 +33,8 @@ FILES: Mapping[str, FileSchema[Any]] = {
     "names": NAMES,
     "regions": REGIONS_FILE,
     "waivers": WAIVERS,
+    "sign-offs": APPROVALS,
+    "judgements": JUDGEMENTS,
 }
 
 
