@@ -52,7 +52,7 @@ def _shape(shape: type[Shape]) -> Iterator[str]:
 def _row(key: KeyEntry) -> str:
     name = f"`{key.name}`, needed" if key.needed else f"`{key.name}`"
     kind = f"{key.kind}; else `{key.default}`" if key.default else key.kind
-    cells = (name, key.says, kind, f"`{key.example.strip()}`")
+    cells = (name, key.says, kind, f"`{' '.join(key.example.split())}`")
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
