@@ -24,9 +24,9 @@ from handouts.core.source import Source
 class TermShape(Shape, id="glossary"):
     """A clinical word, which stands in documents for patients only where it is explained."""
 
-    plain = needed(PRINTED, "the word in everyday words", "how thick the blood is")
-    also = otherwise(list_of(PRINTED), (), "other clinical names of it, never an everyday word", "[INRs]")
-    note = optional(TEXT, "a note for authors, which is not printed", "not said of children")
+    plain = needed(PRINTED, "the word in everyday words", "how fast you can breathe out")
+    also = otherwise(list_of(PRINTED), (), "other clinical names of it, never an everyday word", "[PEF, peak flow]")
+    note = optional(TEXT, "a note for authors, which is not printed", "children say how hard they can blow")
 
 
 GLOSSARY = FileSchema(
