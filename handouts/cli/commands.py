@@ -21,6 +21,7 @@ COMMANDS = (
     "quiz",
     "recall",
     "release",
+    "rules",
     "schema",
     "speak",
     "status",
