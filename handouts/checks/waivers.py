@@ -1,6 +1,6 @@
 """Waivers of a clinical rule for one place, with a reason, a name and an end date (`content/waivers.yaml`).
 
-    - rule: passive-sentence
+    - rule: passive-voice
       at: warfarin-diet/red-flags/today/items/nose
       reason: the short form is what the helpline asks for
       by: A. Example, pharmacist

@@ -23,6 +23,7 @@ COMMANDS = (
     "quiz",
     "recall",
     "release",
+    "rules",
     "schema",
     "speak",
     "status",

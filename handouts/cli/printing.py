@@ -90,7 +90,9 @@ def as_json(data: object) -> str:
 
 
 def as_data(problem: Problem) -> dict[str, object]:
-    """Return a problem as JSON data."""
+    """Return a problem as JSON data; `help` is the place where its rule is explained."""
+    from handouts.core.catalogue import help_page
+
     return {
         "file": problem.mark.file,
         "line": problem.mark.line,
@@ -99,12 +101,16 @@ def as_data(problem: Problem) -> dict[str, object]:
         "message": problem.message,
         "rule": problem.rule,
         "reaches": list(problem.reaches),
+        "help": help_page(problem.rule),
     }
 
 
 def as_github(problem: Problem) -> str:
-    """Return a problem as a workflow command, which GitHub shows beside the line concerned."""
-    message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Return a problem as a workflow command, which GitHub shows beside the line concerned, with its rule's page."""
+    from handouts.core.catalogue import help_page
+
+    message = f"{problem.message} ({help_page(problem.rule)})"
+    message = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     mark = problem.mark
     level = "notice" if problem.severity == "note" else problem.severity
     return f"::{level} file={mark.file},line={mark.line},col={mark.column},title={problem.rule}::{message}"

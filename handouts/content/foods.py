@@ -66,7 +66,7 @@ class BandShape(Shape, id="foods.band"):
 
 
 class FoodShape(Shape, id="foods.food"):
-    """A food: beside these keys one for each declared column, and one for each declared note that it has."""
+    """A food: these keys, one for each declared column, and one for each note that it has."""
 
     OTHERS = untyped("a number or null for a column, a text for a note", {"type": ["number", "string", "null"]})
 

@@ -95,7 +95,7 @@ class RowShape(Shape, id="limits.row"):
 
 
 class LimitShape(RowShape, id="limits.limit"):
-    """A limit for people of certain ages, in the declared columns; null in a column says that none is set."""
+    """A limit for people of certain ages, in the declared columns; null says that none is set."""
 
     OTHERS = untyped("a number, or null where no limit is set", {"type": ["number", "null"]})
 
@@ -125,7 +125,7 @@ class WeightShape(Shape, id="limits.dose-rule.weight"):
 
 
 class DoseRuleShape(Shape, id="limits.dose-rule"):
-    """A dose for people of a body weight, or by a route; one that depends on weight is never printed without it."""
+    """A dose for people of a body weight, or by a route; it is never printed without the weight."""
 
     substance = needed(TEXT, "the id of the substance", "paracetamol")
     population = needed(PRINTED, "the people in words", "children up to 30 kg")
@@ -169,7 +169,7 @@ class StudiedDoseShape(Shape, id="limits.studied-dose"):
 
 
 class AllowanceShape(Shape, id="limits.contraindication.above"):
-    """The amount above which a rule holds: a number, or the recommended intake of a kind."""
+    """The amount above which a rule holds: a number, or a kind of allowance."""
 
     CHOICE = ("number", "kind")
     EXAMPLE = "{number: 600, unit: iu/day}"
@@ -273,19 +273,22 @@ class LimitsShape(Shape, id="limits"):
         entries_of(LimitShape),
         (),
         "the limits by id",
-        "{p.day: {substance: paracetamol, population: adults, most: 4, unit: g, per: day, authority: US, references: [guideline_2020]}}",
+        "{day: {substance: paracetamol, population: adults, most: 4, unit: g, per: day,\n"
+        "  authority: US, references: [guideline_2020]}}",
     )
     intakes = otherwise(
         entries_of(IntakeShape),
         (),
         "recommended intakes by id",
-        "{i.day: {substance: iron, population: men, value: 8, unit: mg, kind: RDA, authority: US, references: [guideline_2020]}}",
+        "{day: {substance: iron, population: men, value: 8, unit: mg, per: day, kind: RDA,\n"
+        "  authority: US, references: [guideline_2020]}}",
     )
     dose_rules = otherwise(
         entries_of(DoseRuleShape),
         (),
         "doses by body weight or route",
-        "{light: {substance: paracetamol, population: children, weight: {up_to: 30, unit: kg}, references: [guideline_2020]}}",
+        "{light: {substance: paracetamol, population: children, weight: {up_to: 30, unit: kg},\n"
+        "  dose: {number: 250, unit: mg}, references: [guideline_2020]}}",
     )
     studied_doses = otherwise(
         entries_of(StudiedDoseShape),
@@ -297,7 +300,8 @@ class LimitsShape(Shape, id="limits"):
         entries_of(ContraindicationShape),
         (),
         "who must not take what",
-        "{liver: {trigger: liver disease, trigger_terms: [cirrhosis], applies_to: [iron], action: block, reason: it stays, references: [guideline_2020]}}",
+        "{liver: {trigger: liver disease, trigger_terms: [cirrhosis], applies_to: [paracetamol],\n"
+        "  action: block, reason: the liver breaks it down, references: [guideline_2020]}}",
     )
     precedence = otherwise(
         listed(PrecedenceShape),

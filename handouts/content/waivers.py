@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handouts.content.kinds import PRINTED
 from handouts.content.model import Waiver
+from handouts.core.catalogue import current_id
 from handouts.core.problem import Problem
 from handouts.core.schema import DATE, TEXT, FileSchema, Shape, needed, unnamed
 from handouts.core.source import Source
@@ -26,7 +27,7 @@ def read_waivers(source: Source, log: list[Problem]) -> tuple[Waiver, ...]:
     """Return the waivers, each of a rule for one place."""
     return tuple(
         Waiver(
-            entry.read(WaiverShape.rule),
+            current_id(entry.read(WaiverShape.rule)),
             entry.read(WaiverShape.at),
             entry.read(WaiverShape.reason),
             entry.read(WaiverShape.by),

@@ -48,6 +48,19 @@ def test_an_old_problem_is_counted_and_not_reported(root: Path, report: Path) ->
     assert "0 errors, 0 warnings\n1 old problem left, 0 gone" in result.stderr
 
 
+def test_a_problem_under_an_earlier_id_of_its_rule_is_old(root: Path, report: Path) -> None:
+    write(root, "leaflets/small.yaml", LEAFLET.replace("audience: patient", "audience: patients"))
+    entries = json.loads(check(root, "--format", "json").stdout)
+    assert {entry["rule"] for entry in entries} == {"unknown-value"}
+    before = [{**entry, "rule": "unknown-word", "message": "'patients' is no audience"} for entry in entries]
+    report.write_text(json.dumps(before), encoding="utf-8")
+    result = check(root, "--baseline", str(report))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "1 old problem left, 0 gone" in result.stderr
+    write(root, "leaflets/small.yaml", LEAFLET.replace("audience: patient", "audience: patients\nkind: leaflet"))
+    assert check(root, "--baseline", str(report)).stdout.count("\n") == 1
+
+
 def test_an_old_problem_on_another_line_is_no_new_one(root: Path, report: Path) -> None:
     write(root, "leaflets/small.yaml", f"# one\n# two\n{OLD}")
     assert check(root).stdout.startswith("content/leaflets/small.yaml:14:")

@@ -121,12 +121,14 @@ def test_check_as_text_json_and_for_github(root: Path) -> None:
             "message": message,
             "rule": "unknown-claim",
             "reaches": ["small"],
+            "help": "docs/reference/rules.md#unknown-claim",
             "place": "small/start/hello",
         }
     ]
     github = check(root, "--format", "github")
     assert github.stdout == (
-        f"::error file=content/leaflets/small.yaml,line=12,col=15,title=unknown-claim::{message}\n"
+        f"::error file=content/leaflets/small.yaml,line=12,col=15,title=unknown-claim::{message}"
+        " (docs/reference/rules.md#unknown-claim)\n"
     )
 
 

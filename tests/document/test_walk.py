@@ -230,7 +230,7 @@ def test_whoever_reads_a_document_sees_inside_a_new_container(copy: Path) -> Non
     }
     assert rules >= {
         "hard-sentence",
-        "passive-sentence",
+        "passive-voice",
         "missing-sources",
         "unexplained-term",
         "missing-weight",

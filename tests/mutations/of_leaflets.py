@@ -321,7 +321,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         NEWBORN,
         "message: We advise a vitamin K shot soon after birth, to protect your baby from serious bleeding. You decide.",
         "message: A vitamin K shot soon after birth is advised by us. You decide.",
-        "passive-sentence",
+        "passive-voice",
         "message: A vitamin K shot",
     ),
     Mutation(

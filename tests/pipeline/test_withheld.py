@@ -11,7 +11,7 @@ from support.projects import CLAIMS, LEAFLET, built, make_project, write
 
 from handouts.core.problem import Problem, errors
 from handouts.pipeline import manifest
-from handouts.pipeline.withheld import LEFT, discard, withhold
+from handouts.pipeline.withheld import discard, withhold
 
 SMALL, OTHER = "leaflets/small.en.a4.pdf", "leaflets/other.en.a4.pdf"
 SECOND = "leaflets/small.en.a4.2.pdf"
@@ -44,7 +44,7 @@ def withheld(root: Path) -> dict[str, bytes]:
 
 
 def left(problems: tuple[Problem, ...]) -> list[str]:
-    return [problem.mark.file for problem in errors(problems) if problem.rule == LEFT]
+    return [problem.mark.file for problem in errors(problems) if problem.rule == "stray-file"]
 
 
 def test_a_copy_that_a_build_made_may_take_the_place_of_an_older_one(root: Path) -> None:

@@ -1,21 +1,23 @@
-"""The pages of `docs/reference/` on files and keys, in Markdown."""
+"""The pages of `docs/reference/` on files, keys and rules, in Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from handouts.core.catalogue import PAGE as RULES
 from handouts.core.schema import Shape, reachable
 from handouts.editions.reference.explain import KeyEntry, shape_entry
 from handouts.editions.reference.files import FILES
+from handouts.editions.reference.rules import rules_page
 
 FOLDER = "docs/reference"
 _HEAD = "<!-- Written by scripts/reference.py from the declarations in the program. -->"
 
 
 def pages() -> Mapping[str, str]:
-    """Return the text of each page by its path: one a file that people write, and a list of them."""
+    """Return the text of each page by its path: one a file that people write, a list of them, and one on the rules."""
     found = {f"{FOLDER}/{name}.md": "\n".join(_page(name)) for name in FILES}
-    return {f"{FOLDER}/files.md": "\n".join(_index()), **found}
+    return {f"{FOLDER}/files.md": "\n".join(_index()), **found, RULES: rules_page(_HEAD)}
 
 
 def _index() -> Iterator[str]:

@@ -203,6 +203,18 @@ def test_a_broken_file_is_caught(good: bytes, name: str) -> None:
     assert rule in rules(verify_data(altered(good, alter), "x.pdf"))
 
 
+def test_a_font_that_does_not_say_which_letters_it_shows_is_seen(good: bytes) -> None:
+    from handouts.audit.readers.bounds import Budget
+    from handouts.audit.readers.pdf.file import read_pdf
+    from handouts.audit.verify.limits import Report
+    from handouts.audit.verify.pdf import font_problems
+
+    file = read_pdf(good, Budget())
+    assert list(font_problems(file, Report("x.pdf"))) == []
+    silent = replace(file, fonts=[replace(font, unicode={}, wide=True) for font in file.fonts])
+    assert rules(list(font_problems(silent, Report("x.pdf")))) == {"missing-unicode"}
+
+
 def test_a_copy_that_nothing_broke_stays_good(good: bytes) -> None:
     assert verify_data(altered(good, lambda _: None), "x.pdf") == []
 
@@ -311,6 +323,41 @@ def test_a_code_that_is_too_small_is_seen(with_code: bytes) -> None:
             page.Contents = pdf.make_stream(b"0.4 0 0 0.4 100 100 cm\n" + text)
 
     assert "small-qr" in rules(verify_data(altered(with_code, shrink), "x.pdf"))
+
+
+def beside_the_code(words: str, put: str) -> Callable[[Any], object]:
+    """Draws words at a place of the page that has the code, in points from its lower left corner."""
+
+    def draw(pdf: Any) -> None:
+        plain = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        for page in pdf.pages:
+            text = page.Contents.read_bytes()
+            page.Resources.Font["/Plain"] = plain
+            shown = f" /Artifact BMC q BT /Plain 12 Tf 1 0 0 1 {put} Tm ({words}) Tj ET Q EMC"
+            page.Contents = pdf.make_stream(text + shown.encode())
+
+    return draw
+
+
+def test_words_in_the_quiet_zone_of_a_code_are_seen(with_code: bytes) -> None:
+    from handouts.audit.readers.bounds import Budget
+    from handouts.audit.readers.pdf.file import read_pdf
+    from handouts.audit.verify.qr import codes
+
+    (code,) = [code for page in read_pdf(with_code, Budget()).pages for code in codes(page.painted.fills)]
+    put = f"{code.area.left + 3} {code.area.top + 2}"
+    assert "tight-qr" in rules(verify_data(altered(with_code, beside_the_code("Here", put)), "x.pdf"))
+
+
+def test_a_code_whose_address_is_not_printed_is_seen(with_code: bytes) -> None:
+    """The code of another clinic is drawn: what stands beside it is another address."""
+
+    def silence(pdf: Any) -> None:
+        for page in pdf.pages:
+            text = page.Contents.read_bytes()
+            page.Contents = pdf.make_stream(re.sub(rb"BT.*?ET", b"", text, flags=re.DOTALL))
+
+    assert "missing-qr-address" in rules(verify_data(altered(with_code, silence), "x.pdf"))
 
 
 def test_a_code_that_cannot_be_read_is_seen(with_code: bytes) -> None:

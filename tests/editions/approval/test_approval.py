@@ -748,7 +748,9 @@ def test_why_a_claim_is_not_approved_for_a_document(shared: Path) -> None:
     assert "'talk' is not approved: it needs no lay reader" in why("--claim", "dose.target", role="lay reader")
     late = why("--claim", "dose.target", "--as-of", "2027-07-01", until="2027-07-02")
     assert "the approval by A. Example held from 2026-11-23 to 2027-06-30" in late
-    assert "no document uses the claim 'dose.targt'; did you mean 'dose.target'?" in why("--claim", "dose.targt")
+    unused = why("--claim", "dose.targt")
+    assert "no document uses the claim 'dose.targt'; did you mean 'dose.target'?" in unused
+    assert "[refused-approval]" in unused
     window = why("--claim", "dose.window")
     assert "more than the claim 'dose.window' has changed: text changed: small/one/hello" in window
     for name in ("small", "other", "talk"):

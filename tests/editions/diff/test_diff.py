@@ -21,6 +21,7 @@ from handouts.audit.verify import verify_file
 from handouts.cli import main
 from handouts.content.meaning import entries_of, fact_changes
 from handouts.content.project import Project
+from handouts.core.problem import Problem
 from handouts.editions.diff import pictures
 from handouts.editions.diff.value import Leaf, pages_differing, slides_differing
 
@@ -316,6 +317,13 @@ def test_the_report_is_sound_shows_pages_and_is_the_same_twice(tmp_path: Path) -
     with pikepdf.open(out) as file:
         forms = [name for page in file.pages for name in page.Resources.get("/XObject", {})]
     assert len(forms) == 4
+
+
+def test_a_deck_that_cannot_be_drawn_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "office", lambda: "false")
+    problems: list[Problem] = []
+    assert pictures._as_papers((b"no deck", b"no deck"), "decks/talk.pptx", problems) == (None, None)
+    assert [(problem.rule, problem.severity) for problem in problems] == [("missing-picture", "warning")]
 
 
 @pytest.mark.usefixtures("_no_office")

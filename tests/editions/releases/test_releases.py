@@ -251,6 +251,14 @@ def test_only_what_is_signed_off_is_released(root: Path) -> None:
     assert not (root / "releases/two").exists()
 
 
+def test_a_project_without_documents_is_no_release(root: Path) -> None:
+    for file in root.glob("content/*/*.yaml"):
+        if file.parent.name in ("leaflets", "decks"):
+            file.unlink()
+    result = run(root, "release", "none")
+    assert (result.exit_code, "[empty-release]" in result.stderr) == (1, True), result.stderr
+
+
 def test_nothing_signed_off_is_no_release(root: Path) -> None:
     result = run(root, "release", "one")
     assert result.exit_code == 1

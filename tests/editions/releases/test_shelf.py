@@ -14,6 +14,7 @@ from support.projects import TODAY, copied, make_project, two_layouts, without_c
 
 from handouts.cli import main
 from handouts.content.model import SIGNERS
+from handouts.editions.releases.recalls import RECALLS, read_recalls
 from handouts.editions.releases.shelf import read_releases
 from handouts.pipeline.manifest import sha256
 
@@ -129,3 +130,10 @@ def test_facts_of_another_kind_are_no_traceback(kept: Path, tmp_path: Path, fact
     log: list[Any] = []
     assert read_releases(root / "releases", log) == ()
     assert [problem.rule for problem in log] == ["broken-release"]
+
+
+def test_a_list_of_recalls_that_is_none_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / RECALLS).write_text("recalled: all\n", encoding="utf-8")
+    log: list[Any] = []
+    assert read_recalls(tmp_path, log) == ()
+    assert [(problem.rule, problem.severity) for problem in log] == [("broken-recalls", "error")]

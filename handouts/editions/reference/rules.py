@@ -1,0 +1,73 @@
+"""The page of `docs/reference/` on rules, in Markdown, written from their catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.core.catalogue import Example, Group, Rule, groups
+from handouts.core.catalogue.grammar import FAULTS
+
+
+def rules_page(head: str) -> str:
+    """Return the page: what ids are made of, a list of all rules by group, and each rule under its id."""
+    return "\n".join(_page(head))
+
+
+def _page(head: str) -> Iterator[str]:
+    yield from ("# Rules", "", head, "")
+    yield from (
+        "Each problem that the program reports names its rule in brackets, as in `[missing-harm]`. `handouts rules ID`",
+        "prints what stands here. An error stops the files that it reaches, a warning should be looked at, and a note is",
+        "for the reviewer. The examples are changes to an invented project (`handouts/core/catalogue/example/`); nobody",
+        "may take advice from it.",
+        "",
+        "The first word of an id says what the fault is:",
+        "",
+        "| word | the thing |",
+        "|---|---|",
+    )
+    yield from (f"| {fault} | {meaning} |" for fault, meaning in sorted(FAULTS.items()))
+    yield ""
+    for group in groups():
+        yield from _table(group)
+    for group in groups():
+        for rule in group.rules:
+            yield from _rule(rule)
+
+
+def _table(group: Group) -> Iterator[str]:
+    yield from (f"## {group.title}", "", "| rule | severity | what is wrong |", "|---|---|---|")
+    yield from (f"| [`{rule.id}`](#{rule.id}) | {_severity(rule)} | {_cell(rule.means)} |" for rule in group.rules)
+    yield ""
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield from (f"### {rule.id}", "", f"{_severity(rule).capitalize()}. {rule.means}", "")
+    yield from (f"**Why:** {rule.why}{f' *Source: {rule.source}*' if rule.source else ''}", "")
+    yield from (f"**Mend:** {rule.mend}", "")
+    yield from _example(rule.example)
+    if rule.formerly:
+        yield from (f"Earlier {'id' if len(rule.formerly) == 1 else 'ids'}: {_listed(rule.formerly)}.", "")
+
+
+def _example(example: Example) -> Iterator[str]:
+    if example.made:
+        yield from (f"For example: {example.made}.", "")
+        return
+    yield from (f"For example in `{example.file}` (`{example.command}`):", "")
+    beside = f", beside {_listed(tuple(example.others))}" if example.others else ""
+    for head, text in ((f"This fails{beside}:", example.fails), ("This passes:", example.passes)):
+        fence = "~~~" if "```" in text else "```"
+        yield from (head, "", f"{fence}yaml", *(text.splitlines() or ["# left out"]), fence, "")
+
+
+def _severity(rule: Rule) -> str:
+    return " or ".join(rule.severities)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
