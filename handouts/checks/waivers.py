@@ -66,7 +66,7 @@ class Waived:
         for waiver in self.subject.content.waivers:
             if waiver not in self.used and _looked_at(waiver, self.subject):
                 message = (
-                    f"the rule {waiver.rule!r} finds nothing at {waiver.at!r}; delete the waiver, or name another place"
+                    f"the rule {waiver.rule!r} finds nothing at {waiver.at!r}; delete the waiver, or correct its place"
                 )
                 yield Problem(waiver.mark, IDLE, message, "warning")
 

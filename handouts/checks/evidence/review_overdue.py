@@ -23,12 +23,12 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft in subject.content.drafts:
         due = draft.review_due or review_due(draft.checked)
         if subject.as_of > due and draft.checked != DAY:
-            message = f"the review of {draft.id!r} was due on {due}"
+            message = f"the review of {draft.id!r} was due on {due}; review it and write the day in 'checked'"
             yield Problem(draft.mark, ID, message, _severity(subject, due), (draft.id,))
     for claim in subject.facts.claims.values():
         users, due = subject.users(claim.id), claim.review_due
         if users != (claim.id,) and DAY != due < subject.as_of:
-            message = f"the review of the claim {claim.id!r} was due on {due}"
+            message = f"the review of the claim {claim.id!r} was due on {due}; review it and write the day in 'checked'"
             yield Problem(claim.mark, ID, message, _severity(subject, due), users)
 
 

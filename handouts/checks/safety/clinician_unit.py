@@ -32,7 +32,10 @@ def check(subject: Subject) -> Iterator[Problem]:
                 if _printed(advice, rule, subject) or _typed(advice, rule, subject):
                     units = " or ".join(rule.units)
                     yield found(
-                        draft, advice.mark, ID, f"{rule.nutrient} in {units} is for clinicians only: {rule.reason}"
+                        draft,
+                        advice.mark,
+                        ID,
+                        f"{rule.nutrient} in {units} is for clinicians only ({rule.reason}); leave it out, or use another unit",
                     )
 
 

@@ -59,4 +59,7 @@ def _too_much(subject: Subject, taken: list[tuple[Dose, Mark]]) -> Iterator[tupl
             continue
         if total > daily(limit.most, limit.nutrient, subject.library.safety):
             parts = " and ".join(f"{printed_amount(dose.most)} ({dose.claim.id})" for dose, _ in doses)
-            yield doses[-1][1], f"one reader takes {parts} of {nutrient}, together above {named(limit)}"
+            yield (
+                doses[-1][1],
+                f"one reader takes {parts} of {nutrient}, together above {named(limit)}; lower one of them",
+            )

@@ -72,7 +72,7 @@ def _above(subject: Subject, claim: Claim) -> Iterator[Problem]:
     for dose in offered(claim, safety):
         limit = strictest(subject, dose)
         if limit is not None and dose.a_day > daily(limit.most, limit.nutrient, safety):
-            message = f"{said(dose)} is above {named(limit)}"
+            message = f"{said(dose)} is above {named(limit)}; lower it, or correct the limit"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 
@@ -84,7 +84,7 @@ def _equal(subject: Subject, section: Section) -> Iterator[tuple[Mark, str]]:
         if dose is None or limit is None or dose.a_day != daily(limit.most, limit.nutrient, safety):
             continue
         if not says(section_text(section), safety.wording.counts):
-            message = f"{said(dose)} equals {named(limit)}, and nothing here says what counts towards it"
+            message = f"{said(dose)} equals {named(limit)}; say in this section what counts towards it"
             yield unit.mark, message
 
 

@@ -45,7 +45,9 @@ def _place(row: UpperLimit) -> tuple[str, str, str, Decimal]:
 def _between(one: UpperLimit, other: UpperLimit) -> Iterator[Problem]:
     if one.ages.below != other.ages.least:
         ends = f"below {one.ages.below}" if one.ages.below is not None else "with no age"
-        message = f"{other.id}: begins at {other.ages.least} years, but {one.id} before it ends {ends}"
+        message = (
+            f"{other.id}: begins at {other.ages.least} years, but {one.id} before it ends {ends}; let it begin there"
+        )
         yield Problem(other.mark, ID, message)
 
 
@@ -54,10 +56,10 @@ def _ages(row: UpperLimit) -> Iterator[str]:
     if (below is None) != (through is None) or (
         below is not None and through is not None and below not in (through, through + 1)
     ):
-        yield f"ends below {below} years, but its last year is {through}"
+        yield f"ends below {below} years, but its last year is {through}; correct one of the two"
     strange = sorted(set(_NUMBER.findall(row.people)) - set(map(str, _sayable(row.ages))))
     if strange:
-        yield f"is for {row.people!r}, but {', '.join(strange)} is none of its ages"
+        yield f"is for {row.people!r}, but {', '.join(strange)} is none of its ages; correct one of the two"
 
 
 def _twice(row: UpperLimit | Intake, amount: RuleAmount, safety: Safety) -> Iterator[Problem]:
@@ -66,7 +68,11 @@ def _twice(row: UpperLimit | Intake, amount: RuleAmount, safety: Safety) -> Iter
         return
     leeway = daily(RuleAmount(_HALF, amount.unit), row.nutrient, safety)
     if abs(daily(row.also, row.nutrient, safety) - daily(amount, row.nutrient, safety)) > leeway:
-        yield Problem(row.mark, ID, f"{row.id}: is {printed_amount(amount)}, which is not {printed_amount(row.also)}")
+        yield Problem(
+            row.mark,
+            ID,
+            f"{row.id}: is {printed_amount(amount)}, not {printed_amount(row.also)} (also); correct one of the two",
+        )
 
 
 def _sayable(ages: Ages) -> Iterator[Decimal]:

@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             for lowest, unit, limit in _lowest(subject, section):
                 if lowest.a_day > daily(limit.most, limit.nutrient, subject.library.safety):
                     message = f"the lowest limit printed here for {lowest.nutrient} is {printed_amount(lowest.most)}"
-                    yield found(draft, unit.mark, ID, f"{message}; {named(limit)} is stricter")
+                    yield found(draft, unit.mark, ID, f"{message}; print {named(limit)} too, which is stricter")
 
 
 def _lowest(subject: Subject, section: Section) -> Iterator[tuple[Dose, Unit, UpperLimit]]:

@@ -41,5 +41,5 @@ def _above(subject: Subject, claim: Claim, rule: DoseCheck, readers: tuple[str, 
     most = daily(rule.above, rule.nutrient, safety)
     for dose in stated(claim, safety):
         if dose.nutrient == rule.nutrient and dose.most.unit.period is not None and dose.a_day > most:
-            message = f"{said(dose)} is above {printed_amount(rule.above)}: {rule.reason}"
+            message = f"{said(dose)} is above {printed_amount(rule.above)} ({rule.reason}); lower it"
             yield Problem(claim.mark, ID, message, "error" if rule.action == "fail" else "warning", readers)

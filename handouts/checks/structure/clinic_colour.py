@@ -20,10 +20,10 @@ def check(subject: Subject) -> Iterator[Problem]:
         return
     mark = clinic.mark_of("colour")
     if not is_colour(clinic.colour):
-        yield Problem(mark, ID, f"{clinic.colour!r} is no colour; write it as '#rrggbb'")
+        yield Problem(mark, ID, f"{clinic.colour!r} is not a colour; write it as '#rrggbb'")
         return
     colour = clinic.colour.lower()
     reached = min(contrast(colour, PAPER), contrast(colour, mixed(colour, PAPER, CLINIC_TINT_SHARE)))
     if reached < subject.contrast:
-        message = f"text in {colour} on its tint reaches {reached:.1f}:1; it must reach {subject.contrast:.0f}:1"
+        message = f"text in {colour} on its tint has a contrast of {reached:.1f}:1; use a darker colour ({subject.contrast:.0f}:1)"
         yield Problem(mark, PALE_ID, message)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handouts.checks.subject import Subject, found
 from handouts.content.claim_files import prefix_of
 from handouts.content.model import NONE_REPORTED
-from handouts.core.problem import Problem, did_you_mean
+from handouts.core.problem import Problem, unknown_name
 
 ID = "unknown-claim"
 
@@ -17,11 +17,13 @@ def check(subject: Subject) -> Iterator[Problem]:
     known, unread = subject.content.claim_ids, subject.content.library.unread
     for draft, name, mark in subject.named_claims():
         if name not in known and _file(name) not in unread:
-            yield found(draft, mark, ID, f"unknown claim {name!r}{did_you_mean(name, known)}")
+            yield found(draft, mark, ID, unknown_name("claim", name, known, f"content/{_file(name)}.yaml"))
     for claim in subject.facts.claims.values():
         for name in claim.companions:
             if name not in known and _file(name) not in unread:
-                message = f"{claim.id}: unknown claim {name!r}{did_you_mean(name, (*known, NONE_REPORTED))}"
+                message = (
+                    f"{claim.id}: {unknown_name('claim', name, (*known, NONE_REPORTED), f'content/{_file(name)}.yaml')}"
+                )
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 
