@@ -48,45 +48,30 @@ def pdf_problems(file: PdfFile, texts: Texts, limits: Limits, report: Report, bu
 def _catalog(file: PdfFile, report: Report) -> Iterator[Problem]:
     catalog = file.catalog
     rules = (
-        (
-            catalog.encrypted,
-            "encrypted-file",
-            "the file is encrypted, which keeps screen readers out; save it without encryption",
-        ),
+        (catalog.encrypted, "encrypted-file", "the file is encrypted; save it without encryption"),
         (not catalog.title, "missing-title", "the file has no title; write one in its properties"),
         (not catalog.lang, "missing-language", "the file does not say its language; set it in its properties"),
-        (
-            not catalog.marked,
-            "untagged-file",
-            "the file does not say that it is tagged (MarkInfo); export it with tags",
-        ),
-        (
-            not catalog.shows_title,
-            "hidden-title",
-            "the window shows the file's name, not its title; set its initial view to show the title",
-        ),
-        (not _UA.search(catalog.xmp), "missing-pdfua", "the metadata do not claim PDF/UA-1; export it as PDF/UA"),
-        (not _A.search(catalog.xmp), "missing-pdfa", "the metadata do not claim PDF/A-2; export it as PDF/A-2a"),
-        (
-            bool(_A.search(catalog.xmp)) and not _A_LEVEL.search(catalog.xmp),
-            "missing-pdfa",
-            "the metadata claim less than PDF/A-2a; export it as PDF/A-2a",
-        ),
-        (
-            not catalog.intent,
-            "missing-output-intent",
-            "the file has no output intent for its colours; export it with a colour profile such as sRGB",
-        ),
+        (not catalog.marked, "untagged-file", "the file does not say that it is tagged; export it with tags"),
+        (not catalog.shows_title, "hidden-title", "the window shows the file's name; set it to show the title"),
+        (not catalog.intent, "missing-output-intent", "the file has no output intent; export it with a colour profile"),
         (catalog.attachments, "stray-attachment", "the file has other files attached; remove them"),
     )
     yield from (report(rule, message) for wrong, rule, message in rules if wrong)
+    yield from _standards(catalog.xmp, report)
     for page in file.pages:
         if page.tabs != "/S":
-            yield report(
-                "wrong-tab-order",
-                'the page does not tab in the order of its structure; set its tab order to "document structure"',
-                page.number,
-            )
+            message = "the page does not tab in the order of its structure; set its tab order to that"
+            yield report("wrong-tab-order", message, page.number)
+
+
+def _standards(xmp: bytes, report: Report) -> Iterator[Problem]:
+    """Yield a problem for each standard that the metadata do not claim."""
+    if not _UA.search(xmp):
+        yield report("missing-pdfua", "the metadata do not claim PDF/UA-1; export the file as PDF/UA")
+    if not _A.search(xmp):
+        yield report("missing-pdfa", "the metadata do not claim PDF/A-2; export the file as PDF/A-2a")
+    elif not _A_LEVEL.search(xmp):
+        yield report("missing-pdfa", "the metadata claim less than PDF/A-2a; export the file as PDF/A-2a")
 
 
 def font_problems(file: PdfFile, report: Report) -> Iterator[Problem]:
