@@ -31,7 +31,7 @@ def shortfalls(content: ProjectContent, problems: Iterable[Problem]) -> Iterator
         # a problem that names no document affects all of them
         for name in (problem.reaches or drafts) if reason else ():
             if name in drafts:
-                message = f"{name!r} cannot be released: {reason}"
+                message = f"{name!r} cannot be released: {reason}; mend that first"
                 yield Problem(drafts[name].mark, SHORT, message, reaches=(name,))
 
 
@@ -54,7 +54,7 @@ def unsigned(draft: Draft, document: Document, found: Iterable[Standing], root: 
     """Yield one problem with the approvals that a document still needs in a language, if any."""
     missing = [words for standing in found if (words := _missing(standing, root))]
     if missing:
-        message = f"{draft.id!r} ({document.lang}) is not signed off, and a release prints only what is: "
+        message = f"{draft.id!r} ({document.lang}) is not signed off; have it approved (`handouts approve`): "
         yield Problem(draft.mark, UNSIGNED, message + "; ".join(missing), reaches=(draft.id,))
 
 

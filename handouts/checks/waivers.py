@@ -20,6 +20,7 @@ from functools import cached_property
 from handouts.checks.places import place_of, places
 from handouts.checks.subject import Subject
 from handouts.content.model import Waiver
+from handouts.core.catalogue import rules
 from handouts.core.problem import Mark, Problem, unknown
 
 ENDED, UNKNOWN, IDLE = "expired-waiver", "unknown-rule", "stray-waiver"
@@ -59,16 +60,23 @@ class Waived:
         for waiver in self.subject.content.waivers:
             if waiver.rule not in known:
                 place = waiver.at.partition("/")[0]
-                yield Problem(waiver.mark, UNKNOWN, unknown("rule", waiver.rule, known), "warning", (place,))
+                yield Problem(waiver.mark, UNKNOWN, _uncovering(waiver.rule, known), "warning", (place,))
 
     def left(self) -> Iterator[Problem]:
         """Yield a warning for each waiver that covered nothing."""
         for waiver in self.subject.content.waivers:
             if waiver not in self.used and _looked_at(waiver, self.subject):
                 message = (
-                    f"the rule {waiver.rule!r} finds nothing at {waiver.at!r}; delete the waiver, or name another place"
+                    f"the rule {waiver.rule!r} finds nothing at {waiver.at!r}; delete the waiver, or correct its place"
                 )
                 yield Problem(waiver.mark, IDLE, message, "warning")
+
+
+def _uncovering(rule: str, known: tuple[str, ...]) -> str:
+    """Return why a waiver of a rule covers nothing: it is one of structure, or there is none of this id."""
+    if rule in rules():
+        return f"the rule {rule!r} cannot be waived; mend what it finds"
+    return unknown("rule", rule, known)
 
 
 def words(waiver: Waiver) -> str:

@@ -112,6 +112,11 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
     return f"unknown {what} {word!r}{listed}{hint}"
 
 
+def unknown_name(what: str, name: str, known: Iterable[str], file: str) -> str:
+    """Return the message for a name that a file of the project lacks: the nearest name there is, or where to add it."""
+    return f"unknown {what} {name!r}{did_you_mean(name, known) or f'; add it to {file}'}"
+
+
 def either(words: Iterable[str]) -> str:
     """Return words as a message lists alternatives: `a, b or c`."""
     *others, last = words

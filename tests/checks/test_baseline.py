@@ -115,7 +115,7 @@ def test_a_line_inside_a_message_is_no_part_of_the_problem(tmp_path: Path) -> No
     root = make_project(tmp_path / "project", {"decks/talk.yaml": deck})
     file = tmp_path / "old.json"
     file.write_text(check(root, "--format", "json").stdout, encoding="utf-8")
-    assert "stands on another slide, at content/decks/talk.yaml:8:" in file.read_text(encoding="utf-8")
+    assert "(first at content/decks/talk.yaml:8:" in file.read_text(encoding="utf-8")
     write(root, "decks/talk.yaml", f"# moved\n{deck}")
     assert check(root, "--baseline", str(file)).stdout == ""
 

@@ -187,14 +187,14 @@ CASES = [
     # readers who must not
     inside("forbidden-offer", '- id: a\n  facts: {x: {label: With cirrhosis, text: "Take {{ dose.start }}."}}', "Take {{ dose.start }}.", "Ask us.", "offers algedol to a reader with liver disease"),
     inside("forbidden-offer", '- id: a\n  facts: {x: {label: With cirrhosis, text: "{{ dose.child_once }}."}}', "{{ dose.child_once }}.", "Ask us.", "offers algedol"),
-    inside("wrong-precedence", '- id: a\n  facts: {x: {label: With cirrhosis, text: "{{ dose.upper }}"}}', "{{ dose.upper }}", "Ask us", "of algedol: with liver disease ask first"),
+    inside("wrong-precedence", '- id: a\n  facts: {x: {label: With cirrhosis, text: "{{ dose.upper }}"}}', "{{ dose.upper }}", "Ask us", "of algedol; delete it (p1: with liver disease ask first)"),
     Case("missing-gate", "have gout", "have cirrhosis", "offers algedol before it asks about liver disease", "leaflets/small.yaml", leaflet('- id: a\n  text: "Take {{ dose.start }}."', head=FRONT.replace("liver disease", "gout"))),
     inside("missing-weight", '- id: a\n  text: "A child takes {{ dose.light }}."', "{{ dose.light }}.", "{{ dose.light }} up to {{ dose.weight }}.", "say what holds above 30 kg"),
-    inside("forbidden-term", "- id: a\n  text: Take ALG.", "ALG", "algedol", "say algedol"),
+    inside("forbidden-term", "- id: a\n  text: Take ALG.", "ALG", "algedol", "write algedol"),
     # the rows of the limits
     limited("age_min_y: 14\n", "age_min_y: 12\n", "12 is none of its ages"),
     limited("from 14 years and", "from 12 years and", "14 is none of its ages"),
-    limited("most: 4\n    also: {number: 200, unit: ml/day}\n", "most: 4\n", "which is not 200 mL a day"),
+    limited("most: 4\n    also: {number: 200, unit: ml/day}\n", "most: 4\n", "not 200 mL a day"),
     limited("most: 4\n    also: {number: 8, unit: drop/day}\n", "most: 4\n", "4 g a day cannot be compared with 8 drops a day; add a conversion of algedol"),
 ]  # fmt: skip
 

@@ -334,8 +334,8 @@ def test_a_contradiction_is_told_at_both_places_and_reaches_both_documents(tmp_p
     first, second = content_problems(make_project(tmp_path, {FACTS: facts, SMALL: None, **texts}))
     assert [first.mark.line, second.mark.line] == [2, line_of(facts, "fact.b") + 1]
     told = [problem.message.replace("\u00a0", " ") for problem in (first, second)]
-    assert told[0].startswith("'fact.a' is 10 minutes, but 'fact.b' is 12 minutes in content/claims/fact.yaml:14:3")
-    assert told[1].startswith("'fact.b' is 12 minutes, but 'fact.a' is 10 minutes in content/claims/fact.yaml:2:3")
+    assert told[0].startswith("'fact.a' is 10 minutes, but 'fact.b' is 12 minutes (at content/claims/fact.yaml:14:3)")
+    assert told[1].startswith("'fact.b' is 12 minutes, but 'fact.a' is 10 minutes (at content/claims/fact.yaml:2:3)")
     assert set(first.reaches) == set(second.reaches) == {"a", "b"}
 
 
@@ -421,7 +421,7 @@ def test_references_grow_old_with_the_day_of_the_check(tmp_path: Path) -> None:
     assert content_problems(root, as_of=date(2029, 12, 31)) == []
     (note,) = content_problems(root, as_of=date(2030, 1, 1))
     assert (note.rule, note.severity, note.mark.line) == ("old-references", "note", 1)
-    assert note.message == "claims without a reference newer than 5 years, 1 in all: fact.a"
+    assert note.message == "1 claim without a reference newer than 5 years; look for newer ones of fact.a"
 
 
 @pytest.mark.parametrize(("late", "severity"), [(0, None), (1, "warning"), (300, "warning")])

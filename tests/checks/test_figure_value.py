@@ -139,8 +139,8 @@ def test_spans_and_moments_are_drawn(tmp_path: Path, ends: str) -> None:
     [
         ("number: 0, unit: day", "no length"),
         ("low: 0, high: 0, unit: day", "no length"),
-        ("number: 2, unit: hour/day", "not a time"),
-        ("number: 2, unit: time/week", "not a time"),
+        ("number: 2, unit: hour/day", "expected a time"),
+        ("number: 2, unit: time/week", "expected a time"),
     ],
 )
 def test_a_timeline_has_a_length_in_times(tmp_path: Path, value: str, said: str) -> None:

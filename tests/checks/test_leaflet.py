@@ -399,7 +399,7 @@ def test_a_policy_of_a_clinic_uses_the_words_of_its_region(tmp_path: Path) -> No
     assert [(each.mark.file, each.mark.line) for each in problems] == [
         ("content/clinics/mill.yaml", line_of(clinic, "missed_dose"))
     ]
-    assert problems[0].message == "'diarrhea' is a word of another region; in 'eu' it is 'diarrhoea'"
+    assert problems[0].message == "'diarrhea' is a word of another region; write 'diarrhoea' for 'eu'"
 
 
 def test_a_spelling_of_a_region_is_no_misspelling(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def words_of_two_leaflets(tmp_path, size: int, monkeypatch: pytest.MonkeyPatch) 
 def test_words_are_held_against_those_of_other_parts(tmp_path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     (problem,) = words_of_two_leaflets(tmp_path, size, monkeypatch)
     assert problem.reaches == ("two",)
-    assert "'potaotes' stands nowhere else; did you mean 'potatoes'?" in problem.message
+    assert "possible misspelling 'potaotes'; did you mean 'potatoes'?" in problem.message
 
 
 def test_a_word_of_a_shared_slide_stands_once(tmp_path) -> None:

@@ -136,9 +136,9 @@ def read_file(path: Path, bounds: ReadingBounds = USUAL) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise UnreadableError("unreadable-file", "the path is a folder")
+            raise UnreadableError("unreadable-file", "the path is a folder; name a file in it")
         if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError("unreadable-file", "the path is a device or a pipe, not a file")
+            raise UnreadableError("unreadable-file", "the path is a device or a pipe; name a file")
         with open(path, "rb", opener=_opened) as file:
             data = file.read(bounds.file + 1)
     except OSError as error:

@@ -19,7 +19,9 @@ def spoken_pdf(data: bytes, budget: Budget) -> Recording:
     """Return the structure of a tagged PDF. Raises UnreadableError."""
     file = read_pdf(data, budget)
     if not file.roots:
-        raise UnreadableError("untagged-file", "has no tags; a screen reader can only guess what it says")
+        raise UnreadableError(
+            "untagged-file", "the file has no tags; export it with tags, or a screen reader can only guess what it says"
+        )
     words, addresses = _words(file), {note.key: note.url for page in file.pages for note in page.notes if note.url}
     nodes = tuple(_node(element, words, addresses) for element in file.roots)
     return Recording("pdf", file.catalog.title, file.catalog.lang, nodes)

@@ -68,7 +68,7 @@ def verify_paper(
     except BROKEN as error:
         if document is not None:
             raise
-        return [report(UNREADABLE, f"the PDF cannot be read: {reason(error)}")]
+        return [report(UNREADABLE, f"the PDF cannot be read ({reason(error)}); ask for another copy")]
 
 
 def verify_slides(data: bytes, name: str, document: Document | None, budget: Budget | None = None) -> list[Problem]:
@@ -90,7 +90,7 @@ def verify_slides(data: bytes, name: str, document: Document | None, budget: Bud
     except BROKEN as error:
         if document is not None:
             raise
-        return [report(UNREADABLE, f"the PowerPoint file cannot be read: {reason(error)}")]
+        return [report(UNREADABLE, f"the PowerPoint file cannot be read ({reason(error)}); ask for another copy")]
 
 
 def _once(problems: Iterable[Problem], budget: Budget) -> list[Problem]:

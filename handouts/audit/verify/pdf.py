@@ -26,12 +26,15 @@ _A_LEVEL = re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*A")
 
 def pdf_problems(file: PdfFile, texts: Texts, limits: Limits, report: Report, budget: Budget) -> Iterator[Problem]:
     """Yield the problems of a PDF, except those of its fonts."""
-    yield from (report("broken-file", f"the file is damaged: {warning}") for warning in file.damage)
+    yield from (
+        report("broken-file", f"the file is damaged ({warning}); ask for another copy, or make it again")
+        for warning in file.damage
+    )
     yield from _catalog(file, report)
     if file.roots:
         yield from structure(file, texts, report)
     else:
-        yield report("untagged-file", "the file has no tree of elements")
+        yield report("untagged-file", 'the file has no tags; export it with tags ("accessible PDF")')
     tagged = frozenset(bare(words) for words in texts.words.values())
     for page in file.pages:
         yield from _page(page, limits, report, budget)
@@ -45,25 +48,30 @@ def pdf_problems(file: PdfFile, texts: Texts, limits: Limits, report: Report, bu
 def _catalog(file: PdfFile, report: Report) -> Iterator[Problem]:
     catalog = file.catalog
     rules = (
-        (catalog.encrypted, "encrypted-file", "the file is encrypted, which keeps readers out"),
-        (not catalog.title, "missing-title", "the file has no title"),
-        (not catalog.lang, "missing-language", "the file does not say its language"),
-        (not catalog.marked, "untagged-file", "the file does not say that it is tagged (MarkInfo)"),
-        (not catalog.shows_title, "hidden-title", "the window shows the file's name, not its title"),
-        (not _UA.search(catalog.xmp), "missing-pdfua", "the metadata do not claim PDF/UA-1"),
-        (not _A.search(catalog.xmp), "missing-pdfa", "the metadata do not claim PDF/A-2"),
-        (
-            bool(_A.search(catalog.xmp)) and not _A_LEVEL.search(catalog.xmp),
-            "missing-pdfa",
-            "the metadata claim less than PDF/A-2a",
-        ),
-        (not catalog.intent, "missing-output-intent", "the file has no output intent for its colours"),
-        (catalog.attachments, "stray-attachment", "the file has other files attached"),
+        (catalog.encrypted, "encrypted-file", "the file is encrypted; save it without encryption"),
+        (not catalog.title, "missing-title", "the file has no title; write one in its properties"),
+        (not catalog.lang, "missing-language", "the file does not say its language; set it in its properties"),
+        (not catalog.marked, "untagged-file", "the file does not say that it is tagged; export it with tags"),
+        (not catalog.shows_title, "hidden-title", "the window shows the file's name; set it to show the title"),
+        (not catalog.intent, "missing-output-intent", "the file has no output intent; export it with a colour profile"),
+        (catalog.attachments, "stray-attachment", "the file has other files attached; remove them"),
     )
     yield from (report(rule, message) for wrong, rule, message in rules if wrong)
+    yield from _standards(catalog.xmp, report)
     for page in file.pages:
         if page.tabs != "/S":
-            yield report("wrong-tab-order", "the page does not tab in the order of its structure", page.number)
+            message = "the page does not tab in the order of its structure; set its tab order to that"
+            yield report("wrong-tab-order", message, page.number)
+
+
+def _standards(xmp: bytes, report: Report) -> Iterator[Problem]:
+    """Yield a problem for each standard that the metadata do not claim."""
+    if not _UA.search(xmp):
+        yield report("missing-pdfua", "the metadata do not claim PDF/UA-1; export the file as PDF/UA")
+    if not _A.search(xmp):
+        yield report("missing-pdfa", "the metadata do not claim PDF/A-2; export the file as PDF/A-2a")
+    elif not _A_LEVEL.search(xmp):
+        yield report("missing-pdfa", "the metadata claim less than PDF/A-2a; export the file as PDF/A-2a")
 
 
 def font_problems(file: PdfFile, report: Report) -> Iterator[Problem]:
@@ -77,12 +85,16 @@ def font_problems(file: PdfFile, report: Report) -> Iterator[Problem]:
         if page_number is None:
             continue
         if not font.embedded:
-            yield report("missing-font", f"the font {font.name} is not in the file", page_number)
+            yield report("missing-font", f"the font {font.name} is not in the file; embed it", page_number)
         if font.seen_missing:
-            message = f"characters that the font {font.name} lacks are shown as boxes"
+            message = f"characters that the font {font.name} lacks are shown as boxes; use another font"
             yield report("missing-glyph", message, page_number)
         if not font.unicode and font.wide:
-            yield report("missing-unicode", f"the font {font.name} does not say which letters it shows", page_number)
+            yield report(
+                "missing-unicode",
+                f"the font {font.name} does not say which letters it shows; export the file with a map to Unicode",
+                page_number,
+            )
 
 
 # --- one page -------------------------------------------------------------------------------------
@@ -96,12 +108,12 @@ def _page(page: Page, limits: Limits, report: Report, budget: Budget) -> Iterato
         yield from _glyphs(text, page, report)
         yield from _place(text, page, limits, report)
         if text.size < limits.size - 0.05 and not _is_raised(shown, place):
-            message = f"{short(text.text)} is {text.size:.1f} pt; the least is {limits.size:g} pt"
+            message = f"{short(text.text)} is {text.size:.1f} pt; make it {limits.size:g} pt or larger"
             yield report("small-type", message, page.number)
         if text.colour is not None and (behind := ground(text, grounds)) is not None:
             ratio = contrast(text.colour, behind)
             if ratio < limits.contrast - 0.01:
-                message = f"{short(text.text)} has a contrast of {ratio:.1f}:1; the least is {limits.contrast:g}:1"
+                message = f"{short(text.text)} has a contrast of {ratio:.1f}:1; make it {limits.contrast:g}:1 or more"
                 instead = passing(text.colour, behind, limits.contrast)
                 yield report("low-contrast", f"{message}{instead}", page.number)
     yield from _overlaps(shown, page, report, budget)
@@ -109,7 +121,7 @@ def _page(page: Page, limits: Limits, report: Report, budget: Budget) -> Iterato
 
 def _glyphs(text: Shown, page: Page, report: Report) -> Iterator[Problem]:
     if UNKNOWN in text.text or "\x00" in text.text:
-        message = f"{short(text.text)} shows a character that the font lacks or does not name"
+        message = f"{short(text.text)} shows a character that the font lacks or does not name; use another font"
         yield report("missing-glyph", message, page.number)
 
 
@@ -117,9 +129,13 @@ def _place(text: Shown, page: Page, limits: Limits, report: Report) -> Iterator[
     area, room = text.area, page.area
     out = max(room.left - area.left, room.bottom - area.bottom, area.right - room.right, area.top - room.top)
     if out > SHARED:
-        yield report("overflowing-text", f"{short(text.text)} runs {out:.0f} pt off the page", page.number)
+        yield report(
+            "overflowing-text", f"{short(text.text)} runs {out:.0f} pt off the page; shorten or move it", page.number
+        )
     elif out > SHARED - limits.edge:
-        message = f"{short(text.text)} stands {-out / MM:.0f} mm from the edge; printers need {limits.edge / MM:.0f} mm"
+        message = (
+            f"{short(text.text)} stands {-out / MM:.0f} mm from the edge; move it to {limits.edge / MM:.0f} mm or more"
+        )
         yield report("tight-edge", message, page.number)
 
 
@@ -145,7 +161,7 @@ def _overlaps(shown: Sequence[Shown], page: Page, report: Report, budget: Budget
             if other.area.top <= area.bottom + SHARED:
                 break
             if _shared(area, other.area) and not _same_twice(text, other):
-                message = f"{short(text.text)} and {short(other.text)} overlap"
+                message = f"{short(text.text)} and {short(other.text)} overlap; move one of them"
                 yield report("overlapping-text", message, page.number)
 
 
@@ -169,29 +185,35 @@ def _prose(page: Page, tagged: frozenset[str], report: Report, budget: Budget) -
         if not text.mark.artifact or not low < text.area.bottom < high:
             continue
         if len(text.text.split()) >= LEAST_PROSE and not any(bare(text.text) in words for words in tagged):
-            yield report("stray-artifact", f"{short(text.text)} is marked as decoration", page.number)
+            yield report(
+                "stray-artifact", f"{short(text.text)} is marked as decoration; tag it as a paragraph", page.number
+            )
 
 
 def _codes(page: Page, report: Report) -> Iterator[Problem]:
     for code in codes(page.painted.fills):
         if code.side < LEAST_QR - 0.5:
-            message = f"the QR code is {code.side / MM:.0f} mm wide; the least is {LEAST_QR / MM:.0f} mm"
+            message = f"the QR code is {code.side / MM:.0f} mm wide; make it {LEAST_QR / MM:.0f} mm or wider"
             yield report("small-qr", message, page.number)
         if code.says is None:
-            yield report("unreadable-qr", "the QR code cannot be read", page.number)
+            yield report("unreadable-qr", "the QR code cannot be read; make it again, dark on white", page.number)
             continue
         # the query identifies the edition, and nobody types it
         address = bare(code.says).split("://")[-1].partition("?")[0].rstrip("/")
         if not any(address in bare(text.text) for text in page.painted.texts):
             yield report(
-                "missing-qr-address", f"the address of the QR code, {code.says}, is not printed beside it", page.number
+                "missing-qr-address",
+                f"the address of the QR code, {code.says}, is not beside it; print it there",
+                page.number,
             )
         quiet = QUIET * code.module - SHARED
         room = code.area
         zone = Area(room.left - quiet, room.bottom - quiet, room.right + quiet, room.top + quiet)
         for text in page.painted.texts:
             if text.text.strip() and _shared(text.area, zone) and _level(text.area, zone):
-                yield report("tight-qr", f"{short(text.text)} stands in the quiet zone of the QR code", page.number)
+                yield report(
+                    "tight-qr", f"{short(text.text)} stands in the quiet zone of the QR code; move it away", page.number
+                )
 
 
 def _level(one: Area, other: Area) -> bool:

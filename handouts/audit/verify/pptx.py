@@ -58,13 +58,13 @@ def deck_problems(deck: Deck, report: Report, budget: Budget) -> Iterator[Proble
 
 def _file(deck: Deck, report: Report) -> Iterator[Problem]:
     if not deck.title:
-        yield report("missing-title", "the file does not say its title")
+        yield report("missing-title", "the file does not say its title; write it in its properties")
     if not deck.subject:
-        yield report("missing-subject", "the file does not say its subject")
+        yield report("missing-subject", "the file does not say its subject; write it in its properties")
     if not deck.lang:
-        yield report("missing-language", "the file does not say its language")
+        yield report("missing-language", "the file does not say its language; set it in its properties")
     if not deck.slides:
-        yield report("empty-document", "the deck has no slides")
+        yield report("empty-document", "the deck has no slides; add some, or delete the file")
     yield from _sections(deck, report)
 
 
@@ -72,21 +72,28 @@ def _lost(deck: Deck, report: Report) -> Iterator[Problem]:
     """Yield a problem for each missing part that others refer to: a chart without data, a slide without its notes."""
     for number, lost in deck.lost:
         source = lost.source or "the file"
-        yield report("missing-part", f"{source} leads to {lost.target} ({lost.kind}), which is not in the file", number)
+        yield report(
+            "missing-part",
+            f"{source} leads to {lost.target} ({lost.kind}), which is not in the file; make the deck again",
+            number,
+        )
 
 
 def _sections(deck: Deck, report: Report) -> Iterator[Problem]:
     heads = [slide for slide in deck.slides if slide.kind == "secHead" or slide.layout.casefold() in SECTION]
     if len(heads) > 1 and not deck.sections:
-        yield report("missing-sections", f"the deck has {len(heads)} section slides and no named sections")
+        yield report("missing-sections", f"the deck has {len(heads)} section slides and no named sections; add them")
     if not deck.sections:
         return
     for name, _ in deck.sections:
         if name.strip().casefold() in USUAL_SECTIONS:
-            yield report("poor-section-name", f"a section is named {name!r}, which says nothing")
+            yield report("poor-section-name", f"a section is named {name!r}, which says nothing; rename it")
     listed = [slide for _, slides in deck.sections for slide in slides]
     if listed != [slide.id for slide in deck.slides]:
-        yield report("wrong-section-slides", "the sections do not hold every slide once, in order")
+        yield report(
+            "wrong-section-slides",
+            "the sections do not hold every slide once, in order; move the slides into their sections",
+        )
 
 
 def _titles(deck: Deck, report: Report) -> Iterator[Problem]:
@@ -95,11 +102,17 @@ def _titles(deck: Deck, report: Report) -> Iterator[Problem]:
         title = slide.title()
         words = title.text.strip() if title is not None else ""
         if not words:
-            yield report("missing-slide-title", "the slide has no title in its title placeholder", slide.number)
+            yield report(
+                "missing-slide-title", "the slide has no title in its title placeholder; write one", slide.number
+            )
             continue
         other = seen.setdefault(bare(words), slide.number)
         if other != slide.number:
-            yield report("duplicate-title", f"{short(words)} is the title of slide {other} too", slide.number)
+            yield report(
+                "duplicate-title",
+                f"{short(words)} is the title of slide {other} too; say what is new here",
+                slide.number,
+            )
 
 
 def _drafts(deck: Deck, report: Report) -> Iterator[Problem]:
@@ -109,10 +122,12 @@ def _drafts(deck: Deck, report: Report) -> Iterator[Problem]:
     is_draft = any(draft in foot.casefold() for _, foot in feet)
     for slide, foot in feet:
         if not foot:
-            yield report("missing-footer", "the slide has no footer", slide.number)
+            yield report("missing-footer", "the slide has no footer; insert it", slide.number)
         elif is_draft and draft not in foot.casefold():
             yield report(
-                "missing-draft-line", "other slides say that the deck is a draft; this one does not", slide.number
+                "missing-draft-line",
+                "this slide does not say that the deck is a draft, as others do; restore its footer",
+                slide.number,
             )
 
 
@@ -127,13 +142,19 @@ def _order(slide: Slide, report: Report) -> Iterator[Problem]:
     """Yield a problem where the title is not read first, or content is read after the footer and number."""
     read = [shape for shape in slide.shapes if shape.text.strip() or shape.alt or shape.table is not None]
     if read and slide.title() is not None and read[0].placeholder not in TITLES:
-        yield report("wrong-order", f"{short(read[0].text or read[0].name)} is read before the title", slide.number)
+        yield report(
+            "wrong-order",
+            f"{short(read[0].text or read[0].name)} is read before the title; move it behind in the selection pane",
+            slide.number,
+        )
     foot = False
     for shape in read:
         if shape.placeholder in FOOT_KINDS:
             foot = True
         elif foot:
-            message = f"{short(shape.text or shape.name)} is read after the footer"
+            message = (
+                f"{short(shape.text or shape.name)} is read after the footer; move it before in the selection pane"
+            )
             yield report("wrong-order", message, slide.number)
             return
 
@@ -144,11 +165,17 @@ def _alt(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
     if shape.decorative or not (shape.kind in NEEDS_ALT or silent):
         return
     if not shape.alt:
-        yield report("missing-alt", f"the {shape.kind} {shape.name!r} has no alt text", slide.number)
+        yield report(
+            "missing-alt",
+            f"the {shape.kind} {shape.name!r} has no alt text; write what it shows, or mark it as decorative",
+            slide.number,
+        )
     elif wrong := poor_alt(shape.alt):
-        yield report("poor-alt", f"the alt text {short(shape.alt)} {wrong}", slide.number)
+        yield report("poor-alt", f"the alt text {short(shape.alt)} {wrong}; write what it shows", slide.number)
     elif bare(shape.alt) == bare(shape.name):
-        yield report("poor-alt", f"the alt text {short(shape.alt)} is the name of the shape", slide.number)
+        yield report(
+            "poor-alt", f"the alt text {short(shape.alt)} is the name of the shape; write what it shows", slide.number
+        )
 
 
 def _table(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
@@ -156,36 +183,48 @@ def _table(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
     if table is None:
         return
     if not table.header_row:
-        yield report("missing-table-header", f"the table {shape.name!r} has no header row", slide.number)
+        yield report(
+            "missing-table-header",
+            f"the table {shape.name!r} has no header row; mark its first row as one",
+            slide.number,
+        )
     if any(cell.merged for row in table.rows for cell in row):
-        yield report("merged-cells", f"the table {shape.name!r} has merged cells", slide.number)
+        yield report("merged-cells", f"the table {shape.name!r} has merged cells; split them", slide.number)
     over = sum(table.widths) - table.frame
     if table.frame and abs(over) > ROUNDED:
         than = "wider" if over > 0 else "narrower"
-        message = f"the columns of the table {shape.name!r} are {abs(over):.1f} pt {than} than its frame"
+        message = f"the columns of the table {shape.name!r} are {abs(over):.1f} pt {than} than its frame; set their widths anew"
         yield report("wrong-table-width", message, slide.number)
     heads = list(table.rows[0]) if table.rows else []
     if table.header_column:
         heads += [row[0] for row in table.rows[1:] if row]
     if any(not cell.text.strip() for cell in heads):
-        yield report("empty-header", f"the table {shape.name!r} has an empty header cell", slide.number)
+        yield report("empty-header", f"the table {shape.name!r} has an empty header cell; write the head", slide.number)
 
 
 def _hidden(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
     """Yield a problem for hidden text, which a show does not display but a program may read out."""
     words = " ".join(paragraph.text for paragraphs in _texts(shape) for paragraph in paragraphs).strip()
     if shape.hidden and words:
-        yield report("hidden-text", f"the shape {shape.name!r} is hidden and holds {short(words)}", slide.number)
+        yield report(
+            "hidden-text",
+            f"the shape {shape.name!r} is hidden and holds {short(words)}; delete or show it",
+            slide.number,
+        )
 
 
 def _languages(slide: Slide, report: Report) -> Iterator[Problem]:
     for run in _all_runs(slide):
         if run.text.strip() and not run.lang:
-            yield report("missing-language", f"{short(run.text)} does not say its language", slide.number)
+            yield report(
+                "missing-language",
+                f"{short(run.text)} does not say its language; set its proofing language",
+                slide.number,
+            )
             break
     for paragraph in slide.notes:
         if any(run.text.strip() and not run.lang for run in paragraph.runs):
-            message = f"{short(paragraph.text)} in the notes does not say its language"
+            message = f"{short(paragraph.text)} in the notes does not say its language; set its proofing language"
             yield report("missing-language", message, slide.number)
             break
 
@@ -218,7 +257,7 @@ def _runs(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
             smallest = run if smallest is None or run.size < smallest.size else smallest
     if smallest is not None:
         what = short(smallest.text) if smallest.text.strip() else f"a label of {shape.name!r}"
-        yield report("small-type", f"{what} is {smallest.size:g} pt; the least is {least:g} pt", slide.number)
+        yield report("small-type", f"{what} is {smallest.size:g} pt; make it {least:g} pt or larger", slide.number)
     yield from _links(runs, slide, report)
 
 
@@ -235,7 +274,11 @@ def _links(runs: Sequence[Run], slide: Slide, report: Report) -> Iterator[Proble
             words[run.link] = words.get(run.link, "") + run.text
     for text in words.values():
         if not text.strip() or empty_link(tuple(LANGUAGES)).match(text.strip()) or ADDRESS.match(text.strip()):
-            yield report("poor-link-text", f"the link {short(text)} does not say where it goes", slide.number)
+            yield report(
+                "poor-link-text",
+                f"the link {short(text)} does not say where it leads; write what is found there",
+                slide.number,
+            )
 
 
 # --- contrast -------------------------------------------------------------------------------------
@@ -283,7 +326,7 @@ def _low(runs: Sequence[Run], ground: Colour | None, slide: Slide, report: Repor
         least = LARGE_CONTRAST if run.size >= LARGE else CONTRAST
         ratio = contrast(run.colour, ground)
         if ratio < least - 0.01:
-            message = f"{short(run.text)} has a contrast of {ratio:.1f}:1; the least is {least:g}:1"
+            message = f"{short(run.text)} has a contrast of {ratio:.1f}:1; make it {least:g}:1 or more"
             yield report("low-contrast", f"{message}{passing(run.colour, ground, least)}", slide.number)
             return
 
@@ -298,7 +341,9 @@ def _off(shape: Shape, deck: Deck, slide: Slide, report: Report) -> Iterator[Pro
     out = max(-box.left, -box.top, box.right - deck.width, box.bottom - deck.height)
     if out > OFF:
         yield report(
-            "overflowing-text", f"{short(shape.text or shape.name)} runs {out:.0f} pt off the slide", slide.number
+            "overflowing-text",
+            f"{short(shape.text or shape.name)} runs {out:.0f} pt off the slide; shorten or move it",
+            slide.number,
         )
 
 
@@ -321,7 +366,11 @@ def _overflow(shape: Shape, text: Box | None, slide: Slide, report: Report) -> I
     line = max((paragraph.line or paragraph.runs[0].size) for paragraph in shape.paragraphs if paragraph.runs)
     over = text.height - shape.box.height
     if over > line / 2:
-        yield report("overflowing-text", f"{short(shape.text)} needs {over:.0f} pt more than its box has", slide.number)
+        yield report(
+            "overflowing-text",
+            f"{short(shape.text)} needs {over:.0f} pt more than its box has; shorten it, or make the box larger",
+            slide.number,
+        )
 
 
 def _overlaps(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> Iterator[Problem]:
@@ -332,7 +381,9 @@ def _overlaps(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> Ite
             across = min(box.right, room.right) - max(box.left, room.left)
             down = min(box.bottom, room.bottom) - max(box.top, room.top)
             if across > SHARED and down > SHARED:
-                message = f"{short(shape.text or shape.name)} and {short(other.text or other.name)} overlap"
+                message = (
+                    f"{short(shape.text or shape.name)} and {short(other.text or other.name)} overlap; move one of them"
+                )
                 yield report("overlapping-text", message, slide.number)
 
 

@@ -92,9 +92,15 @@ def _marked_content(file: PdfFile, elements: list[Element], report: Report) -> I
             page = pages.get(child.page)
             number = page.number if page is not None else 1
             if (child.page, child.number) in owners:
-                yield report("duplicate-marked-content", f"marked content {child.number} is in two elements", number)
+                yield report(
+                    "duplicate-marked-content",
+                    f"marked content {child.number} is in two elements; make the file again",
+                    number,
+                )
             if page is None or child.number not in page.painted.numbers:
-                message = f"an element holds marked content {child.number}, which its page does not have"
+                message = (
+                    f"an element holds marked content {child.number}, which its page does not have; make the file again"
+                )
                 yield report("missing-marked-content", message, number)
             owners[child.page, child.number] = element.key
     for page in file.pages:
@@ -107,15 +113,25 @@ def _owned(page: Page, file: PdfFile, owners: Mapping[tuple[Key, int], Key], rep
     listed = file.parents.get(page.parents) if page.parents is not None else None
     row = [each for each in listed if isinstance(each, tuple)] if listed is not None else []
     if numbers and not row:
-        yield report("broken-parent-tree", "the ParentTree has no entry for the page", page.number)
+        yield report("broken-parent-tree", "the ParentTree has no entry for the page; make the file again", page.number)
     for number, count in numbers.items():
         if count > 1:
-            yield report("duplicate-marked-content", f"the page marks content {number} {count} times", page.number)
+            yield report(
+                "duplicate-marked-content",
+                f"the page marks content {number} {count} times; make the file again",
+                page.number,
+            )
         owner = owners.get((page.key, number))
         if owner is None:
-            yield report("stray-marked-content", f"no element holds marked content {number} of the page", page.number)
+            yield report(
+                "stray-marked-content",
+                f"no element holds marked content {number} of the page; tag it, or make the file again",
+                page.number,
+            )
         elif row and (number >= len(row) or row[number] != owner):
-            message = f"the ParentTree names another element for marked content {number} of the page"
+            message = (
+                f"the ParentTree names another element for marked content {number} of the page; make the file again"
+            )
             yield report("broken-parent-tree", message, page.number)
 
 
@@ -124,7 +140,7 @@ def _unread(file: PdfFile, report: Report) -> Iterator[Problem]:
     for page in file.pages:
         for shown in page.painted.texts:
             if shown.mark.number is None and not shown.mark.artifact and shown.text.strip():
-                message = f"{short(shown.text)} is in no element and no artifact"
+                message = f"{short(shown.text)} is in no element and no artifact; tag it"
                 yield report("untagged-text", message, page.number)
 
 
@@ -132,16 +148,26 @@ def _parents(elements: list[Element], texts: Texts, report: Report) -> Iterator[
     """Yield a problem for an element that is empty, names a wrong parent, or is where its type is not allowed."""
     for element in elements:
         if not element.children and element.kind not in MAY_BE_EMPTY:
-            yield report("empty-element", f"an element of kind {element.kind} holds nothing", texts.page(element))
+            yield report(
+                "empty-element",
+                f"an element of kind {element.kind} holds nothing; delete it, or put its content into it",
+                texts.page(element),
+            )
         for child in element.children:
             if not isinstance(child, Element):
                 continue
             if child.parent != element.key:
                 yield report(
-                    "wrong-parent", f"{child.kind} names another parent than {element.kind}", texts.page(child)
+                    "wrong-parent",
+                    f"{child.kind} names another parent than {element.kind}; make the file again",
+                    texts.page(child),
                 )
             if child.kind in PARENTS and element.kind not in PARENTS[child.kind]:
-                yield report("misplaced-element", f"{child.kind} stands in {element.kind}", texts.page(child))
+                yield report(
+                    "misplaced-element",
+                    f"{child.kind} stands in {element.kind}, where it may not; move it, or give it another kind",
+                    texts.page(child),
+                )
 
 
 # --- kinds ----------------------------------------------------------------------------------------
@@ -150,13 +176,17 @@ def _parents(elements: list[Element], texts: Texts, report: Report) -> Iterator[
 def _headings(elements: list[Element], texts: Texts, report: Report) -> Iterator[Problem]:
     found = [element for element in elements if element.kind in HEADINGS]
     if not found:
-        yield report("missing-heading", "the file has no heading")
+        yield report("missing-heading", "the file has no heading; tag its titles as H1, H2 and so on")
         return
     if found[0].kind != "H1":
-        yield report("wrong-heading-level", f"the first heading is {found[0].kind}, not H1", texts.page(found[0]))
+        yield report(
+            "wrong-heading-level", f"the first heading is {found[0].kind}, not H1; make it H1", texts.page(found[0])
+        )
     for before, after in pairwise(found):
         if HEADINGS[after.kind] > HEADINGS[before.kind] + 1:
-            message = f"{after.kind} {short(texts.of(after))} follows {before.kind}: a level is skipped"
+            message = (
+                f"{after.kind} {short(texts.of(after))} follows {before.kind} and skips a level; give it the next level"
+            )
             yield report("wrong-heading-level", message, texts.page(after))
 
 
@@ -174,11 +204,11 @@ def _figures(elements: list[Element], texts: Texts, report: Report) -> Iterator[
             continue
         page = texts.page(element)
         if not element.alt and not element.actual:
-            yield report("missing-alt", f"a {element.kind.lower()} has no words for who cannot see it", page)
+            yield report("missing-alt", f"a {element.kind.lower()} has no alt text; write what it shows", page)
         elif wrong := poor_alt(element.alt or element.actual or "", captions.get(element.key, "")):
-            yield report("poor-alt", f"the alt text {short(element.alt or '')} {wrong}", page)
+            yield report("poor-alt", f"the alt text {short(element.alt or '')} {wrong}; write what it shows", page)
         if element.kind == "Figure" and not element.box:
-            yield report("missing-bbox", "a figure does not say where it stands (BBox)", page)
+            yield report("missing-bbox", "a figure does not say where it stands; give it a bounding box (BBox)", page)
 
 
 def _tables(elements: list[Element], texts: Texts, report: Report) -> Iterator[Problem]:
@@ -186,13 +216,13 @@ def _tables(elements: list[Element], texts: Texts, report: Report) -> Iterator[P
         page = texts.page(table)
         heads = [cell for cell in table.walk() if cell.kind == "TH"]
         if not heads:
-            yield report("missing-table-header", "a table has no header cell", page)
+            yield report("missing-table-header", "a table has no header cell; tag those of its first row as TH", page)
         for cell in heads:
             if cell.scope is None and not cell.headers:
-                message = f"the header cell {short(texts.of(cell))} does not say what it heads (Scope)"
+                message = f"the header cell {short(texts.of(cell))} does not say what it heads; give it a scope (Column or Row)"
                 yield report("missing-scope", message, texts.page(cell))
         if not any(row.kind == "TR" for row in table.walk()):
-            yield report("misplaced-element", "a table has no rows", page)
+            yield report("misplaced-element", "a table has no rows; tag them as TR", page)
 
 
 def _links(file: PdfFile, elements: list[Element], report: Report) -> Iterator[Problem]:
@@ -204,13 +234,19 @@ def _links(file: PdfFile, elements: list[Element], report: Report) -> Iterator[P
                 continue
             owner = owners.get(note.key)
             if owner is None or owner.kind not in ("Link", "Reference"):
-                yield report("untagged-link", "a link is in no Link element", page.number)
+                yield report("untagged-link", "a link is in no Link element; tag it", page.number)
             elif note.parent is None or file.parents.get(note.parent) != owner.key:
                 yield report(
-                    "broken-parent-tree", "the ParentTree does not lead from a link to its element", page.number
+                    "broken-parent-tree",
+                    "the ParentTree does not lead from a link to its element; make the file again",
+                    page.number,
                 )
             if not bare(note.words) and (owner is None or not owner.alt):
-                yield report("poor-link-text", "a link has no words that say where it leads (Contents)", page.number)
+                yield report(
+                    "poor-link-text",
+                    "a link has no words that say where it leads; write them in its Contents",
+                    page.number,
+                )
 
 
 __all__ = ["Texts", "structure", "texts_of"]

@@ -29,9 +29,9 @@ def _unfounded(claim: Claim, note: SourceNote | None) -> str | None:
     """Return what is wrong with the certainty of a claim, or None."""
     grade = note.grade if note is not None else None
     if grade is not None and grade != claim.certainty:
-        return f"the certainty of {claim.id!r} is {claim.certainty}, but its sentence was graded {grade}"
+        return f"the certainty of {claim.id!r} is {claim.certainty}, but its sentence was graded {grade}; write that"
     if claim.graded_by is not None and claim.graded_by not in claim.references:
-        return f"{claim.id!r} is graded by {claim.graded_by!r}, which is none of its references{did_you_mean(claim.graded_by, claim.references)}"
+        return f"{claim.id!r} is graded by {claim.graded_by!r}, which is none of its references{did_you_mean(claim.graded_by, claim.references) or '; add it to them'}"
     if claim.certainty != "ungraded" and grade is None and claim.graded_by is None:
-        return f"nobody graded {claim.id!r}: say 'certainty: ungraded', or name in 'graded_by' who did"
+        return f"nobody graded {claim.id!r}; write 'certainty: ungraded', or name in 'graded_by' who did"
     return None

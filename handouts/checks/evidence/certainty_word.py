@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             for word in pack.wording.certain_words(plain(unit.text)) if pack is not None else ():
                 unsure = _uncarried(word, passage.claims(unit), subject.library)
                 if unsure is not None:
-                    message = f"{word!r} says more than {unsure.id!r} can carry ({_grade(unsure)})"
+                    message = f"{word!r} says more than the certainty of {unsure.id!r} ({_grade(unsure)}); write 'may' or 'goes with'"
                     yield found(passage.draft, unit.mark, ID, message)
 
 
@@ -56,7 +56,9 @@ def _in_statements(subject: Subject, unsure: Iterable[Claim]) -> Iterator[Proble
     for claim in unsure:
         severity: Severity = "error" if is_weak(claim, subject.library.vocabulary) else "warning"
         for word in SOURCE_PACK.wording.certain_words(claim.statement):
-            message = f"{word!r} in the statement of {claim.id!r} says more than its certainty ({_grade(claim)})"
+            message = (
+                f"{word!r} in the statement of {claim.id!r} says more than its certainty ({_grade(claim)}); write 'may'"
+            )
             yield Problem(claim.mark, ID, message, severity, subject.users(claim.id))
 
 

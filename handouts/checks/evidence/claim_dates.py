@@ -22,10 +22,12 @@ def check(subject: Subject) -> Iterator[Problem]:
         if DAY in (claim.checked, claim.review_due):
             continue
         if claim.review_due is not None and claim.review_due < claim.checked:
-            message = f"the review of {claim.id!r} is due on {claim.review_due}, before it was checked"
+            message = (
+                f"the review of {claim.id!r} is due on {claim.review_due}, before it was checked; write a later day"
+            )
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
         for name in claim.references:
             year = references[name].year if name in references else None
             if year is not None and year > claim.checked.year:
-                message = f"{claim.id!r} was checked on {claim.checked}, before {name!r} was issued ({year})"
+                message = f"{claim.id!r} was checked on {claim.checked}, before {name!r} was issued ({year}); correct one of the two"
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))

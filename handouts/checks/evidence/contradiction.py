@@ -71,7 +71,7 @@ def _stem(name: str, measured: Measured) -> str:
 def _problem(one: _Place, other: _Place, reaches: tuple[str, ...]) -> Problem:
     claim, _, measured, _ = one
     about = f"{measured.subject} ({measured.population}; {measured.purpose})"
-    message = f"{_said(one)}, but {_said(other)} in {other[0].mark}, of the same quantity: {about}"
+    message = f"{_said(one)}, but {_said(other)} (at {other[0].mark}) for {about}; correct one, or tell the two apart"
     return Problem(claim.mark, ID, message, reaches=reaches)
 
 

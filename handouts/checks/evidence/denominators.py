@@ -34,7 +34,12 @@ def check(subject: Subject) -> Iterator[Problem]:
             report = found if passage.draft.audience == "patient" else warned
             said = " and ".join(f"of {digits(each, SOURCE)}" for each in sorted(shares))
             mark = list(shares.values())[1]
-            yield report(passage.draft, mark, ID, f"{passage.id!r} compares shares {said}: print one denominator")
+            yield report(
+                passage.draft,
+                mark,
+                ID,
+                f"{passage.id!r} compares shares {said}; print all of one number, as with {{{{ id:per-1000 }}}}",
+            )
 
 
 def _denominators(passage: Passage) -> Iterator[tuple[Decimal, Mark]]:

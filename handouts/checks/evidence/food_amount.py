@@ -24,6 +24,6 @@ def check(subject: Subject) -> Iterator[Problem]:
             if abs(portion.typed - portion.derived) > portion.leeway:
                 message = (
                     f"{food.id}: {portion.column} is {portion.typed}, but weight and amount per 100 g make"
-                    f" {portion.derived.normalize():f}"
+                    f" {portion.derived.normalize():f}; correct the one that is wrong"
                 )
                 yield Problem(portion.mark, ID, message, reaches=tuple(users.get(food.id, (food.id,))))

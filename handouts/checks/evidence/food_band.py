@@ -20,5 +20,5 @@ def check(subject: Subject) -> Iterator[Problem]:
     for food in subject.facts.foods.values():
         if food.banded is not None and food.banded.fitting != (food.banded.typed,):
             fitting = " and ".join(food.banded.fitting) or "none"
-            message = f"{food.id} is in the band {food.banded.typed!r}, but its amounts make it {fitting}"
+            message = f"{food.id} is in the band {food.banded.typed!r}, but its amounts make it {fitting}; correct one of the two"
             yield Problem(food.banded.mark, ID, message, reaches=(food.id,))

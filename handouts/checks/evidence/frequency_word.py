@@ -24,13 +24,13 @@ def check(subject: Subject) -> Iterator[Problem]:
     for passage in subject.passages:
         for mark, word in _words(passage):
             if passage.draft.audience == "patient":
-                message = f"{word!r} says how often without a number: give one beside it, or leave the word out"
+                message = f"{word!r} says how often without a number; print one beside it, or leave the word out"
                 yield found(passage.draft, mark, ID, message)
             else:
                 lines.setdefault(passage.draft.id, []).append(f"{word!r} in line {mark.line} of {mark.file}")
     for draft in subject.drafts:
         if draft.id in lines:
-            message = f"words that say how often without a number: {listed(lines[draft.id])}"
+            message = f"words that say how often without a number, to look at: {listed(lines[draft.id])}"
             yield noted(draft, draft.mark, ID, message)
 
 

@@ -40,7 +40,7 @@ def _used(subject: Subject, draft: Draft) -> dict[str, tuple[Claim, Mark]]:
 def _unnamed(subject: Subject) -> Iterator[Problem]:
     for claim in subject.facts.claims.values():
         if subject.library.vocabulary.counts_as(claim.purpose) in ADVICE and not claim.harms:
-            message = f"{claim.id!r} is a {claim.purpose} without 'harms': name the claims that say its harms"
+            message = f"{claim.id!r} is a {claim.purpose} without 'harms'; name the claims that say its harms"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 
@@ -49,14 +49,15 @@ def _missing(subject: Subject, draft: Draft, claim: Claim, mark: Mark, used: set
     harms = {name for name in claim.harms if name in claims}
     told = {name for name in harms if draft.audience == "clinician" or claims[name].audience == "any"}
     if not told:
-        yield found(draft, mark, ID, f"no harm of {claim.id!r} may be told to patients: write a claim that may")
+        yield found(draft, mark, ID, f"no harm of {claim.id!r} may be told to patients; write a claim that may")
     elif not told & used:
-        message = f"{claim.id!r} stands here without its harm: use one of {', '.join(sorted(told))}"
+        message = f"{claim.id!r} stands here without its harm; use one of {', '.join(sorted(told))}"
         yield found(draft, mark, ID, message)
     elif draft.audience == "patient":
         told &= subject.content.taught
         if told and not told & used:
             message = (
-                f"of {claim.id!r} clinicians are taught a harm that patients are not told: {', '.join(sorted(told))}"
+                f"of {claim.id!r} clinicians are taught a harm that patients are not told; use one of"
+                f" {', '.join(sorted(told))}"
             )
             yield found(draft, mark, ID, message)

@@ -14,5 +14,5 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report claims without a reference."""
     for claim in subject.facts.claims.values():
         if not claim.references:
-            message = f"the claim {claim.id!r} names no reference"
+            message = f"the claim {claim.id!r} names no reference; add one to 'references'"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))

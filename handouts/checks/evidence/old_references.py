@@ -23,7 +23,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         claims = {claim.id: claim for claim, _ in subject.claims(draft)}
         old = sorted(name for name, claim in claims.items() if _newest(subject, claim) < oldest)
         if old:
-            message = f"claims without a reference newer than {YEARS} years, {len(old)} in all: {listed(old)}"
+            many = "1 claim" if len(old) == 1 else f"{len(old)} claims"
+            message = f"{many} without a reference newer than {YEARS} years; look for newer ones of {listed(old)}"
             yield noted(draft, draft.mark, ID, message)
 
 

@@ -37,12 +37,12 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _broken(claim: Claim, note: SourceNote, units: Units) -> Iterator[str]:
     if note.print_rule == "clinician_deck_only" and claim.audience != "clinician":
-        yield f"{claim.id!r} is for clinicians only ({note.print_rule}); it needs 'audience: clinician'"
+        yield f"{claim.id!r} is for clinicians only ({note.print_rule}); write 'audience: clinician'"
     if note.print_rule == "block" and note.quantity is not None:
         for measured in claim.values.values():
             if _is_blocked(measured, note.quantity, units):
                 value = printed(measured.quantity, SOURCE)
-                yield f"{claim.id!r} prints {value}, which is blocked: the source text said {note.quantity!r}"
+                yield f"{claim.id!r} prints {value}, which is blocked (the source text said {note.quantity!r}); delete it"
 
 
 def _is_blocked(measured: Measured, said: str, units: Units) -> bool:

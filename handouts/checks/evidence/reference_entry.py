@@ -64,6 +64,7 @@ FORMS = {
     "PMCID": re.compile(r"PMC\d{1,8}"),
     "issued": re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}"),
 }
+EXAMPLES = {"DOI": "10.1000/182", "PMID": "12345678", "PMCID": "PMC123456", "issued": "2024, 2024-05 or 2024-05-31"}
 OTHERS = "and others"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -82,7 +83,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         for message in (*_fields(typed), *_years(reference), *_names(reference), *_strange(reference)):
             yield Problem(reference.mark, ID, f"{reference.id!r} {message}", reaches=reaches)
         if reference.id in users and not reference.csl.get("author") and not reference.csl.get("editor"):
-            message = f"{reference.id!r} names neither an author nor an editor"
+            message = f"{reference.id!r} names neither an author nor an editor; add one, if the record shows any"
             yield Problem(reference.mark, ID, message, "warning", reaches)
 
 
@@ -90,14 +91,16 @@ def _fields(csl: Mapping[str, object]) -> Iterator[str]:
     kind = str(csl.get("type", ""))
     if kind and kind not in NEEDED:
         yield f"has an {unknown('type', kind, NEEDED)}"
-    yield from (f"needs {name!r}, as a work of the type {kind!r}" for name in NEEDED.get(kind, ()) if not csl.get(name))
+    yield from (f"has the type {kind!r} and no {name!r}; add it" for name in NEEDED.get(kind, ()) if not csl.get(name))
     yield from (
-        f"has a field {name!r} that CSL does not know{did_you_mean(name, FIELDS)}" for name in csl if name not in FIELDS
+        f"has the unknown field {name!r}{did_you_mean(name, FIELDS) or '; delete it'}"
+        for name in csl
+        if name not in FIELDS
     )
     for name, form in FORMS.items():
         text = str(csl.get(name, ""))
         if text and not form.fullmatch(text):
-            yield f"has a {name} that is none: {text!r}"
+            yield f"has {text!r} as its {name}; write it as {EXAMPLES[name]}"
     address = str(csl.get("URL", ""))
     if address and (fault := link_fault(address, WEB)) is not None:
         yield f"has the URL {address!r}, which {fault}"
@@ -106,11 +109,11 @@ def _fields(csl: Mapping[str, object]) -> Iterator[str]:
 def _years(reference: Reference) -> Iterator[str]:
     said = _YEAR.findall(reference.plain)
     if reference.year is not None and said and str(reference.year) not in said:
-        yield f"is of {reference.year}, but 'plain' says {' and '.join(said)}"
+        yield f"is of {reference.year}, but 'plain' says {' and '.join(said)}; correct one of the two"
     known = said if reference.year is None else [*said, str(reference.year)]
     for year in _YEAR.findall(reference.short):
         if known and year not in known:
-            yield f"is of {year} by 'short', which neither 'plain' nor 'issued' says"
+            yield f"is of {year} by 'short', which neither 'plain' nor 'issued' says; correct one of them"
 
 
 def _names(reference: Reference) -> Iterator[str]:
@@ -122,11 +125,11 @@ def _names(reference: Reference) -> Iterator[str]:
         return
     said, _, _ = reference.plain.partition(":")
     if not _begins(reference.short, family) and not reference.short.split(" ")[0].isupper():
-        yield f"is by {family!r} first, but 'short' begins otherwise: {reference.short!r}"
+        yield f"is by {family!r} first, but 'short' begins otherwise ({reference.short!r}); begin it so"
     if OTHERS in said and family.casefold() not in said.casefold():
-        yield f"is by {family!r} first, whom 'plain' does not name: {said!r}"
+        yield f"is by {family!r} first, whom 'plain' does not name ({said!r}); name them"
     if OTHERS in said and len(people) == 1:
-        yield f"names one author, but 'plain' says {OTHERS!r}"
+        yield f"names one author, but 'plain' says {OTHERS!r}; add the authors, or delete that"
 
 
 def _strange(reference: Reference) -> Iterator[str]:
@@ -134,7 +137,7 @@ def _strange(reference: Reference) -> Iterator[str]:
     rest = f"{reference.id} {_text(reference.csl)} {reference.plain}".casefold()
     for word in _WORD.findall(reference.short):
         if not word.isupper() and word.casefold() not in rest:
-            yield f"is called {word!r} by 'short', and by nothing else"
+            yield f"is called {word!r} by 'short' and by nothing else; correct it"
 
 
 def _text(field: object) -> str:

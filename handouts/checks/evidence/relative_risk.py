@@ -43,11 +43,13 @@ def _unnamed(subject: Subject) -> Iterator[Problem]:
     vocabulary = subject.library.vocabulary
     for claim in subject.facts.claims.values():
         if claim.absolute is None and any(is_relative(value, vocabulary) for value in claim.values.values()):
-            message = f"{claim.id!r} gives a relative risk: say in 'absolute' which claim gives the absolute one"
+            message = f"{claim.id!r} gives a relative risk; name in 'absolute' the claim that gives the absolute one"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
         absolute = subject.library.claims.get(claim.absolute or "")
         if absolute is not None and not any(map(_is_share, absolute.values.values())):
-            message = f"{claim.id!r} names {absolute.id!r} as its absolute risk, which does not say of how many"
+            message = (
+                f"{claim.id!r} names {absolute.id!r} as its absolute risk, which does not say of how many; name another"
+            )
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 
@@ -67,9 +69,9 @@ def _missing(
     """Return what is wrong with a printed relative risk, or None."""
     if passage.draft.audience == "patient":
         alone = (passage.draft.id, passage.section) not in absolute
-        return f"{value.text!r} compares two risks: print how many of how many in this section" if alone else None
+        return f"{value.text!r} compares two risks; print in this section how many of how many" if alone else None
     claim = subject.library.claims.get(value.source)
     needed = claim.absolute if claim is not None else None
     if needed in (None, NONE_REPORTED) or needed in named:
         return None
-    return f"{value.text!r} compares two risks; the absolute one of {needed!r} is nowhere in this document"
+    return f"{value.text!r} compares two risks; print the absolute one of {needed!r} in this document too"

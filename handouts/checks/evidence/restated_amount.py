@@ -39,19 +39,19 @@ def _differing(claim: Claim, measured: Measured, paths: tuple[str, ...], library
     entries = {path: _entry(path, library) for path in paths}
     for path, entry in entries.items():
         if entry is None:
-            yield f"restates {path!r}, which no table holds{did_you_mean(path, library.tables)}"
+            yield f"restates {path!r}, which no table holds{did_you_mean(path, library.tables) or '; write it as limits/id/column'}"
         elif measured.authority and entry.authority and measured.authority != entry.authority:
-            yield f"is of the authority {measured.authority}, but restates {path!r} of {entry.authority}"
+            yield f"is of the authority {measured.authority}, but restates {path!r} of {entry.authority}; name an entry of its own"
     found = [(path, entry, amount(entry, conversions)) for path, entry in entries.items() if entry is not None]
     value = amount(measured, conversions)
     if len(found) < len(paths) or {each.dimension for _, _, each in found} != {value.dimension}:
         if len(found) == len(paths):
-            yield f"is {printed(measured.quantity, SOURCE)}, which cannot be compared with {', '.join(paths)}"
+            yield f"is {printed(measured.quantity, SOURCE)}, which cannot be compared with {', '.join(paths)}; name another entry"
         return
     ends = [number for _, _, each in found for number in each.numbers]
     if value.numbers != (min(ends), max(ends)):
         said = ", ".join(f"{path} is {printed(entry.quantity, SOURCE)}" for path, entry, _ in found)
-        yield f"is {printed(measured.quantity, SOURCE)}, but {said}"
+        yield f"is {printed(measured.quantity, SOURCE)}, but {said}; correct one of the two"
 
 
 def _entry(path: str, library: Library) -> Measured | None:
@@ -82,7 +82,7 @@ def _unnamed(
     substances = known.get((table, measured.authority, amount(measured, conversions).dimension), set())
     for substance in sorted(substances):
         if substance in measured.subject.casefold() and not _beside(claim, measured):
-            yield f"is {measured.purpose} of {substance} and names no entry of {table}: add 'restates: [{table}/...]'"
+            yield f"is {measured.purpose} of {substance} and names no entry of {table}; add 'restates: [{table}/...]'"
 
 
 def _beside(claim: Claim, measured: Measured) -> bool:

@@ -16,11 +16,11 @@ def check(subject: Subject) -> Iterator[Problem]:
     retracted = {name for name, reference in references.items() if reference.retracted}
     for draft, name, mark in subject.cited():
         if name in retracted:
-            yield found(draft, mark, ID, f"{name!r} is retracted and may not be cited as evidence")
+            yield found(draft, mark, ID, f"{name!r} is retracted; cite another source")
     for claim in subject.facts.claims.values():
         for name in claim.references:
             if name in retracted:
-                message = f"the claim {claim.id!r} rests on {name!r}, which is retracted"
+                message = f"the claim {claim.id!r} rests on {name!r}, which is retracted; name another source, or delete the claim"
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
     for name, mark in subject.facts.safety.references:
         if name in retracted:

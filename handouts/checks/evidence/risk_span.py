@@ -29,13 +29,13 @@ def check(subject: Subject) -> Iterator[Problem]:
             quantity = measured.quantity
             if isinstance(quantity, Ratio) and is_risk(measured, vocabulary) and not quantity.span:
                 place = f"{claim.id}/{name}" if name else claim.id
-                message = f"the risk {place!r} needs the time it is for: add 'span'"
+                message = f"the risk {place!r} does not say for which time it is; add 'span'"
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
     said = _said(subject)
     for passage in subject.passages:
         for unit, value, span in _risks(passage, vocabulary):
             if not _says(said[passage.draft.id, passage.section], span, unit.lang):
-                message = f"{value.text!r} of {value.source!r} is a risk {span!r}: print that beside it"
+                message = f"{value.text!r} of {value.source!r} is a risk {span!r}; print that beside it"
                 yield found(passage.draft, unit.mark, ID, message)
 
 

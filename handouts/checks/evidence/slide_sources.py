@@ -27,7 +27,9 @@ def check(subject: Subject) -> Iterator[Problem]:
             if part.lesson is None or part.home != draft.id or part.lesson.kind in _LEADING or part.lesson.sources:
                 continue
             if any(known[name].references for name in _claims(part) if name in known):
-                yield warned(draft, part.mark, ID, f"slide {part.id!r} rests on claims and names no 'sources'")
+                yield warned(
+                    draft, part.mark, ID, f"slide {part.id!r} rests on claims and names no sources; add 'sources'"
+                )
 
 
 def _claims(part: DraftPart) -> Iterator[str]:

@@ -30,7 +30,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 value = f"{claim.id}/{name}" if name else claim.id
                 message = (
                     f"{value!r} is of {measured.subject!r} ({'; '.join(_about(measured))}), as a value of"
-                    f" {other.id!r} in {other.mark} is ({'; '.join(about)}): say the same of both, or name another subject"
+                    f" {other.id!r} in {other.mark} is ({'; '.join(about)}); say the same of both, or name another subject"
                 )
                 reaches = tuple(dict.fromkeys((*subject.users(claim.id), *subject.users(other.id))))
                 yield Problem(claim.mark, ID, message, reaches=reaches)

@@ -53,17 +53,17 @@ def _said(statement: str, names: UnitNames) -> dict[str, set[str]]:
 def _unsaid(quantity: Quantity, said: dict[str, set[str]], names: UnitNames) -> Iterator[str]:
     for number in _numbers(quantity):
         if f"{abs(number):f}" not in said:
-            yield f"holds {number}, which its statement does not say"
+            yield f"holds {number}, which its statement does not say; correct one of the two"
     # in a range, the unit follows the upper end
     last = numbers(quantity)[-1]
     found = said.get(f"{abs(last):f}")
     if found and not isinstance(quantity, Ratio) and not _fits(quantity.unit, found, names):
-        yield f"is in {quantity.unit}, but its statement says {last} {' and '.join(sorted(found))}"
+        yield f"is in {quantity.unit}, but its statement says {last} {' and '.join(sorted(found))}; correct one of the two"
 
 
 def _unsaid_span(quantity: Quantity, statement: str) -> Iterator[str]:
     if isinstance(quantity, Ratio) and quantity.span and not SOURCE_PACK.wording.says_span(statement, quantity.span):
-        yield f"is for the time {quantity.span!r}, which its statement does not say"
+        yield f"is for the time {quantity.span!r}, which its statement does not say; add it there"
 
 
 def _numbers(quantity: Quantity) -> tuple[Decimal, ...]:

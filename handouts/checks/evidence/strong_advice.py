@@ -19,5 +19,5 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report strong recommendations on uncertain evidence without a reason."""
     for claim in subject.facts.claims.values():
         if claim.strength == "strong" and claim.certainty in UNSURE and claim.strength_reason is None:
-            message = f"{claim.id!r} is strong advice on {claim.certainty} certainty and gives no 'strength_reason'"
+            message = f"{claim.id!r} is strong advice on {claim.certainty} certainty; say why in 'strength_reason', or lower the strength"
             yield Problem(claim.mark, ID, message, "warning", subject.users(claim.id))

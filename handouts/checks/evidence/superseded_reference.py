@@ -26,11 +26,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     for claim in subject.facts.claims.values():
         for name in claim.references:
             if name in newer and newer[name] not in claim.references:
-                message = f"the claim {claim.id!r} rests on {name!r}, which {newer[name]!r} replaced"
+                message = f"the claim {claim.id!r} rests on {name!r}, which {newer[name]!r} replaced; read that and cite it too"
                 yield Problem(claim.mark, ID, message, "warning", subject.users(claim.id))
     named = {draft.id: subject.references(draft) for draft in subject.drafts}
     for draft, name, mark in subject.cited():
         if name in newer and newer[name] not in named[draft.id]:
-            yield warned(
-                draft, mark, ID, f"{name!r} was replaced by {newer[name]!r}, which this document does not cite"
-            )
+            yield warned(draft, mark, ID, f"{name!r} was replaced by {newer[name]!r}; read that and cite it too")

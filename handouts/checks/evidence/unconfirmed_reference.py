@@ -25,5 +25,5 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
         if weak:
             many = "1 reference is" if len(weak) == 1 else f"{len(weak)} references are"
-            message = f"{many} known from memory or in part: {', '.join(weak)}"
+            message = f"{many} known from memory or in part; read and confirm {', '.join(weak)}"
             yield Problem(draft.mark, ID, message, "warning", (draft.id,))

@@ -40,7 +40,7 @@ def _of_unit(
     said = "\n".join(f"{claim.statement} {claim.subject} {claim.population}" for claim in behind)
     for label, each in terms.items():
         if names(words, each) and not names(said, each):
-            message = f"names {label}, and none of the claims behind it does: add one to 'rests_on'"
+            message = f"names {label}, and none of the claims behind it does; add one that does to 'rests_on'"
             yield warned(passage.draft, unit.mark, ID, message)
 
 

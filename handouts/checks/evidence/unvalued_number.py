@@ -35,7 +35,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             if known is None:
                 known = frozenset(_known(claim, library))
             if number.text[0].isdigit() and number.text.replace(",", "") not in known:
-                message = f"{claim.id!r} says {number.text} in its statement, and none of its values holds it"
+                message = f"{claim.id!r} says {number.text} in its statement, and none of its values holds it; add it to 'values'"
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 

@@ -29,7 +29,12 @@ def check(subject: Subject) -> Iterator[Problem]:
         known = pack.abbreviations.everyday | {text for text in printed if text.isupper()}
         short_forms = _unknown(document, pack.abbreviations.pattern, in_glossary, known)
         for unit, short in short_forms:
-            yield warned(draft, unit.mark, ID, f"{short!r} is not spelled out at its first use")
+            yield warned(
+                draft,
+                unit.mark,
+                ID,
+                f"{short!r} is not spelled out at its first use; write the long form with ({short}) after it",
+            )
 
 
 def _unknown(

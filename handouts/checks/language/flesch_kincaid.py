@@ -28,6 +28,6 @@ def check(subject: Subject) -> Iterator[Problem]:
         if reading is None or reading.flesch_kincaid <= TARGET:
             continue
         above = "must not be above 8" if reading.flesch_kincaid > MOST else "should be 6 or below"
-        message = f"Flesch-Kincaid grade {reading.flesch_kincaid:.1f} {above}; hardest: {hardest(sentences)}"
+        message = f"Flesch-Kincaid grade {reading.flesch_kincaid:.1f} {above}; shorten first {hardest(sentences)}"
         kind = found if reading.flesch_kincaid > MOST else warned
         yield kind(draft, draft.mark, ID, message)

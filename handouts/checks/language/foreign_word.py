@@ -40,7 +40,7 @@ def _foreign(prose: Prose, region: str, regions: Regions) -> Iterator[str]:
     text = for_matching(prose.source)
     for word, own in regions.words_of_others(region).items():
         if names(text, (word,)) and not names(text, (own,)):
-            yield f"{word!r} is a word of another region; in {region!r} it is {own!r}"
+            yield f"{word!r} is a word of another region; write {own!r} for {region!r}"
     for measure in sorted(regions.measures_of_others(region)):
         if names(text, (measure,)):
-            yield f"{measure!r} is no household measure in {region!r}; give the amount in another unit"
+            yield f"{measure!r} is not a household measure in {region!r}; use another unit"

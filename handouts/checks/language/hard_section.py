@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 continue
             grade = flesch_kincaid(sentences)
             if grade > MOST:
-                message = f"the section reads at Flesch-Kincaid grade {grade:.1f}; hardest: {hardest(sentences)}"
+                message = f"section of Flesch-Kincaid grade {grade:.1f}; shorten first {hardest(sentences)}"
                 yield noted(draft, section.mark, ID, message)
 
 

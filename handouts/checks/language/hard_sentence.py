@@ -27,5 +27,5 @@ def check(subject: Subject) -> Iterator[Problem]:
             said = measure.words(names.without(sentence.text))
             words = tuple(word for word in said if not measure.unweighed.match(word))
             if len(words) >= LEAST_WORDS and (grade := measure.flesch_kincaid((words,))) > MOST:
-                message = f"a sentence of Flesch-Kincaid grade {grade:.0f} by its own words: {sentence.text[:60]!r}"
+                message = f"sentence of Flesch-Kincaid grade {grade:.0f}; use everyday words in {sentence.text[:60]!r}"
                 yield warned(draft, sentence.unit.mark, ID, message)

@@ -22,9 +22,13 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, document, _ in with_pack(subject):
         for sentence in read_sentences(document):
             if len(sentence.words) > MOST:
-                message = f"a sentence of {len(sentence.words)} words, at most {MOST}: {sentence.text[:60]!r} ..."
+                message = (
+                    f"sentence of {len(sentence.words)} words; split it (at most {MOST}): {sentence.text[:60]!r} ..."
+                )
                 yield warned(draft, sentence.unit.mark, ID, message)
         sentences = subject.sentences[draft.id]
         mean = sum(len(sentence.words) for sentence in sentences) / max(1, len(sentences))
         if mean > MEAN:
-            yield warned(draft, draft.mark, ID, f"sentences have {mean:.1f} words in the mean, at most {MEAN}")
+            yield warned(
+                draft, draft.mark, ID, f"sentences of {mean:.1f} words in the mean; split the longest (at most {MEAN})"
+            )

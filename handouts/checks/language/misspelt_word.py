@@ -27,7 +27,7 @@ def check(words: Vocabulary) -> Iterator[Problem]:
         if word in words.accepted:
             continue
         typed, text = words.long.lone[word]
-        message = f"{typed!r} stands nowhere else; did you mean {other!r}?"
+        message = f"possible misspelling {typed!r}; did you mean {other!r}?"
         yield Problem(text.mark, ID, message, "warning", text.reaches)
 
 

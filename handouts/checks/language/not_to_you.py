@@ -21,4 +21,4 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, document, pack in with_pack(subject):
         for unit in read_units(document):
             for words in pack.voice.about_the_reader(plain(unit.text)):
-                yield warned(draft, unit.mark, ID, f"{words!r} speaks about the reader; say 'you'")
+                yield warned(draft, unit.mark, ID, f"{words!r} speaks about the reader; write 'you'")

@@ -23,7 +23,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, document, pack in with_pack(subject):
         for unit in message_and_actions(document):
             for passive in pack.voice.passives(plain(unit.text)):
-                message = f"passive voice in the main message or an action: {passive!r}; say who does it"
+                message = f"passive voice {passive!r} in the main message or an action; say who does it"
                 yield warned(draft, unit.mark, ID, message)
 
 

@@ -25,5 +25,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         sentences = subject.sentences[draft.id]
         reading = measured(sentences)
         if reading is not None and reading.sentences >= SMOG_SENTENCES and reading.smog > MOST:
-            message = f"SMOG grade {reading.smog:.1f} should be 9 or below; hardest: {hardest(sentences)}"
+            message = (
+                f"SMOG grade {reading.smog:.1f} should be 9 or below; use shorter words first in {hardest(sentences)}"
+            )
             yield warned(draft, draft.mark, ID, message)

@@ -21,5 +21,5 @@ def check(words: Vocabulary) -> Iterator[Problem]:
     """Report words capitalised once inside a sentence and written in lower case elsewhere."""
     for word, text in words.inner.lone.values():
         if words.small[word.casefold()] >= SMALL:
-            message = f"{word!r} has a capital within the sentence, and is written small elsewhere"
+            message = f"{word!r} has a capital inside a sentence; write {word.lower()!r}, as elsewhere"
             yield Problem(text.mark, ID, message, "warning", text.reaches)

@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, document, pack in with_pack(subject):
         names = names_of(terms.values(), pack)
         for unit, term, name in _unexplained(draft, document, names):
-            message = f"{name!r} is not explained at its first use; in plain words: {term.plain}"
+            message = f"{name!r} is not explained at its first use; write ({term.plain}) after it"
             yield warned(draft, unit.mark, ID, message)
 
 

@@ -28,8 +28,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _slips(words: str) -> Iterator[str]:
     for match in _TWICE.finditer(words):
-        yield f"{match[0]!r} says a word twice"
+        yield f"{match[0]!r} says a word twice; delete one"
     for match in _BLANK.finditer(words):
-        yield f"a blank too many in {words[max(0, match.start() - 10) : match.end() + 10]!r}"
+        yield f"a space too many in {words[max(0, match.start() - 10) : match.end() + 10]!r}; delete it"
     for match in _LOWER_START.finditer(words):
-        yield f"a sentence begins small: {match[1]!r}"
+        yield f"a sentence begins with a small letter; write {match[1].capitalize()!r}"

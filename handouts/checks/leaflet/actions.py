@@ -19,4 +19,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report leaflets without an action."""
     for draft, document in leaflets(subject):
         if not steps(document):
-            yield found(draft, draft.mark, ID, "no action for the reader: no 'do' cards, 'steps' or 'role: actions'")
+            yield found(
+                draft,
+                draft.mark,
+                ID,
+                "no action for the reader; write 'do' cards or 'steps', or mark a block with 'role: actions'",
+            )

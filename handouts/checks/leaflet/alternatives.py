@@ -20,4 +20,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, document in leaflets(subject):
         if not has_role(document, "alternatives"):
             report = found if draft.offers == "procedure" else warned
-            yield report(draft, draft.mark, ID, "nothing says what else there is: no block has 'role: alternatives'")
+            yield report(
+                draft,
+                draft.mark,
+                ID,
+                "no alternatives; say what else there is, and mark the block with 'role: alternatives'",
+            )

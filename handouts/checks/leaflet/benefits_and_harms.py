@@ -23,5 +23,5 @@ def check(subject: Subject) -> Iterator[Problem]:
         for role in BOTH:
             if not has_role(document, role):
                 yield found(
-                    draft, draft.mark, ID, f"nothing says the {role} of the advice: no block has 'role: {role}'"
+                    draft, draft.mark, ID, f"no {role} of the advice; say them, and mark the block with 'role: {role}'"
                 )

@@ -20,5 +20,5 @@ def check(subject: Subject) -> Iterator[Problem]:
     clinic = subject.content.clinic
     reached = tuple(draft.id for draft, _ in leaflets(subject))
     if clinic is not None and clinic.feedback is None and reached:
-        message = f"the clinic {clinic.id!r} has no 'feedback' contact to print in its leaflets"
+        message = f"the clinic {clinic.id!r} has no contact for feedback; write 'feedback', such as a mail address"
         yield Problem(clinic.mark, ID, message, reaches=reached)

@@ -28,13 +28,13 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, _ in leaflets(subject):
         boxes = tuple(_boxes(draft))
         if not any(part.front and _has_contact(box) for part, _, box in boxes):
-            message = "no 'emergency' or 'call-today' box with a contact of the clinic in a front section"
+            message = "page 1 does not say when to get help; write an 'emergency' or 'call-today' box with a contact in 'front'"
             yield found(draft, draft.mark, ID, message)
         for part, statement, box in boxes:
             yield from _misplaced(draft, part, statement, box)
         for _, _, box in _boxes(draft, OTHERS):
             if any(place.kind == "clinic" and place.source == "emergency" for place in pointers(box.title)):
-                message = f"a {box.kind} box gives the emergency number in its title: make it an 'emergency' box"
+                message = f"a {box.kind} box gives the emergency number in its title; make it an 'emergency' box"
                 yield found(draft, box.title.mark, ID, message)
 
 
@@ -47,10 +47,12 @@ def _boxes(draft: Draft, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[Draft
 
 def _misplaced(draft: Draft, part: DraftPart, statement: Statement, box: BoxBlock) -> Iterator[Problem]:
     if not _has_contact(box):
-        yield found(draft, box.title.mark, ID, f"the {box.kind} box names no contact, such as {{{{ clinic/day }}}}")
+        yield found(
+            draft, box.title.mark, ID, f"the {box.kind} box names no contact; add one, such as {{{{ clinic/day }}}}"
+        )
     if not part.front:
         report = found if box.kind == "emergency" else warned
-        yield report(draft, statement.mark, ID, f"the {box.kind} box does not stand on page 1, in a front section")
+        yield report(draft, statement.mark, ID, f"the {box.kind} box is not on page 1; move it to 'front'")
 
 
 def _has_contact(box: BoxBlock) -> bool:

@@ -22,5 +22,5 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, document in leaflets(subject):
         for bullets in blocks(document.sections):
             if isinstance(bullets, Bullets) and len(bullets.items) > MOST:
-                message = f"a list of {len(bullets.items)} items; part it, at most {MOST} stand together"
+                message = f"list of {len(bullets.items)} items; split it (at most {MOST})"
                 yield warned(draft, bullets.items[0].mark, ID, message)

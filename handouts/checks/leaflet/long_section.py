@@ -25,5 +25,5 @@ def check(subject: Subject) -> Iterator[Problem]:
             words["/".join(sentence.unit.id.split("/")[:2])] += len(sentence.words)
         for section in document.sections:
             if words[section.id] > MOST:
-                message = f"a section of {words[section.id]} words; give it a second heading, at most {MOST}"
+                message = f"section of {words[section.id]} words; split it under a second heading (at most {MOST})"
                 yield warned(draft, section.mark, ID, message)

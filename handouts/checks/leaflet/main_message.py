@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         count = message_sentences(document)
         if count is not None and not 1 <= count <= MOST:
             mark = document.lead.mark if document.lead is not None else draft.mark
-            yield found(draft, mark, ID, f"the main message has {count} sentences; it must have 1 to {MOST}")
+            yield found(draft, mark, ID, f"main message of {count} sentences; write 1 to {MOST}")
 
 
 def message_sentences(document: Document) -> int | None:

@@ -18,4 +18,6 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report leaflets that do not say what is not known."""
     for draft, document in leaflets(subject):
         if not has_role(document, "not-known"):
-            yield warned(draft, draft.mark, ID, "nothing says what is not known: no block has 'role: not-known'")
+            yield warned(
+                draft, draft.mark, ID, "no word on what is not known; say it, and mark the block with 'role: not-known'"
+            )

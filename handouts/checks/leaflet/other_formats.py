@@ -20,5 +20,5 @@ def check(subject: Subject) -> Iterator[Problem]:
     clinic = subject.content.clinic
     reached = tuple(draft.id for draft, _ in leaflets(subject))
     if clinic is not None and not (clinic.other_formats or clinic.day) and reached:
-        message = f"the clinic {clinic.id!r} has neither an 'other_formats' contact nor a day phone"
+        message = f"the clinic {clinic.id!r} has no contact for other formats; write 'other_formats', or a day phone"
         yield Problem(clinic.mark, ID, message, reaches=reached)

@@ -28,7 +28,17 @@ def check(subject: Subject) -> Iterator[Problem]:
             continue
         months = (document.review_due - document.checked).days / DAYS_A_MONTH
         if months <= 0:
-            yield found(draft, draft.mark, ID, f"the review is due on {document.review_due}, before the last check")
+            yield found(
+                draft,
+                draft.mark,
+                ID,
+                f"the review is due on {document.review_due}, before the check on {document.checked}; write a later day",
+            )
         elif months > most + 0.1:
             report = found if months > MOST_MONTHS + 0.1 else warned
-            yield report(draft, draft.mark, ID, f"the review comes after {months:.0f} months, at most {most}")
+            yield report(
+                draft,
+                draft.mark,
+                ID,
+                f"the review comes after {months:.0f} months; write an earlier 'review_due' (at most {most})",
+            )

@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             continue
         first = next(action_units(document))
         if len(found) < LEAST:
-            yield warned(draft, first.mark, ID, "the action is not broken into steps")
+            yield warned(draft, first.mark, ID, "the action is a single step; split it")
         when = pack.voice.when if (pack := pack_of(document.lang)) is not None else None
         if when is not None and not any(when.search(plain(unit.text)) for unit in action_units(document)):
-            yield warned(draft, first.mark, ID, "no step says when or how often")
+            yield warned(draft, first.mark, ID, "no step says when or how often; add it to one of them")

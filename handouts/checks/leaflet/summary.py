@@ -19,4 +19,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report leaflets of more than one page without a summary."""
     for draft, document in leaflets(subject):
         if any(not part.front for part in draft.parts) and not has_role(document, "summary"):
-            yield warned(draft, draft.mark, ID, "more than a page and no summary: no block has 'role: summary'")
+            yield warned(
+                draft,
+                draft.mark,
+                ID,
+                "no summary in more than a page; write one, and mark the block with 'role: summary'",
+            )

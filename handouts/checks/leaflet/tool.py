@@ -18,4 +18,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report leaflets without a tool."""
     for draft, document in leaflets(subject):
         if not has_role(document, "tool"):
-            yield warned(draft, draft.mark, ID, "nothing to act with, such as a diary: no block has 'role: tool'")
+            yield warned(
+                draft,
+                draft.mark,
+                ID,
+                "no tool to act with; add a diary, plan or checklist, and mark the block with 'role: tool'",
+            )

@@ -19,4 +19,4 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, _ in leaflets(subject):
         for part in draft.parts:
             if part.title is None and not part.front:
-                yield warned(draft, part.mark, ID, f"the section {part.id!r} has no title")
+                yield warned(draft, part.mark, ID, f"the section {part.id!r} has no title; write one")

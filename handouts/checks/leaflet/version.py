@@ -21,4 +21,4 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report versions that are not a number."""
     for draft, _ in leaflets(subject):
         if not _VERSION.match(draft.version):
-            yield found(draft, draft.mark, ID, f"the version {draft.version!r} is no number such as 1.0")
+            yield found(draft, draft.mark, ID, f'the version {draft.version!r} is not a number; write it as "1.0"')

@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, prose in subject.proses:
         for high, low in _joined(prose):
             if (high.part, low.part) == ("high", "low") and _value(high) == _value(low):
-                message = f"'{high}' to '{low}' is a range from its high to its low end; exchange them"
+                message = f"'{high}' to '{low}' runs from the high end to the low end; exchange them"
                 yield found(draft, high.mark, ID, message)
 
 

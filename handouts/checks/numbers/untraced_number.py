@@ -37,8 +37,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _message(number: str) -> str:
     return (
-        f"{number!r} is typed; print it from a claim, a food or a limit by a placeholder, or, where it is part of "
-        "a name, list the name in content/names.yaml"
+        f"typed number {number!r}; print it from a claim, food or limit with a placeholder (or list a name such as "
+        "B12 in content/names.yaml)"
     )
 
 

@@ -30,7 +30,10 @@ def check(subject: Subject) -> Iterator[Problem]:
             for rule in rules:
                 if _printed(advice, rule, subject) or _typed(advice, rule, subject):
                     units, what = " or ".join(rule.units), subject.library.safety.label(rule.substance)
-                    yield found(draft, advice.mark, ID, f"{what} in {units} is for clinicians only: {rule.reason}")
+                    message = (
+                        f"{what} in {units} is for clinicians only ({rule.reason}); leave it out, or use another unit"
+                    )
+                    yield found(draft, advice.mark, ID, message)
 
 
 def _printed(advice: Advice, rule: ClinicianUnit, subject: Subject) -> bool:

@@ -61,4 +61,4 @@ def _too_much(subject: Subject, taken: list[tuple[Dose, Mark]]) -> Iterator[tupl
             parts = " and ".join(f"{printed_amount(dose.most)} ({dose.claim.id})" for dose, _ in doses)
             what = subject.library.safety.label(substance)
             limit = named(held.limit, subject.library)
-            yield doses[-1][1], f"one reader takes {parts} of {what}, together above {limit}"
+            yield doses[-1][1], f"one reader takes {parts} of {what}, together above {limit}; lower one of them"

@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _message(substance: str, rule: Contraindication, subject: Subject) -> str:
     label = subject.library.safety.substances[substance].label
-    return f"offers {label} to a reader with {rule.trigger}: {rule.reason} ({rule.id})"
+    return f"offers {label} to a reader with {rule.trigger} ({rule.id}: {rule.reason}); say that they must not take it"
 
 
 def _readers(draft: Draft) -> str:

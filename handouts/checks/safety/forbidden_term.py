@@ -39,4 +39,4 @@ def _pattern(term: ForbiddenTerm) -> re.Pattern[str]:
 
 
 def _message(term: ForbiddenTerm) -> str:
-    return f"{term.term!r} may not stand alone; say {term.say}"
+    return f"{term.term!r} may not stand alone; write {term.say}"

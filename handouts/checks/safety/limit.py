@@ -96,7 +96,9 @@ def _above(subject: Subject, claim: Claim) -> Iterator[Problem]:
     for dose in offered(claim, subject.library):
         held = strictest(subject, dose)
         if held is not None and dose.rate.above(held.rate):
-            message = f"{said(dose, safety)} is above {named(held.limit, subject.library)}"
+            message = (
+                f"{said(dose, safety)} is above {named(held.limit, subject.library)}; lower it, or correct the limit"
+            )
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 
@@ -109,7 +111,7 @@ def _equal(subject: Subject, section: Section) -> Iterator[tuple[Mark, str]]:
             continue
         if not says(section_text(section), safety.wording.counts):
             limit = named(held.limit, subject.library)
-            message = f"{said(dose, safety)} equals {limit}, and nothing here says what counts towards it"
+            message = f"{said(dose, safety)} equals {limit}; say in this section what counts towards it"
             yield unit.mark, message
 
 

@@ -48,7 +48,9 @@ def _kind(row: UpperLimit, rate: Rate) -> tuple[str, str, str, str, bool]:
 def _between(one: UpperLimit, other: UpperLimit) -> Iterator[Problem]:
     if one.ages.below != other.ages.least:
         ends = f"below {one.ages.below}" if one.ages.below is not None else "with no age"
-        message = f"{other.id}: begins at {other.ages.least} years, but {one.id} before it ends {ends}"
+        message = (
+            f"{other.id}: begins at {other.ages.least} years, but {one.id} before it ends {ends}; let it begin there"
+        )
         yield Problem(other.mark, ID, message)
 
 
@@ -57,10 +59,10 @@ def _ages(row: UpperLimit) -> Iterator[str]:
     if (below is None) != (through is None) or (
         below is not None and through is not None and below not in (through, through + 1)
     ):
-        yield f"ends below {below} years, but its last year is {through}"
+        yield f"ends below {below} years, but its last year is {through}; correct one of the two"
     strange = sorted(set(_NUMBER.findall(row.people)) - set(map(str, _sayable(row.ages))))
     if strange:
-        yield f"is for {row.people!r}, but {', '.join(strange)} is none of its ages"
+        yield f"is for {row.people!r}, but {', '.join(strange)} is none of its ages; correct one of the two"
 
 
 def _twice(row: UpperLimit | Intake, amount: RuleAmount, safety: Safety) -> Iterator[Problem]:
@@ -75,7 +77,11 @@ def _twice(row: UpperLimit | Intake, amount: RuleAmount, safety: Safety) -> Iter
         )
         yield Problem(row.mark, ID, f"{row.id}: {printed_amount(amount)} {message}")
     elif abs(one.number - other.number) > leeway:
-        yield Problem(row.mark, ID, f"{row.id}: is {printed_amount(amount)}, which is not {printed_amount(row.also)}")
+        yield Problem(
+            row.mark,
+            ID,
+            f"{row.id}: is {printed_amount(amount)}, not {printed_amount(row.also)} (also); correct one of the two",
+        )
 
 
 def _sayable(ages: Ages) -> Iterator[Decimal]:

@@ -48,7 +48,10 @@ def check(subject: Subject) -> Iterator[Problem]:
             asked = _asked(draft, document, offer.section)
             for rule in _required(offer.substance, draft, safety):
                 if not names(asked, rule.terms):
-                    message = f"offers {safety.label(offer.substance)} before it asks about {rule.trigger} ({rule.id})"
+                    what = safety.label(offer.substance)
+                    message = (
+                        f"offers {what} before it asks about {rule.trigger}; ask that in 'gates' first ({rule.id})"
+                    )
                     yield found(draft, offer.mark, ID, message)
         yield from _out_of_order(draft, document, safety)
 
@@ -113,6 +116,6 @@ def _out_of_order(draft: Draft, document: Document, safety: Safety) -> Iterator[
             if not any(names(asked, safety.contraindications[name].terms) for name in rule.when):
                 continue
             if number < highest:
-                yield found(draft, mark, ID, f"this question comes too late: {rule.rule} ({rule.id})")
+                yield found(draft, mark, ID, f"this question comes too late; move it up ({rule.id}: {rule.rule})")
             highest = max(highest, number)
             break

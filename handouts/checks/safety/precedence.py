@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 if names(advice.head, terms):
                     yield from _amounts(draft, advice, rule, subject)
                 elif adults and _drops(advice, rule, subject) and not names(advice.text, terms):
-                    message = f"does not say for whom this is not: {rule.rule} ({rule.id})"
+                    message = f"does not say whom this is not for; add it ({rule.id}: {rule.rule})"
                     yield found(draft, advice.mark, ID, message)
 
 
@@ -56,7 +56,7 @@ def _amounts(draft: Draft, advice: Advice, rule: Precedence, subject: Subject) -
         substance = substance_of_value(claim, value.name, value.measured, library.safety)
         if substance in rule.no_numbers and is_amount(amount.unit, substance, library.safety):
             what = library.safety.label(substance)
-            yield found(draft, advice.mark, ID, f"prints {value.text} of {what}: {rule.rule} ({rule.id})")
+            yield found(draft, advice.mark, ID, f"prints {value.text} of {what}; delete it ({rule.id}: {rule.rule})")
 
 
 def _drops(advice: Advice, rule: Precedence, subject: Subject) -> bool:

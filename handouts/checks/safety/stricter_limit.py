@@ -30,7 +30,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                     what = subject.library.safety.label(lowest.substance)
                     message = f"the lowest limit printed here for {what} is {printed_amount(lowest.most)}"
                     limit = named(held.limit, subject.library)
-                    yield found(draft, unit.mark, ID, f"{message}; {limit} is stricter")
+                    yield found(draft, unit.mark, ID, f"{message}; print {limit} too, which is stricter")
 
 
 # a substance, what its amounts are measured in, and whether the limit is for one time

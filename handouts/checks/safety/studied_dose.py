@@ -42,5 +42,5 @@ def _above(subject: Subject, claim: Claim, rule: DoseCheck, readers: tuple[str, 
     most = rate_of(rule.above, rule.substance, safety)
     for dose in stated(claim, subject.library):
         if dose.substance == rule.substance and dose.rate.once == most.once and dose.rate.above(most):
-            message = f"{said(dose, safety)} is above {printed_amount(rule.above)}: {rule.reason}"
+            message = f"{said(dose, safety)} is above {printed_amount(rule.above)} ({rule.reason}); lower it"
             yield Problem(claim.mark, ID, message, "error" if rule.action == "fail" else "warning", readers)

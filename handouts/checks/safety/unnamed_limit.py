@@ -35,7 +35,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft in subject.drafts:
         for section in subject.documents[draft.id].sections:
             for unit, limit in _unnamed(section, region, subject.library):
-                message = f"the limit of {limit} does not say whose it is; name {either(region.limits)} beside it"
+                message = f"the limit of {limit} does not say whose it is; write {either(region.limits)} beside it"
                 yield found(draft, unit.mark, ID, message)
 
 

@@ -30,9 +30,14 @@ def check(subject: Subject) -> Iterator[Problem]:
             for value, unit in section_values(section):
                 for rule in (rule for rule in rules if _meant(value, rule, subject)):
                     if rule.audience == "clinician" and draft.audience != "clinician":
-                        yield found(draft, unit.mark, ID, f"a dose by weight is for clinicians only ({rule.id})")
+                        yield found(
+                            draft,
+                            unit.mark,
+                            ID,
+                            f"a dose by weight is for clinicians only ({rule.id}); write 'by weight' instead",
+                        )
                     elif not _weight_said(section, rule, draft.audience, subject):
-                        message = f"{value.text} is not for every weight: say what holds {_other(rule)} ({rule.id})"
+                        message = f"{value.text} is not for every weight ({rule.id}); say what holds {_other(rule)}"
                         yield found(draft, unit.mark, ID, message)
 
 

@@ -23,7 +23,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             for statement in part.statements:
                 figure = statement.body
                 if isinstance(figure, FigureEntry) and (fault := _fault(figure)) is not None:
-                    yield found(draft, figure.alt.mark, ID, f"the alt text {fault}; say what the figure shows")
+                    yield found(draft, figure.alt.mark, ID, f"the alt text {fault}; write what the figure shows")
 
 
 def _fault(figure: FigureEntry) -> str | None:

@@ -17,4 +17,6 @@ def check(subject: Subject) -> Iterator[Problem]:
             continue
         for claim, mark in subject.claims(draft):
             if claim.audience == "clinician":
-                yield found(draft, mark, ID, f"the claim {claim.id!r} is for clinicians only")
+                yield found(
+                    draft, mark, ID, f"the claim {claim.id!r} is for clinicians only; use one that patients may read"
+                )

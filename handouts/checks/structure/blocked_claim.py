@@ -15,4 +15,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     blocked = subject.library.blocked
     for draft, name, mark in subject.named_claims():
         if name in blocked:
-            yield found(draft, mark, ID, f"the claim {name!r} is blocked: {blocked[name].reason}")
+            yield found(
+                draft,
+                mark,
+                ID,
+                f"the claim {name!r} is blocked ({blocked[name].reason}); use another, or delete what rests on it",
+            )

@@ -20,15 +20,15 @@ def check(subject: Subject) -> Iterator[Problem]:
         return
     mark = clinic.mark_of("colour")
     if not is_colour(clinic.colour):
-        yield Problem(mark, ID, f"{clinic.colour!r} is no colour; write it as '#rrggbb'")
+        yield Problem(mark, ID, f"{clinic.colour!r} is not a colour; write it as '#rrggbb'")
         return
     colour = clinic.colour.lower()
     reached = _reached(colour)
     if reached < subject.contrast:
         near = nearest_shade(colour, lambda each: _reached(each) >= subject.contrast)
-        instead = f"; the nearest colour that does is {near!r}" if near is not None else ""
-        message = f"text in {colour} on its tint reaches {reached:.1f}:1; it must reach {subject.contrast:.0f}:1"
-        yield Problem(mark, PALE_ID, f"{message}{instead}")
+        instead = f"the nearest colour that has {subject.contrast:.0f}:1 is {near!r}" if near else "use a darker one"
+        message = f"text in {colour} on its tint has a contrast of {reached:.1f}:1; {instead}"
+        yield Problem(mark, PALE_ID, message)
 
 
 def _reached(colour: str) -> float:

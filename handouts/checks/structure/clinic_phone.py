@@ -27,7 +27,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             yield from _emergency(phone, region)
         elif not region.writes(phone.number):
             forms = ", or ".join(str(form) for form in region.phones)
-            message = f"{phone.number!r} is not how a phone is written in {region.id!r}: {forms}{_more(phone)}"
+            message = f"unusual phone {phone.number!r} for the region {region.id!r}; write {forms}{_more(phone)}"
             yield Problem(phone.mark, ID, message, "warning")
 
 
@@ -41,4 +41,4 @@ def _more(phone: Phone) -> str:
     """Return where to write what follows a number, for a phone that holds words."""
     if not any(letter.isalpha() for letter in phone.number):
         return ""
-    return "; write it as {number: ..., extension: ..., option: ..., hours: ...}"
+    return "; write what follows the number as {number: ..., extension: ..., option: ..., hours: ...}"

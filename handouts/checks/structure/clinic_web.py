@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     if fault is not None:
         yield Problem(clinic.mark_of("web"), ID, f"the web address {clinic.web[:40]!r} {fault}")
     elif len(clinic.web) > LONGEST:
-        message = f"the web address has {len(clinic.web)} characters; a QR code on paper takes at most {LONGEST}"
+        message = f"web address of {len(clinic.web)} characters; use a shorter one (a QR code takes at most {LONGEST})"
         yield Problem(clinic.mark_of("web"), ID, message)
 
 

@@ -19,7 +19,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         for part in draft.parts if draft.kind == "deck" else ():
             words = _words(part.title) if part.title is not None else ""
             if words and words in seen:
-                message = f"the title {words!r} stands on another slide, at {seen[words]}"
+                message = f"duplicate title {words!r} (first at {seen[words]}); say what is new on this slide"
                 yield found(draft, part.mark, ID, message)
             seen.setdefault(words, part.mark)
 

@@ -99,7 +99,9 @@ def _each(
     for place in places:
         quantity = _quantity(subject, place)
         if quantity is not None and not isinstance(quantity, kinds):
-            yield found(draft, place.mark, ID, f"'{place}' is not {wanted}, which this figure draws")
+            yield found(
+                draft, place.mark, ID, f"expected {wanted}; '{place}' is none, so use another value or kind of figure"
+            )
 
 
 def _icons(subject: Subject, draft: Draft, data: IconArrayData) -> Iterator[Problem]:
@@ -131,9 +133,11 @@ def _times(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> I
         if not isinstance(quantity, Number | Range):
             continue
         if quantity.unit.dimension != TIME or quantity.unit.period is not None:
-            yield found(draft, place.mark, ID, f"'{place}' is not a time, which this figure draws")
+            yield found(
+                draft, place.mark, ID, f"expected a time; '{place}' is none, so use another value or kind of figure"
+            )
         elif (quantity.value if isinstance(quantity, Number) else quantity.low) < 0:
-            yield found(draft, place.mark, ID, f"'{place}' is before 0, where a timeline begins")
+            yield found(draft, place.mark, ID, f"'{place}' is before 0, where a timeline begins; say it in words")
 
 
 def _spans(subject: Subject, draft: Draft, spans: tuple[SpanEntry, ...]) -> Iterator[Problem]:
@@ -149,7 +153,12 @@ def _spans(subject: Subject, draft: Draft, spans: tuple[SpanEntry, ...]) -> Iter
             yield found(draft, span.ends[-1].mark, ID, f"{message}; exchange from and to")
         ends += (start, end)
     if ends and not any(ends):
-        yield found(draft, spans[0].ends[0].mark, ID, "all times of this timeline are 0, so that it has no length")
+        yield found(
+            draft,
+            spans[0].ends[0].mark,
+            ID,
+            "all times of this timeline are 0, so it has no length; use another kind of figure",
+        )
 
 
 def _minutes(subject: Subject, place: Placeholder, end: Literal["low", "high"]) -> Decimal | None:
@@ -168,7 +177,7 @@ def _logarithms(subject: Subject, draft: Draft, places: tuple[Placeholder, ...])
     for place in places:
         quantity = _quantity(subject, place)
         if isinstance(quantity, Interval) and quantity.measure != "change" and quantity.estimate <= 0:
-            message = f"'{place}' is estimated as {quantity.estimate}, for which an axis of ratios has no place"
+            message = f"'{place}' has the estimate {quantity.estimate}, which an axis of ratios cannot show"
             yield found(draft, place.mark, ID, f"{message}; say it in words")
 
 
@@ -177,7 +186,9 @@ def _single(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> 
     for place in places:
         quantity = _quantity(subject, place)
         if isinstance(quantity, Ratio) and quantity.low != quantity.high:
-            yield found(draft, place.mark, ID, f"'{place}' is a range, which no bar can draw")
+            yield found(
+                draft, place.mark, ID, f"'{place}' is a range, which no bar can show; use intervals, or one end of it"
+            )
 
 
 def _dated(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:
@@ -185,7 +196,7 @@ def _dated(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> I
     for place in places:
         quantity = _quantity(subject, place)
         if isinstance(quantity, Number) and quantity.unit.dimension == CALENDAR_YEAR:
-            yield found(draft, place.mark, ID, f"'{place}' is a calendar year and no amount; say it in words")
+            yield found(draft, place.mark, ID, f"'{place}' is a calendar year, not an amount; say it in words")
 
 
 def _alike(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> Iterator[Problem]:
@@ -193,7 +204,7 @@ def _alike(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> I
     kinds = {_kind(quantity): place for place in places if (quantity := _quantity(subject, place)) is not None}
     if len(kinds) > 1:
         names = " and ".join(sorted(kinds))
-        yield found(draft, places[-1].mark, ID, f"one axis cannot show {names}")
+        yield found(draft, places[-1].mark, ID, f"one axis cannot show {names}; draw a figure for each")
 
 
 def _kind(quantity: Quantity) -> str:

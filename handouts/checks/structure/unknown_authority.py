@@ -39,5 +39,5 @@ def _without_limits(subject: Subject) -> Iterator[Problem]:
     for region in library.regions.by_id.values() if setting else ():
         if setting.isdisjoint(region.limits):
             named = ", ".join(sorted(setting))
-            message = f"region {region.id!r}: {', '.join(region.limits)} sets no limit in limits.yaml; {named} does"
+            message = f"region {region.id!r}: {', '.join(region.limits)} sets no limit in limits.yaml; name one that does ({named})"
             yield Problem(region.mark, ID, message)

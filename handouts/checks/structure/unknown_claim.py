@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from handouts.checks.subject import Subject, found
 from handouts.content.claim_files import prefix_of
 from handouts.content.model import NONE_REPORTED
-from handouts.core.problem import Problem, did_you_mean
+from handouts.core.problem import Problem, unknown_name
 
 ID = "unknown-claim"
 
@@ -17,20 +17,22 @@ def check(subject: Subject) -> Iterator[Problem]:
     known, unread = subject.content.claim_ids, subject.content.library.unread
     for draft, name, mark in subject.named_claims():
         if name not in known and _file(name) not in unread:
-            yield found(draft, mark, ID, f"unknown claim {name!r}{_hint(name, known)}")
+            yield found(draft, mark, ID, _unknown(name, known))
     for claim in subject.facts.claims.values():
         for name in claim.companions:
             if name not in known and _file(name) not in unread:
-                message = f"{claim.id}: unknown claim {name!r}{did_you_mean(name, (*known, NONE_REPORTED))}"
+                message = (
+                    f"{claim.id}: {unknown_name('claim', name, (*known, NONE_REPORTED), f'content/{_file(name)}.yaml')}"
+                )
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 
-def _hint(name: str, known: Iterable[str]) -> str:
-    """Return what was probably meant: a claim that is written nearly so, or a value of a case's invented patient."""
+def _unknown(name: str, known: Iterable[str]) -> str:
+    """Return the message for an unknown claim; a value of a case's invented patient has a form of its own."""
     head, _, rest = name.partition(".")
     if head == "example" and rest:
-        return f"; a value of the patient of a case is written 'example/{rest}'"
-    return did_you_mean(name, known)
+        return f"unknown claim {name!r}; write a value of the patient of a case as 'example/{rest}'"
+    return unknown_name("claim", name, known, f"content/{_file(name)}.yaml")
 
 
 def _file(claim: str) -> str:

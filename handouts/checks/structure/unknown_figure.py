@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.model import DiagramData, FigureEntry
-from handouts.core.problem import Problem, did_you_mean
+from handouts.core.problem import Problem, unknown_name
 
 ID = "unknown-figure"
 
@@ -20,14 +20,14 @@ def check(subject: Subject) -> Iterator[Problem]:
                 if not isinstance(body, FigureEntry):
                     continue
                 if body.uses is not None and body.uses not in draft.figures:
-                    message = f"unknown figure {body.uses!r}{did_you_mean(body.uses, draft.figures)}"
+                    message = unknown_name("figure", body.uses, draft.figures, "'figures' of this document")
                     yield found(draft, statement.mark, ID, message)
                     continue
                 data = draft.figures[body.uses] if body.uses is not None else body.data
                 parts = _parts(data) if isinstance(data, DiagramData) else set()
                 for name, mark in body.shown or ():
                     if name not in parts:
-                        message = f"the figure has no node or edge {name!r}{did_you_mean(name, parts)}"
+                        message = unknown_name("node or edge", name, parts, "the figure")
                         yield found(draft, mark, ID, message)
 
 

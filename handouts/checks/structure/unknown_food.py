@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handouts.checks.subject import Subject, found
 from handouts.content.compose import SERVING
 from handouts.content.model import Food
-from handouts.core.problem import Problem, did_you_mean
+from handouts.core.problem import Problem, unknown_name
 
 ID = "unknown-food"
 
@@ -18,10 +18,10 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, place in subject.placed("food"):
         entry = table.get(place.source)
         if entry is None:
-            yield found(draft, place.mark, ID, f"unknown food {place.source!r}{did_you_mean(place.source, table)}")
+            yield found(draft, place.mark, ID, unknown_name("food", place.source, table, "content/foods.yaml"))
         elif (place.part or "") not in _parts(entry):
             known = ", ".join(_parts(entry)) or "no value"
-            message = f"the food {place.source!r} has no value {place.part!r}; it has {known}"
+            message = f"the food {place.source!r} has no value {place.part!r}; use one it has ({known})"
             yield found(draft, place.mark, ID, message)
 
 

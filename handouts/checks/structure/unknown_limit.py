@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
-from handouts.core.problem import Problem, did_you_mean
+from handouts.core.problem import Problem, unknown_name
 
 ID = "unknown-limit"
 
@@ -16,8 +16,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     for draft, place in subject.placed("limit"):
         entry = table.get(place.source)
         if entry is None:
-            yield found(draft, place.mark, ID, f"unknown limit {place.source!r}{did_you_mean(place.source, table)}")
+            yield found(draft, place.mark, ID, unknown_name("limit", place.source, table, "content/limits.yaml"))
         elif (place.part or "") not in entry.columns:
             known = ", ".join(entry.columns) or "no value"
-            message = f"the limit {place.source!r} has no value {place.part!r}; it has {known}"
+            message = f"the limit {place.source!r} has no value {place.part!r}; use one it has ({known})"
             yield found(draft, place.mark, ID, message)

@@ -13,7 +13,7 @@ from handouts.checks.subject import Subject, found
 from handouts.content.model import PolicyBlock
 from handouts.content.prose import Placeholder, flat
 from handouts.content.walk import prose_in
-from handouts.core.problem import Problem, did_you_mean, nearest
+from handouts.core.problem import Problem, nearest, unknown
 
 ID = "unknown-policy"
 # the share of letters in common from which a policy counts as a misspelt one, and not as another
@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report clinic fields that do not exist, and policies outside their block."""
     for draft, place in subject.placed("clinic"):
         if place.source not in CLINIC_FIELDS:
-            message = f"a clinic has no {place.source!r}{did_you_mean(place.source, CLINIC_FIELDS)}"
+            message = unknown("field of a clinic", place.source, CLINIC_FIELDS)
             yield found(draft, place.mark, ID, message)
     yield from _misspelt(subject)
     for draft in subject.content.drafts:
@@ -35,7 +35,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 for prose in prose_in(statement):
                     for piece in flat(prose.pieces):
                         if isinstance(piece, Placeholder) and piece.kind == "policy" and piece.source != allowed:
-                            message = f"'{piece}' needs a block with 'policy: {piece.source}' and 'if-empty'"
+                            message = f"'{piece}' stands outside its block; put it in one with 'policy: {piece.source}' and 'if-empty'"
                             yield found(draft, piece.mark, ID, message)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
-from handouts.core.problem import Problem, did_you_mean
+from handouts.core.problem import Problem, unknown_name
 
 ID = "unknown-reference"
+FILE = "content/references.yaml"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -15,18 +16,18 @@ def check(subject: Subject) -> Iterator[Problem]:
     known = subject.library.references
     for draft, name, mark in subject.cited():
         if name not in known:
-            yield found(draft, mark, ID, f"unknown reference {name!r}{did_you_mean(name, known)}")
+            yield found(draft, mark, ID, unknown_name("reference", name, known, FILE))
     for reference in known.values():
         newer = reference.superseded_by
         if newer is not None and newer not in known:
-            message = f"{reference.id!r} is superseded by an unknown reference {newer!r}{did_you_mean(newer, known)}"
+            message = f"{reference.id!r} is superseded by an {unknown_name('reference', newer, known, FILE)}"
             yield Problem(reference.mark, ID, message)
     for name, mark in subject.library.safety.references:
         if name not in known:
-            yield Problem(mark, ID, f"unknown reference {name!r}{did_you_mean(name, known)}")
+            yield Problem(mark, ID, unknown_name("reference", name, known, FILE))
     for draft in subject.content.drafts:
         for claim, _ in subject.claims(draft):
             for name in claim.references:
                 if name not in known:
-                    message = f"{claim.id}: unknown reference {name!r}{did_you_mean(name, known)}"
+                    message = f"{claim.id}: {unknown_name('reference', name, known, FILE)}"
                     yield found(draft, claim.mark, ID, message)

@@ -27,5 +27,5 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _message(name: str, known: Mapping[str, Region]) -> str:
     if not known:
-        return f"unknown region {name!r}: {REGIONS} is missing or holds none; `handouts new` writes one to copy"
+        return f"unknown region {name!r}; add it to {REGIONS} (`handouts new` writes one to copy)"
     return unknown("region", name, sorted(known))

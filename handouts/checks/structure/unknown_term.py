@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Draft
-from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.problem import Mark, Problem, unknown_name
 
 ID = "unknown-term"
 
@@ -16,7 +16,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     terms = subject.library.terms
     for draft, name, mark in _named(subject):
         if name not in terms:
-            yield found(draft, mark, ID, f"unknown term {name!r}{did_you_mean(name, terms)}")
+            yield found(draft, mark, ID, unknown_name("term", name, terms, "content/glossary.yaml"))
 
 
 def _named(subject: Subject) -> Iterator[tuple[Draft, str, Mark]]:

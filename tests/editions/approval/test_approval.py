@@ -939,7 +939,7 @@ def test_a_release_builds_what_is_signed_off_and_nothing_else(signed: Path) -> N
     result = build(signed, "--layout", "a4", "--release")
     assert (result.exit_code, result.stdout) == (1, f"{PDF}\n")
     assert (
-        "error: 'other' (en) is not signed off, and a release prints only what is: author: nobody yet; "
+        "error: 'other' (en) is not signed off; have it approved (`handouts approve`): author: nobody yet; "
         "clinician: nobody yet; pharmacist: nobody yet; lay reader: nobody yet [missing-approval]" in result.stderr
     )
     (signed / "content/leaflets/other.yaml").unlink()
@@ -958,7 +958,7 @@ def test_a_release_needs_the_review_in_date(root: Path) -> None:
     assert build(root, "--layout", "a4", "--release", "--as-of", "2027-11-22").exit_code == 0
     late = build(root, "--layout", "a4", "--release", "--as-of", "2027-11-23")
     assert (late.exit_code, late.stdout) == (1, "")
-    assert "error: 'small' cannot be released: its review is overdue [refused-release]" in late.stderr
+    assert "error: 'small' cannot be released: its review is overdue; mend that first [refused-release]" in late.stderr
     assert build(root, "--layout", "a4", "--as-of", "2027-11-23").exit_code == 0
 
 
@@ -982,7 +982,7 @@ def test_a_release_has_no_waiver(tmp_path: Path) -> None:
     approve_all(root, "small")
     result = build(root, "--layout", "a4", "--release")
     assert (result.exit_code, result.stdout) == (1, "")
-    message = "'small' cannot be released: the rule 'unconfirmed-reference' is waived at 'small'"
+    message = "'small' cannot be released: the rule 'unconfirmed-reference' is waived at 'small'; mend that first"
     assert message in result.stderr
 
 

@@ -60,7 +60,7 @@ def test_a_hidden_shape_is_said_to_be_hidden_and_its_words_are_read(tmp_path: Pa
         "  figure without a description",
     ]
     found = [problem.message for problem in verify_data(data, "a.pptx") if problem.rule == "hidden-text"]
-    assert found == ["the shape 'TextBox 1' is hidden and holds 'Take 500 mg a day'"]
+    assert found == ["the shape 'TextBox 1' is hidden and holds 'Take 500 mg a day'; delete or show it"]
 
 
 def test_a_shape_that_is_shown_is_not_said_to_be_hidden(tmp_path: Path) -> None:
@@ -104,8 +104,8 @@ def widen(column: int) -> Callable[[Any], object]:
     [
         (0, []),
         (400, []),
-        (127_000, ["the columns of the table 'doses' are 10.0 pt wider than its frame"]),
-        (-127_000, ["the columns of the table 'doses' are 10.0 pt narrower than its frame"]),
+        (127_000, ["the columns of the table 'doses' are 10.0 pt wider than its frame; set their widths anew"]),
+        (-127_000, ["the columns of the table 'doses' are 10.0 pt narrower than its frame; set their widths anew"]),
     ],
 )
 def test_the_columns_of_a_table_add_up_to_its_frame(column: int, wanted: list[str]) -> None:
