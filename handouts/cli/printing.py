@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,26 +12,32 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
+from handouts.cli.folding import is_terminal, problem_lines
 from handouts.cli.options import shows_tracebacks
 
 if TYPE_CHECKING:
     from handouts.core.lock import Holder
     from handouts.core.problem import Problem
 
+# seconds after which it is shown how far a command is
+PATIENCE = 1.0
+
 
 class Progress:
-    """A progress bar on a terminal; elsewhere it prints nothing."""
+    """A progress bar on a terminal for what takes longer than a second; elsewhere it prints nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str) -> None:
+        self.doing = doing
+        self.start = time.monotonic()
         self.bar: Any = None
 
     def __enter__(self) -> Self:
         return self
 
     def __call__(self, done: int, of: int) -> None:
-        """Show that `done` of `of` documents are drawn."""
-        if self.bar is None and sys.stderr.isatty():
-            self.bar = click.progressbar(length=of, file=sys.stderr, label="Drawing")
+        """Show that `done` of `of` documents are done."""
+        if self.bar is None and is_terminal() and done < of and time.monotonic() - self.start > PATIENCE:
+            self.bar = click.progressbar(length=of, file=sys.stderr, label=self.doing, width=0)
             self.bar.__enter__()
         if self.bar is not None:
             self.bar.update(done - self.bar.pos)
@@ -46,9 +53,13 @@ def say_waiting(holder: Holder | None) -> None:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Print problems to standard error, one per line; with `--traceback` those of the program with their traceback."""
+    """Print problems to standard error; with `--traceback` those of the program with their traceback.
+
+    Lines are folded on a terminal; elsewhere a problem is one line.
+    """
     for problem in problems:
-        click.echo(str(problem), err=True)
+        for line in problem_lines(str(problem)) if is_terminal() else (str(problem),):
+            click.echo(line, err=True)
         print_traceback(problem)
 
 

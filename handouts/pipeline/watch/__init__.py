@@ -6,23 +6,19 @@ to another line is neither.
 
 from __future__ import annotations
 
-import re
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from handouts.content.project import Project
 from handouts.core.lock import Waiting, unheard
-from handouts.core.problem import Mark, Problem
-from handouts.pipeline.build import Built
+from handouts.core.problem import Mark, Problem, beyond
+from handouts.pipeline.built import Built
 from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.request import Request
 from handouts.pipeline.watch.process import built_apart
 from handouts.pipeline.watch.saves import FOLDERS, Saves
-
-_LINE = re.compile(r"\bline \d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +78,3 @@ def _missing(request: Request) -> Iterator[Problem]:
     for name in request.layouts:
         if name not in layouts:
             yield Problem(Mark("layouts"), "unknown-layout", f"the layout {name!r} is gone").reaching(name)
-
-
-def beyond(these: Iterable[Problem], those: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the problems of the first list that are not in the second, regardless of their lines."""
-    left = Counter(map(_identity, those))
-    for problem in these:
-        identity = _identity(problem)
-        if left[identity]:
-            left[identity] -= 1
-        else:
-            yield problem
-
-
-def _identity(problem: Problem) -> tuple[str, str, str, str]:
-    """Return what stays the same in a problem when lines are added or removed above it."""
-    return problem.mark.file, problem.rule, problem.severity, _LINE.sub("line", problem.message)

@@ -19,11 +19,12 @@ from support.talks import FILE, TALK, make_talk
 
 from handouts.cli import main
 from handouts.core.lock import Holder, locked
-from handouts.core.problem import Mark, Problem
-from handouts.pipeline.build import Built, build
+from handouts.core.problem import Mark, Problem, beyond
+from handouts.pipeline.build import build
+from handouts.pipeline.built import Built
 from handouts.pipeline.plan import Plan
 from handouts.pipeline.read import read
-from handouts.pipeline.watch import Turn, beyond, watch
+from handouts.pipeline.watch import Turn, watch
 from handouts.pipeline.watch import process as processes
 from handouts.pipeline.watch import saves as saving
 from handouts.pipeline.watch.process import built_apart
