@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable
 
-from handouts.checks import evidence, language, leaflet, numbers, safety, structure
+from handouts.checks import evidence, ids_of, language, leaflet, numbers, safety, structure
 from handouts.core.problem import Problem
 
 SEVERITIES = ("error", "warning", "note")
 # what can hurt somebody comes first, what only reads badly last; other kinds stand between evidence and the rest
-MOST_HARMFUL = (safety.RULES, numbers.RULES, evidence.RULES)
-LEAST_HARMFUL = (structure.RULES, leaflet.RULES, (*language.RULES, *language.OF_ALL_WORDS))
+MOST_HARMFUL = (ids_of(safety.RULES), ids_of(numbers.RULES), ids_of(evidence.RULES))
+LEAST_HARMFUL = (
+    ids_of(structure.RULES),
+    ids_of(leaflet.RULES),
+    (*ids_of(language.RULES), *ids_of(language.OF_ALL_WORDS)),
+)
 
 
 def by_harm(problems: Iterable[Problem]) -> list[tuple[Problem, ...]]:
@@ -33,4 +36,4 @@ def by_harm(problems: Iterable[Problem]) -> list[tuple[Problem, ...]]:
 def _ranks() -> dict[str, int]:
     """Return the rank of each rule by its id, 0 for the most harmful kind."""
     groups = (*MOST_HARMFUL, (), *LEAST_HARMFUL)
-    return {str(vars(sys.modules[rule.__module__])["ID"]): rank for rank, rules in enumerate(groups) for rule in rules}
+    return {name: rank for rank, names in enumerate(groups) for name in names}

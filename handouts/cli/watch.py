@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -37,7 +38,7 @@ def watch(
 ) -> None:
     """Build at each save until Ctrl-C.
 
-    Tells the problems that come (+) and those that go (-).
+    Tells the problems that come (+), those that go (-), and how many could not be checked again (?).
     """
     from handouts.pipeline.watch import watch as run
 
@@ -63,10 +64,13 @@ def _print_turn(turn: Turn) -> None:
         for problem in problems:
             click.echo(f"{sign} {problem}{end}", err=True)
             print_traceback(problem)
+    for file, number in Counter(problem.mark.file for problem in turn.unchecked).items():
+        click.echo(f"? not checked: {counted(number, 'earlier problem')} in {file}", err=True)
     for path in turn.built.written:
         click.echo(path)
     for path in turn.built.stopped:
         click.echo(f"withheld: {path}", err=True)
     kept = f", {len(turn.built.kept)} as they were" if turn.built.kept else ""
     done = f"{counted(len(turn.built.written), 'file')} built in {turn.seconds:.1f} s{kept}"
-    click.echo(summary(turn.built.problems, done), err=True)
+    left = f", {len(turn.unchecked)} not checked" if turn.unchecked else ""
+    click.echo(f"{summary(turn.built.problems, done)}{left}", err=True)

@@ -49,6 +49,7 @@ def _built(request: Request, progress: Progress, waiting: Waiting) -> Built:
         past.note_content(content)
         sound = sound_documents(plan, content, problems)  # compose, check
         files = _files(sound, plan, content.approvals, past, progress)  # set, draw, verify
+        untyped = frozenset({*plan.documents} - {draft.id for draft in content.drafts})
         # drafts go as soon as the last document is checked
         del content
         written = write(files, past)  # write
@@ -56,7 +57,9 @@ def _built(request: Request, progress: Progress, waiting: Waiting) -> Built:
         stopped, kept = {**past.stopped, **written.stopped}, (*past.unread, *written.kept)
         made = tuple(written.made[file.path] for file in plan.files if file.path in written.made)
         paths = tuple(each.path for each in made)
-        built = Built(tuple(sorted(found)), paths, tuple(stopped), kept, written.why, made, past.problems_before)
+        drawn = frozenset(problem.rule for problem in written.problems)
+        before = past.problems_before
+        built = Built(tuple(sorted(found)), paths, tuple(stopped), kept, written.why, made, before, drawn, untyped)
         if written.complete:
             past.remember(built.problems, kept, stopped)
         return replace(built, problems=(*past.faults, *built.problems))
@@ -67,8 +70,8 @@ def all_withheld(request: Request, error: Exception, doing: str) -> Built:
     log = [fault(error, CONTENT, doing)]
     with guarded(log, CONTENT, "withholding the files"):
         written = write((DrawnFile.stopped(file) for file in plan_of(request).files), Past(request))
-        return Built((*log, *written.problems), stopped=tuple(written.stopped))
-    return Built(tuple(log))
+        return Built((*log, *written.problems), stopped=tuple(written.stopped), complete=False)
+    return Built(tuple(log), complete=False)
 
 
 def _files(

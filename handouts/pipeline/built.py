@@ -33,6 +33,8 @@ class Built:
     """The result of a build: problems, written files with reasons, stopped files, and files that were up to date.
 
     `before` are the problems of the last build of the same request; None if this is the first one that is known.
+    `drawn` are the ids of problems that were found when documents were set, drawn or written; `untyped` are the
+    documents that are too faulty to be looked at by any rule. A build that is not `complete` has not looked at all.
     """
 
     problems: tuple[Problem, ...]
@@ -42,3 +44,6 @@ class Built:
     why: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     made: tuple[MadeFile, ...] = ()
     before: tuple[Problem, ...] | None = None
+    drawn: frozenset[str] = frozenset()
+    untyped: frozenset[str] = frozenset()
+    complete: bool = True

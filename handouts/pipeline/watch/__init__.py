@@ -19,13 +19,15 @@ from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.request import Request
 from handouts.pipeline.watch.process import built_apart
 from handouts.pipeline.watch.saves import FOLDERS, Saves
+from handouts.pipeline.watch.unchecked import unchecked
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The result of a save: the files that changed, the build, and the problems that are new or solved.
 
-    The first turn has no save.
+    `unchecked` are those of earlier turns that this build could not look for: they are neither. `drawn` are the ids of
+    all problems so far that are found when documents are drawn. The first turn has no save.
     """
 
     changed: tuple[str, ...]
@@ -33,26 +35,35 @@ class Turn:
     came: tuple[Problem, ...]
     went: tuple[Problem, ...]
     seconds: float
+    unchecked: tuple[Problem, ...] = ()
+    drawn: frozenset[str] = frozenset()
+
+    @property
+    def known(self) -> tuple[Problem, ...]:
+        """The problems that there are, as far as is known."""
+        return (*self.built.problems, *self.unchecked)
 
 
 def watch(request: Request, today: Callable[[], date], waiting: Waiting = unheard) -> Iterator[Turn]:
     """Yield a turn now and one after each save, without end; review dates are compared with the day of each turn."""
     saves = Saves(request.root)
-    last = Built(())
+    last = Turn((), Built(()), (), (), 0)
     changed: tuple[str, ...] = ()
     while True:
-        turn = _turn(replace(request, as_of=today()), last, changed, waiting)
-        yield turn
-        last, changed = turn.built, saves.wait()
+        last = _turn(replace(request, as_of=today()), last, changed, waiting)
+        yield last
+        changed = saves.wait()
 
 
-def _turn(request: Request, last: Built, changed: tuple[str, ...], waiting: Waiting) -> Turn:
+def _turn(request: Request, last: Turn, changed: tuple[str, ...], waiting: Waiting) -> Turn:
     start = time.monotonic()
     missing = list(_missing(request))
     result = _built(request, missing, waiting)
     seconds = time.monotonic() - start
-    came = tuple(beyond(result.problems, last.problems))
-    return Turn(changed, result, came, tuple(beyond(last.problems, result.problems)), seconds)
+    came = tuple(beyond(result.problems, last.known))
+    gone, drawn = tuple(beyond(last.known, result.problems)), last.drawn | result.drawn
+    left = tuple(unchecked(request.root, gone, replace(result, drawn=drawn)))
+    return Turn(changed, result, came, tuple(beyond(gone, left)), seconds, left, drawn)
 
 
 def _built(request: Request, missing: list[Problem], waiting: Waiting) -> Built:
@@ -60,7 +71,7 @@ def _built(request: Request, missing: list[Problem], waiting: Waiting) -> Built:
     known = Project(request.root).documents
     ids = tuple(name for name in request.ids if name in known)
     if any(not problem.reaches for problem in missing) or (request.ids and not ids):
-        return Built(tuple(missing))
+        return Built(tuple(missing), complete=False)
     result = built_apart(replace(request, ids=ids), waiting)
     return replace(result, problems=tuple(sorted({*result.problems, *missing})))
 

@@ -67,13 +67,13 @@ def test_a_bug_does_not_end_the_watch(root: Path, monkeypatch: pytest.MonkeyPatc
     assert (fault.rule, fault.mark.file) == ("internal-error", "content")
     assert "the build failed: ZeroDivisionError: by nothing" in fault.message
     assert "with_a_bug" in fault.trace
-    assert (broken.changed, broken.went) == (("content/bug",), (problem,))
+    assert (broken.changed, broken.went, broken.unchecked) == (("content/bug",), (), (problem,))
     assert broken.built.stopped == (FILE,)
 
     write(root, "decks/talk.yaml", TALK)
     (root / "content/bug").unlink()
     mended = next(turns)
-    assert (mended.came, mended.went) == ((), (fault,))
+    assert (mended.came, {*mended.went}, mended.unchecked) == ((), {fault, problem}, ())
     assert mended.built.written == (FILE,)
 
 
