@@ -11,17 +11,15 @@ from typing import Literal
 
 from handouts.content.approvals import SIGN_OFFS, Approval, read_approvals
 from handouts.content.claim_files import read_claim_files
+from handouts.content.clinics import read_clinic
 from handouts.content.drafts import read_draft
 from handouts.content.facts import (
-    read_clinic,
     read_foods,
     read_limits,
-    read_names,
     read_references,
     read_tables,
-    read_terms,
-    read_waivers,
 )
+from handouts.content.glossary import read_names, read_terms
 from handouts.content.judgements import read_judgements
 from handouts.content.misnamed import misnamed_files
 from handouts.content.model import (
@@ -37,6 +35,7 @@ from handouts.content.model import (
 from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
 from handouts.content.safety import read_safety
+from handouts.content.waivers import read_waivers
 from handouts.content.walk import pointers, prose_in
 from handouts.core.faults import guarded
 from handouts.core.files import yaml_files
@@ -156,7 +155,7 @@ def _clinic(project: Project, name: str | None, log: list[Problem]) -> Clinic | 
     fault = f"{name!r} is a folder of finished files; give the clinic another id" if name in OWN_FOLDERS else None
     fault = fault or id_fault(name)
     if fault is not None:
-        log.append(Problem(Mark(file), "bad-id", fault))
+        log.append(Problem(Mark(file), "wrong-id", fault))
     first, source = file not in project.sources, project.source(file)
     if first:
         log.extend(faults_of(source))
@@ -234,7 +233,7 @@ class _Shelf:
 def _id_faults(project: Project, file: str, name: str) -> Iterator[Problem]:
     """Yield the problems of a document's id: one that is no plain word, and one that a leaflet and a deck share."""
     if (fault := id_fault(name)) is not None:
-        yield Problem(Mark(file), "bad-id", fault)
+        yield Problem(Mark(file), "wrong-id", fault)
     for other in (f"content/{folder}/{name}.yaml" for folder in FOLDERS.values()):
         if other != file and (project.root / other).is_file():
             yield Problem(Mark(file), "duplicate-id", f"{other} has the same id; give one of the two another name")

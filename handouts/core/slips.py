@@ -127,12 +127,12 @@ def slip(error: yaml.YAMLError, text: str, name: str) -> Problem:
     place = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     complaint = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not valid YAML")
     if place is None:
-        return Problem(Mark(name), "yaml-syntax", complaint)
+        return Problem(Mark(name), "broken-yaml", complaint)
     context = getattr(error, "context_mark", None)
     since = (context.line, context.column) if context is not None else None
     failure = _Failure(text, place.line, place.column, since, complaint)
     found = next((each for look in _LOOKS if (each := look(failure)) is not None), None)
-    return (found or Slip(place.line, place.column, "yaml-syntax", f"not valid YAML here: {complaint}")).problem(name)
+    return (found or Slip(place.line, place.column, "broken-yaml", f"not valid YAML here: {complaint}")).problem(name)
 
 
 def lines_of(text: str) -> list[str]:
@@ -251,7 +251,7 @@ def _escape(failure: _Failure) -> Slip | None:
     line = failure.lines[failure.line]
     column = line.rfind("\\", 0, failure.column + 1)
     message = "a backslash in double quotes begins a special character; write \\\\, or put the text in '…'"
-    return Slip(failure.line, max(column, 0), "yaml-quoting", message)
+    return Slip(failure.line, max(column, 0), "missing-quotes", message)
 
 
 # --- brackets -------------------------------------------------------------------------------------
@@ -308,7 +308,7 @@ def _colon_in_brackets(failure: _Failure) -> Slip:
     start = max((found.end() for found in re.finditer(r"[\[{,] *|: +|^ *", before)), default=failure.column)
     key = before[start:].rpartition(" ")[2] if " " in before[start:] else ""
     comma = f"; or a comma is missing before '{key}:'" if _KEY.match(f"{key}:") else ""
-    return Slip(failure.line, start, "yaml-quoting", "a value with ': ' in it" + quote_it(":") + comma)
+    return Slip(failure.line, start, "missing-quotes", "a value with ': ' in it" + quote_it(":") + comma)
 
 
 # --- lines ----------------------------------------------------------------------------------------
@@ -321,11 +321,11 @@ def _odd_indent(failure: _Failure) -> Slip | None:
         if found is None:
             continue
         if found[1] == "\t":
-            return Slip(number, found.start(1), "yaml-tab", "a tab indents this line; YAML takes spaces only")
+            return Slip(number, found.start(1), "stray-tab", "a tab indents this line; YAML takes spaces only")
         message = f"U+{ord(found[1]):04X} indents this line; YAML takes plain spaces only"
         return Slip(number, found.start(1), "wrong-indent", message)
     if "'\\t'" in failure.complaint:
-        return Slip(failure.line, failure.column, "yaml-tab", "a tab indents this line; YAML takes spaces only")
+        return Slip(failure.line, failure.column, "stray-tab", "a tab indents this line; YAML takes spaces only")
     return None
 
 
@@ -371,7 +371,7 @@ def _smart_quote(line: str, start: int, number: int, failure: _Failure) -> Slip 
     if value[:1] not in tuple(SMART) or not (number == failure.line or _ends_key(value)):
         return None
     message = f"{value[0]} is not a quote for YAML; put the text in straight quotes, \"…\" or '…'"
-    return Slip(number, start, "yaml-quoting", message)
+    return Slip(number, start, "missing-quotes", message)
 
 
 def _signs(failure: _Failure) -> Slip | None:
@@ -381,7 +381,7 @@ def _signs(failure: _Failure) -> Slip | None:
         value = failure.lines[number][start:]
         if value[:1] in _QUOTING and value.startswith(_QUOTING[value[0]]):
             message = f"a value that begins with {_QUOTING[value[0]]!r}" + quote_it(value[0])
-            return Slip(number, start, "yaml-quoting", message)
+            return Slip(number, start, "missing-quotes", message)
     return None
 
 
@@ -389,7 +389,7 @@ def _sign(line: str, start: int, number: int, failure: _Failure) -> Slip | None:
     value = line[start:]
     if (number, start) != (failure.line, failure.column) or value[:1] not in tuple(",]}?-*&%@`!|>#"):
         return None
-    return Slip(number, start, "yaml-quoting", f"a value that begins with {value[0]!r}" + quote_it(value[0]))
+    return Slip(number, start, "missing-quotes", f"a value that begins with {value[0]!r}" + quote_it(value[0]))
 
 
 def _block_text(line: str, start: int, number: int, failure: _Failure) -> Slip | None:
@@ -397,7 +397,7 @@ def _block_text(line: str, start: int, number: int, failure: _Failure) -> Slip |
     value = line[start:]
     if value[:1] not in ("|", ">") or "comment or line break" not in failure.complaint:
         return None
-    return Slip(number, start, "yaml-quoting", f"a value that begins with {value[0]!r}" + quote_it(value[0]))
+    return Slip(number, start, "missing-quotes", f"a value that begins with {value[0]!r}" + quote_it(value[0]))
 
 
 def _colon_in_value(line: str, start: int, number: int, failure: _Failure) -> Slip | None:
@@ -405,10 +405,10 @@ def _colon_in_value(line: str, start: int, number: int, failure: _Failure) -> Sl
     if not failure.complaint.startswith("mapping values") or value[:1] in tuple("\"'{["):
         return None
     if number == failure.line and start < failure.column and start > _content(line) and _ends_key(value):
-        return Slip(number, start, "yaml-quoting", "a value with ': ' in it" + quote_it(":"))
+        return Slip(number, start, "missing-quotes", "a value with ': ' in it" + quote_it(":"))
     # a text that goes on in this line, in which a colon stands
     if number < failure.line and value and not _KEY.match(failure.lines[failure.line].lstrip(" -")):
-        return Slip(number, start, "yaml-quoting", "a value with ': ' in it" + quote_it(":"))
+        return Slip(number, start, "missing-quotes", "a value with ': ' in it" + quote_it(":"))
     return None
 
 

@@ -94,12 +94,12 @@ def _typed(path: Path, name: str) -> str | Problem:
         return Problem(start, "unreadable-file", f"cannot read the file: {error.strerror}")
     if len(raw) > LARGEST_FILE:
         message = f"the file has {len(raw):,} bytes; split it (at most {LARGEST_FILE:,} are read)"
-        return Problem(start, "file-too-large", message)
+        return Problem(start, "large-file", message)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = Mark(name, raw.count(b"\n", 0, error.start) + 1)
-        return Problem(place, "not-text", f"not a text file in UTF-8 (byte {error.start}); save it as UTF-8")
+        return Problem(place, "wrong-encoding", f"not a text file in UTF-8 (byte {error.start}); save it as UTF-8")
 
 
 def source_of(text: str, name: str) -> Source:
@@ -115,7 +115,7 @@ def source_of(text: str, name: str) -> Source:
     except yaml.YAMLError as error:
         found = _syntax(error, text, name)
         # what stops the parser is the best explanation, unless nobody knows what it means
-        slips = composer.slips if found.rule == "yaml-syntax" else ()
+        slips = composer.slips if found.rule == "broken-yaml" else ()
         return Source(name, None, (*composer.problems, *(slips or (found,))))
     return Source(name, root, (*composer.problems, *composer.slips))
 
@@ -154,7 +154,7 @@ class _NodeBuilder:
         for event in events:
             if isinstance(event, yaml.NodeEvent):
                 if root is not None:
-                    raise _StopError(Problem(self.mark(event), "second-document", "only one YAML document a file"))
+                    raise _StopError(Problem(self.mark(event), "stray-document", "only one YAML document a file"))
                 root = self.node(event, events, 0)
         return root
 
@@ -162,14 +162,14 @@ class _NodeBuilder:
         start, end = event.start_mark, event.end_mark
         mark = Mark(self.name, start.line + 1, start.column + 1) if start is not None else Mark(self.name)
         if depth > DEEPEST_NESTING:
-            raise _StopError(Problem(mark, "too-deep", f"nested deeper than {DEEPEST_NESTING} levels"))
+            raise _StopError(Problem(mark, "deep-nesting", f"nested deeper than {DEEPEST_NESTING} levels"))
         if isinstance(event, yaml.AliasEvent):
             message = f"'*{event.anchor}' is a YAML alias, which is not read; put the value in quotes"
-            raise _StopError(Problem(mark, "yaml-alias", message))
+            raise _StopError(Problem(mark, "stray-alias", message))
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
             raise _StopError(
-                Problem(mark, "yaml-tag", f"{tag!r} is a YAML tag, which is not read; put the value in quotes")
+                Problem(mark, "stray-tag", f"{tag!r} is a YAML tag, which is not read; put the value in quotes")
             )
         if isinstance(event, yaml.ScalarEvent):
             text = unicodedata.normalize("NFC", event.value)
@@ -204,7 +204,7 @@ class _NodeBuilder:
             if in_brackets and isinstance(value, Scalar) and not value.text and value.plain:
                 self.note_bare_key(event, after)
             if not isinstance(key, Scalar):
-                raise _StopError(Problem(mark, "yaml-quoting", "a value that begins with '{{'" + quote_it("{")))
+                raise _StopError(Problem(mark, "missing-quotes", "a value that begins with '{{'" + quote_it("{")))
             if key.text in entries:
                 first = keys[key.text].line
                 message = f"duplicate key {key.text!r} (first on line {first})"
@@ -241,7 +241,7 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
     if place is not None and "nesting depth" in str(getattr(error, "problem", "")):
         # newer parsers stop on their own before our limit applies
         return Problem(
-            Mark(name, place.line + 1, place.column + 1), "too-deep", f"nested deeper than {DEEPEST_NESTING} levels"
+            Mark(name, place.line + 1, place.column + 1), "deep-nesting", f"nested deeper than {DEEPEST_NESTING} levels"
         )
     return slip(error, text, name)
 
@@ -252,4 +252,4 @@ def _refused(position: int, text: str, name: str) -> Problem:
     char, line = text[len(before) : len(before) + 1], before.rpartition("\n")[2]
     place = Mark(name, before.count("\n") + 1, len(line) + 1)
     code = f"U+{ord(char):04X}" if char else "a character"
-    return Problem(place, "yaml-syntax", f"{code} after {line[-20:]!r} cannot stand in a text; delete it")
+    return Problem(place, "broken-yaml", f"{code} after {line[-20:]!r} cannot stand in a text; delete it")

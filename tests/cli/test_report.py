@@ -91,7 +91,7 @@ def test_warnings_are_one_line_at_first_and_then_only_new_ones_are_shown(root: P
     write(root, "decks/talk.yaml", often)
     first = build(root, "talk")
     assert "1 thing to look at: handouts check talk\n" in first.stderr
-    assert "[frequency-word]" not in first.stderr
+    assert "[vague-frequency]" not in first.stderr
 
     write(root, "decks/talk.yaml", "# a remark\n" + often.replace("Keep the range", "Stay in the range"))
     same = build(root, "talk")
@@ -182,7 +182,7 @@ def test_a_check_counts_documents_on_unconfirmed_references(root: Path) -> None:
         (3, {"a": {"waived"}}, "3 documents, 2 of which could be released: 1 has waived rules."),
         (
             2,
-            {"a": {"errors"}, "b": {"review-overdue", "not-signed-off"}},
+            {"a": {"errors"}, "b": {"overdue-review", "missing-approval"}},
             "2 documents, none of which can be released: 1 has errors, 1 lacks approvals, 1 is overdue for review.",
         ),
     ],
@@ -204,18 +204,18 @@ def test_problems_are_grouped_by_kind_the_most_harmful_first(root: Path) -> None
     errors = [line for line in lines if line.startswith("  content/") and ": error: " in line]
     assert len(errors) == int(heads[0].split()[0])
     rules = [re.search(r"\[([a-z-]+)\]$", line)[1] for line in lines if line.endswith("]")]  # type: ignore[index]
-    assert rules.index("untraced-number") < rules.index("get-help")
+    assert rules.index("untraced-number") < rules.index("missing-help")
 
 
 def test_a_few_places_of_a_kind_are_shown_and_all_on_demand() -> None:
-    problems = [Problem(Mark("content/a.yaml", line), "passive-voice", "wrong", "warning") for line in range(1, 10)]
-    others = [Problem(Mark("content/a.yaml", line), "limit", "too much", "warning") for line in range(1, 5)]
+    problems = [Problem(Mark("content/a.yaml", line), "passive-sentence", "wrong", "warning") for line in range(1, 10)]
+    others = [Problem(Mark("content/a.yaml", line), "excessive-dose", "too much", "warning") for line in range(1, 5)]
     lines = list(group_lines([*problems, *others], FEW))
     assert lines[1:] == [
         "\x1b[33m\x1b[1m13 warnings\x1b[0m",
-        "  \x1b[1mlimit\x1b[0m: 4",
+        "  \x1b[1mexcessive-dose\x1b[0m: 4",
         *(f"    \x1b[1mcontent/a.yaml:{line}:1:\x1b[0m too much" for line in range(1, 5)),
-        "  \x1b[1mpassive-voice\x1b[0m: 9",
+        "  \x1b[1mpassive-sentence\x1b[0m: 9",
         *(f"    \x1b[1mcontent/a.yaml:{line}:1:\x1b[0m wrong" for line in range(1, 4)),
         "    and 6 more: --all-places",
     ]

@@ -31,20 +31,20 @@ def problem(rule: str, *reaches: str, file: str = FILE, severity: str = "error")
 
 
 def test_what_is_solved_is_solved(root: Path) -> None:
-    assert not left(root, problem("review-overdue", severity="warning"))
+    assert not left(root, problem("overdue-review", severity="warning"))
     assert not left(root, problem("unknown-claim"), problem("unknown-food"))
 
 
 def test_an_error_keeps_a_document_from_the_steps_after_it(root: Path) -> None:
-    unknown, late, wide = problem("unknown-claim"), problem("review-overdue"), problem("overflow")
+    unknown, late, wide = problem("unknown-claim"), problem("overdue-review"), problem("overflow")
     assert left(root, late, unknown)
     assert left(root, wide, late, drawn=frozenset({"overflow"}))
     assert not left(root, unknown, late)
-    assert not left(root, problem("review-overdue", "other"), unknown)
+    assert not left(root, problem("overdue-review", "other"), unknown)
 
 
 def test_a_document_that_is_still_checked_shows_that_a_problem_of_two_is_solved(root: Path) -> None:
-    both = problem("review-overdue", "small", "other")
+    both = problem("overdue-review", "small", "other")
     assert not left(root, both, problem("unknown-claim", "small"))
     assert left(root, both, problem("unknown-claim", "small"), problem("unknown-claim", "other"))
 
@@ -67,7 +67,7 @@ def test_a_warning_waits_while_its_document_is_broken(root: Path) -> None:
     write(root, "leaflets/small.yaml", LATE)
     turns = watch(request(root), lambda: TODAY)
     first = next(turns)
-    late = [each for each in first.came if each.rule == "review-overdue"]
+    late = [each for each in first.came if each.rule == "overdue-review"]
     assert late
 
     write(root, "leaflets/small.yaml", LATE + "  - [\n")
