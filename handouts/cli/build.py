@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import clinics, documents, layouts
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, TRACEBACK, examples
 from handouts.cli.outputs import folder_to_fill
 from handouts.cli.printing import Progress, as_json, counted, near, print_problems, say_waiting, status_of, summary
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=examples("handouts build", "handouts build warfarin-diet --layout a4 --clinic riverside"))
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=documents)
 @click.option("--lang", "langs", multiple=True, help="A language (default: every complete one).")
-@click.option("--layout", "layouts", multiple=True, help="A layout, for the kind of document it fits.")
-@click.option("--clinic", default=None, help="A clinic of content/clinics, printed on every file.")
+@click.option(
+    "--layout", "layouts", multiple=True, shell_complete=layouts, help="A layout, for the kind of document it fits."
+)
+@click.option(
+    "--clinic", default=None, shell_complete=clinics, help="A clinic of content/clinics, printed on every file."
+)
 @BUILD_FOLDER
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
 @click.option("--release", is_flag=True, help="Only what is signed off; refuses everything else.")

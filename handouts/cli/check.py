@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import clinics, documents, layouts
 from handouts.cli.options import AS_OF, PROJECT, TRACEBACK, examples
 from handouts.cli.printing import Progress, as_data, as_github, as_json, counted, print_traceback, status_of, summary
 from handouts.cli.requests import as_typed, proved
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
         "handouts check --format json > old.json; handouts check --baseline old.json",
     )
 )
-@click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--clinic", default=None, help="Check with a clinic of content/clinics.")
-@click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=documents)
+@click.option("--clinic", default=None, shell_complete=clinics, help="Check with a clinic of content/clinics.")
+@click.option(
+    "--layout", "layouts", multiple=True, shell_complete=layouts, help="A layout (default: all default layouts)."
+)
 @click.option(
     "--format",
     "style",

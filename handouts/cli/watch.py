@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import clinics, documents, layouts
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, TRACEBACK, examples
 from handouts.cli.outputs import folder_to_fill
 from handouts.cli.printing import counted, near, print_traceback, say_waiting, summary
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=examples("handouts watch", "handouts watch warfarin-diet --layout a4 --clinic riverside"))
-@click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--clinic", default=None, help="A clinic of content/clinics, printed on every file.")
-@click.option("--layout", "layouts", multiple=True, help="A layout, for the kind of document it fits.")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=documents)
+@click.option(
+    "--clinic", default=None, shell_complete=clinics, help="A clinic of content/clinics, printed on every file."
+)
+@click.option(
+    "--layout", "layouts", multiple=True, shell_complete=layouts, help="A layout, for the kind of document it fits."
+)
 @BUILD_FOLDER
 @AS_OF
 @TRACEBACK
