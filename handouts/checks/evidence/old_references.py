@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.subject import Subject, listed, noted
+from handouts.checks.subject import Subject, by_lesson, listed, noted
 from handouts.content.model import Claim
 from handouts.core.problem import Problem
 
@@ -20,11 +20,11 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report documents with claims that rest on old references only."""
     oldest = subject.as_of.year - YEARS
     for draft in subject.drafts:
-        claims = {claim.id: claim for claim, _ in subject.claims(draft)}
-        old = sorted(name for name, claim in claims.items() if _newest(subject, claim) < oldest)
-        if old:
-            message = f"claims without a reference newer than {YEARS} years, {len(old)} in all: {listed(old)}"
-            yield noted(draft, draft.mark, ID, message)
+        old = ((claim.id, mark) for claim, mark in subject.claims(draft) if _newest(subject, claim) < oldest)
+        for mark, names in by_lesson(draft, old).items():
+            words = listed(sorted(names))
+            message = f"claims without a reference newer than {YEARS} years, {len(names)} in all: {words}"
+            yield noted(draft, mark, ID, message)
 
 
 def _newest(subject: Subject, claim: Claim) -> int:
