@@ -122,7 +122,8 @@ def columns(rows: Iterable[Sequence[str]], most: int = 0) -> list[str]:
 
 
 def _row(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    folded = [fold(cell, hanging="", most=most) if cell else [""] for cell, most in zip(row, widths, strict=True)]
+    fits = zip(row, widths, strict=True)
+    folded = [[cell] if cells(cell) <= most else fold(cell, hanging="", most=most) for cell, most in fits]
     for number in range(max(map(len, folded))):
         parts = [lines[number] if number < len(lines) else "" for lines in folded]
         padded = (part + " " * (most - cells(part)) for part, most in zip(parts, widths, strict=True))

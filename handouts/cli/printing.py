@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
-from handouts.cli.folding import is_terminal, problem_lines
+from handouts.cli.folding import columns, is_terminal, problem_lines, width
 from handouts.cli.options import shows_tracebacks
 
 if TYPE_CHECKING:
@@ -122,14 +122,14 @@ def as_github(problem: Problem) -> str:
 
 
 def print_table(rows: list[dict[str, Any]]) -> None:
-    """Print rows in columns as wide as their widest cell."""
+    """Print rows in columns as wide as their widest cell; on a terminal, cells are folded so that rows fit on it."""
     if not rows:
         return
     heads = list(rows[0])
     cells = [[_cell(row[head]) for head in heads] for row in rows]
-    widths = [max(len(head), *(len(line[place]) for line in cells)) for place, head in enumerate(heads)]
-    for line in ([head.replace("_", " ") for head in heads], *cells):
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    most = width() if sys.stdout.isatty() else sys.maxsize
+    for line in columns([[head.replace("_", " ") for head in heads], *cells], most):
+        click.echo(line)
 
 
 def _cell(value: object) -> str:
