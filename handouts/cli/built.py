@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from handouts.cli.report import print_found, told
 from handouts.core.problem import beyond, errors
 
 if TYPE_CHECKING:
+    from handouts.core.problem import Problem
     from handouts.pipeline.built import Built, MadeFile
     from handouts.pipeline.request import Request
 
@@ -76,18 +76,16 @@ def _leaves(files: Iterable[MadeFile]) -> str:
     return " or ".join(found).capitalize()
 
 
-def draft_words(made: Iterable[MadeFile]) -> str:
+def draft_words(made: Sequence[MadeFile]) -> str:
     """Return how many of these documents are drafts, in a sentence."""
-    signed = Counter({(each.document, each.lang): each.signed_off for each in made})
-    drafts, all_of_them = sum(not value for value in signed.values()), len(signed)
+    documents = {(each.document, each.lang) for each in made}
+    drafts = {(each.document, each.lang) for each in made if not each.signed_off}
     if not drafts:
         return "Signed off: every page says who approved it."
-    whole = "It is a Draft" if all_of_them == 1 else "Everything is Draft"
-    some = (
-        whole
-        if drafts == all_of_them
-        else f"{drafts} of {all_of_them} documents {'is' if drafts == 1 else 'are'} Draft"
-    )
+    are = "is" if len(drafts) == 1 else "are"
+    some = f"{len(drafts)} of {len(documents)} documents {are} Draft"
+    if drafts == documents:
+        some = "It is a Draft" if len(documents) == 1 else "Everything is Draft"
     return f"{some}: every page and slide says so until people have approved it (handouts approve)."
 
 
@@ -101,18 +99,23 @@ def _outlook(request: Request, built: Built) -> Iterator[str]:
         things = f"; {_things(len(others), request)}" if others else ""
         yield from told(f"nothing to do: {len(built.kept)} {are} up to date in {near(request.out)}{things}")
         return
-    if built.before is None:
-        yield from told(_things(len(others), request)) if others else ()
-    else:
-        if fresh:
-            yield severe("new since the last build", fresh[0].severity)
-        yield from (line for problem in fresh[:FRESH] for line in problem_lines(str(problem), "  "))
-        yield from told(_news(len(fresh), len(others) - len(fresh), request))
+    yield from _found(others, fresh, request, built)
     if built.made:
         yield ""
         yield f"Look  {near(request.out / built.made[0].path)}"
     step, *more = fold(_next(request, built), AFTER_WORD, "")
     yield from (f"Next  {step.strip()}", *more)
+
+
+def _found(others: Sequence[Problem], fresh: Sequence[Problem], request: Request, built: Built) -> Iterator[str]:
+    """Yield how many warnings and notes there are, and those that are new since the last build."""
+    if built.before is None:
+        yield from told(_things(len(others), request)) if others else ()
+        return
+    if fresh:
+        yield severe("new since the last build", fresh[0].severity)
+    yield from (line for problem in fresh[:FRESH] for line in problem_lines(str(problem), "  "))
+    yield from told(_news(len(fresh), len(others) - len(fresh), request))
 
 
 def _things(number: int, request: Request) -> str:
@@ -136,7 +139,7 @@ def _next(request: Request, built: Built) -> str:
         return (
             f"{_command(request, 'build')} --clinic {shlex.quote(clinics[0])} (a clinic's name and phones on each page)"
         )
-    if all(each.signed_off for each in built.made):
+    if built.made and all(each.signed_off for each in built.made):
         return "handouts release --help (fix this edition, with its papers)"
     if built.before is None:
         return "handouts approve --help (record who has read and approved a document)"

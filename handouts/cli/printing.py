@@ -58,9 +58,14 @@ def print_problems(problems: Iterable[Problem]) -> None:
     Lines are folded on a terminal; elsewhere a problem is one line.
     """
     for problem in problems:
-        for line in problem_lines(str(problem)) if is_terminal() else (str(problem),):
+        for line in lines_of(str(problem)):
             click.echo(line, err=True)
         print_traceback(problem)
+
+
+def lines_of(problem: str) -> list[str]:
+    """Return a problem as messages print it: in folded lines on a terminal, elsewhere in one."""
+    return problem_lines(problem) if is_terminal() else [problem]
 
 
 def print_traceback(problem: Problem) -> None:

@@ -14,7 +14,7 @@ import click
 from handouts.cli.completion import clinics, documents, layouts
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, TRACEBACK, examples
 from handouts.cli.outputs import folder_to_fill
-from handouts.cli.printing import counted, near, print_traceback, say_waiting, summary
+from handouts.cli.printing import counted, lines_of, near, print_traceback, say_waiting, summary
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def _print_turn(turn: Turn) -> None:
         click.echo(f"changed: {', '.join(turn.changed[:3])}{more}", err=True)
     for sign, problems, end in (("-", turn.went, " (gone)"), ("+", turn.came, "")):
         for problem in problems:
-            click.echo(f"{sign} {problem}{end}", err=True)
+            for line in lines_of(f"{sign} {problem}{end}"):
+                click.echo(line, err=True)
             print_traceback(problem)
     for file, number in Counter(problem.mark.file for problem in turn.unchecked).items():
         click.echo(f"? not checked: {counted(number, 'earlier problem')} in {file}", err=True)

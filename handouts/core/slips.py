@@ -145,8 +145,8 @@ def lines_of(text: str) -> list[str]:
 # --- what can be read all the same ----------------------------------------------------------------
 
 
-def run_on(lines: Sequence[str], start: tuple[int, int], end: int, style: str | None) -> Slip | None:
-    """Return the slip of a text that was read but is more than its author meant; `style` is its quote, if any."""
+def run_on(lines: Sequence[str], start: tuple[int, int], end: int, style: str | None, text: str) -> Slip | None:
+    """Return the slip of a text that was read but is not what its author meant; `style` is its quote, if any."""
     line, column = start
     if style in ("'", '"'):
         return unclosed_quote(lines, line, column, end)
@@ -155,6 +155,10 @@ def run_on(lines: Sequence[str], start: tuple[int, int], end: int, style: str | 
     dash = _CLOSE_DASH.match(lines[line])
     if dash is not None and dash.end(1) == column:
         return close_dash(line, column)
+    # after a digit it stands for inches
+    if text.endswith('"') and text.count('"') == 1 and not text[-2:-1].isdigit():
+        message = "this quote closes nothing; write another one before the text, or delete it"
+        return Slip(end, lines[end].index('"', column if line == end else 0), "stray-quote", message)
     colon = _CLOSE_COLON.match(lines[line])
     if colon is not None and column == _indent(lines[line]) and _ends_key(lines[line][colon.end() :]) is None:
         return close_colon(line, colon.end() - 1, colon[2])
@@ -305,6 +309,9 @@ def _closes(line: str) -> bool:
 def _colon_in_brackets(failure: _Failure) -> Slip:
     """A value in brackets with a colon in it: `{text: Note: one}`."""
     before = failure.lines[failure.line][: failure.column]
+    above = failure.lines[failure.line - 1].rstrip() if failure.line else ""
+    if _KEY.match(f"{before.lstrip()}: ") and above and above[-1] not in ",[{":
+        return Slip(failure.line - 1, len(above), "missing-comma", "a comma is missing at the end of this line")
     start = max((found.end() for found in re.finditer(r"[\[{,] *|: +|^ *", before)), default=failure.column)
     key = before[start:].rpartition(" ")[2] if " " in before[start:] else ""
     comma = f"; or a comma is missing before '{key}:'" if _KEY.match(f"{key}:") else ""

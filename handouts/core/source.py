@@ -177,8 +177,10 @@ class _NodeBuilder:
                 self.problems.extend(Problem(mark, *refusal) for refusal in found)
             plain = event.implicit[0]
             last = end.line if end is not None else 0
-            if (last >= mark.line or (plain and (":" in text or text[:1] == "-"))) and event.style not in BLOCK_STYLES:
-                self.note_slip(mark, last, event.style)
+            if (
+                last >= mark.line or (plain and (":" in text or text[:1] == "-" or text[-1:] == '"'))
+            ) and event.style not in BLOCK_STYLES:
+                self.note_slip(mark, last, event.style, text)
             # ids, units and populations stand in thousands of places, and are kept once
             return Scalar(sys.intern(text) if len(text) <= SHORT else text, mark, plain)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -213,9 +215,9 @@ class _NodeBuilder:
             entries[key.text], keys[key.text] = value, key.mark
         return Mapping(entries, keys, mark)
 
-    def note_slip(self, mark: Mark, end: int, style: str | None) -> None:
+    def note_slip(self, mark: Mark, end: int, style: str | None, text: str) -> None:
         """Note a slip that leaves a file readable: a text that runs on into the next entry, a dash without a space."""
-        found = run_on(self.lines, (mark.line - 1, mark.column - 1), end, style)
+        found = run_on(self.lines, (mark.line - 1, mark.column - 1), end, style, text)
         if found is not None:
             self.slips.append(found.problem(self.name))
 

@@ -169,6 +169,8 @@ def test_an_overdue_file_is_still_built_and_after_90_days_withheld(root: Path) -
         (HEAD + "sections: &a [*a]\n", "stray-alias"),
         (HEAD + "sections:\n\t- id: a\n", "stray-tab"),
         (leaflet("- id: a\n  text: {{ dose.target }}"), "missing-quotes"),
+        (leaflet('- id: a\n  text: "never closed'), "unclosed-quote"),
+        (leaflet("- id: a\n  text:Words\n  role: harms"), "missing-space"),
         (leaflet("- id: a\n  text: **bold**"), "missing-quotes"),
         ("", "empty-file"),
         ("\x00\x01", "broken-yaml"),

@@ -32,6 +32,8 @@ SLIPS = {
     "a quote in quotes": ('text: "He said ^"hi" to us"\n', "stray-quote", 'write \\"'),
     "an apostrophe in quotes": ("text: 'don^'t do'\n", "stray-quote", "write ''"),
     "words after quotes": ('id: a\ntext: "Words^" and more\n', "stray-quote", "more follows"),
+    "a quote that was never opened": ('id: a\ntext: One two^"\nlead: "Two"\n', "stray-quote", "closes nothing"),
+    "a typographic quote and a straight one": ('text: \u201cOne^"\nid: a\n', "stray-quote", "closes nothing"),
     "a backslash": ('text: "C:^\\path"\n', "missing-quotes", "write \\\\"),
     "a typographic quote": ("text: ^\u201cNote: one\u201d\n", "missing-quotes", "is not a quote for YAML"),
     "a colon in a value": ("text: ^Note: one\n", "missing-quotes", "a value with ': '"),
@@ -85,6 +87,7 @@ SLIPS = {
     "a bracket closed by another": ("a: [^{id: x], {id: y}]\n", "unclosed-bracket", "write '}' before the ']'"),
     "a bracket too many": ("a: [a]^]\nb: 1\n", "stray-bracket", "closes nothing"),
     "no comma between texts": ('a: ["x" ^"y"]\n', "missing-comma", "put a comma"),
+    "no comma between lines": ("a: {id: x^\n    text: y}\nb: 1\n", "missing-comma", "at the end of this line"),
     "no comma between keys": ("a: {id: ^x text: y}\n", "missing-quotes", "a comma is missing before 'text:'"),
 }
 SOUND = [
@@ -98,6 +101,9 @@ SOUND = [
     "a: |\n  -one\n  title:two\n  - three: four\n",
     "a: \"He said \\\"hi\\\" to us\"\nb: 'don''t'\n",
     "a: Take it with\n  -5 of them\n",
+    "a: A man of 5' 10\"\n",
+    'a: {b: x:y, c: "one\n  two"}\n',
+    'a: He said "hi"\n',
 ]
 SHEET = """\
 title: "Eating with 'warfarin'"
