@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
@@ -132,7 +132,14 @@ def slip(error: yaml.YAMLError, text: str, name: str) -> Problem:
     since = (context.line, context.column) if context is not None else None
     failure = _Failure(text, place.line, place.column, since, complaint)
     found = next((each for look in _LOOKS if (each := look(failure)) is not None), None)
-    return (found or Slip(place.line, place.column, "broken-yaml", f"not valid YAML here: {complaint}")).problem(name)
+    found = found or Slip(place.line, place.column, "broken-yaml", f"not valid YAML here: {complaint}")
+    return _in_text(found, failure).problem(name)
+
+
+def _in_text(found: Slip, failure: _Failure) -> Slip:
+    """Return a slip at the end of the text where the parser gave up behind it."""
+    last = len(failure.lines) - 2
+    return found if found.line <= last else replace(found, line=last, column=len(failure.lines[last]))
 
 
 def lines_of(text: str) -> list[str]:
@@ -276,7 +283,8 @@ def _bracket(failure: _Failure) -> Slip | None:
         return _unclosed(opened, bracket, "after its last entry")
     if here == ":" or failure.complaint.startswith("mapping values"):
         return _colon_in_brackets(failure)
-    if _closes(failure.lines[opened.line][opened.column :]):
+    at_end = not "".join(failure.lines[failure.line :])[failure.column :].strip()
+    if not at_end and _closes(failure.lines[opened.line][opened.column :]):
         message = (
             f"expected ',' or {CLOSING[bracket]!r} here: put a comma between entries, and a text with signs in quotes"
         )

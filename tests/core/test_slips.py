@@ -81,6 +81,7 @@ SLIPS = {
     "a tab after a dash": ("a:\n  -^\tb: 1\n  \tc: 2\n", "stray-tab", "spaces only"),
     "an open list": ("a: ^[one, two\nb: 1\n", "unclosed-bracket", "write ']'"),
     "an open list at the end": ("a: ^[one, two\n", "unclosed-bracket", "write ']'"),
+    "an open mapping before a remark": ("a: ^{#}", "unclosed-bracket", "write '}'"),
     "an open mapping": ("a: ^{id: b, text: c\nd: [1]\ne: 2\n", "unclosed-bracket", "write '}'"),
     "an open mapping in a list": ("a:\n  - ^{id: x, text: y\n  - {id: z}\n", "unclosed-bracket", "write '}'"),
     "an open list in brackets": ("a: {b: ^[1, 2, c: 3}\n", "unclosed-bracket", "write ']' before the '}'"),
