@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 from support.projects import without_clinical_rules
@@ -29,3 +31,12 @@ def _fragments_meet_no_clinical_rule(request: pytest.FixtureRequest, monkeypatch
     """The small samples of most tests are fragments: their facts are sound, but they are no whole leaflets."""
     if "clinical" not in request.keywords:
         without_clinical_rules(monkeypatch)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_print_for_programs() -> Iterator[None]:
+    """Tests read one problem or path a line; what people read is folded and grouped, and has tests of its own."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("HANDOUTS_BUILD_FORMAT", "paths")
+        monkeypatch.setenv("HANDOUTS_CHECK_FORMAT", "lines")
+        yield

@@ -83,7 +83,11 @@ def checked(
 def rule_ids() -> tuple[str, ...]:
     """Return the ids of the rules that can be waived."""
     groups = (numbers.RULES, evidence.RULES, safety.RULES, language.RULES, language.OF_ALL_WORDS, leaflet.RULES)
-    rules = [rule for group in groups for rule in group]
+    return ids_of(rule for group in groups for rule in group)
+
+
+def ids_of(rules: Iterable[Rule | WordRule]) -> tuple[str, ...]:
+    """Return the ids under which rules report problems, each once."""
     return tuple(dict.fromkeys(str(vars(sys.modules[rule.__module__])["ID"]) for rule in rules))
 
 

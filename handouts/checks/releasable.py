@@ -16,6 +16,7 @@ from handouts.document.document import Document
 
 OVERDUE = "its review is overdue"
 UNSIGNED, SHORT = "missing-approval", "refused-release"
+WAIVED = "waived"
 REASONS = {
     review_overdue.ID: OVERDUE,
     unconfirmed_reference.ID: "it rests on references that nobody has confirmed",
@@ -26,18 +27,35 @@ REASONS = {
 def shortfalls(content: ProjectContent, problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield the reasons why a document may not be released, whoever approved it; one problem for each reason."""
     drafts = {draft.id: draft for draft in content.drafts}
+    for name, _, reason in _found(content, problems):
+        yield Problem(
+            drafts[name].mark, SHORT, f"{name!r} cannot be released: {reason}; mend that first", reaches=(name,)
+        )
+
+
+def hurdles(content: ProjectContent, problems: Iterable[Problem]) -> dict[str, set[str]]:
+    """Return what stands in the way of each document's release, whoever approved it: WAIVED, or a key of REASONS."""
+    found: dict[str, set[str]] = {draft.id: set() for draft in content.drafts}
+    for name, kind, _ in _found(content, problems):
+        found[name].add(kind)
+    return found
+
+
+def _found(content: ProjectContent, problems: Iterable[Problem]) -> Iterator[tuple[str, str, str]]:
+    """Yield each document that may not be released with the kind of reason and its words, one for each problem."""
+    names = [draft.id for draft in content.drafts]
     for problem in list(problems):
-        reason = _waived(content, problem) or (REASONS.get(problem.rule) if problem.severity != "note" else None)
+        waived = _waived(content, problem)
+        reason = waived or (REASONS.get(problem.rule) if problem.severity != "note" else None)
         # a problem that names no document affects all of them
-        for name in (problem.reaches or drafts) if reason else ():
-            if name in drafts:
-                message = f"{name!r} cannot be released: {reason}; mend that first"
-                yield Problem(drafts[name].mark, SHORT, message, reaches=(name,))
+        for name in (problem.reaches or names) if reason else ():
+            if name in names:
+                yield name, WAIVED if waived else problem.rule, str(reason)
 
 
 def is_overdue(shortfall: Problem) -> bool:
     """Return whether a document lacks no more than a review in time."""
-    return shortfall.rule == SHORT and shortfall.message.endswith(OVERDUE)
+    return shortfall.rule == SHORT and f": {OVERDUE};" in shortfall.message
 
 
 def _waived(content: ProjectContent, problem: Problem) -> str | None:

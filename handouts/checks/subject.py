@@ -196,8 +196,12 @@ class Subject:
 
     def references(self, draft: Draft) -> frozenset[str]:
         """Return the references that a document names, directly or through its claims."""
-        named = {name for name, _ in self.uses.cited[draft.id]}
-        return frozenset(named.union(*(claim.references for claim, _ in self.claims(draft))))
+        return frozenset(name for name, _ in self.named_references(draft))
+
+    def named_references(self, draft: Draft) -> Iterator[tuple[str, Mark]]:
+        """Yield the references that a document names, directly or through its claims, with the marks where it does."""
+        yield from self.uses.cited[draft.id]
+        yield from ((name, mark) for claim, mark in self.claims(draft) for name in claim.references)
 
 
 def _as_matched(document: Document) -> Document:
@@ -218,6 +222,17 @@ def families(drafts: Iterable[Draft]) -> list[list[Draft]]:
             members, homes = [*others, *members], {**theirs, **homes}
         found.update(dict.fromkeys(homes, (members, homes)))
     return [members for members, _ in {id(family): family for family in found.values()}.values()]
+
+
+def by_lesson(draft: Draft, named: Iterable[tuple[str, Mark]]) -> Mapping[Mark, list[str]]:
+    """Return names, each once, by the document in which they stand: this one, or a deck that it includes.
+
+    What is wrong in a lesson is one problem of all decks that hold it.
+    """
+    names: dict[Mark, dict[str, None]] = {}
+    for name, mark in named:
+        names.setdefault(draft.lessons.get(mark.file, draft.mark), {})[name] = None
+    return {mark: [*of_lesson] for mark, of_lesson in names.items()}
 
 
 def found(draft: Draft, mark: Mark, rule: str, message: str) -> Problem:

@@ -9,12 +9,14 @@ import click
 
 from handouts import __version__
 from handouts.cli.commands import Commands
+from handouts.cli.folding import colour
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="handouts")
 def main() -> None:
     """Patient leaflets (PDF) and teaching decks (PPTX) from structured clinical content."""
+    click.get_current_context().color = colour()
     # frozen values make few reference cycles: a collection after every 700 objects takes a sixth of a check, and
     # repeated full collections grow faster than a large library does; what drawing leaves behind is still freed
     # soon enough

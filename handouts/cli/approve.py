@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import clinics, documents
 from handouts.cli.options import AS_OF, PROJECT, TRACEBACK, Day, Line, Role, examples
 from handouts.cli.printing import counted, print_problems, say_waiting
 from handouts.cli.requests import as_typed, proved
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
         "handouts approve --claim inr.target --name 'A. Example' --role pharmacist --until 2027-11-22 --sign ~/.ssh/id",
     )
 )
-@click.argument("document", required=False, metavar="[ID]")
+@click.argument("document", required=False, metavar="[ID]", shell_complete=documents)
 @click.option("--claim", default=None, help="Approve a changed claim in every document where it is all that changed.")
 @click.option("--unit", default=None, help="The same for a text unit that documents share.")
 @click.option("--lang", default=SOURCE, show_default=True, help="The language that was read.")
-@click.option("--clinic", default=None, help="A clinic's own edition.")
+@click.option("--clinic", default=None, shell_complete=clinics, help="A clinic's own edition.")
 @click.option("--name", type=Line(), required=True, help="Who approves.")
 @click.option("--role", type=Role(), required=True, help="In which role.")
 @click.option("--until", type=Day(), required=True, help="The last day on which the approval counts.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,21 +10,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import clinics, documents, layouts
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, TRACEBACK, examples
 from handouts.cli.outputs import folder_to_fill
-from handouts.cli.printing import Progress, counted, near, print_problems, say_waiting, status_of, summary
+from handouts.cli.printing import Progress, as_json, counted, near, print_problems, say_waiting, status_of, summary
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
-    from handouts.core.problem import Problem
+    from handouts.pipeline.built import Built, MadeFile
     from handouts.pipeline.request import Request
 
 
 @click.command(epilog=examples("handouts build", "handouts build warfarin-diet --layout a4 --clinic riverside"))
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=documents)
 @click.option("--lang", "langs", multiple=True, help="A language (default: every complete one).")
-@click.option("--layout", "layouts", multiple=True, help="A layout, for the kind of document it fits.")
-@click.option("--clinic", default=None, help="A clinic of content/clinics, printed on every file.")
+@click.option(
+    "--layout", "layouts", multiple=True, shell_complete=layouts, help="A layout, for the kind of document it fits."
+)
+@click.option(
+    "--clinic", default=None, shell_complete=clinics, help="A clinic of content/clinics, printed on every file."
+)
 @BUILD_FOLDER
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
 @click.option("--release", is_flag=True, help="Only what is signed off; refuses everything else.")
@@ -33,6 +37,17 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Make every file again, also one that is as it should be.")
 @click.option("--explain", is_flag=True, help="Say of each file why it is made.")
 @click.option("--prune", is_flag=True, help="Remove files of documents, layouts and clinics that are gone.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["table", "paths", "json"]),
+    envvar="HANDOUTS_BUILD_FORMAT",
+    show_envvar=True,
+    default="table",
+    show_default=True,
+    help="For people; or for programs: the paths of written files, or more about each.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @AS_OF
 @TRACEBACK
 @PROJECT
@@ -48,12 +63,16 @@ def build(
     force: bool,
     explain: bool,
     prune: bool,
+    style: str,
+    quiet: bool,
     as_of: date | None,
     folder: Path | None,
 ) -> None:
     """Check, then write the leaflets and decks that changed."""
+    from handouts.pipeline.built import Built
     from handouts.pipeline.incremental.uptodate import last_run_if_current
 
+    style = "none" if quiet else style
     request = as_typed(folder, ids=ids, langs=langs, layouts=layouts, clinic=clinic, as_of=as_of)
     length = int(minutes) if minutes else None
     out = folder_to_fill(request.root, out or request.out)
@@ -63,30 +82,56 @@ def build(
     run = last_run_if_current(request)
     if run is not None:
         # that run has checked already that the requested names exist
-        _print_built(request, run.problems, (), run.stopped, len(run.outputs))
-        sys.exit(status_of(run.problems))
+        last = run.problems
+        done = Built(last, stopped=tuple(run.stopped), kept=tuple(run.outputs), before=last)
+        _print_built(request, done, style)
+        sys.exit(status_of(last))
     from handouts.pipeline.build import build as make
 
-    with Progress() as progress:
+    with Progress("Building") as progress:
         built = make(proved(request), progress, say_waiting)
     for path in built.written if explain else ():
         click.echo(f"{path}: {', '.join(built.why[path])}", err=True)
-    _print_built(request, built.problems, built.written, built.stopped, len(built.kept))
+    _print_built(request, built, style)
     sys.exit(status_of(built.problems))
 
 
-def _print_built(
-    request: Request, problems: Iterable[Problem], written: Iterable[str], stopped: Iterable[str], kept: int
-) -> None:
+def _print_built(request: Request, built: Built, style: str) -> None:
     """Print what a build found, wrote, withheld and left unchanged."""
-    problems, written = list(problems), list(written)
-    print_problems(problems)
-    for path in written:
+    if style == "none":
+        from handouts.core.problem import errors
+
+        print_problems(errors(built.problems))
+        return
+    if style == "table":
+        from handouts.cli.built import print_report
+
+        print_report(request, built)
+        return
+    print_problems(built.problems)
+    if style == "json":
+        click.echo(as_json([_as_data(each) for each in built.made]))
+    for path in built.written if style == "paths" else ():
         click.echo(path)
-    for path in stopped:
+    for path in built.stopped:
         click.echo(f"withheld: {path}", err=True)
-    same = f", {kept} as they were" if kept else ""
-    click.echo(summary(problems, f"{counted(len(written), 'file')} in {near(request.out)}{same}"), err=True)
+    same = f", {len(built.kept)} as they were" if built.kept else ""
+    done = f"{counted(len(built.written), 'file')} in {near(request.out)}{same}"
+    click.echo(summary(built.problems, done), err=True)
+
+
+def _as_data(made: MadeFile) -> dict[str, object]:
+    """Return a file that was made as JSON data."""
+    return {
+        "path": made.path,
+        "id": made.document,
+        "kind": made.kind,
+        "title": made.title,
+        "lang": made.lang,
+        "layout": made.layout,
+        "pages" if made.path.endswith(".pdf") else "slides": made.leaves,
+        "signed_off": made.signed_off,
+    }
 
 
 def _prune(request: Request) -> None:

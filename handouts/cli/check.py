@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import clinics, documents, layouts
 from handouts.cli.options import AS_OF, PROJECT, TRACEBACK, examples
-from handouts.cli.printing import as_data, as_github, as_json, counted, print_traceback, status_of, summary
+from handouts.cli.printing import Progress, as_data, as_github, as_json, counted, print_traceback, status_of, summary
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
     from handouts.checks.baseline import Baseline
     from handouts.core.problem import Problem
-    from handouts.pipeline.check import Beside
+    from handouts.pipeline.check import Beside, Examined
     from handouts.pipeline.request import Request
 
 
@@ -27,10 +28,24 @@ if TYPE_CHECKING:
         "handouts check --format json > old.json; handouts check --baseline old.json",
     )
 )
-@click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--clinic", default=None, help="Check with a clinic of content/clinics.")
-@click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
-@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=documents)
+@click.option("--clinic", default=None, shell_complete=clinics, help="Check with a clinic of content/clinics.")
+@click.option(
+    "--layout", "layouts", multiple=True, shell_complete=layouts, help="A layout (default: all default layouts)."
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "lines", "json", "github"]),
+    envvar="HANDOUTS_CHECK_FORMAT",
+    show_envvar=True,
+    default="text",
+    show_default=True,
+    help="For people; or for programs: a line for each problem, or more about each.",
+)
+@click.option(
+    "--all-places", "-v", "--verbose", "whole", is_flag=True, help="Show every place of each kind of problem."
+)
 @click.option(
     "--baseline",
     "report",
@@ -45,43 +60,52 @@ def check(
     clinic: str | None,
     layouts: tuple[str, ...],
     style: str,
+    whole: bool,
     report: Path | None,
     as_of: date | None,
     folder: Path | None,
 ) -> None:
     """Find problems, write nothing."""
     from handouts.checks.baseline import compared
-    from handouts.checks.places import place_of, places
+    from handouts.checks.places import places
+    from handouts.cli.checked import print_check
     from handouts.pipeline.check import examine
 
     baseline = _baseline(report) if report else None
     request = proved(as_typed(folder, ids=ids, layouts=layouts, clinic=clinic, as_of=as_of))
     log, beside = versions_looked_at(request)
-    problems, levels, content = examine(request, beside)
-    problems = sorted({*problems, *log})
-    since = compared(problems, places(content), baseline) if baseline is not None else None
+    with Progress("Checking") as progress:
+        found = examine(request, beside, progress)
+    problems = sorted({*found.problems, *log})
+    since = compared(problems, places(found.content), baseline) if baseline is not None else None
     problems = list(since.new) if since is not None else problems
     for problem in problems:
         print_traceback(problem)
-    if style == "json":
-        known = places(content)
-        rows = [{**as_data(problem), "place": place_of(problem, known)} for problem in problems]
-        click.echo(as_json(rows))
-    elif style == "github":
-        for problem in problems:
-            click.echo(as_github(problem))
-    else:
-        for problem in problems:
-            click.echo(str(problem))
     if style == "text":
-        for level in levels:
-            click.echo(f"reading level: {level}", err=True)
-        click.echo(summary(problems, "nothing written"), err=True)
+        print_check(found._replace(problems=problems), whole)
+    else:
+        _print_for_programs(problems, found, style)
     if since is not None:
         # a check of some documents cannot know which problems of the others are gone
         gone = "" if ids else f", {since.gone} gone"
         click.echo(f"{counted(since.left, 'old problem')} left{gone}", err=True)
     sys.exit(status_of(problems))
+
+
+def _print_for_programs(problems: list[Problem], found: Examined, style: str) -> None:
+    """Print problems as lines that are never folded, as JSON, or as workflow commands."""
+    from handouts.checks.places import place_of, places
+
+    known = places(found.content) if style == "json" else {}
+    if style == "json":
+        click.echo(as_json([{**as_data(problem), "place": place_of(problem, known)} for problem in problems]))
+        return
+    for problem in problems:
+        click.echo(as_github(problem) if style == "github" else str(problem))
+    if style == "lines":
+        for level in found.levels:
+            click.echo(f"reading level: {level}", err=True)
+        click.echo(summary(problems, "nothing written"), err=True)
 
 
 def _baseline(file: Path) -> Baseline:

@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import errno
+import os
 from importlib import import_module
+from typing import Any
 
 import click
 
-COMMANDS = (
-    "approve",
-    "build",
-    "check",
-    "current",
-    "diff",
-    "dossier",
-    "due",
-    "explain",
-    "extend",
-    "impact",
-    "list",
-    "new",
-    "quiz",
-    "recall",
-    "release",
-    "rules",
-    "schema",
-    "speak",
-    "status",
-    "trace",
-    "verify",
-    "watch",
-)
+# what a person comes for, with its commands in the order in which they are needed; each command stands in one group
+GROUPS = {
+    "Print": ("build", "quiz"),
+    "Write": ("new", "check", "watch", "explain", "rules", "schema"),
+    "Approve": ("status", "dossier", "approve", "release"),
+    "Keep up to date": ("due", "extend", "impact", "diff", "current", "recall"),
+    "Look inside": ("list", "trace", "verify", "speak"),
+}
+COMMANDS = tuple(sorted(name for names in GROUPS.values() for name in names))
+
+# set by a shell that asks for completion, as `COMMAND_SHELL`
+ASKED = "_HANDOUTS_COMPLETE"
+LONGEST_HELP = 1000  # letters, so that no sentence is cut
 
 # a disk that takes no more, also below the standard output, is no fault of the program
 FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
@@ -43,12 +34,34 @@ class Commands(click.Group):
         """Return the names of all commands."""
         return list(COMMANDS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands into the help, by groups, each with the first sentence of its own help."""
+        for group, names in GROUPS.items():
+            commands = ((name, self.get_command(ctx, name)) for name in names)
+            with formatter.section(group):
+                formatter.write_dl([(name, each.get_short_help_str(LONGEST_HELP)) for name, each in commands if each])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; without any word, print the help and end well: nothing went wrong."""
+        if not args and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), color=ctx.color)
+            ctx.exit()
+        return super().parse_args(ctx, args)
+
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command with a name, or None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         module = vars(import_module(f"handouts.cli.{cmd_name}")).values()
         return next(each for each in module if isinstance(each, click.Command) and each.name == cmd_name)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the program, or answer a shell that asks how a line goes on."""
+        if os.environ.get(ASKED, "").startswith("powershell_"):
+            from handouts.cli.powershell import offer
+
+            offer()
+        return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the typed command; an exception that none of its steps has caught ends it with a problem and status 1."""

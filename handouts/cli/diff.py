@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import change_layouts, clinics, layouts
 from handouts.cli.options import AS_OF, OWN_PAPER, PROJECT, TRACEBACK, examples
 from handouts.cli.outputs import file_to_write, write_report
 from handouts.cli.printing import as_json, print_problems, status_of
@@ -31,9 +32,16 @@ if TYPE_CHECKING:
 @click.argument("after", required=False, metavar="[B]")
 @click.option("--format", "style", type=click.Choice(["text", "json", "pdf"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write.")
-@click.option("--paper", default=None, help=f"A layout of layouts/changes, for the PDF (default: {OWN_PAPER}).")
-@click.option("--clinic", default=None, help="A clinic's own edition.")
-@click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
+@click.option(
+    "--paper",
+    default=None,
+    shell_complete=change_layouts,
+    help=f"A layout of layouts/changes, for the PDF (default: {OWN_PAPER}).",
+)
+@click.option("--clinic", default=None, shell_complete=clinics, help="A clinic's own edition.")
+@click.option(
+    "--layout", "layouts", multiple=True, shell_complete=layouts, help="A layout (default: all default layouts)."
+)
 @AS_OF
 @TRACEBACK
 @PROJECT

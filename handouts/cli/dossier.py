@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from handouts.cli.completion import clinics, documents, dossier_layouts
 from handouts.cli.options import AS_OF, BUILD_FOLDER, OWN_PAPER, PROJECT, TRACEBACK, examples
 from handouts.cli.outputs import folder_to_fill
 from handouts.cli.printing import counted, near, print_problems, say_waiting, status_of, summary
@@ -17,10 +18,15 @@ from handouts.core.words import SOURCE
 
 
 @click.command(epilog=examples("handouts dossier warfarin-diet", "handouts dossier warfarin-diet --questions"))
-@click.argument("document", metavar="ID")
+@click.argument("document", metavar="ID", shell_complete=documents)
 @click.option("--lang", default=SOURCE, show_default=True, help="The language.")
-@click.option("--clinic", default=None, help="A clinic of content/clinics.")
-@click.option("--layout", default=None, help=f"A layout of layouts/dossiers (default: {OWN_PAPER}).")
+@click.option("--clinic", default=None, shell_complete=clinics, help="A clinic of content/clinics.")
+@click.option(
+    "--layout",
+    default=None,
+    shell_complete=dossier_layouts,
+    help=f"A layout of layouts/dossiers (default: {OWN_PAPER}).",
+)
 @BUILD_FOLDER
 @click.option("--questions", is_flag=True, help="Print what people have to answer, and write nothing.")
 @AS_OF

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.options import examples
 from handouts.core.problem import either
 
 if TYPE_CHECKING:
     from handouts.editions.reference.explain import KeyEntry, ShapeEntry
 
 
-@click.command()
+@click.command(epilog=examples("handouts explain claim.harms", "handouts explain figure.bars"))
 @click.argument("name", metavar="KEY")
 def explain(name: str) -> None:
-    """Explain a key or mapping of the files that you write: KEY is `claim.harms`, `figure.bars` or `harms`."""
+    """Explain a key or mapping of the files that you write.
+
+    KEY is `claim.harms`, `figure.bars` or `harms`.
+    """
     from handouts.editions.reference.explain import ShapeEntry, explained, nearest_name
 
     found = list(explained(name))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from handouts.cli.completion import claims_or_files, clinics, layouts
 from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, TRACEBACK, examples
 from handouts.cli.printing import as_json, print_problems, print_table, status_of
 from handouts.cli.requests import as_typed, proved
@@ -20,10 +21,12 @@ from handouts.cli.requests import as_typed, proved
         "handouts impact --since HEAD~1 --clinic riverside",
     )
 )
-@click.argument("names", nargs=-1, metavar="[CLAIM|REFERENCE|FOOD|FILE]...")
+@click.argument("names", nargs=-1, metavar="[CLAIM|REFERENCE|FOOD|FILE]...", shell_complete=claims_or_files)
 @click.option("--since", "revision", default=None, metavar="REV", help="All edits since a revision of git.")
-@click.option("--clinic", default=None, help="A clinic's own edition.")
-@click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
+@click.option("--clinic", default=None, shell_complete=clinics, help="A clinic's own edition.")
+@click.option(
+    "--layout", "layouts", multiple=True, shell_complete=layouts, help="A layout (default: all default layouts)."
+)
 @TABLE_OR_JSON
 @AS_OF
 @TRACEBACK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,26 +12,32 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
+from handouts.cli.folding import columns, is_terminal, problem_lines, width
 from handouts.cli.options import shows_tracebacks
 
 if TYPE_CHECKING:
     from handouts.core.lock import Holder
     from handouts.core.problem import Problem
 
+# seconds after which it is shown how far a command is
+PATIENCE = 1.0
+
 
 class Progress:
-    """A progress bar on a terminal; elsewhere it prints nothing."""
+    """A progress bar on a terminal for what takes longer than a second; elsewhere it prints nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str) -> None:
+        self.doing = doing
+        self.start = time.monotonic()
         self.bar: Any = None
 
     def __enter__(self) -> Self:
         return self
 
     def __call__(self, done: int, of: int) -> None:
-        """Show that `done` of `of` documents are drawn."""
-        if self.bar is None and sys.stderr.isatty():
-            self.bar = click.progressbar(length=of, file=sys.stderr, label="Drawing")
+        """Show that `done` of `of` documents are done."""
+        if self.bar is None and is_terminal() and done < of and time.monotonic() - self.start > PATIENCE:
+            self.bar = click.progressbar(length=of, file=sys.stderr, label=self.doing, width=0)
             self.bar.__enter__()
         if self.bar is not None:
             self.bar.update(done - self.bar.pos)
@@ -46,10 +53,19 @@ def say_waiting(holder: Holder | None) -> None:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Print problems to standard error, one per line; with `--traceback` those of the program with their traceback."""
+    """Print problems to standard error; with `--traceback` those of the program with their traceback.
+
+    Lines are folded on a terminal; elsewhere a problem is one line.
+    """
     for problem in problems:
-        click.echo(str(problem), err=True)
+        for line in lines_of(str(problem)):
+            click.echo(line, err=True)
         print_traceback(problem)
+
+
+def lines_of(problem: str) -> list[str]:
+    """Return a problem as messages print it: in folded lines on a terminal, elsewhere in one."""
+    return problem_lines(problem) if is_terminal() else [problem]
 
 
 def print_traceback(problem: Problem) -> None:
@@ -117,14 +133,14 @@ def as_github(problem: Problem) -> str:
 
 
 def print_table(rows: list[dict[str, Any]]) -> None:
-    """Print rows in columns as wide as their widest cell."""
+    """Print rows in columns as wide as their widest cell; on a terminal, cells are folded so that rows fit on it."""
     if not rows:
         return
     heads = list(rows[0])
     cells = [[_cell(row[head]) for head in heads] for row in rows]
-    widths = [max(len(head), *(len(line[place]) for line in cells)) for place, head in enumerate(heads)]
-    for line in ([head.replace("_", " ") for head in heads], *cells):
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    most = width() if sys.stdout.isatty() else sys.maxsize
+    for line in columns([[head.replace("_", " ") for head in heads], *cells], most):
+        click.echo(line)
 
 
 def _cell(value: object) -> str:

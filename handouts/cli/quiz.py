@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from handouts.cli.completion import decks
 from handouts.cli.options import PROJECT, TRACEBACK, examples
 from handouts.cli.printing import print_problems, status_of
 from handouts.cli.requests import as_typed, proved
 
 
 @click.command(epilog=examples("handouts quiz bone", "handouts quiz bone --format gift > bone.gift"))
-@click.argument("deck")
+@click.argument("deck", shell_complete=decks)
 @click.option("--format", "style", type=click.Choice(["csv", "gift"]), default="csv", show_default=True)
 @TRACEBACK
 @PROJECT

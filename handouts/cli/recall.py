@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import claims_or_files, dossier_layouts
 from handouts.cli.options import AS_OF, PROJECT, TRACEBACK, Line, examples
 from handouts.cli.outputs import file_to_write, write_report
 from handouts.cli.printing import as_json, counted, print_problems, say_waiting, status_of
@@ -24,11 +25,17 @@ if TYPE_CHECKING:
         "handouts recall 8d0f41a2 --format pdf --out recall.pdf",
     )
 )
-@click.argument("what", metavar="CLAIM|DIGEST")
+@click.argument("what", metavar="CLAIM|DIGEST", shell_complete=claims_or_files)
 @click.option("--reason", type=Line(), default=None, help="Why, as it stands on the sheet.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "pdf"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="A file for the sheet.")
-@click.option("--layout", default="a4", show_default=True, help="A layout of layouts/dossiers, for a PDF.")
+@click.option(
+    "--layout",
+    default="a4",
+    shell_complete=dossier_layouts,
+    show_default=True,
+    help="A layout of layouts/dossiers, for a PDF.",
+)
 @click.option("--record", is_flag=True, help="Write it to releases/recalls.yaml, so that nobody prints the files.")
 @AS_OF
 @TRACEBACK

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import clinics, documents
 from handouts.cli.options import AS_OF, PROJECT, TABLE_OR_JSON, TRACEBACK, examples
 from handouts.cli.outputs import folder_for_releases
 from handouts.cli.printing import as_json, counted, near, print_problems, print_table, say_waiting, status_of
@@ -45,9 +46,9 @@ def release() -> None:
 
 @release.command(name="make", hidden=True, epilog=examples("handouts release 2026-11 warfarin-diet"))
 @click.argument("tag")
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=documents)
 @click.option("--lang", "langs", multiple=True, help="A language (default: every complete one).")
-@click.option("--clinic", default=None, help="A clinic's own edition.")
+@click.option("--clinic", default=None, shell_complete=clinics, help="A clinic's own edition.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to draw with.")
 @click.option(
     "--out",
@@ -97,7 +98,7 @@ def make_release(
 
 @release.command(epilog=examples("handouts release show", "handouts release show 2026-11 warfarin-diet --format json"))
 @click.argument("tag", required=False)
-@click.argument("document", required=False, metavar="[ID]")
+@click.argument("document", required=False, metavar="[ID]", shell_complete=documents)
 @TABLE_OR_JSON
 @AS_OF
 @TRACEBACK

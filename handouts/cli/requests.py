@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.folding import fold, is_terminal, width
 from handouts.cli.printing import print_problems, status_of
 
 if TYPE_CHECKING:
@@ -96,4 +97,6 @@ def must_be_known(what: str, names: Iterable[str], known: Iterable[str], misname
         if name not in known:
             hint = did_you_mean(name, known) or f"; there are {', '.join(known) or 'none'}"
             hint = f": {misnamed[name]}" if name in misnamed else hint
-            raise click.UsageError(f"unknown {what} {name!r}{hint}")
+            message = f"unknown {what} {name!r}{hint}"
+            lines = fold(message, hanging="", most=width() - len("Error: ")) if is_terminal() else [message]
+            raise click.UsageError("\n".join(lines))

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from handouts.cli.options import examples
 
-@click.command()
+
+@click.command(epilog=examples("handouts schema .schema"))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 def schema(folder: Path) -> None:
     """Write the JSON Schema of each kind of file into DIR, so that editors complete and check what you type."""

@@ -9,13 +9,14 @@ from typing import Any
 
 import click
 
+from handouts.cli.completion import claims_or_files
 from handouts.cli.options import PROJECT, TABLE_OR_JSON, TRACEBACK, examples
 from handouts.cli.printing import as_json, counted, print_problems, print_table, status_of
 from handouts.cli.requests import project_at
 
 
 @click.command(epilog=examples("handouts trace inr.target", "handouts trace leaflet.pdf", "handouts trace deck.pptx"))
-@click.argument("what", metavar="CLAIM|FILE")
+@click.argument("what", metavar="CLAIM|FILE", shell_complete=claims_or_files)
 @TABLE_OR_JSON
 @TRACEBACK
 @PROJECT

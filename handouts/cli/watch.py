@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import clinics, documents, layouts
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, TRACEBACK, examples
 from handouts.cli.outputs import folder_to_fill
-from handouts.cli.printing import counted, near, print_traceback, say_waiting, summary
+from handouts.cli.printing import counted, lines_of, near, print_traceback, say_waiting, summary
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
@@ -20,9 +22,13 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=examples("handouts watch", "handouts watch warfarin-diet --layout a4 --clinic riverside"))
-@click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--clinic", default=None, help="A clinic of content/clinics, printed on every file.")
-@click.option("--layout", "layouts", multiple=True, help="A layout, for the kind of document it fits.")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=documents)
+@click.option(
+    "--clinic", default=None, shell_complete=clinics, help="A clinic of content/clinics, printed on every file."
+)
+@click.option(
+    "--layout", "layouts", multiple=True, shell_complete=layouts, help="A layout, for the kind of document it fits."
+)
 @BUILD_FOLDER
 @AS_OF
 @TRACEBACK
@@ -37,7 +43,7 @@ def watch(
 ) -> None:
     """Build at each save until Ctrl-C.
 
-    Tells the problems that come (+) and those that go (-).
+    Tells the problems that come (+), those that go (-), and how many could not be checked again (?).
     """
     from handouts.pipeline.watch import watch as run
 
@@ -61,12 +67,16 @@ def _print_turn(turn: Turn) -> None:
         click.echo(f"changed: {', '.join(turn.changed[:3])}{more}", err=True)
     for sign, problems, end in (("-", turn.went, " (gone)"), ("+", turn.came, "")):
         for problem in problems:
-            click.echo(f"{sign} {problem}{end}", err=True)
+            for line in lines_of(f"{sign} {problem}{end}"):
+                click.echo(line, err=True)
             print_traceback(problem)
+    for file, number in Counter(problem.mark.file for problem in turn.unchecked).items():
+        click.echo(f"? not checked: {counted(number, 'earlier problem')} in {file}", err=True)
     for path in turn.built.written:
         click.echo(path)
     for path in turn.built.stopped:
         click.echo(f"withheld: {path}", err=True)
     kept = f", {len(turn.built.kept)} as they were" if turn.built.kept else ""
     done = f"{counted(len(turn.built.written), 'file')} built in {turn.seconds:.1f} s{kept}"
-    click.echo(summary(turn.built.problems, done), err=True)
+    left = f", {len(turn.unchecked)} not checked" if turn.unchecked else ""
+    click.echo(f"{summary(turn.built.problems, done)}{left}", err=True)

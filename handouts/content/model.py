@@ -712,6 +712,8 @@ class DraftPart:
 class Draft:
     """A leaflet or a deck as written; `roles` are the roles whose approval it needs.
 
+    `lessons` are the marks of the decks that it includes, by their files.
+
     `offers` is `procedure` if the reader is asked to consent to something.
     """
 
@@ -731,3 +733,4 @@ class Draft:
     mark: Mark
     offers: Offer = "advice"
     roles: tuple[Signer, ...] = SIGNERS
+    lessons: Mapping[str, Mark] = field(default_factory=dict)

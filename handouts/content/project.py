@@ -268,6 +268,7 @@ def _with_included(shelf: _Shelf, draft: Draft, log: list[Problem]) -> Draft:
     if not any(part.includes for part in draft.parts):
         return draft
     parts: list[DraftPart] = []
+    lessons: dict[str, Mark] = {}
     figures = dict(draft.figures)
     decks = [name for name, kind in shelf.project.documents.items() if kind == "deck" and name != draft.id]
     for part in draft.parts:
@@ -282,7 +283,8 @@ def _with_included(shelf: _Shelf, draft: Draft, log: list[Problem]) -> Draft:
         if included is not None:
             parts.extend(each for each in included.parts if each.lesson and each.lesson.kind not in FRAMES)
             figures.update(included.figures)
-    return replace(draft, parts=tuple(parts), figures=figures)
+            lessons[included.mark.file] = included.mark
+    return replace(draft, parts=tuple(parts), figures=figures, lessons=lessons)
 
 
 def _read(project: Project, name: str, log: list[Problem]) -> Source:

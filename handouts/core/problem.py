@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+_LINE = re.compile(r"\bline \d+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -126,3 +129,19 @@ def either(words: Iterable[str]) -> str:
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems that stop a file from being written."""
     return [problem for problem in problems if problem.severity == "error"]
+
+
+def beyond(these: Iterable[Problem], those: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of the first list that are not in the second, regardless of their lines."""
+    left = Counter(map(_identity, those))
+    for problem in these:
+        identity = _identity(problem)
+        if left[identity]:
+            left[identity] -= 1
+        else:
+            yield problem
+
+
+def _identity(problem: Problem) -> tuple[str, str, str, str]:
+    """Return what stays the same in a problem when lines are added or removed above it."""
+    return problem.mark.file, problem.rule, problem.severity, _LINE.sub("line", problem.message)

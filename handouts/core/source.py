@@ -10,19 +10,19 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import yaml
 
 from handouts.core.alphabets import refusals
 from handouts.core.problem import Mark, Problem
+from handouts.core.slips import LOADER, bare_key, lines_of, quote_it, run_on, slip
 
 LARGEST_FILE = 2_000_000
 SHORT = 40  # letters up to which a text is likely to be an id or another repeated word
 DEEPEST_NESTING = 40
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_QUOTING = {"{": "{{", "*": "**", "[": "[@", "&": "&", "%": "%", "@": "@", "`": "`", "!": "!"}
+BLOCK_STYLES = ("|", ">")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _typed(path: Path, name: str) -> str | Problem:
     except OSError as error:
         return Problem(start, "unreadable-file", f"cannot read the file: {error.strerror}")
     if len(raw) > LARGEST_FILE:
-        message = f"the file has {len(raw):,} bytes; at most {LARGEST_FILE:,} are read"
+        message = f"the file has {len(raw):,} bytes; split it (at most {LARGEST_FILE:,} are read)"
         return Problem(start, "large-file", message)
     try:
         return raw.decode("utf-8-sig")
@@ -106,15 +106,18 @@ def source_of(text: str, name: str) -> Source:
     """Return the nodes of a YAML text."""
     if not text.strip():
         return Source(name, None, (Problem(Mark(name), "empty-file", "the file is empty"),))
-    composer = _NodeBuilder(name)
+    composer = _NodeBuilder(name, text)
     try:
         # straight from the loader, because yaml.parse calls it twice for each event
-        root = composer.document(iter(_LOADER(text).get_event, None))
+        root = composer.document(iter(LOADER(text).get_event, None))
     except _StopError as stop:
-        return Source(name, None, (*composer.problems, stop.problem))
+        return Source(name, None, (*composer.problems, *composer.slips, stop.problem))
     except yaml.YAMLError as error:
-        return Source(name, None, (*composer.problems, _syntax(error, text, name)))
-    return Source(name, root, tuple(composer.problems))
+        found = _syntax(error, text, name)
+        # what stops the parser is the best explanation, unless nobody knows what it means
+        slips = composer.slips if found.rule == "broken-yaml" else ()
+        return Source(name, None, (*composer.problems, *(slips or (found,))))
+    return Source(name, root, (*composer.problems, *composer.slips))
 
 
 _shared = lru_cache(maxsize=32)(source_of)
@@ -126,15 +129,25 @@ def faults_of(source: Source) -> list[Problem]:
         return [Problem(Mark(source.path), "empty-file", "the file is empty")]
     if source.root is None or isinstance(source.root, Mapping):
         return list(source.problems)
-    return [*source.problems, Problem(source.root.mark, "wrong-type", "the file must be a mapping (key: value)")]
+    return [
+        *source.problems,
+        Problem(source.root.mark, "wrong-type", "expected a mapping (key: value) as the whole file"),
+    ]
 
 
 class _NodeBuilder:
     """Builder of nodes from parser events, so that aliases are never expanded and duplicate keys are noticed."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, typed: str) -> None:
         self.name = name
+        self.typed = typed
         self.problems: list[Problem] = []
+        self.slips: list[Problem] = []
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file, which few texts are held against."""
+        return lines_of(self.typed)
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
         root: Node | None = None
@@ -146,7 +159,8 @@ class _NodeBuilder:
         return root
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        mark = self.mark(event)
+        start, end = event.start_mark, event.end_mark
+        mark = Mark(self.name, start.line + 1, start.column + 1) if start is not None else Mark(self.name)
         if depth > DEEPEST_NESTING:
             raise _StopError(Problem(mark, "deep-nesting", f"nested deeper than {DEEPEST_NESTING} levels"))
         if isinstance(event, yaml.AliasEvent):
@@ -154,16 +168,25 @@ class _NodeBuilder:
             raise _StopError(Problem(mark, "stray-alias", message))
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            raise _StopError(Problem(mark, "stray-tag", f"the YAML tag {tag!r} is not read"))
+            raise _StopError(
+                Problem(mark, "stray-tag", f"{tag!r} is a YAML tag, which is not read; put the value in quotes")
+            )
         if isinstance(event, yaml.ScalarEvent):
-            text = _text_of(event.value)
+            text = unicodedata.normalize("NFC", event.value)
             if found := refusals(text):
                 self.problems.extend(Problem(mark, *refusal) for refusal in found)
+            plain = event.implicit[0]
+            last = end.line if end is not None else 0
+            if (
+                last >= mark.line or (plain and (":" in text or text[:1] == "-" or text[-1:] == '"'))
+            ) and event.style not in BLOCK_STYLES:
+                self.note_slip(mark, last, event.style, text)
             # ids, units and populations stand in thousands of places, and are kept once
-            return Scalar(sys.intern(text) if len(text) <= SHORT else text, mark, event.implicit[0])
+            return Scalar(sys.intern(text) if len(text) <= SHORT else text, mark, plain)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self.items(events, depth)), mark)
-        return self.mapping(events, mark, depth)
+        in_brackets = isinstance(event, yaml.MappingStartEvent) and bool(event.flow_style)
+        return self.mapping(events, mark, depth, in_brackets)
 
     def items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
         for event in events:
@@ -171,61 +194,58 @@ class _NodeBuilder:
                 return
             yield self.node(event, events, depth + 1)
 
-    def mapping(self, events: Iterator[yaml.Event], mark: Mark, depth: int) -> Mapping:
+    def mapping(self, events: Iterator[yaml.Event], mark: Mark, depth: int, in_brackets: bool) -> Mapping:
         entries: dict[str, Node] = {}
         keys: dict[str, Mark] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self.node(event, events, depth + 1)
-            value = self.node(next(events), events, depth + 1)
+            after = next(events)
+            value = self.node(after, events, depth + 1)
+            if in_brackets and isinstance(value, Scalar) and not value.text and value.plain:
+                self.note_bare_key(event, after)
             if not isinstance(key, Scalar):
-                raise _StopError(Problem(mark, "missing-quotes", "a value that begins with '{{'" + _quote_it("{")))
+                raise _StopError(Problem(mark, "missing-quotes", "a value that begins with '{{'" + quote_it("{")))
             if key.text in entries:
                 first = keys[key.text].line
-                message = f"the key {key.text!r} stands twice; the first is in line {first}"
+                message = f"duplicate key {key.text!r} (first on line {first})"
                 self.problems.append(Problem(key.mark, "duplicate-key", message))
                 continue
             entries[key.text], keys[key.text] = value, key.mark
         return Mapping(entries, keys, mark)
+
+    def note_slip(self, mark: Mark, end: int, style: str | None, text: str) -> None:
+        """Note a slip that leaves a file readable: a text that runs on into the next entry, a dash without a space."""
+        found = run_on(self.lines, (mark.line - 1, mark.column - 1), end, style, text)
+        if found is not None:
+            self.slips.append(found.problem(self.name))
+
+    def note_bare_key(self, key: yaml.Event, value: yaml.Event) -> None:
+        """Note a key in brackets without colon and value: a colon without a space, or a comma inside a text."""
+        start, end, after = key.start_mark, key.end_mark, value.start_mark
+        if not isinstance(key, yaml.ScalarEvent) or start is None or end is None or after is None:
+            return
+        # where a colon was typed, an empty value begins behind it
+        if (after.line, after.column) == (end.line, end.column):
+            self.slips.append(bare_key(start.line, start.column, key.value).problem(self.name))
 
     def mark(self, event: yaml.Event) -> Mark:
         start = event.start_mark
         return Mark(self.name, start.line + 1, start.column + 1) if start is not None else Mark(self.name)
 
 
-def _text_of(typed: str) -> str:
-    """Return a typed text in NFC; keep one copy of a single word, such as a key or unit that every file repeats."""
-    text = unicodedata.normalize("NFC", typed)
-    return sys.intern(text) if text.isalpha() else text
-
-
 def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
-    """Return the parser's complaint in an author's words, on the line where the value starts."""
+    """Return the parser's complaint in an author's words, at the place where the author has to type."""
     if isinstance(error, yaml.reader.ReaderError):
         return _refused(error.position, text, name)
-    place = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    detail = getattr(error, "problem", None) or getattr(error, "reason", None) or "not valid YAML"
-    if place is None:
-        return Problem(Mark(name), "broken-yaml", str(detail))
-    mark = Mark(name, place.line + 1, place.column + 1)
-    if "nesting depth" in detail:
+    place = getattr(error, "problem_mark", None)
+    if place is not None and "nesting depth" in str(getattr(error, "problem", "")):
         # newer parsers stop on their own before our limit applies
-        return Problem(mark, "deep-nesting", f"nested deeper than {DEEPEST_NESTING} levels")
-    lines = text.splitlines()
-    for number in range(min(place.line, len(lines) - 1), max(place.line - 3, -1), -1):
-        line = lines[number]
-        if "\t" in line[: len(line) - len(line.lstrip())] or detail.startswith("found character '\\t'"):
-            return Problem(Mark(name, number + 1, 1), "stray-tab", "a tab indents this line; YAML takes spaces only")
-        value = line.lstrip(" -").partition(": ")[2] or line.lstrip(" -")
-        if value[:1] in _QUOTING and value.startswith(_QUOTING[value[0]]):
-            column = line.index(value) + 1
-            message = f"a value that begins with {_QUOTING[value[0]]!r}" + _quote_it(value[0])
-            return Problem(Mark(name, number + 1, column), "missing-quotes", message)
-        if detail.startswith("mapping values") and ": " in value and not value.startswith(('"', "'", "{", "[")):
-            message = "a value with ': ' in it" + _quote_it(":")
-            return Problem(Mark(name, number + 1, line.index(value) + 1), "missing-quotes", message)
-    return Problem(mark, "broken-yaml", str(detail))
+        return Problem(
+            Mark(name, place.line + 1, place.column + 1), "deep-nesting", f"nested deeper than {DEEPEST_NESTING} levels"
+        )
+    return slip(error, text, name)
 
 
 def _refused(position: int, text: str, name: str) -> Problem:
@@ -235,14 +255,3 @@ def _refused(position: int, text: str, name: str) -> Problem:
     place = Mark(name, before.count("\n") + 1, len(line) + 1)
     code = f"U+{ord(char):04X}" if char else "a character"
     return Problem(place, "broken-yaml", f"{code} after {line[-20:]!r} cannot stand in a text; delete it")
-
-
-def _quote_it(sign: str) -> str:
-    reasons = {
-        "{": "YAML reads '{' as the start of a mapping",
-        "*": "YAML reads '*' as an alias",
-        "[": "YAML reads '[' as the start of a list",
-        ":": "YAML reads ': ' as the end of a key",
-    }
-    reason = reasons.get(sign, f"YAML gives {sign!r} a meaning of its own")
-    return f" must stand in quotes: {reason}"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from handouts.content.approvals import Approval
 from handouts.core.faults import fault, guarded
 from handouts.core.lock import Waiting, unheard
 from handouts.core.problem import Problem, errors, merged
+from handouts.document.text import plain
 from handouts.pipeline import manifest
+from handouts.pipeline.built import Built, Progress, unseen
 from handouts.pipeline.documents import Set, sound_documents
 from handouts.pipeline.incremental.inputs import digest_of_parts, document_parts, look_parts
 from handouts.pipeline.incremental.past import Past, past_of
@@ -20,24 +22,7 @@ from handouts.pipeline.read import CONTENT, read
 from handouts.pipeline.request import Request
 from handouts.pipeline.write import DrawnFile, KeptFile, write
 
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The result of a build: problems, written files with reasons, stopped files, and files that were up to date."""
-
-    problems: tuple[Problem, ...]
-    written: tuple[str, ...] = ()
-    stopped: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
-    why: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-Progress = Callable[[int, int], None]
 Approvals = tuple[Approval, ...]
-
-
-def unseen(done: int, of: int) -> None:
-    """Do nothing; the progress of a build that nobody watches."""
 
 
 def build(request: Request, progress: Progress = unseen, waiting: Waiting = unheard) -> Built:
@@ -55,19 +40,24 @@ def _built(request: Request, progress: Progress, waiting: Waiting) -> Built:
     """Run the steps of a build in order."""
     with past_of(request, waiting) as past:
         if past.run is not None:
-            return Built(past.run.problems, stopped=tuple(past.run.stopped), kept=tuple(past.run.outputs))
+            last = past.run
+            return Built(last.problems, stopped=tuple(last.stopped), kept=tuple(last.outputs), before=last.problems)
         plan = past.remaining(plan_of(past.request))  # plan
         content, problems = read(plan)  # read
         past.note_content(content)
         sound = sound_documents(plan, content, problems)  # compose, check
         files = _files(sound, plan, content.approvals, past, progress)  # set, draw, verify
+        untyped = frozenset({*plan.documents} - {draft.id for draft in content.drafts})
         # drafts go as soon as the last document is checked
         del content
         written = write(files, past)  # write
         found = past.found(merged([*problems, *written.problems, *past.problems]))
         stopped, kept = {**past.stopped, **written.stopped}, (*past.unread, *written.kept)
-        made = tuple(file.path for file in plan.files if file.path in written.why)
-        built = Built(tuple(sorted(found)), made, tuple(stopped), kept, written.why)
+        made = tuple(written.made[file.path] for file in plan.files if file.path in written.made)
+        paths = tuple(each.path for each in made)
+        drawn = frozenset(problem.rule for problem in written.problems)
+        before = past.problems_before
+        built = Built(tuple(sorted(found)), paths, tuple(stopped), kept, written.why, made, before, drawn, untyped)
         if written.complete:
             past.remember(built.problems, kept, stopped)
         return replace(built, problems=(*past.faults, *built.problems))
@@ -78,8 +68,8 @@ def all_withheld(request: Request, error: Exception, doing: str) -> Built:
     log = [fault(error, CONTENT, doing)]
     with guarded(log, CONTENT, "withholding the files"):
         written = write((DrawnFile.stopped(file) for file in plan_of(request).files), Past(request))
-        return Built((*log, *written.problems), stopped=tuple(written.stopped))
-    return Built(tuple(log))
+        return Built((*log, *written.problems), stopped=tuple(written.stopped), complete=False)
+    return Built(tuple(log), complete=False)
 
 
 def _files(
@@ -160,7 +150,8 @@ def _drawn(
     reaching = tuple(problem.reaching(file.document) for problem in problems)
     if data is None or isinstance(placed, Unset) or errors(reaching):
         return DrawnFile.stopped(file, *reaching)
-    return DrawnFile(file, _entry(each, file, data, placed.leaves, signed, parts), data, reaching, parts, why)
+    entry = _entry(each, file, data, placed.leaves, signed, parts)
+    return DrawnFile(file, entry, data, reaching, parts, why, plain(each.document.title.text))
 
 
 def _entry(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.readability import reading_of
+from handouts.checks.releasable import UNSIGNED, hurdles, unsigned
 from handouts.content.instruments import ITEMS
 from handouts.content.project import ProjectContent, judgements_of
 from handouts.core.faults import guarded
 from handouts.core.problem import Mark, Problem, merged
+from handouts.pipeline.built import Progress, unseen
 from handouts.pipeline.documents import Set, sound, sound_documents
 from handouts.pipeline.plan import Plan, plan_of
 from handouts.pipeline.read import read, read_for_check
 from handouts.pipeline.request import Request
 
+# what stands in the way of a release, beside the kinds of `checks.releasable`
+ERRORS = "errors"
 Beside = Callable[[Set, ProjectContent], Iterable[Problem]]
 
 
@@ -26,6 +30,18 @@ class Examined(NamedTuple):
     problems: list[Problem]
     levels: list[str]
     content: ProjectContent
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the documents of a check are from their release: how many there are, and what stands in their way.
+
+    `hurdles` holds, for each document that could not be released, ERRORS, UNSIGNED, or kinds of `checks.releasable`.
+    """
+
+    documents: int
+    hurdles: Mapping[str, frozenset[str]]
 
 
 def nothing(_: Set, __: ProjectContent) -> Iterable[Problem]:
@@ -33,8 +49,8 @@ def nothing(_: Set, __: ProjectContent) -> Iterable[Problem]:
     return ()
 
 
-def examine(request: Request, beside: Beside = nothing) -> Examined:
-    """Check content and rules, and whether every page and slide fits.
+def examine(request: Request, beside: Beside = nothing, progress: Progress = unseen) -> Examined:
+    """Check content and rules, and whether every page and slide fits; `progress` hears of each document.
 
     Only a build reads finished files back, and only a check compares words with all others in the project. `beside`
     finds further problems of a document that no error stops.
@@ -42,14 +58,33 @@ def examine(request: Request, beside: Beside = nothing) -> Examined:
     plan = plan_of(request)
     content, problems = read_for_check(plan)
     levels: list[str] = []
-    for each in sound_documents(plan, content, problems, OF_ALL_WORDS):
+    signed: set[str] = set()
+    for done, each in enumerate(sound_documents(plan, content, problems, OF_ALL_WORDS), 1):
         problems += each.unfit(plan.layouts[each.draft.kind])
         with each.guarded(problems, "the comparison with the last release"):
             problems += beside(each, content)
         with each.guarded(problems, "the reading level"):
             levels += _reading_level(each)
+        with each.guarded(problems, "checking the approvals"):
+            approved = not any(unsigned(each.draft, each.document, each.standings(content.approvals), plan.root))
+            signed |= {each.draft.id} if approved else set()
+        progress(done, len(plan.documents) * len(request.langs))
     problems += _misjudged(plan)
-    return Examined(sorted(merged(problems)), levels, content)
+    found = sorted(merged(problems))
+    return Examined(found, levels, content, _standing(plan, content, found, signed))
+
+
+def _standing(plan: Plan, content: ProjectContent, problems: list[Problem], signed: set[str]) -> Standing:
+    """Return what stands in the way of each document of a plan."""
+    fit = {draft.id for draft in sound(content.drafts, problems)}
+    found = hurdles(content, problems)
+    hindered: dict[str, frozenset[str]] = {}
+    for name in plan.documents:
+        # whether somebody approved a document with an error is not asked
+        own = {ERRORS} if name not in fit else set() if name in signed else {UNSIGNED}
+        if own := own | found.get(name, set()):
+            hindered[name] = frozenset(own)
+    return Standing(len(plan.documents), hindered)
 
 
 def _reading_level(each: Set) -> Iterator[str]:

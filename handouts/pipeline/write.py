@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from handouts.core.files import inside, is_file, replace_file
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline import manifest
+from handouts.pipeline.built import MadeFile
 from handouts.pipeline.incremental.past import Past
 from handouts.pipeline.plan import PlannedFile
 from handouts.pipeline.withheld import LEFT, left, withhold
@@ -17,7 +18,7 @@ UNWRITABLE = "unwritable-file"
 
 @dataclass(frozen=True, slots=True)
 class DrawnFile:
-    """A drawn file: bytes and manifest entry unless an error stopped it, problems, parts, and why it was made."""
+    """A drawn file: bytes and manifest entry unless an error stopped it, problems, parts, why it was made, and its title."""
 
     file: PlannedFile
     entry: manifest.ManifestEntry | None
@@ -25,6 +26,7 @@ class DrawnFile:
     problems: tuple[Problem, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
     why: tuple[str, ...] = ()
+    title: str = ""
 
     @classmethod
     def stopped(cls, file: PlannedFile, *problems: Problem) -> DrawnFile:
@@ -43,6 +45,7 @@ class KeptFile:
 class Written:
     """The results for each file, collected while files are written one by one."""
 
+    made: dict[str, MadeFile] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     why: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -87,7 +90,15 @@ def _write_one(each: DrawnFile | KeptFile, past: Past, written: Written) -> None
     replace_file(out / file.path, each.data, past.drafts)
     written.entries[file.path] = each.entry.text()
     written.why[file.path] = each.why
+    written.made[file.path] = _made(each, each.entry)
     past.note(file.document, each.entry, each.parts, each.problems)
+
+
+def _made(each: DrawnFile, entry: manifest.ManifestEntry) -> MadeFile:
+    """Return a written file as people list it."""
+    return MadeFile(
+        entry.path, entry.id, entry.kind, entry.lang, entry.layout, each.title, entry.leaves, entry.signed_off
+    )
 
 
 def _stop(file: PlannedFile, past: Past, written: Written) -> None:

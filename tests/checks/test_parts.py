@@ -11,7 +11,7 @@ from handouts.checks import check
 from handouts.checks import subject as of_subject
 from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.subject import Subject, families
-from handouts.content.project import Project, read_all
+from handouts.content.project import Project, read_all, read_content
 from handouts.core.matching import all_for_matching
 from handouts.core.problem import Problem
 
@@ -86,3 +86,30 @@ def test_a_word_of_a_shared_slide_stands_once(tmp_path) -> None:
     found = check(Subject(read_all(Project(root), None, []), TODAY, root), (), OF_ALL_WORDS)
     (problem,) = (problem for problem in found if problem.rule == "misspelt-word")
     assert problem.reaches == ("first", "second")
+
+
+LESSON = (
+    "- id: s\n  slide: statement\n  title: Keep the range\n  sources: [memory_2011]\n"
+    '  blocks: [{id: a, rests_on: [dose.target], text: "It is often so."}]'
+)
+
+
+def test_what_is_wrong_in_a_lesson_is_one_problem_of_all_decks_that_hold_it(tmp_path) -> None:
+    files = {
+        "decks/second.yaml": deck(LESSON).replace("A small talk", "A lesson"),
+        "decks/course.yaml": deck(BRIDGE.strip() + LESSON.replace("- id: s", "\n- id: own").replace("Keep", "Stay in")),
+    }
+    root = make_project(tmp_path, {**files, "leaflets/small.yaml": None})
+    rules = {"unconfirmed-reference", "vague-frequency"}
+
+    def found(*ids: str) -> list[tuple[str, str, tuple[str, ...]]]:
+        content = read_all(Project(root), None, []) if not ids else read_content(Project(root), ids, None, [])
+        problems = check(Subject(content, TODAY, root))
+        return [(each.mark.file, each.rule, each.reaches) for each in problems if each.rule in rules]
+
+    both, own = ("course", "second"), ("course",)
+    of_lesson = [("content/decks/second.yaml", rule) for rule in sorted(rules)]
+    of_course = [("content/decks/course.yaml", rule, own) for rule in sorted(rules)]
+    assert sorted(found()) == sorted([*((*each, both) for each in of_lesson), *of_course])
+    # alone, the course tells the same, at the same place
+    assert sorted(found("course")) == sorted([*((*each, own) for each in of_lesson), *of_course])

@@ -170,6 +170,8 @@ def test_an_overdue_file_is_still_built(root: Path) -> None:
         (HEAD + "sections: &a [*a]\n", "stray-alias"),
         (HEAD + "sections:\n\t- id: a\n", "stray-tab"),
         (leaflet("- id: a\n  text: {{ dose.target }}"), "missing-quotes"),
+        (leaflet('- id: a\n  text: "never closed'), "unclosed-quote"),
+        (leaflet("- id: a\n  text:Words\n  role: harms"), "missing-space"),
         (leaflet("- id: a\n  text: **bold**"), "missing-quotes"),
         ("", "empty-file"),
         ("\x00\x01", "broken-yaml"),
@@ -318,9 +320,11 @@ def test_the_project_is_found_from_a_folder_inside_it(root: Path, monkeypatch: p
 def test_the_help_says_of_each_command_in_a_whole_sentence_what_it_does() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
-    lines = result.stdout.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in lines] == list(COMMANDS)
-    assert all(line.endswith(".") and not line.endswith("...") for line in lines)
+    told = " ".join(result.stdout.partition("Print:\n")[2].split())
+    for name in COMMANDS:
+        help_text = CliRunner().invoke(main, [name, "--help"]).stdout.split("\n\n")[1]
+        assert f"{name} {' '.join(help_text.split())}" in told
+        assert help_text.endswith(".")
 
 
 def test_completing_after_a_wrong_command_offers_nothing() -> None:

@@ -56,7 +56,7 @@ def test_a_repeated_key_is_named_with_its_first_line_and_the_first_value_stays()
     source = source_of("dose: 1\nother: 2\ndose: 3\n", "f.yaml")
     (problem,) = source.problems
     assert (problem.rule, problem.mark) == ("duplicate-key", Mark("f.yaml", 3, 1))
-    assert problem.message == "the key 'dose' stands twice; the first is in line 1"
+    assert problem.message == "duplicate key 'dose' (first on line 1)"
     assert isinstance(source.root, Mapping)
     assert source.root.entries["dose"] == Scalar("1", Mark("f.yaml", 1, 7))
 
@@ -87,8 +87,8 @@ def test_a_colon_inside_a_value_is_told_to_stand_in_quotes() -> None:
 
 
 def test_another_fault_is_not_blamed_on_a_sound_line_above() -> None:
-    rule, *_ = only_problem('value: {low: 2, high: 3}\ntext: "never closed\n')
-    assert rule == "broken-yaml"
+    rule, line, *_ = only_problem('value: {low: 2, high: 3}\ntext: "never closed\n')
+    assert (rule, line) == ("unclosed-quote", 2)
 
 
 def test_an_alias_bomb_is_refused_at_its_first_alias() -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from support.projects import built, deck, leaflet, make_project
 
 from handouts.core.archive import unpacked
-from handouts.pipeline.build import Built
+from handouts.pipeline.built import Built
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CLAIM = """\

@@ -15,7 +15,8 @@ from PIL import Image
 
 from handouts.checks import evidence
 from handouts.core.problem import Problem
-from handouts.pipeline.build import Built, build
+from handouts.pipeline.build import build
+from handouts.pipeline.built import Built
 from handouts.pipeline.check import examine
 from handouts.pipeline.request import Request
 

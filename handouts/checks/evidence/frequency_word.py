@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from handouts.checks.packs import pack_of
 from handouts.checks.passages import Passage
-from handouts.checks.subject import Subject, found, listed, noted
+from handouts.checks.subject import Subject, by_lesson, found, listed, noted
 from handouts.core.problem import Mark, Problem
 from handouts.document.text import plain
 
@@ -20,18 +20,18 @@ ID = "vague-frequency"
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report words of frequency without a number that explains them."""
-    lines: dict[str, list[str]] = {}
+    words: dict[str, list[tuple[str, Mark]]] = {}
     for passage in subject.passages:
         for mark, word in _words(passage):
             if passage.draft.audience == "patient":
                 message = f"{word!r} says how often without a number; print one beside it, or leave the word out"
                 yield found(passage.draft, mark, ID, message)
             else:
-                lines.setdefault(passage.draft.id, []).append(f"{word!r} in line {mark.line} of {mark.file}")
+                words.setdefault(passage.draft.id, []).append((f"{word!r} in line {mark.line}", mark))
     for draft in subject.drafts:
-        if draft.id in lines:
-            message = f"words that say how often without a number, to look at: {listed(lines[draft.id])}"
-            yield noted(draft, draft.mark, ID, message)
+        for mark, places in by_lesson(draft, words.get(draft.id, ())).items():
+            message = f"words that say how often without a number, to look at: {listed(places)}"
+            yield noted(draft, mark, ID, message)
 
 
 def _words(passage: Passage) -> Iterator[tuple[Mark, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.subject import Subject, listed, noted
+from handouts.checks.subject import Subject, by_lesson, listed, noted
 from handouts.content.model import Claim
 from handouts.core.problem import Problem
 
@@ -20,12 +20,12 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report documents with claims that rest on old references only."""
     oldest = subject.as_of.year - YEARS
     for draft in subject.drafts:
-        claims = {claim.id: claim for claim, _ in subject.claims(draft)}
-        old = sorted(name for name, claim in claims.items() if _newest(subject, claim) < oldest)
-        if old:
-            many = "1 claim" if len(old) == 1 else f"{len(old)} claims"
-            message = f"{many} without a reference newer than {YEARS} years; look for newer ones of {listed(old)}"
-            yield noted(draft, draft.mark, ID, message)
+        old = ((claim.id, mark) for claim, mark in subject.claims(draft) if _newest(subject, claim) < oldest)
+        for mark, names in by_lesson(draft, old).items():
+            many = "1 claim" if len(names) == 1 else f"{len(names)} claims"
+            words = listed(sorted(names))
+            message = f"{many} without a reference newer than {YEARS} years; look for newer ones of {words}"
+            yield noted(draft, mark, ID, message)
 
 
 def _newest(subject: Subject, claim: Claim) -> int:

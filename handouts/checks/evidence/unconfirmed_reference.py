@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.subject import Subject
+from handouts.checks.subject import Subject, by_lesson
 from handouts.core.problem import Problem
 
 ID = "unconfirmed-reference"
@@ -18,12 +18,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Report documents with references that are not yet confirmed."""
     references = subject.library.references
     for draft in subject.content.drafts:
-        weak = sorted(
-            name
-            for name in subject.references(draft)
-            if name in references and references[name].confidence != CONFIRMED
-        )
-        if weak:
-            many = "1 reference is" if len(weak) == 1 else f"{len(weak)} references are"
-            message = f"{many} known from memory or in part; read and confirm {', '.join(weak)}"
-            yield Problem(draft.mark, ID, message, "warning", (draft.id,))
+        named = ((name, mark) for name, mark in subject.named_references(draft) if name in references)
+        weak = ((name, mark) for name, mark in named if references[name].confidence != CONFIRMED)
+        for mark, names in by_lesson(draft, weak).items():
+            many = "1 reference is" if len(names) == 1 else f"{len(names)} references are"
+            message = f"{many} known from memory or in part; read and confirm {', '.join(sorted(names))}"
+            yield Problem(mark, ID, message, "warning", (draft.id,))

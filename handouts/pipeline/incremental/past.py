@@ -112,6 +112,12 @@ class Past:
         return list(problems) if self.rest is None else list(self.rest.by_document(problems))
 
     @property
+    def problems_before(self) -> tuple[Problem, ...] | None:
+        """The problems of the last build of the same request, in the words of this program; None without one."""
+        last = self.record.runs.get(self.request.key)
+        return last.problems if last is not None and last.versions == self.versions else None
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """The problems that the last build found in documents that this one does not read."""
         return () if self.rest is None else self.rest.problems

@@ -6,30 +6,28 @@ to another line is neither.
 
 from __future__ import annotations
 
-import re
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from handouts.content.project import Project
 from handouts.core.lock import Waiting, unheard
-from handouts.core.problem import Mark, Problem
-from handouts.pipeline.build import Built
+from handouts.core.problem import Mark, Problem, beyond
+from handouts.pipeline.built import Built
 from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.request import Request
 from handouts.pipeline.watch.process import built_apart
 from handouts.pipeline.watch.saves import FOLDERS, Saves
-
-_LINE = re.compile(r"\bline \d+")
+from handouts.pipeline.watch.unchecked import unchecked
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The result of a save: the files that changed, the build, and the problems that are new or solved.
 
-    The first turn has no save.
+    `unchecked` are those of earlier turns that this build could not look for: they are neither. `drawn` are the ids of
+    all problems so far that are found when documents are drawn. The first turn has no save.
     """
 
     changed: tuple[str, ...]
@@ -37,26 +35,35 @@ class Turn:
     came: tuple[Problem, ...]
     went: tuple[Problem, ...]
     seconds: float
+    unchecked: tuple[Problem, ...] = ()
+    drawn: frozenset[str] = frozenset()
+
+    @property
+    def known(self) -> tuple[Problem, ...]:
+        """The problems that there are, as far as is known."""
+        return (*self.built.problems, *self.unchecked)
 
 
 def watch(request: Request, today: Callable[[], date], waiting: Waiting = unheard) -> Iterator[Turn]:
     """Yield a turn now and one after each save, without end; review dates are compared with the day of each turn."""
     saves = Saves(request.root)
-    last = Built(())
+    last = Turn((), Built(()), (), (), 0)
     changed: tuple[str, ...] = ()
     while True:
-        turn = _turn(replace(request, as_of=today()), last, changed, waiting)
-        yield turn
-        last, changed = turn.built, saves.wait()
+        last = _turn(replace(request, as_of=today()), last, changed, waiting)
+        yield last
+        changed = saves.wait()
 
 
-def _turn(request: Request, last: Built, changed: tuple[str, ...], waiting: Waiting) -> Turn:
+def _turn(request: Request, last: Turn, changed: tuple[str, ...], waiting: Waiting) -> Turn:
     start = time.monotonic()
     missing = list(_missing(request))
     result = _built(request, missing, waiting)
     seconds = time.monotonic() - start
-    came = tuple(beyond(result.problems, last.problems))
-    return Turn(changed, result, came, tuple(beyond(last.problems, result.problems)), seconds)
+    came = tuple(beyond(result.problems, last.known))
+    gone, drawn = tuple(beyond(last.known, result.problems)), last.drawn | result.drawn
+    left = tuple(unchecked(request.root, gone, replace(result, drawn=drawn)))
+    return Turn(changed, result, came, tuple(beyond(gone, left)), seconds, left, drawn)
 
 
 def _built(request: Request, missing: list[Problem], waiting: Waiting) -> Built:
@@ -64,7 +71,7 @@ def _built(request: Request, missing: list[Problem], waiting: Waiting) -> Built:
     known = Project(request.root).documents
     ids = tuple(name for name in request.ids if name in known)
     if any(not problem.reaches for problem in missing) or (request.ids and not ids):
-        return Built(tuple(missing))
+        return Built(tuple(missing), complete=False)
     result = built_apart(replace(request, ids=ids), waiting)
     return replace(result, problems=tuple(sorted({*result.problems, *missing})))
 
@@ -82,19 +89,3 @@ def _missing(request: Request) -> Iterator[Problem]:
     for name in request.layouts:
         if name not in layouts:
             yield Problem(Mark("layouts"), "unknown-layout", f"the layout {name!r} is gone").reaching(name)
-
-
-def beyond(these: Iterable[Problem], those: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the problems of the first list that are not in the second, regardless of their lines."""
-    left = Counter(map(_identity, those))
-    for problem in these:
-        identity = _identity(problem)
-        if left[identity]:
-            left[identity] -= 1
-        else:
-            yield problem
-
-
-def _identity(problem: Problem) -> tuple[str, str, str, str]:
-    """Return what stays the same in a problem when lines are added or removed above it."""
-    return problem.mark.file, problem.rule, problem.severity, _LINE.sub("line", problem.message)

@@ -20,7 +20,8 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from handouts.core.lock import Holder, Waiting, unheard
-from handouts.pipeline.build import Built, all_withheld, build
+from handouts.pipeline.build import all_withheld, build
+from handouts.pipeline.built import Built
 from handouts.pipeline.processes import end_with_parent
 from handouts.pipeline.request import Request
 

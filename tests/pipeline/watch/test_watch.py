@@ -19,11 +19,12 @@ from support.talks import FILE, TALK, make_talk
 
 from handouts.cli import main
 from handouts.core.lock import Holder, locked
-from handouts.core.problem import Mark, Problem
-from handouts.pipeline.build import Built, build
+from handouts.core.problem import Mark, Problem, beyond
+from handouts.pipeline.build import build
+from handouts.pipeline.built import Built
 from handouts.pipeline.plan import Plan
 from handouts.pipeline.read import read
-from handouts.pipeline.watch import Turn, beyond, watch
+from handouts.pipeline.watch import Turn, watch
 from handouts.pipeline.watch import process as processes
 from handouts.pipeline.watch import saves as saving
 from handouts.pipeline.watch.process import built_apart
@@ -66,13 +67,13 @@ def test_a_bug_does_not_end_the_watch(root: Path, monkeypatch: pytest.MonkeyPatc
     assert (fault.rule, fault.mark.file) == ("internal-error", "content")
     assert "the build failed: ZeroDivisionError: by nothing" in fault.message
     assert "with_a_bug" in fault.trace
-    assert (broken.changed, broken.went) == (("content/bug",), (problem,))
+    assert (broken.changed, broken.went, broken.unchecked) == (("content/bug",), (), (problem,))
     assert broken.built.stopped == (FILE,)
 
     write(root, "decks/talk.yaml", TALK)
     (root / "content/bug").unlink()
     mended = next(turns)
-    assert (mended.came, mended.went) == ((), (fault,))
+    assert (mended.came, {*mended.went}, mended.unchecked) == ((), {fault, problem}, ())
     assert mended.built.written == (FILE,)
 
 
