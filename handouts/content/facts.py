@@ -1,4 +1,4 @@
-"""Claims, references, foods, limits, terms and clinics read from their files."""
+"""Claims, foods, limits, terms and clinics read from their files."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handouts.content.entry import EntryReader, one_line
-from handouts.content.markup import csl_texts
+from handouts.content.entry import EntryReader
 from handouts.content.model import (
-    CONFIDENCES,
     FINDINGS,
     NONE_REPORTED,
     PRINT_RULES,
@@ -25,7 +23,6 @@ from handouts.content.model import (
     Limit,
     Phone,
     Portion,
-    Reference,
     SourceNote,
     Term,
     Waiver,
@@ -205,47 +202,6 @@ def _measured(value: EntryReader, about: EntryReader) -> Measured:
     )
     value.close()
     return measured
-
-
-# --- references -----------------------------------------------------------------------------------
-
-_OURS = ("confidence", "note", "retracted", "superseded_by", "short", "plain")
-
-
-def read_references(source: Source, log: list[Problem]) -> dict[str, Reference]:
-    """Return the bibliography: CSL items with the project's own fields."""
-    return {name: _reference(name, entry) for name, entry in entries_of(source, log)}
-
-
-def _reference(name: str, entry: EntryReader) -> Reference:
-    csl = {key: _as_printed(as_data(node)) for key, node in entry.node.entries.items() if key not in _OURS}
-    for key in ("type", "title"):
-        entry.need(key)
-    for field, text in csl_texts(csl):
-        entry.as_printed(text, field, entry.mark_of(field))
-    return Reference(
-        name,
-        csl,
-        entry.needed("short"),
-        entry.needed("plain"),
-        entry.choice("confidence", CONFIDENCES),
-        entry.truth("retracted"),
-        entry.mark,
-        entry.text("superseded_by") or None,
-    )
-
-
-def _as_printed(data: object) -> object:
-    """Return the data of an entry with each text on one line."""
-    match data:
-        case str():
-            return one_line(data)
-        case list():
-            return [_as_printed(item) for item in data]
-        case dict():
-            return {key: _as_printed(item) for key, item in data.items()}
-        case _:
-            return data
 
 
 def as_data(node: Node) -> object:
