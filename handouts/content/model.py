@@ -362,6 +362,12 @@ class Library:
 
 Role = Literal["takeaway", "key-table", "actions", "summary", "benefits", "harms", "alternatives", "not-known", "tool"]
 ROLES: tuple[Role, ...] = get_args(Role)
+ColumnKind = Literal["text", "number", "bar"]
+Arrangement = Literal["lanes", "cycle"]
+SpanKind = Literal["early", "classic", "late", "peak", "plain"]
+IfEmpty = Literal["write-on", "drop"]
+Reader = Literal["patient", "clinician"]
+Offer = Literal["advice", "procedure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,7 +437,7 @@ class ColumnEntry:
 
     id: str
     head: Prose
-    kind: Literal["text", "number", "bar"]
+    kind: ColumnKind
     unit: str | None
 
 
@@ -507,7 +513,7 @@ class EdgeEntry:
 class DiagramData:
     """A diagram as written."""
 
-    arrange: Literal["lanes", "cycle"]
+    arrange: Arrangement
     lanes: tuple[tuple[str, ...], ...]
     nodes: tuple[NodeEntry, ...]
     edges: tuple[EdgeEntry, ...]
@@ -530,7 +536,7 @@ class SpanEntry:
     id: str
     label: Prose
     ends: tuple[Placeholder, ...]
-    kind: Literal["early", "classic", "late", "peak", "plain"]
+    kind: SpanKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -639,7 +645,7 @@ class PolicyBlock:
     """The clinic's own policy; without one, a line to write on or nothing."""
 
     policy: str
-    if_empty: Literal["write-on", "drop"]
+    if_empty: IfEmpty
     label: Prose | None
     text: Prose | None
 
@@ -715,7 +721,7 @@ class Draft:
     title: Prose
     lead: Prose | None
     subject: str
-    audience: Literal["patient", "clinician"]
+    audience: Reader
     version: str
     checked: date
     review_due: date | None
@@ -724,5 +730,5 @@ class Draft:
     rests_on: tuple[tuple[str, Mark], ...]
     sources: tuple[tuple[str, Mark], ...]
     mark: Mark
-    offers: Literal["advice", "procedure"] = "advice"
+    offers: Offer = "advice"
     roles: tuple[Signer, ...] = SIGNERS

@@ -1,27 +1,116 @@
-"""The bibliography read from its file: CSL fields, and the project's own."""
+"""The bibliography, `references.yaml`: the fields of CSL, and the project's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from handouts.content.csl.faults import Fault, Step
-from handouts.content.csl.fields import TYPES
-from handouts.content.csl.values import CslValue, csl_values, texts_of
-from handouts.content.entry import EntryReader, one_line
-from handouts.content.facts import as_data, entries_of
+from handouts.content.csl.fields import FIELDS, TYPES, CslField
+from handouts.content.csl.values import CslValue, csl_value, texts_of
+from handouts.content.facts import as_data
+from handouts.content.kinds import PRINTED, as_printed, one_line
 from handouts.content.model import CONFIDENCES, Reference
-from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.problem import Mark, Problem
+from handouts.core.schema import (
+    TEXT,
+    TRUTH,
+    Entry,
+    FileSchema,
+    Json,
+    Key,
+    Kind,
+    Shape,
+    needed,
+    one,
+    one_of,
+    optional,
+    otherwise,
+    words_to,
+)
 from handouts.core.source import Mapping as Nodes
-from handouts.core.source import Node, Scalar, Sequence, Source
+from handouts.core.source import Node, Sequence, Source
 
-# the fields of an entry that are the project's own; `note` is for whoever looks after the file
-OWN_FIELDS = ("confidence", "note", "retracted", "superseded_by", "short", "plain")
-# what is missing from an entry that `handouts import` wrote, and what to write
-UNWRITTEN = {
-    "short": "write how the foot of a slide names the work, such as 'short: Berg 2019'",
-    "plain": "write in plain words who says what, and the year, such as "
-    "\"plain: 'Berg and others: Inhalers and how to use them (2019)'\"",
+_TYPED: Json = {"type": ["string", "number"]}
+
+
+class NameShape(Shape, id="reference.name"):
+    """A name: of a person in its parts, or of a body as one text."""
+
+    family = optional(TEXT, "the family name", "Berg")
+    given = optional(TEXT, "the given name or initials", "Anna Maria")
+    non_dropping = optional(TEXT, "a particle of the family name", "van der", name="non-dropping-particle")
+    dropping = optional(TEXT, "a particle that some lists drop, and this one prints", "von", name="dropping-particle")
+    suffix = optional(TEXT, "what stands behind the name", "Jr")
+    literal = optional(TEXT, "the name of a body, instead of all parts", "World Health Organization")
+    parse_names = optional(TRUTH, "whether `given` holds particles and suffixes too", "true", name="parse-names")
+    comma_suffix = optional(TRUTH, "whether a comma stands before the suffix", "true", name="comma-suffix")
+    static_order = optional(TRUTH, "whether the family name always stands first", "true", name="static-ordering")
+    CHOICE = ("family", "literal")
+
+
+class DateShape(Shape, id="reference.date"):
+    """A date in CSL's own form; the short forms are 2018, 2018-03, 2018-03-07 and 2018/2020."""
+
+    date_parts = optional(
+        Kind("lists of numbers", lambda *typed: as_data(typed[2]), {"type": "array"}),
+        "year, month and day as far as known; two lists for a span",
+        "[[2018, 3, 7]]",
+        name="date-parts",
+    )
+    season = optional(TEXT, "the season, from 1 for spring to 4 for winter", "1")
+    circa = optional(TRUTH, "whether the date is not certain", "true")
+    raw = optional(TEXT, "the date in words", "7 March 2018")
+    literal = optional(TEXT, "words that are printed instead of a date", "in press")
+
+
+def _kind(name: str, field: CslField) -> Kind[CslValue | None]:
+    """Return the kind of a field of CSL, read as its shape says; its faults stand at the lines of its parts."""
+
+    def value(entry: Entry, key: str, node: Node) -> CslValue | None:
+        faults: list[Fault] = []
+        found = csl_value(name, _on_one_line(as_data(node)), faults)
+        for fault in faults:
+            entry.problem(_mark_at(entry, fault.at), fault.rule, f"{entry.path!r}: {fault.message}")
+        if found is not None and not faults:
+            for text in texts_of(name, found):
+                as_printed(entry, key, text, node.mark)
+        return found
+
+    names: Json = {"type": "array", "minItems": 1, "items": {"$ref": f"#/$defs/{NameShape.ID}"}}
+    words: Json = {"type": "array", "items": {"type": "string"}}
+    match field.shape:
+        case "names":
+            return Kind("a list of names", value, names, (NameShape,))
+        case "date":
+            either: Json = {"anyOf": [_TYPED, {"$ref": f"#/$defs/{DateShape.ID}"}]}
+            return Kind("a date such as 2018-03-07", value, either, (DateShape,))
+        case "words":
+            return Kind("a list of words", value, words)
+        case "custom":
+            return Kind("a mapping", value, {"type": "object"})
+        case "text" | "title":
+            return Kind("a text", value, _TYPED)
+
+
+class ReferenceShape(Shape, id="reference"):
+    """A work that claims and documents cite: its fields of CSL, and how it is named here."""
+
+    type = needed(one_of(tuple(TYPES)), "the type of the work in CSL", "article-journal")
+    title = needed(_kind("title", FIELDS["title"]), FIELDS["title"].says, FIELDS["title"].example)
+    short = needed(PRINTED, "how the foot of a slide names the work", "Berg 2019")
+    plain = needed(PRINTED, "in plain words, who says what and when", "'Berg and others: How to use an inhaler (2019)'")
+    confidence = needed(one_of(CONFIDENCES), "how much of the entry somebody has seen", "verified")
+    retracted = otherwise(TRUTH, False, "whether the work was retracted", "true")
+    superseded_by = optional(PRINTED, "the id of a newer work to cite instead", "berg_2024")
+    note = optional(TEXT, "a note for whoever looks after the file; nothing prints it", "abstract seen")
+
+
+CSL_KEYS: dict[str, Key[CslValue | None]] = {
+    name: optional(_kind(name, field), field.says, field.example, name=name) for name, field in FIELDS.items()
 }
+# CSL declares its fields, and a class could not name all of them
+ReferenceShape.KEYS = {**CSL_KEYS, **ReferenceShape.KEYS}
+REFERENCES = FileSchema(
+    "content/references.yaml", "the works that claims and documents cite", words_to(one(ReferenceShape), "ids to works")
+)
 
 
 def read_references(source: Source, faults: dict[str, list[Problem]]) -> dict[str, Reference]:
@@ -30,80 +119,38 @@ def read_references(source: Source, faults: dict[str, list[Problem]]) -> dict[st
     What is wrong with an entry is noted in `faults` under its id, at the line of its field; under no id, what is wrong
     with the file.
     """
-    found: dict[str, Reference] = {}
-    for name, entry in entries_of(source, faults.setdefault("", [])):
-        entry.log = faults.setdefault(name, [])
-        found[name] = _reference(name, entry)
-    return found
+    if not isinstance(source.root, Nodes):
+        REFERENCES.read(source, faults.setdefault("", []))
+        return {}
+    return {
+        name: _reference(name, Entry(node, ReferenceShape, faults.setdefault(name, []), name, source.root.keys[name]))
+        for name, node in source.root.entries.items()
+    }
 
 
-def _reference(name: str, entry: EntryReader) -> Reference:
-    fields = {key: node for key, node in entry.node.entries.items() if key not in OWN_FIELDS}
-    # a key without a value says nothing
-    data = {key: _on_one_line(as_data(node)) for key, node in fields.items() if not _is_empty(node)}
-    kind = data.pop("type", None)
-    faults: list[Fault] = []
-    csl = csl_values(data, faults)
-    if _is_type(kind, entry):
-        csl["type"] = str(kind)
-    entry.need("title")
-    _report(faults, entry)
-    _report_strange(csl, {fault.at[0] for fault in faults if fault.at}, entry)
-    entry.has("note")
+def _reference(name: str, entry: Entry) -> Reference:
+    csl: dict[str, CslValue] = {"type": entry.read(ReferenceShape.type)}
+    for field in entry.node.entries:
+        value = entry.read(CSL_KEYS[field]) if field in CSL_KEYS else None
+        if value is not None:
+            csl[field] = value
+    if not entry.has(ReferenceShape.title):
+        entry.missing(ReferenceShape.title)
     return Reference(
         name,
         csl,
-        _written("short", entry),
-        _written("plain", entry),
-        entry.choice("confidence", CONFIDENCES),
-        entry.truth("retracted"),
+        entry.read(ReferenceShape.short),
+        entry.read(ReferenceShape.plain),
+        entry.read(ReferenceShape.confidence),
+        entry.read(ReferenceShape.retracted),
         entry.mark,
-        entry.text("superseded_by") or None,
-        {key: entry.mark_of(key) for key in entry.node.entries},
+        entry.read(ReferenceShape.superseded_by),
+        {key: node.mark for key, node in entry.node.entries.items()},
     )
 
 
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.empty
-
-
-def _is_type(kind: object, entry: EntryReader) -> bool:
-    """Return whether an entry has a type of CSL; report one that is none."""
-    if entry.need("type") is None:
-        return False
-    if kind not in TYPES:
-        hint = (
-            did_you_mean(str(kind), TYPES) or "; use article-journal, book, chapter, report, webpage or another of CSL"
-        )
-        entry.problem(entry.mark_of("type"), "unknown-word", f"unknown type {kind!r}{hint}")
-    return kind in TYPES
-
-
-def _written(key: str, entry: EntryReader) -> str:
-    """Return the words by which a reference is named; an empty key, as `handouts import` leaves it, says what to write."""
-    if key in entry.node.entries and not entry.has(key):
-        entry.problem(
-            entry.node.keys[key], f"missing-{key}", f"{entry.path!r} has no words for {key!r}; {UNWRITTEN[key]}"
-        )
-        return ""
-    return entry.needed(key)
-
-
-def _report(faults: Iterable[Fault], entry: EntryReader) -> None:
-    for fault in faults:
-        entry.problem(_mark_at(entry, fault.at), fault.rule, f"{entry.path!r}: {fault.message}")
-
-
-def _report_strange(csl: Mapping[str, CslValue], told: set[Step], entry: EntryReader) -> None:
-    """Report what would be printed as typed although it means something to a program."""
-    for field, value in csl.items():
-        if field not in told:
-            for text in texts_of(field, value):
-                entry.as_printed(text, field, entry.mark_of(field))
-
-
-def _mark_at(entry: EntryReader, steps: tuple[Step, ...]) -> Mark:
-    """Return the mark of a part of an entry; that of the key where the key is what is wrong."""
+def _mark_at(entry: Entry, steps: tuple[Step, ...]) -> Mark:
+    """Return the mark of a part of an entry; that of its key where its value is a list or mapping."""
     node: Node = entry.node
     mark = entry.mark
     for step in steps:

@@ -16,42 +16,52 @@ Use = Literal["printed", "kept", "private"]
 
 @dataclass(frozen=True, slots=True)
 class CslField:
-    """A field of CSL: the shape of its value, what becomes of it, and what it says."""
+    """A field of CSL: the shape of its value, what becomes of it, what it says, and an example as YAML."""
 
     shape: Shape
     use: Use
     says: str
+    example: str
 
 
-def _fields(shape: Shape, use: Use, **says: str) -> dict[str, CslField]:
-    return {name.replace("_", "-"): CslField(shape, use, words) for name, words in says.items()}
+def _fields(shape: Shape, use: Use, **fields: tuple[str, str]) -> dict[str, CslField]:
+    return {name.replace("_", "-"): CslField(shape, use, *said) for name, said in fields.items()}
 
+
+def _alike(shape: Shape, use: Use, example: str, **says: str) -> dict[str, CslField]:
+    """Return fields that share one example."""
+    return {name.replace("_", "-"): CslField(shape, use, words, example) for name, words in says.items()}
+
+
+NAMES = "[{family: Berg, given: A, non-dropping-particle: van der}]"
+DAY = "2018-03-07"
 
 FIELDS: Mapping[str, CslField] = {
     **_fields(
         "title",
         "printed",
-        title="the title of the work",
-        container_title="the journal, book or site that the work is part of",
+        title=("the title of the work", "Inhalers in asthma"),
+        container_title=("the journal, book or site that the work is part of", "Chest"),
     ),
     **_fields(
         "title",
         "kept",
-        collection_title="the series of the work",
-        container_title_short="the short form of the journal's name",
-        journalAbbreviation="the short form of the journal's name, as older programs call it",
-        original_title="the title in the original language",
-        part_title="the title of this part of the work",
-        reviewed_title="the title of the work reviewed",
-        shortTitle="the short form of the title, as older programs call it",
-        title_short="the short form of the title",
-        volume_title="the title of the volume",
-        volume_title_short="the short form of the volume's title",
+        collection_title=("the series of the work", "Cochrane reviews"),
+        container_title_short=("the short form of the journal's name", "N Engl J Med"),
+        journalAbbreviation=("the short form of the journal's name, as older programs call it", "N Engl J Med"),
+        original_title=("the title in the original language", "Asthma und Sport"),
+        part_title=("the title of this part of the work", "Part two"),
+        reviewed_title=("the title of the work reviewed", "A book on asthma"),
+        shortTitle=("the short form of the title, as older programs call it", "Inhalers"),
+        title_short=("the short form of the title", "Inhalers"),
+        volume_title=("the title of the volume", "Airways"),
+        volume_title_short=("the short form of the volume's title", "Airw"),
     ),
-    **_fields("names", "printed", author="who wrote the work", editor="who edited the work"),
-    **_fields(
+    **_alike("names", "printed", NAMES, author="who wrote the work", editor="who edited the work"),
+    **_alike(
         "names",
         "kept",
+        NAMES,
         chair="who chaired the session",
         collection_editor="who edited the series",
         compiler="who compiled the collection",
@@ -77,15 +87,17 @@ FIELDS: Mapping[str, CslField] = {
         series_creator="who created the series",
         translator="who translated the work",
     ),
-    **_fields(
+    **_alike(
         "date",
         "printed",
+        DAY,
         accessed="the day on which the address was opened; printed for web pages",
         issued="the date of issue; in journals the year is printed",
     ),
-    **_fields(
+    **_alike(
         "date",
         "kept",
+        DAY,
         available_date="the day on which the work could first be had",
         event_date="the date of the conference or event",
         original_date="the date of the original",
@@ -94,75 +106,77 @@ FIELDS: Mapping[str, CslField] = {
     **_fields(
         "text",
         "printed",
-        DOI="the DOI of the work, such as 10.1378/chest.11-2295",
-        PMID="the number of the work in PubMed",
-        URL="the address of the work on the web",
-        edition="the number of the edition",
-        event="the name of the conference, as older programs call it",
-        event_title="the name of the conference",
-        genre="the kind of the work, such as PhD thesis",
-        issue="the issue of the journal",
-        number="the number of the report, standard or patent",
-        page="the pages, such as 12-19",
-        publisher="the publisher",
-        publisher_place="the place of the publisher",
-        volume="the volume",
+        DOI=("the DOI of the work", "10.1378/chest.11-2295"),
+        PMID=("the number of the work in PubMed", "22315261"),
+        URL=("the address of the work on the web", "https://www.who.int"),
+        edition=("the number of the edition", "2"),
+        event=("the name of the conference, as older programs call it", "World congress"),
+        event_title=("the name of the conference", "World congress"),
+        genre=("the kind of the work", "PhD thesis"),
+        issue=("the issue of the journal", "4"),
+        number=("the number of the report, standard or patent", "TR-5"),
+        page=("the pages", "12-19"),
+        publisher=("the publisher", "World Health Organization"),
+        publisher_place=("the place of the publisher", "Geneva"),
+        volume=("the volume", "141"),
     ),
     **_fields(
         "text",
         "kept",
-        ISBN="the ISBN of the book",
-        ISSN="the ISSN of the journal",
-        PMCID="the number of the work in PubMed Central, such as PMC6317553",
-        authority="the court or body that issued the text",
-        chapter_number="the number of the chapter",
-        collection_number="the number in the series",
-        dimensions="the size or running time of the work",
-        division="the division of the authority",
-        event_place="the place of the conference",
-        jurisdiction="where the text is law",
-        language="the language of the work, such as en",
-        locator="the place inside the work",
-        medium="the medium, such as CD",
-        number_of_pages="how many pages the work has",
-        number_of_volumes="how many volumes the work has",
-        original_publisher="the publisher of the original",
-        original_publisher_place="the place of the original's publisher",
-        page_first="the first page",
-        part="the number of the part",
-        printing="the number of the printing",
-        references="what a law rests on",
-        reviewed_genre="the kind of the work reviewed",
-        scale="the scale of the map",
-        section="the section of the newspaper or law",
-        status="the state of publication",
-        supplement="the number of the supplement",
-        version="the version of the software or page",
-        year_suffix="the letter behind the year",
+        ISBN=("the ISBN of the book", "978-92-4-154900-1"),
+        ISSN=("the ISSN of the journal", "0012-3692"),
+        PMCID=("the number of the work in PubMed Central", "PMC6317553"),
+        authority=("the court or body that issued the text", "High Court"),
+        chapter_number=("the number of the chapter", "3"),
+        collection_number=("the number in the series", "12"),
+        dimensions=("the size or running time of the work", "90 minutes"),
+        division=("the division of the authority", "Family Division"),
+        event_place=("the place of the conference", "Vienna"),
+        jurisdiction=("where the text is law", "England"),
+        language=("the language of the work", "en"),
+        locator=("the place inside the work", "12"),
+        medium=("the medium", "CD"),
+        number_of_pages=("how many pages the work has", "320"),
+        number_of_volumes=("how many volumes the work has", "2"),
+        original_publisher=("the publisher of the original", "Springer"),
+        original_publisher_place=("the place of the original's publisher", "Berlin"),
+        page_first=("the first page", "12"),
+        part=("the number of the part", "2"),
+        printing=("the number of the printing", "3"),
+        references=("what a law rests on", "Medicines Act 1968"),
+        reviewed_genre=("the kind of the work reviewed", "book"),
+        scale=("the scale of the map", "1:10000"),
+        section=("the section of the newspaper or law", "B"),
+        status=("the state of publication", "in press"),
+        supplement=("the number of the supplement", "1"),
+        version=("the version of the software or page", "2.1"),
+        year_suffix=("the letter behind the year", "a"),
     ),
     **_fields(
         "text",
         "private",
-        abstract="the abstract",
-        annote="a note of whoever collected the entry",
-        archive="the archive that holds the work",
-        archive_place="the place of the archive",
-        archive_collection="the collection in the archive",
-        archive_location="the place in the archive",
-        call_number="the shelf mark",
-        citation_key="the key of the entry in the program that it came from",
-        citation_label="the label of the entry",
-        citation_number="the number of the entry in a list",
-        first_reference_note_number="the number of the note that first cites the work",
-        id="the key of the entry in the program that it came from",
-        keyword="key words",
-        source="the catalogue that the entry came from",
+        abstract=("the abstract", "What was found"),
+        annote=("a note of whoever collected the entry", "to be read"),
+        archive=("the archive that holds the work", "City archive"),
+        archive_place=("the place of the archive", "Oslo"),
+        archive_collection=("the collection in the archive", "Letters"),
+        archive_location=("the place in the archive", "Box 4"),
+        call_number=("the shelf mark", "WF 553"),
+        citation_key=("the key of the entry in the program that it came from", "berg2019"),
+        citation_label=("the label of the entry", "Ber19"),
+        citation_number=("the number of the entry in a list", "7"),
+        first_reference_note_number=("the number of the note that first cites the work", "3"),
+        id=("the key of the entry in the program that it came from", "berg2019"),
+        keyword=("key words", "asthma"),
+        source=("the catalogue that the entry came from", "PubMed"),
     ),
     # names of CSL with an underscore
-    "archive_collection": CslField("text", "private", "the collection in the archive, as CSL 1.0.2 spells it"),
-    "archive_location": CslField("text", "private", "the place in the archive, as older programs call it"),
-    **_fields("words", "private", categories="the subjects of the entry"),
-    **_fields("custom", "private", custom="fields of the program that the entry came from"),
+    "archive_collection": CslField(
+        "text", "private", "the collection in the archive, as CSL 1.0.2 spells it", "Letters"
+    ),
+    "archive_location": CslField("text", "private", "the place in the archive, as older programs call it", "Box 4"),
+    **_fields("words", "private", categories=("the subjects of the entry", "[asthma]")),
+    **_fields("custom", "private", custom=("fields of the program that the entry came from", "{shelf: 4}")),
 }
 
 # the types of CSL, each with the fields without which such a work cannot be found

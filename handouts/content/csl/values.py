@@ -23,12 +23,13 @@ def csl_values(data: Mapping[str, object], faults: list[Fault]) -> dict[str, Csl
     for field, value in data.items():
         if field not in FIELDS:
             faults.append(Fault("unknown-key", f"unknown field {field!r}{did_you_mean(field, FIELDS)}", (field,)))
-        elif (typed := _typed(field, value, faults)) is not None:
+        elif (typed := csl_value(field, value, faults)) is not None:
             found[field] = typed
     return found
 
 
-def _typed(field: str, value: object, faults: list[Fault]) -> CslValue | None:
+def csl_value(field: str, value: object, faults: list[Fault]) -> CslValue | None:
+    """Return the typed value of a field of CSL, or None; what is wrong with it is added to the faults."""
     match FIELDS[field].shape:
         case "names":
             return names_of(value, field, faults) or None
