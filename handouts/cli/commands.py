@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -15,6 +16,7 @@ COMMANDS = (
     "diff",
     "dossier",
     "impact",
+    "import",
     "list",
     "new",
     "quiz",
@@ -42,7 +44,8 @@ class Commands(click.Group):
         """Return the command with a name, or None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
-        module = vars(import_module(f"handouts.cli.{cmd_name}")).values()
+        # no module can have a word of Python as its name
+        module = vars(import_module(f"handouts.cli.{cmd_name}{'_' * iskeyword(cmd_name)}")).values()
         return next(each for each in module if isinstance(each, click.Command) and each.name == cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:

@@ -56,8 +56,9 @@ _Found = tuple[str, str]
 def _fields(reference: Reference) -> Iterator[_Found]:
     kind = reference.text("type")
     for name in TYPES.get(kind, ()):
-        if name not in reference.csl and name not in reference.marks:
-            yield "", f"needs {name!r}, as a work of the type {kind!r}"
+        either = name.split(" or ")
+        if reference.marks.keys().isdisjoint(either):
+            yield "", f"needs {' or '.join(map(repr, either))}, as a work of the type {kind!r}"
     for name, form in FORMS.items():
         text = reference.text(name)
         if text and not form.fullmatch(text):

@@ -179,7 +179,7 @@ FIELDS: Mapping[str, CslField] = {
     **_fields("custom", "private", custom=("fields of the program that the entry came from", "{shelf: 4}")),
 }
 
-# the types of CSL, each with the fields without which such a work cannot be found
+# the types of CSL, each with the fields without which such a work cannot be found; `or` parts those of which one is enough
 TYPES: Mapping[str, tuple[str, ...]] = {
     "article-journal": ("container-title", "issued"),
     "article": ("container-title", "issued"),
@@ -193,7 +193,7 @@ TYPES: Mapping[str, tuple[str, ...]] = {
     "paper-conference": ("container-title",),
     "report": ("publisher",),
     "thesis": ("publisher", "issued"),
-    "webpage": ("publisher", "URL"),
+    "webpage": ("publisher or container-title", "URL"),
     "post": ("URL",),
     "post-weblog": ("URL",),
     **dict.fromkeys(
