@@ -84,7 +84,7 @@ class DocumentShape(Shape, id="document"):
         mapping_of(one(NamedFigureShape), "ids to figures", inside="figures"),
         (),
         "figures that several slides use",
-        "doses: {kind: bars, axis: mg, rows: {adult: {label: Adults, value: dose.adult}}}",
+        "{doses: {kind: bars, axis: mg, rows: {adult: {label: Adults, value: dose.adult}}}}",
     )
     offers = otherwise(
         one_of(OFFERS),
@@ -154,7 +154,7 @@ def _signers(entry: Entry) -> tuple[Signer, ...]:
         return SIGNERS[:-1] if entry.read(DocumentShape.audience) == "clinician" else SIGNERS
     if "clinician" not in named:
         message = "'roles' leaves out the clinician, who signs every document; add 'clinician'"
-        entry.problem(entry.mark_of(DocumentShape.roles), "no-clinician", message)
+        entry.problem(entry.mark_of(DocumentShape.roles), "missing-clinician", message)
     return tuple(dict.fromkeys((*named, "clinician")))
 
 

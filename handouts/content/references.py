@@ -74,13 +74,13 @@ def _kind(name: str, field: CslField) -> Kind[CslValue | None]:
                 as_printed(entry, key, text, node.mark)
         return found
 
-    names: Json = {"type": "array", "minItems": 1, "items": {"$ref": f"#/$defs/{NameShape.ID}"}}
+    names: Json = {"type": "array", "minItems": 1, "items": {"$ref": f"#/definitions/{NameShape.ID}"}}
     words: Json = {"type": "array", "items": {"type": "string"}}
     match field.shape:
         case "names":
             return Kind("a list of names", value, names, (NameShape,))
         case "date":
-            either: Json = {"anyOf": [_TYPED, {"$ref": f"#/$defs/{DateShape.ID}"}]}
+            either: Json = {"anyOf": [_TYPED, {"$ref": f"#/definitions/{DateShape.ID}"}]}
             return Kind("a date such as 2018-03-07", value, either, (DateShape,))
         case "words":
             return Kind("a list of words", value, words)
@@ -103,11 +103,19 @@ class ReferenceShape(Shape, id="reference"):
     note = optional(TEXT, "a note for whoever looks after the file; nothing prints it", "abstract seen")
 
 
+_NOT_PRINTED = "; kept, but not printed"
 CSL_KEYS: dict[str, Key[CslValue | None]] = {
-    name: optional(_kind(name, field), field.says, field.example, name=name) for name, field in FIELDS.items()
+    name: optional(
+        _kind(name, field),
+        field.says + ("" if field.use == "printed" else _NOT_PRINTED),
+        field.example,
+        name=name,
+    )
+    for name, field in FIELDS.items()
 }
 # CSL declares its fields, and a class could not name all of them
-ReferenceShape.KEYS = {**CSL_KEYS, **ReferenceShape.KEYS}
+_FIRST = {name: ReferenceShape.KEYS[name] for name in ("type", "title")}
+ReferenceShape.KEYS = {**_FIRST, **CSL_KEYS, **ReferenceShape.KEYS}
 REFERENCES = FileSchema(
     "content/references.yaml", "the works that claims and documents cite", words_to(one(ReferenceShape), "ids to works")
 )

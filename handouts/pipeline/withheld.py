@@ -17,7 +17,7 @@ from handouts.pipeline.incremental.uptodate import CACHE
 from handouts.pipeline.manifest import WITHHELD, sha256
 
 NOTED = "withheld.json"
-LEFT = "wrong-file-left"
+LEFT = "stray-file"
 
 
 def withhold(out: Path, path: str, made: Mapping[str, str]) -> bool:

@@ -122,7 +122,7 @@ def test_programs_read_json(tmp_path: Path) -> None:
     data = json.loads(run(root, RIS, "--format", "json").stdout)
     assert [each["id"] for each in data["new"]] == ["berg_2019", "silva_2018"]
     assert data["not_taken"]["abstract"] == 1
-    assert {each["rule"] for each in data["problems"]} == {"unread-field"}
+    assert {each["rule"] for each in data["problems"]} == {"unsupported-field"}
 
 
 def test_a_finished_entry_is_cited_and_printed(tmp_path: Path) -> None:

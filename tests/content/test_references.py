@@ -33,8 +33,8 @@ def test_every_type_of_csl_is_read(kind: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "line", "rule", "says"),
     [
-        ("type: bok\ntitle: T", 1, "unknown-word", "did you mean 'book'?"),
-        ("type: zzzz\ntitle: T", 1, "unknown-word", "use article-journal, "),
+        ("type: bok\ntitle: T", 1, "unknown-value", "did you mean 'book'?"),
+        ("type: zzzz\ntitle: T", 1, "unknown-value", "use article-journal, "),
         ("type: book\ntitel: T\ntitle: T", 2, "unknown-key", "did you mean 'title'?"),
         ("type: book\ntitle: T\njornal: J", 3, "unknown-key", "unknown key 'jornal' in 'one'"),
         ("type: book\ntitle: T\npage: [1, 2]", 3, "wrong-type", "expected one text or number"),

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
-from handouts.content.entry import DAY
 from handouts.core.problem import Problem
+from handouts.core.schema import DAY
 
-ID = "claim-dates"
+ID = "wrong-dates"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

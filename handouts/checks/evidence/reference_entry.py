@@ -20,7 +20,7 @@ from handouts.content.model import Reference
 from handouts.core.links import WEB, link_fault
 from handouts.core.problem import Problem
 
-ID = "reference-entry"
+ID = "wrong-reference"
 # how an identifier is written, and what people paste in its place
 FORMS = {
     "DOI": re.compile(r"10\.[0-9]{4,9}/[!-~]+"),

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 
 from handouts.checks.subject import Subject
 from handouts.content.compose import review_due
-from handouts.content.entry import DAY
 from handouts.core.problem import Problem, Severity
+from handouts.core.schema import DAY
 
-ID = "review-overdue"
+ID = "overdue-review"
 GRACE = timedelta(days=90)
 
 

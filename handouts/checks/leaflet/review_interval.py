@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, found, warned
-from handouts.content.entry import DAY
 from handouts.core.problem import Problem
+from handouts.core.schema import DAY
 
-ID = "review-interval"
+ID = "wrong-review-date"
 MONTHS = 24
 MOST_MONTHS = 36
 DAYS_A_MONTH = 365.25 / 12

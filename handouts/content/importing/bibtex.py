@@ -180,7 +180,7 @@ def _failed(block: object, file: str) -> Problem:
             return Problem(mark, "duplicate-key", f"duplicate field {listed}; the first is taken", "warning")
         case _:
             raw = str(getattr(block, "raw", "")).strip().partition("\n")[0][:40]
-            return Problem(mark, "wrong-bibtex", f"cannot read {raw!r}; close its braces and quotes")
+            return Problem(mark, "broken-bibtex", f"cannot read {raw!r}; close its braces and quotes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ def read_csl_json(text: str, file: str) -> tuple[list[Exported], list[Problem]]:
     try:
         _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        return [], [Problem(Mark(file, error.lineno, error.colno), "wrong-json", f"not JSON: {error.msg}")]
+        return [], [Problem(Mark(file, error.lineno, error.colno), "broken-json", f"not JSON: {error.msg}")]
     except RecursionError:
-        return [], [Problem(Mark(file), "wrong-json", "not CSL JSON: it is nested too deep")]
+        return [], [Problem(Mark(file), "broken-json", "not CSL JSON: it is nested too deep")]
     works: list[Exported] = []
     problems: list[Problem] = []
     for start, end, item in _items(text):

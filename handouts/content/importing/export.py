@@ -32,7 +32,7 @@ def read_export(path: Path, file: str) -> Export:
         return Export((), (Problem(Mark(file), "unreadable-file", f"cannot read the file: {error.strerror}"),))
     if len(data) > LARGEST_EXPORT:
         message = f"the file has {len(data):,} bytes; at most {LARGEST_EXPORT:,} are read; export it in parts"
-        return Export((), (Problem(Mark(file), "file-too-large", message),))
+        return Export((), (Problem(Mark(file), "large-file", message),))
     text, told = _text_of(data, file)
     found, problems = _works(text.replace("\r\n", "\n").replace("\r", "\n"), file)
     works = tuple(map(work_of, found))
@@ -49,7 +49,7 @@ def _text_of(data: bytes, file: str) -> tuple[str, list[Problem]]:
         message = (
             "not in UTF-8, so it is read as Latin-1 (Windows-1252); look at accented letters, or export it as UTF-8"
         )
-        return data.decode("cp1252", errors="replace"), [Problem(mark, "not-utf8", message, "warning")]
+        return data.decode("cp1252", errors="replace"), [Problem(mark, "wrong-encoding", message, "warning")]
 
 
 def _works(text: str, file: str) -> tuple[list[Exported], list[Problem]]:

@@ -79,7 +79,7 @@ def work_of(exported: Exported) -> Work:
     cleaning = _Cleaning(exported)
     kind = _TYPES.get(exported.type, exported.type)
     if kind not in TYPES:
-        cleaning.warn("type", "unknown-type", f"unknown type {exported.type!r}; it is written as {UNTYPED!r}")
+        cleaning.warn("type", "unknown-value", f"unknown type {exported.type!r}; it is written as {UNTYPED!r}")
         kind = UNTYPED
     data = dict(exported.data)
     _take_from_note(data)
@@ -124,7 +124,7 @@ class _Cleaning:
         for fault in faults:
             name = str(fault.at[0])
             unread = fault.rule == "unknown-key" and len(fault.at) == 1
-            self.warn(name, "unread-field" if unread else fault.rule, f"{fault.message}; it is left out")
+            self.warn(name, "unsupported-field" if unread else fault.rule, f"{fault.message}; it is left out")
         wrong = {fault.at[0] for fault in faults}
         return {name: value for name, value in found.items() if name not in wrong or isinstance(value, tuple)}
 
@@ -193,7 +193,7 @@ def _identifier(name: str, text: str) -> str:
 
 def unread(mark: Mark, key: str, name: str) -> Problem:
     """Return the problem of a field of an export that no field of CSL takes."""
-    return Problem(mark, "unread-field", f"{key!r}: nothing takes the field {name!r}; it is left out", "warning")
+    return Problem(mark, "unsupported-field", f"{key!r}: nothing takes the field {name!r}; it is left out", "warning")
 
 
 def name_of(text: str) -> dict[str, str]:

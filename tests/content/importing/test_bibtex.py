@@ -37,7 +37,7 @@ def test_an_article_is_read_whole(tmp_path: Path) -> None:
         "PMID": "30712345",
     }
     assert set(work.private) == {"note", "keyword", "file", "abstract"}
-    assert [(each.mark.line, each.rule) for each in export.problems] == [(22, "unread-field")]
+    assert [(each.mark.line, each.rule) for each in export.problems] == [(22, "unsupported-field")]
 
 
 def test_a_chapter_takes_what_it_lacks_from_its_book(tmp_path: Path) -> None:
@@ -103,12 +103,12 @@ def test_a_field_is_read(entry: str, field: str, value: object, tmp_path: Path) 
     [
         ("@article{a, title={T}}\n@article{a, title={U}}", 2, "duplicate-id", "warning"),
         ("@article{a, title={T},\n year=1, year=2018}", 1, "duplicate-key", "warning"),
-        ("\n@article{a, title = {T\n@book{b, title={U}}", 2, "wrong-bibtex", "error"),
+        ("\n@article{a, title = {T\n@book{b, title={U}}", 2, "broken-bibtex", "error"),
         ("@article{a, title={T},\n crossref={b}}", 2, "unknown-crossref", "warning"),
         ("@article{a,\n title={T \\foo{x}}}", 2, "unknown-macro", "warning"),
         ("@article{a, title={T},\n author={A, B, C, D}}", 2, "wrong-name", "warning"),
-        ("@article{a, title={T},\n publisher={P},\n organization={O}}", 3, "unread-field", "warning"),
-        ("@article{a, title={T},\n hue={red}}", 2, "unread-field", "warning"),
+        ("@article{a, title={T},\n publisher={P},\n organization={O}}", 3, "unsupported-field", "warning"),
+        ("@article{a, title={T},\n hue={red}}", 2, "unsupported-field", "warning"),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_line(

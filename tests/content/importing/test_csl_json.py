@@ -68,7 +68,7 @@ def test_what_is_not_read_is_told_at_its_line(tmp_path: Path) -> None:
     told = {(each.mark.line, each.rule) for each in export.problems}
     assert told == {
         (3, "foreign-markup"),
-        (4, "unread-field"),
+        (4, "unsupported-field"),
         (5, "wrong-date"),
         (6, "unknown-key"),
         (7, "hidden-character"),
@@ -86,11 +86,11 @@ def test_what_is_not_read_is_told_at_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "rule"),
     [
-        ("[\n{\n]", 3, "wrong-json"),
+        ("[\n{\n]", 3, "broken-json"),
         ('[{"a": 1}]', 1, "wrong-type"),
         ("[1,\n 2]", 1, "wrong-type"),
         ("{}", 1, "wrong-type"),
-        ("[" * 100_000, 1, "wrong-json"),
+        ("[" * 100_000, 1, "broken-json"),
     ],
 )
 def test_a_file_that_is_no_csl_json_is_told(text: str, line: int, rule: str, tmp_path: Path) -> None:
@@ -108,4 +108,4 @@ def test_types_of_crossref_are_known(typed: str, kind: str, tmp_path: Path) -> N
 def test_an_unknown_type_is_told_and_written_as_a_document(tmp_path: Path) -> None:
     export = export_of(tmp_path, "x.json", '[{"type": "tweet", "title": "T"}]')
     assert export.works[0].csl["type"] == "document"
-    assert [each.rule for each in export.problems] == ["unknown-type"]
+    assert [each.rule for each in export.problems] == ["unknown-value"]

@@ -37,7 +37,7 @@ def test_lines_of_windows_are_lines(text: str, tmp_path: Path) -> None:
 def test_a_file_in_latin_1_is_read_and_told(tmp_path: Path) -> None:
     export = export_of(tmp_path, "x.bib", "@book{a,\n title={Für Ärzte},\n publisher={P}}".encode("latin-1"))
     assert export.works[0].csl["title"] == "Für Ärzte"
-    assert [(each.mark.line, each.rule) for each in export.problems] == [(2, "not-utf8")]
+    assert [(each.mark.line, each.rule) for each in export.problems] == [(2, "wrong-encoding")]
 
 
 @pytest.mark.parametrize(

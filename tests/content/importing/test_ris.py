@@ -35,7 +35,10 @@ def test_an_article_is_read_whole(tmp_path: Path) -> None:
     }
     assert set(work.private) == {"note", "abstract", "keyword"}
     # a second address, and a field of the program's own
-    assert [(each.mark.line, each.rule) for each in export.problems] == [(18, "unread-field"), (24, "unread-field")]
+    assert [(each.mark.line, each.rule) for each in export.problems] == [
+        (18, "unsupported-field"),
+        (24, "unsupported-field"),
+    ]
 
 
 def test_a_chapter_is_part_of_its_book(tmp_path: Path) -> None:
@@ -87,10 +90,10 @@ def test_a_field_is_read(lines: str, field: str, value: object, tmp_path: Path) 
     [
         ("TY  - JOUR\nTI  - T\nTY  - JOUR\nTI  - U\nER  - ", 1, "missing-end"),
         ("TY  - JOUR\nTI  - T", 1, "missing-end"),
-        ("TY  - TWEET\nTI  - T\nER  - ", 1, "unknown-type"),
+        ("TY  - TWEET\nTI  - T\nER  - ", 1, "unknown-value"),
         ("TI  - T\nTY  - JOUR\nTI  - U\nER  - ", 1, "stray-line"),
         ("TY  - JOUR\nTI  - T\nPY  - 20188\nER  - ", 3, "wrong-date"),
-        ("TY  - JOUR\nTI  - T\nXX  - y\nER  - ", 3, "unread-field"),
+        ("TY  - JOUR\nTI  - T\nXX  - y\nER  - ", 3, "unsupported-field"),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_line(text: str, line: int, rule: str, tmp_path: Path) -> None:
