@@ -7,6 +7,7 @@ from handouts.content.csl.fields import FIELDS, TYPES, CslField
 from handouts.content.csl.values import CslValue, csl_value, texts_of
 from handouts.content.facts import as_data
 from handouts.content.kinds import PRINTED, as_printed, one_line
+from handouts.content.markup import is_refused
 from handouts.content.model import CONFIDENCES, Reference
 from handouts.core.problem import Mark, Problem
 from handouts.core.schema import (
@@ -26,7 +27,7 @@ from handouts.core.schema import (
     words_to,
 )
 from handouts.core.source import Mapping as Nodes
-from handouts.core.source import Node, Sequence, Source
+from handouts.core.source import Node, Scalar, Sequence, Source
 
 _TYPED: Json = {"type": ["string", "number"]}
 
@@ -63,15 +64,23 @@ class DateShape(Shape, id="reference.date"):
 
 def _kind(name: str, field: CslField) -> Kind[CslValue | None]:
     """Return the kind of a field of CSL, read as its shape says; its faults stand at the lines of its parts."""
+    is_text = field.shape in ("text", "title")
 
     def value(entry: Entry, key: str, node: Node) -> CslValue | None:
+        if is_text and isinstance(node, Scalar) and node.text.strip() and "<" not in node.text:
+            # nearly all fields
+            text = one_line(node.text)
+            as_printed(entry, key, text, node.mark)
+            return text
         faults: list[Fault] = []
         found = csl_value(name, _on_one_line(as_data(node)), faults)
         for fault in faults:
             entry.problem(_mark_at(entry, fault.at), fault.rule, f"{entry.path!r}: {fault.message}")
         if found is not None and not faults:
-            for text in texts_of(name, found):
-                as_printed(entry, key, text, node.mark)
+            texts = tuple(texts_of(name, found))
+            if is_refused(" ".join(texts)):
+                for text in texts:
+                    as_printed(entry, key, text, node.mark)
         return found
 
     names: Json = {"type": "array", "minItems": 1, "items": {"$ref": f"#/definitions/{NameShape.ID}"}}

@@ -16,8 +16,9 @@ FORMS = "2018, 2018-03, 2018-03-07, 2018/2020 for a span, 2018~ for about 2018, 
 _KEYS = ("date-parts", "raw", "literal", "season", "circa")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_EDTF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
-_ABOUT = re.compile(r"(?:c\.|ca\.|circa|about)\s*", re.IGNORECASE)
+# patterns that few entries need are compiled when they are used
+_EDTF = r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)"
+_ABOUT = r"(?i:c\.|ca\.|circa|about)\s*"
 # 21 to 24 are the seasons of EDTF, 13 to 16 those of older programs
 _SEASON_MONTHS = {21: 1, 22: 2, 23: 3, 24: 4, 13: 1, 14: 2, 15: 3, 16: 4}
 _OLD_SEASONS = ("13", "14", "15", "16")
@@ -74,9 +75,12 @@ def date_in(text: str) -> CslDate:
     typed = text.strip()
     if not typed:
         raise DateError(f"the date is empty; write {FORMS}")
+    if len(typed) == 4 and typed.isascii() and typed.isdecimal() and int(typed) in YEARS:
+        # nearly all dates
+        return CslDate(((int(typed),),))
     if not any(char.isdigit() for char in typed):
         return CslDate(words=typed)
-    about = _ABOUT.match(typed)
+    about = re.match(_ABOUT, typed)
     known = _edtf(typed) or _written(typed[about.end() if about else 0 :])
     if known is None:
         raise DateError(f"{typed!r} is no date; write {FORMS}")
@@ -85,7 +89,7 @@ def date_in(text: str) -> CslDate:
 
 def _edtf(text: str) -> CslDate | None:
     """Return a date or span of EDTF, or None for a text that is none."""
-    found = [_EDTF.fullmatch(each) for each in text.split("/")]
+    found = [re.fullmatch(_EDTF, each) for each in text.split("/")]
     if len(found) > 2 or not all(found) or any(each[2] and each[2] in _OLD_SEASONS for each in found if each):
         return None
     parts = [tuple(int(part) for part in each.groups()[:3] if part) for each in found if each]

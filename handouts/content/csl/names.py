@@ -15,7 +15,9 @@ _PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suff
 _SWITCHES = ("comma-suffix", "static-ordering", "parse-names")
 # a particle that is written together with the name: d'Aulaire, al-Razi
 _JOINED = ("'", "\u2019", "-", "\u2010")
-_SUFFIX = re.compile(r",?\s+((?:[JS]r|Esq)\.?|I{2,3}|IV|VI{0,3})\Z")
+_USUAL = frozenset(("family", "given"))
+# patterns that few entries need are compiled when they are used
+_SUFFIX = r",?\s+((?:[JS]r|Esq)\.?|I{2,3}|IV|VI{0,3})\Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,16 @@ def _name(data: object, at: tuple[str, int], faults: list[Fault]) -> PersonName 
         shown = f", not {data!r}" if isinstance(data, str) else ""
         faults.append(Fault("wrong-type", f"{at[0]!r}: expected a name in parts, such as {EXAMPLES}{shown}", at))
         return None
+    if data.keys() == _USUAL:
+        # nearly all names
+        family, given = data["family"], data["given"]
+        if isinstance(family, str) and isinstance(given, str) and family.strip() and given.strip():
+            return PersonName(family, given)
     before = len(faults)
     faults.extend(_faults_of(data, at))
     if len(faults) > before:
         return None
-    name = PersonName(*(data.get(part, "") for part in _PARTS))
+    name = PersonName(*[data.get(part, "") for part in _PARTS])
     return _parsed(name) if str(data.get("parse-names", "")).lower() in ("true", "1", "yes") else name
 
 
@@ -93,7 +100,7 @@ def _parsed(name: PersonName) -> PersonName:
     words = name.given.split(" ")
     first = next((place for place in range(len(words), 0, -1) if not words[place - 1][:1].islower()), 0)
     given, particle = " ".join(words[:first]), " ".join(words[first:])
-    suffix = _SUFFIX.search(given)
+    suffix = re.search(_SUFFIX, given)
     if suffix and not name.suffix:
         given = given[: suffix.start()]
     return PersonName(

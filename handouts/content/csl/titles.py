@@ -9,12 +9,12 @@ from typing import NamedTuple
 from handouts.document.text import Inline, Italic, Lowered, Raised, Strong, Text, Words
 
 ALLOWED = "<i>, <b>, <sub> and <sup>"
-TAG = re.compile(
+_TAG = (
     r"</(?P<end>i|b|sc|sup|sub|span)>|<(?P<begin>i|b|sc|sup|sub)>"
     r"|<(?P<span>span) (?:style=[\"']font-variant: ?small-caps;?[\"']|class=[\"']nocase[\"'])>"
 )
 # what else looks like a tag: a letter, or a stroke and a letter, right after the bracket
-_OTHER = re.compile(r"</?[^\W\d_][^<>]*>|<!|<\?")
+_OTHER = r"</?[^\W\d_][^<>]*>|<!|<\?"
 _LOOKS: dict[str, Callable[[Text], Inline]] = {"i": Italic, "b": Strong, "sup": Raised, "sub": Lowered}
 
 
@@ -25,11 +25,16 @@ class _Open(NamedTuple):
     inside: list[Inline]
 
 
+def is_tag(text: str) -> bool:
+    """Return whether a text is one tag that CSL allows."""
+    return re.fullmatch(_TAG, text) is not None
+
+
 def title_fault(text: str) -> str | None:
     """Return what is wrong with the tags of a title, or None."""
     if "<" not in text:
         return None
-    if other := _OTHER.search(TAG.sub("", text)):
+    if other := re.search(_OTHER, re.sub(_TAG, "", text)):
         shown = other[0] if len(other[0]) <= 40 else f"{other[0][:39]}…"
         return f"{shown!r} is no tag of CSL; a title may hold {ALLOWED}"
     return _unpaired(text)
@@ -38,7 +43,7 @@ def title_fault(text: str) -> str | None:
 def _unpaired(text: str) -> str | None:
     """Return which tag of CSL in a text has no partner, or None."""
     opened: list[str] = []
-    for tag in TAG.finditer(text):
+    for tag in re.finditer(_TAG, text):
         if tag["end"] is None:
             opened.append(tag["begin"] or tag["span"])
         elif not opened or opened.pop() != tag["end"]:
@@ -55,7 +60,7 @@ def as_text(marked: str) -> Text:
         return (Words(marked),)
     stack = [_Open("", [])]
     end = 0
-    for tag in TAG.finditer(marked):
+    for tag in re.finditer(_TAG, marked):
         if words := marked[end : tag.start()]:
             stack[-1].inside.append(Words(words))
         end = tag.end()
@@ -72,4 +77,4 @@ def as_text(marked: str) -> Text:
 
 def untagged(marked: str) -> str:
     """Return the words of a title without its tags."""
-    return TAG.sub("", marked) if "<" in marked else marked
+    return re.sub(_TAG, "", marked) if "<" in marked else marked

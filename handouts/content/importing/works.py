@@ -10,7 +10,7 @@ from html import unescape
 
 from handouts.content.csl.faults import Fault
 from handouts.content.csl.fields import FIELDS, TITLES, TYPES
-from handouts.content.csl.titles import ALLOWED, TAG, title_fault
+from handouts.content.csl.titles import ALLOWED, is_tag, title_fault
 from handouts.content.csl.values import CslValue, csl_values
 from handouts.core.alphabets import refusals
 from handouts.core.problem import Mark, Problem
@@ -174,7 +174,7 @@ class _Cleaning:
         if (fault := title_fault(text)) is None:
             return text
         self.warn(name, "foreign-markup", f"{name!r}: {fault}; its words are taken without that tag")
-        known = _ANY_TAG.sub(lambda tag: tag[0] if TAG.fullmatch(tag[0]) else "", text)
+        known = _ANY_TAG.sub(lambda tag: tag[0] if is_tag(tag[0]) else "", text)
         return known if title_fault(known) is None else _ANY_TAG.sub("", known)
 
 
