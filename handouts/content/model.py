@@ -367,6 +367,7 @@ Arrangement = Literal["lanes", "cycle"]
 SpanKind = Literal["early", "classic", "late", "peak", "plain"]
 IfEmpty = Literal["write-on", "drop"]
 Reader = Literal["patient", "clinician"]
+Asks = Literal["one", "several"]
 Offer = Literal["advice", "procedure"]
 
 
@@ -378,11 +379,19 @@ class TextBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemEntry:
+    """An item of a list, with the items of a list below it."""
+
+    text: Prose
+    items: tuple[Prose, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list of short texts."""
+    """A list of short texts, of at most two levels."""
 
     style: Literal["dot", "number", "letter"]
-    items: tuple[Prose, ...]
+    items: tuple[ItemEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +401,7 @@ class BoxBlock:
     kind: CalloutKind
     title: Prose
     text: Prose | None
-    items: tuple[Prose, ...]
+    items: tuple[ItemEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,7 +421,7 @@ class CardEntry:
     title: Prose
     kind: NodeKind
     text: Prose | None
-    items: tuple[Prose, ...]
+    items: tuple[ItemEntry, ...]
     facts: tuple[FactEntry, ...]
 
 
@@ -596,7 +605,7 @@ class QuestionEntry:
     id: str
     ask: Prose
     answer: Prose | None
-    items: tuple[Prose, ...]
+    items: tuple[ItemEntry, ...]
     role: Role | None = None
 
 
@@ -684,13 +693,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The teaching part of a slide: what it tells the teacher."""
+    """The teaching part of a slide: what it tells the teacher, of which `points` are a list.
+
+    `asks` is how many options of its question are right.
+    """
 
     kind: SlideKind
     notes: tuple[Prose, ...]
     minutes: Decimal | None
     core: bool
     sources: tuple[tuple[str, Mark], ...]
+    points: tuple[ItemEntry, ...] = ()
+    asks: Asks = "one"
 
 
 @dataclass(frozen=True, slots=True)

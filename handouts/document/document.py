@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.core.problem import Mark
-from handouts.document.blocks import Block
+from handouts.document.added import added
+from handouts.document.blocks import Block, Bullets
 from handouts.document.grades import Basis, Certainty
 from handouts.document.text import Unit, Value
 
@@ -31,6 +32,10 @@ SlideKind = Literal[
 ]
 
 
+# the end of the id of the note that says what to say
+SAID = "/notes/say"
+
+
 @dataclass(frozen=True, slots=True)
 class Badge:
     """The lowest certainty of the claims cited on a slide, with its basis."""
@@ -41,7 +46,10 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """What a deck adds to a section: kind of slide, notes, minutes, source line and badge."""
+    """What a deck adds to a section: kind of slide, notes, minutes, source line and badge.
+
+    `points` is a list that belongs to the notes, below what is said first.
+    """
 
     kind: SlideKind
     notes: tuple[Unit, ...] = ()
@@ -49,6 +57,15 @@ class Teaching:
     core: bool = True
     source_line: Unit | None = None
     badge: Badge | None = None
+    points: Bullets | None = added(None)
+
+    @property
+    def said(self) -> tuple[Unit | Bullets, ...]:
+        """The notes in the order in which they are read."""
+        if self.points is None:
+            return self.notes
+        first = 1 if self.notes and self.notes[0].id.endswith(SAID) else 0
+        return (*self.notes[:first], self.points, *self.notes[first:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,35 @@ DIAGRAM = """\
 """
 SLIDE = "- id: s\n  slide: bullets\n  title: T\n  sources: [paper_2012]\n  blocks:\n    - id: a\n      bullets: {x: Words}\n"
 
+QUESTION = """\
+- id: q
+  slide: question
+  title: Which is it?
+  blocks:
+    - id: c
+      options: {a: A, b: B}
+- id: r
+  slide: answer
+  title: It is A
+  blocks:
+    - id: v
+      answers:
+        a: {option: A, right: true, reason: So.}
+        b: {option: B, reason: No.}
+"""
+
+
+def answered(rule: str, wrong: str, right: str, text: str = QUESTION) -> Case:
+    """A question and its answer slide; the problem stands at the answers."""
+    return Case(rule, "decks/talk.yaml", deck(text.replace(right, wrong)), wrong, right, "id: v")
+
+
 CASES = [
+    answered("contradictory-options", "        c: {option: B", "        b: {option: B"),
+    answered("contradictory-options", "options: {a: A, b: B, c: C}", "options: {a: A, b: B}"),
+    answered("contradictory-options", "options: {b: B, a: A}", "options: {a: A, b: B}"),
+    answered("missing-right-answer", "{option: A, reason", "{option: A, right: true, reason"),
+    answered("duplicate-right-answer", "{option: B, right: true, reason", "{option: B, reason"),
     # shape of the file
     inside("unknown-key", "- id: a\n  text: Words\n  colour: red", "  colour: red", "", at="colour"),
     inside("unknown-key", "- id: a\n  txt: Words", "txt:", "text:"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from handouts.checks.structure import (
     alt_text,
+    answer_options,
     audience,
     blocked_claim,
     clinic_colour,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     figure_value.check,
     alt_text.check,
     duplicate_title.check,
+    answer_options.check,
     clinic_colour.check,
     clinic_logo.check,
     clinic_web.check,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handouts.content.compose.blocks import composed_blocks
+from handouts.content.compose.blocks import bullets, composed_blocks
 from handouts.content.compose.texts import Composer
 from handouts.content.model import Claim, Draft, DraftPart, Lesson, QuestionsBlock
 from handouts.core.problem import Mark
@@ -56,6 +56,7 @@ def slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Sec
         core=lesson.core,
         source_line=_source_line(composer, place, part.mark),
         badge=_badge([composer.library.claims[name] for name in shown_claims]),
+        points=bullets(composer, f"{place}/notes/points", lesson.points) if lesson.points else None,
     )
     own, composer.read = composer.read, outer
     for kind, names in own.items():
@@ -78,14 +79,7 @@ def _with_references(composer: Composer, teaching: Teaching, place: str, mark: M
     entries = tuple(
         composer.in_full(f"{place}/notes/{name}", name, mark) for name in composer.cited if name in composer.formatted
     )
-    return Teaching(
-        teaching.kind,
-        (*teaching.notes, *entries),
-        teaching.minutes,
-        teaching.core,
-        teaching.source_line,
-        teaching.badge,
-    )
+    return replace(teaching, notes=(*teaching.notes, *entries))
 
 
 def _sources(composer: Composer, draft: Draft) -> Section:
