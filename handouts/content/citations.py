@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from handouts.content.csl.dates import CslDate
 from handouts.content.csl.fields import FIELDS
 from handouts.content.csl.names import PersonName
+from handouts.content.csl.titles import without_small_caps
 from handouts.content.csl.values import CslValue
 from handouts.content.model import Reference
 from handouts.core.files import DAMAGE, DRAFTS, replace_file
@@ -114,7 +115,7 @@ def _csl_item(item: Reference, given: Given) -> dict[str, object]:
 def _as_json(value: CslValue, given: Given) -> object:
     match value:
         case str():
-            return value
+            return without_small_caps(value)
         case CslDate():
             return _date(value)
         case tuple():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handouts.content.csl.faults import Fault, Step
 from handouts.content.csl.fields import FIELDS, TYPES, CslField
 from handouts.content.csl.values import CslValue, csl_value, texts_of
@@ -62,8 +64,8 @@ class DateShape(Shape, id="reference.date"):
     literal = optional(TEXT, "words that are printed instead of a date", "in press")
 
 
-def _kind(name: str, field: CslField) -> Kind[CslValue | None]:
-    """Return the kind of a field of CSL, read as its shape says; its faults stand at the lines of its parts."""
+def _reader(name: str, field: CslField) -> Callable[[Entry, str, Node], CslValue | None]:
+    """Return the function that reads a field of CSL; what is wrong is told at the line of the part concerned."""
     is_text = field.shape in ("text", "title")
 
     def value(entry: Entry, key: str, node: Node) -> CslValue | None:
@@ -83,6 +85,12 @@ def _kind(name: str, field: CslField) -> Kind[CslValue | None]:
                     as_printed(entry, key, text, node.mark)
         return found
 
+    return value
+
+
+def _kind(name: str, field: CslField) -> Kind[CslValue | None]:
+    """Return the kind of a field of CSL, by its shape."""
+    value = _reader(name, field)
     names: Json = {"type": "array", "minItems": 1, "items": {"$ref": f"#/definitions/{NameShape.ID}"}}
     words: Json = {"type": "array", "items": {"type": "string"}}
     match field.shape:

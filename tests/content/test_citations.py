@@ -349,6 +349,20 @@ def test_tags_of_a_title_become_inlines() -> None:
     assert "Role of Bacillus subtilis in vitamin K2 & Ca2+. Chest" in plain(text)
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        '<span class="nocase">mTOR</span> in <span style="font-variant: small-caps;">Dna</span>',
+        '<span class="nocase">mTOR in <span style="font-variant: small-caps;"><i>D</i>na</span></span>',
+        '<span style="font-variant: small-caps;">mTOR in <span class="nocase">Dna</span></span>',
+    ],
+)
+def test_small_capitals_and_kept_case_have_no_look(title: str) -> None:
+    text = as_text(entry(title=title))
+    assert "mTOR in Dna. Chest" in plain(text)
+    assert "<" not in plain(text)
+
+
 @pytest.mark.parametrize("end", ["<i>in vivo?</i>", "<i>in vivo.</i>", "K<sub>2</sub>!"])
 def test_a_title_that_ends_in_a_mark_inside_a_tag_takes_no_full_stop(end: str) -> None:
     text = untagged(entry(title=f"Effects {end}"))

@@ -72,7 +72,7 @@ def date_in(text: str) -> CslDate:
 
     Raises DateError.
     """
-    typed = text.strip()
+    typed = re.sub(r"(?<=\d)T\d\d:.*", "", text.strip()) if "T" in text else text.strip()
     if not typed:
         raise DateError(f"the date is empty; write {FORMS}")
     if len(typed) == 4 and typed.isascii() and typed.isdecimal() and int(typed) in YEARS:

@@ -40,6 +40,25 @@ def title_fault(text: str) -> str | None:
     return _unpaired(text)
 
 
+def without_small_caps(marked: str) -> str:
+    """Return a title with no span but those that keep case, as citeproc expects; small capitals have no look here."""
+    if "font-variant" not in marked or _unpaired(marked) is not None:
+        return marked
+    kept: list[str] = []
+    opened: list[bool] = []
+    end = 0
+    for tag in re.finditer(_TAG, marked):
+        kept.append(marked[end : tag.start()])
+        end = tag.end()
+        if tag["end"] is None:
+            opened.append("font-variant" in tag[0])
+            small = opened[-1]
+        else:
+            small = opened.pop()
+        kept.append("" if small else tag[0])
+    return "".join((*kept, marked[end:]))
+
+
 def _unpaired(text: str) -> str | None:
     """Return which tag of CSL in a text has no partner, or None."""
     opened: list[str] = []

@@ -92,23 +92,13 @@ _NAMES: Mapping[str, str] = {
     "translator": "translator",
 }
 _DATES: Mapping[str, tuple[str, ...]] = {
-    "issued": ("date", "year", "month", "day"),
+    "issued": ("date",),
     "accessed": ("urldate", "lastchecked", "accessed"),
     "event-date": ("eventdate",),
     "original-date": ("origdate",),
 }
-_TITLES = ("title", "subtitle", "booktitle", "booksubtitle", "journal", "journaltitle", "journalsubtitle")
-_OTHERS: tuple[str, ...] = (
-    "number",
-    "issue",
-    "type",
-    "howpublished",
-    "eprint",
-    "eprinttype",
-    "archiveprefix",
-    "primaryclass",
-)
-_OTHERS += ("crossref", "entrysubtype", "eprintclass", "urlyear", "urlmonth", "urlday")
+# read for what they say of the others
+_SIGNPOSTS = ("crossref", "entrysubtype")
 _PRIVATE = {
     **dict.fromkeys(("note", "annote", "annotation", "addendum", "review", "comment"), "note"),
     "abstract": "abstract",
@@ -125,6 +115,7 @@ _PRIVATE = {
 _PRIVATE_BEGINNINGS = {"bdsk-": "file", "mendeley-": "record"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _STATES = {"inpress": "in press", "forthcoming": "forthcoming", "submitted": "submitted", "prepublished": "in press"}
+_ARCHIVES = {"pubmed": "PMID", "pmid": "PMID", "pmcid": "PMCID", "pmc": "PMCID"}
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -191,7 +182,7 @@ class _Values:
     kind: str
     mark: Mark
     fields: Mapping[str, tuple[str, Mark]]
-    problems: list[Problem] = field(default_factory=list)
+    inherited: frozenset[str] = frozenset()
 
     def raw(self, *names: str) -> str:
         """Return the first of these fields that says something, or an empty text."""
@@ -246,7 +237,13 @@ def _inherited(values: _Values, parent: _Values | None) -> _Values:
     }
     if "title" in parent.fields:
         theirs["booktitle"] = parent.fields["title"]
-    return _Values(values.key, values.kind, values.mark, {**theirs, **values.fields})
+    return _Values(
+        values.key,
+        values.kind,
+        values.mark,
+        {**theirs, **values.fields},
+        frozenset(theirs.keys() - values.fields.keys()),
+    )
 
 
 # --- fields of CSL --------------------------------------------------------------------------------
@@ -263,19 +260,15 @@ def _work(values: _Values, latex: LatexReader) -> Exported:
     for name, fields in _TEXTS.items():
         filled.put(name, fields)
     for name, fields in _ADDRESSES.items():
-        if text := verbatim(values.raw(*fields)):
-            filled.data[name] = text
-            filled.marks[name] = values.mark_of(*fields)
+        filled.set(name, verbatim(filled.take(*fields)), *fields)
     for name, role in _NAMES.items():
-        if values.raw(name):
-            filled.data[role], filled.marks[role] = list(filled.names(name)), values.mark_of(name)
+        filled.set(role, list(filled.names(name)), name)
     _put_numbers(filled, kind)
     _put_dates(filled)
     _put_address(filled)
-    if note := values.raw("note", "annote", "annotation", "addendum"):
-        # Zotero keeps identifiers there
-        filled.data["note"] = verbatim(note)
-    problems = [*filled.problems, *_unread(values)]
+    # Zotero keeps identifiers in a note
+    filled.set("note", verbatim(values.raw("note", "annote", "annotation", "addendum")))
+    problems = [*filled.problems, *_unread(filled)]
     return Exported(values.key, values.mark, kind, filled.data, filled.marks, _private(values), tuple(problems))
 
 
@@ -291,24 +284,34 @@ def _kind(values: _Values) -> str:
 
 @dataclass(slots=True)
 class _Filled:
-    """The fields of CSL of one entry while they are filled."""
+    """The fields of CSL of one entry while they are filled, and the fields of BibTeX that were taken for them."""
 
     values: _Values
     latex: LatexReader
     data: dict[str, object] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+
+    def take(self, *fields: str) -> str:
+        """Return the first of these fields that says something; others that say the same are taken with it."""
+        said = self.values.raw(*fields)
+        self.taken.update(name for name in fields if said and self.values.raw(name) == said)
+        return said
+
+    def set(self, name: str, value: object, *fields: str) -> None:
+        """Fill a field with a value out of these fields, unless it is empty."""
+        if value:
+            self.data[name], self.marks[name] = value, self.values.mark_of(*fields)
 
     def put(self, name: str, fields: tuple[str, ...]) -> None:
         """Fill a field from the first of these that says something."""
-        if text := self.text(fields[0], self.values.raw(*fields)):
-            self.data[name], self.marks[name] = text, self.values.mark_of(*fields)
+        self.set(name, self.text(fields[0], self.take(*fields)), *fields)
 
     def put_title(self, name: str, fields: tuple[str, ...], subtitle: str) -> None:
         """Fill a title from the first of these fields that says something, and its subtitle."""
         self.put(name, fields)
-        more = self.text(subtitle, self.values.raw(subtitle))
-        if name in self.data and more:
+        if name in self.data and (more := self.text(subtitle, self.take(subtitle))):
             self.data[name] = f"{self.data[name]}: {more}"
 
     def text(self, name: str, raw: str) -> str:
@@ -327,7 +330,7 @@ class _Filled:
             split_multiple_persons_names,
         )
 
-        for typed in split_multiple_persons_names(self.values.raw(field_name)):
+        for typed in split_multiple_persons_names(self.take(field_name)):
             if typed.lower() == "others":
                 yield {"literal": "et al"}
                 continue
@@ -350,63 +353,62 @@ def _put_numbers(filled: _Filled, kind: str) -> None:
     """Fill issue, number and genre, of which the meaning depends on the kind of the work."""
     values = filled.values
     if kind.startswith("article"):
-        filled.put("issue", ("issue", "number") if values.raw("issue") else ("number",))
+        filled.put("issue", ("issue", "number"))
     elif values.raw("series") and (kind == "book" or kind in _PARTS):
         filled.put("collection-number", ("number",))
     else:
         filled.put("number", ("number",))
-    genre = values.raw("type")
-    if genre:
-        filled.data["genre"] = _GENRE_WORDS.get(genre.lower(), filled.text("type", genre))
-    elif values.kind in _GENRES:
-        filled.data["genre"] = _GENRES[values.kind]
+    genre = filled.take("type")
+    words = _GENRE_WORDS.get(genre.lower()) or filled.text("type", genre) or _GENRES.get(values.kind, "")
+    filled.set("genre", words, "type")
 
 
 def _put_dates(filled: _Filled) -> None:
-    values = filled.values
-    for name, (first, *_) in _DATES.items():
-        if values.raw(first):
-            filled.data[name], filled.marks[name] = filled.text(first, values.raw(first)), values.mark_of(first)
-    opened = values.raw("lastchecked", "accessed")
-    if opened and "accessed" not in filled.data:
-        filled.data["accessed"] = filled.text("lastchecked", opened)
-    if "issued" not in filled.data and values.raw("year"):
-        filled.data["issued"], filled.marks["issued"] = _year(filled), values.mark_of("year")
-    state = values.raw("pubstate").lower()
-    if state in _STATES and "issued" not in filled.data:
-        filled.data["issued"] = _STATES[state]
+    for name, fields in _DATES.items():
+        filled.put(name, fields)
+    if "issued" in filled.data:
+        # programs that know `date` write the older fields beside it
+        filled.taken.update(("year", "month", "day"))
+    else:
+        filled.set("issued", _year(filled), "year")
+    state = filled.values.raw("pubstate").lower()
+    if "issued" not in filled.data:
+        filled.set("issued", _STATES.get(state, ""), "pubstate")
 
 
 def _year(filled: _Filled) -> str:
     """Return year, month and day of an entry as EDTF, or in words."""
-    values = filled.values
-    year = filled.text("year", values.raw("year"))
-    month = filled.text("month", values.raw("month"))
+    year, month = (filled.text(name, filled.take(name)) for name in ("year", "month"))
     if not re.fullmatch(r"\d{4}", year) or not month:
         return year
     short = month.lower().strip(" .")[:3]
-    number = _MONTHS.index(short) + 1 if short in _MONTHS else int(month) if month.isdecimal() else 0
+    words = re.sub(r"[^a-z]", "", month.lower())[:3]
+    found = next((each for each in (short, words) if each in _MONTHS), "")
+    number = _MONTHS.index(found) + 1 if found else int(month) if month.isdecimal() else 0
     if number not in range(1, 13):
         return f"{month} {year}"
-    day = values.raw("day") or (
-        found[0] if (found := re.search(r"\b\d{1,2}\b", month)) and not month.isdecimal() else ""
-    )
+    typed = re.search(r"\b\d{1,2}\b", month)
+    day = filled.take("day") or (typed[0] if typed and found else "")
     return f"{year}-{number:02}" + (f"-{int(day):02}" if day.isdecimal() else "")
 
 
 def _put_address(filled: _Filled) -> None:
     """Fill the address or number of a work that stands in a field for anything."""
     values = filled.values
-    how = values.raw("howpublished")
-    if (found := _ADDRESS.search(verbatim(how.replace("\\url", "")))) and "URL" not in filled.data:
-        filled.data["URL"], filled.marks["URL"] = found[0], values.mark_of("howpublished")
-    elif how and not found:
+    found = _ADDRESS.search(verbatim(values.raw("howpublished").replace("\\url", "")))
+    if found is None:
         filled.put("medium", ("howpublished",))
+    elif "URL" not in filled.data or filled.data["URL"] == found[0]:
+        filled.take("howpublished")
+        filled.set("URL", found[0], "howpublished")
     archive = values.raw("eprinttype", "archiveprefix").lower()
-    if number := verbatim(values.raw("eprint")):
-        name = "PMID" if archive in ("pubmed", "pmid") else "PMCID" if archive in ("pmcid", "pmc") else "number"
-        filled.data.setdefault(name, f"{archive}:{number}" if name == "number" and archive else number)
-        filled.marks.setdefault(name, values.mark_of("eprint"))
+    number = verbatim(values.raw("eprint"))
+    name = _ARCHIVES.get(archive, "number")
+    value = f"{archive}:{number}" if name == "number" and archive and number else number
+    if filled.data.get(name, value) == value:
+        filled.take("eprint")
+        filled.take("eprinttype", "archiveprefix")
+        filled.set(name, value, "eprint")
 
 
 def _private(values: _Values) -> tuple[str, ...]:
@@ -417,19 +419,10 @@ def _private(values: _Values) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
-def _unread(values: _Values) -> Iterator[Problem]:
-    """Yield a problem for each field that fills none of CSL."""
-    taken = {*_TITLES, *_OTHERS, *_NAMES, *_PRIVATE}
-    for fields in (*_TEXTS.values(), *_ADDRESSES.values(), *_DATES.values()):
-        taken.update(fields)
-    second = {name for fields in (*_TEXTS.values(), *_ADDRESSES.values()) for name in _beside(values, fields)}
+def _unread(filled: _Filled) -> Iterator[Problem]:
+    """Yield a problem for each field that fills none of CSL; of inherited ones, it is told where they stand."""
+    values = filled.values
+    known = {*filled.taken, *values.inherited, *_SIGNPOSTS, *_PRIVATE}
     for name, (text, mark) in values.fields.items():
-        unknown = name not in taken and not name.startswith(tuple(_PRIVATE_BEGINNINGS))
-        if text and (unknown or name in second):
+        if text and name not in known and not name.startswith(tuple(_PRIVATE_BEGINNINGS)):
             yield unread(mark, values.key, name)
-
-
-def _beside(values: _Values, fields: tuple[str, ...]) -> list[str]:
-    """Return the fields that say something else than the one of them that is taken."""
-    said = values.raw(*fields)
-    return [name for name in fields if name in values.fields and values.raw(name) not in ("", said)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from handouts.content.csl.dates import DateError, date_in
 from handouts.content.importing.works import Exported, names_of, unread
 from handouts.core.problem import Mark, Problem
 
@@ -107,7 +108,7 @@ _PRIVATE = {
     **dict.fromkeys(("U1", "U2", "U3", "U4", "U5"), "user field"),
 }
 # read by themselves
-_OTHERS = ("TY", "ER", "ID", "PY", "Y1", "DA", "Y2", "SP", "EP", "SN", "C2")
+_OTHERS = ("TY", "ER", "ID", "PY", "Y1", "DA", "Y2", "SP", "EP", "SN", "C2", "C7")
 _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b(?![\d-])")
 
 
@@ -188,7 +189,7 @@ def _work(record: _Record, number: int) -> Exported:
         data,
         dict(_marks(record, tags)),
         tuple(dict.fromkeys(_PRIVATE[tag] for tag, text, _ in record.lines if tag in _PRIVATE and text)),
-        tuple(_unread(record, key, tags)),
+        tuple(_unread(record, key, tags, data)),
     )
 
 
@@ -209,17 +210,21 @@ def _pages(record: _Record, kind: str) -> Iterator[tuple[str, str]]:
     first, last = record.first("SP"), record.first("EP")
     if kind in _BOOKS and first and not last:
         yield "number-of-pages", first
+    elif not first and not last and kind == "article-journal" and record.first("C7"):
+        # EndNote keeps the number of an article there
+        yield "page", record.first("C7")
     elif first or last:
         yield "page", f"{first}-{last}" if first and last and first != last and "-" not in first else first or last
 
 
 def _numbers(record: _Record, data: dict[str, object]) -> Iterator[tuple[str, str]]:
     """Yield identifiers: an ISSN or ISBN, the number in PubMed, and a DOI that stands as the kind of the work."""
-    if numbers := record.first("SN"):
+    if numbers := ", ".join(record.texts("SN")):
         yield ("ISSN" if _ISSN.match(numbers) else "ISBN"), numbers
-    accession = record.first("AN")
-    if accession.isdecimal() and "pubmed" in " ".join(record.texts("DB", "DP")).lower().replace(" ", ""):
-        yield "PMID", accession
+    catalogue = " ".join(record.texts("DB", "DP")).lower()
+    for tag, name in (("AN", "pubmed"), ("AN", "medline"), ("C2", "scopus")):
+        if name in catalogue and record.first(tag).isdecimal():
+            yield "PMID", record.first(tag)
     if record.first("C2").upper().startswith("PMC"):
         yield "PMCID", record.first("C2").upper()
     genre = str(data.get("genre", ""))
@@ -231,8 +236,19 @@ def _numbers(record: _Record, data: dict[str, object]) -> Iterator[tuple[str, st
 def _issued(record: _Record, kind: str) -> str:
     """Return the date of issue: the most exact of those that stand."""
     dates = [_date(text) for text in record.texts("DA", "PY", "Y1")]
+    day, year = record.first("DA"), record.first("PY", "Y1")
+    if re.match(r"[A-Za-z]{3}", day) and re.match(r"\d{4}\b", year):
+        # EndNote keeps month and day apart from the year
+        dates = [f"{day} {year[:4]}"] if _is_date(f"{day} {year[:4]}") else [_date(year)]
     exact = sorted(dates, key=lambda each: each.count("-") if each[:4].isdecimal() else -1)
     return exact[-1] if exact else "in press" if kind == "INPR" else ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(date_in(text).parts)
+    except DateError:
+        return False
 
 
 def _date(text: str) -> str:
@@ -253,7 +269,7 @@ def _marks(record: _Record, tags: dict[str, tuple[str, ...]]) -> Iterator[tuple[
         yield from ((name, places[tag]) for tag in each if tag in places)
 
 
-def _unread(record: _Record, key: str, tags: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
+def _unread(record: _Record, key: str, tags: dict[str, tuple[str, ...]], data: dict[str, object]) -> Iterator[Problem]:
     """Yield a problem for each line that fills no field."""
     names = {tag for each in _NAMES.values() for tag in each}
     taken = {*names, *_PRIVATE, *_OTHERS, *(tag for each in tags.values() for tag in each)}
@@ -261,6 +277,9 @@ def _unread(record: _Record, key: str, tags: dict[str, tuple[str, ...]]) -> Iter
     said = {text for each in tags.values() if (text := record.first(*each))}
     for tag, text, mark in record.lines:
         second = tag not in (*names, *_PRIVATE, *_OTHERS) and text not in said
-        unknown = tag not in taken or (tag == "C2" and not text.upper().startswith("PMC"))
-        if text and (unknown or second):
+        unknown = tag not in taken or (
+            tag in ("C2", "C7") and text.upper() not in map(str, data.values()) and text not in data.values()
+        )
+        undated = tag == "DA" and text[:1].isalpha() and not _is_date(f"{text} 2000")
+        if text and (unknown or second or undated):
             yield unread(mark, key, tag)

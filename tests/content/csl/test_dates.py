@@ -19,6 +19,7 @@ from handouts.content.csl.faults import Fault
         ("2018", CslDate(((2018,),))),
         ("2018-03", CslDate(((2018, 3),))),
         ("2018-03-07", CslDate(((2018, 3, 7),))),
+        ("2018-03-07T10:30:00Z", CslDate(((2018, 3, 7),))),
         ("2018~", CslDate(((2018,),), circa=True)),
         ("2018-03?", CslDate(((2018, 3),), circa=True)),
         ("2018-22", CslDate(((2018,),), 2)),

@@ -109,6 +109,15 @@ def test_a_field_is_read(entry: str, field: str, value: object, tmp_path: Path) 
         ("@article{a, title={T},\n author={A, B, C, D}}", 2, "wrong-name", "warning"),
         ("@article{a, title={T},\n publisher={P},\n organization={O}}", 3, "unsupported-field", "warning"),
         ("@article{a, title={T},\n hue={red}}", 2, "unsupported-field", "warning"),
+        ("@article{a, title={T}, issue={1},\n number={2}}", 2, "unsupported-field", "warning"),
+        ("@article{a, title={T}, journal={J},\n booktitle={B}}", 2, "unsupported-field", "warning"),
+        (
+            "@misc{a, title={T}, url={https://a.example},\n howpublished={https://b.example}}",
+            2,
+            "unsupported-field",
+            "warning",
+        ),
+        ("@article{a, title={T}, pmid={1},\n eprint={2}, eprinttype={pubmed}}", 2, "unsupported-field", "warning"),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_line(

@@ -77,6 +77,10 @@ def test_a_chapter_is_part_of_its_book(tmp_path: Path) -> None:
         ("TY  - JOUR\nTI  - A long\ntitle", "title", "A long title"),
         ("TY  - JOUR\nTI  - T\nAU  - Plato", "author", (PersonName(literal="Plato"),)),
         ("TY  -JOUR\nTI  - T", "type", "article-journal"),
+        ("TY  - JOUR\nTI  - T\nC7  - e12", "page", "e12"),
+        ("TY  - JOUR\nTI  - T\nC2  - 22315261\nDB  - Scopus", "PMID", "22315261"),
+        ("TY  - JOUR\nTI  - T\nPY  - 2018\nDA  - Mar 7", "issued", CslDate(((2018, 3, 7),))),
+        ("TY  - JOUR\nTI  - T\nSN  - 1234-5679\nSN  - 9876-5432", "ISSN", "1234-5679, 9876-5432"),
     ],
 )
 def test_a_field_is_read(lines: str, field: str, value: object, tmp_path: Path) -> None:
@@ -94,6 +98,8 @@ def test_a_field_is_read(lines: str, field: str, value: object, tmp_path: Path) 
         ("TI  - T\nTY  - JOUR\nTI  - U\nER  - ", 1, "stray-line"),
         ("TY  - JOUR\nTI  - T\nPY  - 20188\nER  - ", 3, "wrong-date"),
         ("TY  - JOUR\nTI  - T\nXX  - y\nER  - ", 3, "unsupported-field"),
+        ("TY  - JOUR\nTI  - T\nC2  - y\nER  - ", 3, "unsupported-field"),
+        ("TY  - JOUR\nPY  - 2018\nDA  - Mar-Apr\nER  - ", 3, "unsupported-field"),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_line(text: str, line: int, rule: str, tmp_path: Path) -> None:
