@@ -36,8 +36,6 @@ from handouts.content.model import (
     TextBlock,
 )
 from handouts.content.prose import Prose
-from handouts.core.problem import unknown
-from handouts.core.quantity import known_units
 from handouts.core.schema import (
     TEXT,
     TRUTH,
@@ -337,11 +335,9 @@ def _table(table: Entry) -> Body:
 
 def _column(name: str, head: Prose | Entry) -> ColumnEntry:
     if isinstance(head, Prose):
-        return ColumnEntry(name, head, "text", None)
-    unit = head.read(ColumnShape.unit)
-    if unit is not None and unit not in known_units():
-        head.problem(head.mark_of(ColumnShape.unit), "unknown-unit", unknown("unit", unit, known_units()))
-    return ColumnEntry(name, head.read(ColumnShape.head), head.read(ColumnShape.kind), unit)
+        return ColumnEntry(name, head, "text", None, head.mark)
+    unit, mark = head.read(ColumnShape.unit), head.mark_of(ColumnShape.unit)
+    return ColumnEntry(name, head.read(ColumnShape.head), head.read(ColumnShape.kind), unit, mark)
 
 
 def _group(name: str, group: Entry, columns: tuple[str, ...]) -> GroupEntry:

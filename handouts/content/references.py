@@ -7,7 +7,6 @@ from collections.abc import Callable
 from handouts.content.csl.faults import Fault, Step
 from handouts.content.csl.fields import FIELDS, TYPES, CslField
 from handouts.content.csl.values import CslValue, csl_value, texts_of
-from handouts.content.facts import as_data
 from handouts.content.kinds import PRINTED, as_printed, one_line
 from handouts.content.markup import is_refused
 from handouts.content.model import CONFIDENCES, Reference
@@ -29,7 +28,7 @@ from handouts.core.schema import (
     words_to,
 )
 from handouts.core.source import Mapping as Nodes
-from handouts.core.source import Node, Scalar, Sequence, Source
+from handouts.core.source import Node, Scalar, Sequence, Source, as_data
 
 _TYPED: Json = {"type": ["string", "number"]}
 

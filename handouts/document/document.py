@@ -11,7 +11,7 @@ from typing import Literal
 from handouts.core.problem import Mark
 from handouts.document.added import added
 from handouts.document.blocks import Block, Bullets
-from handouts.document.grades import Basis, Certainty
+from handouts.document.grades import Certainty
 from handouts.document.text import Unit, Value
 
 SlideKind = Literal[
@@ -38,10 +38,11 @@ SAID = "/notes/say"
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The lowest certainty of the claims cited on a slide, with its basis."""
+    """The lowest certainty of the claims cited on a slide, with its basis; `words` are those of a project's own basis."""
 
     certainty: Certainty
-    basis: Basis | None
+    basis: str | None
+    words: str = added("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,8 @@ class Ground:
 class Document:
     """A leaflet or deck as one reader will see it.
 
-    `grounds` and `names` (names that contain digits and state no quantity) are used for the trace of a file; they are
-    not content.
+    `grounds`, `names` (names that contain digits and state no quantity) and `nouns` (of the project's own units, counted
+    by number words) are used for the trace of a file; they are not content.
     """
 
     id: str
@@ -176,3 +177,4 @@ class Document:
     values: tuple[Value, ...] = field(default=())
     grounds: tuple[Ground, ...] = ()
     names: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = added(())

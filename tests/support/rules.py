@@ -254,7 +254,7 @@ CASES = [
     Case("unknown-key", "clinics/mill.yaml", CLINIC.replace("'999'", "{number: '999', option: '2'}"), ", option: '2'", "", at="'999'", clinic="mill"),
     Case("missing-key", "clinics/mill.yaml", CLINIC.replace("020 7946 0999", "{hours: At night}"), "{hours: At", "{number: 020 7946 0999, hours: At", clinic="mill"),
     Case("unknown-authority", "claims/dose.yaml", CLAIMS.replace("unit: day}", "unit: day, authority: U.S.}"), ", authority: U.S.", ", authority: US", at="statement: The test"),
-    Case("unknown-authority", "limits.yaml", LIMITS.replace("authority: US", "authority: us", 1), "authority: us", "authority: US", at="nutrient"),
+    Case("unknown-authority", "limits.yaml", LIMITS.replace("authority: US", "authority: us", 1), "authority: us", "authority: US", at="substance"),
     Case("unknown-authority", "regions.yaml", REGIONS.replace("limits: [US]", "limits: [WHO]"), "limits: [WHO]", "limits: [US]", at="authority: US"),
     Case("unknown-value", "regions.yaml", REGIONS.replace("limits: [EU, US]", "limits: [EU, USA]", 1), "USA", "US"),
     Case("unknown-value", "regions.yaml", REGIONS.replace("authority: EU", "authority: Eu"), "authority: Eu", "authority: EU"),

@@ -26,6 +26,7 @@ from handouts.checks.structure import (
     unknown_reference,
     unknown_region,
     unknown_term,
+    unknown_unit,
 )
 from handouts.checks.subject import Rule
 
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     unknown_reference.check,
     unknown_figure.check,
     unknown_policy.check,
+    unknown_unit.check,
     blocked_claim.check,
     audience.check,
     figure_value.check,

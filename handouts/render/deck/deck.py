@@ -213,7 +213,7 @@ def _badge_text(place: _DeckPosition) -> str:
     certainty = word(CERTAINTY_WORDS[badge.certainty], lang)
     if badge.basis is None:
         return certainty.upper()
-    return word("badge", lang, certainty=certainty, basis=word(BASIS_WORDS[badge.basis], lang)).upper()
+    return word("badge", lang, certainty=certainty, basis=badge.words or word(BASIS_WORDS[badge.basis], lang)).upper()
 
 
 def _badge_width(place: _DeckPosition) -> float:
