@@ -35,6 +35,11 @@ COMMANDS = (
 FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
 
 
+def module_of(command: str) -> str:
+    """Return the module of a command; none can have a word of Python, such as `import`, as its name."""
+    return f"handouts.cli.{command}_" if iskeyword(command) else f"handouts.cli.{command}"
+
+
 class Commands(click.Group):
     """A group of commands that are imported when they are called, so that `--help` stays fast."""
 
@@ -46,8 +51,7 @@ class Commands(click.Group):
         """Return the command with a name, or None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
-        # no module can have a word of Python as its name
-        module = vars(import_module(f"handouts.cli.{cmd_name}{'_' * iskeyword(cmd_name)}")).values()
+        module = vars(import_module(module_of(cmd_name))).values()
         return next(each for each in module if isinstance(each, click.Command) and each.name == cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:

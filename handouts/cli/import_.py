@@ -38,9 +38,9 @@ BIBLIOGRAPHY = Path("content") / "references.yaml"
 @TRACEBACK
 @PROJECT
 def import_(export: Path, into: Path | None, *, dry_run: bool, style: str, folder: Path | None) -> None:
-    """Take references from FILE: CSL JSON, BibTeX or RIS, out of Zotero, EndNote, Mendeley or PubMed.
+    """Take references out of Zotero, EndNote or Mendeley.
 
-    New works are written at the end of the bibliography, as known from memory. Works that are there already are shown
+    FILE is an export in CSL JSON, BibTeX or RIS, whatever its name. New works are written at the end of the bibliography, as known from memory. Works that are there already are shown
     with what differs, and stay as they are.
     """
     from handouts.content.importing.take import taking

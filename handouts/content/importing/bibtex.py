@@ -54,7 +54,7 @@ _TYPES = {
 }
 _KINDS_OF_ARTICLE = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
-_GENRE_WORDS = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis", "techreport": "Technical report"}
+_TYPED_GENRES = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis", "techreport": "Technical report"}
 _PARTS = ("chapter", "paper-conference", "entry-encyclopedia")
 # the fields of BibTeX that fill one of CSL; the first that stands
 _TEXTS: Mapping[str, tuple[str, ...]] = {
@@ -359,7 +359,7 @@ def _put_numbers(filled: _Filled, kind: str) -> None:
     else:
         filled.put("number", ("number",))
     genre = filled.take("type")
-    words = _GENRE_WORDS.get(genre.lower()) or filled.text("type", genre) or _GENRES.get(values.kind, "")
+    words = _TYPED_GENRES.get(genre.lower()) or filled.text("type", genre) or _GENRES.get(values.kind, "")
     filled.set("genre", words, "type")
 
 
