@@ -17,7 +17,7 @@ from support.projects import REPO, leaflet, make_project
 
 import handouts
 from handouts.cli import main
-from handouts.cli.commands import COMMANDS
+from handouts.cli.commands import COMMANDS, module_of
 from handouts.pipeline.build import build
 from handouts.pipeline.incremental.environment import program
 
@@ -93,7 +93,7 @@ def test_what_the_wheel_carries_lies_where_the_program_looks_for_it() -> None:
 
 
 def test_every_command_has_a_module() -> None:
-    assert [name for name in COMMANDS if find_spec(f"handouts.cli.{name}") is None] == []
+    assert [name for name in COMMANDS if find_spec(module_of(name)) is None] == []
 
 
 def test_the_package_has_nine_wings() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -12,7 +13,7 @@ import click
 # what a person comes for, with its commands in the order in which they are needed; each command stands in one group
 GROUPS = {
     "Print": ("build", "quiz"),
-    "Write": ("new", "check", "watch", "explain", "rules", "schema"),
+    "Write": ("new", "import", "check", "watch", "explain", "rules", "schema"),
     "Approve": ("status", "dossier", "approve", "release"),
     "Keep up to date": ("due", "extend", "impact", "diff", "current", "recall"),
     "Look inside": ("list", "trace", "verify", "speak"),
@@ -25,6 +26,11 @@ LONGEST_HELP = 1000  # letters, so that no sentence is cut
 
 # a disk that takes no more, also below the standard output, is no fault of the program
 FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
+
+
+def module_of(command: str) -> str:
+    """Return the module of a command; none can have a word of Python, such as `import`, as its name."""
+    return f"handouts.cli.{command}_" if iskeyword(command) else f"handouts.cli.{command}"
 
 
 class Commands(click.Group):
@@ -52,7 +58,7 @@ class Commands(click.Group):
         """Return the command with a name, or None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
-        module = vars(import_module(f"handouts.cli.{cmd_name}")).values()
+        module = vars(import_module(module_of(cmd_name))).values()
         return next(each for each in module if isinstance(each, click.Command) and each.name == cmd_name)
 
     def main(self, *args: Any, **extra: Any) -> Any:

@@ -8,46 +8,59 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from handouts.content.csl.dates import CslDate
+from handouts.content.csl.fields import FIELDS
+from handouts.content.csl.names import PersonName
+from handouts.content.csl.titles import without_small_caps
+from handouts.content.csl.values import CslValue
+from handouts.content.model import Reference
 from handouts.core.files import DAMAGE, DRAFTS, replace_file
-from handouts.core.words import SOURCE, word
+from handouts.core.words import word
 
 if TYPE_CHECKING:
     from citeproc import CitationStylesStyle
 
-Items = Mapping[str, Mapping[str, object]]
+Items = Mapping[str, Reference]
+Given = Callable[[str], str]
 
+# fields that citeproc knows by their names of CSL 1.0
+OLDER = {"event-title": "event", "shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
 FEW = 30  # up to this number, entries are formatted alone; beyond it the whole bibliography takes little longer
 
-_TEXTS = ("title", "container-title", "volume", "issue", "page", "publisher", "DOI", "PMID", "URL")
-_NAMES = ("author", "editor")
-_NAME_PARTS = ("family", "given", "literal")
-_AFTER_A_MARK = re.compile(r"([?!])\.(?=\s|$)")
+# what closes a tag may stand between a mark at the end of a title and the full stop of the style
+_AFTER_A_MARK = re.compile(r"([?!](?:</\w+>)*|\.(?:</\w+>)+)\.(?=\s|$)")
+_CAPITALS = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
 
 
-def format_references(items: Items, style: Path) -> dict[str, str]:
-    """Return the plain text of each reference by its id, without a number; a retraction is stated first.
+def format_references(items: Items, style: Path, lang: str) -> dict[str, str]:
+    """Return each reference by its id, without a number and with the tags of its titles; a retraction is stated first.
 
-    Raises ValueError if the style cannot be used.
+    `lang` is the language of dates and terms. Raises StyleError if the style cannot be used.
     """
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc import VARIABLES, Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
-    csl = _read_style(style)
+    csl = _read_style(style, lang)
+    taken = {"type", *(name.replace("_", "-") for name in VARIABLES)}
+    given = _spaced if csl.root.xpath("//@initialize-with") else _as_typed
     # citeproc converts ids to lower case, so ordinals are safer keys
-    keyed = {str(number): _csl_item(item) for number, item in enumerate(items.values())}
+    keyed = {
+        str(number): {name: value for name, value in _csl_item(item, given).items() if name in taken}
+        for number, item in enumerate(items.values())
+    }
     source = CiteProcJSON([{"id": key, **item} for key, item in keyed.items()])
     bibliography = CitationStylesBibliography(csl, source, formatter.plain)
     cites = [CitationItem(key) for key in keyed]
     bibliography.register(Citation(cites))
     return {
-        id_: _entry(csl.render_bibliography([cite]), item)
+        id_: _entry(csl.render_bibliography([cite]), item, lang)
         for (id_, item), cite in zip(items.items(), cites, strict=True)
     }
 
@@ -56,10 +69,11 @@ class StyleError(ValueError):
     """A citation style that cannot be used; its words say why, as the end of a sentence about the file."""
 
 
-def formatted(items: Items, ids: Iterable[str], style: Path, cache: Path | None) -> dict[str, str]:
-    """Return the plain text of the requested references in that order, from `cache` (a folder) if possible.
+def formatted(items: Items, ids: Iterable[str], style: Path, lang: str, cache: Path | None) -> dict[str, str]:
+    """Return the requested references in that order as `format_references` does, from `cache` (a folder) if possible.
 
-    A cached entry is valid for the same items, style and version of citeproc. None for `cache` stores nothing.
+    A cached entry is valid for the same items, style, language and version of citeproc. None for `cache` stores
+    nothing.
     Raises StyleError where the style cannot be used.
     """
     try:
@@ -67,22 +81,22 @@ def formatted(items: Items, ids: Iterable[str], style: Path, cache: Path | None)
     except OSError as error:
         raise StyleError(f"cannot be read: {error.strerror}") from error
     wanted = list(dict.fromkeys(ids))
-    kept = cache / f"references-{_digest(items, style)}.json" if cache else None
+    kept = cache / f"references-{_digest(items, style, lang)}.json" if cache else None
     entries = _read_entries(kept) if kept else {}
     missing = [id_ for id_ in wanted if id_ not in entries]
     if missing:
         chosen = missing if len(missing) <= FEW else list(items)
-        entries |= format_references({id_: items[id_] for id_ in chosen}, style)
+        entries |= format_references({id_: items[id_] for id_ in chosen}, style, lang)
         if kept:
             _write_entries(kept, entries)
     return {id_: entries[id_] for id_ in wanted}
 
 
-def _read_style(style: Path) -> CitationStylesStyle:
+def _read_style(style: Path, lang: str) -> CitationStylesStyle:
     from citeproc import CitationStylesStyle
 
     try:
-        csl = CitationStylesStyle(str(style), validate=False)
+        csl = CitationStylesStyle(str(style), locale=word("locale", lang), validate=False)
     except (ValueError, SyntaxError, AttributeError) as error:
         raise StyleError(f"is no CSL style: {error}") from error
     if not csl.has_bibliography():
@@ -90,36 +104,58 @@ def _read_style(style: Path) -> CitationStylesStyle:
     return csl
 
 
-def _csl_item(item: Mapping[str, object]) -> dict[str, object]:
-    """Return the fields that citeproc knows, in its form; fields of our own would cause warnings."""
-    csl: dict[str, object] = {"type": str(item.get("type", "article"))}
-    csl |= {field: str(item[field]) for field in _TEXTS if item.get(field) is not None}
-    csl |= {field: _names(item[field]) for field in _NAMES if item.get(field)}
-    if item.get("issued") is not None:
-        year = str(item["issued"])
-        csl["issued"] = {"date-parts": [[year]]} if year.isdecimal() else {"literal": year}
-    return csl
+def _csl_item(item: Reference, given: Given) -> dict[str, object]:
+    """Return the fields of a reference in the form that citeproc reads; private ones are for no reader."""
+    public = {field: value for field, value in item.csl.items() if field == "type" or FIELDS[field].use != "private"}
+    # an entry of which the type could not be read is never printed, but others may be formatted along with it
+    public = {OLDER.get(field, field): value for field, value in public.items()}
+    return {"type": "document", **{field: _as_json(value, given) for field, value in public.items()}}
 
 
-def _names(people: object) -> list[dict[str, str]]:
-    listed = cast("list[Mapping[str, object]]", people)
-    return [{part: str(person[part]) for part in _NAME_PARTS if part in person} for person in listed]
+def _as_json(value: CslValue, given: Given) -> object:
+    match value:
+        case str():
+            return without_small_caps(value)
+        case CslDate():
+            return _date(value)
+        case tuple():
+            return [each if isinstance(each, str) else _name(each, given) for each in value]
 
 
-def _entry(rendered: list[object], item: Mapping[str, object]) -> str:
+def _date(value: CslDate) -> dict[str, object]:
+    if value.words:
+        return {"literal": value.words}
+    season = {} if value.season is None else {"season": value.season}
+    return {"date-parts": [list(part) for part in value.parts], "circa": int(value.circa), **season}
+
+
+def _name(person: PersonName, given: Given) -> dict[str, str]:
+    """Return a name for citeproc, which would put particles behind the given name."""
+    if person.literal:
+        return {"literal": person.literal}
+    parts = {"family": person.last, "given": given(person.given), "suffix": person.suffix}
+    return {part: words for part, words in parts.items() if words}
+
+
+def _as_typed(given: str) -> str:
+    return given
+
+
+def _spaced(given: str) -> str:
+    """Return a given name with initials apart: citeproc takes `KN` for one word and leaves the K of it."""
+    return " ".join(_CAPITALS.sub(" ", word) if word.isupper() else word for word in given.split(" "))
+
+
+def _entry(rendered: list[object], item: Reference, lang: str) -> str:
     text = _AFTER_A_MARK.sub(r"\1", "".join(map(str, rendered)))
-    return f"{word('retracted', SOURCE)}. {text}" if _retracted(item) else text
+    return f"{word('retracted', lang)}. {text}" if item.retracted else text
 
 
-def _retracted(item: Mapping[str, object]) -> bool:
-    return item.get("retracted") in (True, "true")
-
-
-def _digest(items: Items, style: Path) -> str:
-    """Return the cache key of all that determines an entry: the fields used, the style and the version of citeproc."""
-    fields = {id_: [_csl_item(item), _retracted(item)] for id_, item in items.items()}
+def _digest(items: Items, style: Path, lang: str) -> str:
+    """Return the cache key of all that determines an entry: fields, style, language and the version of citeproc."""
+    fields = {id_: [_csl_item(item, _as_typed), item.retracted] for id_, item in items.items()}
     digest = blake2b(digest_size=16)
-    for part in (json.dumps(fields, sort_keys=True).encode(), style.read_bytes(), _engine_version()):
+    for part in (json.dumps(fields, sort_keys=True).encode(), style.read_bytes(), lang.encode(), _engine_version()):
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
 

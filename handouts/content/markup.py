@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from handouts.core.alphabets import refusals
 
-# where a text may hold the tags of CSL: titles of references
-CSL_TITLES = ("title", "title-short", "container-title", "container-title-short", "collection-title", "volume-title")
 _SUSPECT = re.compile(r"[<&{}]|[%#]\}|%>|\?>")
 _TEMPLATE = re.compile(r"\{[%#].*?(?:[%#]\}|\Z)|[%#]\}|<%.*?(?:%>|\Z)|%>|[$#@]\{[^{}]*\}", re.DOTALL)
 # a name right after `<`, as in `<b>`, `</p>` or `<a href="…">`, but not `<5` or `a < b`
@@ -21,7 +19,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_CSL_TAG = re.compile(r"</?(?:i|b|sc|sup|sub|span)>|<span (?:style=\"font-variant: ?small-caps;?\"|class=\"nocase\")>")
 _BRACE = re.compile(r"(?<!\{)\{(?!\{)|(?<!\})\}(?!\})|\{{3,}|\}{3,}")
 # our own markup, which means nothing in a field that is printed as typed
 _OWN = re.compile(r"\*\*[^*]+\*\*|\[@[^\]\s]+\]|\[[^\[\]]+\]\((?:https?|mailto|tel):[^\s]*\)", re.IGNORECASE)
@@ -52,24 +49,6 @@ def stray_placeholder(text: str) -> Iterator[str]:
 def is_refused(text: str) -> bool:
     """Return whether a field that is printed as typed was refused when it was read, so that it is told already."""
     return any(any(found(text)) for found in (refusals, foreign_markup, stray_placeholder))
-
-
-def csl_texts(csl: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield every text of a CSL entry with the field that holds it; titles without the tags that CSL allows there."""
-    for field, value in csl.items():
-        for text in _texts(value):
-            yield field, _CSL_TAG.sub("", text) if field in CSL_TITLES else text
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
 
 
 def _short(text: str) -> str:

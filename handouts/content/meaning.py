@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handouts.content.claims import read_claims
-from handouts.content.facts import as_data
 from handouts.content.model import Claim
 from handouts.content.project import Project
 from handouts.content.vocabulary import UNJUDGED
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import Measured, Units, printed
 from handouts.core.source import Mapping as Nodes
-from handouts.core.source import Node, Scalar, Sequence, Source
+from handouts.core.source import Node, Scalar, Sequence, Source, as_data
 from handouts.core.words import SOURCE
 
 Kind = Literal["claim", "reference", "food", "limit", "term", "rule", "clinic"]

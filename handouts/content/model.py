@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
+from handouts.content.csl.dates import CslDate
+from handouts.content.csl.names import PersonName
+from handouts.content.csl.values import CslValue
 from handouts.content.prose import Placeholder, Prose
 from handouts.content.regions import Regions
 from handouts.content.reviews import Reviews
@@ -32,7 +35,7 @@ Strength = Literal["strong", "conditional"]
 STRENGTHS: tuple[Strength, ...] = ("strong", "conditional")
 STRENGTH_WORDS: Mapping[Strength, str] = {"strong": "strength.strong", "conditional": "strength.conditional"}
 # how much of a bibliography entry somebody has seen; only the first is enough for a release
-CONFIDENCES: tuple[str, ...] = ("verified", "memory-high", "partial")
+CONFIDENCES: tuple[str, ...] = ("verified", "memory-high", "partial", "memory")
 # what a check of the source text against the literature found, and what may be printed of it
 FINDINGS: tuple[str, ...] = ("supported", "supported with nuance", "conflicts", "unverifiable")
 PRINT_RULES: tuple[str, ...] = ("allow", "allow_with_note", "clinician_deck_only", "block")
@@ -112,22 +115,37 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A bibliography entry: its CSL fields and the project's own fields."""
+    """A bibliography entry: its CSL fields and the project's own fields; `marks` has the place of each CSL field."""
 
     id: str
-    csl: Mapping[str, object]
+    csl: Mapping[str, CslValue]
     short: str
     plain: str
     confidence: str
     retracted: bool
     mark: Mark
     superseded_by: str | None = None
+    marks: Mapping[str, Mark] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def year(self) -> int | None:
         """The year of issue, or None for an entry without one, such as a living web page."""
-        digits = str(self.csl.get("issued", ""))[:4]
-        return int(digits) if digits.isdecimal() else None
+        issued = self.csl.get("issued")
+        return issued.year if isinstance(issued, CslDate) else None
+
+    def names(self, field: str) -> tuple[PersonName, ...]:
+        """Return the names of a field such as `author`; none where the entry has no such field."""
+        found = self.csl.get(field, ())
+        return tuple(name for name in found if isinstance(name, PersonName)) if isinstance(found, tuple) else ()
+
+    def text(self, field: str) -> str:
+        """Return the text of a field such as `DOI`, or an empty one."""
+        found = self.csl.get(field, "")
+        return found if isinstance(found, str) else ""
+
+    def mark_of(self, field: str) -> Mark:
+        """Return the place of a CSL field, or that of the entry for a field that it lacks."""
+        return self.marks.get(field, self.mark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,6 @@ from handouts.content.approvals import SIGN_OFFS, Approval, read_approvals
 from handouts.content.claim_files import read_claim_files
 from handouts.content.clinics import read_clinic
 from handouts.content.drafts import read_draft
-from handouts.content.facts import (
-    read_references,
-)
 from handouts.content.foods import read_foods
 from handouts.content.glossary import read_names, read_terms
 from handouts.content.judgements import read_judgements
@@ -33,6 +30,7 @@ from handouts.content.model import (
 )
 from handouts.content.owners import OWNERS, Owners, read_owners
 from handouts.content.prose import Cited, flat
+from handouts.content.references import read_references
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
 from handouts.content.reviews import EXTENSIONS, FOOD, REVIEWS, Extension, Reviews, read_cycles, read_extensions
 from handouts.content.safety_rules import read_safety
@@ -390,7 +388,7 @@ def _facts(
     claims = files.claims
     library = Library(claims=claims, blocked=files.blocked, notes=files.notes, units=units, vocabulary=vocabulary)
     if "references" in others:
-        library = replace(library, references=_references(project, log))
+        library = replace(library, references=_references(project, claims, drafts, log))
     if "foods" in others or _restated(claims, "foods"):
         library = replace(library, foods=read_foods(_table(project, "foods", log), units, log))
     if "limits" in others or _restated(claims, "limits"):
@@ -525,5 +523,25 @@ def _restated(claims: Mapping[str, Claim], table: str) -> bool:
     return any(name.startswith("foods/") == (table == "foods") for name in named)
 
 
-def _references(project: Project, log: list[Problem]) -> dict[str, Reference]:
-    return read_references(_table(project, "references", log), log)
+def _references(
+    project: Project, claims: Mapping[str, Claim], drafts: Iterable[Draft], log: list[Problem]
+) -> dict[str, Reference]:
+    """Return the bibliography; a fault in an entry stops only the documents that name it."""
+    table = _table(project, "references", log)
+    faults: dict[str, list[Problem]] = {}
+    references = read_references(table, faults)
+    users: dict[str, dict[str, None]] = {}
+    for draft in drafts if any(faults.values()) else ():
+        for name in _references_of(draft, claims):
+            users.setdefault(name, {})[draft.id] = None
+    log.extend(faults.pop("", []))
+    for name, problems in faults.items():
+        log.extend(problem.reaching(*users.get(name, (name,))) for problem in problems)
+    return references
+
+
+def _references_of(draft: Draft, claims: Mapping[str, Claim]) -> Iterator[str]:
+    """Yield the references that a document names, directly or through its claims."""
+    yield from (name for kind, name in _used((draft,)) if kind == "reference")
+    for claim, _ in named_claims(draft):
+        yield from claims[claim].references if claim in claims else ()

@@ -123,6 +123,17 @@ def source_of(text: str, name: str) -> Source:
 _shared = lru_cache(maxsize=32)(source_of)
 
 
+def as_data(node: Node) -> object:
+    """Return a node as plain texts, lists and mappings."""
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return [as_data(item) for item in node.items]
+        case Mapping():
+            return {key: as_data(child) for key, child in node.entries.items()}
+
+
 def faults_of(source: Source) -> list[Problem]:
     """Return what is wrong with a file that must be a mapping: what was found in it, or that it is none."""
     if source.root is None and not source.problems:

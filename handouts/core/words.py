@@ -422,6 +422,7 @@ DOSSIER = {
     "confidence.verified": "",
     "confidence.memory-high": "[Not looked up: known from memory.]",
     "confidence.partial": "[Seen in part.]",
+    "confidence.memory": "[Not looked up.]",
     # signatures
     "dossier.sign": "Signatures",
     "dossier.sign-of": (

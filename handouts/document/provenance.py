@@ -20,7 +20,20 @@ from handouts.core.numbers import has_digit, stated
 from handouts.document.blocks import FigureBlock
 from handouts.document.document import Document, Ground
 from handouts.document.figures import Bars, Intervals
-from handouts.document.text import Blank, Citation, Contact, Link, Lowered, Raised, Sign, Strong, Text, Value, Words
+from handouts.document.text import (
+    Blank,
+    Citation,
+    Contact,
+    Italic,
+    Link,
+    Lowered,
+    Raised,
+    Sign,
+    Strong,
+    Text,
+    Value,
+    Words,
+)
 from handouts.document.walk import Trunk, blocks
 
 NAMESPACE = "urn:handouts:trace:1"
@@ -144,7 +157,7 @@ def pieces_of(text: Text, kind: Harmless | None = None) -> Iterator[Piece]:
             case Words(words):
                 if kind is not None:
                     yield words, kind
-            case Strong(children) | Raised(children) | Lowered(children) | Link(children):
+            case Strong(children) | Italic(children) | Raised(children) | Lowered(children) | Link(children):
                 yield from pieces_of(children, kind)
             case Citation() | Blank() | Sign():
                 continue

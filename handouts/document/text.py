@@ -25,6 +25,13 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
+class Italic:
+    """Text in italics, such as the name of a species in a title."""
+
+    children: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Raised:
     """A superscript, such as the charge of Ca2+."""
 
@@ -104,7 +111,7 @@ class Sign:
     kind: SignKind
 
 
-Inline = Words | Strong | Raised | Lowered | Link | Value | Citation | Blank | Contact | Sign
+Inline = Words | Strong | Italic | Raised | Lowered | Link | Value | Citation | Blank | Contact | Sign
 Text = tuple[Inline, ...]
 
 
@@ -132,7 +139,7 @@ def _plain(inline: Inline) -> str:
     match inline:
         case Words(text) | Value(text=text) | Contact(text=text):
             return text
-        case Strong(children) | Raised(children) | Lowered(children) | Link(children):
+        case Strong(children) | Italic(children) | Raised(children) | Lowered(children) | Link(children):
             return plain(children)
         case Citation() | Blank() | Sign():
             return ""
@@ -142,5 +149,5 @@ def inlines(text: Text) -> Iterator[Inline]:
     """Yield every inline of a text, including nested ones."""
     for inline in text:
         yield inline
-        if isinstance(inline, Strong | Raised | Lowered | Link):
+        if isinstance(inline, Strong | Italic | Raised | Lowered | Link):
             yield from inlines(inline.children)

@@ -12,6 +12,7 @@ from handouts.content.model import Draft, Library
 from handouts.content.project import Project, ProjectContent, read_all, read_content
 from handouts.core.faults import guarded
 from handouts.core.problem import Mark, Problem
+from handouts.core.words import SOURCE
 from handouts.pipeline.plan import Plan
 from handouts.pipeline.request import Request
 
@@ -98,13 +99,10 @@ def _one_by_one(decks: Iterable[Draft], library: Library, request: Request, log:
 
 
 def in_full(ids: Iterable[str], library: Library, request: Request) -> Mapping[str, str]:
-    """Return references in the citation style of decks, by id."""
+    """Return references in the citation style of decks, by id, with the tags of CSL in their titles."""
     ids = tuple(ids)
     if not ids:
         return {}
     from handouts.content.citations import formatted
 
-    items = {
-        name: {**reference.csl, "retracted": reference.retracted} for name, reference in library.references.items()
-    }
-    return formatted(items, ids, request.root / CITATION_STYLE, request.cache)
+    return formatted(library.references, ids, request.root / CITATION_STYLE, SOURCE, request.cache)

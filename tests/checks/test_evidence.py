@@ -69,10 +69,11 @@ def taught(rule: str, facts: str, slide: str, wrong: str, right: str) -> Case:
     return Case(rule, "decks/talk.yaml", deck(slide), wrong, right, others={FACTS: facts})
 
 
-def entry(old: str, wrong: str, right: str = "", more: str = "") -> Case:
+def entry(old: str, wrong: str, right: str = "", more: str = "", at: str = "") -> Case:
     """A case in the first reference; a wrong text in place of a right one, which is the old one unless it is given."""
     text = REFERENCES.replace(old, wrong, 1).replace("given: A}\n", f"given: A}}\n{more}", 1)
-    return Case("wrong-reference", "references.yaml", text, wrong, right or old, at="type: article")
+    field = at or wrong.rpartition("\n")[2].strip()
+    return Case("wrong-reference", "references.yaml", text, wrong, right or old, at=field)
 
 
 def slide(rests_on: str, text: str) -> str:
@@ -270,15 +271,21 @@ CASES = [
     entry("plain: A careful paper for everyone", "plain: 'Holbrok and others: A paper'", "plain: 'Holbrook and others: A paper'", "    - {literal: et al}\n"),
     entry("plain: A careful paper for everyone", "plain: 'Holbrook and others: A paper'", "plain: 'Holbrook: A paper'"),
     entry("plain: A careful paper for everyone", "plain: A careful paper (2014)", "plain: A careful paper (2024)"),
-    entry("container-title: Chest", "continer-title: Chest"),
-    entry("type: article-journal", "type: article-jornal"),
+    entry("container-title: Chest", "continer-title: Chest", at="type: article"),
+    replace(entry("container-title: Chest", "continer-title: Chest"), rule="unknown-key"),
+    replace(entry("type: article-journal", "type: article-jornal"), rule="unknown-value"),
     entry("issued: 2024", "issued: 2024\n  DOI: 1.1/a", "issued: 2024\n  DOI: 10.1378/chest.11-2295"),
     entry("issued: 2024", "issued: 2024\n  DOI: 10.1378/ché", "issued: 2024\n  DOI: 10.1002/(SICI)1097<1661::AID>3.0.CO;2-2"),
     entry("issued: 2024", "issued: 2024\n  URL: https://a@b.example", "issued: 2024\n  URL: https://b.example:80/@a_(b)"),
     entry("issued: 2024", "issued: 2024\n  URL: https://bücher.example", "issued: 2024\n  URL: https://xn--bcher-kva.example"),
     entry("issued: 2024", "issued: 2024\n  URL: javascript:alert(1)", "issued: 2024\n  URL: https://b.example?a=1"),
     entry("issued: 2024", "issued: 2024\n  PMID: 2231526x", "issued: 2024\n  PMID: 22315261"),
-    entry("author:\n    - {family: Holbrook, given: A}\n", "note: by nobody\n"),
+    entry("author:\n    - {family: Holbrook, given: A}\n", "note: by nobody\n", at="type: article"),
+    entry("issued: 2024", "issued: 2024\n  DOI: https://doi.org/10.1378/a", "issued: 2024\n  DOI: 10.1378/a"),
+    entry("issued: 2024", "issued: 2024\n  PMCID: 6317553", "issued: 2024\n  PMCID: PMC6317553"),
+    replace(entry("issued: 2024", "issued: 2024-13", "issued: 2024-12"), rule="wrong-date"),
+    replace(entry("title: A careful paper", "title: A <em>careful</em> paper", "title: A <i>careful</i> paper"), rule="foreign-markup"),
+    replace(entry("title: A careful paper", "title: A <i>careful paper", "title: A careful paper, p <0.05"), rule="foreign-markup"),
     fact(
         "split-quantity",
         claim("a", "It is 7.", "value: {number: 7, unit: none, subject: it}") + claim("b", "It is 7.", "value: {number: 7, unit: none, subject: it, population: men}"),

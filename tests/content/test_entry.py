@@ -9,7 +9,8 @@ from support.projects import CLINIC, GLOSSARY, REFERENCES, line_of, make_project
 from support.units import SHIPPED
 
 from handouts.content.clinics import read_clinic
-from handouts.content.facts import read_references
+from handouts.content.csl.names import PersonName
+from handouts.content.references import read_references
 from handouts.core.problem import Problem
 from handouts.core.source import source_of
 
@@ -88,6 +89,6 @@ def test_a_line_end_typed_in_a_reference_is_a_space() -> None:
     text = REFERENCES.replace("title: A careful paper", 'title: "A careful\\npaper"').replace(
         "{family: Holbrook, given: A}", '{family: "Holbrook\\nde Vries", given: A}'
     )
-    entry = read_references(source_of(text, "content/references.yaml"), [])["paper_2012"]
+    entry = read_references(source_of(text, "content/references.yaml"), {})["paper_2012"]
     assert entry.csl["title"] == "A careful paper"
-    assert entry.csl["author"] == [{"family": "Holbrook de Vries", "given": "A"}]
+    assert entry.names("author") == (PersonName("Holbrook de Vries", "A"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.content.markup import csl_texts, foreign_markup, stray_placeholder
+from handouts.content.markup import foreign_markup, stray_placeholder
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,3 @@ def test_a_field_that_is_printed_as_typed_holds_no_markup_of_our_own(text: str) 
 @pytest.mark.parametrize("text", ["Mill* and **", "[letter](in French)", "Mill [1] (2)", "a^2 ~ b"])
 def test_signs_that_are_no_markup_are_free_in_a_field(text: str) -> None:
     assert list(stray_placeholder(text)) == []
-
-
-def test_titles_of_references_may_hold_the_tags_of_csl() -> None:
-    csl = {"title": "K<sub>2</sub> <p>", "publisher": "<i>A</i>", "author": [{"family": "B"}], "issued": {"raw": "D"}}
-    assert list(csl_texts(csl)) == [("title", "K2 <p>"), ("publisher", "<i>A</i>"), ("author", "B"), ("issued", "D")]

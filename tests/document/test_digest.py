@@ -64,6 +64,7 @@ FROZEN_FIELDS = {
     "IconArray": ("total", "part", "rest"),
     "IntervalRow": ("id", "label", "estimate", "low", "high", "printed"),
     "Intervals": ("rows", "axis", "lower", "higher", "log"),
+    "Italic": ("children",),
     "Link": ("children", "url"),
     "Lowered": ("children",),
     "Node": ("id", "label", "detail", "kind"),

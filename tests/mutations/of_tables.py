@@ -406,7 +406,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         REFERENCES,
         *edited(REFERENCES, "emaus_2010", ("    - {family: Emaus, given: 'N'}\n", "")),
         "wrong-reference",
-        "emaus_2010:\n  ",
+        "  short: Emaus 2010",
     ),
     Mutation(
         "a paper is of another year",
@@ -414,7 +414,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         REFERENCES,
         *edited(REFERENCES, "emaus_2010", ("  issued: 2010", "  issued: 2016")),
         "wrong-reference",
-        "emaus_2010:\n  ",
+        "  plain: 'Emaus and",
     ),
     Mutation(
         "a DOI that is none",
@@ -422,7 +422,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         REFERENCES,
         *edited(REFERENCES, "emaus_2010", ("  DOI: 10.", "  DOI: 1.")),
         "wrong-reference",
-        "emaus_2010:\n  ",
+        "  DOI: 1.1007/s00198-009-1126-4",
     ),
     Mutation(
         "a paper is known from memory only",

@@ -11,58 +11,21 @@ one, no program can tell without the register that issued it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
+from handouts.content.csl.fields import TYPES
+from handouts.content.csl.values import texts_of
 from handouts.content.model import Reference
 from handouts.core.links import WEB, link_fault
-from handouts.core.problem import Problem, did_you_mean, unknown
+from handouts.core.problem import Problem
 
 ID = "wrong-reference"
-NEEDED = {
-    "article-journal": ("container-title", "issued"),
-    "article": ("container-title", "issued"),
-    "book": ("publisher",),
-    "report": ("publisher",),
-    "webpage": ("publisher", "URL"),
-}
-# the CSL fields that such a bibliography uses; any other name is a typing error
-FIELDS = frozenset(
-    [
-        "type",
-        "title",
-        "author",
-        "editor",
-        "container-title",
-        "collection-title",
-        "collection-number",
-        "publisher",
-        "publisher-place",
-        "edition",
-        "volume",
-        "issue",
-        "page",
-        "number",
-        "issued",
-        "accessed",
-        "DOI",
-        "PMID",
-        "PMCID",
-        "ISBN",
-        "ISSN",
-        "URL",
-        "genre",
-        "medium",
-        "language",
-        "version",
-        "note",
-    ]
-)
+# how an identifier is written, and what people paste in its place
 FORMS = {
     "DOI": re.compile(r"10\.[0-9]{4,9}/[!-~]+"),
     "PMID": re.compile(r"[1-9]\d{0,7}"),
     "PMCID": re.compile(r"PMC\d{1,8}"),
-    "issued": re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}"),
 }
 EXAMPLES = {"DOI": "10.1000/182", "PMID": "12345678", "PMCID": "PMC123456", "issued": "2024, 2024-05 or 2024-05-31"}
 OTHERS = "and others"
@@ -79,73 +42,71 @@ def check(subject: Subject) -> Iterator[Problem]:
     for reference in subject.facts.references.values():
         reaches = tuple(users.get(reference.id, (reference.id,)))
         # identifiers and addresses as typed: for matching, two hosts may look the same
-        typed = subject.content.library.references[reference.id].csl
-        for message in (*_fields(typed), *_years(reference), *_names(reference), *_strange(reference)):
-            yield Problem(reference.mark, ID, f"{reference.id!r} {message}", reaches=reaches)
-        if reference.id in users and not reference.csl.get("author") and not reference.csl.get("editor"):
+        typed = subject.content.library.references[reference.id]
+        for field, message in (*_fields(typed), *_years(reference), *_names(reference), *_strange(reference)):
+            yield Problem(reference.mark_of(field), ID, f"{reference.id!r} {message}", reaches=reaches)
+        if reference.id in users and not reference.names("author") and not reference.names("editor"):
             message = f"{reference.id!r} names neither an author nor an editor; add one, if the record shows any"
             yield Problem(reference.mark, ID, message, "warning", reaches)
 
 
-def _fields(csl: Mapping[str, object]) -> Iterator[str]:
-    kind = str(csl.get("type", ""))
-    if kind and kind not in NEEDED:
-        yield f"has an {unknown('type', kind, NEEDED)}"
-    yield from (f"has the type {kind!r} and no {name!r}; add it" for name in NEEDED.get(kind, ()) if not csl.get(name))
-    yield from (
-        f"has the unknown field {name!r}{did_you_mean(name, FIELDS) or '; delete it'}"
-        for name in csl
-        if name not in FIELDS
-    )
+# a field, or an empty text for the entry as a whole, with the end of a message about it
+_Found = tuple[str, str]
+
+
+def _fields(reference: Reference) -> Iterator[_Found]:
+    kind = reference.text("type")
+    for name in TYPES.get(kind, ()):
+        either = name.split(" or ")
+        if reference.marks.keys().isdisjoint(either):
+            yield "", f"needs {' or '.join(map(repr, either))}, as a work of the type {kind!r}"
     for name, form in FORMS.items():
-        text = str(csl.get(name, ""))
+        text = reference.text(name)
         if text and not form.fullmatch(text):
-            yield f"has {text!r} as its {name}; write it as {EXAMPLES[name]}"
-    address = str(csl.get("URL", ""))
+            yield name, f"has {text!r} as its {name}; write it as {EXAMPLES[name]}{_bare(form, text)}"
+    address = reference.text("URL")
     if address and (fault := link_fault(address, WEB)) is not None:
-        yield f"has the URL {address!r}, which {fault}"
+        yield "URL", f"has the URL {address!r}, which {fault}"
 
 
-def _years(reference: Reference) -> Iterator[str]:
+def _bare(form: re.Pattern[str], text: str) -> str:
+    """Return what to write where an identifier stands with its address or its name before it."""
+    inside = form.search(text)
+    return f"; write {inside[0]}" if inside and text.endswith(inside[0]) else ""
+
+
+def _years(reference: Reference) -> Iterator[_Found]:
     said = _YEAR.findall(reference.plain)
     if reference.year is not None and said and str(reference.year) not in said:
-        yield f"is of {reference.year}, but 'plain' says {' and '.join(said)}; correct one of the two"
+        yield "plain", f"is of {reference.year}, but 'plain' says {' and '.join(said)}; correct one of the two"
     known = said if reference.year is None else [*said, str(reference.year)]
     for year in _YEAR.findall(reference.short):
         if known and year not in known:
-            yield f"is of {year} by 'short', which neither 'plain' nor 'issued' says; correct one of them"
+            yield "short", f"is of {year} by 'short', which neither 'plain' nor 'issued' says; correct one of them"
 
 
-def _names(reference: Reference) -> Iterator[str]:
-    author = reference.csl.get("author")
-    people: list[object] = author if isinstance(author, list) else []
-    first = people[0] if people else {}
-    family = str(first.get("family", "")) if isinstance(first, Mapping) else ""
-    if not family or not reference.short:
+def _names(reference: Reference) -> Iterator[_Found]:
+    people = reference.names("author")
+    if not people or not people[0].family or not reference.short:
         return
+    family, whole = people[0].family, people[0].last
     said, _, _ = reference.plain.partition(":")
-    if not _begins(reference.short, family) and not reference.short.split(" ")[0].isupper():
-        yield f"is by {family!r} first, but 'short' begins otherwise ({reference.short!r}); begin it so"
+    if not _begins(reference.short, family, whole) and not reference.short.split(" ")[0].isupper():
+        yield "short", f"is by {whole!r} first, but 'short' begins otherwise ({reference.short!r}); begin it so"
     if OTHERS in said and family.casefold() not in said.casefold():
-        yield f"is by {family!r} first, whom 'plain' does not name ({said!r}); name them"
+        yield "plain", f"is by {whole!r} first, whom 'plain' does not name ({said!r}); name them"
     if OTHERS in said and len(people) == 1:
-        yield f"names one author, but 'plain' says {OTHERS!r}; add the authors, or delete that"
+        yield "plain", f"names one author, but 'plain' says {OTHERS!r}; add the authors, or delete that"
 
 
-def _strange(reference: Reference) -> Iterator[str]:
+def _strange(reference: Reference) -> Iterator[_Found]:
     """Yield words of `short` that the entry has nowhere else; abbreviations in capitals are allowed."""
-    rest = f"{reference.id} {_text(reference.csl)} {reference.plain}".casefold()
+    texts = " ".join(text for field, value in reference.csl.items() for text in texts_of(field, value))
+    rest = f"{reference.id} {texts} {reference.plain}".casefold()
     for word in _WORD.findall(reference.short):
         if not word.isupper() and word.casefold() not in rest:
-            yield f"is called {word!r} by 'short' and by nothing else; correct it"
+            yield "short", f"is called {word!r} by 'short' and by nothing else; correct it"
 
 
-def _text(field: object) -> str:
-    """Return all texts of a CSL field, joined."""
-    if isinstance(field, Mapping):
-        return " ".join(map(_text, field.values()))
-    return " ".join(map(_text, field)) if isinstance(field, list) else str(field)
-
-
-def _begins(text: str, family: str) -> bool:
-    return text.casefold().startswith(family.casefold())
+def _begins(text: str, *names: str) -> bool:
+    return any(text.casefold().startswith(name.casefold()) for name in names)

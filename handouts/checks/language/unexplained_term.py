@@ -20,7 +20,7 @@ from handouts.checks.subject import Subject, warned
 from handouts.content.model import Draft, Term
 from handouts.core.problem import Problem
 from handouts.document.document import Document
-from handouts.document.text import Inline, Link, Lowered, Raised, Strong, Text, Unit, Value, plain
+from handouts.document.text import Inline, Italic, Link, Lowered, Raised, Strong, Text, Unit, Value, plain
 
 ID = "unexplained-term"
 # the number of words allowed between a name and its bracket: `osteoporosis of the hip (weak bones)`
@@ -146,7 +146,7 @@ def _written(inline: Inline) -> str:
     match inline:
         case Value(text=text):
             return " " * len(text)
-        case Strong(children) | Link(children) | Raised(children) | Lowered(children):
+        case Strong(children) | Italic(children) | Link(children) | Raised(children) | Lowered(children):
             return written(children)
         case _:
             return plain((inline,))

@@ -80,9 +80,7 @@ def _source_line(composer: Composer, place: str, mark: Mark) -> Unit | None:
 def _with_references(composer: Composer, teaching: Teaching, place: str, mark: Mark) -> Teaching:
     """Return the notes of a slide followed by the full references of its source line."""
     entries = tuple(
-        composer.said(f"{place}/notes/{name}", composer.formatted[name], mark)
-        for name in composer.cited
-        if name in composer.formatted
+        composer.in_full(f"{place}/notes/{name}", name, mark) for name in composer.cited if name in composer.formatted
     )
     return replace(teaching, notes=(*teaching.notes, *entries))
 
@@ -102,7 +100,7 @@ def _sources(composer: Composer, draft: Draft) -> Section:
 def _reference_slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Section:
     place = f"{path}/{part.id}"
     entries = tuple(
-        Entry(name, composer.said(f"{place}/{name}", composer.formatted[name], part.mark))
+        Entry(name, composer.in_full(f"{place}/{name}", name, part.mark))
         for name in composer.cited
         if name in composer.formatted
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from handouts.content.compose.phones import phone_words
+from handouts.content.csl.titles import as_text
 from handouts.content.model import Claim, Clinic, Example, FigureData, Library
 from handouts.content.prose import Cited, Emphasis, Linked, Piece, Placeholder, PlainText, Prose
 from handouts.content.translation import Translation, clinic_unit, food_unit, reference_unit, span_unit, term_unit
@@ -21,6 +22,7 @@ from handouts.document.text import (
     Citation,
     Contact,
     Inline,
+    Italic,
     Link,
     Lowered,
     Raised,
@@ -74,6 +76,10 @@ class Composer:
     def said(self, unit_id: str, text: str, mark: Mark) -> Unit:
         """Return a text unit with words of the program."""
         return Unit(unit_id, (Words(text),), mark, self.lang)
+
+    def in_full(self, unit_id: str, name: str, mark: Mark) -> Unit:
+        """Return a text unit with the full form of a reference, with italics and small type where its title has them."""
+        return Unit(unit_id, as_text(self.formatted[name]), mark, self.lang)
 
     def inlines(self, pieces: Iterable[Piece], bare: str | None) -> Iterator[Inline]:
         for piece in pieces:
@@ -216,7 +222,7 @@ def _own_inline(policy: str, inline: Inline, lang: str, nouns: Nouns) -> Inline:
     match inline:
         case Words(words) if any(stated(words, lang, nouns=nouns)):
             return Value("policy", policy, None, None, None, words)
-        case Strong(children) | Raised(children) | Lowered(children) | Link(children):
+        case Strong(children) | Italic(children) | Raised(children) | Lowered(children) | Link(children):
             own = tuple(_own_inline(policy, child, lang, nouns) for child in children)
             return replace(inline, children=own)
         case _:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from handouts.content.compose.texts import curly
+from handouts.content.csl.titles import as_text
 from handouts.content.model import STRENGTH_WORDS, Claim, SourceNote
 from handouts.content.reviews import Extension
 from handouts.content.translation import Authored, basis_label, claim_unit, food_unit
@@ -34,6 +35,7 @@ CONFIDENCE_WORDS: Mapping[str, str] = {
     "verified": "confidence.verified",
     "memory-high": "confidence.memory-high",
     "partial": "confidence.partial",
+    "memory": "confidence.memory",
 }
 
 
@@ -259,7 +261,7 @@ def _blocked(case: Case) -> Iterator[DossierRow]:
 def references(case: Case) -> Section:
     """Return the section with every reference in full, numbered as the tables cite it."""
     entries = tuple(
-        Entry(name, case.unit(f"references/{name}", case.formatted[name], _confidence(case, name)))
+        Entry(name, case.unit(f"references/{name}", *as_text(case.formatted[name]), _confidence(case, name)))
         for name in case.references
     )
     about = case.paragraph("references/about", case.word("dossier.references-of"))

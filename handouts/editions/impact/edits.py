@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from handouts.content.drafts import read_draft
-from handouts.content.facts import as_data
 from handouts.content.meaning import entries_of, fact_changes
 from handouts.content.model import Draft
 from handouts.content.project import FOLDERS, Project, units_of
 from handouts.content.prose import Prose
 from handouts.content.revisions import edited, written_out
 from handouts.content.walk import prose_in
+from handouts.core.source import as_data
 from handouts.editions.impact.names import ProjectNames
 from handouts.editions.impact.uses import FactKey
 

@@ -16,6 +16,7 @@ from handouts.content.glossary import GLOSSARY, NAMES
 from handouts.content.judgements import JUDGEMENTS
 from handouts.content.limits_file import LIMITS
 from handouts.content.owners import OWNERS_FILE
+from handouts.content.references import REFERENCES
 from handouts.content.regions import REGIONS_FILE
 from handouts.content.reviews import EXTENSIONS_FILE, REVIEWS_FILE
 from handouts.content.units import UNITS_FILE
@@ -51,6 +52,7 @@ FILES: Mapping[str, FileSchema[Any]] = {
     "vocabulary": VOCABULARY_FILE,
     "glossary": GLOSSARY,
     "names": NAMES,
+    "references": REFERENCES,
     "regions": REGIONS_FILE,
     "owners": OWNERS_FILE,
     "reviews": REVIEWS_FILE,

@@ -19,11 +19,10 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from handouts.content.facts import as_data
 from handouts.core.files import replace_durably
 from handouts.core.lock import Waiting, locked, unheard
 from handouts.core.problem import Mark, Problem
-from handouts.core.source import Source, read_source, source_of
+from handouts.core.source import Source, as_data, read_source, source_of
 from handouts.editions.releases.shelf import FOLDER
 from handouts.pipeline.workplace import workplace
 

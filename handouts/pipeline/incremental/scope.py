@@ -17,9 +17,9 @@ from typing import Any
 from handouts.checks.evidence.contradiction import quantities_of
 from handouts.content.claims import read_claims
 from handouts.content.drafts import read_draft
-from handouts.content.facts import read_references
 from handouts.content.model import BlockedClaim, Claim, Draft, Reference
 from handouts.content.project import FOLDERS, Project, ProjectContent, named_claims, taught_by, units_of
+from handouts.content.references import read_references
 from handouts.content.vocabulary import UNJUDGED
 from handouts.core.files import DAMAGE
 from handouts.core.problem import Mark, Problem, errors
@@ -147,7 +147,9 @@ def _of_entries(root: Path, file: str, known: Known) -> set[str] | None:
     log: list[Problem] = []
     source = read_source(root / file, file)
     if file == REFERENCES:
-        facts: Mapping[str, Any] = read_references(source, log)
+        faults: dict[str, list[Problem]] = {}
+        facts: Mapping[str, Any] = read_references(source, faults)
+        log += [problem for problems in faults.values() for problem in problems]
     else:
         read = read_claims(source, Path(file).stem, units_of(Project(root), log), UNJUDGED, log)
         facts = {**read.claims, **read.blocked}

@@ -19,6 +19,7 @@ from handouts.document.text import (
     Citation,
     Contact,
     Inline,
+    Italic,
     Link,
     Lowered,
     Raised,
@@ -140,7 +141,7 @@ class _Ending:
                 return replace(inline, text=self._written(words))
             case Value():
                 return replace(inline, text="".join(self._value(inline)))
-            case Strong(children) | Raised(children) | Lowered(children) | Link(children):
+            case Strong(children) | Italic(children) | Raised(children) | Lowered(children) | Link(children):
                 return replace(inline, children=self.text(children))
             case Sign() | Blank() | Citation():
                 return inline

@@ -32,6 +32,7 @@ from handouts.document.text import (
     Citation,
     Contact,
     Inline,
+    Italic,
     Link,
     Lowered,
     Raised,
@@ -89,7 +90,7 @@ def _drawn(inline: Inline, lang: str) -> Iterator[Inline]:
     match inline:
         case Words() | Value() | Contact():
             yield inline
-        case Strong(children) | Raised(children) | Lowered(children) | Link(children):
+        case Strong(children) | Italic(children) | Raised(children) | Lowered(children) | Link(children):
             yield replace(inline, children=drawn_text(children, lang))
         case Sign(kind):
             yield Words(word(SIGN_WORDS[kind], lang))

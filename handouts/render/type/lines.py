@@ -21,6 +21,7 @@ from handouts.document.text import (
     Citation,
     Contact,
     Inline,
+    Italic,
     Link,
     Lowered,
     Raised,
@@ -87,6 +88,7 @@ class TypesetRun:
     rise: float = 0.0
     bold: bool = False
     origin: Value | Contact | Link | Sign | Blank | None = None
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,24 @@ class TypesetLine:
         return "".join(run.text for run in self.runs)
 
 
+class _Look(NamedTuple):
+    """The look of characters inside a style: weight, slant, and size and rise as shares of the style's size."""
+
+    bold: bool
+    italic: bool = False
+    scale: float = 1.0
+    rise: float = 0.0
+
+    def small(self, rise: float) -> _Look:
+        """Return the look of raised or lowered characters."""
+        return self._replace(scale=self.scale * SMALL, rise=self.rise + rise)
+
+
 class _Atom(NamedTuple):
     """Characters of one look that are never separated."""
 
     text: str
-    bold: bool
-    scale: float
-    rise: float
+    look: _Look
     origin: Value | Contact | Link | Sign | Blank | None
     space_before: bool
     break_before: bool = False
@@ -262,11 +275,11 @@ def _words_within(text: Text, style: Style, width: float, fonts: FontSet) -> Seq
 def _cut_words(text: Text, style: Style, fonts: FontSet) -> Iterator[_Word]:
     width = 0.0
     atoms: list[_Atom] = []
-    for atom in _atoms(text, style.bold, 1.0, 0.0, None):
+    for atom in _atoms(text, _Look(style.bold), None):
         if atoms and (atom.space_before or atom.break_before):
             yield width, atoms
             width, atoms = 0.0, []
-        width += _width(atom, style.size * atom.scale, fonts)
+        width += _width(atom, style.size * atom.look.scale, fonts)
         atoms.append(atom)
     if atoms:
         yield width, atoms
@@ -324,7 +337,7 @@ def _as_word(part: _Part, style: Style, fonts: FontSet) -> _Word:
 
 
 def _part_width(part: Sequence[_Piece], style: Style, fonts: FontSet) -> float:
-    return sum(_width(piece.atom, style.size * piece.atom.scale, fonts) for piece in part)
+    return sum(_width(piece.atom, style.size * piece.atom.look.scale, fonts) for piece in part)
 
 
 def _anywhere(part: _Part, style: Style, width: float, fonts: FontSet) -> Iterator[_Part]:
@@ -345,7 +358,7 @@ def _anywhere(part: _Part, style: Style, width: float, fonts: FontSet) -> Iterat
 
 def _stretches(atom: _Atom, style: Style, room: float, fonts: FontSet) -> Iterator[str]:
     """Yield the letters of an atom in stretches that fill a room."""
-    size = style.size * atom.scale
+    size = style.size * atom.look.scale
     taken, used = "", 0.0
     for char in atom.text:
         wide = _width(atom._replace(text=char), size, fonts)
@@ -361,13 +374,13 @@ def _width(atom: _Atom, size: float, fonts: FontSet) -> float:
         return SIGN_WIDTHS[atom.origin.kind] * size
     if isinstance(atom.origin, Blank):
         return atom.origin.letters * size * 0.5
-    return sum(face.width(piece) for face, piece in fonts.split(atom.text, atom.bold)) * size
+    return sum(face.width(piece) for face, piece in fonts.split(atom.text, atom.look.bold)) * size
 
 
-def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
+def _atoms(text: Text, look: _Look, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
     spaced = False
     for inline in together(text):
-        for atom in _inline_atoms(inline, bold, scale, rise, origin):
+        for atom in _inline_atoms(inline, look, origin):
             pending = atom.space_before or spaced
             if atom.text == " " or _is_space(atom):
                 spaced = True
@@ -375,7 +388,7 @@ def _atoms(text: Text, bold: bool, scale: float, rise: float, origin: Value | Co
             yield atom if pending == atom.space_before else atom._replace(space_before=pending)
             spaced = False
     if spaced:
-        yield _Atom("", bold, scale, rise, origin, space_before=True)
+        yield _Atom("", look, origin, space_before=True)
 
 
 def _is_space(atom: _Atom) -> bool:
@@ -383,26 +396,26 @@ def _is_space(atom: _Atom) -> bool:
     return not atom.text and not isinstance(atom.origin, Sign | Blank)
 
 
-def _inline_atoms(
-    inline: Inline, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None
-) -> Iterator[_Atom]:
+def _inline_atoms(inline: Inline, look: _Look, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
     match inline:
         case Words(words):
-            yield from _cut(words, bold, scale, rise, origin)
+            yield from _cut(words, look, origin)
         case Value():
-            yield from _value_atoms(inline, bold, scale, rise)
+            yield from _value_atoms(inline, look)
         case Contact(text=words):
-            yield from _cut(words, bold, scale, rise, origin or inline)
+            yield from _cut(words, look, origin or inline)
         case Strong(children):
-            yield from _atoms(children, True, scale, rise, origin)
+            yield from _atoms(children, look._replace(bold=True), origin)
+        case Italic(children):
+            yield from _atoms(children, look._replace(italic=True), origin)
         case Raised(children):
-            yield from _atoms(children, bold, scale * SMALL, rise + RAISED_BY, origin)
+            yield from _atoms(children, look.small(RAISED_BY), origin)
         case Lowered(children):
-            yield from _atoms(children, bold, scale * SMALL, rise + LOWERED_BY, origin)
+            yield from _atoms(children, look.small(LOWERED_BY), origin)
         case Link(children):
-            yield from _atoms(children, bold, scale, rise, inline)
+            yield from _atoms(children, look, inline)
         case Sign() | Blank():
-            yield _Atom("", bold, scale, rise, inline, space_before=False)
+            yield _Atom("", look, inline, space_before=False)
         case Citation():
             return
         case _:
@@ -415,28 +428,28 @@ def _han_breaks() -> re.Pattern[str]:
     return re.compile(rf"{_LATIN_BREAKS}|(?<=[{_HAN}])(?<![{_OPENING}])(?=[{_HAN}])(?![{_CLOSING}])")
 
 
-def _value_atoms(value: Value, bold: bool, scale: float, rise: float) -> Iterator[_Atom]:
+def _value_atoms(value: Value, look: _Look) -> Iterator[_Atom]:
     pieces = value_pieces(value)
     for number, piece in enumerate(pieces):
         if piece:
-            yield _Atom(piece, bold, scale, rise, value, space_before=number > 0)
+            yield _Atom(piece, look, value, space_before=number > 0)
         elif 0 < number == len(pieces) - 1:
-            yield _Atom(" ", bold, scale, rise, value, space_before=False)
+            yield _Atom(" ", look, value, space_before=False)
 
 
-def _cut(words: str, bold: bool, scale: float, rise: float, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
+def _cut(words: str, look: _Look, origin: Value | Contact | Link | None) -> Iterator[_Atom]:
     """Yield words cut at spaces and break points; a lone space marks a space at the end of the text."""
     pieces = words.replace("\n", " ").split(" ")
     for number, piece in enumerate(pieces):
         if number and not piece and number == len(pieces) - 1:
-            yield _Atom(" ", bold, scale, rise, origin, space_before=False)
+            yield _Atom(" ", look, origin, space_before=False)
         elif piece:
             parts = (_BREAKS if piece.isascii() or max(piece) < _FIRST_HAN else _han_breaks()).split(piece)
             if len(parts) > 1 and _ADDRESS.search(piece):
                 parts = [piece]
             for place, part in enumerate(parts):
                 spaced = number > 0 and place == 0
-                yield _Atom(part, bold, scale, rise, origin, spaced, break_before=place > 0)
+                yield _Atom(part, look, origin, spaced, break_before=place > 0)
 
 
 def _filled(words: Sequence[_Word], style: Style, width: float, fonts: FontSet) -> list[list[_Word]]:
@@ -477,6 +490,7 @@ class _Growing:
     width: float
     rise: float
     bold: bool
+    italic: bool
     origin: Value | Contact | Link | Sign | Blank | None
 
     def add(self, text: str) -> None:
@@ -485,22 +499,26 @@ class _Growing:
 
     def joins(self, atom: _Atom, style: Style) -> bool:
         """Return whether an atom continues this run, so that the space between belongs to the run."""
-        same_look = self.bold == atom.bold and self.origin is atom.origin and self.size == style.size * atom.scale
+        same_type = self.bold == atom.look.bold and self.italic == atom.look.italic
+        same_look = same_type and self.origin is atom.origin and self.size == style.size * atom.look.scale
         return same_look and not isinstance(atom.origin, Sign | Blank)
 
     def takes(self, atom: _Atom, text: str, fonts: FontSet, style: Style) -> bool:
         """Return whether an atom that joins this run also has its face and rise."""
-        face = fonts.faces(atom.bold)[0]
-        return self.face is face and self.rise == style.size * atom.rise and face.covers(text)
+        face = fonts.faces(atom.look.bold)[0]
+        return self.face is face and self.rise == style.size * atom.look.rise and face.covers(text)
 
     def alike(self, run: _Growing) -> bool:
         """Return whether another run continues this one."""
-        same_look = self.face is run.face and self.size == run.size and self.rise == run.rise
+        same_face = self.face is run.face and self.italic == run.italic
+        same_look = same_face and self.size == run.size and self.rise == run.rise
         return same_look and self.origin is run.origin and not isinstance(run.origin, Sign | Blank)
 
     def run(self) -> TypesetRun:
         """Return the finished run."""
-        return TypesetRun(self.text, self.face, self.size, self.x, self.width, self.rise, self.bold, self.origin)
+        return TypesetRun(
+            self.text, self.face, self.size, self.x, self.width, self.rise, self.bold, self.origin, self.italic
+        )
 
 
 def _line(words: list[_Word], style: Style, fonts: FontSet, spaced: bool) -> TypesetLine:
@@ -531,14 +549,15 @@ def _line(words: list[_Word], style: Style, fonts: FontSet, spaced: bool) -> Typ
 
 
 def _runs(atom: _Atom, style: Style, fonts: FontSet, x: float, spaced: bool) -> Iterator[_Growing]:
-    size = style.size * atom.scale
-    rise = style.size * atom.rise
+    look = atom.look
+    size = style.size * look.scale
+    rise = style.size * look.rise
     if isinstance(atom.origin, Sign | Blank):
-        face = fonts.faces(atom.bold)[0]
-        yield _Growing("", face, size, x, _width(atom, size, fonts), rise, atom.bold, atom.origin)
+        face = fonts.faces(look.bold)[0]
+        yield _Growing("", face, size, x, _width(atom, size, fonts), rise, look.bold, look.italic, atom.origin)
         return
     text = f" {atom.text}" if spaced else atom.text
-    for face, piece in fonts.split(text.translate(_UNDRAWN), atom.bold):
+    for face, piece in fonts.split(text.translate(_UNDRAWN), look.bold):
         width = face.width(piece) * size
-        yield _Growing(piece, face, size, x, width, rise, atom.bold, atom.origin)
+        yield _Growing(piece, face, size, x, width, rise, look.bold, look.italic, atom.origin)
         x += width

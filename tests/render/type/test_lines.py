@@ -14,7 +14,7 @@ from support.samples import look_of
 from support.units import unit_named
 
 from handouts.core.quantity import Interval, Measured, Number, Quantity, Range, Ratio, printed
-from handouts.document.text import Blank, Inline, Link, Lowered, Raised, Sign, Strong, Text, Value, Words, plain
+from handouts.document.text import Blank, Inline, Italic, Link, Lowered, Raised, Sign, Strong, Text, Value, Words, plain
 from handouts.render.type.lines import (
     LOWERED_BY,
     RAISED_BY,
@@ -105,6 +105,17 @@ def test_raised_and_lowered_words_stand_off_the_baseline_and_smaller(inline: Inl
     assert [run.rise for run in line.runs] == pytest.approx([0, 12 * share, 0])
     assert line.runs[1].size == pytest.approx(12 * SMALL)
     assert line.runs[0].x + line.runs[0].width == pytest.approx(line.runs[1].x)
+
+
+def test_words_in_italics_are_a_run_as_wide_as_upright_ones() -> None:
+    (line,) = break_lines((Words("Role of "), Italic(words("B. subtilis")), Words(" in")), STYLE, WHOLE, FONTS)
+    assert [(run.text.strip(), run.italic) for run in line.runs] == [
+        ("Role of", False),
+        ("B. subtilis", True),
+        ("in", False),
+    ]
+    (upright,) = break_lines((Words("Role of B. subtilis in"),), STYLE, WHOLE, FONTS)
+    assert line.width == pytest.approx(upright.width)
 
 
 def test_a_raised_sign_stays_with_its_word() -> None:

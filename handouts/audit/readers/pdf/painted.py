@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import hypot
 from typing import Any, Protocol
 
 import pikepdf
@@ -395,10 +396,11 @@ class _Painter:
         """Record a run that starts here; `width` is in text space, scaled if the text is upright."""
         state = self.state
         size = state.size
-        a, b, c, d, e, f = self.at
+        a, b, _, d, e, f = self.at
         self.order += 1
         self.budget.keep(SHOWN)
-        if state.matrix == IDENTITY and not b and not c:
+        if state.matrix == IDENTITY and not b:
+            # letters that are slanted without an italic font stand upright as far as their place goes
             size *= d
             base, f = f, f + state.rise * d
             area = Area(e, f - DESCENT * size, e + width, f + ASCENT * size)
@@ -407,7 +409,7 @@ class _Painter:
             matrix = _times(self.at, state.matrix)
             low, high = state.rise - DESCENT * size, state.rise + ASCENT * size
             area = _area([_moved(matrix, x, y) for x in (0.0, width) for y in (low, high)])
-            size *= (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
+            size *= _height(matrix)
             base = matrix[5]
         in_form = self.depth > 0
         self.texts.append(Shown(text, area, abs(size), state.fill, font.key, self.mark, self.order, base, in_form))
@@ -552,6 +554,13 @@ def _times(first: tuple[float, ...], second: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = second
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _height(matrix: Matrix) -> float:
+    """Return how high a line of height 1 becomes, measured across it, so that a slant adds nothing."""
+    a, b, c, d, _, _ = matrix
+    along = hypot(a, b)
+    return abs(a * d - b * c) / along if along else hypot(c, d)
 
 
 def _moved(matrix: Matrix, x: float, y: float) -> Point:

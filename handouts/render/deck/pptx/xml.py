@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import assert_never
 
@@ -13,6 +13,7 @@ from handouts.document.text import (
     Citation,
     Contact,
     Inline,
+    Italic,
     Link,
     Lowered,
     Raised,
@@ -119,37 +120,56 @@ def _marker(marker: Marker | None) -> str:
 
 def runs(text: Text, style: Style, locale: str, context: DrawingContext) -> str:
     """Return the runs of a text, each with its language."""
-    return "".join(_run(inline, style, style.bold, 0, "", locale, context) for inline in text)
+    return _runs(text, _RunLook(style, style.bold), locale, context)
 
 
-def _run(inline: Inline, style: Style, bold: bool, shift: int, link: str, locale: str, context: DrawingContext) -> str:
+@dataclass(frozen=True, slots=True)
+class _RunLook:
+    """The look of a run: its style, weight and slant, its shift from the baseline in percent, and its link."""
+
+    style: Style
+    bold: bool
+    italic: bool = False
+    shift: int = 0
+    link: str = ""
+
+
+def _runs(text: Text, look: _RunLook, locale: str, context: DrawingContext) -> str:
+    return "".join(_run(inline, look, locale, context) for inline in text)
+
+
+def _run(inline: Inline, look: _RunLook, locale: str, context: DrawingContext) -> str:
     match inline:
         case Words(words) | Value(text=words) | Contact(text=words):
-            return _words(words, style, bold, shift, link, locale, context)
+            return _words(words, look, locale, context)
         case Strong(children):
-            return "".join(_run(child, style, True, shift, link, locale, context) for child in children)
+            return _runs(children, replace(look, bold=True), locale, context)
+        case Italic(children):
+            return _runs(children, replace(look, italic=True), locale, context)
         case Raised(children):
-            return "".join(_run(child, style, bold, RAISED, link, locale, context) for child in children)
+            return _runs(children, replace(look, shift=RAISED), locale, context)
         case Lowered(children):
-            return "".join(_run(child, style, bold, LOWERED, link, locale, context) for child in children)
+            return _runs(children, replace(look, shift=LOWERED), locale, context)
         case Link(children, url):
-            return "".join(_run(child, style, bold, shift, context.link(url), locale, context) for child in children)
+            return _runs(children, replace(look, link=context.link(url)), locale, context)
         case Sign() | Blank() | Citation():
             raise ValueError(f"{type(inline).__name__} is no text of a slide")
         case _:
             assert_never(inline)
 
 
-def _words(words: str, style: Style, bold: bool, shift: int, link: str, locale: str, context: DrawingContext) -> str:
-    weight = ' b="1"' if bold else ' b="0"'
-    raised = f' baseline="{shift}000"' if shift else ""
-    target = f'<a:hlinkClick r:id="{link}"/>' if link else ""
-    colour = "" if link else fill(style.colour, context)
-    look = f'<a:rPr lang="{locale}" sz="{round(style.size * 100)}"{weight}{raised}>{colour}{target}</a:rPr>'
+def _words(words: str, look: _RunLook, locale: str, context: DrawingContext) -> str:
+    weight = ' b="1"' if look.bold else ' b="0"'
+    slant = ' i="1"' if look.italic else ""
+    raised = f' baseline="{look.shift}000"' if look.shift else ""
+    target = f'<a:hlinkClick r:id="{look.link}"/>' if look.link else ""
+    colour = "" if look.link else fill(look.style.colour, context)
+    size = round(look.style.size * 100)
+    drawn = f'<a:rPr lang="{locale}" sz="{size}"{weight}{slant}{raised}>{colour}{target}</a:rPr>'
     lines = (
-        f"<a:r>{look}<a:t>{escape(each, quote=False)}</a:t></a:r>" if each else "" for each in words.split(LINE_END)
+        f"<a:r>{drawn}<a:t>{escape(each, quote=False)}</a:t></a:r>" if each else "" for each in words.split(LINE_END)
     )
-    return f"<a:br>{look}</a:br>".join(lines)
+    return f"<a:br>{drawn}</a:br>".join(lines)
 
 
 def attribute(text: str) -> str:

@@ -49,6 +49,8 @@ from handouts.render.type.lines import TypesetLine, TypesetRun
 FURNITURE: Harmless = "furniture"
 # the length of a handle when a Bezier curve draws a quarter circle of radius 1
 QUARTER = 0.5523
+# how far the top of a letter in italics leans to the right, as a share of its height: 12 degrees, as in Arial Italic
+SLANT = 0.21
 # characters that a web address may contain unescaped
 ADDRESS = "%/:=&?~#+!$,;'@()*[]-._"
 ARTIFACTS: dict[ArtifactKind, str] = {
@@ -320,7 +322,7 @@ def _text(writer: _PageWriter, shape: TextLine, dx: float, dy: float) -> None:
             continue
         tail = " " if last and shape.line.spaced else ""
         writer.trace.show(run, run.text + tail, shape.line, outer)
-        words.append(f"1 0 0 1 {_number(x + run.x)} {_number(base + run.rise)} Tm")
+        words.append(_placed(run, x + run.x, base + run.rise))
         words.extend(_shown(writer, run, run.text + tail))
     _flush(writer, words, outer, shape.colour)
     writer.enter(outer, writer.artifact)
@@ -340,6 +342,11 @@ def _gap(run: TypesetRun, after: TypesetRun | None, spaced: bool) -> str:
     if after is None:
         return " " if spaced else ""
     return " " if not run.text and after.x - run.x - run.width > 0.1 else ""
+
+
+def _placed(run: TypesetRun, x: float, y: float) -> str:
+    """Return the operator that puts a run in its place; one in italics is slanted, since themes name no italic font."""
+    return f"1 0 {SLANT if run.italic else 0} 1 {_number(x)} {_number(y)} Tm"
 
 
 def _shown(writer: _PageWriter, run: TypesetRun, text: str) -> Iterator[str]:
@@ -365,7 +372,7 @@ def _inline(
     match run.origin:
         case Link(children, url):
             writer.trace.show(run, run.text + tail, TypesetLine((run,), run.width), outer)
-            words = [f"1 0 0 1 {_number(left)} {_number(base + run.rise)} Tm", *_shown(writer, run, run.text + tail)]
+            words = [_placed(run, left, base + run.rise), *_shown(writer, run, run.text + tail)]
             _flush(writer, words, writer.path, colour)
             box = (left, base - 3, right, base + run.size)
             _link(writer, writer.tree.element(writer.path), f"{plain(children)} ({url})", url, box)

@@ -87,3 +87,16 @@ def test_words_have_their_place_where_they_are_seen() -> None:
     assert seen.first is not None
     assert (seen.first.page, seen.first.base, seen.first.size) == (4, 700, 10)
     assert (replaced.text, replaced.first) == ("b", None)
+
+
+def test_letters_that_are_slanted_have_the_place_and_size_of_upright_ones() -> None:
+    upright, slanted = (
+        painted(b"BT /F 10 Tf 1 0 %s 1 50 700 Tm (Bacillus) Tj ET" % slant).texts[0] for slant in (b"0", b"0.21")
+    )
+    assert (slanted.size, slanted.area, slanted.base) == (upright.size, upright.area, upright.base)
+
+
+def test_a_slant_in_a_turned_page_adds_nothing_to_the_size() -> None:
+    content = b"q 0 1 -1 0 400 0 cm BT /F 10 Tf 1 0 0.21 1 50 300 Tm (Bacillus) Tj ET Q"
+    (shown,) = painted(content).texts
+    assert round(shown.size, 6) == 10

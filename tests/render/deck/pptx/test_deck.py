@@ -20,7 +20,7 @@ from support.deck_samples import written
 from handouts.core.archive import unpacked
 from handouts.document.blocks import Paragraph
 from handouts.document.document import Letterhead
-from handouts.document.text import Link, Unit, Words, plain
+from handouts.document.text import Italic, Link, Lowered, Raised, Strong, Unit, Words, plain
 from handouts.render.deck import footers_of, paginate
 from handouts.render.deck.look import with_colour
 from handouts.render.deck.pptx import write_deck
@@ -351,3 +351,27 @@ def test_a_line_end_is_a_break_between_runs_wherever_it_falls():
     ]
     assert read == ["None, or", "|", "600–1,000\u00a0IU", ", and/", "|", "or none"]
     assert [node.get("sz") for node in xml.iterfind(".//a:br/a:rPr", P)] == ["1800", "1800"]
+
+
+def test_italics_and_small_type_are_properties_of_runs() -> None:
+    text = (
+        Words("Role of "),
+        Italic((Words("B. subtilis"), Strong((Words("!"),)))),
+        Words(" in K"),
+        Lowered((Words("2"),)),
+        Raised((Italic((Words("+"),)),)),
+    )
+    para = Para("", text, Style(12, 15), "en", 15, samples.unit("u", "").mark)
+    drawn = etree.fromstring(f'<x xmlns:a="{P["a"]}">{paragraph(para, DrawingContext({"ink": ""}), 0)}</x>')
+    runs = [
+        (run.findtext("a:t", namespaces=P), *(run.find("a:rPr", P).get(name) for name in ("i", "b", "baseline")))
+        for run in drawn.iter(f"{{{P['a']}}}r")
+    ]
+    assert runs == [
+        ("Role of ", None, "0", None),
+        ("B. subtilis", "1", "0", None),
+        ("!", "1", "1", None),
+        (" in K", None, "0", None),
+        ("2", None, "0", "-25000"),
+        ("+", "1", "0", "30000"),
+    ]

@@ -1,0 +1,1 @@
+"""References out of the exports of other programs: CSL JSON, BibTeX and RIS."""
