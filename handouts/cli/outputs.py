@@ -35,6 +35,7 @@ def folder_to_fill(root: Path, out: Path) -> Path:
         _refuse_foreign_manifest(out)
     _refuse(out, root / RELEASES, ("is", "is in"), "is never changed")
     _refuse_release(out)
+    _refuse_kept(out)
     return out
 
 
@@ -43,6 +44,7 @@ def folder_for_releases(root: Path, out: Path) -> Path:
     _refuse_unusable(out)
     _refuse_sources(root, out)
     _refuse_release(out)
+    _refuse_kept(out)
     return out
 
 
@@ -54,6 +56,7 @@ def file_to_write(root: Path, out: Path) -> Path:
             _refuse(out, place / folder, ("is", "is in"), "holds what authors write")
     _refuse(out, root / RELEASES, ("is", "is in"), "is never changed")
     _refuse_release(out)
+    _refuse_kept(out)
     _refuse_built(out)
     return out
 
@@ -102,6 +105,17 @@ def _refuse_release(out: Path) -> None:
     for each in (path, *path.parents):
         if is_file(each / _RECORD):
             raise click.UsageError(f"--out is in the release {each.name}/, which is never changed; name another place")
+
+
+def _refuse_kept(out: Path) -> None:
+    """Raise click.UsageError for a place among the changed files that a build has kept."""
+    from handouts.pipeline.edited import EDITED
+    from handouts.pipeline.manifest import MANIFEST
+
+    path = followed(out)
+    for each in (path, *path.parents):
+        if each.name == EDITED and is_file(each.parent / MANIFEST):
+            raise click.UsageError(f"--out is in {EDITED}/, which keeps what people changed; name another place")
 
 
 def _refuse_foreign_manifest(out: Path) -> None:

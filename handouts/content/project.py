@@ -48,7 +48,7 @@ from handouts.core.source import Source, faults_of, read_source
 Kind = Literal["leaflet", "deck"]
 FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
 # what finished files lie in, so that no clinic's folder can be called so
-OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld")
+OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld", "edited")
 # tables that every document may use; where one cannot be read, no document can be checked
 SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names")
 # slides that frame a deck; a deck that includes it has its own

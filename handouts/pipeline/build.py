@@ -25,13 +25,17 @@ from handouts.pipeline.write import DrawnFile, KeptFile, write
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The result of a build: problems, written files with reasons, stopped files, and files that were up to date."""
+    """The result of a build: problems, written files with reasons, stopped files, and files that were up to date.
+
+    `edited` tells where this build put copies that somebody had changed, by the paths at which they lay.
+    """
 
     problems: tuple[Problem, ...]
     written: tuple[str, ...] = ()
     stopped: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     why: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    edited: Mapping[str, str] = field(default_factory=dict)
 
 
 Progress = Callable[[int, int], None]
@@ -69,7 +73,7 @@ def _built(request: Request, progress: Progress, waiting: Waiting) -> Built:
         found = past.found(merged([*problems, *written.problems, *past.problems]))
         stopped, kept = {**past.stopped, **written.stopped}, (*past.unread, *written.kept)
         made = tuple(file.path for file in plan.files if file.path in written.why)
-        built = Built(tuple(sorted(found)), made, tuple(stopped), kept, written.why)
+        built = Built(tuple(sorted(found)), made, tuple(stopped), kept, written.why, written.edited)
         if written.complete:
             past.remember(built.problems, kept, stopped)
         return replace(built, problems=(*past.faults, *built.problems))
@@ -80,7 +84,7 @@ def all_withheld(request: Request, error: Exception, doing: str) -> Built:
     log = [fault(error, CONTENT, doing)]
     with guarded(log, CONTENT, "withholding the files"):
         written = write((DrawnFile.stopped(file) for file in plan_of(request).files), Past(request))
-        return Built((*log, *written.problems), stopped=tuple(written.stopped))
+        return Built((*log, *written.problems), stopped=tuple(written.stopped), edited=written.edited)
     return Built(tuple(log))
 
 
