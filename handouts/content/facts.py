@@ -20,20 +20,14 @@ from handouts.content.model import (
     Banded,
     BlockedClaim,
     Claim,
-    Clinic,
     Food,
     Limit,
-    Phone,
     Portion,
     Reference,
     SourceNote,
-    Term,
-    Waiver,
 )
-from handouts.content.prose import Prose, parse
 from handouts.content.quantities import check_given, read_quantity, unit_at
 from handouts.content.safety import SCOPES
-from handouts.core.numbers import has_digit
 from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.quantity import (
     MEASURES,
@@ -471,156 +465,3 @@ def _quantities(path: str, node: Nodes, log: list[Problem]) -> Iterator[tuple[st
     for key, child in node.entries.items():
         if isinstance(child, Nodes):
             yield from _quantities(f"{path}/{key}", child, log)
-
-
-# --- terms and clinics ----------------------------------------------------------------------------
-
-
-def read_terms(source: Source, log: list[Problem]) -> dict[str, Term]:
-    """Return the glossary: clinical words with plain words for them."""
-    return {name: _term(name, entry) for name, entry in entries_of(source, log)}
-
-
-def _term(name: str, entry: EntryReader) -> Term:
-    return Term(name, entry.needed("plain"), entry.mark, entry.words("also"))
-
-
-def read_names(source: Source, log: list[Problem]) -> tuple[str, ...]:
-    """Return the names that contain digits but state no quantity, of all kinds listed in their file."""
-    if source.root is None:
-        return ()
-    if not isinstance(source.root, Nodes):
-        log.append(Problem(source.root.mark, "wrong-type", "the file must be a mapping of kinds to lists of names"))
-        return ()
-    whole = EntryReader(source.root, log)
-    names = dict(name for kind in source.root.entries for name in whole.marked_words(kind))
-    for name, mark in names.items():
-        if not has_digit(name) or not any(letter.isalpha() for letter in name):
-            message = f"{name!r} is no name that holds digits; it needs a digit and a letter"
-            log.append(Problem(mark, "bad-name", message))
-    return tuple(names)
-
-
-def read_waivers(source: Source, log: list[Problem]) -> tuple[Waiver, ...]:
-    """Return the waivers, each of a rule for one place."""
-    if source.root is None:
-        return ()
-    if not isinstance(source.root, Sequence):
-        log.append(Problem(source.root.mark, "wrong-type", "the file must be a list of waivers"))
-        return ()
-    return tuple(_waiver(EntryReader(node, log, "waiver")) for node in source.root.items)
-
-
-def _waiver(entry: EntryReader) -> Waiver:
-    waiver = Waiver(
-        entry.needed("rule"),
-        entry.needed("at"),
-        entry.needed("reason"),
-        entry.needed("by"),
-        entry.needed_day("until"),
-        entry.mark,
-    )
-    entry.close()
-    return waiver
-
-
-# keys of a clinic whose values are judged by themselves, so that a problem has its place
-CLINIC_KEYS = ("name", "region", "web", "feedback", "other_formats", "logo", "colour")
-
-
-def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
-    """Return a clinic, read from its own file."""
-    if source.root is None:
-        return None
-    entry = EntryReader(source.root, log)
-    phones = EntryReader(entry.get("phones"), log, "phones", entry.mark)
-    clinic = Clinic(
-        id=name,
-        name=entry.needed("name"),
-        # a region that is written and empty is reported as unknown, at its place
-        region=_region(entry),
-        address=entry.text("address") or None,
-        day=_phone(phones, "day"),
-        night=_phone(phones, "night"),
-        emergency=_emergency(phones),
-        web=entry.text("web") or None,
-        feedback=entry.text("feedback") or None,
-        other_formats=entry.text("other_formats") or None,
-        logo=entry.text("logo") or None,
-        colour=entry.text("colour") or None,
-        policies=_policies(entry, name),
-        mark=entry.mark,
-        marks={
-            **{key: entry.mark_of(key) for key in CLINIC_KEYS if isinstance(entry.node.entries.get(key), Scalar)},
-            **{f"policies/{key}": mark for key, _, mark in entry.children("policies")},
-        },
-    )
-    entry.close()
-    phones.close()
-    return clinic
-
-
-def _phone(phones: EntryReader, key: str) -> Phone | None:
-    """Return a phone, written as a number or as a mapping of number, extension, option and hours."""
-    node = phones.get(key)
-    if not isinstance(node, Nodes):
-        return _number(phones, key)
-    entry = EntryReader(node, phones.log, f"phones/{key}")
-    phone = Phone(
-        entry.needed("number"),
-        entry.mark_of("number"),
-        _digits(entry, "extension"),
-        _digits(entry, "option"),
-        entry.text("hours") or None,
-    )
-    entry.close()
-    return phone if phone.number else None
-
-
-def _emergency(phones: EntryReader) -> Phone | None:
-    """Return the emergency number, which has neither extension nor hours."""
-    node = phones.get("emergency")
-    if not isinstance(node, Nodes):
-        return _number(phones, "emergency")
-    entry = EntryReader(node, phones.log, "phones/emergency")
-    number = Phone(entry.needed("number"), entry.mark_of("number"))
-    entry.close()
-    return number if number.number else None
-
-
-def _number(phones: EntryReader, key: str) -> Phone | None:
-    number = phones.text(key)
-    return Phone(number, phones.mark_of(key)) if number else None
-
-
-def _digits(entry: EntryReader, key: str) -> str | None:
-    """Return what is dialled after a number, in digits."""
-    typed = entry.text(key)
-    if typed and not _DIALLED.match(typed):
-        message = f"{key!r} must be 1 to 8 digits, not {typed!r}"
-        entry.problem(entry.mark_of(key), "wrong-type", message)
-    return typed or None
-
-
-def _region(entry: EntryReader) -> str:
-    """Return the region as typed; one that says nothing is no region, which its rule reports."""
-    if "region" not in entry.node.entries:
-        return entry.needed("region")
-    node = entry.get("region")
-    return "" if node is None else entry.plain(node, "region")
-
-
-def _policies(entry: EntryReader, clinic: str) -> dict[str, Prose | Measured]:
-    policies: dict[str, Prose | Measured] = {}
-    for name, node, mark in entry.children("policies"):
-        if isinstance(node, Nodes):
-            child = EntryReader(node, entry.log, f"policies/{name}")
-            policies[name] = Measured(read_quantity(child), name, "this clinic", "policy")
-            child.close()
-        elif isinstance(node, Scalar) and not node.empty:
-            prose, problems = parse(entry.scalar(node, name), f"clinics/{clinic}/policies/{name}", node.mark)
-            entry.log.extend(problems)
-            policies[name] = prose
-        elif isinstance(node, Sequence):
-            entry.problem(mark, "wrong-type", f"the policy {name!r} must be a text or a typed value")
-    return policies

@@ -11,17 +11,15 @@ from typing import Literal
 
 from handouts.content.approvals import SIGN_OFFS, Approval, read_approvals
 from handouts.content.claim_files import read_claim_files
+from handouts.content.clinics import read_clinic
 from handouts.content.drafts import read_draft
 from handouts.content.facts import (
-    read_clinic,
     read_foods,
     read_limits,
-    read_names,
     read_references,
     read_tables,
-    read_terms,
-    read_waivers,
 )
+from handouts.content.glossary import read_names, read_terms
 from handouts.content.judgements import read_judgements
 from handouts.content.misnamed import misnamed_files
 from handouts.content.model import (
@@ -37,6 +35,7 @@ from handouts.content.model import (
 from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
 from handouts.content.safety import read_safety
+from handouts.content.waivers import read_waivers
 from handouts.content.walk import pointers, prose_in
 from handouts.core.faults import guarded
 from handouts.core.files import yaml_files

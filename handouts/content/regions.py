@@ -7,12 +7,30 @@ what a dose is compared with, and the rest is how clinics there write, for the r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from handouts.content.entry import EntryReader
-from handouts.core.problem import Mark, Problem, unknown
+from handouts.content.kinds import PRINTED
+from handouts.core.problem import Mark, Problem
+from handouts.core.schema import (
+    TEXT,
+    Entry,
+    FileSchema,
+    Shape,
+    check_known,
+    entries_of,
+    list_of,
+    marked,
+    needed,
+    one,
+    one_of,
+    optional,
+    otherwise,
+    some_of,
+    whole,
+    words_to,
+)
 from handouts.core.source import Source
 
 REGIONS = "content/regions.yaml"
@@ -106,54 +124,76 @@ class Regions:
         return frozenset(word.casefold() for pair in pairs for word in pair)
 
 
+class PhoneShape(Shape, id="region.phone"):
+    """One way in which people of a region write a phone."""
+
+    begins = otherwise(TEXT, "", "what the number begins with", '"+1"')
+    least = needed(whole(1, 15), "the least number of digits", "10")
+    most = needed(whole(1, 15), "the greatest number of digits", "11")
+    between = otherwise(some_of(tuple(PHONE_SIGNS)), (), "the signs that may stand between digits", "[space, hyphen]")
+
+
+class RegionShape(Shape, id="region"):
+    """A region: whose limits hold there, and how people there write. Nothing of it is printed."""
+
+    authority = optional(
+        PRINTED, "the authority that the region has of its own; without one, limits say whose they are", "US"
+    )
+    limits = needed(
+        marked(PRINTED, least=1), "the authorities whose limits hold; of several the stricter is printed", "[US]"
+    )
+    emergency = needed(list_of(PRINTED, least=1), "the emergency numbers that a clinic there may give", '["911"]')
+    phones = needed(entries_of(PhoneShape), "the ways in which phones are written", "local: {least: 10, most: 11}")
+    paper = needed(one_of(PAPER_SIZES), "the paper of evidence packs and comparisons", "letter")
+    measures = otherwise(list_of(PRINTED), (), "household measures that people have at hand", "[cup, teaspoon]")
+    drug_names = otherwise(
+        words_to(PRINTED, "words to words"), (), "the region's own names of drugs", "paracetamol: acetaminophen"
+    )
+    spelling = otherwise(words_to(PRINTED, "words to words"), (), "the region's own spellings", "diarrhoea: diarrhea")
+
+
+class RegionsShape(Shape, id="regions"):
+    """The regions of a project (`content/regions.yaml`)."""
+
+    authorities = needed(list_of(PRINTED, least=1), "every authority that a limit or a value may name", "[US, EU]")
+    regions = needed(entries_of(RegionShape), "the regions by id", "us: {limits: [US], paper: letter}")
+
+
+SCHEMA = FileSchema(REGIONS, "the regions of a project", one(RegionsShape))
+
+
 def read_regions(source: Source, log: list[Problem]) -> Regions:
     """Return the regions of a project; an authority that the file does not list is a problem."""
     if source.root is None:
         return Regions()
-    whole = EntryReader(source.root, log)
-    authorities = whole.needed_words("authorities")
-    regions = {name: _region(name, entry, authorities) for name, entry in whole.entries("regions", needed=True)}
-    whole.close()
+    whole_file = SCHEMA.read(source, log)
+    authorities = whole_file.read(RegionsShape.authorities)
+    regions = {name: _region(name, entry, authorities) for name, entry in whole_file.read(RegionsShape.regions)}
     return Regions(regions, authorities)
 
 
-def _region(name: str, entry: EntryReader, authorities: tuple[str, ...]) -> Region:
-    region = Region(
+def _region(name: str, entry: Entry, authorities: tuple[str, ...]) -> Region:
+    own = entry.read(RegionShape.authority)
+    if own is not None:
+        check_known(entry, "authority", (own, entry.mark_of(RegionShape.authority)), authorities)
+    limits = entry.read(RegionShape.limits)
+    return Region(
         name,
-        _authority(entry, authorities),
-        _limits(entry, authorities),
-        entry.needed_words("emergency"),
-        tuple(_phone_forms(entry)),
-        entry.choice("paper", PAPER_SIZES),
-        entry.words("measures"),
-        dict(_words(entry)),
+        own or None,
+        tuple(each for each, mark in limits if check_known(entry, "authority", (each, mark), authorities)),
+        entry.read(RegionShape.emergency),
+        tuple(_phone_form(form) for _, form in entry.read(RegionShape.phones)),
+        entry.read(RegionShape.paper),
+        entry.read(RegionShape.measures),
+        dict((*entry.read(RegionShape.drug_names), *entry.read(RegionShape.spelling))),
         entry.mark,
     )
-    entry.close()
-    return region
 
 
-def _authority(entry: EntryReader, authorities: tuple[str, ...]) -> str | None:
-    name = entry.text("authority")
-    if name and name not in authorities:
-        entry.problem(entry.mark_of("authority"), "unknown-word", unknown("authority", name, authorities))
-    return name or None
-
-
-def _limits(entry: EntryReader, authorities: tuple[str, ...]) -> tuple[str, ...]:
-    entry.needed_words("limits")
-    return entry.choices("limits", authorities)
-
-
-def _phone_forms(entry: EntryReader) -> Iterator[PhoneForm]:
-    for _, form in entry.entries("phones", needed=True):
-        least = form.whole("least", 1, 1, 15)
-        between = "".join(PHONE_SIGNS[sign] for sign in form.choices("between", tuple(PHONE_SIGNS)))
-        yield PhoneForm(form.text("begins"), least, form.whole("most", least, least, 15), between)
-        form.close()
-
-
-def _words(entry: EntryReader) -> Iterator[tuple[str, str]]:
-    for key in ("drug_names", "spelling"):
-        for common, node, _ in entry.children(key):
-            yield common, entry.scalar(node, f"{key}/{common}")
+def _phone_form(form: Entry) -> PhoneForm:
+    least, most = form.read(PhoneShape.least), form.read(PhoneShape.most)
+    if most < least:
+        message = f"'most' ({most}) is below 'least' ({least}); write the greater number of digits at 'most'"
+        form.problem(form.mark_of(PhoneShape.most), "wrong-value", message)
+    between = "".join(PHONE_SIGNS[sign] for sign in form.read(PhoneShape.between))
+    return PhoneForm(form.read(PhoneShape.begins), least, max(least, most), between)
