@@ -23,6 +23,7 @@ from handouts.content.model import Waiver
 from handouts.core.problem import Mark, Problem, unknown
 
 ID = "waiver"
+_NOTHING = "finds nothing at"
 
 
 @dataclass
@@ -64,7 +65,12 @@ class Waived:
         """Yield a warning for each waiver that covered nothing."""
         for waiver in self.subject.content.waivers:
             if waiver not in self.used and _looked_at(waiver, self.subject):
-                yield Problem(waiver.mark, ID, f"the rule {waiver.rule!r} finds nothing at {waiver.at!r}", "warning")
+                yield Problem(waiver.mark, ID, f"the rule {waiver.rule!r} {_NOTHING} {waiver.at!r}", "warning")
+
+
+def covers_nothing(problem: Problem) -> bool:
+    """Return whether a problem says of a waiver that it covers nothing in the run that found the problem."""
+    return problem.rule == ID and _NOTHING in problem.message
 
 
 def words(waiver: Waiver) -> str:

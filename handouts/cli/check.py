@@ -16,7 +16,7 @@ from handouts.cli.requests import as_typed, proved
 if TYPE_CHECKING:
     from handouts.checks.baseline import Baseline
     from handouts.core.problem import Problem
-    from handouts.pipeline.check import Beside
+    from handouts.pipeline.check import Beside, Examined
     from handouts.pipeline.request import Request
 
 
@@ -24,12 +24,19 @@ if TYPE_CHECKING:
     epilog=examples(
         "handouts check",
         "handouts check warfarin-diet --format github",
+        "handouts check --all",
         "handouts check --format json > old.json; handouts check --baseline old.json",
     )
 )
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--clinic", default=None, help="Check with a clinic of content/clinics.")
 @click.option("--layout", "layouts", multiple=True, help="A layout (default: all default layouts).")
+@click.option(
+    "--all",
+    "everywhere",
+    is_flag=True,
+    help="With every clinic and in every layout, drawn and read back as by a build.",
+)
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option(
     "--baseline",
@@ -44,6 +51,7 @@ def check(
     ids: tuple[str, ...],
     clinic: str | None,
     layouts: tuple[str, ...],
+    everywhere: bool,
     style: str,
     report: Path | None,
     as_of: date | None,
@@ -52,13 +60,12 @@ def check(
     """Find problems, write nothing."""
     from handouts.checks.baseline import compared
     from handouts.checks.places import place_of, places
-    from handouts.pipeline.check import examine
 
+    if everywhere and (clinic or layouts):
+        raise click.UsageError("--all checks every clinic and layout; leave out --clinic and --layout")
     baseline = _baseline(report) if report else None
     request = proved(as_typed(folder, ids=ids, layouts=layouts, clinic=clinic, as_of=as_of))
-    log, beside = versions_looked_at(request)
-    problems, levels, content = examine(request, beside)
-    problems = sorted({*problems, *log})
+    problems, levels, content = _everywhere(request) if everywhere else _examined(request)
     since = compared(problems, places(content), baseline) if baseline is not None else None
     problems = list(since.new) if since is not None else problems
     for problem in problems:
@@ -82,6 +89,30 @@ def check(
         gone = "" if ids else f", {since.gone} gone"
         click.echo(f"{counted(since.left, 'old problem')} left{gone}", err=True)
     sys.exit(status_of(problems))
+
+
+def _examined(request: Request) -> Examined:
+    """Return the result of a check with one clinic or none, in the requested layouts."""
+    from handouts.pipeline.check import examine
+
+    log, beside = versions_looked_at(request)
+    found = examine(request, beside)
+    return found._replace(problems=sorted({*found.problems, *log}))
+
+
+def _everywhere(request: Request) -> Examined:
+    """Return the result of a check with every clinic and in every layout."""
+    from handouts.pipeline.everywhere import examine_everywhere
+
+    log: list[Problem] = []
+
+    def beside(own: Request) -> Beside:
+        found, looked = versions_looked_at(own)
+        log.extend(found)
+        return looked
+
+    found = examine_everywhere(request, beside)
+    return found._replace(problems=sorted({*found.problems, *log}))
 
 
 def _baseline(file: Path) -> Baseline:

@@ -123,7 +123,7 @@ def _watched(sound: Iterable[Set], plan: Plan, progress: Progress) -> Iterator[S
 def drawn_files(each: Set, approvals: Approvals, past: Past) -> Iterator[DrawnFile | KeptFile]:
     """Yield the files of one document in one language: kept if they are up to date, otherwise drawn."""
     log: list[Problem] = []
-    files = [file for file in each.plan.files_of(each.document.id) if file.lang == each.document.lang]
+    files = list(each.files)
     with each.guarded(log, "collecting the approvals and inputs"):
         signed = reviewed(each.standings(approvals))
         shared = document_parts(each.document, each.content, signed, each.plan.root)

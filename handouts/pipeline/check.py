@@ -37,14 +37,23 @@ def nothing(_: Set, __: ProjectContent) -> Iterable[Problem]:
 def examine(request: Request, beside: Beside = nothing) -> Examined:
     """Check content and rules, and whether every page and slide fits.
 
-    Only a build reads finished files back, and only a check compares words with all others in the project. `beside`
+    A build also reads finished files back, and only a check compares words with all others in the project. `beside`
     finds further problems of a document that no error stops.
     """
-    plan = plan_of(request)
+    return examined(plan_of(request), beside, _unfit)
+
+
+def _unfit(each: Set, _: ProjectContent) -> Iterable[Problem]:
+    """Return what does not fit on the pages or slides of a document in the layouts of its plan."""
+    return each.unfit(each.plan.layouts[each.draft.kind])
+
+
+def examined(plan: Plan, beside: Beside, unprintable: Beside) -> Examined:
+    """Check the documents of a plan; `unprintable` finds what is wrong with the files of one that no error stops."""
     content, problems = read_for_check(plan)
     levels: list[str] = []
     for each in sound_documents(plan, content, problems, OF_ALL_WORDS):
-        problems += each.unfit(plan.layouts[each.draft.kind])
+        problems += unprintable(each, content)
         with each.guarded(problems, "the comparison with the last release"):
             problems += beside(each, content)
         with each.guarded(problems, "the reading level"):

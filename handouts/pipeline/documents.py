@@ -24,7 +24,7 @@ from handouts.core.problem import Mark, Problem, errors
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
 from handouts.pipeline.approved_digest import placement, signed_digest
-from handouts.pipeline.plan import Plan
+from handouts.pipeline.plan import Plan, PlannedFile
 from handouts.pipeline.press import Placed, Unset, set_paper, set_show
 from handouts.pipeline.read import printed_references
 
@@ -43,6 +43,11 @@ class Set:
     def placed(self) -> Mapping[str, Placed]:
         """The document set as a draft in each default layout of its kind, by the name of the layout."""
         return {name: self.in_layout(name) for name in self.plan.defaults[self.document.kind]}
+
+    @property
+    def files(self) -> Iterator[PlannedFile]:
+        """The files of the document in this language."""
+        return (file for file in self.plan.files_of(self.document.id) if file.lang == self.document.lang)
 
     def in_layout(self, name: str, signed: date | None = None) -> Placed:
         """Return the document set in a layout; a draft is set only once."""
