@@ -35,6 +35,7 @@ from handouts.content.model import (
 from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
 from handouts.content.safety import read_safety
+from handouts.content.unread import unread_files
 from handouts.content.waivers import read_waivers
 from handouts.content.walk import pointers, prose_in
 from handouts.core.faults import guarded
@@ -50,6 +51,8 @@ FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
 OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld", "edited")
 # tables that every document may use; where one cannot be read, no document can be checked
 SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names")
+# all tables that lie directly in `content/`
+TABLES = (*SHARED_TABLES, "sign-offs", "waivers")
 # slides that frame a deck; a deck that includes it has its own
 FRAMES = ("title", "references")
 
@@ -165,7 +168,7 @@ def _clinic(project: Project, name: str | None, log: list[Problem]) -> Clinic | 
 def _misnamed(project: Project, ids: tuple[str, ...], clinic: str | None, said: frozenset[str]) -> Iterator[Problem]:
     """Yield the problems of files that are not read because of their names, as far as they concern these documents.
 
-    `said` are the files of which that was said already.
+    `said` are the files of which that was said already. What nothing reads is told where all documents are read.
     """
     whole = {*ids} >= project.documents.keys()
     for path, problem in project.misnamed.items():
@@ -177,6 +180,8 @@ def _misnamed(project: Project, ids: tuple[str, ...], clinic: str | None, said: 
             documents = folder.removeprefix("content/") in FOLDERS.values()
             if place not in said:
                 yield problem.reaching(name if documents else place)
+    if whole:
+        yield from unread_files(project.root, TABLES)
 
 
 def read_signed(project: Project, log: list[Problem]) -> tuple[Approval, ...]:
