@@ -344,6 +344,12 @@ class Library:
 
 Role = Literal["takeaway", "key-table", "actions", "summary", "benefits", "harms", "alternatives", "not-known", "tool"]
 ROLES: tuple[Role, ...] = get_args(Role)
+ColumnKind = Literal["text", "number", "bar"]
+Arrangement = Literal["lanes", "cycle"]
+SpanKind = Literal["early", "classic", "late", "peak", "plain"]
+IfEmpty = Literal["write-on", "drop"]
+Reader = Literal["patient", "clinician"]
+Offer = Literal["advice", "procedure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,7 +419,7 @@ class ColumnEntry:
 
     id: str
     head: Prose
-    kind: Literal["text", "number", "bar"]
+    kind: ColumnKind
     unit: str | None
 
 
@@ -489,7 +495,7 @@ class EdgeEntry:
 class DiagramData:
     """A diagram as written."""
 
-    arrange: Literal["lanes", "cycle"]
+    arrange: Arrangement
     lanes: tuple[tuple[str, ...], ...]
     nodes: tuple[NodeEntry, ...]
     edges: tuple[EdgeEntry, ...]
@@ -512,7 +518,7 @@ class SpanEntry:
     id: str
     label: Prose
     ends: tuple[Placeholder, ...]
-    kind: Literal["early", "classic", "late", "peak", "plain"]
+    kind: SpanKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -621,7 +627,7 @@ class PolicyBlock:
     """The clinic's own policy; without one, a line to write on or nothing."""
 
     policy: str
-    if_empty: Literal["write-on", "drop"]
+    if_empty: IfEmpty
     label: Prose | None
     text: Prose | None
 
@@ -697,7 +703,7 @@ class Draft:
     title: Prose
     lead: Prose | None
     subject: str
-    audience: Literal["patient", "clinician"]
+    audience: Reader
     version: str
     checked: date
     review_due: date | None
@@ -706,5 +712,5 @@ class Draft:
     rests_on: tuple[tuple[str, Mark], ...]
     sources: tuple[tuple[str, Mark], ...]
     mark: Mark
-    offers: Literal["advice", "procedure"] = "advice"
+    offers: Offer = "advice"
     roles: tuple[Signer, ...] = SIGNERS

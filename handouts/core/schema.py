@@ -57,7 +57,7 @@ class Kind(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Key(Generic[T_co]):
-    """One key of a shape. `needed` keys are a problem where they are missing; others then have the value `absent`."""
+    """One key of a shape. Where it is missing, a needed key is a problem of `rule`; another has the value `absent`."""
 
     kind: Kind[Any]
     says: str
@@ -66,11 +66,12 @@ class Key(Generic[T_co]):
     needed: bool = False
     name: str = ""
     default: str = ""
+    rule: str = "missing-key"
 
 
-def needed(kind: Kind[T], says: str, example: str, name: str = "") -> Key[T]:
+def needed(kind: Kind[T], says: str, example: str, name: str = "", rule: str = "missing-key") -> Key[T]:
     """Declare a key that must be written. `example` is the value as YAML; `name` is for names that Python cannot say."""
-    return Key(kind, says, example, cast("T", None), needed=True, name=name)
+    return Key(kind, says, example, cast("T", None), needed=True, name=name, rule=rule)
 
 
 def optional(kind: Kind[T], says: str, example: str, name: str = "") -> Key[T | None]:
@@ -95,25 +96,41 @@ class Shape:
 
     `ID` is the name by which `handouts explain` finds the shape. `OTHERS` is the kind of the keys that a project names
     itself, such as the columns of a table of foods; without it only declared keys may stand. `CHOICE` names keys of
-    which exactly one must stand. `EXAMPLE` is the mapping as YAML where the keys' own examples do not make one.
+    which exactly one must stand. `VARIANTS` are shapes that a mapping has instead, by a key that stands in it, or by
+    that key's word. `EXAMPLE` is the mapping as YAML where the keys' own examples do not make one.
     """
 
     ID: ClassVar[str] = ""
     KEYS: ClassVar[dict[str, Key[Any]]] = {}
     OTHERS: ClassVar[Kind[Any] | None] = None
     CHOICE: ClassVar[tuple[str, ...]] = ()
+    VARIANTS: ClassVar[tuple[Variant, ...]] = ()
     EXAMPLE: ClassVar[str] = ""
 
     def __init_subclass__(cls, *, id: str) -> None:  # noqa: A002 (a shape's id is its id)
         super().__init_subclass__()
         cls.ID = id
-        declared = dict(cls.KEYS)
+        declared = {name: key for base in reversed(cls.__mro__[1:-1]) for name, key in vars(base)["KEYS"].items()}
         for attribute, key in list(vars(cls).items()):
             if isinstance(key, Key):
                 named = replace(key, name=key.name or attribute)
                 setattr(cls, attribute, named)
                 declared[named.name] = named
         cls.KEYS = declared
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A shape that a mapping has instead of a more general one, where it holds a key, or a key with this word."""
+
+    key: str
+    shape: type[Shape]
+    word: str = ""
+
+    def suits(self, node: Mapping) -> bool:
+        """Return whether a mapping is of this shape."""
+        value = node.entries.get(self.key)
+        return value is not None and (not self.word or (isinstance(value, Scalar) and value.text == self.word))
 
 
 def summary(shape: type[Shape]) -> str:
@@ -131,7 +148,7 @@ class Entry:
     ) -> None:
         self.log = log
         self.path = path
-        self.shape = shape
+        self.shape = shape = shape_of(node, shape)
         self.mark = node.mark if node is not None else mark or Mark("?")
         self.node = node if isinstance(node, Mapping) else Mapping({}, {}, self.mark)
         if node is not None and not isinstance(node, Mapping):
@@ -148,7 +165,7 @@ class Entry:
         """Return the value of a key of the entry's shape."""
         node = self.node.entries.get(key.name)
         if node is None or (isinstance(node, Scalar) and node.empty):
-            return cast("T", self._missing(key)) if key.needed else key.absent
+            return cast("T", self._blank(key)) if key.needed else key.absent
         return cast("T", key.kind.read(self, key.name, node))
 
     def has(self, key: Key[Any]) -> bool:
@@ -166,11 +183,15 @@ class Entry:
         return node.mark if node is not None else self.mark
 
     def chosen(self) -> str | None:
-        """Return the one key of the shape's `choice` that stands, or None and report that none or several do."""
+        """Return the one key of the shape's `CHOICE` that stands, or None and report that none or several do."""
         found = [name for name in self.node.entries if name in self.shape.CHOICE]
         if len(found) == 1:
             return found[0]
-        self.problem(self.mark, "wrong-choice", f"{named(self.path)} {self._choose(found)}")
+        if found:
+            message = f"{named(self.path)} takes only one of {either(found)}; write each in a block of its own"
+            self.problem(self.node.keys[found[1]], "conflicting-keys", message)
+        elif self.node.entries.keys() <= self.shape.KEYS.keys():  # else the unknown key has been told
+            self.problem(self.mark, "missing-key", f"{named(self.path)} needs one of {either(self.shape.CHOICE)}")
         return None
 
     def below(self, part: str) -> str:
@@ -179,20 +200,17 @@ class Entry:
             return self.path
         return f"{self.path}/{part}" if self.path else part
 
-    def _choose(self, found: list[str]) -> str:
-        if found:
-            return f"takes only one of {either(found)}; split it"
-        stray = next((name for name in self.node.entries if name not in self.shape.KEYS), "")
-        return f"needs one of {either(self.shape.CHOICE)}{did_you_mean(stray, self.shape.CHOICE)}"
-
-    def _missing(self, key: Key[Any]) -> object:
-        """Report a needed key where it stands empty, or else at the entry, and return what stands for its value."""
+    def missing(self, key: Key[Any]) -> None:
+        """Report a needed key, where it stands empty, or else at the entry."""
         mark = self.node.keys.get(key.name, self.mark)
         such = f" ({key.name}: {key.example})" if key.example and "\n" not in key.example else ""
-        self.problem(mark, "missing-key", f"{named(self.path)} needs the key {key.name!r}: {key.says}{such}")
-        # an empty value, of which nothing more is said
+        self.problem(mark, key.rule, f"{named(self.path)} needs the key {key.name!r}: {key.says}{such}")
+
+    def _blank(self, key: Key[Any]) -> object:
+        """Report a needed key, and return an empty value for it, of which nothing more is said."""
+        self.missing(key)
         silent = Entry(self.node, self.shape, [], self.path)
-        return key.kind.read(silent, key.name, Scalar("", mark))
+        return key.kind.read(silent, key.name, Scalar("", self.mark))
 
     def _unknown_keys(self) -> None:
         for name, mark in self.node.keys.items():
@@ -200,6 +218,14 @@ class Entry:
                 hint = did_you_mean(name, self.shape.KEYS)
                 listed = f"; use {either(self.shape.KEYS)}" if len(self.shape.KEYS) <= LISTED or not hint else ""
                 self.problem(mark, "unknown-key", f"unknown key {name!r} in {named(self.path)}{listed}{hint}")
+
+
+def shape_of(node: Node | None, shape: type[Shape]) -> type[Shape]:
+    """Return the shape of a mapping: the first of the variants that suits it, or the shape itself."""
+    if shape.VARIANTS and isinstance(node, Mapping):
+        found = next((variant.shape for variant in shape.VARIANTS if variant.suits(node)), None)
+        return shape if found is None else shape_of(node, found)
+    return shape
 
 
 def named(path: str) -> str:
@@ -547,4 +573,5 @@ def reachable(shapes: Iterable[type[Shape]]) -> tuple[type[Shape], ...]:
             found[shape] = None
             kinds = [*(key.kind for key in shape.KEYS.values()), *((shape.OTHERS,) if shape.OTHERS else ())]
             waiting.extend(each for kind in kinds for each in kind.shapes)
+            waiting.extend(variant.shape for variant in shape.VARIANTS)
     return tuple(found)

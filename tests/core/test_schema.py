@@ -202,7 +202,7 @@ def test_one_key_of_a_choice_stands() -> None:
 
     assert chosen("boat: Anna") == ("boat", [])
     name, (problem,) = chosen("boat: Anna\nbus: 7")
-    assert (name, problem.message) == (None, "'way' takes only one of boat or bus; split it")
+    assert (name, problem.message) == (None, "'way' takes only one of boat or bus; write each in a block of its own")
     name, (problem, *_) = chosen("{}")
     assert (name, problem.message) == (None, "'way' needs one of boat or bus")
 

@@ -91,7 +91,9 @@ SLIDE = "- id: s\n  slide: bullets\n  title: T\n  sources: [paper_2012]\n  block
 CASES = [
     # shape of the file
     inside("unknown-key", "- id: a\n  text: Words\n  colour: red", "  colour: red", "", at="colour"),
-    inside("unknown-block", "- id: a\n  txt: Words", "txt:", "text:", at="id: a"),
+    inside("unknown-key", "- id: a\n  txt: Words", "txt:", "text:"),
+    inside("missing-key", "- id: a\n  role: harms # what?", "# what?", "\n        text: Words", at="id: a"),
+    inside("conflicting-keys", "- id: a\n  text: Words\n  bullets: {x: X}", "  bullets: {x: X}", "", at="bullets"),
     inside("missing-key", "- text: Words", "- text", "- id: a\n        text"),
     inside("wrong-type", "- id: a\n  bullets: [Words]", "[Words]", "{x: Words}"),
     inside("wrong-type", "- id: a\n  fields: {x: {label: L, count: 2.5}}", "2.5", "2"),
