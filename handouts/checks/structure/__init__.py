@@ -25,6 +25,7 @@ from handouts.checks.structure import (
     unknown_reference,
     unknown_region,
     unknown_term,
+    unwritten_text,
 )
 from handouts.checks.subject import Rule
 
@@ -48,4 +49,5 @@ RULES: tuple[Rule, ...] = (
     clinic_phone.check,
     unknown_region.check,
     unknown_authority.check,
+    unwritten_text.check,
 )
