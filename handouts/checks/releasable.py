@@ -15,7 +15,7 @@ from handouts.content.standing import Standing
 from handouts.core.problem import Problem
 from handouts.document.document import Document
 
-UNSIGNED, SHORT = "not-signed-off", "not-releasable"
+UNSIGNED, SHORT = "missing-approval", "refused-release"
 REASONS = {
     review_overdue.ID: "its review is overdue",
     unconfirmed_reference.ID: "it rests on references that nobody has confirmed",

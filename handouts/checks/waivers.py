@@ -1,6 +1,6 @@
 """Waivers of a clinical rule for one place, with a reason, a name and an end date (`content/waivers.yaml`).
 
-    - rule: passive-voice
+    - rule: passive-sentence
       at: warfarin-diet/red-flags/today/items/nose
       reason: the short form is what the helpline asks for
       by: A. Example, pharmacist
@@ -22,8 +22,7 @@ from handouts.checks.subject import Subject
 from handouts.content.model import Waiver
 from handouts.core.problem import Mark, Problem, unknown
 
-ID = "waiver"
-_NOTHING = "finds nothing at"
+ENDED, UNKNOWN, IDLE = "expired-waiver", "unknown-rule", "stray-waiver"
 
 
 @dataclass
@@ -49,7 +48,8 @@ class Waived:
             self.used.add(waiver)
             if waiver.until < self.subject.as_of:
                 yield problem
-                yield Problem(waiver.mark, ID, f"the waiver of {waiver.rule!r} ended on {waiver.until}", "warning")
+                message = f"the waiver of {waiver.rule!r} ended on {waiver.until}; mend the text, or give a new reason and end"
+                yield Problem(waiver.mark, ENDED, message, "warning")
             else:
                 yield replace(problem, severity="note", message=f"{problem.message}; {words(waiver)}")
 
@@ -59,18 +59,16 @@ class Waived:
         for waiver in self.subject.content.waivers:
             if waiver.rule not in known:
                 place = waiver.at.partition("/")[0]
-                yield Problem(waiver.mark, ID, unknown("rule", waiver.rule, known), "warning", (place,))
+                yield Problem(waiver.mark, UNKNOWN, unknown("rule", waiver.rule, known), "warning", (place,))
 
     def left(self) -> Iterator[Problem]:
         """Yield a warning for each waiver that covered nothing."""
         for waiver in self.subject.content.waivers:
             if waiver not in self.used and _looked_at(waiver, self.subject):
-                yield Problem(waiver.mark, ID, f"the rule {waiver.rule!r} {_NOTHING} {waiver.at!r}", "warning")
-
-
-def covers_nothing(problem: Problem) -> bool:
-    """Return whether a problem says of a waiver that it covers nothing in the run that found the problem."""
-    return problem.rule == ID and _NOTHING in problem.message
+                message = (
+                    f"the rule {waiver.rule!r} finds nothing at {waiver.at!r}; delete the waiver, or name another place"
+                )
+                yield Problem(waiver.mark, IDLE, message, "warning")
 
 
 def words(waiver: Waiver) -> str:

@@ -18,13 +18,13 @@ kept as history, and only gives a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from handouts.content.entry import EntryReader
 from handouts.content.model import SIGNERS, Signer
-from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.problem import Mark, Problem, did_you_mean, unknown
 from handouts.core.source import Mapping, Sequence, Source
 from handouts.core.words import LANGUAGES
 
@@ -88,12 +88,12 @@ def _read(
     entry: EntryReader, documents: Collection[str], clinics: Collection[str], log: list[Problem]
 ) -> Approval | None:
     approval = _approval(entry)
-    _known(entry, "lang", approval.lang, LANGUAGES)
+    if approval.lang and approval.lang not in LANGUAGES:
+        message = unknown("language", approval.lang, LANGUAGES)
+        entry.problem(entry.mark_of("lang"), "unknown-language", message)
     _held_to_form(entry, approval)
     log.extend(problem.reaching(approval.document) for problem in entry.log)
-    gone = [_gone(entry, "document", approval.document, documents)] if approval.document else []
-    gone += [_gone(entry, "clinic", approval.clinic, clinics)] if approval.clinic else []
-    log.extend(problem.reaching(approval.document) for problem in gone if problem is not None)
+    log.extend(problem.reaching(approval.document) for problem in _gone(entry, approval, documents, clinics))
     return None if entry.log else approval
 
 
@@ -115,17 +115,16 @@ def _approval(entry: EntryReader) -> Approval:
     return approval
 
 
-def _known(entry: EntryReader, key: str, name: str, known: Iterable[str]) -> None:
-    if name and name not in known:
-        entry.problem(entry.mark_of(key), f"unknown-{key}", f"unknown {key} {name!r}{did_you_mean(name, known)}")
-
-
-def _gone(entry: EntryReader, key: str, name: str, known: Collection[str]) -> Problem | None:
-    """Return a problem if the document or clinic of an approval does not exist: it is history, or a misspelt id."""
-    if name in known:
-        return None
-    message = f"unknown {key} {name!r} in an approval{did_you_mean(name, known)}"
-    return Problem(entry.mark_of(key), f"unknown-{key}", message, "warning")
+def _gone(
+    entry: EntryReader, approval: Approval, documents: Collection[str], clinics: Collection[str]
+) -> Iterator[Problem]:
+    """Yield a problem if the document or clinic of an approval does not exist: it is history, or a misspelt id."""
+    if approval.document and approval.document not in documents:
+        message = f"unknown document {approval.document!r} in an approval{did_you_mean(approval.document, documents)}"
+        yield Problem(entry.mark_of("document"), "unknown-document", message, "warning")
+    if approval.clinic and approval.clinic not in clinics:
+        message = f"unknown clinic {approval.clinic!r} in an approval{did_you_mean(approval.clinic, clinics)}"
+        yield Problem(entry.mark_of("clinic"), "unknown-clinic", message, "warning")
 
 
 def _held_to_form(entry: EntryReader, approval: Approval) -> None:

@@ -81,9 +81,9 @@ class CardShape(Shape, id="block.card"):
 
     title = needed(PROSE, "the title of the card", "Keep it the same")
     kind = otherwise(one_of(NODE_KINDS), "primary", "what the card means, which decides its colour", "good")
-    text = optional(PROSE, "the text of the card", "Eat about as much each week.")
-    items = otherwise(ITEMS, (), "a list in the card", "tea: Tea")
-    facts = otherwise(entries_of(FactShape), (), "labels with texts", "dose: {label: Dose, text: One tablet.}")
+    text = optional(PROSE, "the text of the card", "Use it at the same time each day.")
+    items = otherwise(ITEMS, (), "a list in the card", "{tea: Tea}")
+    facts = otherwise(entries_of(FactShape), (), "labels with texts", "{dose: {label: Dose, text: One tablet.}}")
 
 
 class BoxShape(Shape, id="block.box"):
@@ -91,7 +91,7 @@ class BoxShape(Shape, id="block.box"):
 
     title = needed(PROSE, "the title of the box", "Call an ambulance")
     text = optional(PROSE, "the text of the box", "Do not wait.")
-    items = otherwise(ITEMS, (), "a list in the box", "bleeding: You bleed and it does not stop.")
+    items = otherwise(ITEMS, (), "a list in the box", "{lips: Your lips turn blue.}")
 
 
 class ColumnShape(Shape, id="block.table.column"):
@@ -110,7 +110,7 @@ class GroupShape(Shape, id="block.table.group"):
 
     title = optional(PROSE, "the heading of the group", "High")
     level = optional(whole(1, len(LEVEL_WORDS)), "the level that the group stands for, from 1, the highest", "1")
-    rows = needed(mapping_of(_CELLS, "ids to lists of cells"), "the rows by id", "kale: [Kale, a lot]")
+    rows = needed(mapping_of(_CELLS, "ids to lists of cells"), "the rows by id", "{oats: [Oats, a lot]}")
 
 
 class TableShape(Shape, id="block.table"):
@@ -122,8 +122,10 @@ class TableShape(Shape, id="block.table"):
         "the heads by id: a text, or a mapping with unit and kind",
         "{food: Food, amount: {head: Amount, kind: number}}",
     )
-    rows = otherwise(mapping_of(_CELLS, "ids to lists of cells"), (), "the rows by id", "kale: [Kale, a lot]")
-    groups = otherwise(entries_of(GroupShape), (), "groups of rows", "high: {title: High, rows: {kale: [Kale, a lot]}}")
+    rows = otherwise(mapping_of(_CELLS, "ids to lists of cells"), (), "the rows by id", "{oats: [Oats, a lot]}")
+    groups = otherwise(
+        entries_of(GroupShape), (), "groups of rows", "{high: {title: High, rows: {oats: [Oats, a lot]}}}"
+    )
 
 
 class FieldShape(Shape, id="block.fields.field"):
@@ -140,14 +142,14 @@ class QuestionShape(Shape, id="block.questions.question"):
 
     ask = needed(PROSE, "the question", "Is it safe?")
     answer = optional(PROSE, "the answer", "Yes.")
-    items = otherwise(ITEMS, (), "a list in the answer", "first: The first thing.")
+    items = otherwise(ITEMS, (), "a list in the answer", "{first: The first thing.}")
     role = optional(one_of(ROLES), "what the question is for", "harms")
 
 
 class GateShape(Shape, id="block.gates.gate"):
     """A question that stops the reader if the answer is yes."""
 
-    ask = needed(PROSE, "the question", "Do you take warfarin?")
+    ask = needed(PROSE, "the question", "Do you wheeze at night?")
     stop = needed(PROSE, "what to do if the answer is yes", "Stop here and ask your clinic.")
 
 
@@ -160,7 +162,7 @@ class AnswerShape(Shape, id="block.answers.answer"):
 
 
 _EMERGENCY = "{title: Call an ambulance, text: Do not wait.}"
-_CARDS = "same: {title: Keep it the same, text: Eat about as much each week.}"
+_CARDS = "{same: {title: Keep it the same, text: Use it at the same time each day.}}"
 
 
 class StatementShape(Shape, id="block.any"):
@@ -168,7 +170,7 @@ class StatementShape(Shape, id="block.any"):
 
     id = needed(TEXT, "the id of the block, unique in its section", "first-dose")
     rests_on = otherwise(marked(TEXT), (), "the claims that its words rest on", "[dose.adult]")
-    explains = otherwise(marked(TEXT), (), "the glossary words that it explains", "[INR]")
+    explains = otherwise(marked(TEXT), (), "the glossary words that it explains", "[peak flow]")
     role = optional(one_of(ROLES), "what the block is for, so that layouts and rules find it", "takeaway")
 
 
@@ -185,9 +187,9 @@ class BlockShape(StatementShape, id="block"):
     """A block: an id and exactly one kind of content."""
 
     text = optional(OWN_PROSE, "a paragraph", "Take one tablet a day.")
-    bullets = optional(ITEMS, "a list with dots", "tea: Tea")
-    steps = optional(ITEMS, "a numbered list", "first: Wash your hands.")
-    options = optional(ITEMS, "the options of a question, with letters", "stop: Stop the tablets")
+    bullets = optional(ITEMS, "a list with dots", "{tea: Tea}")
+    steps = optional(ITEMS, "a numbered list", "{first: Wash your hands.}")
+    options = optional(ITEMS, "the options of a question, with letters", "{stop: Stop the tablets}")
     emergency = optional(one(BoxShape, ""), "a box for an emergency", _EMERGENCY)
     call_today = optional(one(BoxShape, ""), "a box for what cannot wait", _EMERGENCY, name="call-today")
     do_not = optional(one(BoxShape, ""), "a box for what must not be done", _EMERGENCY, name="do-not")
@@ -197,16 +199,20 @@ class BlockShape(StatementShape, id="block"):
     cards = optional(entries_of(CardShape), "cards of situations", _CARDS)
     columns = optional(entries_of(CardShape), "columns side by side", _CARDS)
     summary = optional(entries_of(CardShape), "a summary in cards", _CARDS)
-    facts = optional(entries_of(FactShape), "labels with texts", "dose: {label: Dose, text: One tablet.}")
-    table = optional(one(TableShape, ""), "a table", "{columns: {food: Food}, rows: {kale: [Kale]}}")
-    fields = optional(entries_of(FieldShape), "places to write in", "name: {label: Name}")
+    facts = optional(entries_of(FactShape), "labels with texts", "{dose: {label: Dose, text: One tablet.}}")
+    table = optional(one(TableShape, ""), "a table", "{columns: {food: Food}, rows: {oats: [Oats]}}")
+    fields = optional(entries_of(FieldShape), "places to write in", "{name: {label: Name}}")
     figure = optional(one(FigureShape, ""), "a figure", "{use: cycle, alt: Two boxes.}")
-    questions = optional(entries_of(QuestionShape), "questions with answers", "safe: {ask: Is it safe?, answer: Yes.}")
+    questions = optional(
+        entries_of(QuestionShape), "questions with answers", "{safe: {ask: Is it safe?, answer: Yes.}}"
+    )
     gates = optional(
-        entries_of(GateShape), "questions that stop the reader", "tablets: {ask: Do you take any?, stop: Stop.}"
+        entries_of(GateShape), "questions that stop the reader", "{tablets: {ask: Do you take any?, stop: Stop.}}"
     )
     answers = optional(
-        entries_of(AnswerShape), "the options of a question, answered", "stop: {option: Stop, reason: They are needed.}"
+        entries_of(AnswerShape),
+        "the options of a question, answered",
+        "{stop: {option: Stop, reason: They are needed.}}",
     )
     VARIANTS = (Variant("policy", PolicyShape),)
 
@@ -304,7 +310,7 @@ def _rows(entry: Entry, key: Key[tuple[tuple[str, Node], ...]], columns: tuple[s
     for name, node in entry.read(key):
         mark = typed.keys[name] if isinstance(typed, Mapping) else entry.mark
         if name == "columns":
-            entry.problem(mark, "bad-id", "a row cannot be called 'columns', the id of the heads; rename it")
+            entry.problem(mark, "wrong-id", "a row cannot be called 'columns', the id of the heads; rename it")
         if not isinstance(node, Sequence):
             wrong(entry, name, node, f"a list of {len(columns)} cells")
             continue

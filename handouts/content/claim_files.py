@@ -70,7 +70,7 @@ def _read(files: ClaimFiles, prefix: str, source: Source) -> None:
     own = files.problems[prefix] = faults_of(source)
     files.leads[prefix] = set()
     if (fault := id_fault(prefix)) is not None:
-        own.append(Problem(Mark(source.path), "bad-id", fault))
+        own.append(Problem(Mark(source.path), "wrong-id", fault))
     if not isinstance(source.root, Nodes):
         files.unread.add(prefix)
         return

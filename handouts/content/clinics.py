@@ -81,7 +81,7 @@ class ClinicShape(Shape, id="clinic"):
         ),
         (),
         "what the clinic itself decides, by the id that texts and `policy` blocks name; null is not decided",
-        "missed_dose: Take it when you remember on the same day.",
+        "{missed_dose: Take it when you remember on the same day.}",
     )
 
 

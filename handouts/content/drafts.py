@@ -84,7 +84,7 @@ class DocumentShape(Shape, id="document"):
         mapping_of(one(NamedFigureShape), "ids to figures", inside="figures"),
         (),
         "figures that several slides use",
-        "doses: {kind: bars, axis: mg, rows: {adult: {label: Adults, value: dose.adult}}}",
+        "{doses: {kind: bars, axis: mg, rows: {adult: {label: Adults, value: dose.adult}}}}",
     )
     offers = otherwise(
         one_of(OFFERS),
@@ -92,9 +92,7 @@ class DocumentShape(Shape, id="document"):
         "what the reader is offered; `procedure` asks for consent",
         "procedure",
     )
-    roles = optional(
-        some_of(SIGNERS, least=1), "who must approve it; never without the clinician", "[author, clinician]"
-    )
+    roles = optional(some_of(SIGNERS), "who must approve it; never without the clinician", "[author, clinician]")
 
 
 class LeafletShape(DocumentShape, id="leaflet"):
@@ -156,7 +154,7 @@ def _signers(entry: Entry) -> tuple[Signer, ...]:
         return SIGNERS[:-1] if entry.read(DocumentShape.audience) == "clinician" else SIGNERS
     if "clinician" not in named:
         message = "'roles' leaves out the clinician, who signs every document; add 'clinician'"
-        entry.problem(entry.mark_of(DocumentShape.roles), "no-clinician", message)
+        entry.problem(entry.mark_of(DocumentShape.roles), "missing-clinician", message)
     return tuple(dict.fromkeys((*named, "clinician")))
 
 

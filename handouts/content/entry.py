@@ -132,7 +132,7 @@ class EntryReader:
         for word in words:
             if word == text:
                 return word
-        self.problem(node.mark, "unknown-word", unknown(key, text, words))
+        self.problem(node.mark, "unknown-value", unknown(key, text, words))
         return words[0]
 
     def choices(self, key: str, words: tuple[_Word, ...]) -> tuple[_Word, ...]:
@@ -141,7 +141,7 @@ class EntryReader:
         for text, mark in self.marked_words(key):
             known = next((word for word in words if word == text), None)
             if known is None:
-                self.problem(mark, "unknown-word", unknown(f"entry of {key!r}", text, words))
+                self.problem(mark, "unknown-value", unknown(f"entry of {key!r}", text, words))
             else:
                 found.append(known)
         return tuple(found)
@@ -294,7 +294,7 @@ class EntryReader:
 def check_id(name: str, mark: Mark, log: list[Problem]) -> None:
     """Report an id with other characters than letters, digits, dots and hyphens."""
     if not _ID.match(name):
-        log.append(Problem(mark, "bad-id", f"{name!r} is no id: letters, digits, '.', '_' and '-' only"))
+        log.append(Problem(mark, "wrong-id", f"{name!r} is no id: letters, digits, '.', '_' and '-' only"))
 
 
 def _without_everywhere(name: str, node: Mapping) -> str:

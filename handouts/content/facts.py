@@ -80,7 +80,7 @@ def read_claims(source: Source, stem: str, log: list[Problem]) -> ClaimFile:
     notes: dict[str, SourceNote] = {}
     for name, entry in entries_of(source, log):
         if not name.startswith(f"{stem}."):
-            entry.problem(entry.mark, "wrong-file", f"claims/{stem}.yaml holds only ids '{stem}.*', not {name!r}")
+            entry.problem(entry.mark, "misplaced-claim", f"claims/{stem}.yaml holds only ids '{stem}.*', not {name!r}")
         if entry.has("blocked"):
             blocked[name] = _blocked(name, entry)
         else:
@@ -285,7 +285,7 @@ def _known_columns(named: Iterable[tuple[Mark, str]], known: Iterable[str], log:
     """Report names of columns that the file does not declare."""
     columns = tuple(known)
     log.extend(
-        Problem(mark, "unknown-word", unknown("column", name, columns))
+        Problem(mark, "unknown-value", unknown("column", name, columns))
         for mark, name in named
         if name and name not in columns
     )

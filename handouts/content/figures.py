@@ -53,17 +53,17 @@ ARRANGEMENTS: tuple[Arrangement, ...] = get_args(Arrangement)
 class NodeShape(Shape, id="figure.diagram.node"):
     """A box of a diagram."""
 
-    label = needed(PROSE, "the words in the box", "Vitamin K")
-    detail = optional(PROSE, "smaller words below them", "from food")
+    label = needed(PROSE, "the words in the box", "Inhaler")
+    detail = optional(PROSE, "smaller words below them", "with a spacer")
     kind = otherwise(one_of(NODE_KINDS), "plain", "what the box means, which decides its colour", "good")
 
 
 class EdgeShape(Shape, id="figure.diagram.edge"):
     """An arrow of a diagram."""
 
-    from_ = needed(TEXT, "the id of the box where it starts", "food", name="from")
-    to = needed(TEXT, "the id of the box or arrow where it ends", "liver")
-    label = optional(PROSE, "the words along the arrow", "is taken up")
+    from_ = needed(TEXT, "the id of the box where it starts", "mouth", name="from")
+    to = needed(TEXT, "the id of the box or arrow where it ends", "lungs")
+    label = optional(PROSE, "the words along the arrow", "is breathed in")
     kind = otherwise(one_of(EDGE_KINDS), "leads", "what the arrow means", "blocks")
 
 
@@ -97,10 +97,10 @@ class DiagramShape(Shape, id="figures.diagram"):
             {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}},
         ),
         "the rows of boxes, from the start to the end",
-        "[[food], [liver, fat]]",
+        "[[mouth], [lungs, throat]]",
     )
-    nodes = needed(entries_of(NodeShape), "the boxes by id", "food: {label: Food}")
-    edges = otherwise(entries_of(EdgeShape), (), "the arrows by id", "eaten: {from: food, to: liver}")
+    nodes = needed(entries_of(NodeShape), "the boxes by id", "{mouth: {label: Mouth}}")
+    edges = otherwise(entries_of(EdgeShape), (), "the arrows by id", "{breath: {from: mouth, to: lungs}}")
 
 
 class IconArrayShape(Shape, id="figures.icon-array"):
@@ -108,9 +108,9 @@ class IconArrayShape(Shape, id="figures.icon-array"):
 
     kind = needed(one_of(("icon-array",)), "the kind of figure", "icon-array")
     total = otherwise(whole(1, 1000), 1000, "how many icons there are", "100")
-    value = needed(TEXT, "the claim whose value is the share: so many of so many", "risk.bleed")
-    label = needed(PROSE, "what the coloured icons are", "people with a bleed")
-    rest = needed(PROSE, "what the other icons are", "people without a bleed")
+    value = needed(TEXT, "the claim whose value is the share: so many of so many", "risk.cough")
+    label = needed(PROSE, "what the coloured icons are", "people with a cough")
+    rest = needed(PROSE, "what the other icons are", "people without a cough")
 
 
 class TimelineShape(Shape, id="figures.timeline"):
@@ -118,25 +118,25 @@ class TimelineShape(Shape, id="figures.timeline"):
 
     kind = needed(one_of(("timeline",)), "the kind of figure", "timeline")
     origin = needed(PROSE, "the word at the start of the line", "Birth")
-    spans = needed(entries_of(SpanShape), "the spans by id", "early: {label: Early, window: onset.early}")
+    spans = needed(entries_of(SpanShape), "the spans by id", "{early: {label: Early, window: onset.early}}")
 
 
 class IntervalsShape(Shape, id="figures.intervals"):
     """Estimates with their intervals, one below the other."""
 
     kind = needed(one_of(("intervals",)), "the kind of figure", "intervals")
-    rows = needed(entries_of(AmountShape), "the estimates by id", "all: {label: All, value: trial.all}")
+    rows = needed(entries_of(AmountShape), "the estimates by id", "{all: {label: All, value: trial.all}}")
     axis = needed(PROSE, "what the axis shows", "Risk compared with placebo")
-    lower = needed(PROSE, "what a value on the left means", "fewer fractures")
-    higher = needed(PROSE, "what a value on the right means", "more fractures")
+    lower = needed(PROSE, "what a value on the left means", "fewer attacks")
+    higher = needed(PROSE, "what a value on the right means", "more attacks")
 
 
 class BarsShape(Shape, id="figures.bars"):
     """Amounts as bars."""
 
     kind = needed(one_of(("bars",)), "the kind of figure", "bars")
-    rows = needed(entries_of(AmountShape), "the amounts by id", "kale: {label: Kale, value: food/kale:content}")
-    axis = needed(PROSE, "what the axis shows, with the unit", "µg in a portion")
+    rows = needed(entries_of(AmountShape), "the amounts by id", "{oats: {label: Oats, value: food/oats:fibre}}")
+    axis = needed(PROSE, "what the axis shows, with the unit", "g in a portion")
 
 
 _DATA: tuple[type[Shape], ...] = (DiagramShape, IconArrayShape, TimelineShape, IntervalsShape, BarsShape)
@@ -148,6 +148,7 @@ class NamedFigureShape(Shape, id="figures"):
 
     kind = needed(one_of(FIGURES), "the kind of figure", "bars")
     OTHERS = untyped("keys of that kind", {})
+    EXAMPLE = "kind: bars\naxis: mg\nrows: {adult: {label: Adults, value: dose.adult}}\n"
     VARIANTS = tuple(Variant("kind", shape, shape.ID.partition(".")[2]) for shape in _DATA)
 
 
@@ -156,9 +157,9 @@ class ShownShape(Shape, id="figure.shown"):
 
     caption = optional(PROSE, "the words below the figure", "Three foods compared.")
     alt = needed(
-        PROSE, "what the figure shows, for who cannot see it", "Three bars; kale has the longest.", rule="missing-alt"
+        PROSE, "what the figure shows, for who cannot see it", "Three bars; oats have the longest.", rule="missing-alt"
     )
-    show = optional(marked(TEXT), "the parts to show, by id; the rest keeps its place", "[food, liver]")
+    show = optional(marked(TEXT), "the parts to show, by id; the rest keeps its place", "[mouth, lungs]")
     illustration = otherwise(TRUTH, False, "whether it only illustrates, and has no value of its own", "true")
 
 
@@ -170,7 +171,7 @@ class UsedFigureShape(ShownShape, id="figure.use"):
 
 def _in_place(data: type[Shape]) -> type[Shape]:
     """Return the shape of a figure that stands in a block: the keys of its kind, and those of all figures."""
-    return type(data.__name__, (data, ShownShape), {"__doc__": data.__doc__}, id=data.ID.replace("figures.", "figure."))
+    return type(data.__name__, (ShownShape, data), {"__doc__": data.__doc__}, id=data.ID.replace("figures.", "figure."))
 
 
 class FigureShape(ShownShape, id="figure"):
@@ -178,6 +179,7 @@ class FigureShape(ShownShape, id="figure"):
 
     kind = needed(one_of(FIGURES), "the kind of figure; or `use`, the id of a figure under `figures`", "bars")
     OTHERS = untyped("keys of that kind", {})
+    EXAMPLE = "use: cycle\nalt: Two boxes with an arrow between them.\n"
     VARIANTS = (
         Variant("use", UsedFigureShape),
         *(Variant("kind", _in_place(shape), shape.ID.partition(".")[2]) for shape in _DATA),
@@ -265,7 +267,7 @@ def _lanes(figure: Entry, nodes: set[str]) -> tuple[tuple[str, ...], ...]:
     lanes = tuple(tuple(_lane(figure, lane, nodes)) for lane in node.items)
     placed = {name for lane in lanes for name in lane}
     for name in sorted(nodes - placed):
-        figure.problem(node.mark, "unplaced-node", f"the box {name!r} is in no lane; add it to one")
+        figure.problem(node.mark, "missing-lane", f"the box {name!r} is in no lane; add it to one")
     return lanes
 
 
@@ -323,5 +325,5 @@ def _value(entry: Entry, key: Key[str] | Key[str | None]) -> Placeholder:
         return found
     if text:
         message = f"{text!r} at {key.name!r} names no value; write the id of a claim, id/name, or food/id:column"
-        entry.problem(mark, "bad-placeholder", message)
+        entry.problem(mark, "wrong-placeholder", message)
     return Placeholder("claim", "", None, None, mark)

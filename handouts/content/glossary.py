@@ -24,9 +24,9 @@ from handouts.core.source import Source
 class TermShape(Shape, id="glossary"):
     """A clinical word, which stands in documents for patients only where it is explained."""
 
-    plain = needed(PRINTED, "the word in everyday words", "how thick the blood is")
-    also = otherwise(list_of(PRINTED), (), "other clinical names of it, never an everyday word", "[INRs]")
-    note = optional(TEXT, "a note for authors, which is not printed", "not said of children")
+    plain = needed(PRINTED, "the word in everyday words", "how fast you can breathe out")
+    also = otherwise(list_of(PRINTED), (), "other clinical names of it, never an everyday word", "[PEF, peak flow]")
+    note = optional(TEXT, "a note for authors, which is not printed", "children say how hard they can blow")
 
 
 GLOSSARY = FileSchema(
@@ -53,5 +53,5 @@ def read_names(source: Source, log: list[Problem]) -> tuple[str, ...]:
     for name, mark in names.items():
         if not has_digit(name) or not any(letter.isalpha() for letter in name):
             message = f"{name!r} is no name that holds digits; write one with a digit and a letter, or delete it"
-            log.append(Problem(mark, "bad-name", message))
+            log.append(Problem(mark, "wrong-name", message))
     return tuple(names)

@@ -52,7 +52,7 @@ def _judgement(entry: EntryReader, item: str, lang: str, *, may_not_apply: bool)
     answer = entry.choice("answer", VERDICTS)
     if answer == "not-applicable" and not may_not_apply:
         message = f"{item!r} applies to every document; the answer is yes or no"
-        entry.problem(entry.mark_of("answer"), "always-applies", message)
+        entry.problem(entry.mark_of("answer"), "wrong-answer", message)
     text = entry.needed("text")
     if text and not _DIGEST.match(text):
         entry.problem(entry.mark_of("text"), "wrong-type", "'text' must be the 16 digits that --questions prints")

@@ -32,7 +32,7 @@ def lesson(draft: Draft, minutes: int) -> tuple[Draft, list[Problem]]:
     problems = []
     if core > minutes:
         message = f"the core slides of {draft.id!r} take {core} minutes, more than {minutes}"
-        problems.append(Problem(draft.mark, "lesson-too-long", message, "warning", (draft.id,)))
+        problems.append(Problem(draft.mark, "long-lesson", message, "warning", (draft.id,)))
     return replace(draft, parts=tuple(kept)), problems
 
 

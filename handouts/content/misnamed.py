@@ -11,7 +11,7 @@ from pathlib import Path
 
 from handouts.core.problem import Mark, Problem
 
-ID = "file-name"
+ID = "wrong-file-name"
 FOLDERS = (
     "content",
     *(f"content/{name}" for name in ("leaflets", "decks", "claims", "clinics", "judgements")),

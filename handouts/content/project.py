@@ -158,7 +158,7 @@ def _clinic(project: Project, name: str | None, log: list[Problem]) -> Clinic | 
     fault = f"{name!r} is a folder of finished files; give the clinic another id" if name in OWN_FOLDERS else None
     fault = fault or id_fault(name)
     if fault is not None:
-        log.append(Problem(Mark(file), "bad-id", fault))
+        log.append(Problem(Mark(file), "wrong-id", fault))
     first, source = file not in project.sources, project.source(file)
     if first:
         log.extend(faults_of(source))
@@ -238,7 +238,7 @@ class _Shelf:
 def _id_faults(project: Project, file: str, name: str) -> Iterator[Problem]:
     """Yield the problems of a document's id: one that is no plain word, and one that a leaflet and a deck share."""
     if (fault := id_fault(name)) is not None:
-        yield Problem(Mark(file), "bad-id", fault)
+        yield Problem(Mark(file), "wrong-id", fault)
     for other in (f"content/{folder}/{name}.yaml" for folder in FOLDERS.values()):
         if other != file and (project.root / other).is_file():
             yield Problem(Mark(file), "duplicate-id", f"{other} has the same id; give one of the two another name")

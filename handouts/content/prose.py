@@ -124,7 +124,7 @@ def parse(text: str, unit_id: str, mark: Mark) -> tuple[Prose, list[Problem]]:
     problems: list[Problem] = []
     if len(text) > LONGEST_TEXT:
         message = f"a text of {len(text):,} characters; at most {LONGEST_TEXT:,} make one text unit"
-        return Prose(unit_id, (PlainText(text[:80]),), mark), [Problem(mark, "text-too-long", message)]
+        return Prose(unit_id, (PlainText(text[:80]),), mark), [Problem(mark, "long-text", message)]
     pieces = tuple(_pieces(" ".join(text.split("\n")).strip(), mark, problems))
     if not pieces:
         problems.append(Problem(mark, "empty-text", "the text is empty"))
@@ -148,7 +148,7 @@ def _said(text: str, mark: Mark, problems: list[Problem]) -> PlainText:
         problems.append(Problem(mark, "broken-markup", message))
     if _HALF_A_LINK.search(text):
         message = f"{text.strip()[:40]!r} is no link; write it as [words](https://clinic.example)"
-        problems.append(Problem(mark, "bad-link", message))
+        problems.append(Problem(mark, "wrong-link", message))
     return PlainText(text)
 
 
@@ -160,7 +160,7 @@ def _piece(match: re.Match[str], mark: Mark, problems: list[Problem]) -> Piece:
         return Cited(groups["cite"], mark)
     if groups["url"] is not None:
         if (fault := _misleads(groups["words"], groups["url"])) is not None:
-            problems.append(Problem(mark, "bad-link", f"the address {groups['url']!r} {fault}"))
+            problems.append(Problem(mark, "wrong-link", f"the address {groups['url']!r} {fault}"))
         return Linked(tuple(_pieces(groups["words"], mark, problems)), groups["url"])
     look = next(name for name in ("strong", "raised", "lowered") if groups[name] is not None)
     return Emphasis(look, tuple(_pieces(groups[look], mark, problems)))
@@ -194,7 +194,7 @@ def placeholder(inner: str, mark: Mark) -> Placeholder | None:
 
 def _bad_placeholder(inner: str, mark: Mark, problems: list[Problem]) -> Placeholder:
     message = f"'{{{{ {inner} }}}}' is no placeholder; write it as id, id:part or id/name:part"
-    problems.append(Problem(mark, "bad-placeholder", message))
+    problems.append(Problem(mark, "wrong-placeholder", message))
     return Placeholder("claim", "", None, None, mark)
 
 

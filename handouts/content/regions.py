@@ -143,30 +143,34 @@ class RegionShape(Shape, id="region"):
         marked(PRINTED, least=1), "the authorities whose limits hold; of several the stricter is printed", "[US]"
     )
     emergency = needed(list_of(PRINTED, least=1), "the emergency numbers that a clinic there may give", '["911"]')
-    phones = needed(entries_of(PhoneShape), "the ways in which phones are written", "local: {least: 10, most: 11}")
+    phones = needed(entries_of(PhoneShape), "the ways in which phones are written", "{local: {least: 10, most: 11}}")
     paper = needed(one_of(PAPER_SIZES), "the paper of evidence packs and comparisons", "letter")
     measures = otherwise(list_of(PRINTED), (), "household measures that people have at hand", "[cup, teaspoon]")
     drug_names = otherwise(
-        words_to(PRINTED, "words to words"), (), "the region's own names of drugs", "paracetamol: acetaminophen"
+        words_to(PRINTED, "words to words"), (), "the region's own names of drugs", "{paracetamol: acetaminophen}"
     )
-    spelling = otherwise(words_to(PRINTED, "words to words"), (), "the region's own spellings", "diarrhoea: diarrhea")
+    spelling = otherwise(words_to(PRINTED, "words to words"), (), "the region's own spellings", "{diarrhoea: diarrhea}")
 
 
 class RegionsShape(Shape, id="regions"):
     """The regions of a project (`content/regions.yaml`)."""
 
     authorities = needed(list_of(PRINTED, least=1), "every authority that a limit or a value may name", "[US, EU]")
-    regions = needed(entries_of(RegionShape), "the regions by id", "us: {limits: [US], paper: letter}")
+    regions = needed(
+        entries_of(RegionShape),
+        "the regions by id",
+        "{us: {limits: [US], emergency: ['911'], phones: {local: {least: 10, most: 10}}, paper: letter}}",
+    )
 
 
-SCHEMA = FileSchema(REGIONS, "the regions of a project", one(RegionsShape))
+REGIONS_FILE = FileSchema(REGIONS, "the regions of a project", one(RegionsShape))
 
 
 def read_regions(source: Source, log: list[Problem]) -> Regions:
     """Return the regions of a project; an authority that the file does not list is a problem."""
     if source.root is None:
         return Regions()
-    whole_file = SCHEMA.read(source, log)
+    whole_file = REGIONS_FILE.read(source, log)
     authorities = whole_file.read(RegionsShape.authorities)
     regions = {name: _region(name, entry, authorities) for name, entry in whole_file.read(RegionsShape.regions)}
     return Regions(regions, authorities)

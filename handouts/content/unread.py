@@ -16,7 +16,7 @@ from handouts.core.files import files_below, is_folder
 from handouts.core.problem import Mark, Problem, did_you_mean, nearest
 from handouts.core.words import LANGUAGES, SOURCE
 
-FILE, LANGUAGE = "stray-file", "unknown-language"
+FILE, LANGUAGE = "unknown-file", "unknown-language"
 TRANSLATIONS = "content/translations"
 # texts about the content, beside it
 _TEXTS = {".md", ".txt", ".rst"}

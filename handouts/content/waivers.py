@@ -13,8 +13,8 @@ class WaiverShape(Shape, id="waiver"):
     """A rule that a person set aside for one place, with a reason, until a day."""
 
     rule = needed(TEXT, "the id of the rule, as problems print it", "long-list")
-    at = needed(TEXT, "the document or text unit for which the rule is set aside", "warfarin-diet/foods")
-    reason = needed(PRINTED, "why it may be set aside", "Nine foods are compared, and all nine are needed.")
+    at = needed(TEXT, "the document or text unit for which the rule is set aside", "inhaler/steps")
+    reason = needed(PRINTED, "why it may be set aside", "Nine steps are shown, and all nine are needed.")
     by = needed(PRINTED, "who decided it", "A. Example, pharmacist")
     until = needed(DATE, "the last day", "2027-06-30")
 

@@ -64,13 +64,13 @@ def _kind_of(char: str) -> tuple[str, str] | None:
     """Return the rule against a character and what is wrong with it; None for one that may be printed."""
     category = unicodedata.category(char)
     if category == "Cs":
-        return "lone-surrogate", "is half a character; type the whole one"
+        return "broken-character", "is half a character; type the whole one"
     if char in _DIRECTION:
         return "hidden-character", "turns the direction of the words after it; delete it"
     if category in ("Zl", "Zp"):
         return "hidden-character", "is a line break of another program; type a space or a new line"
     if category == "Cc":
-        return "control-character", "is a control character; delete it"
+        return "hidden-character", "is a control character; delete it"
     if char == "\ufffd":
         return "hidden-character", "stands where a character was lost in copying; type the character"
     if category in _CONTROLS or char in _BLANK or any(first <= ord(char) <= last for first, last in _SELECTORS):
@@ -102,7 +102,7 @@ def _piled(text: str) -> Iterator[Refusal]:
         length = len(list(run))
         if marks and length > _MOST_MARKS:
             message = f"{length} combining marks stand on one letter {_place(text, place)}; at most {_MOST_MARKS} do"
-            yield Refusal("piled-marks", message)
+            yield Refusal("stray-marks", message)
             return
         place += length
 

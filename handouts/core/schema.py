@@ -46,7 +46,7 @@ class Kind(Generic[T_co]):
     """A kind of value: what messages expect, how a node becomes one, its JSON Schema, and the shapes inside it.
 
     `read` takes the entry, the key and the node, reports what is wrong, and always returns a usable value. In `json` a
-    shape is `{"$ref": "#/$defs/<id>"}`.
+    shape is `{"$ref": "#/definitions/<id>"}`.
     """
 
     says: str
@@ -189,7 +189,7 @@ class Entry:
             return found[0]
         if found:
             message = f"{named(self.path)} takes only one of {either(found)}; write each in a block of its own"
-            self.problem(self.node.keys[found[1]], "conflicting-keys", message)
+            self.problem(self.node.keys[found[1]], "mixed-keys", message)
         elif self.node.entries.keys() <= self.shape.KEYS.keys():  # else the unknown key has been told
             self.problem(self.mark, "missing-key", f"{named(self.path)} needs one of {either(self.shape.CHOICE)}")
         return None
@@ -259,7 +259,7 @@ def scalar(entry: Entry, key: str, node: Node, expected: str) -> str:
 def check_id(name: str, mark: Mark, log: list[Problem]) -> None:
     """Report an id with other characters than letters, digits, dots, hyphens and low lines."""
     if not _ID.match(name):
-        log.append(Problem(mark, "bad-id", f"bad id {name!r}; use letters, digits, '.', '_' and '-' only"))
+        log.append(Problem(mark, "wrong-id", f"bad id {name!r}; use letters, digits, '.', '_' and '-' only"))
 
 
 def check_known(entry: Entry, what: str, typed: tuple[str, Mark], words: Iterable[str]) -> bool:
@@ -269,7 +269,7 @@ def check_known(entry: Entry, what: str, typed: tuple[str, Mark], words: Iterabl
     if text in known:
         return True
     if text:
-        entry.problem(mark, "unknown-word", unknown(what, text, known))
+        entry.problem(mark, "unknown-value", unknown(what, text, known))
     return False
 
 
@@ -331,7 +331,7 @@ def one_of(words: tuple[Word, ...]) -> Kind[Word]:
         for each in words:
             if each == node.text:
                 return each
-        entry.problem(node.mark, "unknown-word", unknown(key, node.text, words))
+        entry.problem(node.mark, "unknown-value", unknown(key, node.text, words))
         return words[0]
 
     return Kind(says, word, {"enum": list(words)})
@@ -431,7 +431,7 @@ def some_of(words: tuple[Word, ...], least: int = 0) -> Kind[tuple[Word, ...]]:
         typed = many.read(entry, key, node)
         for text, mark in typed:
             if text and text not in known:
-                entry.problem(mark, "unknown-word", unknown(f"entry of {key!r}", text, words))
+                entry.problem(mark, "unknown-value", unknown(f"entry of {key!r}", text, words))
         return tuple(known[text] for text, _ in typed if text in known)
 
     return Kind(many.says, chosen, {**many.json, "items": {"enum": list(words)}})
@@ -483,7 +483,7 @@ def one(shape: type[Shape], part: str | None = None) -> Kind[Entry]:
     def mapping(entry: Entry, key: str, node: Node) -> Entry:
         return Entry(node, shape, entry.log, entry.below(key if part is None else part))
 
-    return Kind(_mapping(shape), mapping, {"$ref": f"#/$defs/{shape.ID}"}, (shape,))
+    return Kind(_mapping(shape), mapping, {"$ref": f"#/definitions/{shape.ID}"}, (shape,))
 
 
 def entries_of(shape: type[Shape]) -> Kind[tuple[tuple[str, Entry], ...]]:
@@ -514,7 +514,7 @@ def listed(shape: type[Shape]) -> Kind[tuple[Entry, ...]]:
             return ()
         return tuple(entries(entry, node))
 
-    return Kind(says, items, {"type": "array", "items": {"$ref": f"#/$defs/{shape.ID}"}}, (shape,))
+    return Kind(says, items, {"type": "array", "items": {"$ref": f"#/definitions/{shape.ID}"}}, (shape,))
 
 
 def unnamed(shape: type[Shape], path: str) -> Kind[tuple[Entry, ...]]:
@@ -527,7 +527,7 @@ def unnamed(shape: type[Shape], path: str) -> Kind[tuple[Entry, ...]]:
             return ()
         return tuple(Entry(item, shape, entry.log, path) for item in node.items)
 
-    return Kind(says, items, {"type": "array", "items": {"$ref": f"#/$defs/{shape.ID}"}}, (shape,))
+    return Kind(says, items, {"type": "array", "items": {"$ref": f"#/definitions/{shape.ID}"}}, (shape,))
 
 
 def one_or(plain: Kind[T], rich: Kind[S]) -> Kind[T | S]:

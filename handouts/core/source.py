@@ -94,12 +94,12 @@ def _typed(path: Path, name: str) -> str | Problem:
         return Problem(start, "unreadable-file", f"cannot read the file: {error.strerror}")
     if len(raw) > LARGEST_FILE:
         message = f"the file has {len(raw):,} bytes; at most {LARGEST_FILE:,} are read"
-        return Problem(start, "file-too-large", message)
+        return Problem(start, "large-file", message)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = Mark(name, raw.count(b"\n", 0, error.start) + 1)
-        return Problem(place, "not-text", f"not a text file in UTF-8 (byte {error.start}); save it as UTF-8")
+        return Problem(place, "wrong-encoding", f"not a text file in UTF-8 (byte {error.start}); save it as UTF-8")
 
 
 def source_of(text: str, name: str) -> Source:
@@ -141,20 +141,20 @@ class _NodeBuilder:
         for event in events:
             if isinstance(event, yaml.NodeEvent):
                 if root is not None:
-                    raise _StopError(Problem(self.mark(event), "second-document", "only one YAML document a file"))
+                    raise _StopError(Problem(self.mark(event), "stray-document", "only one YAML document a file"))
                 root = self.node(event, events, 0)
         return root
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         mark = self.mark(event)
         if depth > DEEPEST_NESTING:
-            raise _StopError(Problem(mark, "too-deep", f"nested deeper than {DEEPEST_NESTING} levels"))
+            raise _StopError(Problem(mark, "deep-nesting", f"nested deeper than {DEEPEST_NESTING} levels"))
         if isinstance(event, yaml.AliasEvent):
             message = f"'*{event.anchor}' is a YAML alias, which is not read; put the value in quotes"
-            raise _StopError(Problem(mark, "yaml-alias", message))
+            raise _StopError(Problem(mark, "stray-alias", message))
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            raise _StopError(Problem(mark, "yaml-tag", f"the YAML tag {tag!r} is not read"))
+            raise _StopError(Problem(mark, "stray-tag", f"the YAML tag {tag!r} is not read"))
         if isinstance(event, yaml.ScalarEvent):
             text = _text_of(event.value)
             if found := refusals(text):
@@ -180,7 +180,7 @@ class _NodeBuilder:
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                raise _StopError(Problem(mark, "yaml-quoting", "a value that begins with '{{'" + _quote_it("{")))
+                raise _StopError(Problem(mark, "missing-quotes", "a value that begins with '{{'" + _quote_it("{")))
             if key.text in entries:
                 first = keys[key.text].line
                 message = f"the key {key.text!r} stands twice; the first is in line {first}"
@@ -207,25 +207,25 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
     place = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     detail = getattr(error, "problem", None) or getattr(error, "reason", None) or "not valid YAML"
     if place is None:
-        return Problem(Mark(name), "yaml-syntax", str(detail))
+        return Problem(Mark(name), "broken-yaml", str(detail))
     mark = Mark(name, place.line + 1, place.column + 1)
     if "nesting depth" in detail:
         # newer parsers stop on their own before our limit applies
-        return Problem(mark, "too-deep", f"nested deeper than {DEEPEST_NESTING} levels")
+        return Problem(mark, "deep-nesting", f"nested deeper than {DEEPEST_NESTING} levels")
     lines = text.splitlines()
     for number in range(min(place.line, len(lines) - 1), max(place.line - 3, -1), -1):
         line = lines[number]
         if "\t" in line[: len(line) - len(line.lstrip())] or detail.startswith("found character '\\t'"):
-            return Problem(Mark(name, number + 1, 1), "yaml-tab", "a tab indents this line; YAML takes spaces only")
+            return Problem(Mark(name, number + 1, 1), "stray-tab", "a tab indents this line; YAML takes spaces only")
         value = line.lstrip(" -").partition(": ")[2] or line.lstrip(" -")
         if value[:1] in _QUOTING and value.startswith(_QUOTING[value[0]]):
             column = line.index(value) + 1
             message = f"a value that begins with {_QUOTING[value[0]]!r}" + _quote_it(value[0])
-            return Problem(Mark(name, number + 1, column), "yaml-quoting", message)
+            return Problem(Mark(name, number + 1, column), "missing-quotes", message)
         if detail.startswith("mapping values") and ": " in value and not value.startswith(('"', "'", "{", "[")):
             message = "a value with ': ' in it" + _quote_it(":")
-            return Problem(Mark(name, number + 1, line.index(value) + 1), "yaml-quoting", message)
-    return Problem(mark, "yaml-syntax", str(detail))
+            return Problem(Mark(name, number + 1, line.index(value) + 1), "missing-quotes", message)
+    return Problem(mark, "broken-yaml", str(detail))
 
 
 def _refused(position: int, text: str, name: str) -> Problem:
@@ -234,7 +234,7 @@ def _refused(position: int, text: str, name: str) -> Problem:
     char, line = text[len(before) : len(before) + 1], before.rpartition("\n")[2]
     place = Mark(name, before.count("\n") + 1, len(line) + 1)
     code = f"U+{ord(char):04X}" if char else "a character"
-    return Problem(place, "yaml-syntax", f"{code} after {line[-20:]!r} cannot stand in a text; delete it")
+    return Problem(place, "broken-yaml", f"{code} after {line[-20:]!r} cannot stand in a text; delete it")
 
 
 def _quote_it(sign: str) -> str:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from handouts.checks import merged
-from handouts.checks.waivers import covers_nothing
+from handouts.checks import merged, waivers
 from handouts.content.project import FOLDERS, Project, ProjectContent
 from handouts.content.standing import reviewed
 from handouts.core.problem import Problem, errors
@@ -86,7 +85,7 @@ def once(found: Found) -> list[Problem]:
         _named(problem, clinics[bare])
         for bare, problems in reached.items()
         # a waiver may be needed with one clinic alone
-        if not covers_nothing(bare) or len(clinics[bare]) == len(found)
+        if bare.rule != waivers.IDLE or len(clinics[bare]) == len(found)
         for problem in merged(problems)
     ]
 

@@ -278,7 +278,7 @@ def _pdf(paper: Paper) -> tuple[bytes | None, list[Problem]]:
     try:
         data = write_leaflet(document, paper.pages, paper.look, paper.imprint)
     except UnfitError as fault:
-        return None, [Problem(document.title.mark, "tags", f"{document.id}: {fault}")]
+        return None, [Problem(document.title.mark, "broken-tags", f"{document.id}: {fault}")]
     return (data if paper.copied is None else with_copies(data, paper.pages, paper.copied)), []
 
 

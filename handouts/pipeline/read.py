@@ -79,7 +79,9 @@ def printed_references(
     except StyleError as error:
         message = f"the citation style {error}; `handouts new` writes one to copy"
         log.append(
-            Problem(Mark(CITATION_STYLE.as_posix()), "citation-style", message).reaching(*(draft.id for draft in decks))
+            Problem(Mark(CITATION_STYLE.as_posix()), "broken-citation-style", message).reaching(
+                *(draft.id for draft in decks)
+            )
         )
         return {}
     except Exception:  # noqa: BLE001 - each deck alone then tells which one fails

@@ -18,7 +18,7 @@ from handouts.pipeline.incremental.uptodate import CACHE
 from handouts.pipeline.manifest import WITHHELD
 
 NOTED = "withheld.json"
-LEFT = "wrong-file-left"
+LEFT = "stray-file"
 
 
 def withhold(own: OwnFiles, path: str) -> str | None:

@@ -13,7 +13,7 @@ from handouts.pipeline.incremental.past import Past
 from handouts.pipeline.plan import PlannedFile
 from handouts.pipeline.withheld import LEFT, left, withhold
 
-UNWRITABLE = "cannot-write"
+UNWRITABLE = "unwritable-file"
 
 
 @dataclass(frozen=True, slots=True)

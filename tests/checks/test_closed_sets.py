@@ -133,7 +133,7 @@ dose.most:
 """
 )
 
-WAIVER = "- {rule: passive-voice, at: small/one/a, reason: so they said, by: A. Example, until: 2027-06-30}\n"
+WAIVER = "- {rule: passive-sentence, at: small/one/a, reason: so they said, by: A. Example, until: 2027-06-30}\n"
 
 # file, its text, what is right in it, what is written instead, and the word that is offered
 TABLE = [
@@ -258,9 +258,11 @@ def test_a_word_outside_its_closed_set_is_an_error_at_its_place(
     assert any(first - 12 <= line <= last for line in lines), lines
 
 
-@pytest.mark.parametrize(("rule", "said"), [("passive_voice", "did you mean 'passive-voice'?"), ("unknown-claim", "")])
+@pytest.mark.parametrize(
+    ("rule", "said"), [("passive_voice", "did you mean 'passive-sentence'?"), ("unknown-claim", "")]
+)
 def test_a_waiver_of_a_rule_that_there_is_not_covers_nothing_and_says_so(tmp_path: Path, rule: str, said: str) -> None:
-    root = make_project(tmp_path, {"waivers.yaml": WAIVER.replace("passive-voice", rule)})
+    root = make_project(tmp_path, {"waivers.yaml": WAIVER.replace("passive-sentence", rule)})
     (found,) = [each for each in content_problems(root) if f"unknown rule {rule!r}" in each.message]
     assert (found.mark.file, found.mark.line, found.severity) == ("content/waivers.yaml", 1, "warning")
     assert said in found.message

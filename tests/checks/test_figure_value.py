@@ -38,12 +38,12 @@ def problems(tmp_path: Path, figure: str, **values: str) -> tuple[list[Problem],
     text = leaflet(figure)
     found = content_problems(make_project(tmp_path, {SMALL: text, "claims/zz.yaml": claims}))
     # that the statement names no value, and that a patient reads of two risks compared, is no matter here
-    others = ("value-not-in-statement", "relative-risk-alone")
+    others = ("wrong-statement", "missing-absolute-risk")
     return [problem for problem in found if problem.rule not in others], text
 
 
 def lines(found: list[Problem]) -> list[int]:
-    assert {problem.rule for problem in found} <= {"figure-value"}, [str(problem) for problem in found]
+    assert {problem.rule for problem in found} <= {"wrong-figure-value"}, [str(problem) for problem in found]
     return [problem.mark.line for problem in found]
 
 

@@ -133,7 +133,7 @@ PASSIVE = "Your dose will be checked by us each week."
 
 CASES = [
     # language
-    Case("flesch-kincaid", MORE, HARD * 4, "title: Eat well", "error"),
+    Case("hard-text", MORE, HARD * 4, "title: Eat well", "error"),
     says("hard-sentence", HARD.strip()),
     says("untidy-text", "Eat your your greens."),
     says("untidy-text", "Eat your greens , then rest."),
@@ -150,26 +150,26 @@ CASES = [
     says("unexplained-term", "Do not eat Natto beans now."),
     says("unexplained-term", "Call us for a PE."),
     says("unexplained-term", "A seizure in 5 (3) is bad."),
-    says("abbreviation", "Your GP can help."),
-    Case("passive-voice", "Eat the same each week.", f"{PASSIVE}", PASSIVE),
-    Case("passive-voice", "Keep eating greens.", "Greens are eaten each day.", "Greens are eaten"),
-    says("not-to-you", "Patients should eat greens."),
-    says("not-to-you", "The doctor checks the patient."),
-    says("not-to-you", "People on this drug must eat greens."),
+    says("unexplained-abbreviation", "Your GP can help."),
+    Case("passive-sentence", "Eat the same each week.", f"{PASSIVE}", PASSIVE),
+    Case("passive-sentence", "Keep eating greens.", "Greens are eaten each day.", "Greens are eaten"),
+    says("impersonal-text", "Patients should eat greens."),
+    says("impersonal-text", "The doctor checks the patient."),
+    says("impersonal-text", "People on this drug must eat greens."),
     # leaflet
-    Case("main-message", "Eat about the same each week.", "One. Two. Three. Four.", "message:", "error"),
-    Case("actions", "        do:\n", "        cards:\n", "title: Eat well", "error"),
+    Case("wrong-message", "Eat about the same each week.", "One. Two. Three. Four.", "message:", "error"),
+    Case("missing-actions", "        do:\n", "        cards:\n", "title: Eat well", "error"),
     Case(
-        "steps",
+        "missing-steps",
         "          tell: {title: Tell us, text: Call us when you fall ill.}\n",
         "",
         "{title: Keep greens steady",
     ),
-    Case("get-help", "{{ clinic/emergency }} now", "for help", "for help", "error"),
-    Case("get-help", "emergency:\n", "do-not:\n", "{{ clinic/emergency }} now", "error"),
-    Case("get-help", "emergency:\n", "note:\n", "title: Eat well", "error"),
-    lacks("summary", "        role: summary\n"),
-    lacks("tool", "        role: tool\n"),
+    Case("missing-help", "{{ clinic/emergency }} now", "for help", "for help", "error"),
+    Case("missing-help", "emergency:\n", "do-not:\n", "{{ clinic/emergency }} now", "error"),
+    Case("missing-help", "emergency:\n", "note:\n", "title: Eat well", "error"),
+    lacks("missing-summary", "        role: summary\n"),
+    lacks("missing-tool", "        role: tool\n"),
     Case(
         "long-list",
         "          two: Drink milk.\n",
@@ -177,20 +177,20 @@ CASES = [
         "one: Eat greens.",
     ),
     Case("long-section", MORE, "Eat your greens now. " * 40, "- id: more"),
-    Case("untitled-section", "    title: Your questions\n", "", "- id: ask"),
-    lacks("benefits-and-harms", "        role: benefits\n", "error"),
-    lacks("benefits-and-harms", "        role: harms\n", "error"),
-    lacks("alternatives", "            role: alternatives\n"),
-    lacks("not-known", "        role: not-known\n"),
-    lacks("version", 'version: "1.0"', "error", 'version: "new"'),
-    lacks("review-interval", "checked: 2026-11-22", "warning", "checked: 2026-11-22\nreview_due: 2029-06-01"),
-    lacks("review-interval", "checked: 2026-11-22", "error", "checked: 2026-11-22\nreview_due: 2029-12-31"),
-    lacks("review-interval", "checked: 2026-11-22", "error", "checked: 2026-11-22\nreview_due: 2026-11-01"),
+    Case("missing-section-title", "    title: Your questions\n", "", "- id: ask"),
+    lacks("missing-benefits-or-harms", "        role: benefits\n", "error"),
+    lacks("missing-benefits-or-harms", "        role: harms\n", "error"),
+    lacks("missing-alternatives", "            role: alternatives\n"),
+    lacks("missing-not-known", "        role: not-known\n"),
+    lacks("wrong-version", 'version: "1.0"', "error", 'version: "new"'),
+    lacks("wrong-review-date", "checked: 2026-11-22", "warning", "checked: 2026-11-22\nreview_due: 2029-06-01"),
+    lacks("wrong-review-date", "checked: 2026-11-22", "error", "checked: 2026-11-22\nreview_due: 2029-12-31"),
+    lacks("wrong-review-date", "checked: 2026-11-22", "error", "checked: 2026-11-22\nreview_due: 2026-11-01"),
 ]
 
 
 # a text that breaks one of these may well break another
-MEASURES = ("smog", "flesch-kincaid", "hard-section", "hard-sentence")
+MEASURES = ("hard-words", "hard-text", "hard-section", "hard-sentence")
 
 
 def found(problems: list[Problem]) -> list[tuple[str, int, str]]:
@@ -210,7 +210,7 @@ def test_a_rule_finds_what_is_wrong_at_its_line(tmp_path: Path, case: Case) -> N
 
 def test_every_rule_has_a_failing_case() -> None:
     ids = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"] for rule in (*RULES, *language.OF_ALL_WORDS)}
-    elsewhere = {"smog", "hard-section", "feedback-route", "other-formats"}
+    elsewhere = {"hard-words", "hard-section", "missing-feedback", "missing-other-formats"}
     assert ids - elsewhere == {case.rule for case in CASES}
 
 
@@ -268,7 +268,7 @@ def test_a_hard_text_warns_before_it_is_stopped_and_names_its_hardest_sentences(
     text = WHOLE.replace(MORE, MIDDLING * 5)
     grade, section = (each for each in problems_in(tmp_path, text) if each.rule != "hard-sentence")
     assert (grade.rule, grade.severity, section.rule, section.severity) == (
-        "flesch-kincaid",
+        "hard-text",
         "warning",
         "hard-section",
         "note",
@@ -279,8 +279,8 @@ def test_a_hard_text_warns_before_it_is_stopped_and_names_its_hardest_sentences(
 def test_smog_is_judged_from_30_sentences_on(tmp_path: Path) -> None:
     few = WHOLE.replace(MORE, "Remember vegetables. " * 9)
     many = WHOLE.replace(MORE, "Remember vegetables. " * 40)
-    assert "smog" not in {problem.rule for problem in problems_in(tmp_path / "a", few)}
-    assert "smog" in {problem.rule for problem in problems_in(tmp_path / "b", many)}
+    assert "hard-words" not in {problem.rule for problem in problems_in(tmp_path / "a", few)}
+    assert "hard-words" in {problem.rule for problem in problems_in(tmp_path / "b", many)}
 
 
 def test_long_sentences_on_the_whole_are_found(tmp_path: Path) -> None:
@@ -297,17 +297,17 @@ def test_an_emergency_box_behind_page_1_is_stopped(tmp_path: Path) -> None:
         .replace("- id: flags", "- id: flags\n    title: Help")
     )
     rules = [(problem.rule, problem.severity) for problem in problems_in(tmp_path, moved)]
-    assert rules == [("get-help", "error"), ("get-help", "error")]
+    assert rules == [("missing-help", "error"), ("missing-help", "error")]
 
 
 def test_a_step_says_when(tmp_path: Path) -> None:
     text = WHOLE.replace("Eat the same each week.", "Eat the same.").replace("Call us when you fall ill.", "Call us.")
-    assert found(problems_in(tmp_path, text)) == [("steps", line_of(text, "{title: Keep"), "warning")]
+    assert found(problems_in(tmp_path, text)) == [("missing-steps", line_of(text, "{title: Keep"), "warning")]
 
 
 def test_a_procedure_without_alternatives_is_stopped(tmp_path: Path) -> None:
     text = WHOLE.replace("audience:", "offers: procedure\naudience:").replace("            role: alternatives\n", "")
-    assert found(problems_in(tmp_path, text)) == [("alternatives", 1, "error")]
+    assert found(problems_in(tmp_path, text)) == [("missing-alternatives", 1, "error")]
 
 
 def test_actions_may_be_steps_or_a_block_that_says_so(tmp_path: Path) -> None:
@@ -317,20 +317,20 @@ def test_actions_may_be_steps_or_a_block_that_says_so(tmp_path: Path) -> None:
         "role: summary", "role: actions"
     )
     assert problems_in(tmp_path / "a", steps) == []
-    assert [problem.rule for problem in problems_in(tmp_path / "b", said)] == ["summary"]
+    assert [problem.rule for problem in problems_in(tmp_path / "b", said)] == ["missing-summary"]
 
 
 @pytest.mark.parametrize(
     ("clinic", "rules"),
     [
         (CLINIC + "feedback: mill@mill.example\n", []),
-        (CLINIC, ["feedback-route"]),
+        (CLINIC, ["missing-feedback"]),
         (CLINIC.replace("other_formats: 020 7946 0000\n", "feedback: a@b.example\n"), []),
         (
             CLINIC.replace("other_formats: 020 7946 0000\n", "feedback: a@b.example\n").replace(
                 "  day: 020 7946 0000\n", ""
             ),
-            ["other-formats"],
+            ["missing-other-formats"],
         ),
     ],
 )
@@ -369,7 +369,10 @@ def test_no_rule_of_language_reads_another_language(tmp_path: Path) -> None:
     subject = Subject(read_all(Project(root), None, []), TODAY, root)
     welsh = Subject(subject.content, TODAY, root)
     welsh.__dict__["documents"] = {name: replace(each, lang="cy") for name, each in subject.documents.items()}
-    assert {problem.rule for rule in language.RULES for problem in rule(subject)} >= {"flesch-kincaid", "abbreviation"}
+    assert {problem.rule for rule in language.RULES for problem in rule(subject)} >= {
+        "hard-text",
+        "unexplained-abbreviation",
+    }
     assert [problem for rule in language.RULES for problem in rule(welsh)] == []
 
 

@@ -193,7 +193,7 @@ def stated(rule: str, wrong: str, right: str, at: str) -> Case:
 
 def row(wrong: str, right: str, at: str) -> Case:
     """A case in the rows of the limits."""
-    return Case("limit-rows", ROWED.replace(right, wrong), wrong, right, "limits.yaml", at)
+    return Case("wrong-limit-row", ROWED.replace(right, wrong), wrong, right, "limits.yaml", at)
 
 
 ROWS = """\
@@ -212,41 +212,39 @@ CASES = [
     row("population: over 50 y", "population: over 51 y", "population: over 50 y"),
     row("age_max_y: 50", "age_max_y: 51", "population: adults to 51 y"),
     row("number: 12000", "number: 10000", "nutrient: retinol"),
-    inside("contraindication", "- id: a\n  text: When pregnant, rest. A little liver is fine.", "is fine", "is not fine"),
+    inside("forbidden-offer", "- id: a\n  text: When pregnant, rest. A little liver is fine.", "is fine", "is not fine"),
     # limits: one step over, ten times, units swapped
-    stated("above-limit", "number: 41, unit: mg/day", "number: 20, unit: mg/day", "statement: Iron 20"),
-    stated("above-limit", "number: 200, unit: mg/day", "number: 20, unit: mg/day", "statement: Iron 20"),
-    stated("above-limit", "number: 800, unit: mg/day", "number: 800, unit: ug/day", "statement: Retinol"),
-    stated("above-limit", "number: 10001, unit: iu/day", "number: 800, unit: ug/day", "statement: Retinol"),
-    stated("studied-dose", "number: 6, unit: mg/day", "number: 5, unit: mg/day", "statement: Folate"),
-    inside("combined-dose", ROWS % ("Tablet", "Multivitamin"), "Multivitamin", "B. Other people", at="{{ dose.more }}"),
-    inside("stricter-limit", '- id: a\n  text: "At most {{ dose.upper }}."', "{{ dose.upper }}", "{{ dose.upper }} or {{ dose.strict }}"),
-    inside("unnamed-limit", '- id: a\n  text: "At most {{ dose.strict }}."', "{{ dose.strict }}", "{{ dose.strict }} (EU limit)", clinic="leeds"),
-    inside("unnamed-limit", "- id: a\n  table:\n    columns: {w: Who, m: Most}\n    rows: {r: [You, '{{ dose.strict }}']}", "m: Most", "m: Most (EU)", at="rows", clinic="leeds"),
-    inside("unnamed-limit", '- id: a\n  text: "At most {{ limit/iron.eu:ul }}."', "At most", "In the EU, at most", clinic="leeds"),
-    inside("clinician-unit", "- id: a\n  text: Folate comes in 2 g packs.", "2 g packs", "packs"),
+    stated("excessive-dose", "number: 41, unit: mg/day", "number: 20, unit: mg/day", "statement: Iron 20"),
+    stated("excessive-dose", "number: 200, unit: mg/day", "number: 20, unit: mg/day", "statement: Iron 20"),
+    stated("excessive-dose", "number: 800, unit: mg/day", "number: 800, unit: ug/day", "statement: Retinol"),
+    stated("excessive-dose", "number: 10001, unit: iu/day", "number: 800, unit: ug/day", "statement: Retinol"),
+    stated("excessive-studied-dose", "number: 6, unit: mg/day", "number: 5, unit: mg/day", "statement: Folate"),
+    inside("excessive-combined-dose", ROWS % ("Tablet", "Multivitamin"), "Multivitamin", "B. Other people", at="{{ dose.more }}"),
+    inside("missing-stricter-limit", '- id: a\n  text: "At most {{ dose.upper }}."', "{{ dose.upper }}", "{{ dose.upper }} or {{ dose.strict }}"),
+    inside("missing-authority", '- id: a\n  text: "At most {{ dose.strict }}."', "{{ dose.strict }}", "{{ dose.strict }} (EU limit)", clinic="leeds"),
+    inside("missing-authority", "- id: a\n  table:\n    columns: {w: Who, m: Most}\n    rows: {r: [You, '{{ dose.strict }}']}", "m: Most", "m: Most (EU)", at="rows", clinic="leeds"),
+    inside("missing-authority", '- id: a\n  text: "At most {{ limit/iron.eu:ul }}."', "At most", "In the EU, at most", clinic="leeds"),
+    inside("forbidden-unit", "- id: a\n  text: Folate comes in 2 g packs.", "2 g packs", "packs"),
     # readers who must not
-    inside("contraindication", PREGNANT % "A little liver is fine.", "A little liver is fine.", "No, eat none."),
-    inside("contraindication", PREGNANT % "Liver is good food.", "Liver is good food.", "Do not eat liver."),
-    inside("contraindication", "- id: a\n  text: In pregnancy liver is safe.", "is safe", "is not safe"),
-    inside("contraindication", "- id: a\n  text: With iron overload take iron.", "take iron", "never take iron"),
-    inside("contraindication", "- id: a\n  text: With iron overload iron is optional, not proven.", "is optional, not proven", "is never taken"),
-    inside("contraindication", '- id: a\n  facts: {x: {label: In pregnancy, text: "Take {{ dose.retinol }}."}}', "Take {{ dose.retinol }}.", "Ask us."),
-    stated("contraindication", "statement: With iron overload take iron, 20 mg a day.", "statement: Iron 20 mg a day.", "statement: With"),
+    inside("forbidden-offer", PREGNANT % "A little liver is fine.", "A little liver is fine.", "No, eat none."),
+    inside("forbidden-offer", PREGNANT % "Liver is good food.", "Liver is good food.", "Do not eat liver."),
+    inside("forbidden-offer", "- id: a\n  text: In pregnancy liver is safe.", "is safe", "is not safe"),
+    inside("forbidden-offer", "- id: a\n  text: With iron overload take iron.", "take iron", "never take iron"),
+    inside("forbidden-offer", "- id: a\n  text: With iron overload iron is optional, not proven.", "is optional, not proven", "is never taken"),
+    inside("forbidden-offer", '- id: a\n  facts: {x: {label: In pregnancy, text: "Take {{ dose.retinol }}."}}', "Take {{ dose.retinol }}.", "Ask us."),
+    stated("forbidden-offer", "statement: With iron overload take iron, 20 mg a day.", "statement: Iron 20 mg a day.", "statement: With"),
     # gates and rows
     Case("missing-gate", leaflet('- id: a\n  text: "Take {{ dose.iron }}."', head=FRONT.replace("iron overload", "gout")), "have gout", "have haemochromatosis", at="Take {{"),
     Case("missing-gate", leaflet("- id: a\n  text: Words", head=LATE), LATE, FRONT, at="Do you have"),
-    inside("precedence", '- id: a\n  facts: {x: {label: With iron overload, text: "{{ dose.upper }}"}}', "{{ dose.upper }}", "No amount"),
-    inside("precedence", "- id: a\n  table:\n    columns: {w: Who, i: Iron}\n    rows:\n      r: [Everybody, Optional]", "Optional]", "Optional but never with iron overload]"),
+    inside("wrong-precedence", '- id: a\n  facts: {x: {label: With iron overload, text: "{{ dose.upper }}"}}', "{{ dose.upper }}", "No amount"),
+    inside("wrong-precedence", "- id: a\n  table:\n    columns: {w: Who, i: Iron}\n    rows:\n      r: [Everybody, Optional]", "Optional]", "Optional but never with iron overload]"),
     # weights
-    inside("weight-rule", '- id: a\n  text: "It is {{ dose.shot }}."', "{{ dose.shot }}.", "{{ dose.shot }}, or by weight."),
-    inside("weight-rule", '- id: a\n  text: "It is {{ dose.kg }}, by weight."', "{{ dose.kg }}", "{{ dose.shot }}"),
+    inside("missing-weight", '- id: a\n  text: "It is {{ dose.shot }}."', "{{ dose.shot }}.", "{{ dose.shot }}, or by weight."),
+    inside("missing-weight", '- id: a\n  text: "It is {{ dose.kg }}, by weight."', "{{ dose.kg }}", "{{ dose.shot }}"),
     # words
     inside("forbidden-term", "- id: a\n  text: Eat B with fat.", "Eat B", "Eat vitamin B"),
     inside("forbidden-term", "- id: a\n  text: Eat -B- with fat.", "Eat -B-", "Eat X-B-Y"),
     inside("forbidden-term", "- id: a\n  text: Eat _B with fat.", "Eat _B", "Eat vitamin B"),
-    Case("rule-reference", LIMITS.replace("references: [paper_2012]", "references: [gone_2005]", 1), "gone_2005", "paper_2012", "limits.yaml"),
-    Case("rule-reference", LIMITS.replace("references: [paper_2012]", "references: [paper_2013]", 1), "paper_2013", "paper_2012", "limits.yaml"),
 ]  # fmt: skip
 
 
@@ -319,7 +317,7 @@ def test_a_dose_at_its_limit_warns_unless_the_text_says_what_counts(tmp_path: Pa
                 "leaflets/small.yaml": leaflet(f'- id: a\n  text: "{said}"', head=FRONT),
             },
         )
-        assert [problem.severity for problem in problems(root, "above-limit")] == expected
+        assert [problem.severity for problem in problems(root, "excessive-dose")] == expected
 
 
 @pytest.mark.parametrize(("clinic", "found"), [(None, True), ("mill", True), ("us", False), ("uk", True)])
@@ -336,11 +334,11 @@ def test_a_clinic_is_held_to_the_limits_that_hold_in_its_region(
             "leaflets/small.yaml": leaflet("- id: a\n  text: Words"),
         },
     )
-    assert bool(problems(root, "above-limit", clinic)) is found
+    assert bool(problems(root, "excessive-dose", clinic)) is found
 
 
 def test_a_region_with_an_authority_of_its_own_needs_no_name_beside_a_limit(tmp_path: Path) -> None:
-    case = inside("unnamed-limit", '- id: a\n  text: "At most {{ dose.strict }}."', "", "")
+    case = inside("missing-authority", '- id: a\n  text: "At most {{ dose.strict }}."', "", "")
     assert problems(project(tmp_path / "a", case, case.text), case.rule, "mill") == []
     assert problems(project(tmp_path / "b", case, case.text), case.rule, None) == []
 

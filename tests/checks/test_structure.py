@@ -70,21 +70,21 @@ def test_an_overdue_review_warns_and_after_90_days_is_an_error(tmp_path: Path, l
     found = content_problems(root, as_of=date(2027, 11, 22) + timedelta(days=late))
     documents = [problem for problem in found if problem.mark.file == "content/leaflets/small.yaml"]
     assert [(p.rule, p.severity, p.mark.line) for p in documents] == (
-        [("review-overdue", severity, 1)] if severity else []
+        [("overdue-review", severity, 1)] if severity else []
     )
 
 
 def test_a_document_may_say_itself_when_its_review_is_due(tmp_path: Path) -> None:
     root = make_project(tmp_path, {SMALL: LEAFLET.replace("audience:", "review_due: 2026-12-01\naudience:")})
     assert content_problems(root, as_of=date(2026, 12, 1)) == []
-    assert [p.rule for p in content_problems(root, as_of=date(2026, 12, 2))] == ["review-overdue"]
+    assert [p.rule for p in content_problems(root, as_of=date(2026, 12, 2))] == ["overdue-review"]
 
 
 @pytest.mark.parametrize(("kind", "size", "good"), [("JPEG", 40, True), ("GIF", 40, False), ("PNG", 4001, False)])
 def test_a_logo_is_a_png_or_jpeg_of_a_sound_size(tmp_path: Path, kind: str, size: int, good: bool) -> None:
     root = make_project(tmp_path)
     Image.new("RGB", (size, 20)).save(root / "content/clinics/mill.png", format=kind)
-    assert [p.rule for p in content_problems(root, "mill")] == ([] if good else ["clinic-logo"])
+    assert [p.rule for p in content_problems(root, "mill")] == ([] if good else ["wrong-logo"])
 
 
 def test_a_logo_that_leads_out_of_the_project_by_a_link_is_refused(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_logo_that_leads_out_of_the_project_by_a_link_is_refused(tmp_path: Pat
 def test_an_address_of_a_clinic_leads_where_it_seems_to(tmp_path: Path, typed: str, changed: str, words: str) -> None:
     text = CLINIC.replace(typed, changed)
     root = make_project(tmp_path, {"clinics/mill.yaml": text})
-    (problem,) = (each for each in content_problems(root, "mill") if each.rule == "clinic-web")
+    (problem,) = (each for each in content_problems(root, "mill") if each.rule == "wrong-address")
     assert words in problem.message
     assert problem.mark.line == line_of(text, changed.rpartition("\n")[2])
 
@@ -131,4 +131,4 @@ def test_a_cut_off_logo_is_refused(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     logo = root / "content/clinics/mill.png"
     logo.write_bytes(logo.read_bytes()[:60])
-    assert [p.rule for p in content_problems(root, "mill")] == ["clinic-logo"]
+    assert [p.rule for p in content_problems(root, "mill")] == ["wrong-logo"]

@@ -83,7 +83,7 @@ def test_build_for_a_clinic_puts_it_on_the_page_and_in_the_path(root: Path) -> N
 def test_a_release_refuses_everything(root: Path) -> None:
     result = build(root, "--release")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "[not-signed-off]" in result.stderr
+    assert "[missing-approval]" in result.stderr
 
 
 def test_several_processes_build_the_same_list(root: Path) -> None:
@@ -162,16 +162,16 @@ def test_an_overdue_file_is_still_built_and_after_90_days_withheld(root: Path) -
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        (leaflet('- id: a\n  text: "%s"' % ("x" * 1_900_000)), "text-too-long"),
-        (leaflet('- id: a\n  text: "%s"' % ("x" * 10_000_000)), "file-too-large"),
+        (leaflet('- id: a\n  text: "%s"' % ("x" * 1_900_000)), "long-text"),
+        (leaflet('- id: a\n  text: "%s"' % ("x" * 10_000_000)), "large-file"),
         (leaflet("- id: a\n  text: 漢字"), "missing-glyph"),
-        (leaflet(f"- id: a\n  text: {'x' * 300}"), "overflow"),
-        (HEAD + "sections: &a [*a]\n", "yaml-alias"),
-        (HEAD + "sections:\n\t- id: a\n", "yaml-tab"),
-        (leaflet("- id: a\n  text: {{ dose.target }}"), "yaml-quoting"),
-        (leaflet("- id: a\n  text: **bold**"), "yaml-quoting"),
+        (leaflet(f"- id: a\n  text: {'x' * 300}"), "overflowing-text"),
+        (HEAD + "sections: &a [*a]\n", "stray-alias"),
+        (HEAD + "sections:\n\t- id: a\n", "stray-tab"),
+        (leaflet("- id: a\n  text: {{ dose.target }}"), "missing-quotes"),
+        (leaflet("- id: a\n  text: **bold**"), "missing-quotes"),
         ("", "empty-file"),
-        ("\x00\x01", "yaml-syntax"),
+        ("\x00\x01", "broken-yaml"),
     ],
     ids=lambda value: value if len(value) < 20 else "text",
 )
@@ -193,11 +193,11 @@ def test_a_character_that_no_font_has_is_named(root: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "changed", "rule"),
     [
-        ("mill.png", "../../../../etc/hostname", "clinic-logo"),
-        ("mill.png", "mill.yaml", "clinic-logo"),
-        ("#0b5561", "#fff2a8", "clinic-colour"),
+        ("mill.png", "../../../../etc/hostname", "wrong-logo"),
+        ("mill.png", "mill.yaml", "wrong-logo"),
+        ("#0b5561", "#fff2a8", "low-contrast"),
         ("Mill Street Clinic", "診療所", "missing-glyph"),
-        ("https://mill.example", "https://mill.example/" + "x" * 3000, "clinic-web"),
+        ("https://mill.example", "https://mill.example/" + "x" * 3000, "wrong-address"),
         ("name: Mill Street Clinic\n", "", "missing-key"),
     ],
 )

@@ -53,4 +53,4 @@ def test_an_example_that_lost_its_warning_fails(project: Path) -> None:
     path.write_text(text.replace("Do not eat it on any day.", "A little natto is fine."), encoding="utf-8")
     found = examine(Request(project, project / "build", TODAY, ("natto",)))
     path.write_text(text, encoding="utf-8")
-    assert {problem.rule for problem in errors(found.problems)} == {"contraindication"}
+    assert {problem.rule for problem in errors(found.problems)} == {"forbidden-offer"}

@@ -103,7 +103,7 @@ def test_a_watch_goes_on_through_broken_files_until_ctrl_c(root: Path, start: St
     lines = run.turn()
     assert lines[0] == "changed: content/decks/talk.yaml"
     assert lines[1].startswith("+ content/decks/talk.yaml:")
-    assert lines[1].endswith("[yaml-syntax]")
+    assert lines[1].endswith("[broken-yaml]")
     assert lines[2:] == [f"withheld: {FILE}", "0 files built; 1 error, 0 warnings"]
     assert not (root / "build" / FILE).exists()
 

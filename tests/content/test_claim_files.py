@@ -194,10 +194,10 @@ def test_a_harm_in_a_deck_that_cannot_be_read_counts_as_taught(root: Path) -> No
         slide = f"- {{id: {name}, slide: statement, title: T {name}, blocks: [{{id: a, text: '{{{{ {claim} }}}}'}}]}}"
         write(root, f"decks/{name}.yaml", deck(slide).replace("A small", f"A {name}"))
     ids = ("far", "one", "two")
-    assert "benefit-without-harm" not in {each.rule for each in problems_of(root, ids=ids)}
+    assert "missing-harm" not in {each.rule for each in problems_of(root, ids=ids)}
     not_utf_8(root / "content/decks/one.yaml")
-    assert "benefit-without-harm" not in {each.rule for each in problems_of(root, ids=ids)}
-    assert "benefit-without-harm" not in {each.rule for each in problems_of(root)}
+    assert "missing-harm" not in {each.rule for each in problems_of(root, ids=ids)}
+    assert "missing-harm" not in {each.rule for each in problems_of(root)}
 
 
 def test_a_clinic_of_comments_is_no_run_without_a_clinic(root: Path) -> None:

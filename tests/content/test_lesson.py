@@ -58,7 +58,7 @@ def test_a_lesson_keeps_the_core_and_what_the_time_allows(tmp_path: Path, minute
 def test_a_core_that_takes_too_long_is_a_warning(tmp_path: Path) -> None:
     cut, problems = lesson(draft_of(tmp_path), 10)
     assert [part.id for part in cut.parts] == ["cover", "first", "last"]
-    assert [(problem.rule, problem.severity) for problem in problems] == [("lesson-too-long", "warning")]
+    assert [(problem.rule, problem.severity) for problem in problems] == [("long-lesson", "warning")]
     assert "18 minutes, more than 10" in problems[0].message
 
 

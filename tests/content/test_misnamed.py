@@ -39,7 +39,7 @@ def run(root: Path, *words: str) -> Result:
 def told(root: Path, **changes: object) -> list[tuple[str, str, tuple[str, ...]]]:
     """File, message and reach of each problem of a name."""
     found = problems_of(root, **changes)
-    return [(each.mark.file, each.message, each.reaches) for each in found if each.rule == "file-name"]
+    return [(each.mark.file, each.message, each.reaches) for each in found if each.rule == "wrong-file-name"]
 
 
 @pytest.mark.parametrize("name", ["greens.yml", "greens.YAML", "greens.Yml", "greens.yaml.txt", "greens.YML.TXT"])
@@ -87,7 +87,7 @@ def test_a_table_under_another_name_stops_all_and_is_the_one_problem(root: Path,
     else:
         write(root, f"{name}.yml", "[]")
     (problem,) = (each for each in problems_of(root) if each.severity == "error")
-    assert (problem.mark.file, problem.rule, problem.reaches) == (f"content/{name}.yml", "file-name", ())
+    assert (problem.mark.file, problem.rule, problem.reaches) == (f"content/{name}.yml", "wrong-file-name", ())
     assert not built(root).written
 
 
@@ -97,7 +97,7 @@ def test_claims_under_another_name_stop_the_documents_that_use_them(root: Path) 
     )
     (root / "content/claims/dose.yaml").rename(root / "content/claims/dose.yml")
     problems = [each for each in built(root, ids=("small", "other")).problems if each.severity == "error"]
-    assert [(each.mark.file, each.reaches) for each in problems if each.rule == "file-name"] == [
+    assert [(each.mark.file, each.reaches) for each in problems if each.rule == "wrong-file-name"] == [
         ("content/claims/dose.yml", ("small",))
     ]
     assert "unknown-claim" not in {each.rule for each in problems}
@@ -189,7 +189,7 @@ def test_backups_of_editors_are_passed_over(root: Path, name: str) -> None:
 @pytest.mark.parametrize(("folder", "text"), [("leaflets", LEAFLET), ("decks", DECK_HEAD)])
 def test_a_document_without_a_plain_name_is_an_error_of_its_file(root: Path, folder: str, text: str, name: str) -> None:
     write(root, f"{folder}/{name}.yaml", text.replace("A small", "Another"))
-    found = [each for each in problems_of(root) if each.rule == "bad-id"]
+    found = [each for each in problems_of(root) if each.rule == "wrong-id"]
     assert [(each.mark.file, each.mark.line, each.reaches) for each in found] == [
         (f"content/{folder}/{name}.yaml", 1, (name,))
     ]
@@ -202,11 +202,11 @@ def test_claims_clinics_and_layouts_need_plain_names_too(root: Path) -> None:
     write(root, "clinics/Mill.yaml", CLINIC)
     own_layouts(root, {"leaflets/My_a4.yaml": (root / "layouts/leaflets/a4.yaml").read_text(encoding="utf-8")})
     found = built(root, clinic="Mill", layouts=("My_a4",)).problems
-    files = {each.mark.file for each in found if each.rule == "bad-id"}
+    files = {each.mark.file for each in found if each.rule == "wrong-id"}
     assert files >= {"content/claims/Dose.yaml", "content/clinics/Mill.yaml"}
-    layouts = {each.mark.file for each in built(root, layouts=("My_a4",)).problems if each.rule == "bad-id"}
+    layouts = {each.mark.file for each in built(root, layouts=("My_a4",)).problems if each.rule == "wrong-id"}
     assert layouts == {"content/claims/Dose.yaml", "layouts/leaflets/My_a4.yaml"}
-    assert [each.reaches for each in built(root).problems if each.rule == "bad-id"] == [("other",)]
+    assert [each.reaches for each in built(root).problems if each.rule == "wrong-id"] == [("other",)]
     assert (root / "build/leaflets/small.en.a4.pdf").is_file()
 
 
@@ -223,5 +223,5 @@ def test_a_leaflet_and_a_deck_cannot_have_the_same_id(root: Path) -> None:
 def test_a_clinic_cannot_be_called_as_a_folder_of_finished_files(root: Path, name: str) -> None:
     write(root, f"clinics/{name}.yaml", CLINIC)
     (problem,) = (each for each in built(root, clinic=name).problems if each.severity == "error")
-    assert (problem.rule, problem.mark.file) == ("bad-id", f"content/clinics/{name}.yaml")
+    assert (problem.rule, problem.mark.file) == ("wrong-id", f"content/clinics/{name}.yaml")
     assert not (root / "build" / name / "leaflets").exists()

@@ -82,7 +82,7 @@ def test_a_placeholder_is_read_and_written_alike(
 
 @pytest.mark.parametrize("inner", ["", "a b", "a:b:c", "a/b/c/d", "ä.ö?", ":low", "a//b"])
 def test_what_is_no_placeholder_is_said_so(inner: str) -> None:
-    assert rules("{{ " + inner + " }}") == ["bad-placeholder"]
+    assert rules("{{ " + inner + " }}") == ["wrong-placeholder"]
 
 
 @pytest.mark.parametrize("text", ["{{ a", "a }}", "**bold", "a ** b", "[@paper", "x {{ a {{ b }}"])
@@ -95,7 +95,7 @@ def test_markup_without_a_partner_is_a_problem(text: str) -> None:
     ["javascript:alert", "file:///etc/passwd", "/etc/passwd", "data:text/html,x", "https://a\x00b", "www.a.example"],
 )
 def test_a_link_goes_to_the_web_mail_or_a_phone_only(url: str) -> None:
-    assert "bad-link" in rules(f"[x]({url})")
+    assert "wrong-link" in rules(f"[x]({url})")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_brackets_of_an_address_belong_to_it(url: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_nearly_a_link_is_a_problem(text: str) -> None:
-    assert "bad-link" in rules(text)
+    assert "wrong-link" in rules(text)
 
 
 @pytest.mark.parametrize("text", ["an interval [2, 3]", "(see below)", "a [note], (and more)", "f(x)[1]", "[a]: (b)"])
@@ -149,7 +149,7 @@ def test_an_empty_text_is_a_problem(text: str) -> None:
 def test_a_text_too_long_is_a_problem_that_says_how_long() -> None:
     problems = parse("x" * 10_000_000, "unit", MARK)[1]
     assert [str(problem) for problem in problems] == [
-        f"f.yaml:3:5: error: a text of 10,000,000 characters; at most {LONGEST_TEXT:,} make one text unit [text-too-long]"
+        f"f.yaml:3:5: error: a text of 10,000,000 characters; at most {LONGEST_TEXT:,} make one text unit [long-text]"
     ]
     assert rules("x" * LONGEST_TEXT) == []
 

@@ -18,7 +18,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def told(root: Path, **changes: object) -> list[Problem]:
-    return [each for each in problems_of(root, **changes) if each.rule in ("stray-file", "unknown-language")]
+    return [each for each in problems_of(root, **changes) if each.rule in ("unknown-file", "unknown-language")]
 
 
 def said(root: Path) -> dict[str, str]:
@@ -63,7 +63,7 @@ def test_what_nothing_reads_is_told(root: Path, name: str, message: str) -> None
     (found,) = told(root)
     assert f"content/{name}".startswith(found.mark.file)
     assert message in found.message
-    assert (found.rule, found.severity, found.reaches) == ("stray-file", "warning", (found.mark.file,))
+    assert (found.rule, found.severity, found.reaches) == ("unknown-file", "warning", (found.mark.file,))
     # it stops nothing
     assert built(root).written == ("leaflets/small.en.a4.pdf",)
 
@@ -128,7 +128,7 @@ def test_a_rebuild_keeps_telling_it_until_it_is_gone(root: Path) -> None:
     write(root, "glosary.yaml", "{}")
 
     def count() -> int:
-        return sum(each.rule == "stray-file" for each in built(root).problems)
+        return sum(each.rule == "unknown-file" for each in built(root).problems)
 
     assert count() == 1
     assert count() == 1

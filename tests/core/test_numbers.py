@@ -148,8 +148,8 @@ def test_a_name_is_none_until_content_lists_it(tmp_path: Path) -> None:
     ("text", "rules"),
     [
         ("vitamins: [K1]\n", []),
-        ("vitamins: [K1, '5']\n", ["bad-name"]),
-        ("vitamins: [kale]\n", ["bad-name"]),
+        ("vitamins: [K1, '5']\n", ["wrong-name"]),
+        ("vitamins: [kale]\n", ["wrong-name"]),
         ("vitamins: K1\n", ["wrong-type"]),
         ("[K1]\n", ["wrong-type"]),
     ],

@@ -21,7 +21,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             ("{number: 2000, unit: iu/day", "{number: 4040, unit: iu/day"),
             ("{number: 50, unit: ug/day", "{number: 101, unit: ug/day"),
         ),
-        "above-limit",
+        "excessive-dose",
         "dose.B.d3:\n  ",
     ),
     Mutation(
@@ -46,7 +46,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
     iu: {low: 600, high: 10000, unit: iu/day}
     ug: {low: 15, high: 250, unit: ug/day}
 """,
-        "above-limit",
+        "excessive-dose",
         "dose.A.d3:\n  ",
     ),
     Mutation(
@@ -59,7 +59,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             ("need 1200 mg", "need 12000 mg"),
             ("number: 1200", "number: 12000"),
         ),
-        "above-limit",
+        "excessive-dose",
         "dose.C.calcium:\n  ",
     ),
     Mutation(
@@ -72,7 +72,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             ("above 250 mg", "above 251 mg"),
             ("number: 250", "number: 251"),
         ),
-        "restated-amount",
+        "wrong-restated-amount",
         "dose.B.mg_200_400:\n  ",
     ),
     Mutation(
@@ -86,7 +86,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             ("number: 15,", "number: 45,"),
             ("total: {number: 45,", "total: {number: 135,"),
         ),
-        "studied-dose",
+        "excessive-studied-dose",
         "mk4.dose_15_45_x3:\n  ",
     ),
     Mutation(
@@ -98,7 +98,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             "vkdb.dose.over_1500",
             ("AAP 2022, birth weight above 1500 g, one", "AAP 2022, one"),
         ),
-        "value-not-in-statement",
+        "wrong-statement",
         "vkdb.dose.over_1500:\n  ",
     ),
     # --- values that no longer agree with their statement
@@ -108,7 +108,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "claims/bleed.yaml",
         """  statement: Press firmly on the bleeding place, the nose included, for 10 minutes.""",
         """  statement: Press firmly on the bleeding place, the nose included, for 20 minutes.""",
-        "value-not-in-statement",
+        "wrong-statement",
         "bleed.press_time:\n  ",
     ),
     Mutation(
@@ -117,7 +117,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "claims/inr.yaml",
         "value: {low: 2.0, high: 3.0, unit: inr, authority: ACCP}",
         "value: {low: 2.0, high: 4.0, unit: inr, authority: ACCP}",
-        "value-not-in-statement",
+        "wrong-statement",
         "inr.target:\n  ",
     ),
     Mutation(
@@ -126,7 +126,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "claims/cv.yaml",
         "value: {estimate: 0.43, low: 0.24, high: 0.77, measure: RR, level: 95}",
         "value: {estimate: 43, low: 0.24, high: 77, measure: RR, level: 95}",
-        "value-not-in-statement",
+        "wrong-statement",
         "cv.rotterdam.chd_mortality:\n  ",
     ),
     Mutation(
@@ -135,7 +135,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "claims/spacing.yaml",
         """  statement: Keep calcium and magnesium 4 hours apart from levothyroxine.""",
         """  statement: Keep calcium and magnesium 2 hours apart from levothyroxine.""",
-        "value-not-in-statement",
+        "wrong-statement",
         "spacing.levothyroxine:\n  ",
     ),
     Mutation(
@@ -144,7 +144,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "claims/vkdb.yaml",
         "value: {low: 4.4, high: 7.2, denominator: 100000, span: from 1 week to 6 months}",
         "value: {low: 4.4, high: 7.2, denominator: 10000, span: from 1 week to 6 months}",
-        "value-not-in-statement",
+        "wrong-statement",
         "vkdb.late.incidence:\n  ",
     ),
     Mutation(
@@ -214,7 +214,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             "dose.C.mk7_180",
             ("unit: ug/day", "unit: mg/day"),
         ),
-        "value-not-in-statement",
+        "wrong-statement",
         "dose.C.mk7_180:\n  ",
     ),
     Mutation(
@@ -229,7 +229,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             ("number: 4000, unit: iu", "number: 100, unit: iu"),
             ("UG", "ug"),
         ),
-        "restated-amount",
+        "wrong-restated-amount",
         "upper.d_us:\n  ",
     ),
     Mutation(
@@ -252,7 +252,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             ("to 6 months of age, most", "to 3 months of age, most"),
             ("number: 6, unit: month", "number: 3, unit: month"),
         ),
-        "contradiction",
+        "contradictory-values",
         "vkdb.late.window:\n  ",
     ),
     Mutation(
@@ -265,7 +265,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             ("is 350 mg a day", "is 400 mg a day"),
             ("number: 350", "number: 400"),
         ),
-        "restated-amount",
+        "wrong-restated-amount",
         "upper.mg_us:\n  ",
     ),
     Mutation(
@@ -278,7 +278,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             ("(50 µg)", "(80 µg)"),
             ("number: 50", "number: 80"),
         ),
-        "contradiction",
+        "contradictory-values",
         "dose.d3_2000_no_fracture_benefit:\n  ",
     ),
     # --- evidence
@@ -287,7 +287,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "what may not be printed is printed",
         "claims/bone.yaml",
         *edited("claims/bone.yaml", "bone.gla_two_charges", ("  audience: clinician\n", "")),
-        "print-rule",
+        "forbidden-value",
         "bone.gla_two_charges:\n  ",
     ),
     Mutation(
@@ -297,7 +297,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         *edited(
             "claims/food.yaml", "food.egg.mk4_per_egg", ("about 4 µg", "about 30 µg"), ("number: 4,", "number: 30,")
         ),
-        "print-rule",
+        "forbidden-value",
         "food.egg.mk4_per_egg:\n  ",
     ),
     Mutation(
@@ -326,7 +326,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
   basis: guideline
   references: []
 """,
-        "claim-without-reference",
+        "missing-reference",
         "missed.call_after:\n  ",
     ),
     Mutation(
@@ -347,7 +347,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "claims/bone.yaml",
         "it has not been shown to prevent fractures.\n  subject: MK-7 and bone",
         "it prevents fractures.\n  subject: MK-7 and bone",
-        "certainty-word",
+        "excessive-certainty",
         "bone.mk7_vertebral_fracture:\n  ",
     ),
     Mutation(
@@ -360,7 +360,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         """  value: {low: 4.4, high: 7.2, denominator: 100000, span: from 1 week to 6 months}
   certainty: very high
 """,
-        "unknown-word",
+        "unknown-value",
         "certainty: very high",
     ),
     Mutation(
@@ -372,7 +372,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             "mk7.first_choice",
             ("  certainty: ungraded\n", "  strength: strong\n  certainty: ungraded\n"),
         ),
-        "strong-advice",
+        "unsupported-advice",
         "mk7.first_choice:\n  ",
     ),
     Mutation(
@@ -416,7 +416,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
         "claims/vkdb.yaml",
         "The shot prevents nearly all late cases, about 98 in 100, from 1 week to 6 months of age.",
         "The shot prevents late cases in essentially 100%.",
-        "value-not-in-statement",
+        "wrong-statement",
         "vkdb.shot.essentially_100:\n  ",
     ),
     Mutation(
@@ -428,7 +428,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
             "vkdb.shot.effect_rr",
             ("  absolute: vkdb.late.by_income\n", ""),
         ),
-        "relative-risk-alone",
+        "missing-absolute-risk",
         "vkdb.shot.effect_rr:\n  ",
     ),
     Mutation(
@@ -448,7 +448,7 @@ OF_CLAIMS: tuple[Mutation, ...] = (
   purpose: incidence
   value: {low: 4.4, high: 7.2, denominator: 100000}
 """,
-        "risk-without-span",
+        "missing-span",
         "vkdb.late.incidence:\n  ",
     ),
     Mutation(
@@ -465,7 +465,7 @@ bleed.emergency.not_stopping:""",
   review_due: 2026-02-22
 
 bleed.emergency.not_stopping:""",
-        "review-overdue",
+        "overdue-review",
         "bleed.press_time:\n  ",
     ),
     Mutation(
@@ -505,7 +505,7 @@ bleed.emergency.not_stopping:""",
             "upper.ca_eu",
             ("purpose: limit", "purpose: limits"),
         ),
-        "unknown-word",
+        "unknown-value",
         "purpose: limits",
     ),
     Mutation(
@@ -517,7 +517,7 @@ bleed.emergency.not_stopping:""",
             "bone.mk7_vertebral_fracture",
             ("basis: trial", "basis: trials"),
         ),
-        "unknown-word",
+        "unknown-value",
         "basis: trials",
     ),
     Mutation(
@@ -530,7 +530,7 @@ bleed.emergency.not_stopping:""",
             ("number: 1500\n", "number: 1550\n"),
             ("birth weight 1500 g or less", "birth weight 1550 g or less"),
         ),
-        "contradiction",
+        "contradictory-values",
         "vkdb.dose.up_to_1500:\n  ",
     ),
     Mutation(
@@ -542,7 +542,7 @@ bleed.emergency.not_stopping:""",
             "upper.ca_eu",
             ("limits/ca.eu.adult/ul", "limits/ca.us.19/ul"),
         ),
-        "restated-amount",
+        "wrong-restated-amount",
         "upper.ca_eu:\n  ",
     ),
     Mutation(
@@ -554,7 +554,7 @@ bleed.emergency.not_stopping:""",
             "dose.C.mk7_180",
             ("  harms: [gate.vka.k, ac.k2_lowers_inr, ac.any_k_antagonizes]\n", ""),
         ),
-        "benefit-without-harm",
+        "missing-harm",
         "dose.C.mk7_180:\n  ",
     ),
     Mutation(
@@ -566,7 +566,7 @@ bleed.emergency.not_stopping:""",
             "cv.rotterdam.chd_mortality",
             ("over 7 to 10 years", "over 7 to 19 years"),
         ),
-        "number-without-value",
+        "missing-value",
         "cv.rotterdam.chd_mortality:\n  ",
     ),
     Mutation(
@@ -578,7 +578,7 @@ bleed.emergency.not_stopping:""",
             "trial.emaus2010",
             ("Emaus 2010 (334", "Emaus 2011 (334"),
         ),
-        "number-without-value",
+        "missing-value",
         "trial.emaus2010:\n  ",
     ),
     Mutation(
@@ -590,7 +590,7 @@ bleed.emergency.not_stopping:""",
             "med.new_medicine",
             ("checked: 2026-11-22", "checked: 2028-11-22"),
         ),
-        "claim-dates",
+        "wrong-dates",
         "med.new_medicine:\n  ",
     ),
     Mutation(
@@ -602,7 +602,7 @@ bleed.emergency.not_stopping:""",
             "bone.mk7_vertebral_fracture",
             ("certainty: ungraded", "certainty: high"),
         ),
-        "certainty-grade",
+        "wrong-grade",
         "bone.mk7_vertebral_fracture:\n  ",
     ),
     Mutation(
@@ -614,7 +614,7 @@ bleed.emergency.not_stopping:""",
             "mgp.gatekeeper",
             ("statement: >-\n    Vessel", "statement: >-\n    It is proven: vessel"),
         ),
-        "certainty-word",
+        "excessive-certainty",
         "mgp.gatekeeper:\n  ",
     ),
     Mutation(
@@ -641,7 +641,7 @@ bleed.emergency.not_stopping:""",
                 "Natto is fine while you take warfarin.",
             ),
         ),
-        "contraindication",
+        "forbidden-offer",
         "ac.natto.none:\n  ",
     ),
     Mutation(
@@ -654,7 +654,7 @@ bleed.emergency.not_stopping:""",
             ("MK-7 180 µg a day is", "MK-7 1800 µg a day is"),
             ("number: 180\n", "number: 1800\n"),
         ),
-        "studied-dose",
+        "excessive-studied-dose",
         "dose.C.mk7_180:\n  ",
     ),
     Mutation(

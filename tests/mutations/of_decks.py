@@ -18,7 +18,7 @@ OF_DECKS: tuple[Mutation, ...] = (
         CHOOSING,
         'warfarin: "**Warfarin or the like:** none"',
         'warfarin: "**Warfarin or the like:** MK-7 is fine"',
-        "contraindication",
+        "forbidden-offer",
         "MK-7 is fine",
     ),
     Mutation(
@@ -27,7 +27,7 @@ OF_DECKS: tuple[Mutation, ...] = (
         ARTERY,
         "none: No K2, natto, chlorella or green-juice powders",
         "none: With warfarin K2 and natto are harmless",
-        "contraindication",
+        "forbidden-offer",
         "K2 and natto are harmless",
     ),
     Mutation(
@@ -36,7 +36,7 @@ OF_DECKS: tuple[Mutation, ...] = (
         ARTERY,
         "title: The warfarin rules are firm; that K2 tablets protect arteries is not shown",
         "title: The warfarin rules are firm; K2 tablets are proven to protect arteries",
-        "certainty-word",
+        "excessive-certainty",
         "are proven to protect arteries",
     ),
     Mutation(
@@ -63,7 +63,7 @@ OF_DECKS: tuple[Mutation, ...] = (
         NEWBORN,
         "late: {label: Late, from: vkdb.late.window/start, to: vkdb.late.window/end, kind: late}",
         "late: {label: Late, from: vkdb.late.window/start, to: vkdb.late.incidence, kind: late}",
-        "figure-value",
+        "wrong-figure-value",
         "to: vkdb.late.incidence",
     ),
     Mutation(
@@ -72,7 +72,7 @@ OF_DECKS: tuple[Mutation, ...] = (
         CHOOSING,
         "placebo: {label: Placebo, value: cv.avadec.result/placebo}",
         "placebo: {label: Placebo, value: cv.rotterdam.chd_mortality}",
-        "figure-value",
+        "wrong-figure-value",
         "value: cv.rotterdam.chd_mortality",
     ),
     Mutation(
@@ -81,7 +81,7 @@ OF_DECKS: tuple[Mutation, ...] = (
         ARTERY,
         "thirds: {label: Top against bottom third, value: cv.rotterdam.chd_mortality}",
         "thirds: {label: Top against bottom third, value: cv.rotterdam.n/people}",
-        "figure-value",
+        "wrong-figure-value",
         "value: cv.rotterdam.n/people",
     ),
     Mutation(
@@ -144,7 +144,7 @@ OF_DECKS: tuple[Mutation, ...] = (
         BONE,
         "title: Mrs Moreno has osteoporosis and wants to change her tablets for K2",
         "title: Now" + " Mrs Moreno has osteoporosis and wants to change all of her tablets for others" * 4,
-        "overflow",
+        "overflowing-text",
         "title: Now Mrs Moreno",
         needs="pages",
     ),
@@ -154,7 +154,7 @@ OF_DECKS: tuple[Mutation, ...] = (
         TEAM,
         "checked: 2026-11-22",
         "checked: 2025-06-22",
-        "review-overdue",
+        "overdue-review",
         "title: Vitamin D, K2, calcium and magnesium as a team",
     ),
     Mutation(
@@ -172,7 +172,7 @@ OF_DECKS: tuple[Mutation, ...] = (
         BONE,
         "    sources: [lurie_2010, lpi_vitk, binkley_2009]\n",
         "",
-        "slide-sources",
+        "missing-sources",
         "  - id: cofactor",
     ),
     Mutation(
@@ -187,7 +187,7 @@ OF_DECKS: tuple[Mutation, ...] = (
             ("{{ vkdb.dose.up_to_1500/weight }} or less", "Small newborns"),
             (" if above {{ vkdb.dose.over_1500/weight }}:", ":"),
         ),
-        "weight-rule",
+        "missing-weight",
         '- "**{{ vkdb.dose.over_1500/dose }}**"',
     ),
 )

@@ -62,7 +62,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         WARFARIN,
         "title: Do not eat natto (fermented soya beans).",
         "title: You may eat natto (fermented soya beans).",
-        "contraindication",
+        "forbidden-offer",
         "title: You may eat natto",
     ),
     Mutation(
@@ -71,7 +71,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         DOSING,
         "**On warfarin,** eat as you do now: no natto (fermented soya beans), chlorella or green-juice powder.",
         "**On warfarin,** eat as you do now. A little natto is harmless.",
-        "contraindication",
+        "forbidden-offer",
         "            how first.\n          warfarin: >-",
     ),
     Mutation(
@@ -80,7 +80,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         DOSING,
         '''"**No** vitamin K at all. Take it now? Call us today."''',
         '''"Vitamin K2 is a good choice."''',
-        "contraindication",
+        "forbidden-offer",
         "Vitamin K2 is a good choice.",
     ),
     Mutation(
@@ -89,7 +89,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         WARFARIN,
         "No. On a medicine like warfarin,",
         "Yes. On a medicine like warfarin,",
-        "contraindication",
+        "forbidden-offer",
         "            ask: K2 for my bones? A little K1 daily?\n            answer: >-",
     ),
     Mutation(
@@ -98,7 +98,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         DOSING,
         '''"**None,** nor potassium or phosphate, without the team"''',
         '''"Take magnesium, potassium and phosphate as in A"''',
-        "contraindication",
+        "forbidden-offer",
         "Take magnesium, potassium and phosphate as in A",
     ),
     Mutation(
@@ -146,7 +146,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         """              - Optional, not proven.
               - As in A, food first
               - As in A, food first. Mind""",
-        "precedence",
+        "wrong-precedence",
         'then a new test"\n              - Optional, not proven.',
     ),
     Mutation(
@@ -155,7 +155,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         DOSING,
         "              - Your kidney team decides if, and which kind.",
         '              - "{{ dose.C.d3/iu }}"',
-        "precedence",
+        "wrong-precedence",
         '              - "{{ dose.C.d3/iu }}"',
     ),
     Mutation(
@@ -188,7 +188,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
             ("upper.mg_eu/mg:value }}\\_{{ upper.mg_eu/mg:unit }}** (EU), {{", "upper.mg_us/mg:value }}\\_{{"),
             ("upper.mg_us/mg:value }}\\_{{ upper.mg_us/mg:unit }} (US).", "upper.mg_us/mg:unit }}** (US)."),
         ),
-        "stricter-limit",
+        "missing-stricter-limit",
         'any: "**Magnesium from tablets:',
     ),
     Mutation(
@@ -206,7 +206,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         DOSING,
         "B\n          and C? Ask us.",
         "B\n          and C? Ask us. Some take MK-4 at 45 mg.",
-        "clinician-unit",
+        "forbidden-unit",
         "- id: order\n        text: >-",
     ),
     # --- harms and help
@@ -229,7 +229,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
               this in a newborn, in papers in English. Our staff are ready to treat it.
 """,
         "",
-        "benefits-and-harms",
+        "missing-benefits-or-harms",
         "title: Your newborn's vitamin K shot",
     ),
     Mutation(
@@ -238,7 +238,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         NEWBORN,
         '        emergency:\n          title: "Call {{ clinic/emergency }} now"\n',
         '        do-not:\n          title: "Call {{ clinic/emergency }} now"\n',
-        "get-help",
+        "missing-help",
         'do-not:\n          title: "Call {{ clinic/emergency }} now"',
     ),
     Mutation(
@@ -246,7 +246,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "emergency box moved off page 1",
         WARFARIN,
         *moved(WARFARIN, "  - id: red-flags\n", "  - id: actions\n", "sections:\n"),
-        "get-help",
+        "missing-help",
         "title: Eating well while you take warfarin",
     ),
     Mutation(
@@ -254,7 +254,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "emergency box moved off page 1",
         NEWBORN,
         *moved(NEWBORN, "  - id: red-flags\n", "  - id: your-choice\n", "sections:\n"),
-        "get-help",
+        "missing-help",
         "title: Your newborn's vitamin K shot",
     ),
     Mutation(
@@ -263,7 +263,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         WARFARIN,
         "have other rules. Ask us.\n",
         "have other rules. Ask us.\n" + "          Ask us about it. We are glad to help.\n" * 60,
-        "overflow",
+        "overflowing-text",
         "      - id: which\n        text: >-",
         needs="pages",
     ),
@@ -282,7 +282,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         WARFARIN,
         'title: "Call us today: {{ clinic/day }}"',
         "title: Call us today",
-        "get-help",
+        "missing-help",
         "title: Call us today",
     ),
     # --- language
@@ -312,7 +312,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         WARFARIN,
         "text: Ask before you start or stop a vitamin or herb.",
         "text: Patients should ask before they start or stop a vitamin or herb.",
-        "not-to-you",
+        "impersonal-text",
         "Patients should ask",
     ),
     Mutation(
@@ -321,7 +321,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         NEWBORN,
         "message: We advise a vitamin K shot soon after birth, to protect your baby from serious bleeding. You decide.",
         "message: A vitamin K shot soon after birth is advised by us. You decide.",
-        "passive-voice",
+        "passive-sentence",
         "message: A vitamin K shot",
     ),
     Mutation(
@@ -330,7 +330,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         NEWBORN,
         "Doctors call this vitamin K deficiency bleeding (VKDB).",
         "Doctors call this VKDB and treat it with FFP.",
-        "abbreviation",
+        "unexplained-abbreviation",
         "            ask: Why do babies need it?\n            answer: >-",
     ),
     # --- pointers, tables and what does not fit
@@ -416,7 +416,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         NEWBORN,
         "title: Get it written down",
         "title: Get" + "writtendown" * 12,
-        "overflow",
+        "overflowing-text",
         "title: Getwrittendown",
         needs="pages",
     ),
@@ -446,7 +446,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         WARFARIN,
         "        role: tool\n",
         "",
-        "tool",
+        "missing-tool",
         "title: Eating well while you take warfarin",
     ),
     Mutation(
@@ -455,7 +455,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         DOSING,
         "        role: summary\n",
         "",
-        "summary",
+        "missing-summary",
         'title: "Vitamin D, K2, calcium and magnesium',
     ),
     Mutation(
@@ -464,7 +464,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         NEWBORN,
         "        role: benefits\n",
         "",
-        "benefits-and-harms",
+        "missing-benefits-or-harms",
         "title: Your newborn's vitamin K shot",
     ),
     Mutation(
@@ -473,7 +473,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         NEWBORN,
         "      - id: numbers\n        role: not-known\n",
         "      - id: numbers\n",
-        "not-known",
+        "missing-not-known",
         "title: Your newborn's vitamin K shot",
     ),
     Mutation(
@@ -482,7 +482,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         NEWBORN,
         "            role: alternatives\n",
         "",
-        "alternatives",
+        "missing-alternatives",
         "title: Your newborn's vitamin K shot",
     ),
     Mutation(
@@ -491,7 +491,7 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         WARFARIN,
         "        role: summary\n",
         "",
-        "summary",
+        "missing-summary",
         "title: Eating well while you take warfarin",
     ),
     Mutation(

@@ -47,7 +47,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         "    age_below_y: null\n    ul: 250\n",
         "    nutrient: magnesium\n    population: 4 y and over\n    age_min_y: 4\n    age_max_y: null\n"
         "    age_below_y: null\n    ul: 2500\n",
-        "restated-amount",
+        "wrong-restated-amount",
         "upper.mg_eu:\n  ",
         elsewhere="claims/upper.yaml",
     ),
@@ -59,7 +59,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         "    age_below_y: null\n    ul: 100\n    unit: ug\n",
         "    population: adults 19 y and over, incl. pregnancy and lactation\n    age_min_y: 19\n    age_max_y: null\n"
         "    age_below_y: null\n    ul: 100\n    unit: mg\n",
-        "restated-amount",
+        "wrong-restated-amount",
         "upper.d_us:\n  ",
         elsewhere="claims/upper.yaml",
     ),
@@ -98,7 +98,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         "foods.yaml",
         "    k1_ug: 444\n",
         "    k1_ug: 4440\n",
-        "food-amount",
+        "wrong-food-amount",
         "    k1_ug: 4440",
     ),
     Mutation(
@@ -107,7 +107,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         "foods.yaml",
         "    k1_ug_per_100g: 493.6\n    k2_form: null\n    band: high\n",
         "    k1_ug_per_100g: 493.6\n    k2_form: null\n    band: low\n",
-        "food-band",
+        "wrong-food-band",
         "    k1_ug_per_100g: 493.6\n    k2_form: null\n    band: low",
     ),
     Mutation(
@@ -144,7 +144,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         CLINIC,
         "colour: '#0b5561'",
         "colour: '#9fd8e0'",
-        "clinic-colour",
+        "low-contrast",
         "colour: '#9fd8e0'",
     ),
     Mutation(
@@ -153,7 +153,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         CLINIC,
         "web: https://riverside.example",
         "web: riverside",
-        "clinic-web",
+        "wrong-address",
         "web: riverside",
     ),
     Mutation(
@@ -162,7 +162,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         CLINIC,
         "logo: riverside.png",
         "logo: riversides.png",
-        "clinic-logo",
+        "wrong-logo",
         "logo: riversides.png",
     ),
     Mutation(
@@ -180,7 +180,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         CLINIC,
         "emergency: '999'",
         "emergency: '99'",
-        "clinic-emergency",
+        "wrong-emergency-number",
         "emergency: '99'",
     ),
     Mutation(
@@ -189,7 +189,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         CLINIC,
         "night: 020 7946 0999",
         "night: 020 7946 099",
-        "clinic-phone",
+        "wrong-phone",
         "night: 020 7946 099",
     ),
     Mutation(
@@ -235,7 +235,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         LIMITS,
         "  d.mass: {substance: vitamin_d, unit: ug, per: iu, factor: 0.025}",
         "  d.mass: {substance: vitamin_d, unit: ug, per: iu, factor: 0.25}",
-        "contradiction",
+        "contradictory-values",
         "dose.B.d3:\n  ",
         elsewhere="claims/dose.yaml",
     ),
@@ -245,7 +245,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         LIMITS,
         "unit: nmol/l, per: ng/ml, factor: 2.5}",
         "unit: nmol/l, per: ng/ml, factor: 3.5}",
-        "contradiction",
+        "contradictory-values",
         "dose.B.entry:\n  ",
         elsewhere="claims/dose.yaml",
     ),
@@ -289,7 +289,7 @@ OF_TABLES: tuple[Mutation, ...] = (
                 "    age_min_y: 4\n    age_max_y: 7\n    age_below_y: 8\n    ul: 75\n",
             ),
         ),
-        "limit-rows",
+        "wrong-limit-row",
         "  d.us.4:\n    ",
     ),
     Mutation(
@@ -298,7 +298,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         LIMITS,
         "    ul: 38\n",
         "    ul: 48\n",
-        "limit-rows",
+        "wrong-limit-row",
         "  d.us.0.5:\n    ",
     ),
     Mutation(
@@ -322,7 +322,7 @@ OF_TABLES: tuple[Mutation, ...] = (
                 "    value: 420\n    unit: mg\n    per: day\n    kind: RDS\n",
             ),
         ),
-        "unknown-word",
+        "unknown-value",
         "kind: RDS",
     ),
     Mutation(
@@ -331,7 +331,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         LIMITS,
         "    references: [theuwissen_2013, glakay_insert]\n",
         "    references: [theuwissen_2013, sato_2002_retracted]\n",
-        "rule-reference",
+        "retracted-reference",
         "sato_2002_retracted",
     ),
     Mutation(
@@ -340,7 +340,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         LIMITS,
         "      - {above: 180, unit: ug/day, action: warn",
         "      - {above: 170, unit: ug/day, action: warn",
-        "studied-dose",
+        "excessive-studied-dose",
         "dose.C.mk7_180:\n  ",
         elsewhere="claims/dose.yaml",
     ),
@@ -360,7 +360,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         "names.yaml",
         "trials: [JOINT-03]",
         "trials: [JOINT-33]",
-        "number-without-value",
+        "missing-value",
         "trial.risedronate_k2:\n  ",
         elsewhere="claims/trial.yaml",
     ),
@@ -370,7 +370,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         "names.yaml",
         "trials: [JOINT-03]",
         "trials: [JOINT-03, '600']",
-        "bad-name",
+        "wrong-name",
         "trials: [JOINT-03, '600",
     ),
     Mutation(
@@ -397,7 +397,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         "foods.yaml",
         "  medium: {from: 25, below: 100, label: Medium}",
         "  medium: {from: 25, below: 250, label: Medium}",
-        "food-band",
+        "wrong-food-band",
         "    k1_ug: 247\n    k2_ug: null\n    k1_ug_per_100g: 418.5\n    k2_form: null\n    band: high",
     ),
     Mutation(
@@ -405,7 +405,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         "a reference that contradicts itself",
         REFERENCES,
         *edited(REFERENCES, "emaus_2010", ("    - {family: Emaus, given: 'N'}\n", "")),
-        "reference-entry",
+        "wrong-reference",
         "emaus_2010:\n  ",
     ),
     Mutation(
@@ -413,7 +413,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         "a reference that contradicts itself",
         REFERENCES,
         *edited(REFERENCES, "emaus_2010", ("  issued: 2010", "  issued: 2016")),
-        "reference-entry",
+        "wrong-reference",
         "emaus_2010:\n  ",
     ),
     Mutation(
@@ -421,7 +421,7 @@ OF_TABLES: tuple[Mutation, ...] = (
         "a reference that contradicts itself",
         REFERENCES,
         *edited(REFERENCES, "emaus_2010", ("  DOI: 10.", "  DOI: 1.")),
-        "reference-entry",
+        "wrong-reference",
         "emaus_2010:\n  ",
     ),
     Mutation(

@@ -223,7 +223,7 @@ def _bold_of(theme: str) -> str:
 def test_a_release_refuses_what_is_not_signed_off(root: Path) -> None:
     result = built(root, release=True)
     assert result.written == ()
-    assert {rule for _, _, rule in found(list(result.problems))} == {"not-signed-off"}
+    assert {rule for _, _, rule in found(list(result.problems))} == {"missing-approval"}
     assert len(result.problems) == 2
 
 
@@ -252,7 +252,7 @@ def test_a_replace_that_is_refused_keeps_the_old_file_and_is_reported(
     result = built(root)
     left = "Permission denied; its older copy is still in the output folder"
     assert [str(problem) for problem in result.problems] == [
-        f"{SMALL}:1:1: error: cannot write the file: {left} [cannot-write]"
+        f"{SMALL}:1:1: error: cannot write the file: {left} [unwritable-file]"
     ]
     assert result.written == (OTHER,)
     assert (root / "build" / SMALL).read_bytes() == old
@@ -285,21 +285,21 @@ def test_an_output_folder_that_takes_nothing_is_reported(root: Path, monkeypatch
     monkeypatch.setattr(tempfile, "mkstemp", mkstemp)
     result = built(root)
     assert result.written == ()
-    assert {problem.rule for problem in result.problems} == {"cannot-write"}
+    assert {problem.rule for problem in result.problems} == {"unwritable-file"}
 
 
 def test_a_file_where_a_folder_must_be_is_reported(root: Path) -> None:
     (root / "build").mkdir()
     (root / "build/leaflets").write_text("in the way", encoding="utf-8")
     result = built(root)
-    assert [problem.rule for problem in result.problems] == ["cannot-write", "cannot-write"]
+    assert [problem.rule for problem in result.problems] == ["unwritable-file", "unwritable-file"]
     assert (root / "build/leaflets").read_text(encoding="utf-8") == "in the way"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the root user may write everywhere")
 def test_a_folder_without_the_right_to_write_is_reported(root: Path) -> None:
     (root / "build").mkdir(mode=0o500)
-    assert {problem.rule for problem in built(root).problems} == {"cannot-write"}
+    assert {problem.rule for problem in built(root).problems} == {"unwritable-file"}
 
 
 def test_an_interrupt_in_the_middle_leaves_whole_files_and_a_true_manifest(
@@ -331,7 +331,7 @@ def test_withholding_what_is_not_there_does_nothing(tmp_path: Path) -> None:
 def test_a_check_sets_pages_and_draws_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(root, "leaflets/small.yaml", leaflet(f"- id: a\n  text: {'x' * 200}"))
     monkeypatch.setattr("handouts.pipeline.build.draw", lambda *_: pytest.fail("a file was drawn"))
-    assert [problem.rule for problem in problems_of(root)] == ["overflow"]
+    assert [problem.rule for problem in problems_of(root)] == ["overflowing-text"]
     with pytest.raises(pytest.fail.Exception):
         built(root)
 

@@ -129,7 +129,7 @@ def test_a_project_without_regions_says_so_at_its_clinic_and_needs_none_without_
         ("web", '"https://mill.example/<b>"', "foreign-markup"),
         ("web", '"https://m\u0456ll.example"', "mixed-alphabets"),
         ("web", '"https://mill.example/{{ x }}"', "stray-placeholder"),
-        ("logo", r'"mi\0ll.png"', "control-character"),
+        ("logo", r'"mi\0ll.png"', "hidden-character"),
         ("feedback", r'"feed\u2060back@mill.example"', "hidden-character"),
         ("name", '"**Mill** Street Clinic"', "stray-placeholder"),
     ],

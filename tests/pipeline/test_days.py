@@ -96,7 +96,7 @@ def test_no_day_ends_a_command_with_a_fault(root: Path, command: tuple[str, ...]
 
 def test_a_build_of_the_last_day_is_complete(root: Path) -> None:
     result = CliRunner().invoke(main, ["build", "--as-of", "9999-12-31", "--project", str(root)])
-    assert "review-overdue" in result.output
+    assert "overdue-review" in result.output
     assert "internal-error" not in result.output
 
 

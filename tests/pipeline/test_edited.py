@@ -73,7 +73,7 @@ def below(root: Path, folder: str) -> dict[str, bytes]:
 
 
 def unwritten(problems: tuple[Problem, ...]) -> list[str]:
-    return [problem.mark.file for problem in errors(problems) if problem.rule == "cannot-write"]
+    return [problem.mark.file for problem in errors(problems) if problem.rule == "unwritable-file"]
 
 
 def run(root: Path, *words: str) -> Result:

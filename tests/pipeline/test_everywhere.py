@@ -132,8 +132,8 @@ def test_each_clinic_and_layout_of_a_build_is_covered(root: Path) -> None:
                 assert (each.mark.file.removeprefix(f"{clinic}/"), each.rule) in said
 
 
-UNUSED = Problem(Mark("content/waivers.yaml", 3), "waiver", "the rule 'x' finds nothing at 'y'", "warning")
-ENDED = Problem(Mark("content/waivers.yaml", 3), "waiver", "the waiver of 'x' ended on 2026-01-01", "warning")
+UNUSED = Problem(Mark("content/waivers.yaml", 3), "stray-waiver", "the rule 'x' finds nothing at 'y'", "warning")
+ENDED = Problem(Mark("content/waivers.yaml", 3), "expired-waiver", "the waiver of 'x' ended on 2026-01-01", "warning")
 OTHER = Problem(Mark("content/leaflets/small.yaml", 7), "x", "words", "warning")
 
 

@@ -140,7 +140,7 @@ YEARS = ("number: 2, unit: year", "number: 5, unit: year")
     [
         ("from: zz.v/v1, to: zz.v/v1", []),
         ("from: zz.v/v0, to: zz.v/v1", []),
-        ("from: zz.v/v1, to: zz.v/v0", [("content/leaflets/small.yaml", 17, "figure-value")]),
+        ("from: zz.v/v1, to: zz.v/v0", [("content/leaflets/small.yaml", 17, "wrong-figure-value")]),
     ],
 )
 def test_a_moment_is_drawn_and_a_span_turned_round_is_refused(

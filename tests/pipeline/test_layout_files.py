@@ -33,8 +33,8 @@ def told(root: Path, **changes: object) -> list[tuple[str, str]]:
         (b"", ("layouts/leaflets/a4.yaml:1:1", "empty-file")),
         (b"- a\n", ("layouts/leaflets/a4.yaml:1:1", "wrong-type")),
         (b"a4\n", ("layouts/leaflets/a4.yaml:1:1", "wrong-type")),
-        (b"# one\n\xe9\n", ("layouts/leaflets/a4.yaml:2:1", "not-text")),
-        (A4.encode("utf-16"), ("layouts/leaflets/a4.yaml:1:1", "not-text")),
+        (b"# one\n\xe9\n", ("layouts/leaflets/a4.yaml:2:1", "wrong-encoding")),
+        (A4.encode("utf-16"), ("layouts/leaflets/a4.yaml:1:1", "wrong-encoding")),
         (A4.replace("default: true\n", "").encode(), ("layouts/leaflets/a4.yaml:2:1", "missing-key")),
         (A4.replace("theme: clear", "theme:").encode(), ("layouts/leaflets/a4.yaml:4:7", "wrong-type")),
     ],
@@ -76,6 +76,6 @@ def test_a_citation_style_that_cannot_be_used_stops_the_decks_alone(tmp_path: Pa
     (root / "layouts/citation").mkdir()
     if style is not None:
         (root / "layouts/citation/vancouver.csl").write_bytes(style)
-    assert told(root, layouts=()) == [("layouts/citation/vancouver.csl:1:1", "citation-style")]
+    assert told(root, layouts=()) == [("layouts/citation/vancouver.csl:1:1", "broken-citation-style")]
     assert (root / "build/leaflets/small.en.a4.pdf").is_file()
     assert not (root / "build/decks/talk.en.widescreen.pptx").exists()

@@ -86,5 +86,5 @@ def test_a_logo_gone_after_the_check_is_refused_again(root: Path) -> None:
     assert built(root, clinic="mill").written
     (root / "content/clinics/mill.png").unlink()
     assert [problem.rule for problem in built(root, clinic="mill").problems if problem.severity == "error"] == [
-        "clinic-logo"
+        "wrong-logo"
     ]

@@ -44,7 +44,7 @@ def test_a_table_of_long_words_breaks_what_it_may_and_names_what_it_may_not(tmp_
         assert f"content/decks/talk.yaml:{line}:" in result.stderr
         assert f"error: talk/probe/t/r/{'a' if word is LONG else 'b'}: {word[:37] + '...'!r} is " in result.stderr
     assert MAIL[:20] not in result.stderr
-    assert "table-width" not in result.stderr
+    assert "wrong-table-width" not in result.stderr
     assert not list((tmp_path / "build").glob("**/*.pptx"))
 
 
@@ -54,7 +54,7 @@ def test_a_table_and_its_twin_on_paper_are_told_alike(tmp_path: Path) -> None:
     result = built(root, "small", "--layout", "a4")
     assert result.exit_code == 1
     assert "error: small/one/t/r/a: 'Donaudampfschifffahrtselektrizitaeten...' is " in result.stderr
-    assert "use a shorter word, or write a hyphen or a space where it may be broken [overflow]" in result.stderr
+    assert "use a shorter word, or write a hyphen or a space where it may be broken [overflowing-text]" in result.stderr
 
 
 @pytest.mark.parametrize("part", ["title", "text"])
@@ -64,7 +64,7 @@ def test_a_word_wider_than_its_box_is_an_error_where_it_is_typed(tmp_path: Path,
     result = built(project(tmp_path, text), "talk", "--layout", "widescreen")
     assert result.exit_code == 1
     assert f"content/decks/talk.yaml:{line_of(text, 'b' * 90)}:" in result.stderr
-    assert "[overflow]" in result.stderr
+    assert "[overflowing-text]" in result.stderr
     assert result.stderr.count("error:") == 1
 
 

@@ -136,7 +136,7 @@ def test_a_folder_that_leads_out_is_neither_written_to_nor_emptied(root: Path) -
     result = built(root)
     assert {path.name: path.read_bytes() for path in theirs.iterdir()} == before
     assert left(result.problems) == [OTHER]
-    assert [problem.mark.file for problem in result.problems if problem.rule == "cannot-write"] == [SMALL]
+    assert [problem.mark.file for problem in result.problems if problem.rule == "unwritable-file"] == [SMALL]
     assert not (root / "build/withheld").exists()
 
 

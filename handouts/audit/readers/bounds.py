@@ -55,7 +55,14 @@ class TooLargeError(UnreadableError):
     """A file that would need more memory or time than the limits allow."""
 
     def __init__(self, message: str) -> None:
-        super().__init__("too-large", message)
+        super().__init__("large-file", message)
+
+
+class UnknownFormatError(UnreadableError):
+    """A file that is neither a PDF nor a PowerPoint file."""
+
+    def __init__(self) -> None:
+        super().__init__("unknown-format", "the file is neither a PDF nor a PowerPoint file (.pptx); name one of these")
 
 
 def reason(error: BaseException) -> str:
@@ -129,13 +136,13 @@ def read_file(path: Path, bounds: ReadingBounds = USUAL) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise UnreadableError("unreadable", "the path is a folder")
+            raise UnreadableError("unreadable-file", "the path is a folder")
         if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError("unreadable", "the path is a device or a pipe, not a file")
+            raise UnreadableError("unreadable-file", "the path is a device or a pipe, not a file")
         with open(path, "rb", opener=_opened) as file:
             data = file.read(bounds.file + 1)
     except OSError as error:
-        raise UnreadableError("unreadable", f"the file cannot be read: {error.strerror or error}") from error
+        raise UnreadableError("unreadable-file", f"the file cannot be read: {error.strerror or error}") from error
     if len(data) > bounds.file:
         raise TooLargeError(f"the file is larger than {bounds.file / 1e6:g} MB")
     return data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, read_file, reason
+from handouts.audit.readers.bounds import BROKEN, Budget, UnknownFormatError, UnreadableError, read_file, reason
 from handouts.audit.speak.aloud import lines_of
 from handouts.audit.speak.emergency import words_before
 from handouts.audit.speak.node import Recording
@@ -12,8 +12,6 @@ from handouts.audit.speak.said import Spoken
 from handouts.core.problem import Mark, Problem
 
 HEAD = 1024  # the first bytes, in which the PDF signature must occur
-# the rule ids of this command for those of the readers
-RULES = {"unreadable": "unreadable-file", "encrypted": "encrypted-file"}
 
 
 def speak(path: Path) -> tuple[Spoken | None, list[Problem]]:
@@ -22,7 +20,7 @@ def speak(path: Path) -> tuple[Spoken | None, list[Problem]]:
     try:
         return _spoken(read_file(path, budget.bounds), budget), []
     except UnreadableError as error:
-        return None, [Problem(Mark(str(path)), RULES.get(error.rule, error.rule), str(error))]
+        return None, [Problem(Mark(str(path)), error.rule, str(error))]
     except BROKEN as error:
         return None, [Problem(Mark(str(path)), "unreadable-file", f"the file cannot be read: {reason(error)}")]
 
@@ -44,4 +42,4 @@ def _recording(data: bytes, budget: Budget) -> Recording:
         from handouts.audit.speak.slides import spoken_deck
 
         return spoken_deck(data, budget)
-    raise UnreadableError("unknown-format", "is neither a PDF nor a PowerPoint file (.pptx)")
+    raise UnknownFormatError

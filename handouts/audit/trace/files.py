@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, read_file, reason
+from handouts.audit.readers.bounds import BROKEN, Budget, UnknownFormatError, UnreadableError, read_file, reason
 from handouts.audit.trace.carried import BrokenTraceError, Carried, read_trace
 from handouts.audit.trace.judged import Found, judged
 from handouts.audit.trace.seen import SHORT, seen_on_paper, seen_on_slides
@@ -33,11 +33,11 @@ def trace_file(path: Path) -> tuple[list[Row] | None, list[Problem]]:
     except UnreadableError as error:
         return None, [Problem(Mark(str(path)), error.rule, str(error))]
     except NoTraceError as error:
-        return None, [Problem(Mark(str(path)), "no-trace", str(error))]
+        return None, [Problem(Mark(str(path)), "missing-trace", str(error))]
     except BrokenTraceError as error:
         return None, [Problem(Mark(str(path)), "broken-trace", f"the trace in the file cannot be read: {error}")]
     except BROKEN as error:
-        return None, [Problem(Mark(str(path)), "unreadable", f"the file cannot be read: {reason(error)}")]
+        return None, [Problem(Mark(str(path)), "unreadable-file", f"the file cannot be read: {reason(error)}")]
 
 
 def found_in(data: bytes, budget: Budget) -> tuple[str, list[Found]]:
@@ -53,7 +53,7 @@ def found_in(data: bytes, budget: Budget) -> tuple[str, list[Found]]:
         from handouts.audit.readers.pptx.file import read_deck
 
         return "slide", found_on_slides(read_deck(data, budget), budget)
-    raise NoTraceError("the file is neither a PDF nor a PowerPoint file")
+    raise UnknownFormatError
 
 
 def found_on_paper(file: PdfFile, budget: Budget) -> list[Found]:

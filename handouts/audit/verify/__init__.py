@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, read_file, reason
+from handouts.audit.readers.bounds import BROKEN, Budget, UnknownFormatError, UnreadableError, read_file, reason
 from handouts.audit.verify.limits import Limits, Report
 from handouts.core.faults import guarded
 from handouts.core.problem import Mark, Problem
 from handouts.document.document import Document
 
 PROBLEM = 600  # memory in bytes of a problem
-UNREADABLE = "unreadable"
+UNREADABLE = "unreadable-file"
 
 
 def verify_file(path: Path) -> list[Problem]:
@@ -35,7 +35,8 @@ def verify_data(data: bytes, name: str, budget: Budget | None = None) -> list[Pr
         return verify_paper(data, name, None, Limits(), budget)
     if data[:2] == b"PK":
         return verify_slides(data, name, None, budget)
-    return [Report(name)(UNREADABLE, "the file is neither a PDF nor a PowerPoint file")]
+    unknown = UnknownFormatError()
+    return [Report(name)(unknown.rule, str(unknown))]
 
 
 def verify_paper(

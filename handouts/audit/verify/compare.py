@@ -161,7 +161,7 @@ def _alts(sections: tuple[Section, ...], alts: set[str], report: Report) -> Iter
             continue
         words = bare(plain(figure.alt.text))
         if words and not any(words in alt for alt in alts):
-            yield report("alt-missing", f"the alt text {short(plain(figure.alt.text))} of {figure.id} is in no figure")
+            yield report("missing-alt", f"the alt text {short(plain(figure.alt.text))} of {figure.id} is in no figure")
 
 
 # --- matching -------------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ def _matched(read: str, wanted: Iterable[Wanted], report: Report) -> Iterator[Pr
         at = end
     for piece, unit in long.items():
         if _place(read, piece, 0, left) is not None:
-            yield report("text-repeated", f"{short(plain(unit.text))} ({unit.id}) is read twice")
+            yield report("duplicate-text", f"{short(plain(unit.text))} ({unit.id}) is read twice")
 
 
 def _pieces(unit: Unit) -> Iterator[str]:
@@ -224,7 +224,7 @@ def _elsewhere(read: str, unit: Unit, piece: str, left: bytearray, report: Repor
     """Yield the problem of a piece that is not where it should be."""
     place = _place(read, piece, 0, left)
     if place is None:
-        yield report("text-missing", f"{short(plain(unit.text))} ({unit.id}) is not in the file")
+        yield report("missing-text", f"{short(plain(unit.text))} ({unit.id}) is not in the file")
         return
     left[place : place + len(piece)] = bytes(len(piece))
-    yield report("text-order", f"{short(plain(unit.text))} ({unit.id}) is not read in its order")
+    yield report("wrong-order", f"{short(plain(unit.text))} ({unit.id}) is not read in its order")

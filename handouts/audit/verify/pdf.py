@@ -26,12 +26,12 @@ _A_LEVEL = re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*A")
 
 def pdf_problems(file: PdfFile, texts: Texts, limits: Limits, report: Report, budget: Budget) -> Iterator[Problem]:
     """Yield the problems of a PDF, except those of its fonts."""
-    yield from (report("damaged", f"the file is damaged: {warning}") for warning in file.damage)
+    yield from (report("broken-file", f"the file is damaged: {warning}") for warning in file.damage)
     yield from _catalog(file, report)
     if file.roots:
         yield from structure(file, texts, report)
     else:
-        yield report("not-tagged", "the file has no tree of elements")
+        yield report("untagged-file", "the file has no tree of elements")
     tagged = frozenset(bare(words) for words in texts.words.values())
     for page in file.pages:
         yield from _page(page, limits, report, budget)
@@ -45,25 +45,25 @@ def pdf_problems(file: PdfFile, texts: Texts, limits: Limits, report: Report, bu
 def _catalog(file: PdfFile, report: Report) -> Iterator[Problem]:
     catalog = file.catalog
     rules = (
-        (catalog.encrypted, "encrypted", "the file is encrypted, which keeps readers out"),
-        (not catalog.title, "no-title", "the file has no title"),
-        (not catalog.lang, "no-lang", "the file does not say its language"),
-        (not catalog.marked, "not-tagged", "the file does not say that it is tagged (MarkInfo)"),
-        (not catalog.shows_title, "title-not-shown", "the window shows the file's name, not its title"),
-        (not _UA.search(catalog.xmp), "no-pdfua", "the metadata do not claim PDF/UA-1"),
-        (not _A.search(catalog.xmp), "no-pdfa", "the metadata do not claim PDF/A-2"),
+        (catalog.encrypted, "encrypted-file", "the file is encrypted, which keeps readers out"),
+        (not catalog.title, "missing-title", "the file has no title"),
+        (not catalog.lang, "missing-language", "the file does not say its language"),
+        (not catalog.marked, "untagged-file", "the file does not say that it is tagged (MarkInfo)"),
+        (not catalog.shows_title, "hidden-title", "the window shows the file's name, not its title"),
+        (not _UA.search(catalog.xmp), "missing-pdfua", "the metadata do not claim PDF/UA-1"),
+        (not _A.search(catalog.xmp), "missing-pdfa", "the metadata do not claim PDF/A-2"),
         (
             bool(_A.search(catalog.xmp)) and not _A_LEVEL.search(catalog.xmp),
-            "no-pdfa",
+            "missing-pdfa",
             "the metadata claim less than PDF/A-2a",
         ),
-        (not catalog.intent, "no-output-intent", "the file has no output intent for its colours"),
-        (catalog.attachments, "attachment", "the file has other files attached"),
+        (not catalog.intent, "missing-output-intent", "the file has no output intent for its colours"),
+        (catalog.attachments, "stray-attachment", "the file has other files attached"),
     )
     yield from (report(rule, message) for wrong, rule, message in rules if wrong)
     for page in file.pages:
         if page.tabs != "/S":
-            yield report("no-tab-order", "the page does not tab in the order of its structure", page.number)
+            yield report("wrong-tab-order", "the page does not tab in the order of its structure", page.number)
 
 
 def font_problems(file: PdfFile, report: Report) -> Iterator[Problem]:
@@ -77,12 +77,12 @@ def font_problems(file: PdfFile, report: Report) -> Iterator[Problem]:
         if page_number is None:
             continue
         if not font.embedded:
-            yield report("font-not-embedded", f"the font {font.name} is not in the file", page_number)
+            yield report("missing-font", f"the font {font.name} is not in the file", page_number)
         if font.seen_missing:
             message = f"characters that the font {font.name} lacks are shown as boxes"
             yield report("missing-glyph", message, page_number)
         if not font.unicode and font.wide:
-            yield report("no-unicode", f"the font {font.name} does not say which letters it shows", page_number)
+            yield report("missing-unicode", f"the font {font.name} does not say which letters it shows", page_number)
 
 
 # --- one page -------------------------------------------------------------------------------------
@@ -116,10 +116,10 @@ def _place(text: Shown, page: Page, limits: Limits, report: Report) -> Iterator[
     area, room = text.area, page.area
     out = max(room.left - area.left, room.bottom - area.bottom, area.right - room.right, area.top - room.top)
     if out > SHARED:
-        yield report("off-page", f"{short(text.text)} runs {out:.0f} pt off the page", page.number)
+        yield report("overflowing-text", f"{short(text.text)} runs {out:.0f} pt off the page", page.number)
     elif out > SHARED - limits.edge:
         message = f"{short(text.text)} stands {-out / MM:.0f} mm from the edge; printers need {limits.edge / MM:.0f} mm"
-        yield report("near-edge", message, page.number)
+        yield report("tight-edge", message, page.number)
 
 
 def _is_raised(shown: Sequence[Shown], place: int) -> bool:
@@ -145,7 +145,7 @@ def _overlaps(shown: Sequence[Shown], page: Page, report: Report, budget: Budget
                 break
             if _shared(area, other.area) and not _same_twice(text, other):
                 message = f"{short(text.text)} and {short(other.text)} overlap"
-                yield report("text-overlap", message, page.number)
+                yield report("overlapping-text", message, page.number)
 
 
 def _shared(one: Area, other: Area) -> bool:
@@ -168,29 +168,29 @@ def _prose(page: Page, tagged: frozenset[str], report: Report, budget: Budget) -
         if not text.mark.artifact or not low < text.area.bottom < high:
             continue
         if len(text.text.split()) >= LEAST_PROSE and not any(bare(text.text) in words for words in tagged):
-            yield report("prose-artifact", f"{short(text.text)} is marked as decoration", page.number)
+            yield report("stray-artifact", f"{short(text.text)} is marked as decoration", page.number)
 
 
 def _codes(page: Page, report: Report) -> Iterator[Problem]:
     for code in codes(page.painted.fills):
         if code.side < LEAST_QR - 0.5:
             message = f"the QR code is {code.side / MM:.0f} mm wide; the least is {LEAST_QR / MM:.0f} mm"
-            yield report("qr-small", message, page.number)
+            yield report("small-qr", message, page.number)
         if code.says is None:
-            yield report("qr-unreadable", "the QR code cannot be read", page.number)
+            yield report("unreadable-qr", "the QR code cannot be read", page.number)
             continue
         # the query identifies the edition, and nobody types it
         address = bare(code.says).split("://")[-1].partition("?")[0].rstrip("/")
         if not any(address in bare(text.text) for text in page.painted.texts):
             yield report(
-                "qr-address", f"the address of the QR code, {code.says}, is not printed beside it", page.number
+                "missing-qr-address", f"the address of the QR code, {code.says}, is not printed beside it", page.number
             )
         quiet = QUIET * code.module - SHARED
         room = code.area
         zone = Area(room.left - quiet, room.bottom - quiet, room.right + quiet, room.top + quiet)
         for text in page.painted.texts:
             if text.text.strip() and _shared(text.area, zone) and _level(text.area, zone):
-                yield report("qr-quiet", f"{short(text.text)} stands in the quiet zone of the QR code", page.number)
+                yield report("tight-qr", f"{short(text.text)} stands in the quiet zone of the QR code", page.number)
 
 
 def _level(one: Area, other: Area) -> bool:

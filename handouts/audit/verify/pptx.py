@@ -57,13 +57,14 @@ def deck_problems(deck: Deck, report: Report, budget: Budget) -> Iterator[Proble
 
 
 def _file(deck: Deck, report: Report) -> Iterator[Problem]:
-    facts = (("title", deck.title), ("subject", deck.subject), ("lang", deck.lang))
-    for name, value in facts:
-        if not value:
-            what = "language" if name == "lang" else name
-            yield report(f"no-{name}", f"the file does not say its {what}")
+    if not deck.title:
+        yield report("missing-title", "the file does not say its title")
+    if not deck.subject:
+        yield report("missing-subject", "the file does not say its subject")
+    if not deck.lang:
+        yield report("missing-language", "the file does not say its language")
     if not deck.slides:
-        yield report("no-slides", "the deck has no slides")
+        yield report("empty-document", "the deck has no slides")
     yield from _sections(deck, report)
 
 
@@ -71,21 +72,21 @@ def _lost(deck: Deck, report: Report) -> Iterator[Problem]:
     """Yield a problem for each missing part that others refer to: a chart without data, a slide without its notes."""
     for number, lost in deck.lost:
         source = lost.source or "the file"
-        yield report("lost-part", f"{source} leads to {lost.target} ({lost.kind}), which is not in the file", number)
+        yield report("missing-part", f"{source} leads to {lost.target} ({lost.kind}), which is not in the file", number)
 
 
 def _sections(deck: Deck, report: Report) -> Iterator[Problem]:
     heads = [slide for slide in deck.slides if slide.kind == "secHead" or slide.layout.casefold() in SECTION]
     if len(heads) > 1 and not deck.sections:
-        yield report("no-sections", f"the deck has {len(heads)} section slides and no named sections")
+        yield report("missing-sections", f"the deck has {len(heads)} section slides and no named sections")
     if not deck.sections:
         return
     for name, _ in deck.sections:
         if name.strip().casefold() in USUAL_SECTIONS:
-            yield report("section-name", f"a section is named {name!r}, which says nothing")
+            yield report("poor-section-name", f"a section is named {name!r}, which says nothing")
     listed = [slide for _, slides in deck.sections for slide in slides]
     if listed != [slide.id for slide in deck.slides]:
-        yield report("section-slides", "the sections do not hold every slide once, in order")
+        yield report("wrong-section-slides", "the sections do not hold every slide once, in order")
 
 
 def _titles(deck: Deck, report: Report) -> Iterator[Problem]:
@@ -94,11 +95,11 @@ def _titles(deck: Deck, report: Report) -> Iterator[Problem]:
         title = slide.title()
         words = title.text.strip() if title is not None else ""
         if not words:
-            yield report("no-slide-title", "the slide has no title in its title placeholder", slide.number)
+            yield report("missing-slide-title", "the slide has no title in its title placeholder", slide.number)
             continue
         other = seen.setdefault(bare(words), slide.number)
         if other != slide.number:
-            yield report("title-repeated", f"{short(words)} is the title of slide {other} too", slide.number)
+            yield report("duplicate-title", f"{short(words)} is the title of slide {other} too", slide.number)
 
 
 def _drafts(deck: Deck, report: Report) -> Iterator[Problem]:
@@ -108,9 +109,11 @@ def _drafts(deck: Deck, report: Report) -> Iterator[Problem]:
     is_draft = any(draft in foot.casefold() for _, foot in feet)
     for slide, foot in feet:
         if not foot:
-            yield report("no-footer", "the slide has no footer", slide.number)
+            yield report("missing-footer", "the slide has no footer", slide.number)
         elif is_draft and draft not in foot.casefold():
-            yield report("no-draft-line", "other slides say that the deck is a draft; this one does not", slide.number)
+            yield report(
+                "missing-draft-line", "other slides say that the deck is a draft; this one does not", slide.number
+            )
 
 
 def _foot(slide: Slide) -> str:
@@ -124,14 +127,14 @@ def _order(slide: Slide, report: Report) -> Iterator[Problem]:
     """Yield a problem where the title is not read first, or content is read after the footer and number."""
     read = [shape for shape in slide.shapes if shape.text.strip() or shape.alt or shape.table is not None]
     if read and slide.title() is not None and read[0].placeholder not in TITLES:
-        yield report("title-not-first", f"{short(read[0].text or read[0].name)} is read before the title", slide.number)
+        yield report("wrong-order", f"{short(read[0].text or read[0].name)} is read before the title", slide.number)
     foot = False
     for shape in read:
         if shape.placeholder in FOOT_KINDS:
             foot = True
         elif foot:
             message = f"{short(shape.text or shape.name)} is read after the footer"
-            yield report("footer-not-last", message, slide.number)
+            yield report("wrong-order", message, slide.number)
             return
 
 
@@ -141,7 +144,7 @@ def _alt(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
     if shape.decorative or not (shape.kind in NEEDS_ALT or silent):
         return
     if not shape.alt:
-        yield report("no-alt", f"the {shape.kind} {shape.name!r} has no alt text", slide.number)
+        yield report("missing-alt", f"the {shape.kind} {shape.name!r} has no alt text", slide.number)
     elif wrong := poor_alt(shape.alt):
         yield report("poor-alt", f"the alt text {short(shape.alt)} {wrong}", slide.number)
     elif bare(shape.alt) == bare(shape.name):
@@ -153,14 +156,14 @@ def _table(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
     if table is None:
         return
     if not table.header_row:
-        yield report("no-header-row", f"the table {shape.name!r} has no header row", slide.number)
+        yield report("missing-table-header", f"the table {shape.name!r} has no header row", slide.number)
     if any(cell.merged for row in table.rows for cell in row):
         yield report("merged-cells", f"the table {shape.name!r} has merged cells", slide.number)
     over = sum(table.widths) - table.frame
     if table.frame and abs(over) > ROUNDED:
         than = "wider" if over > 0 else "narrower"
         message = f"the columns of the table {shape.name!r} are {abs(over):.1f} pt {than} than its frame"
-        yield report("table-width", message, slide.number)
+        yield report("wrong-table-width", message, slide.number)
     heads = list(table.rows[0]) if table.rows else []
     if table.header_column:
         heads += [row[0] for row in table.rows[1:] if row]
@@ -178,12 +181,12 @@ def _hidden(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
 def _languages(slide: Slide, report: Report) -> Iterator[Problem]:
     for run in _all_runs(slide):
         if run.text.strip() and not run.lang:
-            yield report("no-lang", f"{short(run.text)} does not say its language", slide.number)
+            yield report("missing-language", f"{short(run.text)} does not say its language", slide.number)
             break
     for paragraph in slide.notes:
         if any(run.text.strip() and not run.lang for run in paragraph.runs):
             message = f"{short(paragraph.text)} in the notes does not say its language"
-            yield report("no-lang", message, slide.number)
+            yield report("missing-language", message, slide.number)
             break
 
 
@@ -232,7 +235,7 @@ def _links(runs: Sequence[Run], slide: Slide, report: Report) -> Iterator[Proble
             words[run.link] = words.get(run.link, "") + run.text
     for text in words.values():
         if not text.strip() or empty_link(tuple(LANGUAGES)).match(text.strip()) or ADDRESS.match(text.strip()):
-            yield report("link-text", f"the link {short(text)} does not say where it goes", slide.number)
+            yield report("poor-link-text", f"the link {short(text)} does not say where it goes", slide.number)
 
 
 # --- contrast -------------------------------------------------------------------------------------
@@ -294,7 +297,9 @@ def _off(shape: Shape, deck: Deck, slide: Slide, report: Report) -> Iterator[Pro
         return
     out = max(-box.left, -box.top, box.right - deck.width, box.bottom - deck.height)
     if out > OFF:
-        yield report("off-slide", f"{short(shape.text or shape.name)} runs {out:.0f} pt off the slide", slide.number)
+        yield report(
+            "overflowing-text", f"{short(shape.text or shape.name)} runs {out:.0f} pt off the slide", slide.number
+        )
 
 
 def _grown(shape: Shape) -> Box | None:
@@ -316,7 +321,7 @@ def _overflow(shape: Shape, text: Box | None, slide: Slide, report: Report) -> I
     line = max((paragraph.line or paragraph.runs[0].size) for paragraph in shape.paragraphs if paragraph.runs)
     over = text.height - shape.box.height
     if over > line / 2:
-        yield report("text-overflow", f"{short(shape.text)} needs {over:.0f} pt more than its box has", slide.number)
+        yield report("overflowing-text", f"{short(shape.text)} needs {over:.0f} pt more than its box has", slide.number)
 
 
 def _overlaps(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> Iterator[Problem]:
@@ -328,7 +333,7 @@ def _overlaps(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> Ite
             down = min(box.bottom, room.bottom) - max(box.top, room.top)
             if across > SHARED and down > SHARED:
                 message = f"{short(shape.text or shape.name)} and {short(other.text or other.name)} overlap"
-                yield report("text-overlap", message, slide.number)
+                yield report("overlapping-text", message, slide.number)
 
 
 def _room(shape: Shape, rooms: Rooms) -> Box | None:

@@ -92,10 +92,10 @@ def _marked_content(file: PdfFile, elements: list[Element], report: Report) -> I
             page = pages.get(child.page)
             number = page.number if page is not None else 1
             if (child.page, child.number) in owners:
-                yield report("mcid-shared", f"marked content {child.number} is in two elements", number)
+                yield report("duplicate-marked-content", f"marked content {child.number} is in two elements", number)
             if page is None or child.number not in page.painted.numbers:
                 message = f"an element holds marked content {child.number}, which its page does not have"
-                yield report("mcid-missing", message, number)
+                yield report("missing-marked-content", message, number)
             owners[child.page, child.number] = element.key
     for page in file.pages:
         yield from _owned(page, file, owners, report)
@@ -107,16 +107,16 @@ def _owned(page: Page, file: PdfFile, owners: Mapping[tuple[Key, int], Key], rep
     listed = file.parents.get(page.parents) if page.parents is not None else None
     row = [each for each in listed if isinstance(each, tuple)] if listed is not None else []
     if numbers and not row:
-        yield report("parent-tree", "the ParentTree has no entry for the page", page.number)
+        yield report("broken-parent-tree", "the ParentTree has no entry for the page", page.number)
     for number, count in numbers.items():
         if count > 1:
-            yield report("mcid-repeated", f"the page marks content {number} {count} times", page.number)
+            yield report("duplicate-marked-content", f"the page marks content {number} {count} times", page.number)
         owner = owners.get((page.key, number))
         if owner is None:
-            yield report("mcid-orphan", f"no element holds marked content {number} of the page", page.number)
+            yield report("stray-marked-content", f"no element holds marked content {number} of the page", page.number)
         elif row and (number >= len(row) or row[number] != owner):
             message = f"the ParentTree names another element for marked content {number} of the page"
-            yield report("parent-tree", message, page.number)
+            yield report("broken-parent-tree", message, page.number)
 
 
 def _unread(file: PdfFile, report: Report) -> Iterator[Problem]:
@@ -138,7 +138,7 @@ def _parents(elements: list[Element], texts: Texts, report: Report) -> Iterator[
                 continue
             if child.parent != element.key:
                 yield report(
-                    "parent-wrong", f"{child.kind} names another parent than {element.kind}", texts.page(child)
+                    "wrong-parent", f"{child.kind} names another parent than {element.kind}", texts.page(child)
                 )
             if child.kind in PARENTS and element.kind not in PARENTS[child.kind]:
                 yield report("misplaced-element", f"{child.kind} stands in {element.kind}", texts.page(child))
@@ -150,14 +150,14 @@ def _parents(elements: list[Element], texts: Texts, report: Report) -> Iterator[
 def _headings(elements: list[Element], texts: Texts, report: Report) -> Iterator[Problem]:
     found = [element for element in elements if element.kind in HEADINGS]
     if not found:
-        yield report("no-heading", "the file has no heading")
+        yield report("missing-heading", "the file has no heading")
         return
     if found[0].kind != "H1":
-        yield report("heading-skipped", f"the first heading is {found[0].kind}, not H1", texts.page(found[0]))
+        yield report("wrong-heading-level", f"the first heading is {found[0].kind}, not H1", texts.page(found[0]))
     for before, after in pairwise(found):
         if HEADINGS[after.kind] > HEADINGS[before.kind] + 1:
             message = f"{after.kind} {short(texts.of(after))} follows {before.kind}: a level is skipped"
-            yield report("heading-skipped", message, texts.page(after))
+            yield report("wrong-heading-level", message, texts.page(after))
 
 
 def _figures(elements: list[Element], texts: Texts, report: Report) -> Iterator[Problem]:
@@ -174,11 +174,11 @@ def _figures(elements: list[Element], texts: Texts, report: Report) -> Iterator[
             continue
         page = texts.page(element)
         if not element.alt and not element.actual:
-            yield report("no-alt", f"a {element.kind.lower()} has no words for who cannot see it", page)
+            yield report("missing-alt", f"a {element.kind.lower()} has no words for who cannot see it", page)
         elif wrong := poor_alt(element.alt or element.actual or "", captions.get(element.key, "")):
             yield report("poor-alt", f"the alt text {short(element.alt or '')} {wrong}", page)
         if element.kind == "Figure" and not element.box:
-            yield report("no-bbox", "a figure does not say where it stands (BBox)", page)
+            yield report("missing-bbox", "a figure does not say where it stands (BBox)", page)
 
 
 def _tables(elements: list[Element], texts: Texts, report: Report) -> Iterator[Problem]:
@@ -186,11 +186,11 @@ def _tables(elements: list[Element], texts: Texts, report: Report) -> Iterator[P
         page = texts.page(table)
         heads = [cell for cell in table.walk() if cell.kind == "TH"]
         if not heads:
-            yield report("no-table-header", "a table has no header cell", page)
+            yield report("missing-table-header", "a table has no header cell", page)
         for cell in heads:
             if cell.scope is None and not cell.headers:
                 message = f"the header cell {short(texts.of(cell))} does not say what it heads (Scope)"
-                yield report("no-scope", message, texts.page(cell))
+                yield report("missing-scope", message, texts.page(cell))
         if not any(row.kind == "TR" for row in table.walk()):
             yield report("misplaced-element", "a table has no rows", page)
 
@@ -204,11 +204,13 @@ def _links(file: PdfFile, elements: list[Element], report: Report) -> Iterator[P
                 continue
             owner = owners.get(note.key)
             if owner is None or owner.kind not in ("Link", "Reference"):
-                yield report("link-untagged", "a link is in no Link element", page.number)
+                yield report("untagged-link", "a link is in no Link element", page.number)
             elif note.parent is None or file.parents.get(note.parent) != owner.key:
-                yield report("parent-tree", "the ParentTree does not lead from a link to its element", page.number)
+                yield report(
+                    "broken-parent-tree", "the ParentTree does not lead from a link to its element", page.number
+                )
             if not bare(note.words) and (owner is None or not owner.alt):
-                yield report("link-text", "a link has no words that say where it leads (Contents)", page.number)
+                yield report("poor-link-text", "a link has no words that say where it leads (Contents)", page.number)
 
 
 __all__ = ["Texts", "structure", "texts_of"]

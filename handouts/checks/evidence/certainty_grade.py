@@ -13,7 +13,7 @@ from handouts.checks.subject import Subject
 from handouts.content.model import Claim, SourceNote
 from handouts.core.problem import Problem, did_you_mean
 
-ID = "certainty-grade"
+ID = "wrong-grade"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

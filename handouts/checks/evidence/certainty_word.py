@@ -17,7 +17,7 @@ from handouts.content.model import Claim
 from handouts.core.problem import Problem, Severity
 from handouts.document.text import plain
 
-ID = "certainty-word"
+ID = "excessive-certainty"
 SURE = ("high", "moderate")
 
 

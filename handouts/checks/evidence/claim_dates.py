@@ -12,7 +12,7 @@ from handouts.checks.subject import Subject
 from handouts.content.entry import DAY
 from handouts.core.problem import Problem
 
-ID = "claim-dates"
+ID = "wrong-dates"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

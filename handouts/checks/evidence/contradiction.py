@@ -19,7 +19,7 @@ from handouts.core.problem import Problem
 from handouts.core.quantity import Measured, Ratio, printed
 from handouts.core.words import SOURCE
 
-ID = "contradiction"
+ID = "contradictory-values"
 _Key = tuple[str | None, ...]
 _Place = tuple[Claim, str | None, Measured, Amount]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from handouts.checks.subject import Subject
 from handouts.core.problem import Problem
 
-ID = "food-amount"
+ID = "wrong-food-amount"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from handouts.checks.subject import Subject
 from handouts.core.problem import Problem
 
-ID = "food-band"
+ID = "wrong-food-band"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

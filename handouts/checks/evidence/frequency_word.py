@@ -15,7 +15,7 @@ from handouts.checks.subject import Subject, found, listed, noted
 from handouts.core.problem import Mark, Problem
 from handouts.document.text import plain
 
-ID = "frequency-word"
+ID = "vague-frequency"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

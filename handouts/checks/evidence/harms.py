@@ -15,7 +15,7 @@ from handouts.checks.subject import Subject, found
 from handouts.content.model import Claim, Draft
 from handouts.core.problem import Mark, Problem
 
-ID = "benefit-without-harm"
+ID = "missing-harm"
 ADVICE = ("recommendation", "dose")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handouts.checks.subject import Subject
 from handouts.core.problem import Problem
 
-ID = "claim-without-reference"
+ID = "missing-reference"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

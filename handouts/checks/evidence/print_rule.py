@@ -20,7 +20,7 @@ from handouts.core.problem import Problem
 from handouts.core.quantity import DIMENSIONS, Measured, Ratio, printed
 from handouts.core.words import SOURCE
 
-ID = "print-rule"
+ID = "forbidden-value"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _UNIT = re.compile(r"[\d\s]*([A-Za-zµ%]+)")
 

@@ -18,7 +18,7 @@ from handouts.content.model import Reference
 from handouts.core.links import WEB, link_fault
 from handouts.core.problem import Problem, did_you_mean, unknown
 
-ID = "reference-entry"
+ID = "wrong-reference"
 NEEDED = {
     "article-journal": ("container-title", "issued"),
     "article": ("container-title", "issued"),

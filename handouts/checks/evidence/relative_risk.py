@@ -17,7 +17,7 @@ from handouts.core.problem import Problem
 from handouts.core.quantity import Measured, Ratio
 from handouts.document.text import Unit, Value
 
-ID = "relative-risk-alone"
+ID = "missing-absolute-risk"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from handouts.core.problem import Problem, did_you_mean
 from handouts.core.quantity import Measured, Range, printed
 from handouts.core.words import SOURCE
 
-ID = "restated-amount"
+ID = "wrong-restated-amount"
 _TABLES = {"limit": "limits", "upper limit": "limits", "intake": "intakes"}
 
 

@@ -1,4 +1,4 @@
-"""A retracted paper is not evidence: no claim and no source list may rest on it."""
+"""A retracted paper is not evidence: no claim, no source list and no safety rule may rest on it."""
 
 from __future__ import annotations
 
@@ -22,3 +22,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             if name in retracted:
                 message = f"the claim {claim.id!r} rests on {name!r}, which is retracted"
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
+    for name, mark in subject.facts.safety.references:
+        if name in retracted:
+            message = f"a safety rule rests on {name!r}, which is retracted; name another reference"
+            # what is wrong with a safety rule is wrong for all documents
+            yield Problem(mark, ID, message)

@@ -14,7 +14,7 @@ from handouts.content.compose import review_due
 from handouts.content.entry import DAY
 from handouts.core.problem import Problem, Severity
 
-ID = "review-overdue"
+ID = "overdue-review"
 GRACE = timedelta(days=90)
 
 

@@ -17,7 +17,7 @@ from handouts.core.problem import Problem
 from handouts.core.quantity import Ratio
 from handouts.document.text import Unit, Value, plain
 
-ID = "risk-without-span"
+ID = "missing-span"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

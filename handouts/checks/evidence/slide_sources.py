@@ -15,7 +15,7 @@ from handouts.content.walk import pointers
 from handouts.core.problem import Problem
 from handouts.document.document import SlideKind
 
-ID = "slide-sources"
+ID = "missing-sources"
 _LEADING: frozenset[SlideKind] = frozenset({"title", "section", "objectives", "case", "question", "references"})
 
 

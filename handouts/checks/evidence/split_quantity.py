@@ -1,6 +1,6 @@
 """Values that share a subject of their own have the same population, purpose and authority; else no rule compares them.
 
-A value has its own `subject` so that it can be compared with a value of another claim (rule contradiction). They are
+A value has its own `subject` so that it can be compared with a value of another claim (rule contradictory-values). They are
 compared only if population, purpose and authority have the same words too. A value that differs in a single word would
 escape the comparison silently: give all of them the same words, or another subject.
 """

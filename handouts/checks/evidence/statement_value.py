@@ -19,7 +19,7 @@ from handouts.core.problem import Problem
 from handouts.core.quantity import DIMENSIONS, UNIT_WORDS, Quantity, Ratio, Unit
 from handouts.core.words import SOURCE, word
 
-ID = "value-not-in-statement"
+ID = "wrong-statement"
 _NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[\s\u00a0-]*(%|[^\W\d_]+)?")
 _HUNDRED = 100
 

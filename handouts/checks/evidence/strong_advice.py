@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from handouts.checks.subject import Subject
 from handouts.core.problem import Problem
 
-ID = "strong-advice"
+ID = "unsupported-advice"
 UNSURE = ("low", "very-low", "ungraded")
 
 

@@ -19,7 +19,7 @@ from handouts.core.problem import Problem
 from handouts.core.quantity import Interval, Quantity, Ratio
 from handouts.core.words import SOURCE
 
-ID = "number-without-value"
+ID = "missing-value"
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 

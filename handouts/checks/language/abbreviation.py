@@ -17,7 +17,7 @@ from handouts.core.words import LANGUAGES
 from handouts.document.document import Document
 from handouts.document.text import Unit, plain
 
-ID = "abbreviation"
+ID = "unexplained-abbreviation"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

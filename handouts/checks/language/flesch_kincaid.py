@@ -15,7 +15,7 @@ from handouts.checks.readability import measured
 from handouts.checks.subject import Subject, found, warned
 from handouts.core.problem import Problem
 
-ID = "flesch-kincaid"
+ID = "hard-text"
 TARGET = 6.0
 MOST = 8.0
 

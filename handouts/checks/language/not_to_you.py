@@ -13,7 +13,7 @@ from handouts.checks.subject import Subject, warned
 from handouts.core.problem import Problem
 from handouts.document.text import plain
 
-ID = "not-to-you"
+ID = "impersonal-text"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

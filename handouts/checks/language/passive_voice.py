@@ -15,7 +15,7 @@ from handouts.core.problem import Problem
 from handouts.document.document import Document
 from handouts.document.text import Unit, plain
 
-ID = "passive-voice"
+ID = "passive-sentence"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from handouts.checks.readability import SMOG_SENTENCES, measured
 from handouts.checks.subject import Subject, warned
 from handouts.core.problem import Problem
 
-ID = "smog"
+ID = "hard-words"
 MOST = 9.0
 
 

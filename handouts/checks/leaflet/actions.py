@@ -12,7 +12,7 @@ from handouts.checks.leaflet.parts import leaflets, steps
 from handouts.checks.subject import Subject, found
 from handouts.core.problem import Problem
 
-ID = "actions"
+ID = "missing-actions"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from handouts.checks.leaflet.parts import has_role, leaflets
 from handouts.checks.subject import Subject, found, warned
 from handouts.core.problem import Problem
 
-ID = "alternatives"
+ID = "missing-alternatives"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

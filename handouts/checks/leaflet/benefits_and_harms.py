@@ -13,7 +13,7 @@ from handouts.checks.subject import Subject, found
 from handouts.content.model import Role
 from handouts.core.problem import Problem
 
-ID = "benefits-and-harms"
+ID = "missing-benefits-or-harms"
 BOTH: tuple[Role, ...] = ("benefits", "harms")
 
 

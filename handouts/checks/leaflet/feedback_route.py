@@ -12,7 +12,7 @@ from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject
 from handouts.core.problem import Problem
 
-ID = "feedback-route"
+ID = "missing-feedback"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

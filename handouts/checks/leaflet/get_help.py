@@ -18,7 +18,7 @@ from handouts.content.walk import pointers, walk
 from handouts.core.problem import Problem
 from handouts.document.blocks import CalloutKind
 
-ID = "get-help"
+ID = "missing-help"
 KINDS = ("emergency", "call-today")
 OTHERS = tuple(kind for kind in get_args(CalloutKind) if kind != "emergency")
 

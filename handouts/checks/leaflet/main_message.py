@@ -15,7 +15,7 @@ from handouts.core.problem import Problem
 from handouts.document.document import Document
 from handouts.document.text import plain
 
-ID = "main-message"
+ID = "wrong-message"
 MOST = 3
 
 

@@ -12,7 +12,7 @@ from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject
 from handouts.core.problem import Problem
 
-ID = "other-formats"
+ID = "missing-other-formats"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

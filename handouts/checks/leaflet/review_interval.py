@@ -13,7 +13,7 @@ from handouts.checks.subject import Subject, found, warned
 from handouts.content.entry import DAY
 from handouts.core.problem import Problem
 
-ID = "review-interval"
+ID = "wrong-review-date"
 MONTHS = 24
 MOST_MONTHS = 36
 DAYS_A_MONTH = 365.25 / 12

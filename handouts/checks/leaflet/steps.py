@@ -14,7 +14,7 @@ from handouts.checks.subject import Subject, warned
 from handouts.core.problem import Problem
 from handouts.document.text import plain
 
-ID = "steps"
+ID = "missing-steps"
 LEAST = 2
 
 

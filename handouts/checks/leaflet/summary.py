@@ -12,7 +12,7 @@ from handouts.checks.leaflet.parts import has_role, leaflets
 from handouts.checks.subject import Subject, warned
 from handouts.core.problem import Problem
 
-ID = "summary"
+ID = "missing-summary"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

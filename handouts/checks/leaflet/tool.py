@@ -11,7 +11,7 @@ from handouts.checks.leaflet.parts import has_role, leaflets
 from handouts.checks.subject import Subject, warned
 from handouts.core.problem import Problem
 
-ID = "tool"
+ID = "missing-tool"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

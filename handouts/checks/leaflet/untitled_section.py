@@ -11,7 +11,7 @@ from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, warned
 from handouts.core.problem import Problem
 
-ID = "untitled-section"
+ID = "missing-section-title"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, found
 from handouts.core.problem import Problem
 
-ID = "version"
+ID = "wrong-version"
 
 _VERSION = re.compile(r"\d+(?:\.\d+)*[a-z]?\Z")
 

@@ -15,7 +15,6 @@ from handouts.checks.safety import (
     limit_rows,
     missing_gate,
     precedence,
-    rule_reference,
     stricter_limit,
     studied_dose,
     unnamed_limit,
@@ -36,5 +35,4 @@ RULES: tuple[Rule, ...] = (
     precedence.check,
     weight_rule.check,
     forbidden_term.check,
-    rule_reference.check,
 )

@@ -18,7 +18,7 @@ from handouts.core.problem import Problem
 from handouts.core.quantity import UNIT_WORDS
 from handouts.core.words import SOURCE, word
 
-ID = "clinician-unit"
+ID = "forbidden-unit"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

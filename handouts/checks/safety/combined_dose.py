@@ -16,7 +16,7 @@ from handouts.checks.safety.limit import named, strictest
 from handouts.checks.subject import Subject, found
 from handouts.core.problem import Mark, Problem
 
-ID = "combined-dose"
+ID = "excessive-combined-dose"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ from handouts.content.safety import Contraindication, Safety
 from handouts.core.matching import for_matching
 from handouts.core.problem import Problem
 
-ID = "contraindication"
+ID = "forbidden-offer"
 # purposes of claims that tell people what to do
 ADVICE = (*OFFERED, "safety advice", "guideline advice", "contraindication", "precedence")
 

@@ -24,7 +24,7 @@ from handouts.content.safety import UpperLimit
 from handouts.core.problem import Mark, Problem
 from handouts.document.document import Document, Section
 
-ID = "above-limit"
+ID = "excessive-dose"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from handouts.checks.subject import Subject
 from handouts.content.safety import Ages, Intake, RuleAmount, Safety, UpperLimit
 from handouts.core.problem import Problem
 
-ID = "limit-rows"
+ID = "wrong-limit-row"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MONTHS = 12
 _HALF = Decimal("0.5")

@@ -17,7 +17,7 @@ from handouts.content.safety import Precedence
 from handouts.core.matching import for_matching
 from handouts.core.problem import Problem
 
-ID = "precedence"
+ID = "wrong-precedence"
 ADULT = 18
 
 

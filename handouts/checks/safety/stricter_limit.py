@@ -18,7 +18,7 @@ from handouts.core.problem import Problem
 from handouts.document.document import Section
 from handouts.document.text import Unit
 
-ID = "stricter-limit"
+ID = "missing-stricter-limit"
 LIMITING = "limit"
 
 

@@ -15,7 +15,7 @@ from handouts.content.model import Claim
 from handouts.content.safety import DoseCheck
 from handouts.core.problem import Problem
 
-ID = "studied-dose"
+ID = "excessive-studied-dose"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ from handouts.document.document import Section
 from handouts.document.text import Unit, Value, inlines, plain
 from handouts.document.walk import blocks, units
 
-ID = "unnamed-limit"
+ID = "missing-authority"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

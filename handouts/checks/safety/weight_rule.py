@@ -19,7 +19,7 @@ from handouts.core.quantity import Number
 from handouts.document.document import Section
 from handouts.document.text import Value
 
-ID = "weight-rule"
+ID = "missing-weight"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

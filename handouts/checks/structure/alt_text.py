@@ -12,7 +12,7 @@ from handouts.content.prose import Placeholder, PlainText, Prose, flat
 from handouts.core.matching import for_matching
 from handouts.core.problem import Problem
 
-ID = "alt-text"
+ID = "poor-alt"
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)", re.IGNORECASE)
 
 

@@ -8,7 +8,8 @@ from handouts.checks.subject import Subject
 from handouts.core.colour import CLINIC_TINT_SHARE, contrast, is_colour, mixed
 from handouts.core.problem import Problem
 
-ID = "clinic-colour"
+ID = "wrong-colour"
+PALE_ID = "low-contrast"
 PAPER = "#ffffff"
 
 
@@ -25,4 +26,4 @@ def check(subject: Subject) -> Iterator[Problem]:
     reached = min(contrast(colour, PAPER), contrast(colour, mixed(colour, PAPER, CLINIC_TINT_SHARE)))
     if reached < subject.contrast:
         message = f"text in {colour} on its tint reaches {reached:.1f}:1; it must reach {subject.contrast:.0f}:1"
-        yield Problem(mark, ID, message)
+        yield Problem(mark, PALE_ID, message)

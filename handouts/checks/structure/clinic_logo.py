@@ -9,7 +9,7 @@ from handouts.content.logo import LogoError, read_logo
 from handouts.content.markup import is_refused
 from handouts.core.problem import Problem
 
-ID = "clinic-logo"
+ID = "wrong-logo"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -12,8 +12,8 @@ from handouts.content.model import Phone
 from handouts.content.regions import Region
 from handouts.core.problem import Problem, unknown
 
-ID = "clinic-phone"
-EMERGENCY_ID = "clinic-emergency"
+ID = "wrong-phone"
+EMERGENCY_ID = "wrong-emergency-number"
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from handouts.content.model import Clinic
 from handouts.core.links import WEB, link_fault, mail_fault
 from handouts.core.problem import Problem
 
-ID = "clinic-web"
+ID = "wrong-address"
 LONGEST = 48
 
 

@@ -26,7 +26,7 @@ from handouts.core.problem import Problem
 from handouts.core.quantity import Interval, Number, Quantity, Range, Ratio, Unit, in_base_unit
 from handouts.document.figures import icons_show
 
-ID = "figure-value"
+ID = "wrong-figure-value"
 MOST_ICONS = 1_000
 # round numbers of icons: 10, 20, 25, 50, 100 and so on
 ROUND = tuple(share * 10**power for power in range(1, 20) for share in (1, 2, 5))

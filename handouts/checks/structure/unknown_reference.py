@@ -1,4 +1,4 @@
-"""A citation, a source list and a claim name entries of `content/references.yaml`."""
+"""A citation, a source list, a claim and a safety rule name entries of `content/references.yaml`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ def check(subject: Subject) -> Iterator[Problem]:
         if newer is not None and newer not in known:
             message = f"{reference.id!r} is superseded by an unknown reference {newer!r}{did_you_mean(newer, known)}"
             yield Problem(reference.mark, ID, message)
+    for name, mark in subject.library.safety.references:
+        if name not in known:
+            yield Problem(mark, ID, f"unknown reference {name!r}{did_you_mean(name, known)}")
     for draft in subject.content.drafts:
         for claim, _ in subject.claims(draft):
             for name in claim.references:

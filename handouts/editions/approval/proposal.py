@@ -26,7 +26,7 @@ from handouts.pipeline.check import looked_over
 from handouts.pipeline.documents import Set
 from handouts.pipeline.request import Request
 
-REFUSED = "not-approved"
+REFUSED = "refused-approval"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, reason
+from handouts.audit.readers.bounds import BROKEN, Budget, UnknownFormatError, UnreadableError, reason
 from handouts.audit.trace.carried import BrokenTraceError, Carried, read_trace
 from handouts.audit.trace.files import NoTraceError, found_on_paper, found_on_slides
 from handouts.audit.trace.judged import Found
@@ -72,7 +72,7 @@ def _packet(xmp: bytes) -> dict[str, str]:
 
 def _slides(data: bytes, budget: Budget) -> InHand:
     if data[:2] != b"PK":
-        raise NoTraceError("the file is neither a PDF nor a PowerPoint file")
+        raise UnknownFormatError
     from handouts.audit.readers.pptx.file import deck_of
     from handouts.audit.readers.pptx.package import opened
 

@@ -140,7 +140,7 @@ def _leaves(build: Build, path: str, problems: list[Problem]) -> Sequence[Leaf]:
 
 
 def _unreadable(build: Build, path: str, why: str) -> Problem:
-    return Problem(Mark(f"{build.name}/{path}"), "unreadable", f"the file cannot be read: {why}", reaches=(path,))
+    return Problem(Mark(f"{build.name}/{path}"), "unreadable-file", f"the file cannot be read: {why}", reaches=(path,))
 
 
 # --- facts ----------------------------------------------------------------------------------------

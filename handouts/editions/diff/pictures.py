@@ -174,5 +174,5 @@ def _as_papers(
             return made.get("before"), made.get("after")
         except (OSError, subprocess.SubprocessError) as error:
             message = f"LibreOffice cannot draw the deck: {error}"
-            problems.append(Problem(Mark(path), "not-pictured", message, "warning", (path,)))
+            problems.append(Problem(Mark(path), "missing-picture", message, "warning", (path,)))
             return None, None

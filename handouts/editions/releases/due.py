@@ -15,7 +15,7 @@ from handouts.core.problem import Mark, Problem
 from handouts.editions.releases.edition import Edition, Key
 from handouts.editions.releases.shelf import Release
 
-RULE = "version-due"
+RULE = "old-version"
 Step = Literal["major", "minor", "none", "back"]
 MOST = 3
 _VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})\Z")

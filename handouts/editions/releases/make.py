@@ -108,9 +108,7 @@ def _held(tag: str, folder: Path) -> None:
 
 
 def _nothing(request: Request) -> Problem:
-    return Problem(
-        Mark("content"), "nothing-released", f"no document is there to release in {', '.join(request.langs)}"
-    )
+    return Problem(Mark("content"), "empty-release", f"no document is there to release in {', '.join(request.langs)}")
 
 
 def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Edition], list[Problem]]:

@@ -73,7 +73,7 @@ def _missing(request: Request) -> Iterator[Problem]:
     """Yield a problem for everything that the command line names and that has been deleted since."""
     for folder in FOLDERS:
         if not (request.root / folder).is_dir():
-            yield Problem(Mark(folder), "no-project", f"the folder {folder}/ is gone")
+            yield Problem(Mark(folder), "missing-project", f"the folder {folder}/ is gone")
     known = Project(request.root).documents
     for name in request.ids:
         if name not in known:

@@ -139,7 +139,9 @@ def _slide(
     place: _DeckPosition, title: TextFrame, page: Page, area: Bounds, part: int, parts: int
 ) -> tuple[DeckSlide, list[Problem]]:
     body = placed(page, area, place.setting)
-    problems = [Problem(first_mark(piece) or place.section.mark, "overflow", message) for piece, message in body.faults]
+    problems = [
+        Problem(first_mark(piece) or place.section.mark, "overflowing-text", message) for piece, message in body.faults
+    ]
     problems += _long_name(place)
     foot, wrong = foot_of(place.setting, place.footers, place.teaching.source_line, place.section.mark)
     content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *_logo(place), *body.frames)
@@ -195,7 +197,7 @@ def _title(place: _DeckPosition, unit: Unit) -> tuple[TextFrame, list[Problem]]:
     if len(lines) <= most:
         return frame, []
     message = f"the title takes {len(lines)} lines of {style.size:g} pt; at most {most} fit"
-    return frame, [Problem(unit.mark, "overflow", message)]
+    return frame, [Problem(unit.mark, "overflowing-text", message)]
 
 
 def _slot(setting: Setting, part: str) -> Slot:
@@ -288,7 +290,7 @@ def _long_name(place: _DeckPosition) -> Iterator[Problem]:
             f"the clinic's name is {needed:.0f} pt wide; the title slide has {NAME_LINES} lines of {room:.0f} pt "
             f"in the layout {place.setting.look.name!r}"
         )
-        yield Problem(letterhead.mark_of("name", place.section.mark), "overflow", message)
+        yield Problem(letterhead.mark_of("name", place.section.mark), "overflowing-text", message)
 
 
 def _eyebrow_text(place: _DeckPosition) -> str:
@@ -355,4 +357,4 @@ def _wordy(place: _DeckPosition) -> Iterator[Problem]:
     most = int(place.setting.look.limits["words"])
     if count > most:
         message = f"the lists of this slide have {count} words; at most {most} are read"
-        yield Problem(place.section.mark, "wordy-slide", message, "warning")
+        yield Problem(place.section.mark, "long-slide", message, "warning")

@@ -117,4 +117,4 @@ def _too_many(para: Para, count: int) -> str:
 
 
 def _overflow(mark: Mark, unit: str, message: str) -> Problem:
-    return Problem(mark, "overflow", f"{unit}: {message}" if unit else message)
+    return Problem(mark, "overflowing-text", f"{unit}: {message}" if unit else message)

@@ -63,7 +63,7 @@ def _source_overflow(item: Para, setting: Setting) -> list[Problem]:
     lines = round(item.height / item.style.line)
     if lines <= most:
         return []
-    return [Problem(item.mark, "overflow", f"the source line takes {lines} lines; at most {most} fit")]
+    return [Problem(item.mark, "overflowing-text", f"the source line takes {lines} lines; at most {most} fit")]
 
 
 def with_number(slide: DeckSlide, number: int, count: int, look: DeckLook) -> DeckSlide:

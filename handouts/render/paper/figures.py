@@ -133,7 +133,7 @@ def _check_room(setter: Setter, drawing: Drawing, block: FigureBlock, look: Diag
     if wide and (faults or any(too_wide(lines, room) for _, lines, room in texts)):
         texts, faults = [(edge.edge.label, edge.label, look.widest_label) for edge in wide if edge.edge.label], ()
     for fault in faults:
-        setter.log.append(Problem(block.alt.mark, "overflow", f"{block.id}: {fault}"))
+        setter.log.append(Problem(block.alt.mark, "overflowing-text", f"{block.id}: {fault}"))
     for unit, lines, room in texts:
         setter.check(lines, unit, room)
 

@@ -296,12 +296,12 @@ def clinic_problems(setter: Setter, furniture: Furniture, otherwise: Mark) -> It
     if len(lines.name) > NAME_LINES or _over(lines.name, lines.room):
         needed = _wide(setter, head.name, setter.style("clinic"))
         message = f"the clinic's name is {needed:.0f} pt wide; the head of a page has {NAME_LINES} lines of {room}"
-        yield Problem(head.mark_of("name", otherwise), "overflow", f"{message} {layout}")
+        yield Problem(head.mark_of("name", otherwise), "overflowing-text", f"{message} {layout}")
     needed = sum(line.width for phone in lines.phones for line in phone)
     if lines.phone_count > PHONE_LINES or any(_over(phone, lines.room) for phone in lines.phones):
         key = "day" if head.day else "night"
         message = f"the clinic's phones are {needed:.0f} pt wide; the head of a page has {PHONE_LINES} lines of {room}"
-        yield Problem(head.mark_of(key, otherwise), "overflow", f"{message} {layout}")
+        yield Problem(head.mark_of(key, otherwise), "overflowing-text", f"{message} {layout}")
 
 
 def _over(lines: tuple[TypesetLine, ...], room: float) -> bool:

@@ -35,5 +35,5 @@ def too_narrow(setter: Setter, block: FigureBlock, room: float, least: float) ->
     message = (
         f"{block.id}: the labels leave the drawing {left:.0f} pt of the {least:.0f} pt that it needs; shorten them"
     )
-    setter.log.append(Problem(block.alt.mark, "overflow", message))
+    setter.log.append(Problem(block.alt.mark, "overflowing-text", message))
     return left

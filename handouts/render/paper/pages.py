@@ -96,7 +96,10 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     if runs is None:
         message = f"{document.id} does not fit on {_most_pages(look)} pages"
         return Pages(
-            look.width, look.height, (), (*setter.log, *missing, Problem(document.title.mark, "overflow", message))
+            look.width,
+            look.height,
+            (),
+            (*setter.log, *missing, Problem(document.title.mark, "overflowing-text", message)),
         )
     pages = tuple(_page(setter, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs))
     problems = (*setter.log, *missing, *_crowded(document, furniture, look, pages[-1]))
@@ -122,7 +125,7 @@ def _crowded(document: Document, furniture: Furniture, look: LeafletLook, page: 
             place_name, mark = _written(line.line.text, document, furniture)
             room = f"its place of {line.line.width - over:.0f} pt"
             yield Problem(
-                mark, "overflow", f"{place_name}: {line.line.text[:40]!r} is {over:.0f} pt too long for {room}"
+                mark, "overflowing-text", f"{place_name}: {line.line.text[:40]!r} is {over:.0f} pt too long for {room}"
             )
 
 
@@ -309,7 +312,7 @@ def _too_high(strip: Strip, document: Document, room: PageRoom) -> Iterator[Prob
     over = strip.height + head - room.height
     if over > 0:
         mark = _mark_of(document, strip.block)
-        yield Problem(mark, "overflow", f"{strip.block} is {over:.0f} pt higher than a page")
+        yield Problem(mark, "overflowing-text", f"{strip.block} is {over:.0f} pt higher than a page")
 
 
 def _mark_of(document: Document, block: str) -> Mark:

@@ -109,7 +109,7 @@ class Setter:
     def check(self, lines: tuple[TypesetLine, ...], unit: Unit, width: float) -> None:
         """Report a word that is wider than its place."""
         if (message := too_wide(lines, width)) is not None:
-            self.log.append(Problem(unit.mark, "overflow", f"{unit.id}: {message}"))
+            self.log.append(Problem(unit.mark, "overflowing-text", f"{unit.id}: {message}"))
 
 
 def first_baseline(style: Style, fonts: FontSet) -> float:

@@ -82,7 +82,7 @@ def _grid(setter: Setter, table: Table, width: float) -> _ColumnGrid:
     if over > 1 and any(column.kind == "bar" for column in table.columns):
         message = f"{table.id}: the table is {over:.0f} pt wider than its place of {room:.0f} pt"
         mark = table.columns[0].head.mark
-        setter.log.append(Problem(mark, "overflow", message))
+        setter.log.append(Problem(mark, "overflowing-text", message))
     return _ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers)
 
 

@@ -14,7 +14,7 @@ def unprintable(text: str, mark: Mark, fonts: FontSet, layout: str) -> Iterator[
     """Yield a problem for the script of a text that cannot be set, and for each character without a glyph."""
     barred = unset(text)
     if barred:
-        yield Problem(mark, "unset-script", f"{_shown(barred[0])} cannot be set: {_why(barred[0])}")
+        yield Problem(mark, "unsupported-script", f"{_shown(barred[0])} cannot be set: {_why(barred[0])}")
     for char in fonts.missing(text):
         if char not in barred:
             yield Problem(mark, "missing-glyph", f"no font of the layout {layout!r} can show {_shown(char)}")

@@ -72,7 +72,7 @@ def named_theme(reader: LayoutReader, node: Node | None, folder: Path) -> Theme 
 def misnamed_look(file: str, name: str) -> list[Problem]:
     """Return the problem of a layout whose name cannot be an id; `file` is its path in problems."""
     fault = id_fault(name)
-    return [] if fault is None else [Problem(Mark(file), "bad-id", fault)]
+    return [] if fault is None else [Problem(Mark(file), "wrong-id", fault)]
 
 
 def read_theme(folder: Path, name: str) -> tuple[Theme | None, list[Problem]]:
@@ -118,7 +118,7 @@ def _colour(reader: LayoutReader, node: Node) -> str:
     text = reader.text(node, "#000000").lower()
     if is_colour(text):
         return text
-    reader.fault(node.mark, "not-a-colour", f"{text!r} is no colour; write it as '#rrggbb'")
+    reader.fault(node.mark, "wrong-colour", f"{text!r} is no colour; write it as '#rrggbb'")
     return "#000000"
 
 
@@ -127,7 +127,7 @@ def _fonts(reader: LayoutReader, node: Node | None, folder: Path) -> dict[str, F
         return {}
     families = {name: _family(reader, value, folder) for name, value in reader.entries(node).items()}
     if not families:
-        reader.fault(node.mark, "no-font", "at least one font family must be named")
+        reader.fault(node.mark, "missing-font", "at least one font family must be named")
     return families
 
 
@@ -142,7 +142,7 @@ def _family(reader: LayoutReader, node: Node, folder: Path) -> FontFamily:
 def _files(reader: LayoutReader, node: Node | None, folder: Path) -> tuple[Path, ...]:
     names = reader.texts(node)
     if node is not None and not names:
-        reader.fault(node.mark, "no-font", "at least one font file must be named")
+        reader.fault(node.mark, "missing-font", "at least one font file must be named")
     marks = [item.mark for item in node.items] if isinstance(node, Sequence) else []
     found = (_file(reader, mark, name, folder) for mark, name in zip(marks, names, strict=True))
     return tuple(file for file in found if file is not None)
@@ -160,10 +160,10 @@ def _file(reader: LayoutReader, mark: Mark, name: str, folder: Path) -> Path | N
         reader.fault(mark, "missing-font", f"the font {name!r} cannot be read: {error.strerror}")
         return None
     if not usable:
-        reader.fault(mark, "not-a-font", f"{name!r} is no TrueType font")
+        reader.fault(mark, "broken-font", f"{name!r} is no TrueType font")
         return None
     forbidden = embedding_fault(file)
     if forbidden is not None:
-        reader.fault(mark, "font-licence", f"the font {name!r} {forbidden}")
+        reader.fault(mark, "forbidden-font", f"the font {name!r} {forbidden}")
         return None
     return file

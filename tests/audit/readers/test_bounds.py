@@ -158,15 +158,15 @@ def test_only_regular_files_of_a_size_that_can_be_read_are_read(tmp_path: Path) 
     for path in (pipe, tmp_path, tmp_path / "none", Path("/dev/zero")):
         with pytest.raises(UnreadableError) as caught:
             read_file(path)
-        assert caught.value.rule == "unreadable"
+        assert caught.value.rule == "unreadable-file"
 
 
 def test_every_command_refuses_a_pipe(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.pdf"
     os.mkfifo(pipe)
-    assert [problem.rule for problem in verify_file(pipe)] == ["unreadable"]
+    assert [problem.rule for problem in verify_file(pipe)] == ["unreadable-file"]
     assert [problem.rule for problem in speak(pipe)[1]] == ["unreadable-file"]
-    assert [problem.rule for problem in trace_file(pipe)[1]] == ["unreadable"]
+    assert [problem.rule for problem in trace_file(pipe)[1]] == ["unreadable-file"]
     result = CliRunner().invoke(main, ["current", str(pipe), "--project", str(Path(__file__).parents[3])])
     assert (result.exit_code, result.stdout) == (1, "")
     assert "a device or a pipe" in result.stderr

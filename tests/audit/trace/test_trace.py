@@ -536,16 +536,16 @@ def locked(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "name", "rule"),
     [
-        (foreign_pdf, "a.pdf", "no-trace"),
-        (foreign_deck, "a.pptx", "no-trace"),
-        (with_other_pieces, "a.pdf", "no-trace"),
+        (foreign_pdf, "a.pdf", "missing-trace"),
+        (foreign_deck, "a.pptx", "missing-trace"),
+        (with_other_pieces, "a.pdf", "missing-trace"),
         (with_broken_trace, "a.pdf", "broken-trace"),
-        (locked, "a.pdf", "encrypted"),
-        (lambda path: path.write_bytes(b"%PDF-1.7 nothing"), "a.pdf", "unreadable"),
-        (lambda path: path.write_bytes(b"PK nothing"), "a.pptx", "unreadable"),
-        (lambda path: path.write_text("words"), "a.txt", "no-trace"),
-        (Path.is_file, "none.pdf", "unreadable"),
-        (lambda path: path.mkdir(), "folder.pptx", "unreadable"),
+        (locked, "a.pdf", "encrypted-file"),
+        (lambda path: path.write_bytes(b"%PDF-1.7 nothing"), "a.pdf", "unreadable-file"),
+        (lambda path: path.write_bytes(b"PK nothing"), "a.pptx", "unreadable-file"),
+        (lambda path: path.write_text("words"), "a.txt", "unknown-format"),
+        (Path.is_file, "none.pdf", "unreadable-file"),
+        (lambda path: path.mkdir(), "folder.pptx", "unreadable-file"),
     ],
 )
 def test_a_file_without_a_sound_trace_says_so(tmp_path: Path, make: Any, name: str, rule: str) -> None:
@@ -596,7 +596,7 @@ def test_a_deck_that_ends_within_a_slide_is_a_problem(deck_file: Path) -> None:
     rows, problems = trace_file(broken)
     assert rows is None
     assert problems
-    assert [problem.rule for problem in verify_data(bytes(content), "deck.pptx")] == ["unreadable"]
+    assert [problem.rule for problem in verify_data(bytes(content), "deck.pptx")] == ["unreadable-file"]
 
 
 def saved_elsewhere(data: bytes) -> bytes:
@@ -645,7 +645,7 @@ def test_numbers_that_cannot_be_aligned_in_time_are_a_problem(deck_file: Path, m
     other.write_bytes(saved_elsewhere(deck_file.read_bytes()))
     monkeypatch.setattr("handouts.audit.trace.judged.MOST_PAIRS", 3)
     rows, problems = trace_file(other)
-    assert (rows, [problem.rule for problem in problems]) == (None, ["too-large"])
+    assert (rows, [problem.rule for problem in problems]) == (None, ["large-file"])
 
 
 def test_the_numbers_of_a_hidden_shape_are_listed(deck_file: Path) -> None:
@@ -667,7 +667,7 @@ def test_a_deck_with_a_part_packed_otherwise_is_a_problem_to_every_reader(deck_f
     broken.write_bytes(content)
     assert trace_file(broken)[0] is None
     assert speak(broken)[0] is None
-    assert [problem.rule for problem in verify_data(bytes(content), "deck.pptx")] == ["unreadable"]
+    assert [problem.rule for problem in verify_data(bytes(content), "deck.pptx")] == ["unreadable-file"]
     with pytest.raises(ForeignFileError):
         read_in_hand(bytes(content))
 

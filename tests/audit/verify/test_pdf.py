@@ -142,43 +142,43 @@ def attach(pdf: Any) -> None:
 
 # what is changed, and the rule that sees it
 BROKEN: dict[str, tuple[Callable[[Any], object], str]] = {
-    "a missing alt": (drop("Figure", "/Alt"), "no-alt"),
+    "a missing alt": (drop("Figure", "/Alt"), "missing-alt"),
     "an alt that is a file name": (set_alt("figure-1.png"), "poor-alt"),
     "an alt that says image of": (set_alt("Image of a leaf"), "poor-alt"),
-    "a figure without its box": (drop("Figure", "/A"), "no-bbox"),
-    "a skipped level": (rename("H2", "H3"), "heading-skipped"),
-    "a first heading that is no H1": (rename("H1", "H2"), "heading-skipped"),
-    "no heading": (lambda pdf: [rename(kind, "P")(pdf) for kind in ("H1", "H2", "H3")], "no-heading"),
-    "helvetica": (helvetica, "font-not-embedded"),
+    "a figure without its box": (drop("Figure", "/A"), "missing-bbox"),
+    "a skipped level": (rename("H2", "H3"), "wrong-heading-level"),
+    "a first heading that is no H1": (rename("H1", "H2"), "wrong-heading-level"),
+    "no heading": (lambda pdf: [rename(kind, "P")(pdf) for kind in ("H1", "H2", "H3")], "missing-heading"),
+    "helvetica": (helvetica, "missing-font"),
     "a missing glyph": (content(r"Tf <(..)", r"Tf <00"), "missing-glyph"),
-    "a wrong ParentTree entry": (swap_owners, "parent-tree"),
-    "no ParentTree": (lambda pdf: pdf.Root.StructTreeRoot.__delitem__("/ParentTree"), "parent-tree"),
+    "a wrong ParentTree entry": (swap_owners, "broken-parent-tree"),
+    "no ParentTree": (lambda pdf: pdf.Root.StructTreeRoot.__delitem__("/ParentTree"), "broken-parent-tree"),
     "text in no element": (content(r"/H1 ?<<[^>]*>> ?BDC", "/Span BMC"), "untagged-text"),
-    "content in two places": (content(r"/MCID 1>>", "/MCID 0>>"), "mcid-repeated"),
-    "content that no element holds": (content(r"/MCID 0>>", "/MCID 77>>"), "mcid-orphan"),
-    "content that no page has": (content(r"/MCID 0>>", "/MCID 77>>"), "mcid-missing"),
+    "content in two places": (content(r"/MCID 1>>", "/MCID 0>>"), "duplicate-marked-content"),
+    "content that no element holds": (content(r"/MCID 0>>", "/MCID 77>>"), "stray-marked-content"),
+    "content that no page has": (content(r"/MCID 0>>", "/MCID 77>>"), "missing-marked-content"),
     "an empty element": (empty, "empty-element"),
-    "a wrong parent": (wrong_parent, "parent-wrong"),
+    "a wrong parent": (wrong_parent, "wrong-parent"),
     "a row out of its table": (rename("Table", "Div"), "misplaced-element"),
-    "a table without header cells": (rename("TH", "TD"), "no-table-header"),
-    "a header cell without scope": (drop("TH", "/A"), "no-scope"),
+    "a table without header cells": (rename("TH", "TD"), "missing-table-header"),
+    "a header cell without scope": (drop("TH", "/A"), "missing-scope"),
     "a link without words": (
         lambda pdf: [n.__delitem__("/Contents") for p in pdf.pages for n in p.get("/Annots", [])],
-        "link-text",
+        "poor-link-text",
     ),
-    "a link in no element": (rename("Link", "P"), "link-untagged"),
-    "no language": (set_root("/Lang", None), "no-lang"),
-    "no mark info": (set_root("/MarkInfo", None), "not-tagged"),
-    "no tree": (set_root("/StructTreeRoot", None), "not-tagged"),
-    "the file name in the window": (set_root("/ViewerPreferences", None), "title-not-shown"),
-    "no identifier of PDF/UA": (without_identifiers, "no-pdfua"),
-    "no identifier of PDF/A": (without_identifiers, "no-pdfa"),
-    "no output intent": (set_root("/OutputIntents", None), "no-output-intent"),
-    "no title": (no_title, "no-title"),
-    "no tab order": (no_tabs, "no-tab-order"),
-    "an attachment": (attach, "attachment"),
-    "text off the page": (content(r"(/H1[^\n]*\n[^\n]*1 0 0 1) [\d.]+ ", r"\1 580 "), "off-page"),
-    "text near the edge": (content(r"(/H1[^\n]*\n[^\n]*1 0 0 1) [\d.]+ ", r"\1 10 "), "near-edge"),
+    "a link in no element": (rename("Link", "P"), "untagged-link"),
+    "no language": (set_root("/Lang", None), "missing-language"),
+    "no mark info": (set_root("/MarkInfo", None), "untagged-file"),
+    "no tree": (set_root("/StructTreeRoot", None), "untagged-file"),
+    "the file name in the window": (set_root("/ViewerPreferences", None), "hidden-title"),
+    "no identifier of PDF/UA": (without_identifiers, "missing-pdfua"),
+    "no identifier of PDF/A": (without_identifiers, "missing-pdfa"),
+    "no output intent": (set_root("/OutputIntents", None), "missing-output-intent"),
+    "no title": (no_title, "missing-title"),
+    "no tab order": (no_tabs, "wrong-tab-order"),
+    "an attachment": (attach, "stray-attachment"),
+    "text off the page": (content(r"(/H1[^\n]*\n[^\n]*1 0 0 1) [\d.]+ ", r"\1 580 "), "overflowing-text"),
+    "text near the edge": (content(r"(/H1[^\n]*\n[^\n]*1 0 0 1) [\d.]+ ", r"\1 10 "), "tight-edge"),
     "small type": (content(r"(/H1[^\n]*\n[^\n]* )[\d.]+ Tf", r"\g<1>6 Tf"), "small-type"),
     "pale type": (content(r"(/H1[^\n]*\n[^\n]*?BT )[\d. ]+ rg", r"\1 0.8 0.8 0.8 rg"), "low-contrast"),
     "type on a ground of its colour": (
@@ -187,7 +187,7 @@ BROKEN: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "two texts on each other": (
         content(r"(/H1[^\n]*\n)([^\n]*)\n", r"\1\2\n1 0 0 1 9 3 cm \2\n1 0 0 1 -9 -3 cm\n"),
-        "text-overlap",
+        "overlapping-text",
     ),
 }
 
@@ -217,7 +217,7 @@ def test_prose_turned_into_an_artifact_is_seen(good: bytes, document: Document) 
         page.Contents = pdf.make_stream(whole.encode("latin-1"))
 
     hidden = altered(good, hide)
-    assert "text-missing" in compared(hidden, document)
+    assert "missing-text" in compared(hidden, document)
 
 
 def test_a_paragraph_among_content_that_is_marked_as_decoration_is_seen(good: bytes) -> None:
@@ -230,7 +230,7 @@ def test_a_paragraph_among_content_that_is_marked_as_decoration_is_seen(good: by
         text = pdf.pages[0].Contents.read_bytes()
         pdf.pages[0].Contents = pdf.make_stream(text + shown.encode())
 
-    assert "prose-artifact" in rules(verify_data(altered(good, add), "x.pdf"))
+    assert "stray-artifact" in rules(verify_data(altered(good, add), "x.pdf"))
 
 
 # --- against the document -------------------------------------------------------------------------
@@ -245,7 +245,7 @@ def test_a_file_says_what_its_document_says(good: bytes, document: Document) -> 
 
 
 def test_words_that_are_gone_are_missed(good: bytes, document: Document) -> None:
-    assert "text-missing" in compared(altered(good, content(r"/H1 ?<<[^>]*>> ?BDC", "/Artifact BMC")), document)
+    assert "missing-text" in compared(altered(good, content(r"/H1 ?<<[^>]*>> ?BDC", "/Artifact BMC")), document)
 
 
 def test_elements_in_another_order_are_seen(good: bytes, document: Document) -> None:
@@ -256,7 +256,7 @@ def test_elements_in_another_order_are_seen(good: bytes, document: Document) -> 
             root = root.K[0]
         root.K = pikepdf.Array(list(reversed(list(root.K))))
 
-    assert "text-order" in compared(altered(good, turn), document)
+    assert "wrong-order" in compared(altered(good, turn), document)
 
 
 def test_words_that_are_read_twice_are_seen(good: bytes, document: Document) -> None:
@@ -265,11 +265,11 @@ def test_words_that_are_read_twice_are_seen(good: bytes, document: Document) -> 
             kids = list(each.K) if isinstance(each.K, pikepdf.Array) else [each.K]
             each.K = pikepdf.Array([*kids, *kids])
 
-    assert "text-repeated" in compared(altered(good, twice), document)
+    assert "duplicate-text" in compared(altered(good, twice), document)
 
 
 def test_a_figure_with_other_words_is_seen(good: bytes, document: Document) -> None:
-    assert "alt-missing" in compared(altered(good, set_alt("Something else altogether")), document)
+    assert "missing-alt" in compared(altered(good, set_alt("Something else altogether")), document)
 
 
 # --- QR codes -------------------------------------------------------------------------------------
@@ -310,7 +310,7 @@ def test_a_code_that_is_too_small_is_seen(with_code: bytes) -> None:
             text = page.Contents.read_bytes()
             page.Contents = pdf.make_stream(b"0.4 0 0 0.4 100 100 cm\n" + text)
 
-    assert "qr-small" in rules(verify_data(altered(with_code, shrink), "x.pdf"))
+    assert "small-qr" in rules(verify_data(altered(with_code, shrink), "x.pdf"))
 
 
 def test_a_code_that_cannot_be_read_is_seen(with_code: bytes) -> None:
@@ -325,7 +325,7 @@ def test_a_code_that_cannot_be_read_is_seen(with_code: bytes) -> None:
                     text = text.replace(found[0], b"", 1)
                 page.Contents = pdf.make_stream(text)
 
-    assert "qr-unreadable" in rules(verify_data(altered(with_code, smear), "x.pdf"))
+    assert "unreadable-qr" in rules(verify_data(altered(with_code, smear), "x.pdf"))
 
 
 # --- files that are not what they should be -------------------------------------------------------
@@ -334,10 +334,10 @@ def test_a_code_that_cannot_be_read_is_seen(with_code: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "rule"),
     [
-        (b"", "unreadable"),
-        (b"just words\n", "unreadable"),
-        (b"%PDF-1.7\nnothing more", "unreadable"),
-        (b"PK\x03\x04nothing more", "unreadable"),
+        (b"", "unknown-format"),
+        (b"just words\n", "unknown-format"),
+        (b"%PDF-1.7\nnothing more", "unreadable-file"),
+        (b"PK\x03\x04nothing more", "unreadable-file"),
     ],
 )
 def test_what_is_no_document_is_said_to_be_none(data: bytes, rule: str) -> None:
@@ -346,18 +346,18 @@ def test_what_is_no_document_is_said_to_be_none(data: bytes, rule: str) -> None:
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 0.99])
 def test_a_file_that_was_cut_is_damaged(good: bytes, share: float) -> None:
-    assert {"damaged", "unreadable"} & rules(verify_data(good[: int(len(good) * share)], "x.pdf"))
+    assert {"broken-file", "unreadable-file"} & rules(verify_data(good[: int(len(good) * share)], "x.pdf"))
 
 
 def test_a_file_with_a_password_says_so(good: bytes) -> None:
     out = BytesIO()
     with pikepdf.open(BytesIO(good)) as pdf:
         pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
-    assert rules(verify_data(out.getvalue(), "x.pdf")) == {"encrypted"}
+    assert rules(verify_data(out.getvalue(), "x.pdf")) == {"encrypted-file"}
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
-    assert rules(verify_file(tmp_path)) == {"unreadable"}
+    assert rules(verify_file(tmp_path)) == {"unreadable-file"}
 
 
 def test_a_page_of_another_program_is_read() -> None:
@@ -374,7 +374,7 @@ def test_a_page_of_another_program_is_read() -> None:
     out = BytesIO()
     pdf.save(out)
     found = rules(verify_data(out.getvalue(), "x.pdf"))
-    assert {"not-tagged", "font-not-embedded", "no-lang", "no-title", "no-pdfua"} <= found
+    assert {"untagged-file", "missing-font", "missing-language", "missing-title", "missing-pdfua"} <= found
 
 
 def test_the_numbers_of_contrast() -> None:
@@ -413,9 +413,9 @@ def test_the_command_lists_what_is_wrong(good: bytes, tmp_path: Path) -> None:
     assert (passed.exit_code, passed.stdout) == (0, "")
     failed = CliRunner().invoke(main, ["verify", str(fine), str(bad)])
     assert failed.exit_code == 1
-    assert all(line.startswith(f"{bad}:") and line.endswith("[no-alt]") for line in failed.stdout.splitlines())
+    assert all(line.startswith(f"{bad}:") and line.endswith("[missing-alt]") for line in failed.stdout.splitlines())
     data = CliRunner().invoke(main, ["verify", str(bad), "--format", "json"])
-    assert '"rule": "no-alt"' in data.stdout
+    assert '"rule": "missing-alt"' in data.stdout
     assert CliRunner().invoke(main, ["verify", str(tmp_path / "none.pdf")]).exit_code == 2
 
 
@@ -431,7 +431,7 @@ def test_a_file_that_fails_is_withheld(tmp_path: Path, monkeypatch: pytest.Monke
         handouts.render.paper.pdf, "write_leaflet", lambda *facts: altered(write(*facts), drop("Figure", "/Alt"))
     )
     again = built(root, anew=True)
-    assert "no-alt" in rules(list(again.problems))
+    assert "missing-alt" in rules(list(again.problems))
     assert not path.exists()
     assert (root / "build/withheld/leaflets/small.en.a4.pdf").read_bytes() == before
 
@@ -444,4 +444,4 @@ def test_a_sign_inside_a_text_parts_its_words(tmp_path: Path) -> None:
     assert verify_paper(pdf_of(replace(small, lead=lead)), "a.pdf", replace(small, lead=lead), Limits()) == []
     other = replace(lead, text=(Words("Decide:"), Sign("box"), Words(" never")))
     missed = verify_paper(pdf_of(replace(small, lead=lead)), "a.pdf", replace(small, lead=other), Limits())
-    assert rules(missed) == {"text-missing"}
+    assert rules(missed) == {"missing-text"}

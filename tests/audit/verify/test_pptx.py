@@ -158,8 +158,8 @@ def over(deck: Any) -> None:
 
 
 BROKEN: dict[str, tuple[Callable[[Any], object], str]] = {
-    "no alt on a chart": (lambda deck: set_alt(chart_frame(deck), ""), "no-alt"),
-    "no alt on a group": (lambda deck: set_alt(group(deck), ""), "no-alt"),
+    "no alt on a chart": (lambda deck: set_alt(chart_frame(deck), ""), "missing-alt"),
+    "no alt on a group": (lambda deck: set_alt(group(deck), ""), "missing-alt"),
     "an alt that is a file name": (lambda deck: set_alt(group(deck), "image7.png"), "poor-alt"),
     "an alt that is the shape's name": (
         lambda deck: set_alt(group(deck), described(group(deck)).get("name")),
@@ -169,28 +169,28 @@ BROKEN: dict[str, tuple[Callable[[Any], object], str]] = {
         lambda deck: deck.slides[3].shapes.add_picture(str(REPO / "content/clinics/riverside.png"), 0, 0),
         "poor-alt",
     ),
-    "an unnamed shape": (lambda deck: deck.slides[3].shapes.add_shape(1, 0, 0, 9000, 9000), "no-alt"),
-    "a repeated title": (same_title, "title-repeated"),
+    "an unnamed shape": (lambda deck: deck.slides[3].shapes.add_shape(1, 0, 0, 9000, 9000), "missing-alt"),
+    "a repeated title": (same_title, "duplicate-title"),
     "an empty title": (
         lambda deck: setattr(deck.slides[3].shapes.title.text_frame.paragraphs[0].runs[0], "text", ""),
-        "no-slide-title",
+        "missing-slide-title",
     ),
-    "a title that is not read first": (last_first, "title-not-first"),
-    "a footer that is read early": (foot_first, "footer-not-last"),
-    "a table without header row": (lambda deck: setattr(table(deck), "first_row", False), "no-header-row"),
+    "a title that is not read first": (last_first, "wrong-order"),
+    "a footer that is read early": (foot_first, "wrong-order"),
+    "a table without header row": (lambda deck: setattr(table(deck), "first_row", False), "missing-table-header"),
     "merged cells": (lambda deck: table(deck).cell(1, 0).merge(table(deck).cell(1, 1)), "merged-cells"),
     "an empty header cell": (empty_head, "empty-header"),
-    "a shape off the slide": (off, "off-slide"),
-    "two texts on each other": (lambda deck: text_box(deck, "words on the title", top=500_000), "text-overlap"),
-    "text that runs over": (over, "text-overflow"),
+    "a shape off the slide": (off, "overflowing-text"),
+    "two texts on each other": (lambda deck: text_box(deck, "words on the title", top=500_000), "overlapping-text"),
+    "text that runs over": (over, "overflowing-text"),
     "small type": (lambda deck: text_box(deck, "tiny", 11, 6_000_000), "small-type"),
     "pale type": (pale, "low-contrast"),
-    "a link that says here": (lambda deck: link(deck, "Click here"), "link-text"),
-    "a link that is an address": (lambda deck: link(deck, "https://example.org/a"), "link-text"),
-    "no title of the file": (lambda deck: setattr(deck.core_properties, "title", ""), "no-title"),
-    "no subject": (lambda deck: setattr(deck.core_properties, "subject", ""), "no-subject"),
-    "no language of the file": (lambda deck: setattr(deck.core_properties, "language", ""), "no-lang"),
-    "no footer": (drop_footer, "no-footer"),
+    "a link that says here": (lambda deck: link(deck, "Click here"), "poor-link-text"),
+    "a link that is an address": (lambda deck: link(deck, "https://example.org/a"), "poor-link-text"),
+    "no title of the file": (lambda deck: setattr(deck.core_properties, "title", ""), "missing-title"),
+    "no subject": (lambda deck: setattr(deck.core_properties, "subject", ""), "missing-subject"),
+    "no language of the file": (lambda deck: setattr(deck.core_properties, "language", ""), "missing-language"),
+    "no footer": (drop_footer, "missing-footer"),
 }
 
 
@@ -207,14 +207,14 @@ def test_a_deck_that_nothing_broke_is_good(good: bytes) -> None:
 
 SLIDE = r"ppt/slides/slide4\.xml"
 REWRITTEN = {
-    "a run without language": (SLIDE, r' lang="en-GB"', "", "no-lang"),
-    "notes without language": (r"ppt/notesSlides/notesSlide4\.xml", r' lang="en-GB"', "", "no-lang"),
-    "a chart without language": (r"ppt/charts/chart1\.xml", r' lang="en-GB"', "", "no-lang"),
+    "a run without language": (SLIDE, r' lang="en-GB"', "", "missing-language"),
+    "notes without language": (r"ppt/notesSlides/notesSlide4\.xml", r' lang="en-GB"', "", "missing-language"),
+    "a chart without language": (r"ppt/charts/chart1\.xml", r' lang="en-GB"', "", "missing-language"),
     "small labels of a chart": (r"ppt/charts/chart1\.xml", r'sz="1800"', 'sz="900"', "small-type"),
-    "a draft line that is gone": (SLIDE, "Draft: awaiting clinical review", "Final", "no-draft-line"),
-    "no title placeholder": (SLIDE, r'<p:ph type="title"/>', "", "no-slide-title"),
+    "a draft line that is gone": (SLIDE, "Draft: awaiting clinical review", "Final", "missing-draft-line"),
+    "no title placeholder": (SLIDE, r'<p:ph type="title"/>', "", "missing-slide-title"),
     "a theme without contrast": (r"ppt/theme/theme1\.xml", r'(<a:dk1><a:srgbClr val=")[^"]*', r"\1EEEEEE", "low-contrast"),
-    "decoration that is not marked": (r"ppt/slides/slide3\.xml", r'val="1"/></a:ext>', 'val="0"/></a:ext>', "no-alt"),
+    "decoration that is not marked": (r"ppt/slides/slide3\.xml", r'val="1"/></a:ext>', 'val="0"/></a:ext>', "missing-alt"),
 }  # fmt: skip
 
 
@@ -243,9 +243,9 @@ PRESENTATION = r"ppt/presentation\.xml"
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [
-        (r"<p:extLst.*</p:extLst>", "", "no-sections"),
-        (r'(<p14:section name=")[^"]*', r"\1Default Section", "section-name"),
-        (r'<p14:sldId id="260"/>', "", "section-slides"),
+        (r"<p:extLst.*</p:extLst>", "", "missing-sections"),
+        (r'(<p14:section name=")[^"]*', r"\1Default Section", "poor-section-name"),
+        (r'<p14:sldId id="260"/>', "", "wrong-section-slides"),
     ],
 )
 def test_sections_are_named_and_whole(course: bytes, old: str, new: str, rule: str) -> None:
@@ -265,7 +265,7 @@ def test_a_cell_that_lost_its_words_is_missed(good: bytes, document: Document) -
             for run in paragraph.runs:
                 run.text = "nothing"
 
-    assert "text-missing" in rules(verify_slides(altered(good, clear), "x.pptx", document))
+    assert "missing-text" in rules(verify_slides(altered(good, clear), "x.pptx", document))
 
 
 def test_slides_in_another_order_are_seen(good: bytes, document: Document) -> None:
@@ -273,14 +273,14 @@ def test_slides_in_another_order_are_seen(good: bytes, document: Document) -> No
         listed = deck.slides._sldIdLst
         listed.append(listed[3])
 
-    assert "text-order" in rules(verify_slides(altered(good, move), "x.pptx", document))
+    assert "wrong-order" in rules(verify_slides(altered(good, move), "x.pptx", document))
 
 
 def test_notes_that_are_gone_are_missed(good: bytes, document: Document) -> None:
     def silence(deck: Any) -> None:
         deck.slides[3].notes_slide.notes_text_frame.text = ""
 
-    assert "text-missing" in rules(verify_slides(altered(good, silence), "x.pptx", document))
+    assert "missing-text" in rules(verify_slides(altered(good, silence), "x.pptx", document))
 
 
 # --- files that are not what they should be -------------------------------------------------------
@@ -288,18 +288,18 @@ def test_notes_that_are_gone_are_missed(good: bytes, document: Document) -> None
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
 def test_a_deck_that_was_cut_cannot_be_read(good: bytes, share: float) -> None:
-    assert rules(verify_data(good[: int(len(good) * share)], "x.pptx")) == {"unreadable"}
+    assert rules(verify_data(good[: int(len(good) * share)], "x.pptx")) == {"unreadable-file"}
 
 
 def test_an_archive_that_is_no_deck_cannot_be_read() -> None:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("word/document.xml", "<a/>")
-    assert rules(verify_data(out.getvalue(), "x.docx")) == {"unreadable"}
+    assert rules(verify_data(out.getvalue(), "x.docx")) == {"unreadable-file"}
 
 
 def test_a_deck_whose_xml_is_broken_cannot_be_read(good: bytes) -> None:
-    assert rules(verify_data(rewritten(good, SLIDE, "</p:sld>", ""), "x.pptx")) == {"unreadable"}
+    assert rules(verify_data(rewritten(good, SLIDE, "</p:sld>", ""), "x.pptx")) == {"unreadable-file"}
 
 
 def test_a_deck_of_another_program_is_read() -> None:
@@ -312,7 +312,7 @@ def test_a_deck_of_another_program_is_read() -> None:
     out = BytesIO()
     deck.save(out)
     found = rules(verify_data(out.getvalue(), "x.pptx"))
-    assert {"no-lang", "no-footer", "empty-header", "no-alt", "no-subject"} <= found
+    assert {"missing-language", "missing-footer", "empty-header", "missing-alt", "missing-subject"} <= found
 
 
 # --- letters --------------------------------------------------------------------------------------

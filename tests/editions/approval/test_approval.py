@@ -314,10 +314,10 @@ def test_a_document_that_names_no_roles_needs_all_that_its_readers_need(root: Pa
         ("[author, clinician]", ("author", "clinician"), []),
         ("[clinician, lay reader]", ("clinician", "lay reader"), []),
         ("[clinician, clinician]", ("clinician",), []),
-        ("[author]", ("author", "clinician"), ["no-clinician"]),
-        ("[]", ("clinician",), ["no-clinician"]),
-        ("[clinician, pharmasist]", ("clinician",), ["unknown-word"]),
-        ("clinician", ("clinician",), ["wrong-type", "no-clinician"]),
+        ("[author]", ("author", "clinician"), ["missing-clinician"]),
+        ("[]", ("clinician",), ["missing-clinician"]),
+        ("[clinician, pharmasist]", ("clinician",), ["unknown-value"]),
+        ("clinician", ("clinician",), ["wrong-type", "missing-clinician"]),
     ],
 )
 def test_a_document_names_its_roles_and_never_leaves_out_the_clinician(
@@ -344,8 +344,8 @@ ENTRY = """\
 @pytest.mark.parametrize(
     ("wrong", "right", "rule"),
     [
-        ("role: clinican", "role: clinician", "unknown-word"),
-        ("lang: xx", "lang: en", "unknown-lang"),
+        ("role: clinican", "role: clinician", "unknown-value"),
+        ("lang: xx", "lang: en", "unknown-language"),
         ("when: yesterday", "when: 2026-11-23", "wrong-type"),
         ("until: 2026-06-30", "until: 2027-06-30", "wrong-value"),
         ("digest: 0123\n", "digest: 0123456789abcdef0123456789abcdef01234567\n", "wrong-type"),
@@ -612,7 +612,7 @@ def test_a_document_with_an_error_cannot_be_approved(root: Path) -> None:
     assert "[unknown-claim]" in result.stderr
     assert "nothing approved" in result.stderr
     write(root, "leaflets/small.yaml", leaflet(f"- id: a\n  text: {'x' * 300}"))
-    assert "[overflow]" in approve(root, "small").stderr
+    assert "[overflowing-text]" in approve(root, "small").stderr
     assert not (root / "content/sign-offs").exists()
 
 
@@ -937,7 +937,7 @@ def test_a_release_builds_what_is_signed_off_and_nothing_else(signed: Path) -> N
     assert (result.exit_code, result.stdout) == (1, f"{PDF}\n")
     assert (
         "error: 'other' (en) is not signed off, and a release prints only what is: author: nobody yet; "
-        "clinician: nobody yet; pharmacist: nobody yet; lay reader: nobody yet [not-signed-off]" in result.stderr
+        "clinician: nobody yet; pharmacist: nobody yet; lay reader: nobody yet [missing-approval]" in result.stderr
     )
     (signed / "content/leaflets/other.yaml").unlink()
     assert build(signed, "--layout", "a4", "--release", "--jobs", "2").exit_code == 0
@@ -955,7 +955,7 @@ def test_a_release_needs_the_review_in_date(root: Path) -> None:
     assert build(root, "--layout", "a4", "--release", "--as-of", "2027-11-22").exit_code == 0
     late = build(root, "--layout", "a4", "--release", "--as-of", "2027-11-23")
     assert (late.exit_code, late.stdout) == (1, "")
-    assert "error: 'small' cannot be released: its review is overdue [not-releasable]" in late.stderr
+    assert "error: 'small' cannot be released: its review is overdue [refused-release]" in late.stderr
     assert build(root, "--layout", "a4", "--as-of", "2027-11-23").exit_code == 0
 
 
@@ -988,7 +988,7 @@ def test_a_waiver_of_what_all_share_stops_every_release(root: Path) -> None:
     content = read_all(Project(root), None, [])
     (waiver,) = content.waivers
     note = Problem(waiver.mark, waiver.rule, f"weak; {waiver_words(waiver)}", "note")
-    assert [(each.rule, each.reaches) for each in shortfalls(content, [note])] == [("not-releasable", ("small",))]
+    assert [(each.rule, each.reaches) for each in shortfalls(content, [note])] == [("refused-release", ("small",))]
     assert list(shortfalls(content, [replace(note, message="weak")])) == []
     assert list(shortfalls(content, [note.reaching("other")])) == []
 

@@ -255,7 +255,7 @@ def test_words_in_a_form_are_judged_unless_a_figure_says_what_they_are(small_pac
         out = BytesIO()
         file.save(out)
     rules = {problem.rule for problem in verify_data(out.getvalue(), "pack.pdf")}
-    assert {"no-alt", "small-type"} <= rules
+    assert {"missing-alt", "small-type"} <= rules
 
 
 # --- answers --------------------------------------------------------------------------------------
@@ -361,8 +361,8 @@ GOOD = "en:\n  pemat.3: {answer: no, by: A. Example, on: 2026-11-20, text: 01234
     [
         (GOOD.replace("pemat.3", "pemat.13"), "pemat.13", "unknown-item"),
         (GOOD.replace("en:", "eng:"), "eng", "unknown-language"),
-        (GOOD.replace("no,", "not-applicable,"), "pemat.3", "always-applies"),
-        (GOOD.replace("no,", "maybe,"), "pemat.3", "unknown-word"),
+        (GOOD.replace("no,", "not-applicable,"), "pemat.3", "wrong-answer"),
+        (GOOD.replace("no,", "maybe,"), "pemat.3", "unknown-value"),
         (GOOD.replace("abcdef", ""), "pemat.3", "wrong-type"),
         (GOOD.replace("by: A. Example, ", ""), "pemat.3", "missing-key"),
         (GOOD.replace("on: 2026-11-20, ", ""), "pemat.3", "missing-key"),

@@ -335,7 +335,7 @@ def test_a_release_that_was_never_finished_is_none(released: Path) -> None:
 def due(root: Path) -> str:
     """The warning of a check about the version."""
     result = run(root, "check")
-    return next((line for line in result.stdout.splitlines() if "[version-due]" in line), "")
+    return next((line for line in result.stdout.splitlines() if "[old-version]" in line), "")
 
 
 def reviewed_leaflet(text: str, version: str) -> str:
@@ -365,7 +365,7 @@ def test_a_version_says_how_much_has_changed(released: Path, case: str) -> None:
     assert "warning: " in due(released)
     approve(released, "small")
     refused = run(released, "release", "two")
-    assert (refused.exit_code, "[version-due]" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "[old-version]" in refused.stderr) == (1, True)
     write(released, "leaflets/small.yaml", reviewed_leaflet(text, right))
     assert due(released) == ""
     approve(released, "small")

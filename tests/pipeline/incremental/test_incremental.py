@@ -281,7 +281,7 @@ def test_what_decks_teach_is_held_against_leaflets_that_are_not_read(root: Path,
     write(root, file, text)
     found = built(root, layouts=layouts)
     assert "leaflets/cared.en.a4.pdf" in found.stopped
-    assert [problem.rule for problem in found.problems] == ["benefit-without-harm"]
+    assert [problem.rule for problem in found.problems] == ["missing-harm"]
     assert found.problems == built(root, out=root / "anew", layouts=layouts, anew=True).problems
 
 
@@ -290,13 +290,13 @@ def test_a_leaflet_that_is_built_alone_is_held_against_what_decks_teach(root: Pa
     write(root, "leaflets/cared.yaml", caring("sore"))
     write(root, "decks/care.yaml", teaching("dear"))
     (problem,) = built(root, ids=("cared",)).problems
-    assert problem.rule == "benefit-without-harm"
+    assert problem.rule == "missing-harm"
     assert built(root, layouts=("a4", "widescreen")).problems == (problem,)
     write(root, "decks/care.yaml", teaching("sore"))
     assert built(root, ids=("cared",)).problems == ()
     # an edit of the leaflet reads it alone, and must ask the decks all the same
     write(root, "leaflets/cared.yaml", caring("dear"))
-    assert [problem.rule for problem in built(root, ids=("cared",)).problems] == ["benefit-without-harm"]
+    assert [problem.rule for problem in built(root, ids=("cared",)).problems] == ["missing-harm"]
 
 
 def test_other_words_of_a_deck_reach_no_leaflet(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -314,7 +314,7 @@ def test_a_problem_of_a_claim_reaches_the_documents_that_use_it_and_nothing_else
     write(root, "claims/care.yaml", CARED.replace("  references: [paper_2012]\n", "", 1))
     write(root, "leaflets/cared.yaml", caring("sore"))
     (before,) = built(root).problems
-    assert (before.rule, before.reaches) == ("claim-without-reference", ("cared",))
+    assert (before.rule, before.reaches) == ("missing-reference", ("cared",))
     write(root, "leaflets/other.yaml", leaflet("- id: a\n  text: Some words.\n  rests_on: [care.sore]"))
     assert built(root).problems == (before,)
 
@@ -326,7 +326,7 @@ def test_a_second_value_for_one_quantity_is_found_by_reading_all(root: Path) -> 
     write(root, "leaflets/other.yaml", leaflet('- id: a\n  text: "{{ twin.target }}"'))
     assert built(root).problems == ()
     write(root, "claims/twin.yaml", twin)
-    assert {problem.rule for problem in built(root).problems} == {"contradiction"}
+    assert {problem.rule for problem in built(root).problems} == {"contradictory-values"}
 
 
 # --- what is no longer as it was ------------------------------------------------------------------
@@ -419,7 +419,7 @@ def test_a_run_holds_until_a_check_could_find_something_else(root: Path) -> None
 def test_an_overdue_review_is_found_with_nothing_changed(root: Path) -> None:
     built(root, as_of=date(2027, 11, 22))
     late = built(root, as_of=date(2027, 11, 23))
-    assert "review-overdue" in {problem.rule for problem in late.problems}
+    assert "overdue-review" in {problem.rule for problem in late.problems}
     assert late.written == ()
 
 

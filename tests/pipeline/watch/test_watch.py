@@ -167,7 +167,7 @@ def test_a_folder_or_layout_that_is_gone_is_told_and_nothing_is_built(root: Path
     assert next(turns).built.problems == ()
     (root / "layouts").rename(root / "kept")
     gone = next(turns)
-    assert [problem.rule for problem in gone.came] == ["no-project", "unknown-layout"]
+    assert [problem.rule for problem in gone.came] == ["missing-project", "unknown-layout"]
     assert gone.built.written == gone.built.stopped == ()
     (root / "kept").rename(root / "layouts")
     back = next(turns)

@@ -106,7 +106,7 @@ def told(problems: tuple[Problem, ...]) -> set[tuple[str, int]]:
 
 def test_a_long_label_of_a_chart_is_told_alone() -> None:
     overflows = [
-        problem.mark for problem in set_with(LONG, "the label of a bar").problems if problem.rule == "overflow"
+        problem.mark for problem in set_with(LONG, "the label of a bar").problems if problem.rule == "overflowing-text"
     ]
     assert overflows == [HERE]
 
@@ -116,7 +116,7 @@ def test_a_word_wider_than_its_place_is_a_problem_in_its_line(place: str) -> Non
     problems = [problem for problem in set_with(LONG, place).problems if "pt wider than its place" in problem.message]
     assert problems
     for problem in problems:
-        assert (problem.rule, problem.severity, problem.mark) == ("overflow", "error", HERE)
+        assert (problem.rule, problem.severity, problem.mark) == ("overflowing-text", "error", HERE)
         assert repr(LONG[:37])[:-1] in problem.message
         assert problem.reaches == (samples.deck().id,)
 
@@ -129,9 +129,9 @@ def test_an_address_is_broken_instead(place: str) -> None:
 
 def test_a_title_and_a_lead_with_a_long_word_are_problems() -> None:
     section = samples.slide("s", "bullets", "A title", samples.bullets("b", "One"))
-    assert ("overflow", 41) in told(paged(replace(section, title=typed(LONG))).problems)
+    assert ("overflowing-text", 41) in told(paged(replace(section, title=typed(LONG))).problems)
     document = replace(samples.deck(section), lead=typed(LONG))
-    assert ("overflow", 41) in told(paginate(document, LOOK, footers_of(document, "draft")).problems)
+    assert ("overflowing-text", 41) in told(paginate(document, LOOK, footers_of(document, "draft")).problems)
 
 
 def test_a_deck_whose_title_does_not_fit_the_footer_is_a_problem() -> None:
@@ -147,7 +147,7 @@ def test_a_clinic_whose_name_does_not_fit_is_a_problem() -> None:
     clinic = Letterhead("a", "Clinic of many words " * 9, None, None, None, None, None, None)
     document = replace(samples.deck(section), letterhead=clinic)
     problems = paginate(document, LOOK, footers_of(document, "draft")).problems
-    assert [problem.rule for problem in problems] == ["overflow"]
+    assert [problem.rule for problem in problems] == ["overflowing-text"]
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -165,12 +165,12 @@ def test_the_columns_of_a_table_fill_its_frame(cells: list[str]) -> None:
         assert sum(table.widths) == pytest.approx(table.box.width)
         assert 0 <= table.box.x < table.box.right <= LOOK.master.size.width
     if LONG in cells:
-        assert ("overflow", 41) in told(slides.problems)
+        assert ("overflowing-text", 41) in told(slides.problems)
 
 
 def test_many_columns_are_a_problem_and_stay_on_their_slide() -> None:
     slides = paged(samples.slide("s", "table", "A title", table_of(*["Metronidazole"] * 30)))
-    assert told(slides.problems) == {("overflow", 41), ("overflow", samples.MARK.line)}
+    assert told(slides.problems) == {("overflowing-text", 41), ("overflowing-text", samples.MARK.line)}
     (table,) = (frame for frame in slides.slides[1].frames if isinstance(frame, TableFrame))
     assert sum(table.widths) == pytest.approx(table.box.width)
 

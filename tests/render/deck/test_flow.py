@@ -265,14 +265,14 @@ def test_a_row_higher_than_a_slide_is_a_problem():
     long = Unit("x", (Words("word " * 400),), samples.MARK, "en")
     groups = (replace(table.groups[0], rows=(replace(row, cells=(row.cells[0], long, row.cells[2])),)),)
     found = problems(samples.slide("t", "table", "Too high", replace(table, groups=groups)))
-    assert [rule for rule, _, _ in found] == ["overflow"]
+    assert [rule for rule, _, _ in found] == ["overflowing-text"]
     assert "pt too high" in found[0][2]
     assert found[0][1] == 7
 
 
 def test_a_bullet_higher_than_a_slide_is_a_problem():
     found = problems(samples.slide("b", "bullets", "Too high", samples.bullets("b", "word " * 300)))
-    assert "overflow" in {rule for rule, _, _ in found}
+    assert "overflowing-text" in {rule for rule, _, _ in found}
 
 
 def test_a_title_of_three_lines_is_a_problem():
@@ -288,7 +288,7 @@ def test_a_long_source_line_is_a_problem():
 def test_a_callout_higher_than_a_slide_is_a_problem():
     callout = Callout("c", "note", samples.unit("c/t", "Long"), (samples.paragraph("c/p", "word " * 400),))
     found = problems(samples.slide("b", "bullets", "Callout", callout))
-    assert [rule for rule, _, _ in found] == ["overflow"]
+    assert [rule for rule, _, _ in found] == ["overflowing-text"]
 
 
 def test_a_missing_glyph_is_named_with_its_place():
@@ -302,7 +302,7 @@ def test_a_missing_glyph_is_named_with_its_place():
 
 def test_a_wall_of_bullets_is_a_warning():
     found = paged(samples.slide("b", "bullets", "Wall", samples.bullets("b", "word " * 45))).problems
-    assert [(problem.rule, problem.severity) for problem in found] == [("wordy-slide", "warning")]
+    assert [(problem.rule, problem.severity) for problem in found] == [("long-slide", "warning")]
 
 
 def test_problems_reach_their_document():
@@ -426,7 +426,9 @@ def test_any_block_may_stand_on_any_kind_of_slide():
     ]
     for kind in get_args(SlideKind):
         for block in blocks:
-            assert not [p for p in paged(samples.slide("s", kind, "Any", block)).problems if p.rule != "overflow"]
+            assert not [
+                p for p in paged(samples.slide("s", kind, "Any", block)).problems if p.rule != "overflowing-text"
+            ]
 
 
 def test_column_widths_fill_the_table_and_hold_the_longest_word():
@@ -493,7 +495,7 @@ def test_a_master_or_theme_outside_the_layouts_is_told_at_its_line(tmp_path, key
     look, found = read_deck_look(folder, "mine")
     assert look is None
     *hidden, told = [(each.rule, each.mark.line) for each in found]
-    assert {each for each, _ in hidden} <= {"control-character"}
+    assert {each for each, _ in hidden} <= {"hidden-character"}
     assert told == (rule, text[: text.index(typed)].count("\n") + 1)
 
 

@@ -47,7 +47,7 @@ def drawn(figure: Figure, width: float = 480.0, layout: str = "a4") -> tuple[Sha
     setter = Setter(look_of(layout), "en")
     strip = figure_strip(setter, block_of(figure), width, ())
     for problem in setter.log:
-        assert (problem.rule, problem.mark.line) == ("overflow", 7)
+        assert (problem.rule, problem.mark.line) == ("overflowing-text", 7)
     if setter.log:
         return ()
     shapes = tuple(shape for each in strip.drawn for shape in each.shapes)

@@ -160,7 +160,7 @@ def test_what_does_not_fit_is_a_problem_with_its_place_and_how_much(tmp_path: Pa
     first = line_of(text, "- id: a\n")
     assert problems
     for problem in problems:
-        assert problem.rule == "overflow"
+        assert problem.rule == "overflowing-text"
         assert first <= problem.mark.line <= first + 6
         assert " pt " in problem.message
         assert problem.reaches == ("small",)
@@ -200,7 +200,7 @@ def test_a_table_wider_than_its_page_stays_on_it(tmp_path: Path) -> None:
     columns = ", ".join(f"{name}: Phenprocoumon" for name in names)
     text = leaflet(f"- id: t\n  table:\n    columns: {{{columns}}}\n    rows: {{r: [{', '.join(names)}]}}")
     pages = pages_of(document_of(tmp_path, text), "a4")
-    assert {problem.rule for problem in pages.problems} == {"overflow"}
+    assert {problem.rule for problem in pages.problems} == {"overflowing-text"}
     look = look_of("a4")
     lines = [line for page in pages.pages for line in texts(page.drawn)]
     assert max(line.x for line in lines) <= look.width - look.end
@@ -238,7 +238,7 @@ def test_a_document_of_too_many_pages_is_a_problem(tmp_path: Path) -> None:
 def test_a_clinic_whose_words_do_not_fit_is_a_problem(tmp_path: Path, typed: str, changed: str) -> None:
     root = make_project(tmp_path, {"clinics/mill.yaml": CLINIC.replace(typed, changed)})
     rules = {rule for _, _, rule in found(problems_of(root, clinic="mill"))}
-    assert rules == {"overflow"}
+    assert rules == {"overflowing-text"}
 
 
 FEEDBACK = "Tell us what you think of this leaflet:"

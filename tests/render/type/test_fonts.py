@@ -76,7 +76,7 @@ def test_a_damaged_font_is_an_error_of_the_theme(name: str, tmp_path: Path) -> N
     (tmp_path / "themes/own.yaml").write_text(text, encoding="utf-8")
     _, problems = read_theme(tmp_path, "own")
     [problem] = [each for each in problems if each.rule != "missing-key"]
-    assert (problem.rule, problem.mark.line) == ("not-a-font", 4)
+    assert (problem.rule, problem.mark.line) == ("broken-font", 4)
     assert "cut.ttf" in problem.message
     assert "no TrueType font" in problem.message
 

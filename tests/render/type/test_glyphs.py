@@ -21,7 +21,7 @@ def test_a_script_is_barred_although_a_font_has_its_letters() -> None:
     (problem,) = unprintable("take \u0645\u0631", MARK, fonts(), "a4")
     assert str(problem) == (
         "content/leaflets/a.yaml:3:5: error: '\u0645' (U+0645, arabic letter meem) cannot be set: "
-        "its script runs from right to left [unset-script]"
+        "its script runs from right to left [unsupported-script]"
     )
 
 

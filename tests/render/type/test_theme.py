@@ -42,10 +42,10 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path):
     theme, problems = read_theme(tmp_path, "odd")
     assert theme is None
     assert {(problem.rule, problem.mark.line) for problem in problems} == {
-        ("not-a-colour", 1),
+        ("wrong-colour", 1),
         ("missing-key", 1),
         ("missing-font", 3),
-        ("no-font", 3),
+        ("missing-font", 3),
         ("unknown-key", 4),
     }
 
@@ -114,14 +114,14 @@ def faults_of_font(folder: Path, font: str) -> list[tuple[str, str]]:
         ("Good.ttf", "missing-font", "is not there; it is spelt 'good.ttf' there"),
         ("none.ttf", "missing-font", "is not there"),
         ("folder.ttf", "missing-font", "is a folder; a file is expected"),
-        ("text.ttf", "not-a-font", "is no TrueType font"),
+        ("text.ttf", "broken-font", "is no TrueType font"),
     ],
 )
 def test_a_font_that_is_no_font_of_the_layouts_is_told_at_its_line(
     folder: Path, font: str, rule: str, words: str
 ) -> None:
     *hidden, (found, message) = faults_of_font(folder, font)
-    assert {each for each, _ in hidden} <= {"control-character"}
+    assert {each for each, _ in hidden} <= {"hidden-character"}
     assert found == rule
     assert words in message
 
@@ -156,7 +156,7 @@ def test_a_font_that_may_be_embedded_is_taken(folder: Path, kinds: int) -> None:
 def test_a_font_whose_licence_forbids_what_a_page_does_is_an_error(folder: Path, kinds: int, words: str) -> None:
     (folder / "fonts/mine.ttf").write_bytes(with_licence(kinds))
     ((rule, message),) = faults_of_font(folder, "mine.ttf")
-    assert rule == "font-licence"
+    assert rule == "forbidden-font"
     assert message.startswith("the font 'mine.ttf' may ")
     assert words in message
 

@@ -118,11 +118,11 @@ def read_pdf(data: bytes, budget: Budget) -> PdfFile:
         with _bounded(budget):
             return _file(data, budget)
     except pikepdf.PasswordError as error:
-        raise UnreadableError("encrypted", "the file is encrypted and opens only with a password") from error
+        raise UnreadableError("encrypted-file", "the file is encrypted and opens only with a password") from error
     except (pikepdf.PdfError, *BROKEN) as error:
         if "memory limit exceeded" in str(error):
             raise TooLargeError("a stream of the file is too large when unpacked") from error
-        raise UnreadableError("unreadable", f"the PDF cannot be read: {reason(error)}") from error
+        raise UnreadableError("unreadable-file", f"the PDF cannot be read: {reason(error)}") from error
 
 
 @contextmanager

@@ -57,10 +57,10 @@ def opened(data: bytes, budget: Budget) -> Iterator[Package]:
                     raise zipfile.BadZipFile(message)
             package = Package(archive, budget)
             if TYPES not in package.names:
-                raise UnreadableError("unreadable", f"the file has no {TYPES}, without which no program opens it")
+                raise UnreadableError("unreadable-file", f"the file has no {TYPES}, without which no program opens it")
             yield package
     except (etree.LxmlError, *BROKEN) as error:
-        raise UnreadableError("unreadable", f"the PowerPoint file cannot be read: {reason(error)}") from error
+        raise UnreadableError("unreadable-file", f"the PowerPoint file cannot be read: {reason(error)}") from error
 
 
 @dataclass

@@ -110,7 +110,7 @@ def widen(column: int) -> Callable[[Any], object]:
 )
 def test_the_columns_of_a_table_add_up_to_its_frame(column: int, wanted: list[str]) -> None:
     problems = verify_data(saved(widen(column)), "a.pptx")
-    assert [problem.message for problem in problems if problem.rule == "table-width"] == wanted
+    assert [problem.message for problem in problems if problem.rule == "wrong-table-width"] == wanted
 
 
 def test_bullets_are_inherited_and_taken_away() -> None:

@@ -60,7 +60,7 @@ def test_a_chart_whose_workbook_is_lost_is_a_problem_of_its_slide(charted: dict[
     parts = without(charted, "ppt/embeddings/")
     ((number, source, target),) = lost(parts)
     assert (number, source.startswith("ppt/charts/chart"), target.startswith("ppt/embeddings/")) == (2, True, True)
-    found = [problem for problem in verify_data(package_of(parts), "a.pptx") if problem.rule == "lost-part"]
+    found = [problem for problem in verify_data(package_of(parts), "a.pptx") if problem.rule == "missing-part"]
     assert [problem.mark.line for problem in found] == [2]
     assert target in found[0].message
 
@@ -101,7 +101,7 @@ def test_what_leads_above_the_package_leads_to_its_root(charted: dict[str, bytes
 def test_a_file_without_its_list_of_types_is_a_problem(charted: dict[str, bytes]) -> None:
     data = package_of(without(charted, "[Content_Types]"))
     (problem,) = verify_data(data, "a.pptx")
-    assert (problem.rule, "[Content_Types].xml" in problem.message) == ("unreadable", True)
+    assert (problem.rule, "[Content_Types].xml" in problem.message) == ("unreadable-file", True)
 
 
 def test_what_is_wrong_while_a_package_is_open_is_one_kind_of_error(charted: dict[str, bytes]) -> None:

@@ -323,7 +323,7 @@ def test_a_file_that_cannot_be_tagged_is_a_problem_and_not_written(
     monkeypatch.setattr(draw.StructTree, "check", lambda _: iter(["a fault"]))
     root = make_project(tmp_path, {"leaflets/small.yaml": SAMPLER})
     found = built(root)
-    assert {problem.rule for problem in found.problems} >= {"tags"}
+    assert {problem.rule for problem in found.problems} >= {"broken-tags"}
     assert not list(root.rglob("*.pdf"))
 
 

@@ -1,0 +1,71 @@
+"""`handouts explain`: what a key is, and what to write."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.core.problem import either
+
+if TYPE_CHECKING:
+    from handouts.editions.reference.explain import KeyEntry, ShapeEntry
+
+
+@click.command()
+@click.argument("name", metavar="KEY")
+def explain(name: str) -> None:
+    """Explain a key or mapping of the files that you write: KEY is `claim.harms`, `figure.bars` or `harms`."""
+    from handouts.editions.reference.explain import ShapeEntry, explained, nearest_name
+
+    found = list(explained(name))
+    if not found:
+        near = nearest_name(name)
+        hint = f"; did you mean {near!r}?" if near else "; `handouts schema` writes all of them"
+        raise click.ClickException(f"unknown key {name!r}{hint}")
+    for place, each in enumerate(found):
+        if place:
+            click.echo()
+        lines = _mapping(each) if isinstance(each, ShapeEntry) else _key(*each)
+        click.echo("\n".join(lines))
+
+
+def _mapping(shape: ShapeEntry) -> Iterator[str]:
+    yield f"{shape.id}: {shape.says}"
+    yield f"in {', '.join(shape.files)}"
+    yield ""
+    for test, name in shape.variants:
+        yield f"  with `{test}` it is {name}: handouts explain {name}"
+    if shape.choice:
+        yield from folded(f"exactly one of {either(shape.choice)}", "  ")
+    width = max(len(key.name) for key in shape.keys)
+    for key in shape.keys:
+        yield from folded(f"{key.name.ljust(width)}  {_about(key)}", "  ", " " * (width + 4))
+    if shape.others:
+        yield f"  and a project's own keys: {shape.others}"
+    yield from ("", "for example")
+    yield from (f"  {line}" for line in shape.example.splitlines())
+
+
+def _key(ids: str, key: KeyEntry) -> Iterator[str]:
+    yield from folded(ids, "", "")
+    yield from folded(f"{key.says}{_need(key)}", "  ", "  ")
+    yield from folded(f"expects {key.kind}", "  ")
+    yield from (f"  {line}" for line in key.example.splitlines())
+
+
+def _about(key: KeyEntry) -> str:
+    return f"{key.says}{_need(key)}"
+
+
+def _need(key: KeyEntry) -> str:
+    if key.needed:
+        return " (needed)"
+    return f" (else {key.default})" if key.default else ""
+
+
+def folded(text: str, first: str, rest: str = "    ") -> list[str]:
+    """Return a text in lines of at most 100 characters."""
+    return textwrap.wrap(text, 100, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

@@ -1,0 +1,47 @@
+"""Every file that people write, with its schema, by the name of the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+from handouts.content.clinics import CLINICS
+from handouts.content.drafts import DECKS, LEAFLETS
+from handouts.content.glossary import GLOSSARY, NAMES
+from handouts.content.regions import REGIONS_FILE
+from handouts.content.waivers import WAIVERS
+from handouts.core.schema import FileSchema, Shape, reachable
+
+FILES: Mapping[str, FileSchema[Any]] = {
+    "leaflets": LEAFLETS,
+    "decks": DECKS,
+    "clinics": CLINICS,
+    "glossary": GLOSSARY,
+    "names": NAMES,
+    "regions": REGIONS_FILE,
+    "waivers": WAIVERS,
+}
+
+
+def shapes_of(name: str) -> tuple[type[Shape], ...]:
+    """Return the shapes of a file, in the order in which a reader meets them."""
+    return reachable(FILES[name].kind.shapes)
+
+
+def all_shapes() -> Mapping[str, type[Shape]]:
+    """Return every shape by its id."""
+    return {shape.ID: shape for name in FILES for shape in shapes_of(name)}
+
+
+def schema_of(path: str) -> str | None:
+    """Return the name of the schema of a file, by its path from the project's folder, or None if it has none."""
+    # a star stands for a name, and for no folder
+    return next(
+        (
+            name
+            for name, file in FILES.items()
+            if fnmatchcase(path, file.path) and path.count("/") == file.path.count("/")
+        ),
+        None,
+    )

@@ -1,0 +1,65 @@
+"""The pages of `docs/reference/` on files and keys, in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from handouts.core.schema import Shape, reachable
+from handouts.editions.reference.explain import KeyEntry, shape_entry
+from handouts.editions.reference.files import FILES
+
+FOLDER = "docs/reference"
+_HEAD = "<!-- Written by scripts/reference.py from the declarations in the program. -->"
+
+
+def pages() -> Mapping[str, str]:
+    """Return the text of each page by its path: one a file that people write, and a list of them."""
+    found = {f"{FOLDER}/{name}.md": "\n".join(_page(name)) for name in FILES}
+    return {f"{FOLDER}/files.md": "\n".join(_index()), **found}
+
+
+def _index() -> Iterator[str]:
+    yield from ("# Files that people write", "", _HEAD, "")
+    yield from ("| file | what it is |", "|---|---|")
+    for name, file in FILES.items():
+        yield f"| [`{file.path}`]({name}.md) | {file.says} |"
+    yield ""
+
+
+def _page(name: str) -> Iterator[str]:
+    file = FILES[name]
+    yield from (f"# `{file.path}`", "", _HEAD, "")
+    yield from (f"{file.says[:1].upper()}{file.says[1:]}. The file is {file.kind.says}.", "")
+    for shape in reachable(file.kind.shapes):
+        yield from _shape(shape)
+
+
+def _shape(shape: type[Shape]) -> Iterator[str]:
+    entry = shape_entry(shape)
+    yield from (f"## {entry.id}", "", entry.says, "")
+    if entry.variants:
+        kinds = ", ".join(f"with `{test}` a [{id_}](#{anchor(id_)})" for test, id_ in entry.variants)
+        yield from (f"Its keys depend on what stands in it: {kinds}.", "")
+    if entry.choice:
+        yield from (f"Exactly one of {_listed(entry.choice)} stands.", "")
+    if entry.others:
+        yield from (f"Other keys are a project's own: {entry.others}.", "")
+    yield from ("| key | what it is | value | example |", "|---|---|---|---|")
+    yield from (_row(key) for key in entry.keys)
+    yield from ("", "```yaml", entry.example.rstrip("\n"), "```", "")
+
+
+def _row(key: KeyEntry) -> str:
+    name = f"`{key.name}`, needed" if key.needed else f"`{key.name}`"
+    kind = f"{key.kind}; else `{key.default}`" if key.default else key.kind
+    cells = (name, key.says, kind, f"`{key.example.strip()}`")
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor that Markdown gives a heading: small letters, without dots."""
+    return heading.lower().replace(".", "")
