@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from handouts.core.files import DAMAGE, DRAFTS, inside, is_folder, is_link, numbered, replace_file
+from handouts.core.files import DAMAGE, DRAFTS, flush, inside, is_folder, is_link, numbered, replace_file
 from handouts.pipeline import manifest
 from handouts.pipeline.incremental.uptodate import CACHE
 
@@ -105,6 +105,8 @@ def _moved(out: Path, path: str) -> str:
         except BaseException:
             aside.unlink(missing_ok=True)
             raise
+        # nobody can make this file again
+        flush(aside.parent)
         return name
     raise AssertionError("numbers do not end")
 

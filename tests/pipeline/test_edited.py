@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner, Result
@@ -336,6 +338,48 @@ def test_a_name_that_is_taken_meanwhile_is_not_overwritten(tmp_path: Path) -> No
     (tmp_path / "edited/a.2.pdf").mkdir()
     assert keep_edited(OwnFiles(tmp_path), "a.pdf", b"new") == "edited/a.3.pdf"
     assert (tmp_path / "edited/a.3.pdf").read_bytes() == b"changed"
+
+
+STEPS = ("edit", "edit withheld", "build", "force", "spoil", "mend", "prune", "gone", "back", "forget")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_happens_no_byte_of_an_edit_is_lost(root: Path, seed: int) -> None:
+    """Edits, builds, errors, removed documents and lost records in any order leave each edit somewhere, whole."""
+    dice = Random(seed)  # noqa: S311 - the same steps in each run
+    edits = set[bytes]()
+    for number in range(14):
+        step = dice.choice(STEPS)
+        done = _taken(root, step, number)
+        edits |= {done} if done is not None else set()
+        lying = {path.read_bytes() for path in (root / "build").rglob("*") if path.is_file()}
+        assert edits <= lying, (seed, number, step)
+
+
+def _taken(root: Path, step: str, number: int) -> bytes | None:
+    """Takes one step of a life with a project; the bytes of an edit, if it was one."""
+    document, data = root / "content/leaflets/small.yaml", b"%%PDF edit %d" % number
+    match step:
+        case "edit" | "edit withheld":
+            path = root / "build" / (SMALL if step == "edit" else f"withheld/{SMALL}")
+            if not path.is_file() or path.read_bytes().startswith(b"%PDF edit"):
+                return None
+            path.write_bytes(data)
+            return data
+        case "build" | "force":
+            built(root, layouts=LAYOUTS, anew=step == "force")
+        case "spoil":
+            spoil(root)
+        case "mend" | "back":
+            write(root, "leaflets/small.yaml", LEAFLET)
+            dose(root, f"{number + 3}.5")
+        case "prune":
+            prune(root, root / "build")
+        case "gone":
+            document.unlink(missing_ok=True)
+        case "forget":
+            shutil.rmtree(root / "build/.cache", ignore_errors=True)
+    return None
 
 
 # --- what people see ------------------------------------------------------------------------------
