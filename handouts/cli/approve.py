@@ -59,8 +59,8 @@ def approve(
     It is written to content/sign-offs.yaml, and lapses by itself when what was approved changes.
     """
     from handouts.content.approvals import SIGN_OFFS
-    from handouts.content.entry import YEARS
     from handouts.core.files import is_file
+    from handouts.core.schema import YEARS
     from handouts.editions.approval import Approver, LedgerError, SignatureError, record
 
     if [document, claim, unit].count(None) != 2:

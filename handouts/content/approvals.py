@@ -17,21 +17,20 @@ kept as history, and only gives a warning.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handouts.content.entry import EntryReader
 from handouts.content.model import SIGNERS, Signer
 from handouts.core.problem import Mark, Problem, did_you_mean, unknown
+from handouts.core.schema import DATE, TEXT, Entry, FileSchema, Shape, matching, needed, one_of, optional, unnamed
 from handouts.core.source import Mapping, Sequence, Source
 from handouts.core.words import LANGUAGES
 
 SIGN_OFFS = "content/sign-offs.yaml"
 RECORDS = "content/sign-offs"
-_DIGEST = re.compile(r"[0-9a-f]{40}\Z")
-_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.txt\Z")
+_DIGEST = matching("[0-9a-f]{40}", "40 hexadecimal digits")
+_FILE = matching(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.txt", "the name of a .txt file in content/sign-offs/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,24 @@ class Approval:
         return "handouts sign-off\n" + "".join(f"{key}: {fact}\n" for key, fact in facts)
 
 
+class ApprovalShape(Shape, id="sign-off"):
+    """An approval of a document, as `handouts approve` writes it; nobody has to write one by hand."""
+
+    document = needed(TEXT, "the id of the document", "inhaler")
+    lang = needed(TEXT, "the language of the edition that was approved", '"en"')
+    clinic = optional(TEXT, "the clinic, if its own edition was approved", "riverside")
+    role = needed(one_of(SIGNERS), "the role in which it was approved", "clinician")
+    name = needed(TEXT, "the name of the person", "A. Example")
+    when = needed(DATE, "the day of the approval", "2026-11-23")
+    until = needed(DATE, "the last day on which it holds", "2027-11-23")
+    digest = needed(_DIGEST, "the digest of what was approved", "8d0f3b0a5c9e4d1f7a6b2c3d4e5f60718293a4b5")
+    record = needed(_DIGEST, "the digest of the record of what it was", "51aa3b0a5c9e4d1f7a6b2c3d4e5f60718293a4b5")
+    signature = optional(_FILE, "the file in content/sign-offs/ whose text was signed", "inhaler.en.clinician.0b7c.txt")
+
+
+APPROVALS = FileSchema(SIGN_OFFS, "who approved which document, and when", unnamed(ApprovalShape, "approval"))
+
+
 def read_approvals(
     source: Source, documents: Collection[str], clinics: Collection[str], log: list[Problem]
 ) -> tuple[Approval, ...]:
@@ -78,64 +95,55 @@ def read_approvals(
     if root is None or (isinstance(root, Mapping) and not root.entries):
         return ()
     if not isinstance(root, Sequence):
-        log.append(Problem(root.mark, "wrong-type", "the file must be a list of approvals"))
+        APPROVALS.read(source, log)
         return ()
-    read = [_read(EntryReader(node, [], "approval"), documents, clinics, log) for node in root.items]
+    # each with a log of its own: what is wrong with an approval concerns its document
+    read = [_read(Entry(node, ApprovalShape, [], "approval"), documents, clinics, log) for node in root.items]
     return tuple(approval for approval in read if approval is not None)
 
 
-def _read(
-    entry: EntryReader, documents: Collection[str], clinics: Collection[str], log: list[Problem]
-) -> Approval | None:
+def _read(entry: Entry, documents: Collection[str], clinics: Collection[str], log: list[Problem]) -> Approval | None:
     approval = _approval(entry)
     if approval.lang and approval.lang not in LANGUAGES:
         message = unknown("language", approval.lang, LANGUAGES)
-        entry.problem(entry.mark_of("lang"), "unknown-language", message)
+        entry.problem(entry.mark_of(ApprovalShape.lang), "unknown-language", message)
     _held_to_form(entry, approval)
     log.extend(problem.reaching(approval.document) for problem in entry.log)
     log.extend(problem.reaching(approval.document) for problem in _gone(entry, approval, documents, clinics))
     return None if entry.log else approval
 
 
-def _approval(entry: EntryReader) -> Approval:
-    approval = Approval(
-        document=entry.needed("document"),
-        lang=entry.needed("lang"),
-        clinic=entry.text("clinic") or None,
-        role=entry.choice("role", SIGNERS),
-        name=entry.needed("name"),
-        when=entry.needed_day("when"),
-        until=entry.needed_day("until"),
-        digest=entry.needed("digest"),
-        record=entry.needed("record"),
-        signature=entry.text("signature") or None,
+def _approval(entry: Entry) -> Approval:
+    return Approval(
+        document=entry.read(ApprovalShape.document),
+        lang=entry.read(ApprovalShape.lang),
+        clinic=entry.read(ApprovalShape.clinic),
+        role=entry.read(ApprovalShape.role),
+        name=entry.read(ApprovalShape.name),
+        when=entry.read(ApprovalShape.when),
+        until=entry.read(ApprovalShape.until),
+        digest=entry.read(ApprovalShape.digest),
+        record=entry.read(ApprovalShape.record),
+        signature=entry.read(ApprovalShape.signature),
         mark=entry.mark,
     )
-    entry.close()
-    return approval
 
 
-def _gone(
-    entry: EntryReader, approval: Approval, documents: Collection[str], clinics: Collection[str]
-) -> Iterator[Problem]:
+def _gone(entry: Entry, approval: Approval, documents: Collection[str], clinics: Collection[str]) -> Iterator[Problem]:
     """Yield a problem if the document or clinic of an approval does not exist: it is history, or a misspelt id."""
     if approval.document and approval.document not in documents:
         message = f"unknown document {approval.document!r} in an approval{did_you_mean(approval.document, documents)}"
-        yield Problem(entry.mark_of("document"), "unknown-document", message, "warning")
+        yield Problem(entry.mark_of(ApprovalShape.document), "unknown-document", message, "warning")
     if approval.clinic and approval.clinic not in clinics:
         message = f"unknown clinic {approval.clinic!r} in an approval{did_you_mean(approval.clinic, clinics)}"
-        yield Problem(entry.mark_of("clinic"), "unknown-clinic", message, "warning")
+        yield Problem(entry.mark_of(ApprovalShape.clinic), "unknown-clinic", message, "warning")
 
 
-def _held_to_form(entry: EntryReader, approval: Approval) -> None:
+def _held_to_form(entry: Entry, approval: Approval) -> None:
     """Report entries that no approval command would write."""
-    for key, digest in (("digest", approval.digest), ("record", approval.record)):
-        if digest and not _DIGEST.match(digest):
-            entry.problem(entry.mark_of(key), "wrong-type", f"{key!r} must be 40 hexadecimal digits")
     if not approval.name.isprintable():
-        entry.problem(entry.mark_of("name"), "wrong-type", "'name' must be one line of printable characters")
-    if approval.signature is not None and not _FILE.match(approval.signature):
-        message = "'signature' must be the name of a .txt file in content/sign-offs/"
-        entry.problem(entry.mark_of("signature"), "wrong-type", message)
+        message = "'name' holds a line end or an invisible character; write it on one line"
+        entry.problem(entry.mark_of(ApprovalShape.name), "wrong-type", message)
     if approval.until < approval.when:
-        entry.problem(entry.mark_of("until"), "wrong-value", "'until' is before 'when'")
+        message = f"'until' ({approval.until}) is before 'when' ({approval.when}); write a later day at 'until'"
+        entry.problem(entry.mark_of(ApprovalShape.until), "wrong-value", message)

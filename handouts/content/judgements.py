@@ -14,58 +14,73 @@ change, the answer lapses and the item is asked again. An item with an empty `an
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from handouts.content.entry import DAY, EntryReader
 from handouts.content.model import VERDICTS, Judgement
-from handouts.core.problem import Problem, did_you_mean
+from handouts.core.problem import Problem, unknown
+from handouts.core.schema import (
+    DATE,
+    TEXT,
+    Entry,
+    FileSchema,
+    Shape,
+    entries_of,
+    matching,
+    needed,
+    one_of,
+    optional,
+    words_to,
+)
+from handouts.core.source import Mapping as Entries
 from handouts.core.source import Source
 from handouts.core.words import LANGUAGES
 
-_DIGEST = re.compile(r"[0-9a-f]{16}\Z")
+_DIGEST = matching("[0-9a-f]{16}", "the 16 hexadecimal digits that `handouts dossier ID --questions` prints")
+
+
+class JudgementShape(Shape, id="judgement"):
+    """A person's answer to one item of an instrument; one without an answer is still open."""
+
+    answer = optional(one_of(VERDICTS), "the answer", "yes")
+    by = needed(TEXT, "who answered", "A. Example, lay reader")
+    on = needed(DATE, "the day of the answer", "2026-11-22")
+    text = needed(_DIGEST, "the digest of the words that were judged", "5f1c0a77d3b98e42")
+    note = optional(TEXT, "why", "The title says it.")
+
+
+JUDGEMENTS = FileSchema(
+    "content/judgements/*.yaml",
+    "people's answers about a document, by language and item",
+    words_to(entries_of(JudgementShape), "languages to answers by item"),
+)
 
 
 def read_judgements(source: Source, items: Mapping[str, bool], log: list[Problem]) -> tuple[Judgement, ...]:
     """Return the answers of a file; `items` gives the items that can be answered, and whether each may not apply."""
-    if source.root is None:
-        return ()
-    whole = EntryReader(source.root, log)
     found: list[Judgement] = []
-    for lang, mark in list(whole.node.keys.items()):
-        if lang not in LANGUAGES:
-            whole.problem(mark, "unknown-language", f"unknown language {lang!r}{did_you_mean(lang, LANGUAGES)}")
-        found.extend(_answers(whole, lang, items))
+    for lang, answers in JUDGEMENTS.read(source, log):
+        if lang not in LANGUAGES and isinstance(source.root, Entries):
+            log.append(Problem(source.root.keys[lang], "unknown-language", unknown("language", lang, LANGUAGES)))
+        for item, entry in answers:
+            if item not in items:
+                entry.problem(entry.mark, "unknown-item", unknown("item", item, items))
+            elif entry.has(JudgementShape.answer):
+                found.append(_judgement(entry, item, lang, may_not_apply=items[item]))
     return tuple(found)
 
 
-def _answers(whole: EntryReader, lang: str, items: Mapping[str, bool]) -> Iterator[Judgement]:
-    for item, entry in whole.entries(lang):
-        if item not in items:
-            entry.problem(entry.mark, "unknown-item", f"unknown item {item!r}{did_you_mean(item, items)}")
-            continue
-        if entry.has("answer"):
-            yield _judgement(entry, item, lang, may_not_apply=items[item])
-
-
-def _judgement(entry: EntryReader, item: str, lang: str, *, may_not_apply: bool) -> Judgement:
-    answer = entry.choice("answer", VERDICTS)
+def _judgement(entry: Entry, item: str, lang: str, *, may_not_apply: bool) -> Judgement:
+    answer = entry.read(JudgementShape.answer) or VERDICTS[0]
     if answer == "not-applicable" and not may_not_apply:
-        message = f"{item!r} applies to every document; the answer is yes or no"
-        entry.problem(entry.mark_of("answer"), "wrong-answer", message)
-    text = entry.needed("text")
-    if text and not _DIGEST.match(text):
-        entry.problem(entry.mark_of("text"), "wrong-type", "'text' must be the 16 digits that --questions prints")
-    judgement = Judgement(
+        message = f"{item!r} applies to every document; answer yes or no"
+        entry.problem(entry.mark_of(JudgementShape.answer), "wrong-answer", message)
+    return Judgement(
         item,
         lang,
         answer,
-        entry.needed("by"),
-        entry.day("on") or DAY,
-        text,
-        entry.text("note") or None,
+        entry.read(JudgementShape.by),
+        entry.read(JudgementShape.on),
+        entry.read(JudgementShape.text),
+        entry.read(JudgementShape.note),
         entry.mark,
     )
-    entry.need("on")
-    entry.close()
-    return judgement

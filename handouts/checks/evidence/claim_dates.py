@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
-from handouts.content.entry import DAY
 from handouts.core.problem import Problem
+from handouts.core.schema import DAY
 
 ID = "wrong-dates"
 

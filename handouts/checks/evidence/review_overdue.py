@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from handouts.checks.subject import Subject
 from handouts.content.compose import review_due
-from handouts.content.entry import DAY
 from handouts.core.problem import Problem, Severity
+from handouts.core.schema import DAY
 
 ID = "overdue-review"
 GRACE = timedelta(days=90)

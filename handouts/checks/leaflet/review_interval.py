@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from handouts.checks.leaflet.parts import leaflets
 from handouts.checks.subject import Subject, found, warned
-from handouts.content.entry import DAY
 from handouts.core.problem import Problem
+from handouts.core.schema import DAY
 
 ID = "wrong-review-date"
 MONTHS = 24

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from handouts.content.approvals import APPROVALS
 from handouts.content.clinics import CLINICS
 from handouts.content.drafts import DECKS, LEAFLETS
 from handouts.content.glossary import GLOSSARY, NAMES
+from handouts.content.judgements import JUDGEMENTS
 from handouts.content.regions import REGIONS_FILE
 from handouts.content.waivers import WAIVERS
 from handouts.core.schema import FileSchema, Shape, reachable
@@ -21,6 +23,8 @@ FILES: Mapping[str, FileSchema[Any]] = {
     "names": NAMES,
     "regions": REGIONS_FILE,
     "waivers": WAIVERS,
+    "sign-offs": APPROVALS,
+    "judgements": JUDGEMENTS,
 }
 
 
