@@ -10,6 +10,7 @@ from support.projects import LEAFLET, built, make_project, own_layouts, problems
 from handouts.content.project import TABLES
 from handouts.content.unread import LAYOUTS, content_of, unread_files
 from handouts.core.problem import Problem
+from handouts.editions.reference.files import FILES
 
 
 @pytest.fixture
@@ -151,3 +152,12 @@ def test_the_shipped_project_has_only_known_files() -> None:
         *content_of(TABLES).folders,
         *content_of(TABLES).files,
     }
+
+
+def test_every_file_that_has_a_schema_is_known() -> None:
+    content = content_of(TABLES)
+    for file in FILES.values():
+        top, _, rest = file.path.partition("/")
+        folder, _, name = rest.rpartition("/")
+        known = (content if top == "content" else LAYOUTS).folders if folder else content.files
+        assert (folder or name) in known, file.path
