@@ -303,6 +303,16 @@ def test_every_byte_before_is_kept(root: Path, end: Callable[[bytes], bytes]) ->
         assert list(examine(request(root)).content.library.claims)[-1] == "visit.more"
 
 
+@pytest.mark.parametrize("text", ["", "\n", "# facts about inhalers\n"])
+def test_a_file_that_holds_nothing_yet_takes_a_claim(root: Path, text: str) -> None:
+    path = root / "content/claims/inhaler.yaml"
+    path.write_text(text)
+    result = run(root, "add", "claim", "inhaler.puffs")
+    assert result.exit_code == 0, result.stderr
+    assert path.read_text().startswith(f"{text}")
+    assert "inhaler.puffs" in examine(request(root)).content.library.claims
+
+
 FLAWS = {
     "broken": ("visit.early: [", "mend the file first: content/claims/visit.yaml:"),
     "a list": ("- one\n", "must be a mapping of ids"),

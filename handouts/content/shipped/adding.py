@@ -21,7 +21,7 @@ from handouts.core.ids import id_fault
 from handouts.core.problem import did_you_mean
 from handouts.core.schema import ID
 from handouts.core.source import Mapping as Nodes
-from handouts.core.source import read_source
+from handouts.core.source import read_source, source_of
 
 Thing = Literal["leaflet", "deck", "claim", "clinic", "layout"]
 THINGS: tuple[Thing, ...] = get_args(Thing)
@@ -168,9 +168,10 @@ def _claim(wish: Wish) -> dict[str, bytes]:
 
 def _entries(root: Path, file: str) -> tuple[str, ...]:
     """Return the ids in a file that is one mapping. Raises AddError for one that cannot be read as such."""
-    if not (root / file).exists():
+    path = root / file
+    if not path.exists() or not path.read_bytes().strip():
         return ()
-    source = read_source(root / file, file)
+    source = read_source(path, file)
     if source.problems:
         raise AddError(f"mend the file first: {source.problems[0]}")
     if source.root is None:
@@ -188,19 +189,14 @@ def _longer(root: Path, file: str, text: str, name: str) -> bytes:
     gap = b"" if not before else end if before.endswith(b"\n") else end * 2
     after = before + gap + text.encode().replace(b"\n", end)
     # a file written as {...} or ended by `...` takes no entry at its end
-    if _read_ids(after) != (*_entries(root, file), name):
+    if _ids_in(after.decode("utf-8-sig"), file) != (*_entries(root, file), name):
         raise AddError(f"{file} takes no entry at its end; write {name!r} into it by hand")
     return after
 
 
-def _read_ids(data: bytes) -> tuple[str, ...]:
-    """Return the ids in the bytes of a file, or none where they cannot be read as a mapping."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "entries.yaml")
-        path.write_bytes(data)
-        source = read_source(path, path.name)
+def _ids_in(text: str, file: str) -> tuple[str, ...]:
+    """Return the ids in the text of a file, or none where it cannot be read as a mapping."""
+    source = source_of(text, file)
     return tuple(source.root.entries) if isinstance(source.root, Nodes) and not source.problems else ()
 
 
