@@ -15,7 +15,7 @@ from handouts.checks.packs.pack import Readability
 from handouts.document.blocks import Block, Bullets, Fact, Gate, Paragraph
 from handouts.document.document import Document
 from handouts.document.text import Unit, plain
-from handouts.document.walk import Branch, children
+from handouts.document.walk import Branch, children, units
 
 SMOG_SENTENCES = 30
 
@@ -105,8 +105,8 @@ def running_text(node: Branch | tuple[Block, ...]) -> Iterator[Unit]:
                 yield from running_text(section.blocks)
         case Paragraph(unit):
             yield unit
-        case Bullets(items=items):
-            yield from items
+        case Bullets():
+            yield from units(node)
         case Fact(text=unit):
             yield unit
         case Gate(question=question, stop=stop):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Literal, get_args
 
 from handouts.content.figures import FigureShape, read_figure
-from handouts.content.kinds import OWN_PROSE, PROSE, prose_of
+from handouts.content.kinds import EVERYWHERE, OWN_PROSE, PROSE, prose_of
 from handouts.content.model import (
     ROLES,
     AnswerEntry,
@@ -25,6 +25,7 @@ from handouts.content.model import (
     GatesBlock,
     GroupEntry,
     IfEmpty,
+    ItemEntry,
     ListBlock,
     PolicyBlock,
     QuestionEntry,
@@ -35,18 +36,19 @@ from handouts.content.model import (
     TextBlock,
 )
 from handouts.content.prose import Prose
-from handouts.core.problem import unknown
-from handouts.core.quantity import known_units
 from handouts.core.schema import (
     TEXT,
     TRUTH,
     Entry,
+    Json,
     Key,
+    Kind,
     Shape,
     Variant,
     entries_of,
     mapping_of,
     marked,
+    named,
     needed,
     one,
     one_of,
@@ -66,7 +68,46 @@ NODE_KINDS: tuple[NodeKind, ...] = get_args(NodeKind)
 FIELD_KINDS: tuple[FieldKind, ...] = get_args(FieldKind)
 COLUMN_KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
 IF_EMPTY: tuple[IfEmpty, ...] = get_args(IfEmpty)
-ITEMS = mapping_of(PROSE, "ids to texts")
+
+
+def _has_list(node: Node) -> bool:
+    """Return whether an item is a mapping with a list below its text, and no text with wordings by region."""
+    return (
+        isinstance(node, Mapping) and not {"text", "items"}.isdisjoint(node.entries) and EVERYWHERE not in node.entries
+    )
+
+
+def _subitem(entry: Entry, key: str, node: Node) -> Prose:
+    if _has_list(node):
+        message = f"{named(key)} begins a third level, and a list has two; write it as a list of its own"
+        entry.problem(node.mark, "deep-list", message)
+        return Prose(entry.below(key), (), node.mark)
+    return prose_of(entry, key, node)
+
+
+SUBITEM: Kind[Prose] = Kind(PROSE.says, _subitem, PROSE.json)
+
+
+class ItemShape(Shape, id="block.item"):
+    """An item of a list with a list below it."""
+
+    text = needed(PROSE, "the text of the item", "'Dry your hands:'")
+    items = needed(mapping_of(SUBITEM, "ids to texts"), "the items below it, by id", "{towel: with a towel}")
+
+
+def _item(entry: Entry, key: str, node: Node) -> ItemEntry:
+    if not _has_list(node):
+        return ItemEntry(prose_of(entry, key, node))
+    item = Entry(node, ItemShape, entry.log, entry.below(key))
+    # the text keeps the id of the item, which translations name
+    text = item.typed(ItemShape.text)
+    prose = item.read(ItemShape.text) if text is None else prose_of(entry, key, text)
+    return ItemEntry(prose, tuple(each for _, each in item.read(ItemShape.items)))
+
+
+_ITEM: Json = {"anyOf": [PROSE.json, {"$ref": f"#/definitions/{ItemShape.ID}"}]}
+ITEM: Kind[ItemEntry] = Kind("a text, or a text with items below it", _item, _ITEM, (ItemShape,))
+ITEMS = mapping_of(ITEM, "ids to texts")
 
 
 class FactShape(Shape, id="block.facts.fact"):
@@ -242,17 +283,18 @@ def _body(entry: Entry) -> Body:
     return TextBlock(Prose(entry.path, (), entry.mark))
 
 
-def _list(style: Literal["dot", "number", "letter"]) -> Callable[[tuple[tuple[str, Prose], ...]], Body]:
-    return lambda items: ListBlock(style, _items(items))
+def _list(style: Literal["dot", "number", "letter"]) -> Callable[[tuple[tuple[str, ItemEntry], ...]], Body]:
+    return lambda items: ListBlock(style, items_of(items))
 
 
-def _items(items: tuple[tuple[str, Prose], ...]) -> tuple[Prose, ...]:
+def items_of(items: tuple[tuple[str, ItemEntry], ...]) -> tuple[ItemEntry, ...]:
+    """Return the items of a list without their ids, which their texts have."""
     return tuple(item for _, item in items)
 
 
 def _box(kind: CalloutKind) -> Callable[[Entry], Body]:
     return lambda box: BoxBlock(
-        kind, box.read(BoxShape.title), box.read(BoxShape.text), _items(box.read(BoxShape.items))
+        kind, box.read(BoxShape.title), box.read(BoxShape.text), items_of(box.read(BoxShape.items))
     )
 
 
@@ -266,7 +308,7 @@ def _card(name: str, card: Entry) -> CardEntry:
         card.read(CardShape.title),
         card.read(CardShape.kind),
         card.read(CardShape.text),
-        _items(card.read(CardShape.items)),
+        items_of(card.read(CardShape.items)),
         _fact_entries(card.read(CardShape.facts)),
     )
 
@@ -293,11 +335,9 @@ def _table(table: Entry) -> Body:
 
 def _column(name: str, head: Prose | Entry) -> ColumnEntry:
     if isinstance(head, Prose):
-        return ColumnEntry(name, head, "text", None)
-    unit = head.read(ColumnShape.unit)
-    if unit is not None and unit not in known_units():
-        head.problem(head.mark_of(ColumnShape.unit), "unknown-unit", unknown("unit", unit, known_units()))
-    return ColumnEntry(name, head.read(ColumnShape.head), head.read(ColumnShape.kind), unit)
+        return ColumnEntry(name, head, "text", None, head.mark)
+    unit, mark = head.read(ColumnShape.unit), head.mark_of(ColumnShape.unit)
+    return ColumnEntry(name, head.read(ColumnShape.head), head.read(ColumnShape.kind), unit, mark)
 
 
 def _group(name: str, group: Entry, columns: tuple[str, ...]) -> GroupEntry:
@@ -349,7 +389,7 @@ def _question(name: str, entry: Entry) -> QuestionEntry:
         name,
         entry.read(QuestionShape.ask),
         entry.read(QuestionShape.answer),
-        _items(entry.read(QuestionShape.items)),
+        items_of(entry.read(QuestionShape.items)),
         entry.read(QuestionShape.role),
     )
     if question.answer is None and not question.items:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from handouts.content.facts import read_claims
+from handouts.content.claims import read_claims
 from handouts.content.model import BlockedClaim, Claim, SourceNote
+from handouts.content.vocabulary import Vocabulary
 from handouts.core.ids import id_fault
 from handouts.core.problem import Mark, Problem
+from handouts.core.quantity import Units
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Source, faults_of
 
@@ -36,6 +38,8 @@ def read_claim_files(
     wanted: Iterable[str],
     named: Named,
     misnamed: Mapping[str, Problem],
+    units: Units,
+    vocabulary: Vocabulary,
     log: list[Problem],
 ) -> ClaimFiles:
     """Return the claims of the wanted files of those that are there, and of each file that those lead to.
@@ -45,7 +49,7 @@ def read_claim_files(
     files = ClaimFiles()
     waiting = list(wanted)
     for prefix in waiting:
-        _read(files, prefix, take(path_of(prefix)))
+        _read(files, prefix, take(path_of(prefix)), units, vocabulary)
         waiting.extend(sorted(files.leads[prefix].intersection(there).difference(waiting)))
     _note_missing(files, there, named, misnamed)
     for prefix, problems in files.problems.items():
@@ -65,7 +69,7 @@ def prefix_of(claim: str) -> str:
     return claim.partition(".")[0]
 
 
-def _read(files: ClaimFiles, prefix: str, source: Source) -> None:
+def _read(files: ClaimFiles, prefix: str, source: Source, units: Units, vocabulary: Vocabulary) -> None:
     """Add the claims of a file, its problems, and the files of the claims that it names."""
     own = files.problems[prefix] = faults_of(source)
     files.leads[prefix] = set()
@@ -74,7 +78,7 @@ def _read(files: ClaimFiles, prefix: str, source: Source) -> None:
     if not isinstance(source.root, Nodes):
         files.unread.add(prefix)
         return
-    found = read_claims(source, prefix, own)
+    found = read_claims(source, prefix, units, vocabulary, own)
     files.claims.update(found.claims)
     files.blocked.update(found.blocked)
     files.notes.update(found.notes)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.content.entry import EntryReader
 from handouts.content.kinds import PRINTED, prose_of
 from handouts.content.model import Clinic, Phone
 from handouts.content.prose import Prose
-from handouts.content.quantities import read_quantity
+from handouts.content.quantities import NumberShape, read_quantity
 from handouts.core.problem import Mark, Problem
-from handouts.core.quantity import Measured
+from handouts.core.quantity import Measured, Units
 from handouts.core.schema import (
     TEXT,
     Entry,
@@ -100,7 +99,7 @@ _JUDGED: tuple[Key[str | None] | Key[str], ...] = (
 CLINICS = FileSchema("content/clinics/*.yaml", "a clinic, by the name of its file", one(ClinicShape))
 
 
-def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
+def read_clinic(source: Source, name: str, units: Units, log: list[Problem]) -> Clinic | None:
     """Return a clinic, read from its own file."""
     if source.root is None:
         return None
@@ -119,7 +118,7 @@ def read_clinic(source: Source, name: str, log: list[Problem]) -> Clinic | None:
         other_formats=entry.read(ClinicShape.other_formats),
         logo=entry.read(ClinicShape.logo),
         colour=entry.read(ClinicShape.colour),
-        policies=dict(_policies(entry, name)),
+        policies=dict(_policies(entry, name, units)),
         mark=entry.mark,
         marks=dict(_marks(entry)),
     )
@@ -156,12 +155,11 @@ def _phone(phones: Entry, key: Key[str | Entry | None]) -> Phone | None:
     return Phone(number, mark, *dialled, phone.read(PhoneShape.hours))
 
 
-def _policies(entry: Entry, clinic: str) -> Iterator[tuple[str, Prose | Measured]]:
+def _policies(entry: Entry, clinic: str, units: Units) -> Iterator[tuple[str, Prose | Measured]]:
     for name, node in entry.read(ClinicShape.policies):
         if isinstance(node, Nodes):
-            child = EntryReader(node, entry.log, f"policies/{name}")
-            yield name, Measured(read_quantity(child), name, "this clinic", "policy")
-            child.close()
+            child = Entry(node, NumberShape, entry.log, f"policies/{name}")
+            yield name, Measured(read_quantity(child, units), name, "this clinic", "policy")
         elif isinstance(node, Sequence):
             expected = "expected a text or a value such as {number: 3, unit: day}"
             entry.problem(node.mark, "wrong-type", f"{expected} at the policy {name!r}, not a list")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-from handouts.content.blocks import BlockShape, read_block
+from handouts.content.blocks import ITEMS, BlockShape, items_of, read_block
 from handouts.content.figures import NamedFigureShape, named_figures
 from handouts.content.kinds import PRINTED, PROSE
-from handouts.content.model import ROLES, SIGNERS, Draft, DraftPart, Lesson, Offer, Reader, Signer
+from handouts.content.model import ROLES, SIGNERS, Asks, Draft, DraftPart, Lesson, Offer, Reader, Signer
 from handouts.core.problem import Mark, Problem
 from handouts.core.schema import (
     AMOUNT,
@@ -34,6 +34,7 @@ from handouts.document.document import SlideKind
 SLIDE_KINDS: tuple[SlideKind, ...] = get_args(SlideKind)
 Kind = Literal["leaflet", "deck"]
 READERS: tuple[Reader, ...] = get_args(Reader)
+ASKS: tuple[Asks, ...] = get_args(Asks)
 OFFERS: tuple[Offer, ...] = get_args(Offer)
 
 
@@ -41,6 +42,7 @@ class NotesShape(Shape, id="deck.notes"):
     """The notes of a slide, for who teaches from it."""
 
     say = optional(PROSE, "what to say", "Ask the room first.")
+    points = otherwise(ITEMS, (), "a list of what to say", "{ask: Ask the room first.}")
     rests = optional(PROSE, "what the slide rests on", "One trial in adults.")
 
 
@@ -65,6 +67,7 @@ class SlideShape(PartShape, id="deck.slide"):
     notes = optional(one(NotesShape), "the speaker notes", "{say: Ask the room first.}")
     minutes = optional(AMOUNT, "how long it takes", "2")
     core = otherwise(TRUTH, True, "whether a short lesson keeps it", "false")
+    asks = otherwise(one_of(ASKS), "one", "how many options of a question are right", "several")
     sources = otherwise(marked(TEXT), (), "the references that stand at its foot", "[smith2020]")
     include = optional(TEXT, "the id of a deck whose slides follow this one", "inhaler-lesson")
 
@@ -200,4 +203,6 @@ def _lesson(entry: Entry) -> Lesson:
         minutes=entry.read(SlideShape.minutes),
         core=entry.read(SlideShape.core),
         sources=entry.read(SlideShape.sources),
+        asks=entry.read(SlideShape.asks),
+        points=items_of(notes.read(NotesShape.points)) if notes is not None else (),
     )

@@ -23,7 +23,13 @@ def lesson(draft: Draft, minutes: int) -> tuple[Draft, list[Problem]]:
     core = sum((_minutes(part) for part in draft.parts if _is_core(part)), Decimal(0))
     left = minutes - core
     kept: list[DraftPart] = []
+    asked = True
     for part in draft.parts:
+        if _kind(part) == "answer" and not asked:
+            # nobody is told the answer to a question that was left out
+            continue
+        if _kind(part) == "question":
+            asked = _is_core(part) or _minutes(part) <= left
         if _is_core(part):
             kept.append(part)
         elif _minutes(part) <= left:
@@ -38,6 +44,10 @@ def lesson(draft: Draft, minutes: int) -> tuple[Draft, list[Problem]]:
 
 def _is_core(part: DraftPart) -> bool:
     return part.lesson is None or part.lesson.core
+
+
+def _kind(part: DraftPart) -> str | None:
+    return part.lesson.kind if part.lesson is not None else None
 
 
 def _minutes(part: DraftPart) -> Decimal:

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.content.facts import as_data, read_claims
+from handouts.content.claims import read_claims
+from handouts.content.facts import as_data
 from handouts.content.model import Claim
 from handouts.content.project import Project
+from handouts.content.vocabulary import UNJUDGED
 from handouts.core.problem import Mark, Problem
-from handouts.core.quantity import Measured, printed
+from handouts.core.quantity import Measured, Units, printed
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source
 from handouts.core.words import SOURCE
@@ -34,7 +36,7 @@ _NAMED: Mapping[str, tuple[str, Kind]] = {
     "content/limits.yaml": ("limits", "limit"),
 }
 _WHOLE: Mapping[str, Kind] = {"content/references.yaml": "reference", "content/glossary.yaml": "term"}
-_RULES = ("content/names.yaml", "content/regions.yaml")
+_RULES = ("content/names.yaml", "content/regions.yaml", "content/units.yaml", "content/vocabulary.yaml")
 
 # --- one entry ------------------------------------------------------------------------------------
 
@@ -64,13 +66,13 @@ def differing(before: Leaves, after: Leaves) -> Iterator[tuple[str, str | None, 
             yield key, before.get(key), after.get(key)
 
 
-def said(kind: Kind, name: str, data: object) -> Leaves:
+def said(kind: Kind, name: str, data: object, units: Units) -> Leaves:
     """Return the content of an entry, key by key: a claim's values as printed, beside the parts as typed."""
     if kind != "claim" or not isinstance(data, dict):
         return dict(leaves(data))
     note = data.get("source_says")
     entry = {key: item for key, item in data.items() if key not in UNPRINTABLE}
-    claim = claim_read_again(name, entry)
+    claim = claim_read_again(name, entry, units)
     values = {} if claim is None else dict(_values(claim))
     return {**values, **dict(leaves(entry)), **dict(_noted(note))}
 
@@ -112,20 +114,23 @@ class FactChange:
     after: str | None
 
 
-def fact_changes(old: Entries, new: Entries) -> Iterator[FactChange]:
-    """Yield all differences between the entries of two editions, in the order of the new edition."""
+def fact_changes(old: Entries, new: Entries, before: Units, after: Units) -> Iterator[FactChange]:
+    """Yield all differences between the entries of two editions, in the order of the new edition.
+
+    `before` and `after` are the units of the two, in which their values are printed.
+    """
     for kind, name in dict.fromkeys((*new, *old)):
-        before, after = old.get((kind, name)), new.get((kind, name))
-        if before == after:
+        was, now = old.get((kind, name)), new.get((kind, name))
+        if was == now:
             continue
-        if before is None or after is None:
-            yield FactChange(kind, name, None, _name_of(kind, before), _name_of(kind, after))
+        if was is None or now is None:
+            yield FactChange(kind, name, None, _name_of(kind, was), _name_of(kind, now))
         else:
-            yield from _changed(kind, name, before, after)
+            yield from _changed(kind, name, said(kind, name, was, before), said(kind, name, now, after))
 
 
-def _changed(kind: Kind, name: str, before: object, after: object) -> Iterator[FactChange]:
-    found = list(differing(said(kind, name, before), said(kind, name, after)))
+def _changed(kind: Kind, name: str, before: Leaves, after: Leaves) -> Iterator[FactChange]:
+    found = list(differing(before, after))
     told = tuple(f"{key}." for key, _, _ in found)
     for key, was, now in found:
         # a change of the printed value stands for the changes of its parts
@@ -191,13 +196,13 @@ def claim_as_written(project: Project, name: str) -> dict[str, object] | None:
     return {key: as_data(child) for key, child in node.entries.items() if key not in UNPRINTABLE}
 
 
-def claim_read_again(name: str, written: object) -> Claim | None:
+def claim_read_again(name: str, written: object, units: Units) -> Claim | None:
     """Return a claim from the words that a record kept; None if they are not a valid claim."""
     mark = Mark("record")
     stem = name.partition(".")[0]
     log: list[Problem] = []
     source = Source("record", Nodes({name: _node(written, mark)}, {name: mark}, mark))
-    claim = read_claims(source, stem, log).claims.get(name)
+    claim = read_claims(source, stem, units, UNJUDGED, log).claims.get(name)
     return None if log else claim
 
 

@@ -10,46 +10,19 @@ from typing import Literal, get_args
 
 from handouts.content.prose import Placeholder, Prose
 from handouts.content.regions import Regions
-from handouts.content.safety import Safety, Scope
+from handouts.content.safety import Safety
+from handouts.content.vocabulary import Vocabulary
 from handouts.core.problem import Mark
-from handouts.core.quantity import Measured
+from handouts.core.quantity import Measured, Units
+from handouts.core.words import SOURCE
 from handouts.document.blocks import CalloutKind, FieldKind
 from handouts.document.document import SlideKind
 from handouts.document.figures import EdgeKind, NodeKind
-from handouts.document.grades import Basis, Certainty
+from handouts.document.grades import Certainty
 
 Audience = Literal["any", "clinician"]
 Signer = Literal["author", "clinician", "pharmacist", "lay reader"]
 SIGNERS: tuple[Signer, ...] = ("author", "clinician", "pharmacist", "lay reader")
-# the purpose of a claim or of one of its values; a closed set, since a misspelt one would hide it from rules
-PURPOSES: tuple[str, ...] = (
-    "adherence",
-    "association",
-    "comparison",
-    "content",
-    "contraindication",
-    "definition",
-    "design",
-    "dose",
-    "effect",
-    "guideline advice",
-    "incidence",
-    "intake",
-    "integrity",
-    "kinetics",
-    "lifestyle advice",
-    "limit",
-    "mechanism",
-    "precedence",
-    "recommendation",
-    "risk",
-    "safety advice",
-    "scope",
-    "study design",
-    "target",
-    "timing",
-    "window",
-)
 
 # --- facts ----------------------------------------------------------------------------------------
 
@@ -84,14 +57,14 @@ class Claim:
     purpose: str
     values: Mapping[str | None, Measured]
     certainty: Certainty
-    basis: Basis
+    basis: str
     strength: Strength | None
     references: tuple[str, ...]
     audience: Audience
     checked: date
     review_due: date
     mark: Mark
-    scope: Scope | None = None
+    scope: str | None = None
     strength_reason: str | None = None
     graded_by: str | None = None
     harms: tuple[str, ...] = ()
@@ -206,7 +179,7 @@ class Food:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A tolerable upper intake; `columns` is empty if none is set, which does not mean that any amount is safe."""
+    """A limit of a substance; `columns` is empty if none is set, which does not mean that any amount is safe."""
 
     id: str
     columns: Mapping[str, Measured]
@@ -338,6 +311,13 @@ class Library:
     names: tuple[str, ...] = ()
     unread: frozenset[str] = frozenset()
     regions: Regions = field(default_factory=Regions)
+    units: Units = field(default_factory=Units)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """The nouns of the project's own units, as the content's language has them."""
+        return self.units.nouns(SOURCE)
 
 
 # --- statements -----------------------------------------------------------------------------------
@@ -349,6 +329,7 @@ Arrangement = Literal["lanes", "cycle"]
 SpanKind = Literal["early", "classic", "late", "peak", "plain"]
 IfEmpty = Literal["write-on", "drop"]
 Reader = Literal["patient", "clinician"]
+Asks = Literal["one", "several"]
 Offer = Literal["advice", "procedure"]
 
 
@@ -360,11 +341,19 @@ class TextBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemEntry:
+    """An item of a list, with the items of a list below it."""
+
+    text: Prose
+    items: tuple[Prose, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list of short texts."""
+    """A list of short texts, of at most two levels."""
 
     style: Literal["dot", "number", "letter"]
-    items: tuple[Prose, ...]
+    items: tuple[ItemEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +363,7 @@ class BoxBlock:
     kind: CalloutKind
     title: Prose
     text: Prose | None
-    items: tuple[Prose, ...]
+    items: tuple[ItemEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +383,7 @@ class CardEntry:
     title: Prose
     kind: NodeKind
     text: Prose | None
-    items: tuple[Prose, ...]
+    items: tuple[ItemEntry, ...]
     facts: tuple[FactEntry, ...]
 
 
@@ -415,12 +404,13 @@ class FactsBlock:
 
 @dataclass(frozen=True, slots=True)
 class ColumnEntry:
-    """A table column; if it has a unit, its values print without theirs."""
+    """A table column; if it has a unit (an id, at `mark`), its values print without theirs."""
 
     id: str
     head: Prose
     kind: ColumnKind
     unit: str | None
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -578,7 +568,7 @@ class QuestionEntry:
     id: str
     ask: Prose
     answer: Prose | None
-    items: tuple[Prose, ...]
+    items: tuple[ItemEntry, ...]
     role: Role | None = None
 
 
@@ -666,13 +656,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The teaching part of a slide: what it tells the teacher."""
+    """The teaching part of a slide: what it tells the teacher, of which `points` are a list.
+
+    `asks` is how many options of its question are right.
+    """
 
     kind: SlideKind
     notes: tuple[Prose, ...]
     minutes: Decimal | None
     core: bool
     sources: tuple[tuple[str, Mark], ...]
+    points: tuple[ItemEntry, ...] = ()
+    asks: Asks = "one"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,12 @@ from handouts.content.claim_files import read_claim_files
 from handouts.content.clinics import read_clinic
 from handouts.content.drafts import read_draft
 from handouts.content.facts import (
-    read_foods,
-    read_limits,
     read_references,
-    read_tables,
 )
+from handouts.content.foods import read_foods
 from handouts.content.glossary import read_names, read_terms
 from handouts.content.judgements import read_judgements
+from handouts.content.limits import read_limits, read_tables
 from handouts.content.misnamed import misnamed_files
 from handouts.content.model import (
     Claim,
@@ -34,14 +33,17 @@ from handouts.content.model import (
 )
 from handouts.content.prose import Cited, flat
 from handouts.content.regions import REGIONS, PaperSize, Regions, read_regions
-from handouts.content.safety import read_safety
+from handouts.content.safety_rules import read_safety
+from handouts.content.units import UNITS, read_units
 from handouts.content.unread import unread_files
+from handouts.content.vocabulary import GENERAL, VOCABULARY, Vocabulary, read_vocabulary
 from handouts.content.waivers import read_waivers
 from handouts.content.walk import pointers, prose_in
 from handouts.core.faults import guarded
 from handouts.core.files import yaml_files
 from handouts.core.ids import id_fault
 from handouts.core.problem import Mark, Problem, did_you_mean
+from handouts.core.quantity import Units
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Source, faults_of, read_source
 
@@ -50,7 +52,7 @@ FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
 # what finished files lie in, so that no clinic's folder can be called so
 OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld", "edited")
 # tables that every document may use; where one cannot be read, no document can be checked
-SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names")
+SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names", "units", "vocabulary")
 # all tables that lie directly in `content/`
 TABLES = (*SHARED_TABLES, "sign-offs", "waivers")
 # slides that frame a deck; a deck that includes it has its own
@@ -162,7 +164,7 @@ def _clinic(project: Project, name: str | None, log: list[Problem]) -> Clinic | 
     first, source = file not in project.sources, project.source(file)
     if first:
         log.extend(faults_of(source))
-    return read_clinic(source, name, log) if isinstance(source.root, Nodes) else None
+    return read_clinic(source, name, units_of(project, log), log) if isinstance(source.root, Nodes) else None
 
 
 def _misnamed(project: Project, ids: tuple[str, ...], clinic: str | None, said: frozenset[str]) -> Iterator[Problem]:
@@ -375,20 +377,23 @@ def _facts(
     project: Project, prefixes: tuple[str, ...], others: tuple[str, ...], drafts: tuple[Draft, ...], log: list[Problem]
 ) -> Library:
     named = {draft.id: tuple(named_claims(draft)) for draft in drafts}
-    files = read_claim_files(project.take, project.claim_files, prefixes, named, project.misnamed, log)
+    units, vocabulary = units_of(project, log), _vocabulary(project, log)
+    files = read_claim_files(
+        project.take, project.claim_files, prefixes, named, project.misnamed, units, vocabulary, log
+    )
     claims = files.claims
-    library = Library(claims=claims, blocked=files.blocked, notes=files.notes)
+    library = Library(claims=claims, blocked=files.blocked, notes=files.notes, units=units, vocabulary=vocabulary)
     if "references" in others:
         library = replace(library, references=_references(project, log))
     if "foods" in others or _restated(claims, "foods"):
-        library = replace(library, foods=read_foods(_table(project, "foods", log), log))
+        library = replace(library, foods=read_foods(_table(project, "foods", log), units, log))
     if "limits" in others or _restated(claims, "limits"):
         source = _table(project, "limits", log)
         library = replace(
             library,
-            limits=read_limits(source, log),
-            safety=read_safety(source, log),
-            tables=read_tables(source, log),
+            limits=read_limits(source, units),
+            safety=read_safety(source, units, vocabulary, log),
+            tables=read_tables(source, units, log),
         )
     if "glossary" in others:
         library = replace(library, terms=read_terms(_table(project, "glossary", log), log))
@@ -427,11 +432,31 @@ def _regions(project: Project, log: list[Problem]) -> Regions:
     return read_regions(_table(project, "regions", log), log) if (project.root / REGIONS).is_file() else Regions()
 
 
+def _vocabulary(project: Project, log: list[Problem]) -> Vocabulary:
+    """Return the words of a project, or those of the program if it has no such file."""
+    if (project.root / VOCABULARY).is_file() or VOCABULARY in project.misnamed:
+        return read_vocabulary(_table(project, "vocabulary", log), log)
+    return GENERAL
+
+
+def units_of(project: Project, log: list[Problem]) -> Units:
+    """Return the units of a project; a file that is missing or unreadable is reported once."""
+    first = UNITS not in project.sources
+    if not (project.root / UNITS).exists() and UNITS not in project.misnamed:
+        project.source(UNITS)
+        message = "there is no such file; it declares the units of all values: copy it from a project of 'handouts new'"
+        log.extend([Problem(Mark(UNITS), "missing-file", message)] if first else [])
+        return Units()
+    source = _table(project, "units", log)
+    # of a file that was read before, everything was said
+    return read_units(source, log if first else [])
+
+
 def paper_of(project: Project, clinic: str | None) -> PaperSize:
     """Return the paper of a clinic's region; without a clinic, or where its region is unknown, A4."""
     if clinic is None:
         return "a4"
-    read = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", []), clinic, [])
+    read = read_clinic(_read(project, f"content/clinics/{clinic}.yaml", []), clinic, Units(), [])
     region = _regions(project, []).by_id.get(read.region) if read is not None else None
     return region.paper if region is not None else "a4"
 

@@ -9,48 +9,102 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from handouts.content.entry import EntryReader
-from handouts.core.problem import did_you_mean
+from handouts.content.kinds import PRINTED
+from handouts.content.units import unit_at
 from handouts.core.quantity import (
+    CALENDAR_YEAR,
     MEASURES,
+    NO_UNIT,
+    SHARE,
     Interval,
     Number,
     Quantity,
     Range,
     Ratio,
     Unit,
-    known_units,
-    unit_named,
+    Units,
 )
+from handouts.core.schema import DECIMAL, TEXT, Entry, Key, Shape, Variant, named, needed, one_of, optional
 
 # confidence levels in use, in percent; any other is a slip of the pen
 LEVELS = tuple(map(Decimal, ("80", "90", "95", "97.5", "98", "99", "99.5", "99.9")))
-# units counted one by one; a mean number of times a week may have decimals
-COUNTED = frozenset({"people", "case", "food", "drop", "time"})
-# dimensions of which a difference may be below zero; time, counts and factors are not
-DIFFERENCES = frozenset(
-    {
-        "mass",
-        "activity",
-        "volume",
-        "substance concentration",
-        "mass concentration",
-        "content",
-        "number",
-    }
-)
 # purposes whose amounts are given, eaten or aimed at, and no differences
 GIVEN = frozenset({"content", "dose", "incidence", "intake", "limit", "recommendation", "risk", "target"})
 YEARS = (Decimal(1000), Decimal(2999))
 CHANGE = "change"
 
 Typed = Mapping[str, Decimal]
+_UNIT = "the id of its unit in content/units.yaml, with a period as in mg/day"
 
 
-def read_quantity(entry: EntryReader) -> Quantity:
+class MeasureShape(Shape, id="value.measure"):
+    """What a value that compares two others may say."""
+
+    measure = optional(
+        one_of(MEASURES), "how it compares: a ratio of risks, odds or hazards, or `change`, a difference", "RR"
+    )
+
+
+class NumberShape(MeasureShape, id="value"):
+    """A value: one number, or, by the keys that it has, a range, a part of a whole, or an estimate."""
+
+    number = needed(DECIMAL, "the number", "5")
+    unit = needed(TEXT, _UNIT, "mg/day")
+
+
+class RangeShape(MeasureShape, id="value.range"):
+    """A value that is a range."""
+
+    low = needed(DECIMAL, "the number at which it begins", "2.0")
+    high = needed(DECIMAL, "the number at which it ends", "3.0")
+    unit = needed(TEXT, _UNIT, "inr")
+
+
+class WholeShape(Shape, id="value.whole"):
+    """What a value that is a part of a whole says of the whole."""
+
+    denominator = needed(DECIMAL, "the number of all, above zero and whole", "1000")
+    span = optional(PRINTED, "the time in which they are counted", "first week")
+    unit = optional(TEXT, "what is counted, for authors; it is not printed", "people")
+
+
+class CountShape(WholeShape, id="value.count"):
+    """A value that is a part of a whole: so many of so many."""
+
+    numerator = needed(DECIMAL, "the number of the part", "3")
+
+
+class ShareShape(WholeShape, id="value.share"):
+    """A value that is a range of parts of a whole."""
+
+    low = needed(DECIMAL, "the lowest number of the part", "4")
+    high = needed(DECIMAL, "the highest number of the part", "17")
+
+
+class IntervalShape(Shape, id="value.interval"):
+    """A value that is an estimate with its confidence interval."""
+
+    estimate = needed(DECIMAL, "the estimate", "0.43")
+    low = needed(DECIMAL, "the lower end of the interval", "0.24")
+    high = needed(DECIMAL, "the upper end of the interval", "0.77")
+    level = needed(DECIMAL, "the level of confidence in percent", "95")
+    measure = needed(one_of(MEASURES), "what is estimated: a ratio of risks, odds or hazards, or a change", "RR")
+    unit = optional(TEXT, "the unit of a change", "percent")
+
+
+def variants(count: type[Shape], share: type[Shape], interval: type[Shape], span: type[Shape]) -> tuple[Variant, ...]:
+    """Return the shapes that a value has instead of a number, by the key that tells each."""
+    keys = {"numerator": count, "denominator": share, "estimate": interval, "low": span, "high": span}
+    return tuple(Variant(key, shape) for key, shape in keys.items())
+
+
+NumberShape.VARIANTS = variants(CountShape, ShareShape, IntervalShape, RangeShape)
+
+
+def read_quantity(entry: Entry, units: Units) -> Quantity:
     """Return the typed quantity of a mapping: number, range, interval or ratio."""
     before = len(entry.log)
-    quantity = _quantity(entry)
+    quantity = _quantity(entry, units)
     found = entry.log[before:]
     if any(problem.rule == "wrong-type" for problem in found):
         # a number that cannot be read stands as zero, of which nothing more is said
@@ -58,39 +112,26 @@ def read_quantity(entry: EntryReader) -> Quantity:
     return quantity
 
 
-def _quantity(entry: EntryReader) -> Quantity:
-    if entry.has("denominator"):
+def _quantity(entry: Entry, units: Units) -> Quantity:
+    if issubclass(entry.shape, WholeShape):
         return _ratio(entry)
-    if entry.has("estimate"):
-        return _interval(entry)
-    if entry.has("low") or entry.has("high"):
-        return _range(entry)
-    entry.need("number")
-    typed = _typed(entry, "number")
-    number = Number(_known(typed, "number"), _unit(entry))
+    if issubclass(entry.shape, IntervalShape):
+        return _interval(entry, units)
+    if issubclass(entry.shape, RangeShape):
+        return _range(entry, units)
+    typed = _typed(entry, NumberShape.number)
+    number = Number(_known(typed, "number"), unit_at(entry, NumberShape.unit, units))
     _check_unit(entry, typed, number.unit)
     return number
 
 
-def unit_at(entry: EntryReader, key: str) -> Unit:
-    """Return the unit that a key names."""
-    name = entry.needed(key)
-    try:
-        return unit_named(name)
-    except KeyError:
-        if name:
-            hint = did_you_mean(name, known_units())
-            entry.problem(entry.mark_of(key), "unknown-unit", f"unknown unit {name!r}{hint}")
-        return Unit("none")
-
-
-def check_given(entry: EntryReader, quantity: Quantity, purpose: str) -> None:
+def check_given(entry: Entry, quantity: Quantity, purpose: str) -> None:
     """Report an amount below zero that is no difference: nobody takes, eats or aims at less than nothing."""
-    if purpose not in GIVEN or entry.text("measure") == CHANGE:
+    if purpose not in GIVEN or _measure(entry) == CHANGE:
         return
     match quantity:
-        case Number(unit=unit) | Range(unit=unit) if unit.dimension == "number":
-            # a score may be below zero
+        case Number(unit=unit) | Range(unit=unit) if unit.definition.below_zero == "always":
+            # a score or a temperature, which is no amount
             return
         case Number(value=value):
             _check_floor(entry, {"number": value}, f"a value for the purpose {purpose!r}")
@@ -100,8 +141,14 @@ def check_given(entry: EntryReader, quantity: Quantity, purpose: str) -> None:
             return
 
 
-def _typed(entry: EntryReader, *keys: str) -> Typed:
-    return {key: number for key in keys if (number := entry.number(key)) is not None}
+def _measure(entry: Entry) -> str | None:
+    key = entry.shape.KEYS.get("measure")
+    return entry.read(key) if key is not None and entry.has(key) else None
+
+
+def _typed(entry: Entry, *keys: Key[Decimal]) -> Typed:
+    """Return the numbers that are written, by their keys; those that are needed and missing are reported."""
+    return {key.name: number for key in keys for number in (entry.read(key),) if entry.has(key)}
 
 
 def _known(typed: Typed, key: str) -> Decimal:
@@ -109,61 +156,52 @@ def _known(typed: Typed, key: str) -> Decimal:
     return typed.get(key, Decimal(0))
 
 
-def _unit(entry: EntryReader, default: str | None = None) -> Unit:
-    if default is not None and not entry.has("unit"):
-        return unit_named(default)
-    return unit_at(entry, "unit")
-
-
-def _range(entry: EntryReader) -> Range:
-    typed = _typed(entry, "low", "high")
-    if len(typed) < 2:
-        entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs both low and high")
+def _range(entry: Entry, units: Units) -> Range:
+    typed = _typed(entry, RangeShape.low, RangeShape.high)
     _check_order(entry, typed)
-    quantity = Range(_known(typed, "low"), _known(typed, "high"), _unit(entry))
+    quantity = Range(_known(typed, "low"), _known(typed, "high"), unit_at(entry, RangeShape.unit, units))
     _check_unit(entry, typed, quantity.unit)
     return quantity
 
 
-def _ratio(entry: EntryReader) -> Ratio:
+def _ratio(entry: Entry) -> Ratio:
     """Return a ratio; a single numerator is both its low and its high end."""
-    keys = ("numerator",) if entry.has("numerator") else ("low", "high")
+    keys = (CountShape.numerator,) if issubclass(entry.shape, CountShape) else (ShareShape.low, ShareShape.high)
     typed = _typed(entry, *keys)
-    if len(typed) < len(keys):
-        entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs a numerator, or low and high")
-    entry.text("unit")
     _check_order(entry, typed)
     _check_floor(entry, typed, "the number of a part")
     denominator = _denominator(entry)
     if denominator is not None:
         _check_share(entry, typed, denominator)
-    low, high = (_known(typed, key) for key in (keys[0], keys[-1]))
-    return Ratio(low, high, denominator or Decimal(1), entry.text("span") or None)
+    low, high = (_known(typed, key.name) for key in (keys[0], keys[-1]))
+    return Ratio(low, high, denominator or Decimal(1), entry.read(WholeShape.span))
 
 
-def _denominator(entry: EntryReader) -> Decimal | None:
+def _denominator(entry: Entry) -> Decimal | None:
     """Return the number of all, which is whole and above zero; None where it is not, which is reported."""
-    denominator = entry.number("denominator")
-    if denominator is not None and denominator > 0 and _whole(denominator):
+    denominator = entry.read(WholeShape.denominator)
+    if denominator > 0 and _whole(denominator):
         return denominator
-    message = f"{entry.path!r} needs a denominator above zero, a whole number, not {denominator}"
-    entry.problem(entry.mark_of("denominator"), "wrong-value", message)
+    if entry.has(WholeShape.denominator):
+        message = f"{named(entry.path)} needs a denominator above zero, a whole number, not {denominator}"
+        entry.problem(entry.mark_of(WholeShape.denominator), "wrong-value", message)
     return None
 
 
-def _interval(entry: EntryReader) -> Interval:
-    measure = entry.choice("measure", MEASURES)
-    typed, level = _typed(entry, "estimate", "low", "high"), entry.number("level")
-    if len(typed) < 3 or level is None:
-        entry.problem(entry.mark, "missing-key", f"{entry.path!r} needs estimate, low, high and level")
-    else:
+def _interval(entry: Entry, units: Units) -> Interval:
+    measure = entry.read(IntervalShape.measure)
+    typed = _typed(entry, IntervalShape.estimate, IntervalShape.low, IntervalShape.high)
+    level = entry.read(IntervalShape.level)
+    if len(typed) == 3:
         _check_inside(entry, typed)
+    if entry.has(IntervalShape.level):
         _check_level(entry, level)
     _check_order(entry, typed)
     if measure != CHANGE:
         _check_floor(entry, typed, f"a ratio ({measure})")
     estimate, low, high = (_known(typed, key) for key in ("estimate", "low", "high"))
-    return Interval(estimate, low, high, measure, level or Decimal(0), _unit(entry, "none"))
+    unit = unit_at(entry, IntervalShape.unit, units) if entry.has(IntervalShape.unit) else NO_UNIT
+    return Interval(estimate, low, high, measure, level, unit)
 
 
 # --- what cannot be -------------------------------------------------------------------------------
@@ -173,64 +211,73 @@ def _whole(number: Decimal) -> bool:
     return number == number.to_integral_value()
 
 
-def _check_order(entry: EntryReader, typed: Typed) -> None:
+def _check_order(entry: Entry, typed: Typed) -> None:
     """Report a range that ends before it begins."""
     if {"low", "high"} <= typed.keys() and typed["low"] > typed["high"]:
         message = (
             f"{entry.path!r} is a range from {typed['low']} down to {typed['high']}; write the smaller number as low"
         )
-        entry.problem(entry.mark_of("low"), "wrong-value", message)
+        entry.problem(entry.mark_of(entry.shape.KEYS["low"]), "wrong-value", message)
 
 
-def _check_inside(entry: EntryReader, typed: Typed) -> None:
+def _check_inside(entry: Entry, typed: Typed) -> None:
     """Report an estimate outside its interval; one at an end is inside."""
     estimate, low, high = typed["estimate"], typed["low"], typed["high"]
     if low <= high and not low <= estimate <= high:
         message = f"the estimate {estimate} lies outside its interval from {low} to {high}; check all three"
-        entry.problem(entry.mark_of("estimate"), "wrong-value", message)
+        entry.problem(entry.mark_of(entry.shape.KEYS["estimate"]), "wrong-value", message)
 
 
-def _check_level(entry: EntryReader, level: Decimal) -> None:
+def _check_level(entry: Entry, level: Decimal) -> None:
     if level not in LEVELS:
         known = ", ".join(map(str, LEVELS))
-        entry.problem(entry.mark_of("level"), "wrong-value", f"{level} is no level of confidence; one of {known}")
+        entry.problem(
+            entry.mark_of(entry.shape.KEYS["level"]),
+            "wrong-value",
+            f"{level} is no level of confidence; one of {known}",
+        )
 
 
-def _check_share(entry: EntryReader, typed: Typed, denominator: Decimal) -> None:
+def _check_share(entry: Entry, typed: Typed, denominator: Decimal) -> None:
     """Report a part that is more than its whole."""
     for key, part in typed.items():
         if part > denominator:
             message = f"{part} of {denominator} is more than all of them; check {key} and denominator"
-            entry.problem(entry.mark_of(key), "wrong-value", message)
+            entry.problem(entry.mark_of(entry.shape.KEYS[key]), "wrong-value", message)
 
 
-def _check_unit(entry: EntryReader, typed: Typed, unit: Unit) -> None:
+def _check_unit(entry: Entry, typed: Typed, unit: Unit) -> None:
     """Report what a unit does not allow: a share above all, a part of a person, a time below zero."""
-    measure = entry.text("measure")
+    measure = _measure(entry)
     if measure == CHANGE:
         return
-    if measure or unit.dimension not in DIFFERENCES:
+    if measure or unit.definition.below_zero == "never":
         _check_floor(entry, typed, f"a ratio ({measure})" if measure else f"a value in {str(unit)!r}")
     for key, number in typed.items():
         fault = _fault(number, unit)
         if fault is not None:
-            entry.problem(entry.mark_of(key), "wrong-value", fault)
+            entry.problem(entry.mark_of(entry.shape.KEYS[key]), "wrong-value", fault)
 
 
 def _fault(number: Decimal, unit: Unit) -> str | None:
     """Return why no number of this unit can be so large or have decimals, or None."""
-    if unit.id == "percent" and number > 100:
-        return f"{number} % is more than all; a change of more than 100 % has 'measure: change'"
-    if unit.id in COUNTED and unit.period is None and not _whole(number):
+    if (
+        unit.dimension == SHARE
+        and unit.period is None
+        and number * unit.definition.factor.numerator > unit.definition.factor.denominator
+    ):
+        return f"{number} {unit} is more than all; a change of more than all has 'measure: change'"
+    # a mean number of times a week may have decimals
+    if unit.definition.whole and unit.period is None and not _whole(number):
         return f"{str(unit)!r} is counted in whole numbers, not {number}"
-    if unit.id == "year-date" and not (_whole(number) and YEARS[0] <= number <= YEARS[1]):
+    if unit.dimension == CALENDAR_YEAR and not (_whole(number) and YEARS[0] <= number <= YEARS[1]):
         return f"{number} is no year; write one such as 1993"
     return None
 
 
-def _check_floor(entry: EntryReader, typed: Typed, what: str) -> None:
+def _check_floor(entry: Entry, typed: Typed, what: str) -> None:
     """Report numbers below zero of what cannot be so."""
     for key, number in typed.items():
         if number < 0:
             message = f"{what} cannot be below 0, not {number}; a difference has 'measure: change'"
-            entry.problem(entry.mark_of(key), "wrong-value", message)
+            entry.problem(entry.mark_of(entry.shape.KEYS[key]), "wrong-value", message)

@@ -11,6 +11,7 @@ words is therefore not used. Ids are fixed:
     claims/<claim>/value[s/<name>]/span     and /subject, /population if the value has its own
     clinics/<clinic>/policies/<policy>      clinics/<clinic>/day, /night, /other_formats, /feedback
                                             clinics/<clinic>/day/hours, /night/hours
+    vocabulary/bases/<basis>/label          vocabulary/scopes/<scope>/label
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Literal, NamedTuple
 
 from handouts.content.model import Claim, Clinic, Draft, Library
 from handouts.content.prose import Prose, parse
+from handouts.content.vocabulary import OwnBasis, Scope, Vocabulary
 from handouts.content.walk import prose_in
 from handouts.core.quantity import Ratio
 
@@ -133,6 +135,22 @@ def _of_library(library: Library) -> Iterator[Authored]:
         yield from _of_claim(claim)
     for blocked in library.blocked.values():
         yield Authored(claim_unit(blocked.id, "blocked"), blocked.reason)
+    yield from _of_vocabulary(library.vocabulary)
+
+
+def basis_label(basis: OwnBasis) -> Authored:
+    """Return the printed words of a basis that a project adds."""
+    return Authored(f"vocabulary/bases/{basis.id}/label", basis.label)
+
+
+def scope_label(scope: Scope) -> Authored:
+    """Return the printed words of what a limit counts."""
+    return Authored(f"vocabulary/scopes/{scope.id}/label", scope.label)
+
+
+def _of_vocabulary(vocabulary: Vocabulary) -> Iterator[Authored]:
+    yield from map(basis_label, vocabulary.own_bases.values())
+    yield from map(scope_label, vocabulary.scopes.values())
 
 
 def authored_about(claim: Claim, name: str | None, part: Literal["subject", "population"]) -> Authored:

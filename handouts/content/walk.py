@@ -33,6 +33,7 @@ from handouts.content.model import (
     GroupEntry,
     IconArrayData,
     IntervalsData,
+    ItemEntry,
     Lesson,
     ListBlock,
     NodeEntry,
@@ -64,6 +65,7 @@ Entry = (
     | QuestionEntry
     | GateEntry
     | AnswerEntry
+    | ItemEntry
 )
 Written = Draft | DraftPart | Lesson | Statement | Body | Entry | FigureData | Prose | Placeholder | Measured
 Several = Written | tuple["Several", ...] | None
@@ -82,13 +84,15 @@ def parts_of(node: Written) -> tuple[Written, ...]:
         case DraftPart():
             return present((node.title, *node.statements, node.lesson))
         case Lesson():
-            return node.notes
+            return (*node.notes, *node.points)
         case Statement():
             return (node.body,)
         case TextBlock():
             return (node.text,)
         case ListBlock():
             return node.items
+        case ItemEntry():
+            return (node.text, *node.items)
         case BoxBlock():
             return present((node.title, node.text, *node.items))
         case CardsBlock(cards=held) | FactsBlock(facts=held) | FieldsBlock(fields=held):

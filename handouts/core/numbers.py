@@ -1,7 +1,7 @@
 """Quantities that a printed text states in digits or words, as opposed to names that contain digits.
 
-Names such as K2 and MK-7 are content, so the caller passes them. Number words and the nouns that they count come from
-`words`, for each language. A number word states a quantity only before such a noun: `two days`, not `two ways`.
+Names such as K2 and MK-7 are content, so the caller passes them, and the nouns of the project's own units (`puffs`) too.
+Number words and the other nouns that they count come from `words`, for each language. A number word states a quantity only before such a noun: `two days`, not `two ways`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 from handouts.core.words import word
 
 Names = tuple[str, ...]
+Nouns = tuple[str, ...]
 
 _FRACTION = "[\u00bc-\u00be\u2150-\u215e\u2189]"
 _DIGITS = rf"\d+(?:[.,]\d+)*{_FRACTION}?|{_FRACTION}"
@@ -39,13 +40,16 @@ def has_digit(text: str) -> bool:
     return _ANY_DIGIT.search(text) is not None
 
 
-def stated(text: str, lang: str, names: Names = ()) -> Iterator[Stated]:
-    """Yield every number that a text states, in order; digits inside a name do not count."""
+def stated(text: str, lang: str, names: Names = (), nouns: Nouns = ()) -> Iterator[Stated]:
+    """Yield every number that a text states, in order; digits inside a name do not count.
+
+    `nouns` are counted by number words besides those of the language.
+    """
     digits = has_digit(text)
     worded = not _worded(lang).isdisjoint(_LETTERS.findall(text.casefold()))
     if not digits and not worded:
         return
-    pattern = _pattern(lang) if worded else _NUMBER
+    pattern = _pattern(lang, nouns) if worded else _NUMBER
     for found in pattern.finditer(_masked(text, names) if digits else text):
         yield Stated(found[0], found.start(), found.end())
 
@@ -69,6 +73,11 @@ def _any(words: str) -> str:
     return "|".join(map(re.escape, words.split()))
 
 
+def _spaced(noun: str) -> str:
+    """Return the pattern of a noun of one or more words."""
+    return _GAP.join(map(re.escape, noun.split()))
+
+
 @lru_cache(maxsize=8)
 def _worded(lang: str) -> frozenset[str]:
     """Return the number words of a language; most texts contain none, and need no slower search."""
@@ -76,9 +85,9 @@ def _worded(lang: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _pattern(lang: str) -> re.Pattern[str]:
+def _pattern(lang: str, nouns: Nouns) -> re.Pattern[str]:
     """Return the pattern for digits, and for number words before a counted noun with at most one other word between."""
-    numbers, counted = _any(word("numbers", lang)), _any(word("counted", lang))
+    numbers, counted = _any(word("numbers", lang)), "|".join((_any(word("counted", lang)), *map(_spaced, nouns)))
     between, shares = _any(word("between", lang)), _any(word("shares", lang))
     few = rf"(?:{numbers})(?:{_GAP}(?:{numbers}|{between}))*"
     of_many = rf"(?:{numbers}){_GAP}(?:(?:{shares}){_GAP})+(?:{numbers})"

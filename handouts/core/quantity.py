@@ -1,95 +1,41 @@
 """Typed quantities, and the only function that prints them.
 
 A quantity is a number, a range, an estimate with its interval, or a ratio with denominator and time span. Numbers are
-`Decimal`, so that `2.0` stays `2.0`. Units are ids from a closed list, such as `mg`, `ug` (µg) and `iu` (IU).
+`Decimal`, so that `2.0` stays `2.0`. Units are declared by the project (`content/units.yaml`); a unit carries what is
+needed to print and to compare it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal, assert_never, get_args
 
-from handouts.core.words import word
+from handouts.core.problem import Mark
+from handouts.core.words import SOURCE, word
 
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
-# dimension, and factor to its base unit; a dimension with one unit compares only with itself
-DIMENSIONS: dict[str, tuple[str, Decimal]] = {
-    "ug": ("mass", Decimal("0.000001")),
-    "mg": ("mass", Decimal("0.001")),
-    "g": ("mass", Decimal(1)),
-    "kg": ("mass", Decimal(1000)),
-    "iu": ("activity", Decimal(1)),
-    "ml": ("volume", Decimal("0.001")),
-    "l": ("volume", Decimal(1)),
-    "percent": ("share", Decimal("0.01")),
-    "nmol/l": ("substance concentration", Decimal(1)),
-    "ng/ml": ("mass concentration", Decimal(1)),
-    "ug/l": ("mass concentration", Decimal(1)),
-    "ug/100g": ("content", Decimal(1)),
-    "mg/kg": ("dose by weight", Decimal(1)),
-    "inr": ("inr", Decimal(1)),
-    "minute": ("time", Decimal(1)),
-    "hour": ("time", Decimal(60)),
-    "day": ("time", Decimal(1440)),
-    "week": ("time", Decimal(10080)),
-    "month": ("time", Decimal(43800)),
-    "year": ("time", Decimal(525600)),
-    "people": ("people", Decimal(1)),
-    "case": ("cases", Decimal(1)),
-    "food": ("foods", Decimal(1)),
-    "times": ("factor", Decimal(1)),
-    "time": ("times", Decimal(1)),
-    "unit": ("alcohol", Decimal(1)),
-    "drop": ("drops", Decimal(1)),
-    "portion": ("portions", Decimal(1)),
-    "none": ("number", Decimal(1)),
-    "year-date": ("calendar year", Decimal(1)),
-}
-# the printed words of each unit, period and measure, by their ids
-UNIT_WORDS: Mapping[str, str] = {
-    "ug": "unit.ug",
-    "mg": "unit.mg",
-    "g": "unit.g",
-    "kg": "unit.kg",
-    "iu": "unit.iu",
-    "ml": "unit.ml",
-    "l": "unit.l",
-    "percent": "unit.percent",
-    "nmol/l": "unit.nmol/l",
-    "ng/ml": "unit.ng/ml",
-    "ug/l": "unit.ug/l",
-    "ug/100g": "unit.ug/100g",
-    "mg/kg": "unit.mg/kg",
-    "inr": "unit.inr",
-    "minute": "unit.minute",
-    "hour": "unit.hour",
-    "day": "unit.day",
-    "week": "unit.week",
-    "month": "unit.month",
-    "year": "unit.year",
-    "people": "unit.people",
-    "case": "unit.case",
-    "food": "unit.food",
-    "times": "unit.times",
-    "time": "unit.time",
-    "unit": "unit.unit",
-    "drop": "unit.drop",
-    "portion": "unit.portion",
-    "none": "unit.none",
-    "year-date": "unit.year-date",
-}
-PERIOD_WORDS: Mapping[str, str] = {"day": "period.day", "week": "period.week"}
+# the dimensions that the program computes with; it knows all others only as different from each other
+TIME = "time"
+MASS = "mass"
+SHARE = "share"
+NUMBER = "number"
+FACTOR = "factor"
+CALENDAR_YEAR = "calendar year"
+# what it counts in: a time in minutes, a mass in grams, a share of the whole; the length of a day in minutes
+DAY = 1440
+BelowZero = Literal["never", "differences", "always"]
+BELOW_ZERO: tuple[BelowZero, ...] = get_args(BelowZero)
 MEASURE_WORDS: Mapping[str, str] = {
     "RR": "measure.RR",
     "OR": "measure.OR",
     "HR": "measure.HR",
     "change": "measure.change",
 }
-PERIODS = tuple(PERIOD_WORDS)
 MEASURES = tuple(MEASURE_WORDS)
 Part = Literal[
     "value",
@@ -110,19 +56,123 @@ _SHARES: tuple[Part, ...] = ("per-1000", "of-1000", "per-100000", "of-100000")
 
 
 @dataclass(frozen=True, slots=True)
+class UnitForms:
+    """What a unit prints after a number in one language: after 1, after any other, and whether a space comes before."""
+
+    one: str
+    many: str
+    spaced: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDefinition:
+    """A unit as a project declares it.
+
+    One of it is `factor` base units of its `dimension`; `forms` and `period` (`a day`, after the slash of `mg/day`) are
+    its printed words by language. `whole` units are counted one by one. `in_words` says whether a number word before it
+    states a number (`two puffs`).
+    """
+
+    dimension: str
+    factor: Fraction
+    forms: Mapping[str, UnitForms]
+    period: Mapping[str, str] = field(default_factory=dict)
+    below_zero: BelowZero = "never"
+    whole: bool = False
+    in_words: bool = True
+    mark: Mark | None = None
+
+    def forms_in(self, lang: str) -> UnitForms:
+        """Return the forms of a language; without any, those of the content's language, which are reported."""
+        return self.forms[lang if lang in self.forms else SOURCE]
+
+    def period_in(self, lang: str) -> str:
+        """Return the words of a period in a language; without any, those of the content's language."""
+        return self.period[lang if lang in self.period else SOURCE]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All forms in all languages, except empty ones."""
+        return frozenset(form for forms in self.forms.values() for form in (forms.one, forms.many) if form)
+
+
+# what the program itself computes is a plain number, also in a project that declares no unit
+_PLAIN = UnitDefinition(NUMBER, Fraction(1), {SOURCE: UnitForms("", "")}, below_zero="always")
+PLAIN = "none"
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit id with an optional period: `mg`, `mg/day`."""
+    """A unit id with an optional period (`mg`, `mg/day`), and what the project declares of the two."""
 
     id: str
-    period: str | None = None
+    period: str | None
+    definition: UnitDefinition = field(compare=False, repr=False)
+    per: UnitDefinition | None = field(default=None, compare=False, repr=False)
 
     @property
     def dimension(self) -> str:
         """What is measured; only quantities of the same dimension can be compared."""
-        return DIMENSIONS[self.id][0]
+        return self.definition.dimension
 
     def __str__(self) -> str:
         return f"{self.id}/{self.period}" if self.period else self.id
+
+
+NO_UNIT = Unit(PLAIN, None, _PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of a project by id; `there` is false where its file is missing or cannot be read."""
+
+    definitions: Mapping[str, UnitDefinition] = field(default_factory=dict)
+    there: bool = False
+
+    def named(self, name: str) -> Unit:
+        """Return the unit with an id such as `ug/day`. Raises KeyError for an unknown id."""
+        if name == PLAIN:
+            return NO_UNIT
+        if name in self.definitions:
+            return Unit(name, None, self.definitions[name])
+        stem, _, period = name.rpartition("/")
+        per = self.definitions[period]
+        if not per.period:
+            raise KeyError(name)
+        return Unit(stem, period, self.definitions[stem], per)
+
+    def has(self, name: str) -> bool:
+        """Return whether a unit has this id."""
+        try:
+            return self.named(name) is not None
+        except KeyError:
+            return False
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids that may stand before a period."""
+        return (*self.definitions, PLAIN)
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The ids that may stand after the slash of another unit."""
+        return tuple(name for name, each in self.definitions.items() if each.period)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All ids, including those with a period."""
+        return (*self.ids, *(f"{name}/{period}" for name in self.definitions for period in self.periods))
+
+    def nouns(self, lang: str) -> tuple[str, ...]:
+        """Return the nouns of the project that number words may count, besides those that the language has anyway."""
+        forms = [each.forms[lang] for each in self.definitions.values() if each.in_words and lang in each.forms]
+        nouns = dict.fromkeys(noun for each in forms for noun in (each.one, each.many) if is_noun(noun))
+        return tuple(noun for noun in nouns if noun not in word("counted", lang).split())
+
+
+def is_noun(form: str) -> bool:
+    """Return whether a printed form consists of words, as opposed to a symbol such as `mg/kg` or `%`."""
+    return bool(form) and all(each.isalpha() for each in form.replace("-", " ").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +217,7 @@ class Ratio:
         """Return the same ratio for another denominator, not rounded."""
         # divided last, so that 3 of 3 are all of 1,000
         low, high = (end * denominator / self.denominator for end in (self.low, self.high))
-        return Range(low, high, Unit("none"))
+        return Range(low, high, NO_UNIT)
 
 
 Quantity = Number | Range | Interval | Ratio
@@ -188,24 +238,10 @@ class Measured:
     measure: str | None = None
 
 
-def unit_named(name: str) -> Unit:
-    """Return the unit with an id such as `ug/day`. Raises KeyError for an unknown id."""
-    if name in DIMENSIONS:
-        return Unit(name)
-    stem, _, period = name.rpartition("/")
-    if stem in DIMENSIONS and period in PERIODS:
-        return Unit(stem, period)
-    raise KeyError(name)
-
-
-def known_units() -> list[str]:
-    """Return all unit ids, including those with a period."""
-    return [*DIMENSIONS, *(f"{stem}/{period}" for stem in DIMENSIONS for period in PERIODS)]
-
-
 def in_base_unit(value: Decimal, unit: Unit) -> Decimal:
     """Return a number in the base unit of its dimension: a time in minutes, a mass in grams."""
-    return value * DIMENSIONS[unit.id][1]
+    factor = unit.definition.factor
+    return value * factor.numerator / factor.denominator
 
 
 def parts_of(quantity: Quantity) -> tuple[Part, ...]:
@@ -252,21 +288,19 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 
 def _plain(value: Decimal, unit: Unit, lang: str) -> str:
-    return digits(value, lang, grouped=unit.id != "year-date")
+    return digits(value, lang, grouped=unit.dimension != CALENDAR_YEAR)
 
 
 def _with_unit(amount: str, unit: Unit, count: Decimal, lang: str) -> str:
-    names = word(UNIT_WORDS[unit.id], lang).split("|")
-    name = names[0] if count == 1 else names[-1]
-    gap = "" if unit.id == "percent" or not name else NO_BREAK_SPACE
+    forms = unit.definition.forms_in(lang)
+    name = forms.one if count == 1 else forms.many
+    gap = NO_BREAK_SPACE if name and forms.spaced else ""
     text = f"{amount}{gap}{name}"
-    if unit.period is None:
-        return text
-    return word("per", lang, amount=text, period=word(PERIOD_WORDS[unit.period], lang))
+    return word("per", lang, amount=text, period=unit.per.period_in(lang)) if unit.per is not None else text
 
 
 def _unit_name(unit: Unit, lang: str) -> str:
-    return word(UNIT_WORDS[unit.id], lang).split("|")[-1]
+    return unit.definition.forms_in(lang).many
 
 
 def _span(low: Decimal, high: Decimal, unit: Unit, lang: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from handouts.document.added import added
 from handouts.document.figures import Bars, Figure, Intervals, NodeKind
 from handouts.document.text import Unit, plain
 
@@ -20,11 +21,21 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list with dots, numbers, ticks or letters (the options of a question)."""
+    """A list with dots, numbers, ticks or letters (the options of a question), and lists with dashes below its items."""
 
     id: str
     items: tuple[Unit, ...]
-    style: Literal["dot", "number", "tick", "letter"] = "dot"
+    style: Literal["dot", "dash", "number", "tick", "letter"] = "dot"
+    lists: tuple[Bullets, ...] = added(())
+
+    def under(self, item: Unit) -> Bullets | None:
+        """Return the list below an item, which has the id that `below` gives, or None."""
+        return next((each for each in self.lists if each.id == below(item)), None)
+
+
+def below(item: Unit) -> str:
+    """Return the id of the list below an item."""
+    return f"{item.id}/items"
 
 
 CalloutKind = Literal["emergency", "call-today", "do-not", "limit", "note"]

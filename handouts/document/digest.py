@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # types that JSON stores unchanged
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 # fields without words, values or figures
-NO_CONTENT = frozenset({"mark", "roles", "grounds", "names"})
+NO_CONTENT = frozenset({"mark", "roles", "grounds", "names", "nouns"})
 
 
 def content_digest(document: Document) -> str:
@@ -75,5 +75,6 @@ def _fields(kind: type[DataclassInstance]) -> tuple[tuple[str, Callable[[object]
     return tuple(
         (each.name, attrgetter(each.name), each.default if ADDED in each.metadata else MISSING)
         for each in fields(kind)
-        if each.name not in NO_CONTENT
+        # what does not count when two are compared, such as what a project declares of a unit, is no content either
+        if each.name not in NO_CONTENT and each.compare
     )

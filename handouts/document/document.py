@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Literal
 
 from handouts.core.problem import Mark
-from handouts.document.blocks import Block
-from handouts.document.grades import Basis, Certainty
+from handouts.document.added import added
+from handouts.document.blocks import Block, Bullets
+from handouts.document.grades import Certainty
 from handouts.document.text import Unit, Value
 
 SlideKind = Literal[
@@ -31,17 +32,25 @@ SlideKind = Literal[
 ]
 
 
+# the end of the id of the note that says what to say
+SAID = "/notes/say"
+
+
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The lowest certainty of the claims cited on a slide, with its basis."""
+    """The lowest certainty of the claims cited on a slide, with its basis; `words` are those of a project's own basis."""
 
     certainty: Certainty
-    basis: Basis | None
+    basis: str | None
+    words: str = added("")
 
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """What a deck adds to a section: kind of slide, notes, minutes, source line and badge."""
+    """What a deck adds to a section: kind of slide, notes, minutes, source line and badge.
+
+    `points` is a list that belongs to the notes, below what is said first.
+    """
 
     kind: SlideKind
     notes: tuple[Unit, ...] = ()
@@ -49,6 +58,15 @@ class Teaching:
     core: bool = True
     source_line: Unit | None = None
     badge: Badge | None = None
+    points: Bullets | None = added(None)
+
+    @property
+    def said(self) -> tuple[Unit | Bullets, ...]:
+        """The notes in the order in which they are read."""
+        if self.points is None:
+            return self.notes
+        first = 1 if self.notes and self.notes[0].id.endswith(SAID) else 0
+        return (*self.notes[:first], self.points, *self.notes[first:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +158,8 @@ class Ground:
 class Document:
     """A leaflet or deck as one reader will see it.
 
-    `grounds` and `names` (names that contain digits and state no quantity) are used for the trace of a file; they are
-    not content.
+    `grounds`, `names` (names that contain digits and state no quantity) and `nouns` (of the project's own units, counted
+    by number words) are used for the trace of a file; they are not content.
     """
 
     id: str
@@ -159,3 +177,4 @@ class Document:
     values: tuple[Value, ...] = field(default=())
     grounds: tuple[Ground, ...] = ()
     names: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = added(())

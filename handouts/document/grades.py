@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 Certainty = Literal["high", "moderate", "low", "very-low", "ungraded"]
-Basis = Literal["trial", "cohort", "mechanism", "guideline", "label", "food-table"]
 CERTAINTIES: tuple[Certainty, ...] = ("high", "moderate", "low", "very-low", "ungraded")
-BASES: tuple[Basis, ...] = ("trial", "cohort", "mechanism", "guideline", "label", "food-table")
+# those that every project has; one may add its own
+BASES: tuple[str, ...] = ("trial", "cohort", "mechanism", "guideline", "label", "food-table")
 CERTAINTY_WORDS: Mapping[Certainty, str] = {
     "high": "certainty.high",
     "moderate": "certainty.moderate",
@@ -16,7 +16,7 @@ CERTAINTY_WORDS: Mapping[Certainty, str] = {
     "very-low": "certainty.very-low",
     "ungraded": "certainty.ungraded",
 }
-BASIS_WORDS: Mapping[Basis, str] = {
+BASIS_WORDS: Mapping[str, str] = {
     "trial": "basis.trial",
     "cohort": "basis.cohort",
     "mechanism": "basis.mechanism",

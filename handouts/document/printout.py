@@ -58,9 +58,10 @@ def _noted(section: Section, lang: str) -> Section:
     teaching = section.teaching
     blocks: list[Block] = list(section.blocks)
     if teaching is not None:
-        for note in teaching.notes:
-            name = note.id.rpartition("/")[2]
-            if name in NOTES_WORDS:
+        for note in teaching.said:
+            if isinstance(note, Bullets):
+                blocks.append(note)
+            elif (name := note.id.rpartition("/")[2]) in NOTES_WORDS:
                 blocks.append(Paragraph(_headed(note, word(NOTES_WORDS[name], lang))))
         if teaching.source_line is not None:
             blocks.append(Paragraph(_headed(teaching.source_line, word("references", lang)), "source"))

@@ -2,7 +2,8 @@
 
 `<p>` is a place in the file, given by its attributes: page and content (the number of marked content) in a PDF; slide,
 shape and paragraph, or row and column, notes, or the word of a chart, in a deck. In it, `<n f="2">` is a printed value
-of the third fact, and `<h k="reference">` lists numbers of a harmless kind. Names that contain digits are listed once.
+of the third fact, and `<h k="reference">` lists numbers of a harmless kind. Names that contain
+digits, and the nouns of the project's own units, are listed once.
 `letters` is the digest of all letters that the file shows, so that a changed word is detected.
 """
 
@@ -54,24 +55,25 @@ class Ledger:
             f'checked="{document.checked}" letters="{self.letters}"'
         )
         names = "".join(f"<name>{escape(name, quote=False)}</name>" for name in document.names)
+        nouns = "".join(f"<noun>{escape(noun, quote=False)}</noun>" for noun in document.nouns)
         facts = "".join(self._facts())
-        text = f'<trace xmlns="{NAMESPACE}" {about}>{names}{facts}{"".join(self.places)}</trace>'
+        text = f'<trace xmlns="{NAMESPACE}" {about}>{names}{nouns}{facts}{"".join(self.places)}</trace>'
         return text.encode()
 
     def _entry(self, text: str, origin: Value | Harmless) -> str:
         if not isinstance(origin, Value):
             return self._harmless(text, origin)
-        lang, names = self.document.lang, self.document.names
+        lang, names, nouns = self.document.lang, self.document.names, self.document.nouns
         if origin.kind != "policy" or origin.measured is not None:
             return self._value(text.strip(), origin) if has_digit(text) else ""
         # a clinic's own sentence: each of its numbers separately
-        return "".join(self._value(number.text, origin) for number in stated(text, lang, names))
+        return "".join(self._value(number.text, origin) for number in stated(text, lang, names, nouns))
 
     def _harmless(self, text: str, kind: Harmless) -> str:
         """Return the entry for the numbers in harmless words, made once however often the words occur in the file."""
         entry = self.listed.get((text, kind))
         if entry is None:
-            found = stated(text, self.document.lang, self.document.names)
+            found = stated(text, self.document.lang, self.document.names, self.document.nouns)
             numbers = escape(BETWEEN.join(number.text for number in found), quote=False)
             entry = self.listed[text, kind] = f'<h k="{kind}">{numbers}</h>' if numbers else ""
         return entry

@@ -73,8 +73,10 @@ def children(node: Branch) -> tuple[Branch, ...]:
             return ()
         case Paragraph(unit=unit) | Entry(unit=unit):
             return (unit,)
-        case Row(cells=units) | Bullets(items=units):
+        case Row(cells=units):
             return units
+        case Bullets(items=items):
+            return present(tuple(each for item in items for each in (item, node.under(item))))
         case Section():
             return present((node.title, *node.blocks, node.teaching))
         case Fact():
@@ -96,7 +98,7 @@ def children(node: Branch) -> tuple[Branch, ...]:
         case References(entries=held) | Sheets(sheets=held):
             return held
         case Teaching():
-            return present((*node.notes, node.source_line))
+            return present((*node.said, node.source_line))
         case Field(label=unit) | Part(label=unit) | Span(label=unit) | Tick(label=unit):
             return (unit,)
         case FigureBlock():
@@ -183,7 +185,7 @@ def _changed(node: Branch, change: Change) -> Branch:
         case Row():
             return replace(node, cells=_each(node.cells, change))
         case Bullets():
-            return replace(node, items=_each(node.items, change))
+            return replace(node, items=_each(node.items, change), lists=_each(node.lists, change))
         case Section():
             title, teaching = _given(node.title, change), _given(node.teaching, change)
             return replace(node, title=title, blocks=_each(node.blocks, change), teaching=teaching)
@@ -219,7 +221,8 @@ def _changed(node: Branch, change: Change) -> Branch:
         case Sheets():
             return replace(node, sheets=_each(node.sheets, change))
         case Teaching():
-            return replace(node, notes=_each(node.notes, change), source_line=_given(node.source_line, change))
+            notes, points = _each(node.notes, change), _given(node.points, change)
+            return replace(node, notes=notes, points=points, source_line=_given(node.source_line, change))
         case Field() | Part() | Span() | Tick():
             return replace(node, label=change(node.label))
         case FigureBlock():

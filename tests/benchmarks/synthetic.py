@@ -18,6 +18,7 @@ book:
   short: Book 2024
   plain: A book of examples
 """
+UNITS = "minute: {dimension: time, forms: {en: {one: minute, many: minutes}}}\n"
 CLAIM = """\
 p{file}.c{number}:
   statement: Wait {value} minutes after task {letters}.
@@ -84,6 +85,7 @@ def write_project(folder: Path, layouts: Path, leaflets: int) -> Path:
         (folder / "content" / name).mkdir(parents=True)
     (folder / "layouts").symlink_to(layouts)
     (folder / "content/references.yaml").write_text(REFERENCES, encoding="utf-8")
+    (folder / "content/units.yaml").write_text(UNITS, encoding="utf-8")
     claims: dict[int, list[str]] = {}
     for number in range(leaflets):
         file, first = number // LEAFLETS_A_FILE, number * CLAIMS_EACH

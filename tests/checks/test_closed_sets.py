@@ -83,16 +83,16 @@ substances:
   iron: {label: iron}
   ferrite: {label: ferrite, part_of: iron}
 populations: null
-limits: {iron.us: {nutrient: iron, population: adults, age_min_y: 18, age_below_y: null, ul: 45, unit: mg, per: day,
+limits: {iron.us: {substance: iron, population: adults, age_min_y: 18, age_below_y: null, ul: 45, unit: mg, per: day,
   scope: total_intake, authority: US, confidence: partial, references: [paper_2012]}}
 intakes:
-  i: {nutrient: iron, population: adults, value: 8, unit: mg, per: day, kind: RDA, authority: US,
+  i: {substance: iron, population: adults, value: 8, unit: mg, per: day, kind: RDA, authority: US,
       references: [paper_2012]}
-newborn_dose_rules:
-  n: {nutrient: iron, population: babies, audience: clinician, action: block, references: [paper_2012]}
+dose_rules:
+  n: {substance: iron, population: babies, audience: clinician, action: block, references: [paper_2012]}
 studied_doses:
   t:
-    nutrient: iron
+    substance: iron
     audience: clinician
     checks:
       - {above: 5, unit: mg/day, action: fail, audience: patient, reason: never studied}
@@ -100,7 +100,7 @@ studied_doses:
 precedence:
   - {id: p, when: [overload], rule: first, drop: [iron]}
 clinician_units:
-  u: {nutrient: iron, units: [mg], reason: for prescribers}
+  u: {substance: iron, units: [mg], reason: for prescribers}
 contraindications:
   overload:
     trigger: iron overload
@@ -183,15 +183,15 @@ TABLE = [
     ("foods.yaml", BANDED, "banded: [k1_ug]", "banded: [K1_ug]", "k1_ug"),
     ("foods.yaml", BANDED, "band: high", "band: High", "high"),
     ("limits.yaml", SAFE, "part_of: iron", "part_of: Iron", "iron"),
-    ("limits.yaml", SAFE, "limits: {iron.us: {nutrient: iron", "limits: {iron.us: {nutrient: irn", "iron"),
+    ("limits.yaml", SAFE, "limits: {iron.us: {substance: iron", "limits: {iron.us: {substance: irn", "iron"),
     ("limits.yaml", SAFE, "scope: total_intake", "scope: total", "total_intake"),
     ("limits.yaml", SAFE, "authority: US, confidence", "authority: USA, confidence", "US"),
     ("limits.yaml", SAFE, "confidence: partial", "confidence: Partial", "partial"),
     ("limits.yaml", SAFE, "unit: mg, per: day,\n  scope", "unit: mg, per: Day,\n  scope", "mg/day"),
-    ("limits.yaml", SAFE, "i: {nutrient: iron", "i: {nutrient: Iron", "iron"),
+    ("limits.yaml", SAFE, "i: {substance: iron", "i: {substance: Iron", "iron"),
     ("limits.yaml", SAFE, "kind: RDA, authority: US", "kind: rda, authority: US", "RDA"),
     ("limits.yaml", SAFE, "kind: RDA, authority: US", "kind: RDA, authority: us", "US"),
-    ("limits.yaml", SAFE, "n: {nutrient: iron", "n: {nutrient: Iron", "iron"),
+    ("limits.yaml", SAFE, "n: {substance: iron", "n: {substance: Iron", "iron"),
     ("limits.yaml", SAFE, "babies, audience: clinician", "babies, audience: clinicians", "clinician"),
     ("limits.yaml", SAFE, "action: block", "action: Block", "block"),
     ("limits.yaml", SAFE, "    audience: clinician\n", "    audience: Clinician\n", "clinician"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from support.projects import HEAD, LEAFLET, LIMITS, REFERENCES, built, deck, leaflet, line_of, make_project
 from support.rules import CASES as OTHER_CASES
 from support.rules import Case, changed, content_problems, named
+from support.units import unit_named
 
 from handouts.checks import evidence
 from handouts.checks.evidence import contradiction, restated_amount
@@ -21,7 +22,7 @@ from handouts.checks.packs.english import ENGLISH
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all, read_content
 from handouts.core.problem import Problem
-from handouts.core.quantity import Measured, Number, Unit
+from handouts.core.quantity import Measured, Number
 from handouts.core.source import read_source
 
 SMALL = "leaflets/small.yaml"
@@ -135,11 +136,11 @@ LIMIT_CLAIM = claim(
     purpose="limit",
 )
 INTAKES = LIMITS + (
-    "intakes:\n  f: {nutrient: magnesium, population: women, value: 320, unit: mg, per: day, authority: US, kind: RDA, references: [paper_2012]}\n"
-    "  m: {nutrient: magnesium, population: men, value: 420, unit: mg, per: day, authority: US, kind: RDA, references: [paper_2012]}\n"
+    "intakes:\n  f: {substance: magnesium, population: women, value: 320, unit: mg, per: day, authority: US, kind: RDA, references: [paper_2012]}\n"
+    "  m: {substance: magnesium, population: men, value: 420, unit: mg, per: day, authority: US, kind: RDA, references: [paper_2012]}\n"
     "contraindications:\n  tablet:\n    trigger: tablets\n    trigger_terms: [tablets]\n    references: [paper_2012]\n    applies_to: [magnesium]\n    action: space\n"
     "    reason: it blocks them\n    threshold: {number: 4, unit: hour}\n"
-    "conversion: null\nsubstances: null\npopulations: null\nnewborn_dose_rules: null\nstudied_doses: null\n"
+    "conversion: null\nsubstances: null\npopulations: null\ndose_rules: null\nstudied_doses: null\n"
     "precedence: null\nclinician_units: null\nforbidden_terms: null\nwording: null\n"
 )
 WEIGHED = """\
@@ -190,6 +191,7 @@ CASES = [
     # a value and its statement
     fact("wrong-statement", RISK.replace("span: in the first week", "span: in the first month"), "span: in the first month", "span: the first week"),
     fact("wrong-statement", claim("a", "Take 45 mg a day.", "value: {number: 45, unit: ug/day}"), "unit: ug/day", "unit: mg/day"),
+    fact("wrong-unit", claim("a", "Wait for 2 working days.", "value: {number: 2, unit: day}"), "2 working days.", "2 days."),
     fact("wrong-statement", claim("a", "Wait for 2 to 3 hours.", "value: {low: 2, high: 3, unit: day}"), "unit: day", "unit: hour"),
     fact("wrong-grade", claim("a", "So it is.").replace("  graded_by: paper_2012\n", ""), "certainty: high", "certainty: ungraded"),
     fact("wrong-grade", claim("a", "So it is.").replace("graded_by: paper_2012", "graded_by: memory_2011"), "graded_by: memory_2011", "graded_by: paper_2012"),
@@ -490,7 +492,7 @@ def test_a_word_of_frequency_needs_a_number_in_its_sentence(sentence: str, word:
 @given(st.integers(1, 10**6), st.sampled_from([("mg", 1000), ("ug", 10**6), ("kg", 0)]))
 def test_an_amount_does_not_depend_on_the_unit_it_was_typed_in(grams: int, other: tuple[str, int]) -> None:
     def of(value: Decimal, unit: str) -> Amount:
-        return amount(Measured(Number(value, Unit(unit)), "s", "p", "u"), ())
+        return amount(Measured(Number(value, unit_named(unit)), "s", "p", "u"), ())
 
     name, factor = other
     value = Decimal(grams) * factor if factor else Decimal(grams) / 1000

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.projects import HEAD, TODAY, leaflet, line_of, make_project
+from support.projects import HEAD, TODAY, VOCABULARY, leaflet, line_of, make_project
+from support.units import SHIPPED
 
 from handouts.checks import safety
 from handouts.checks.safety.terms import about, allows, names
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all
-from handouts.content.safety import read_safety
+from handouts.content.safety_rules import read_safety
+from handouts.content.vocabulary import read_vocabulary
 from handouts.core.problem import Problem
 from handouts.core.source import source_of
 
@@ -34,7 +36,7 @@ populations:
   adults: {terms: [adults, people], age_min_y: 18}
 limits:
   iron.us:
-    nutrient: iron
+    substance: iron
     population: adults
     age_min_y: 18
     age_below_y: null
@@ -45,7 +47,7 @@ limits:
     authority: US
     references: [paper_2012]
   iron.eu:
-    nutrient: iron
+    substance: iron
     population: adults
     age_min_y: 18
     age_below_y: null
@@ -56,7 +58,7 @@ limits:
     authority: EU
     references: [paper_2012]
   retinol.us:
-    nutrient: retinol
+    substance: retinol
     population: adults
     age_min_y: 18
     age_below_y: null
@@ -67,30 +69,30 @@ limits:
     authority: US
     references: [paper_2012]
 intakes: null
-newborn_dose_rules:
+dose_rules:
   heavy:
-    nutrient: folate
+    substance: folate
     terms: [shot]
     population: above 1500 g
-    weight_g: {above: 1500}
+    weight: {above: 1500, unit: g}
     dose: {number: 1, unit: mg}
     references: [paper_2012]
   light:
-    nutrient: folate
+    substance: folate
     terms: [shot]
     population: 1500 g or less
-    weight_g: {up_to: 1500}
+    weight: {up_to: 1500, unit: g}
     dose: {low: 0.3, high: 0.5, unit: mg/kg}
     audience: clinician
     references: [paper_2012]
 studied_doses:
   trial:
-    nutrient: folate
+    substance: folate
     checks:
       - {above: 5, unit: mg/day, action: fail, reason: never studied}
     references: [paper_2012]
 clinician_units:
-  folate: {nutrient: folate, units: [g], reason: for prescribers}
+  folate: {substance: folate, units: [g], reason: for prescribers}
 contraindications:
   overload:
     trigger: iron overload
@@ -125,10 +127,10 @@ wording:
   hearsay: [often said]
 """
 ROWED = LIMITS.replace(
-    "  iron.us:\n    nutrient: iron\n    population: adults\n    age_min_y: 18\n    age_below_y: null\n",
-    "  iron.old: {population: over 51 y, nutrient: iron, age_min_y: 52, age_below_y: null, ul: 45, unit: mg, per: day,"
+    "  iron.us:\n    substance: iron\n    population: adults\n    age_min_y: 18\n    age_below_y: null\n",
+    "  iron.old: {population: over 51 y, substance: iron, age_min_y: 52, age_below_y: null, ul: 45, unit: mg, per: day,"
     " scope: total_intake, authority: US, references: [paper_2012]}\n"
-    "  iron.us:\n    population: adults to 51 y\n    nutrient: iron\n"
+    "  iron.us:\n    population: adults to 51 y\n    substance: iron\n"
     "    age_min_y: 18\n    age_max_y: 51\n    age_below_y: 52\n",
 ).replace("    ul: 3000\n", "    ul: 3000\n    also: {number: 10000, unit: iu/day}\n")
 
@@ -211,13 +213,14 @@ CASES = [
     row("age_min_y: 53", "age_min_y: 52", "population: over 51 y"),
     row("population: over 50 y", "population: over 51 y", "population: over 50 y"),
     row("age_max_y: 50", "age_max_y: 51", "population: adults to 51 y"),
-    row("number: 12000", "number: 10000", "nutrient: retinol"),
+    row("number: 12000", "number: 10000", "    substance: retinol"),
     inside("forbidden-offer", "- id: a\n  text: When pregnant, rest. A little liver is fine.", "is fine", "is not fine"),
     # limits: one step over, ten times, units swapped
     stated("excessive-dose", "number: 41, unit: mg/day", "number: 20, unit: mg/day", "statement: Iron 20"),
     stated("excessive-dose", "number: 200, unit: mg/day", "number: 20, unit: mg/day", "statement: Iron 20"),
     stated("excessive-dose", "number: 800, unit: mg/day", "number: 800, unit: ug/day", "statement: Retinol"),
     stated("excessive-dose", "number: 10001, unit: iu/day", "number: 800, unit: ug/day", "statement: Retinol"),
+    stated("missing-conversion", "number: 3, unit: drop/day", "number: 20, unit: mg/day", "statement: Iron 20"),
     stated("excessive-studied-dose", "number: 6, unit: mg/day", "number: 5, unit: mg/day", "statement: Folate"),
     inside("excessive-combined-dose", ROWS % ("Tablet", "Multivitamin"), "Multivitamin", "B. Other people", at="{{ dose.more }}"),
     inside("missing-stricter-limit", '- id: a\n  text: "At most {{ dose.upper }}."', "{{ dose.upper }}", "{{ dose.upper }} or {{ dose.strict }}"),
@@ -396,7 +399,10 @@ def test_an_unknown_substance_of_a_rule_is_named(tmp_path: Path) -> None:
     root = make_project(tmp_path, {"limits.yaml": LIMITS.replace("applies_to: [iron]", "applies_to: [irn]")})
     read_all(Project(root), None, log)
     assert [(p.rule, p.message) for p in log] == [
-        ("unknown-substance", "applies_to: unknown substance 'irn'; did you mean 'iron'?")
+        (
+            "unknown-substance",
+            "applies_to: unknown substance 'irn'; use iron, retinol, liver, folate or drops, or declare it under 'substances'; did you mean 'iron'?",
+        )
     ]
 
 
@@ -404,7 +410,7 @@ def test_an_unknown_substance_of_a_rule_is_named(tmp_path: Path) -> None:
     ("right", "wrong", "at"),
     [
         ("precedence:\n", "nothing:\n", "columns:"),
-        ("    ul: 3000\n", "", "nutrient: retinol"),
+        ("    ul: 3000\n", "", "    substance: retinol"),
         ("applies_to: [iron]", "applies_to: []", "applies_to: []"),
         ("    trigger_terms: [pregnancy, pregnant]\n", "", "trigger: pregnancy"),
         ("allow: [fine, safe]", "allow: []", "allow: []"),
@@ -419,5 +425,6 @@ def test_what_the_rules_go_by_must_be_written(right: str, wrong: str, at: str) -
 def read_safety_of(text: str) -> list[Problem]:
     """What is wrong with a file of limits."""
     log: list[Problem] = []
-    read_safety(source_of(text, "content/limits.yaml"), log)
+    words = read_vocabulary(source_of(VOCABULARY, "content/vocabulary.yaml"), log)
+    read_safety(source_of(text, "content/limits.yaml"), SHIPPED, words, log)
     return log

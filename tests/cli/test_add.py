@@ -88,12 +88,14 @@ def test_it_holds_one_of_each_and_three_claims(root: Path) -> None:
         "content/references.yaml",
         "content/regions.yaml",
         "content/sign-offs.yaml",
+        "content/units.yaml",
     }
     content = examine(request(root)).content
     assert len(content.library.claims) == 3
 
 
-def test_its_layouts_are_the_shipped_ones(root: Path) -> None:
+def test_its_layouts_and_units_are_the_shipped_ones(root: Path) -> None:
+    assert (root / "content/units.yaml").read_bytes() == (REPO / "content/units.yaml").read_bytes()
     layouts = {name: data for name, data in bytes_of(root).items() if name.startswith("layouts/")}
     assert layouts == {f"layouts/{name}": data for name, data in bytes_of(REPO / "layouts").items()}
 

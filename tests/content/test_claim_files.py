@@ -115,7 +115,7 @@ def test_a_table_is_named_once_and_stops_all(root: Path, table: str, damage: Dam
 
 
 @pytest.mark.parametrize("damage", [not_utf_8, broken, bare, foldered, renamed, huge])
-@pytest.mark.parametrize("table", ["names", "regions"])
+@pytest.mark.parametrize("table", ["names", "regions", "vocabulary"])
 def test_names_and_regions_are_tables_too(root: Path, table: str, damage: Damage) -> None:
     damage(root / f"content/{table}.yaml")
     (problem,) = wrong(problems_of(root, clinic="mill"))

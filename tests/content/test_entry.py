@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.projects import CLINIC, GLOSSARY, REFERENCES, line_of, make_project, problems_of
+from support.units import SHIPPED
 
 from handouts.content.clinics import read_clinic
 from handouts.content.facts import read_references
@@ -78,7 +79,7 @@ def test_a_line_end_typed_in_a_text_of_a_clinic_is_a_space() -> None:
     text = CLINIC.replace(
         "name: Mill Street Clinic", 'name: |\n  Mill Street\n  Clinic\naddress: "1 Mill Street\\n Anytown"'
     )
-    clinic = read_clinic(source_of(text, "content/clinics/mill.yaml"), "mill", [])
+    clinic = read_clinic(source_of(text, "content/clinics/mill.yaml"), "mill", SHIPPED, [])
     assert clinic is not None
     assert (clinic.name, clinic.address) == ("Mill Street Clinic", "1 Mill Street Anytown")
 

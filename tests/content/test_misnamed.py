@@ -79,7 +79,9 @@ def test_two_spellings_make_no_two_documents(root: Path) -> None:
     assert not built(root).written
 
 
-@pytest.mark.parametrize("name", ["references", "foods", "limits", "glossary", "names", "waivers", "sign-offs"])
+@pytest.mark.parametrize(
+    "name", ["references", "foods", "limits", "glossary", "names", "vocabulary", "waivers", "sign-offs"]
+)
 def test_a_table_under_another_name_stops_all_and_is_the_one_problem(root: Path, name: str) -> None:
     path = root / f"content/{name}.yaml"
     if path.exists():

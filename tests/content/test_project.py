@@ -136,10 +136,14 @@ def test_one_document_reads_only_what_it_uses(tmp_path, monkeypatch) -> None:
         # the safety rules hold for every document
         "content/limits.yaml",
         "content/names.yaml",
+        # all values are in the units of the project
+        "content/units.yaml",
         # the words of a patient's document are held against the whole glossary
         "content/glossary.yaml",
         # and the limits of a clinic's region hold for each
         "content/regions.yaml",
+        # and every claim is typed with the project's words
+        "content/vocabulary.yaml",
     }
 
 

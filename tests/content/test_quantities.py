@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.projects import CLAIMS, CLINIC, FOODS, LIMITS, make_project
 from support.rules import content_problems
+from support.units import SHIPPED
 
-from handouts.content.facts import read_claims
+from handouts.content.claims import read_claims
 from handouts.content.quantities import LEVELS
+from handouts.content.vocabulary import GENERAL
 from handouts.core.problem import Problem
 from handouts.core.source import source_of
 
@@ -37,7 +39,7 @@ def problems(value: str, purpose: str = "association") -> list[Problem]:
     """What reading a claim with one value finds."""
     source = source_of(CLAIM.format(value=value, purpose=purpose), "content/claims/zz.yaml")
     log = list(source.problems)
-    read_claims(source, "zz", log)
+    read_claims(source, "zz", SHIPPED, GENERAL, log)
     return log
 
 

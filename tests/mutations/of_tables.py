@@ -43,9 +43,9 @@ OF_TABLES: tuple[Mutation, ...] = (
         "a limit is ten times as high",
         "a dose × 10",
         LIMITS,
-        "    nutrient: magnesium\n    population: 4 y and over\n    age_min_y: 4\n    age_max_y: null\n"
+        "    substance: magnesium\n    population: 4 y and over\n    age_min_y: 4\n    age_max_y: null\n"
         "    age_below_y: null\n    ul: 250\n",
-        "    nutrient: magnesium\n    population: 4 y and over\n    age_min_y: 4\n    age_max_y: null\n"
+        "    substance: magnesium\n    population: 4 y and over\n    age_min_y: 4\n    age_max_y: null\n"
         "    age_below_y: null\n    ul: 2500\n",
         "wrong-restated-amount",
         "upper.mg_eu:\n  ",

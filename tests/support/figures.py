@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from handouts.core.quantity import Interval, Number, Quantity, printed, unit_named
+from handouts.core.quantity import Interval, Number, Quantity, printed
 from handouts.document.blocks import FigureBlock
 from handouts.document.figures import BarRow, Bars, IconArray, IntervalRow, Intervals, Part, Span, Tick, Timeline
 from handouts.document.text import Unit, Value
 from support.deck_samples import MARK, figure, unit
+from support.units import unit_named
 
 Three = tuple[Decimal, Decimal, Decimal]
 MINUTES = {

@@ -146,7 +146,7 @@ columns:
   ul: {label: upper limit}
 limits:
   mg.us.9:
-    nutrient: magnesium
+    substance: magnesium
     population: adults
     age_min_y: 19
     age_below_y: null
@@ -157,7 +157,7 @@ limits:
     ul: 350
     references: [paper_2012]
   k.us.9:
-    nutrient: vitamin_k
+    substance: vitamin_k
     population: adults
     age_min_y: 19
     age_below_y: null
@@ -262,7 +262,21 @@ regions:
     paper: a4
 """
 
+VOCABULARY = """\
+scopes:
+  total_intake: {label: all sources together, purposes: [intake, lifestyle advice]}
+  supplements_only: {label: supplements alone, part_of: total_intake}
+substance_kinds:
+  nutrient: {label: nutrient, limit: upper limit}
+intake_kinds:
+  RDA: {label: recommended allowance, allowance: true}
+  AI: {label: adequate intake}
+"""
+
+UNITS = (REPO / "content/units.yaml").read_text(encoding="utf-8")
+
 FILES: dict[str, str] = {
+    "units.yaml": UNITS,
     "claims/dose.yaml": CLAIMS,
     "references.yaml": REFERENCES,
     "foods.yaml": FOODS,
@@ -270,6 +284,7 @@ FILES: dict[str, str] = {
     "glossary.yaml": GLOSSARY,
     "names.yaml": NAMES,
     "regions.yaml": REGIONS,
+    "vocabulary.yaml": VOCABULARY,
     "clinics/mill.yaml": CLINIC,
     "leaflets/small.yaml": LEAFLET,
 }

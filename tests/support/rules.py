@@ -88,7 +88,35 @@ DIAGRAM = """\
 """
 SLIDE = "- id: s\n  slide: bullets\n  title: T\n  sources: [paper_2012]\n  blocks:\n    - id: a\n      bullets: {x: Words}\n"
 
+QUESTION = """\
+- id: q
+  slide: question
+  title: Which is it?
+  blocks:
+    - id: c
+      options: {a: A, b: B}
+- id: r
+  slide: answer
+  title: It is A
+  blocks:
+    - id: v
+      answers:
+        a: {option: A, right: true, reason: So.}
+        b: {option: B, reason: No.}
+"""
+
+
+def answered(rule: str, wrong: str, right: str, text: str = QUESTION) -> Case:
+    """A question and its answer slide; the problem stands at the answers."""
+    return Case(rule, "decks/talk.yaml", deck(text.replace(right, wrong)), wrong, right, "id: v")
+
+
 CASES = [
+    answered("contradictory-options", "        c: {option: B", "        b: {option: B"),
+    answered("contradictory-options", "options: {a: A, b: B, c: C}", "options: {a: A, b: B}"),
+    answered("contradictory-options", "options: {b: B, a: A}", "options: {a: A, b: B}"),
+    answered("missing-right-answer", "{option: A, reason", "{option: A, right: true, reason"),
+    answered("duplicate-right-answer", "{option: B, right: true, reason", "{option: B, reason"),
     # shape of the file
     inside("unknown-key", "- id: a\n  text: Words\n  colour: red", "  colour: red", "", at="colour"),
     inside("unknown-key", "- id: a\n  txt: Words", "txt:", "text:"),
@@ -230,7 +258,7 @@ CASES = [
     Case("unknown-key", "clinics/mill.yaml", CLINIC.replace("'999'", "{number: '999', option: '2'}"), ", option: '2'", "", at="'999'", clinic="mill"),
     Case("missing-key", "clinics/mill.yaml", CLINIC.replace("020 7946 0999", "{hours: At night}"), "{hours: At", "{number: 020 7946 0999, hours: At", clinic="mill"),
     Case("unknown-authority", "claims/dose.yaml", CLAIMS.replace("unit: day}", "unit: day, authority: U.S.}"), ", authority: U.S.", ", authority: US", at="statement: The test"),
-    Case("unknown-authority", "limits.yaml", LIMITS.replace("authority: US", "authority: us", 1), "authority: us", "authority: US", at="nutrient"),
+    Case("unknown-authority", "limits.yaml", LIMITS.replace("authority: US", "authority: us", 1), "authority: us", "authority: US", at="substance"),
     Case("unknown-authority", "regions.yaml", REGIONS.replace("limits: [US]", "limits: [WHO]"), "limits: [WHO]", "limits: [US]", at="authority: US"),
     Case("unknown-value", "regions.yaml", REGIONS.replace("limits: [EU, US]", "limits: [EU, USA]", 1), "USA", "US"),
     Case("unknown-value", "regions.yaml", REGIONS.replace("authority: EU", "authority: Eu"), "authority: Eu", "authority: EU"),

@@ -125,15 +125,26 @@ def _paragraphs(paragraphs: Sequence[ShapeParagraph]) -> Iterator[SpokenNode]:
     """Yield the nodes of paragraphs; consecutive ones with bullets form a list."""
     counted: dict[int, int] = {}
     made = [
-        (_label(each, counted), SpokenNode("P", tuple(map(_run, each.runs)), lang=_tongue(each)))
+        (_label(each, counted), each.level, SpokenNode("P", tuple(map(_run, each.runs)), lang=_tongue(each)))
         for each in paragraphs
         if each.text.strip()
     ]
     for listed, group in groupby(made, key=lambda each: each[0] is not None):
         if listed:
-            yield SpokenNode("L", tuple(_item(label or "", node) for label, node in group))
+            yield _list([(label or "", level, node) for label, level, node in group])
         else:
-            yield from (node for _, node in group)
+            yield from (node for _, _, node in group)
+
+
+def _list(items: list[tuple[str, int, SpokenNode]]) -> SpokenNode:
+    """Return the list of items of the first one's level; deeper ones form lists inside the item before them."""
+    top, made = items[0][1], list[SpokenNode]()
+    for deeper, group in groupby(items, key=lambda each: each[1] > top):
+        if deeper and made:
+            made[-1] = replace(made[-1], kids=(*made[-1].kids, _list(list(group))))
+        else:
+            made.extend(_item(label, node) for label, _, node in group)
+    return SpokenNode("L", tuple(made))
 
 
 def _item(label: str, node: SpokenNode) -> SpokenNode:

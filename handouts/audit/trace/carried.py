@@ -30,12 +30,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The trace of a file: the numbers written at each place, names with digits, and the digest of its letters."""
+    """The trace of a file: the numbers written at each place, names with digits, nouns of units, and the digest of its letters."""
 
     lang: str
     names: tuple[str, ...]
     places: Mapping[Address, tuple[Expected, ...]]
     letters: str = ""
+    nouns: tuple[str, ...] = ()
 
 
 def read_trace(xml: bytes) -> Carried:
@@ -48,10 +49,14 @@ def read_trace(xml: bytes) -> Carried:
             raise BrokenTraceError("it is no trace of this program")
         facts = _facts(root)
         places = {_address(node): tuple(_expected(node, facts)) for node in root.iter(f"{_N}p")}
-        names = tuple(node.text or "" for node in root.iter(f"{_N}name"))
-        return Carried(root.get("lang") or SOURCE, tuple(filter(None, names)), places, root.get("letters", ""))
+        lang, letters = root.get("lang") or SOURCE, root.get("letters", "")
+        return Carried(lang, _listed(root, "name"), places, letters, _listed(root, "noun"))
     except (etree.LxmlError, KeyError, IndexError, ValueError) as error:
         raise BrokenTraceError(str(error)) from error
+
+
+def _listed(root: Any, tag: str) -> tuple[str, ...]:
+    return tuple(node.text for node in root.iter(f"{_N}{tag}") if node.text)
 
 
 def _address(node: Any) -> Address:

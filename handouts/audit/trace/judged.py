@@ -55,7 +55,7 @@ def _judged(texts: Sequence[Seen], carried: Carried, budget: Budget) -> Iterator
         else:
             yield from _container(inside, wanted.get(holder, {}), carried, budget)
     for leaf, inside in budget.watched(strange.items()):
-        numbers = [(text, list(stated(text.text, carried.lang, carried.names))) for text in inside]
+        numbers = [(text, list(stated(text.text, carried.lang, carried.names, carried.nouns))) for text in inside]
         yield from _aligned(numbers, adrift[leaf], carried, budget)
 
 
@@ -82,7 +82,7 @@ def _container(
     left: list[tuple[Seen, list[Stated]]] = []
     missing = dict(wanted)
     for text in texts:
-        numbers = list(stated(text.text, carried.lang, carried.names))
+        numbers = list(stated(text.text, carried.lang, carried.names, carried.nouns))
         same = _as_written(text, numbers, wanted.get(text.address, ()))
         if same is None:
             left.append((text, numbers))
@@ -137,7 +137,7 @@ def _aligned(
     written = [
         (entry, number.text)
         for entry, each in enumerate(expected)
-        for number in stated(each.text, carried.lang, carried.names)
+        for number in stated(each.text, carried.lang, carried.names, carried.nouns)
     ]
     shown = [(text, number) for text, numbers in left for number in numbers]
     budget.tick()
@@ -160,7 +160,7 @@ def _aligned(
 def _judged_entry(pairs: Sequence[_Pair], expected: Expected, carried: Carried) -> Found:
     """Return a value whose numbers were aligned: unchanged, or changed."""
     text, first = pairs[0].seen, pairs[0].number.start
-    numbers = list(stated(expected.text, carried.lang, carried.names))
+    numbers = list(stated(expected.text, carried.lang, carried.names, carried.nouns))
     start = first - numbers[0].start
     end = start + len(expected.text)
     if (

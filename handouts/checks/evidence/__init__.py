@@ -29,6 +29,7 @@ from handouts.checks.evidence import (
     unconfirmed_reference,
     ungrounded_term,
     unvalued_number,
+    wrong_unit,
 )
 from handouts.checks.subject import Rule
 
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     reference_entry.check,
     statement_value.check,
     unvalued_number.check,
+    wrong_unit.check,
     strong_advice.check,
     certainty_grade.check,
     print_rule.check,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
 from handouts.content.model import Claim
 from handouts.content.safety import Conversion
-from handouts.core.quantity import DIMENSIONS, Interval, Measured, Number, Quantity, Range, Ratio, Unit
+from handouts.content.vocabulary import Vocabulary
+from handouts.core.quantity import FACTOR, Interval, Measured, Number, Quantity, Range, Ratio, Unit
 
 RELATIVE = ("RR", "OR", "HR")
 # purposes of claims that state how likely something is, or how much more likely
@@ -74,14 +75,20 @@ def conversions_of(claim: Claim, measured: Measured, conversions: Iterable[Conve
     return tuple(each for each in conversions if each.substance.casefold() in words)
 
 
-def is_relative(measured: Measured) -> bool:
+def is_risk(measured: Measured, vocabulary: Vocabulary) -> bool:
+    """Return whether a value says how likely something is."""
+    return vocabulary.counts_as(measured.purpose) in RISKS
+
+
+def is_relative(measured: Measured, vocabulary: Vocabulary) -> bool:
     """Return whether a value is relative (RR, OR, HR or so many times), and not an absolute probability."""
     quantity = measured.quantity
     if isinstance(quantity, Interval):
         return quantity.measure in RELATIVE
     if isinstance(quantity, Ratio):
         return False
-    return measured.measure in RELATIVE or (quantity.unit.id == "times" and measured.purpose in COMPARISONS)
+    compares = vocabulary.counts_as(measured.purpose) in COMPARISONS
+    return measured.measure in RELATIVE or (quantity.unit.dimension == FACTOR and compares)
 
 
 def _base(unit: Unit, conversions: Iterable[Conversion]) -> tuple[str, Fraction]:
@@ -89,7 +96,7 @@ def _base(unit: Unit, conversions: Iterable[Conversion]) -> tuple[str, Fraction]
     factor = Fraction(1)
     for conversion in conversions:
         if conversion.per.id == unit.id:
-            unit, factor = Unit(conversion.unit.id, unit.period), Fraction(conversion.factor)
+            unit, factor = replace(conversion.unit, period=unit.period, per=unit.per), Fraction(conversion.factor)
             break
-    dimension, base = DIMENSIONS[unit.id]
-    return f"{dimension} a {unit.period}" if unit.period else dimension, factor * Fraction(base)
+    factor *= unit.definition.factor
+    return f"{unit.dimension} a {unit.period}" if unit.period else unit.dimension, factor

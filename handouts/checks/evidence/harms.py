@@ -39,7 +39,7 @@ def _used(subject: Subject, draft: Draft) -> dict[str, tuple[Claim, Mark]]:
 
 def _unnamed(subject: Subject) -> Iterator[Problem]:
     for claim in subject.facts.claims.values():
-        if claim.purpose in ADVICE and not claim.harms:
+        if subject.library.vocabulary.counts_as(claim.purpose) in ADVICE and not claim.harms:
             message = f"{claim.id!r} is a {claim.purpose} without 'harms': name the claims that say its harms"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 

@@ -17,7 +17,7 @@ from handouts.checks.packs import SOURCE_PACK
 from handouts.checks.subject import Subject
 from handouts.content.model import Claim, SourceNote
 from handouts.core.problem import Problem
-from handouts.core.quantity import DIMENSIONS, Measured, Ratio, printed
+from handouts.core.quantity import SHARE, Measured, Ratio, Units, printed
 from handouts.core.words import SOURCE
 
 ID = "forbidden-value"
@@ -31,24 +31,24 @@ def check(subject: Subject) -> Iterator[Problem]:
     for note in facts.notes.values():
         claim = facts.claims.get(note.claim)
         if claim is not None:
-            for message in _broken(claim, note):
+            for message in _broken(claim, note, subject.library.units):
                 yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 
-def _broken(claim: Claim, note: SourceNote) -> Iterator[str]:
+def _broken(claim: Claim, note: SourceNote, units: Units) -> Iterator[str]:
     if note.print_rule == "clinician_deck_only" and claim.audience != "clinician":
         yield f"{claim.id!r} is for clinicians only ({note.print_rule}); it needs 'audience: clinician'"
     if note.print_rule == "block" and note.quantity is not None:
         for measured in claim.values.values():
-            if _is_blocked(measured, note.quantity):
+            if _is_blocked(measured, note.quantity, units):
                 value = printed(measured.quantity, SOURCE)
                 yield f"{claim.id!r} prints {value}, which is blocked: the source text said {note.quantity!r}"
 
 
-def _is_blocked(measured: Measured, said: str) -> bool:
+def _is_blocked(measured: Measured, said: str, units: Units) -> bool:
     """Return whether a value is the number that the source text gave, or the upper end of its range."""
     blocked = tuple(map(Decimal, _NUMBER.findall(said)))
-    if not blocked or not _same_kind(measured, said):
+    if not blocked or not _same_kind(measured, said, units):
         return False
     value = _ends(measured)
     return value in (blocked, blocked[-1:])
@@ -58,14 +58,14 @@ def _ends(measured: Measured) -> tuple[Decimal, ...]:
     return tuple(dict.fromkeys(map(abs, numbers(measured.quantity))))
 
 
-def _same_kind(measured: Measured, said: str) -> bool:
+def _same_kind(measured: Measured, said: str, units: Units) -> bool:
     """Return whether the unit of the source text, if it is a known unit, measures the same kind of thing."""
     short = SOURCE_PACK.abbreviations.units
-    words = [word for word in _UNIT.findall(said) if word.casefold() in DIMENSIONS or word in short]
-    if not words:
+    named = [short.get(word, word.casefold()) for word in _UNIT.findall(said)]
+    known = [units.definitions[name] for name in named if name in units.definitions]
+    if not known:
         return False
-    name = short.get(words[0], words[0].casefold())
-    dimension = DIMENSIONS[name][0]
+    dimension = known[0].dimension
     if isinstance(measured.quantity, Ratio):
-        return dimension == "share"
+        return dimension == SHARE
     return measured.quantity.unit.dimension == dimension

@@ -14,7 +14,7 @@ from handouts.checks.passages import Passage, values
 from handouts.checks.subject import Subject, found
 from handouts.content.model import NONE_REPORTED
 from handouts.core.problem import Problem
-from handouts.core.quantity import Measured, Ratio
+from handouts.core.quantity import SHARE, Measured, Ratio
 from handouts.document.text import Unit, Value
 
 ID = "missing-absolute-risk"
@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     }
     for passage in subject.passages:
         for unit, value in _printed(passage):
-            if value.measured is None or not is_relative(value.measured):
+            if value.measured is None or not is_relative(value.measured, subject.library.vocabulary):
                 continue
             message = _missing(subject, passage, value, absolute, named[passage.draft.id])
             if message:
@@ -40,8 +40,9 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _unnamed(subject: Subject) -> Iterator[Problem]:
+    vocabulary = subject.library.vocabulary
     for claim in subject.facts.claims.values():
-        if claim.absolute is None and any(map(is_relative, claim.values.values())):
+        if claim.absolute is None and any(is_relative(value, vocabulary) for value in claim.values.values()):
             message = f"{claim.id!r} gives a relative risk: say in 'absolute' which claim gives the absolute one"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
         absolute = subject.library.claims.get(claim.absolute or "")
@@ -52,7 +53,7 @@ def _unnamed(subject: Subject) -> Iterator[Problem]:
 
 def _is_share(measured: Measured) -> bool:
     """Return whether a value is a proportion: so many of so many."""
-    return isinstance(measured.quantity, Ratio) or measured.quantity.unit.dimension == "share"
+    return isinstance(measured.quantity, Ratio) or measured.quantity.unit.dimension == SHARE
 
 
 def _printed(passage: Passage) -> Iterator[tuple[Unit, Value]]:

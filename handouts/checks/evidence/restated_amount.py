@@ -3,7 +3,7 @@
 A value names what it repeats: `{number: 100, unit: ug/day, authority: US, restates: [limits/d.us.19/ul]}`; a range
 names the two entries of its ends. Paths are `limits/`, `intakes/` or another table of `content/limits.yaml`, or
 `foods/`, then the id and the column. A value of the purpose limit or intake whose authority has an entry for that
-nutrient must name it, so that neither of the two can change alone.
+substance must name it, so that neither of the two can change alone.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _entry(path: str, library: Library) -> Measured | None:
 
 
 def _index(tables: Mapping[str, Measured]) -> dict[tuple[str, str | None, str], set[str]]:
-    """Return the nutrients of each table, by table, authority and what is measured."""
+    """Return the substances of each table, by table, authority and what is measured."""
     found: dict[tuple[str, str | None, str], set[str]] = {}
     for path, entry in tables.items():
         table = path.partition("/")[0]
@@ -77,12 +77,12 @@ def _index(tables: Mapping[str, Measured]) -> dict[tuple[str, str | None, str], 
 def _unnamed(
     claim: Claim, measured: Measured, known: Mapping[tuple[str, str | None, str], set[str]], library: Library
 ) -> Iterator[str]:
-    table = _TABLES.get(measured.purpose, "")
+    table = _TABLES.get(library.vocabulary.counts_as(measured.purpose), "")
     conversions = conversions_of(claim, measured, library.safety.conversions)
-    nutrients = known.get((table, measured.authority, amount(measured, conversions).dimension), set())
-    for nutrient in sorted(nutrients):
-        if nutrient in measured.subject.casefold() and not _beside(claim, measured):
-            yield f"is {measured.purpose} of {nutrient} and names no entry of {table}: add 'restates: [{table}/...]'"
+    substances = known.get((table, measured.authority, amount(measured, conversions).dimension), set())
+    for substance in sorted(substances):
+        if substance in measured.subject.casefold() and not _beside(claim, measured):
+            yield f"is {measured.purpose} of {substance} and names no entry of {table}: add 'restates: [{table}/...]'"
 
 
 def _beside(claim: Claim, measured: Measured) -> bool:

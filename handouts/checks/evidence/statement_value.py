@@ -10,51 +10,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 
 from handouts.checks.evidence.amounts import numbers
+from handouts.checks.evidence.unit_names import UnitNames, unit_names
 from handouts.checks.packs import SOURCE_PACK
 from handouts.checks.subject import Subject
 from handouts.core.problem import Problem
-from handouts.core.quantity import DIMENSIONS, UNIT_WORDS, Quantity, Ratio, Unit
-from handouts.core.words import SOURCE, word
+from handouts.core.quantity import Quantity, Ratio, Unit
 
 ID = "wrong-statement"
-_NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[\s\u00a0-]*(%|[^\W\d_]+)?")
+_NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[\s\u00a0-]*")
 _HUNDRED = 100
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Report values that are not in the statement of their claim."""
+    names = unit_names(subject.library.units)
     for claim in subject.facts.claims.values():
         if claim.misread:
             continue
-        said = _said(claim.statement)
+        said = _said(claim.statement, names)
         for name, measured in claim.values.items():
             value = f"value {name!r}" if name else "value"
-            for message in (*_unsaid(measured.quantity, said), *_unsaid_span(measured.quantity, claim.statement)):
+            for message in (
+                *_unsaid(measured.quantity, said, names),
+                *_unsaid_span(measured.quantity, claim.statement),
+            ):
                 told = f"the {value} of {claim.id!r} {message}"
                 yield Problem(claim.mark, ID, told, reaches=subject.users(claim.id))
 
 
-def _said(statement: str) -> dict[str, set[str]]:
+def _said(statement: str, names: UnitNames) -> dict[str, set[str]]:
     """Return the numbers of a statement, each with the units that follow it."""
     said: dict[str, set[str]] = {}
-    for number, follows in _NUMBER.findall(statement):
-        units = said.setdefault(number.replace(",", ""), set())
-        if follows.casefold() in _unit_names():
-            units.add(follows.casefold())
+    for found in _NUMBER.finditer(statement):
+        units = said.setdefault(found[1].replace(",", ""), set())
+        if (unit := names.at(statement, found.end())) is not None:
+            units.add(unit)
     return said
 
 
-def _unsaid(quantity: Quantity, said: dict[str, set[str]]) -> Iterator[str]:
+def _unsaid(quantity: Quantity, said: dict[str, set[str]], names: UnitNames) -> Iterator[str]:
     for number in _numbers(quantity):
         if f"{abs(number):f}" not in said:
             yield f"holds {number}, which its statement does not say"
     # in a range, the unit follows the upper end
     last = numbers(quantity)[-1]
     found = said.get(f"{abs(last):f}")
-    if found and not isinstance(quantity, Ratio) and not _fits(quantity.unit, found):
+    if found and not isinstance(quantity, Ratio) and not _fits(quantity.unit, found, names):
         yield f"is in {quantity.unit}, but its statement says {last} {' and '.join(sorted(found))}"
 
 
@@ -70,18 +73,11 @@ def _numbers(quantity: Quantity) -> tuple[Decimal, ...]:
     return numbers(quantity)
 
 
-def _fits(unit: Unit, found: set[str]) -> bool:
-    """Return whether one of the units after a number is that of the value; a unit without a name always fits."""
-    names = {name for name, ids in _unit_names().items() if unit.id in ids}
-    return not names or not names.isdisjoint(found)
+def _fits(unit: Unit, found: set[str], names: UnitNames) -> bool:
+    """Return whether one of the units after a number is that of the value; a unit without a name always fits.
 
-
-@cache
-def _unit_names() -> dict[str, set[str]]:
-    """Return the words that units print as, up to the slash, each with the ids of its units."""
-    names: dict[str, set[str]] = {}
-    for unit in DIMENSIONS:
-        for name in word(UNIT_WORDS[unit], SOURCE).split("|"):
-            if name:
-                names.setdefault(name.partition("/")[0].casefold(), set()).add(unit)
-    return names
+    What only describes its noun, as `working days` does `days`, is the matter of `wrong_unit`.
+    """
+    own = {name for name, ids in names.ids.items() if unit.id in ids}
+    ends = tuple(f" {name}" for name in own)
+    return not own or any(each in own or each.endswith(ends) for each in found)

@@ -26,11 +26,12 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 def check(subject: Subject) -> Iterator[Problem]:
     """Report numbers in a statement that are not a value of its claim."""
     library = subject.library
+    nouns = library.nouns
     for claim in subject.facts.claims.values():
         if claim.misread:
             continue
         known: frozenset[str] | None = None
-        for number in stated(_spoken(claim), SOURCE, library.names):
+        for number in stated(_spoken(claim), SOURCE, library.names, nouns):
             if known is None:
                 known = frozenset(_known(claim, library))
             if number.text[0].isdigit() and number.text.replace(",", "") not in known:
@@ -63,4 +64,5 @@ def _beside(quantity: Quantity) -> Iterator[str]:
     elif isinstance(quantity, Interval):
         yield f"{quantity.level:f}"
     else:
-        yield from _DIGITS.findall(quantity.unit.id)
+        forms = quantity.unit.definition.forms_in(SOURCE)
+        yield from _DIGITS.findall(forms.many)

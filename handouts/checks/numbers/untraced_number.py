@@ -25,12 +25,13 @@ FILLED = "\ufffc"
 def check(subject: Subject) -> Iterator[Problem]:
     """Report numbers that are typed in texts and in the plain words of terms."""
     library = subject.library
+    names, nouns = library.names, library.nouns
     for draft, prose in subject.proses:
-        for number in stated(_typed(prose), SOURCE, library.names):
+        for number in stated(_typed(prose), SOURCE, names, nouns):
             yield found(draft, prose.mark, ID, _message(number.text))
     for draft, place in subject.placed("term"):
         term = library.terms.get(place.source)
-        for number in stated(term.plain, SOURCE, library.names) if term else ():
+        for number in stated(term.plain, SOURCE, names, nouns) if term else ():
             yield found(draft, term.mark if term else place.mark, ID, _message(number.text))
 
 

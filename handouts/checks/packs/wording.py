@@ -18,7 +18,8 @@ class Wording:
 
     `certain` are words that claim something without exception; a word of `denials` before one, or of `nothing` directly
     after it, cancels it. `frequency` says how often without a number; `no_frequency` are phrases that contain such a
-    word but mean something else. `shares` are words that count as a number. `joints` join the parts of a time span.
+    word but mean something else. `shares` are words that count as a number. `joints` join the parts of a time span; `joining` words
+    stand between a number and a noun and describe nothing (`2 of 5 days`).
     """
 
     certain: tuple[str, ...]
@@ -28,6 +29,7 @@ class Wording:
     no_frequency: tuple[str, ...]
     shares: tuple[str, ...]
     joints: tuple[str, ...]
+    joining: frozenset[str] = frozenset()
 
     def says_span(self, text: str, span: str) -> bool:
         """Return whether a text contains the numbers and nouns of a time span."""

@@ -13,6 +13,7 @@ from handouts.checks.safety import (
     forbidden_term,
     limit,
     limit_rows,
+    missing_conversion,
     missing_gate,
     precedence,
     stricter_limit,
@@ -25,6 +26,7 @@ from handouts.checks.subject import Rule
 RULES: tuple[Rule, ...] = (
     limit.check,
     limit_rows.check,
+    missing_conversion.check,
     combined_dose.check,
     stricter_limit.check,
     unnamed_limit.check,

@@ -102,6 +102,9 @@ def _of(block: Block, place: _BlockHeads) -> Iterator[Advice]:
         case Bullets(items=items, style=style):
             # the options of a question are not advice
             yield from (_advice(item, place) for item in items if style != "letter")
+            for item in items:
+                if (list_below := block.under(item)) is not None:
+                    yield from _of(list_below, place.under(item))
         case Callout(kind=kind, title=title, blocks=blocks):
             box = replace(place, refused=kind in WARNING)
             yield _advice(title, box)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from handouts.checks.safety.advice import Advice, advice_in
-from handouts.checks.safety.doses import Dose, daily, offer_of, printed_amount
-from handouts.checks.safety.limit import named, strictest
+from handouts.checks.safety.doses import Dose, offer_of, printed_amount
+from handouts.checks.safety.limit import named, strictest_in_a_day
 from handouts.checks.subject import Subject, found
 from handouts.core.problem import Mark, Problem
 
@@ -42,21 +42,23 @@ def _taken(advice: Advice, subject: Subject) -> Iterator[tuple[Dose, Mark]]:
     """Yield the doses of a row, a card or a fact; doses in running text are only mentioned, not taken."""
     for value in advice.values if advice.head else ():
         dose = offer_of(value, subject.library)
-        if dose is not None and dose.scope != "total_intake":
+        if dose is not None and not subject.library.vocabulary.is_total(dose.scope):
             yield dose, advice.mark
 
 
 def _too_much(subject: Subject, taken: list[tuple[Dose, Mark]]) -> Iterator[tuple[Mark, str]]:
     """Yield each total above its limit: for each substance, the sum of the highest amount of each claim."""
-    highest: dict[tuple[str, str], tuple[Dose, Mark]] = {}
-    for dose, mark in sorted(taken, key=lambda each: each[0].a_day):
-        highest[dose.nutrient, dose.claim.id] = dose, mark
-    for nutrient in dict.fromkeys(name for name, _ in highest):
-        doses = [each for (name, _), each in highest.items() if name == nutrient]
-        total = sum((dose.a_day for dose, _ in doses), Decimal(0))
-        limit = strictest(subject, doses[0][0])
-        if len(doses) < 2 or limit is None:
+    highest: dict[tuple[str, str, str], tuple[Dose, Mark]] = {}
+    for dose, mark in sorted(taken, key=lambda each: each[0].rate.number):
+        highest[dose.substance, dose.rate.dimension, dose.claim.id] = dose, mark
+    for substance, dimension in dict.fromkeys(key[:2] for key in highest):
+        doses = [each for key, each in highest.items() if key[:2] == (substance, dimension)]
+        total = sum((dose.rate.number for dose, _ in doses), Decimal(0))
+        held = strictest_in_a_day(subject, doses[0][0])
+        if len(doses) < 2 or held is None:
             continue
-        if total > daily(limit.most, limit.nutrient, subject.library.safety):
+        if total > held.rate.number:
             parts = " and ".join(f"{printed_amount(dose.most)} ({dose.claim.id})" for dose, _ in doses)
-            yield doses[-1][1], f"one reader takes {parts} of {nutrient}, together above {named(limit)}"
+            what = subject.library.safety.label(substance)
+            limit = named(held.limit, subject.library)
+            yield doses[-1][1], f"one reader takes {parts} of {what}, together above {limit}"

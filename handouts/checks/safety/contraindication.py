@@ -5,8 +5,8 @@ leaflet, in the title of the section or slide, in the heading of the row, card o
 leaflet also in an earlier sentence of the same text, or in the population of a claim. To that reader a text may not
 offer a substance to which the contraindication applies: that is, print a dose of it, or name it with a word that offers
 (`wording: offer`) or allows, without a word that refuses. If `every_mention` lists the substance, each sentence that
-names it must refuse or warn: natto is never called harmless beside warfarin. Only contraindications with
-`action: block` are checked, as errors; the others advise.
+names it must refuse or warn: what is dangerous with a drug is never called harmless beside it. Only contraindications
+with `action: block` are checked, as errors; the others advise.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.safety.advice import Advice, advice_in
-from handouts.checks.safety.doses import OFFERED, daily, offer_of
+from handouts.checks.safety.doses import OFFERED, offer_of, rate_of
 from handouts.checks.safety.terms import about, allows, names, says, sentences, without
 from handouts.checks.subject import Subject, found
-from handouts.content.model import Claim, Draft
+from handouts.content.model import Claim, Draft, Library
 from handouts.content.prose import PlainText, flat
 from handouts.content.safety import Contraindication, Safety
 from handouts.core.matching import for_matching
@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                     yield found(draft, advice.mark, ID, _message(offer, rule, subject))
     for claim in subject.facts.claims.values():
         for rule in rules:
-            if (offer := _claimed(claim, rule, subject.library.safety)) is not None:
+            if (offer := _claimed(claim, rule, subject.library)) is not None:
                 yield Problem(claim.mark, ID, _message(offer, rule, subject), reaches=subject.users(claim.id))
 
 
@@ -80,19 +80,20 @@ def _dosed(advice: Advice, rule: Contraindication, subject: Subject) -> str | No
     safety = subject.library.safety
     for value in advice.values:
         dose = offer_of(value, subject.library)
-        barred = safety.whole(dose.nutrient) & rule.substances if dose is not None else ()
-        least = [daily(rule.above[name], name, safety) for name in barred if name in rule.above]
-        if dose is not None and barred and all(dose.a_day > amount for amount in least):
-            return dose.nutrient
+        barred = safety.whole(dose.substance) & rule.substances if dose is not None else ()
+        allowed = [rate_of(rule.above[name], name, safety) for name in barred if name in rule.above]
+        if dose is not None and barred and not any(dose.rate.within(amount) for amount in allowed):
+            return dose.substance
     return None
 
 
-def _claimed(claim: Claim, rule: Contraindication, safety: Safety) -> str | None:
+def _claimed(claim: Claim, rule: Contraindication, library: Library) -> str | None:
     """Return the substance that a claim offers; its statement is judged as a whole."""
+    safety = library.safety
     if not about(f"{claim.population} {claim.statement}", rule.terms, safety.wording.negate):
         return None
     offer = _said(claim.statement, None, rule, safety)
-    return offer if claim.purpose in ADVICE or offer in rule.every_mention else None
+    return offer if library.vocabulary.counts_as(claim.purpose) in ADVICE or offer in rule.every_mention else None
 
 
 def _said(text: str, advice: Advice | None, rule: Contraindication, safety: Safety) -> str | None:

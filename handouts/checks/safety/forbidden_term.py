@@ -1,4 +1,4 @@
-"""Words that must not be printed: the letter K alone may be read as potassium or as the vitamin.
+"""Words that must not be printed: an abbreviation that readers may take for something else.
 
 `forbidden_terms` in `content/limits.yaml` gives the word, the words before it that make it a different word
 (`unless_after`), and what to say instead. Texts, titles, notes, labels, alt texts and claims are checked.

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handouts.checks.safety.advice import section_text, section_values
-from handouts.checks.safety.doses import Dose, daily, offer_of, offered, printed_amount
+from handouts.checks.safety.doses import Dose, Rate, offer_of, offered, printed_amount, rate_of
 from handouts.checks.safety.terms import says
 from handouts.checks.subject import Subject, warned
-from handouts.content.model import Claim
+from handouts.content.model import Claim, Library
 from handouts.content.regions import Region
-from handouts.content.safety import UpperLimit
+from handouts.content.safety import Safety, UpperLimit
 from handouts.core.problem import Mark, Problem
 from handouts.document.document import Document, Section
 
@@ -37,20 +37,44 @@ def check(subject: Subject) -> Iterator[Problem]:
                 yield warned(draft, mark, ID, message)
 
 
-def strictest(subject: Subject, dose: Dose) -> UpperLimit | None:
-    """Return the lowest limit that applies to a dose, or None if there is none."""
-    safety = subject.library.safety
-    whole = safety.whole(dose.nutrient)
-    fitting = [
-        limit
-        for limit in safety.limits.values()
-        if limit.most is not None
-        and limit.nutrient in whole
-        and limit.ages.meets(dose.ages)
-        and limit.authority in authorities(subject)
-        and (dose.scope == "supplements_only" or limit.scope == "total_intake")
-    ]
-    return min(fitting, key=lambda limit: daily(limit.most, limit.nutrient, safety), default=None)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A limit that holds for a dose, with its amount in the form that doses are compared in."""
+
+    limit: UpperLimit
+    rate: Rate
+
+
+def strictest(subject: Subject, dose: Dose) -> Held | None:
+    """Return the lowest limit that applies to a dose and can be compared with it, or None if there is none."""
+    fitting = (held for held in limits_on(subject, dose) if comparable(dose, held))
+    return min(fitting, key=lambda held: held.rate.number, default=None)
+
+
+def strictest_in_a_day(subject: Subject, dose: Dose) -> Held | None:
+    """Return the lowest limit on what is taken in a day, or None if there is none."""
+    fitting = (held for held in limits_on(subject, dose) if comparable(dose, held) and not held.rate.once)
+    return min(fitting, key=lambda held: held.rate.number, default=None)
+
+
+def limits_on(subject: Subject, dose: Dose) -> Iterator[Held]:
+    """Yield the limits on the substance of a dose for its people, of what counts it, by the authorities that apply."""
+    safety, vocabulary = subject.library.safety, subject.library.vocabulary
+    whole, holding = safety.whole(dose.substance), authorities(subject)
+    for limit in safety.limits.values():
+        if (
+            limit.most is not None
+            and limit.substance in whole
+            and limit.ages.meets(dose.ages)
+            and limit.authority in holding
+            and vocabulary.counts(limit.scope, dose.scope)
+        ):
+            yield Held(limit, rate_of(limit.most, limit.substance, safety))
+
+
+def comparable(dose: Dose, held: Held) -> bool:
+    """Return whether a dose can be compared with a limit; one for a day says nothing of how much is taken at a time."""
+    return dose.rate.dimension == held.rate.dimension and (dose.rate.once or not held.rate.once)
 
 
 def authorities(subject: Subject) -> frozenset[str]:
@@ -69,10 +93,10 @@ def region_of(subject: Subject) -> Region | None:
 
 def _above(subject: Subject, claim: Claim) -> Iterator[Problem]:
     safety = subject.library.safety
-    for dose in offered(claim, safety):
-        limit = strictest(subject, dose)
-        if limit is not None and dose.a_day > daily(limit.most, limit.nutrient, safety):
-            message = f"{said(dose)} is above {named(limit)}"
+    for dose in offered(claim, subject.library):
+        held = strictest(subject, dose)
+        if held is not None and dose.rate.above(held.rate):
+            message = f"{said(dose, safety)} is above {named(held.limit, subject.library)}"
             yield Problem(claim.mark, ID, message, reaches=subject.users(claim.id))
 
 
@@ -80,11 +104,12 @@ def _equal(subject: Subject, section: Section) -> Iterator[tuple[Mark, str]]:
     safety = subject.library.safety
     for value, unit in section_values(section):
         dose = offer_of(value, subject.library)
-        limit = strictest(subject, dose) if dose is not None else None
-        if dose is None or limit is None or dose.a_day != daily(limit.most, limit.nutrient, safety):
+        held = strictest(subject, dose) if dose is not None else None
+        if dose is None or held is None or not dose.rate.equals(held.rate):
             continue
         if not says(section_text(section), safety.wording.counts):
-            message = f"{said(dose)} equals {named(limit)}, and nothing here says what counts towards it"
+            limit = named(held.limit, subject.library)
+            message = f"{said(dose, safety)} equals {limit}, and nothing here says what counts towards it"
             yield unit.mark, message
 
 
@@ -92,7 +117,7 @@ Outcome = Literal["below", "equal", "no limit"]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Compared:
     """A printed dose with the limit that it was compared with, or None if there is none."""
 
     dose: Dose
@@ -100,7 +125,7 @@ class Held:
     outcome: Outcome
 
 
-def held(subject: Subject, document: Document) -> tuple[Held, ...]:
+def compared(subject: Subject, document: Document) -> tuple[Compared, ...]:
     """Return each dose that a document offers, with its limit.
 
     A dose above its limit is not expected here: it is an error, and the document is blocked before.
@@ -108,24 +133,26 @@ def held(subject: Subject, document: Document) -> tuple[Held, ...]:
     library = subject.library
     values = (value for section in document.sections for value, _ in section_values(section))
     doses = {(dose.claim.id, dose.name): dose for value in values if (dose := offer_of(value, library)) is not None}
-    return tuple(_held(subject, dose) for dose in doses.values())
+    return tuple(_compared(subject, dose) for dose in doses.values())
 
 
-def _held(subject: Subject, dose: Dose) -> Held:
-    limit = strictest(subject, dose)
-    if limit is None:
-        return Held(dose, None, "no limit")
-    most = daily(limit.most, limit.nutrient, subject.library.safety)
-    return Held(dose, limit, "equal" if dose.a_day == most else "below")
+def _compared(subject: Subject, dose: Dose) -> Compared:
+    held = strictest(subject, dose)
+    if held is None:
+        return Compared(dose, None, "no limit")
+    return Compared(dose, held.limit, "equal" if dose.rate.equals(held.rate) else "below")
 
 
-def said(dose: Dose) -> str:
+def said(dose: Dose, safety: Safety) -> str:
     """Return a dose as messages print it."""
     value = f"{dose.claim.id}/{dose.name}" if dose.name else dose.claim.id
-    return f"{printed_amount(dose.most)} of {dose.nutrient} ({value})"
+    return f"{printed_amount(dose.most)} of {safety.label(dose.substance)} ({value})"
 
 
-def named(limit: UpperLimit) -> str:
+def named(limit: UpperLimit, library: Library) -> str:
     """Return a limit as messages print it."""
     most = printed_amount(limit.most) if limit.most is not None else "none"
-    return f"the upper limit of {most} ({limit.authority}, {limit.scope.replace('_', ' ')}, {limit.id})"
+    once = " at one time" if limit.most is not None and limit.most.unit.period is None else ""
+    scope = library.vocabulary.scopes.get(limit.scope or "")
+    counted = f"{scope.label}, " if scope is not None else ""
+    return f"the {library.safety.limit_name(limit.substance)} of {most}{once} ({limit.authority}, {counted}{limit.id})"

@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             asked = _asked(draft, document, offer.section)
             for rule in _required(offer.substance, draft, safety):
                 if not names(asked, rule.terms):
-                    message = f"offers {offer.substance} before it asks about {rule.trigger} ({rule.id})"
+                    message = f"offers {safety.label(offer.substance)} before it asks about {rule.trigger} ({rule.id})"
                     yield found(draft, offer.mark, ID, message)
         yield from _out_of_order(draft, document, safety)
 
@@ -75,7 +75,7 @@ def _claims_of(part: DraftPart, draft: Draft) -> Iterator[tuple[str, Mark]]:
 
 def _offered(claim: Claim | None, subject: Subject) -> str | None:
     """Return the substance that a claim offers to adults, or None."""
-    if claim is None or claim.purpose not in SCENARIO:
+    if claim is None or subject.library.vocabulary.counts_as(claim.purpose) not in SCENARIO:
         return None
     safety = subject.library.safety
     ages = ages_of(claim.population, safety)

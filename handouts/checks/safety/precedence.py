@@ -1,7 +1,7 @@
 """A row for people with a trigger prints no amount that `no_numbers` forbids, and other rows name the trigger.
 
-`precedence` in `content/limits.yaml`: with kidney disease, no numbers for minerals or vitamin D. In a leaflet, an offer
-of a `drop` substance in another row or card must say for whom it is not (`never with warfarin`).
+`precedence` in `content/limits.yaml`: with kidney disease, no numbers for minerals. In a leaflet, an offer
+of a `drop` substance in another row or card must say for whom it is not (`never with kidney disease`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.safety.advice import Advice, advice_in
-from handouts.checks.safety.doses import is_mass, most_of, nutrient_of
+from handouts.checks.safety.doses import is_amount, most_of, substance_of_value
 from handouts.checks.safety.terms import ages_of, names, says, without
 from handouts.checks.subject import Subject, found
 from handouts.content.model import Draft
@@ -51,11 +51,12 @@ def _amounts(draft: Draft, advice: Advice, rule: Precedence, subject: Subject) -
     for value in advice.values:
         claim = library.claims.get(value.source) if value.kind == "claim" else None
         amount = most_of(value.measured) if value.measured is not None else None
-        if claim is None or value.measured is None or amount is None or not is_mass(amount.unit):
+        if claim is None or value.measured is None or amount is None:
             continue
-        nutrient = nutrient_of(claim, value.name, value.measured, library.safety)
-        if nutrient in rule.no_numbers:
-            yield found(draft, advice.mark, ID, f"prints {value.text} of {nutrient}: {rule.rule} ({rule.id})")
+        substance = substance_of_value(claim, value.name, value.measured, library.safety)
+        if substance in rule.no_numbers and is_amount(amount.unit, substance, library.safety):
+            what = library.safety.label(substance)
+            yield found(draft, advice.mark, ID, f"prints {value.text} of {what}: {rule.rule} ({rule.id})")
 
 
 def _drops(advice: Advice, rule: Precedence, subject: Subject) -> bool:

@@ -1,14 +1,15 @@
 """A dose stays within what was studied or licensed; above that it is an error or a warning, as `studied_doses` says.
 
 `checks` of an entry of `content/limits.yaml` gives the amount, the severity of a higher one (`fail` or `warn`) and
-optionally the audience. They apply to every daily amount that a claim states, also to one given in a trial.
+optionally the audience. They apply to every amount that a claim states for a day, or for one time where the check has no period, also to one
+given in a trial.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.safety.doses import daily, printed_amount, stated
+from handouts.checks.safety.doses import printed_amount, rate_of, stated
 from handouts.checks.safety.limit import said
 from handouts.checks.subject import Subject
 from handouts.content.model import Claim
@@ -38,8 +39,8 @@ def _readers(subject: Subject, claim: Claim, rule: DoseCheck) -> tuple[str, ...]
 
 def _above(subject: Subject, claim: Claim, rule: DoseCheck, readers: tuple[str, ...]) -> Iterator[Problem]:
     safety = subject.library.safety
-    most = daily(rule.above, rule.nutrient, safety)
-    for dose in stated(claim, safety):
-        if dose.nutrient == rule.nutrient and dose.most.unit.period is not None and dose.a_day > most:
-            message = f"{said(dose)} is above {printed_amount(rule.above)}: {rule.reason}"
+    most = rate_of(rule.above, rule.substance, safety)
+    for dose in stated(claim, subject.library):
+        if dose.substance == rule.substance and dose.rate.once == most.once and dose.rate.above(most):
+            message = f"{said(dose, safety)} is above {printed_amount(rule.above)}: {rule.reason}"
             yield Problem(claim.mark, ID, message, "error" if rule.action == "fail" else "warning", readers)

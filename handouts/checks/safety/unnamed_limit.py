@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.safety.doses import dose_of
+from handouts.checks.safety.doses import dose_of, is_for
 from handouts.checks.safety.limit import region_of
 from handouts.checks.safety.stricter_limit import LIMITING
 from handouts.checks.safety.terms import says
@@ -53,7 +53,7 @@ def _unnamed(section: Section, region: Region, library: Library) -> Iterator[tup
 
 def _is_limit(value: Value, library: Library) -> bool:
     dose = dose_of(value, library)
-    return value.kind == "limit" or (dose is not None and dose.claim.purpose == LIMITING)
+    return value.kind == "limit" or (dose is not None and is_for(dose.claim, dose.name, (LIMITING,), library))
 
 
 def _whole(value: Value) -> str:

@@ -1,8 +1,8 @@
 """A dose that depends on weight is never printed alone: its section says what applies above and below the weight.
 
-`newborn_dose_rules` with `weight_g` in `content/limits.yaml`. A section that prints the dose for heavier babies also
-prints the weight, or the dose per kg. In a text for parents the words `by weight` are enough, and a dose per kg is
-never printed. Source: AAP 2022 as in `newborn_dose_rules`.
+`dose_rules` with `weight` in `content/limits.yaml`. A section that prints the dose for one side of a weight also prints
+the weight, or the dose per kg. In a text for patients the words `by weight` are enough, and a dose for clinicians is
+never printed. Source: the references of the rule.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.checks.safety.advice import section_text, section_values
-from handouts.checks.safety.doses import OFFERED, most_of, nutrient_of
-from handouts.checks.safety.terms import names, says
+from handouts.checks.safety.doses import OFFERED, is_for, most_of, printed_amount, rate_of, substance_of_value
+from handouts.checks.safety.terms import ages_of, names, says
 from handouts.checks.subject import Subject, found
-from handouts.content.safety import RuleAmount, WeightRule
+from handouts.content.safety import RuleAmount, Safety, WeightRule
 from handouts.core.problem import Problem
-from handouts.core.quantity import Number
+from handouts.core.quantity import Measured, Number, in_base_unit
 from handouts.document.document import Section
 from handouts.document.text import Value
 
@@ -41,25 +41,43 @@ def _meant(value: Value, rule: WeightRule, subject: Subject) -> bool:
     library = subject.library
     claim = library.claims.get(value.source) if value.kind == "claim" else None
     amount = most_of(value.measured) if value.measured is not None else None
-    if claim is None or value.measured is None or amount is None or claim.purpose not in OFFERED:
+    if claim is None or value.measured is None or amount is None or not is_for(claim, value.name, OFFERED, library):
         return False
-    nutrient = nutrient_of(claim, value.name, value.measured, library.safety)
-    same = nutrient in library.safety.whole(rule.nutrient)
-    return same and names(claim.subject, rule.terms) and _amount(amount, rule)
+    substance = substance_of_value(claim, value.name, value.measured, library.safety)
+    same = substance in library.safety.whole(rule.substance)
+    given = not rule.terms or names(claim.subject, rule.terms)
+    return (
+        same and given and _same_people(value.measured, rule, library.safety) and _amount(amount, rule, library.safety)
+    )
 
 
-def _amount(most: RuleAmount, rule: WeightRule) -> bool:
-    return most.unit == rule.unit and rule.lowest <= most.value <= rule.highest
+def _same_people(measured: Measured, rule: WeightRule, safety: Safety) -> bool:
+    """Return whether a value may be for people that a rule is for; words that name no ages are for everybody."""
+    theirs, ours = ages_of(measured.population, safety), ages_of(rule.people, safety)
+    return theirs is None or ours is None or theirs.meets(ours)
+
+
+def _amount(most: RuleAmount, rule: WeightRule, safety: Safety) -> bool:
+    """Return whether an amount is the dose of a rule, in whatever unit it is printed."""
+    rate = rate_of(most, rule.substance, safety)
+    lowest, highest = (rate_of(end, rule.substance, safety) for end in (rule.lowest, rule.highest))
+    return lowest.within(rate) and rate.within(highest) and rate.once == lowest.once
 
 
 def _weight_said(section: Section, rule: WeightRule, audience: str, subject: Subject) -> bool:
-    """Return whether a section prints the weight at which the dose changes, or tells parents that it goes by weight."""
+    """Return whether a section prints the weight at which the dose changes, or tells patients that it goes by weight."""
     for value, _ in section_values(section):
         quantity = value.measured.quantity if value.measured is not None else None
-        if isinstance(quantity, Number) and quantity.unit.id == "g" and quantity.value == rule.weight:
+        if isinstance(quantity, Number) and _is_weight(quantity, rule.weight):
             return True
     return audience != "clinician" and says(section_text(section), subject.library.safety.wording.by_weight)
 
 
+def _is_weight(printed: Number, weight: RuleAmount) -> bool:
+    """Return whether a printed number is a body weight, in whatever unit of mass."""
+    same = printed.unit.dimension == weight.unit.dimension
+    return same and in_base_unit(printed.value, printed.unit) == in_base_unit(weight.value, weight.unit)
+
+
 def _other(rule: WeightRule) -> str:
-    return f"{'at or below' if rule.side == 'above' else 'above'} {rule.weight} g"
+    return f"{'at or below' if rule.side == 'above' else 'above'} {printed_amount(rule.weight)}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from handouts.checks.structure import (
     alt_text,
+    answer_options,
     audience,
     blocked_claim,
     clinic_colour,
@@ -25,6 +26,7 @@ from handouts.checks.structure import (
     unknown_reference,
     unknown_region,
     unknown_term,
+    unknown_unit,
     unwritten_text,
 )
 from handouts.checks.subject import Rule
@@ -38,11 +40,13 @@ RULES: tuple[Rule, ...] = (
     unknown_reference.check,
     unknown_figure.check,
     unknown_policy.check,
+    unknown_unit.check,
     blocked_claim.check,
     audience.check,
     figure_value.check,
     alt_text.check,
     duplicate_title.check,
+    answer_options.check,
     clinic_colour.check,
     clinic_logo.check,
     clinic_web.check,

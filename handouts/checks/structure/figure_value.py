@@ -23,7 +23,18 @@ from handouts.content.model import (
 from handouts.content.prose import Placeholder
 from handouts.content.walk import Written, pointers, walk
 from handouts.core.problem import Problem
-from handouts.core.quantity import Interval, Number, Quantity, Range, Ratio, Unit, in_base_unit
+from handouts.core.quantity import (
+    CALENDAR_YEAR,
+    PLAIN,
+    TIME,
+    Interval,
+    Number,
+    Quantity,
+    Range,
+    Ratio,
+    Unit,
+    in_base_unit,
+)
 from handouts.document.figures import icons_show
 
 ID = "wrong-figure-value"
@@ -119,7 +130,7 @@ def _times(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> I
         quantity = _quantity(subject, place)
         if not isinstance(quantity, Number | Range):
             continue
-        if quantity.unit.dimension != "time" or quantity.unit.period is not None:
+        if quantity.unit.dimension != TIME or quantity.unit.period is not None:
             yield found(draft, place.mark, ID, f"'{place}' is not a time, which this figure draws")
         elif (quantity.value if isinstance(quantity, Number) else quantity.low) < 0:
             yield found(draft, place.mark, ID, f"'{place}' is before 0, where a timeline begins")
@@ -144,9 +155,9 @@ def _spans(subject: Subject, draft: Draft, spans: tuple[SpanEntry, ...]) -> Iter
 def _minutes(subject: Subject, place: Placeholder, end: Literal["low", "high"]) -> Decimal | None:
     """Return a time in minutes, of a range its low or high end; None for what is no time."""
     match _quantity(subject, place):
-        case Number(value, unit) if unit.dimension == "time":
+        case Number(value, unit) if unit.dimension == TIME:
             return in_base_unit(value, unit)
-        case Range(low, high, unit) if unit.dimension == "time":
+        case Range(low, high, unit) if unit.dimension == TIME:
             return in_base_unit(low if end == "low" else high, unit)
         case _:
             return None
@@ -173,7 +184,7 @@ def _dated(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> I
     """Yield a problem for each calendar year: it is no amount, and its bar from the year 0 would say nothing."""
     for place in places:
         quantity = _quantity(subject, place)
-        if isinstance(quantity, Number) and quantity.unit.dimension == "calendar year":
+        if isinstance(quantity, Number) and quantity.unit.dimension == CALENDAR_YEAR:
             yield found(draft, place.mark, ID, f"'{place}' is a calendar year and no amount; say it in words")
 
 
@@ -188,7 +199,7 @@ def _alike(subject: Subject, draft: Draft, places: tuple[Placeholder, ...]) -> I
 def _kind(quantity: Quantity) -> str:
     match quantity:
         case Interval(measure=measure, unit=unit):
-            return measure if unit.id == "none" else f"{measure} in {unit}"
+            return measure if unit.id == PLAIN else f"{measure} in {unit}"
         case Number(unit=Unit() as unit):
             return str(unit)
         case Ratio(denominator=denominator):

@@ -46,6 +46,7 @@ def compose(
         subject=translation.words(subject_unit(draft.id), draft.subject),
         grounds=tuple(grounds(composer, reads)),
         names=library.names,
+        nouns=library.units.nouns(translation.lang),
     )
 
 

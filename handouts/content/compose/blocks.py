@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import assert_never
+from typing import Literal, assert_never
 
 from handouts.content.compose.figures import figure_block
 from handouts.content.compose.texts import Composer
@@ -20,6 +20,7 @@ from handouts.content.model import (
     FigureEntry,
     GatesBlock,
     GroupEntry,
+    ItemEntry,
     ListBlock,
     PolicyBlock,
     QuestionsBlock,
@@ -51,6 +52,7 @@ from handouts.document.blocks import (
     Paragraph,
     Row,
     Table,
+    below,
 )
 from handouts.document.text import Unit
 
@@ -69,7 +71,7 @@ def _statement(composer: Composer, statement: Statement, path: str) -> Iterator[
         case TextBlock(text):
             yield Paragraph(composer.unit(text))
         case ListBlock(style, items):
-            yield Bullets(place, tuple(map(composer.unit, items)), style)
+            yield bullets(composer, place, items, style)
         case BoxBlock():
             yield _box(composer, body, place)
         case CardsBlock():
@@ -96,10 +98,27 @@ def _statement(composer: Composer, statement: Statement, path: str) -> Iterator[
             assert_never(body)
 
 
+def bullets(
+    composer: Composer,
+    place: str,
+    items: tuple[ItemEntry, ...],
+    style: Literal["dot", "number", "letter"] = "dot",
+) -> Bullets:
+    """Return a list with the lists below its items."""
+    texts: list[Unit] = []
+    lists: list[Bullets] = []
+    for item in items:
+        text = composer.unit(item.text)
+        texts.append(text)
+        if item.items:
+            lists.append(Bullets(below(text), tuple(map(composer.unit, item.items)), "dash"))
+    return Bullets(place, tuple(texts), style, tuple(lists))
+
+
 def _box(composer: Composer, body: BoxBlock, place: str) -> Callout:
     blocks: list[Block] = []
     if body.items:
-        blocks.append(Bullets(f"{place}/items", tuple(map(composer.unit, body.items))))
+        blocks.append(bullets(composer, f"{place}/items", body.items))
     if body.text is not None:
         blocks.append(Paragraph(composer.unit(body.text)))
     return Callout(place, body.kind, composer.unit(body.title), tuple(blocks))
@@ -117,7 +136,7 @@ def _card(composer: Composer, entry: CardEntry, place: str) -> Card:
     if entry.text is not None:
         blocks.append(Paragraph(composer.unit(entry.text)))
     if entry.items:
-        blocks.append(Bullets(f"{place}/items", tuple(map(composer.unit, entry.items))))
+        blocks.append(bullets(composer, f"{place}/items", entry.items))
     if entry.facts:
         blocks.append(Facts(f"{place}/facts", tuple(map(partial(_fact, composer), entry.facts))))
     return Card(place, composer.unit(entry.title), tuple(blocks), entry.kind)
@@ -155,7 +174,7 @@ def _questions(composer: Composer, body: QuestionsBlock, place: str) -> Answers:
         if entry.answer is not None:
             blocks.append(Paragraph(composer.unit(entry.answer)))
         if entry.items:
-            blocks.append(Bullets(f"{place}/{entry.id}/items", tuple(map(composer.unit, entry.items))))
+            blocks.append(bullets(composer, f"{place}/{entry.id}/items", entry.items))
         rows.append(Answer(f"{place}/{entry.id}", composer.unit(entry.ask), tuple(blocks)))
     return Answers(place, tuple(rows))
 

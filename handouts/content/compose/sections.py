@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handouts.content.compose.blocks import composed_blocks
+from handouts.content.compose.blocks import bullets, composed_blocks
 from handouts.content.compose.texts import Composer
 from handouts.content.model import Claim, Draft, DraftPart, Lesson, QuestionsBlock
+from handouts.content.translation import basis_label
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import Entry, References
@@ -55,7 +56,8 @@ def slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Sec
         minutes=lesson.minutes,
         core=lesson.core,
         source_line=_source_line(composer, place, part.mark),
-        badge=_badge([composer.library.claims[name] for name in shown_claims]),
+        badge=_badge(composer, [composer.library.claims[name] for name in shown_claims]),
+        points=bullets(composer, f"{place}/notes/points", lesson.points) if lesson.points else None,
     )
     own, composer.read = composer.read, outer
     for kind, names in own.items():
@@ -80,14 +82,7 @@ def _with_references(composer: Composer, teaching: Teaching, place: str, mark: M
         for name in composer.cited
         if name in composer.formatted
     )
-    return Teaching(
-        teaching.kind,
-        (*teaching.notes, *entries),
-        teaching.minutes,
-        teaching.core,
-        teaching.source_line,
-        teaching.badge,
-    )
+    return replace(teaching, notes=(*teaching.notes, *entries))
 
 
 def _sources(composer: Composer, draft: Draft) -> Section:
@@ -125,11 +120,15 @@ def _roles(part: DraftPart, place: str) -> Iterator[tuple[str, str]]:
                 yield f"{place}/{statement.id}/{question.id}", question.role
 
 
-def _badge(claims: list[Claim]) -> Badge | None:
+def _badge(composer: Composer, claims: list[Claim]) -> Badge | None:
     """Return the lowest certainty among graded claims, with the basis if all claims of that certainty share one."""
     graded = [claim for claim in claims if claim.certainty != "ungraded"]
     if not graded:
         return None
     lowest = max(graded, key=lambda claim: CERTAINTIES.index(claim.certainty)).certainty
     bases = {claim.basis for claim in graded if claim.certainty == lowest}
-    return Badge(lowest, bases.pop() if len(bases) == 1 else None)
+    if len(bases) > 1:
+        return Badge(lowest, None)
+    (basis,) = bases
+    own = composer.library.vocabulary.own_bases.get(basis)
+    return Badge(lowest, basis, composer.translation.words(*basis_label(own)) if own is not None else "")

@@ -11,7 +11,7 @@ from handouts.content.compose.phones import phone_words
 from handouts.content.model import Claim, Clinic, FigureData, Library
 from handouts.content.prose import Cited, Emphasis, Linked, Piece, Placeholder, PlainText, Prose
 from handouts.content.translation import Translation, clinic_unit, food_unit, reference_unit, span_unit, term_unit
-from handouts.core.numbers import stated
+from handouts.core.numbers import Nouns, stated
 from handouts.core.problem import Mark
 from handouts.core.quantity import PARTS, Measured, Part, Quantity, Ratio, printed
 from handouts.core.words import word
@@ -181,9 +181,14 @@ class Composer:
         policy = self.clinic.policies.get(name) if self.clinic is not None else None
         if isinstance(policy, Prose):
             own = self.translation.prose(policy, None)
-            yield from _own(name, tuple(self.inlines(own.pieces, None)), self.lang)
+            yield from self._own(name, tuple(self.inlines(own.pieces, None)))
         elif policy is not None:
             yield Value("policy", name, None, None, policy, printed(policy.quantity, self.lang))
+
+    def _own(self, policy: str, text: Text) -> Text:
+        """Return a policy's text in which words that state a number are marked with their source."""
+        nouns = self.library.units.nouns(self.lang)
+        return tuple(_own_inline(policy, inline, self.lang, nouns) for inline in text)
 
     def note(self, kind: str, name: str) -> None:
         self.read.setdefault(kind, set()).add(name)
@@ -196,17 +201,13 @@ class Composer:
         return Reads(**{kind: tuple(sorted(self.read.get(kind, ()))) for kind in kinds})
 
 
-def _own(policy: str, text: Text, lang: str) -> Text:
-    """Return a policy's text in which words that state a number are marked with their source."""
-    return tuple(_own_inline(policy, inline, lang) for inline in text)
-
-
-def _own_inline(policy: str, inline: Inline, lang: str) -> Inline:
+def _own_inline(policy: str, inline: Inline, lang: str, nouns: Nouns) -> Inline:
     match inline:
-        case Words(words) if any(stated(words, lang)):
+        case Words(words) if any(stated(words, lang, nouns=nouns)):
             return Value("policy", policy, None, None, None, words)
         case Strong(children) | Raised(children) | Lowered(children) | Link(children):
-            return replace(inline, children=_own(policy, children, lang))
+            own = tuple(_own_inline(policy, child, lang, nouns) for child in children)
+            return replace(inline, children=own)
         case _:
             return inline
 

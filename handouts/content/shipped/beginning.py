@@ -21,6 +21,8 @@ from handouts.content.shipped.place import FOLDERS
 from handouts.core.files import files_below
 
 SIGN_OFFS = "content/sign-offs.yaml"
+# the units of all values, which are no topic's own
+UNITS = "content/units.yaml"
 # what people said about the shipped documents, which does not apply to those of a new project
 ANSWERS = (SIGN_OFFS, "content/sign-offs/", "content/waivers.yaml", "content/judgements/")
 TEXTS = {"README.md": "README.md", ".gitignore": "gitignore"}
@@ -137,7 +139,7 @@ def _files(source: Path) -> Iterator[tuple[str, bytes]]:
 def _example(source: Path, day: date) -> Iterator[tuple[str, bytes]]:
     """Yield each file of a project with one small example of each kind. Raises OSError."""
     values = {"{version}": __version__, "<today>": str(day), "<due>": str(day + REVIEWED_EVERY)}
-    for name in sorted(files_below(source, ("layouts",))):
+    for name in (*sorted(files_below(source, ("layouts",))), UNITS):
         yield name, (source / name).read_bytes()
     yield ".gitignore", (_FILES / "gitignore").read_bytes()
     yield "README.md", _filled(_FILES / "empty" / "README.md", values)

@@ -277,10 +277,10 @@ def _besides_claim(each: Set, old: ApprovalRecord, claim: str, context: _Proposa
     The document is composed with the claim as it was approved, so that the remaining differences have other causes.
     Where the emergency advice moved in a layout, a person must look at it, whatever the cause.
     """
-    was = claim_read_again(claim, old.claims.get(claim)) if claim in old.claims else None
+    library = context.content.library
+    was = claim_read_again(claim, old.claims.get(claim), library.units) if claim in old.claims else None
     if was is None:
         return None
-    library = context.content.library
     library = replace(library, claims={**library.claims, claim: was})
     try:
         document = compose(each.draft, library, Translation(each.document.lang), context.content.clinic, each.formatted)

@@ -12,9 +12,10 @@ from handouts.checks import of_structure
 from handouts.checks.subject import Subject
 from handouts.content.meaning import Entries, FactChange, entries_of, fact_changes, library_files
 from handouts.content.model import Draft
-from handouts.content.project import Project, ProjectContent
+from handouts.content.project import Project, ProjectContent, units_of
 from handouts.core.faults import guarded, is_fault
 from handouts.core.problem import Mark, Problem, errors
+from handouts.core.quantity import Units
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
 from handouts.document.text import plain
@@ -90,6 +91,11 @@ class ProjectEdition:
         files = (entries_of(self.project, file) for file in library_files(self.project))
         return {place: entry for file in files for place, entry in file.items()}
 
+    @cached_property
+    def units(self) -> Units:
+        """The units in which its values are printed."""
+        return units_of(self.project, [])
+
     def worn(self, file: str) -> set[str]:
         """Return the layouts that use a file of `layouts/`, such as `leaflets/a4`."""
         names = ProjectNames(self.project, Mentions(self.project), self.request.root)
@@ -103,7 +109,7 @@ def editions_differing(before: ProjectEdition, after: ProjectEdition) -> Differe
     log: list[Problem] = []
     documents = tuple(_documents(before, after, worn, log))
     problems = tuple(sorted({*before.problems, *after.problems, *log}))
-    facts = tuple(fact_changes(before.entries, after.entries))
+    facts = tuple(fact_changes(before.entries, after.entries, before.units, after.units))
     return Difference(
         of="editions",
         before=before.name,

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from handouts.checks.readability import ReadingLevel
-from handouts.checks.safety.limit import Held
+from handouts.checks.safety.limit import Compared
 from handouts.content.model import Clinic, Draft, Judgement, Library, Waiver
 from handouts.content.translation import Authored, Translation
 from handouts.core.problem import Problem
@@ -37,7 +37,7 @@ class Case:
     waivers: tuple[Waiver, ...]
     judgements: tuple[Judgement, ...]
     reading: ReadingLevel | None
-    doses: tuple[Held, ...]
+    doses: tuple[Compared, ...]
     as_of: date
     translation: Translation
     pages: tuple[tuple[float, float], ...] = ()

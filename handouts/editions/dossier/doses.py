@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from handouts.checks.safety.limit import Held, Outcome
-from handouts.content.safety import RuleAmount, Scope
-from handouts.content.translation import authored_about
+from handouts.checks.safety.limit import Compared, Outcome
+from handouts.content.safety import RuleAmount
+from handouts.content.translation import authored_about, scope_label
 from handouts.core.quantity import Number, printed
 from handouts.document.document import Section
 from handouts.document.text import Words
 from handouts.editions.dossier.case import Case, DossierRow, breakable, line, strong, table
 
-SCOPE_WORDS: Mapping[Scope, str] = {
-    "total_intake": "scope.total_intake",
-    "supplements_only": "scope.supplements_only",
-    "supplements_water_added": "scope.supplements_water_added",
-}
 HELD_WORDS: Mapping[Outcome, str] = {"below": "held.below", "equal": "held.equal", "no limit": "held.no limit"}
 
 
@@ -36,7 +31,7 @@ def _heads(case: Case) -> Iterator[str]:
     yield from (case.word("dossier.limit"), case.word("dossier.held"))
 
 
-def _line(case: Case, number: int, each: Held) -> DossierRow:
+def _line(case: Case, number: int, each: Compared) -> DossierRow:
     dose, limit = each.dose, each.limit
     stated = dose.claim.values[dose.name]
     held = case.word("dossier.none")
@@ -45,7 +40,7 @@ def _line(case: Case, number: int, each: Held) -> DossierRow:
             "dossier.limit-is",
             amount=_amount(case, limit.most),
             authority=limit.authority,
-            scope=case.word(SCOPE_WORDS[limit.scope]),
+            scope=_counted(case, limit.scope),
             id=breakable(limit.id),
         )
     return line(
@@ -59,7 +54,13 @@ def _line(case: Case, number: int, each: Held) -> DossierRow:
     )
 
 
-def _about(case: Case, each: Held, part: Literal["subject", "population"]) -> str:
+def _counted(case: Case, name: str | None) -> str:
+    """Return what a limit counts, in words."""
+    scope = case.library.vocabulary.scopes.get(name or "")
+    return case.said(scope_label(scope)) if scope is not None else case.word("scope.everything")
+
+
+def _about(case: Case, each: Compared, part: Literal["subject", "population"]) -> str:
     return case.said(authored_about(each.dose.claim, each.dose.name, part))
 
 

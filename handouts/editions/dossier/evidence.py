@@ -7,7 +7,7 @@ from typing import Literal
 
 from handouts.content.compose.texts import curly
 from handouts.content.model import STRENGTH_WORDS, Claim, SourceNote
-from handouts.content.translation import Authored, claim_unit, food_unit
+from handouts.content.translation import Authored, basis_label, claim_unit, food_unit
 from handouts.core.quantity import Interval, Number, Range, printed
 from handouts.document.blocks import Block, Entry, References
 from handouts.document.document import Section
@@ -95,11 +95,16 @@ def _named(statement: str, name: str) -> Text:
     return (Words(f"{curly(statement)} "), strong(f"({breakable(name)})"))
 
 
+def _basis(case: Case, basis: str) -> str:
+    own = case.library.vocabulary.own_bases.get(basis)
+    return case.word(BASIS_WORDS[basis]) if own is None else case.said(basis_label(own))
+
+
 def _graded(case: Case, claim: Claim) -> str:
     text = case.word(
         "dossier.graded-is",
         certainty=case.word(CERTAINTY_WORDS[claim.certainty]),
-        basis=case.word(BASIS_WORDS[claim.basis]),
+        basis=_basis(case, claim.basis),
     )
     if claim.graded_by is not None and (number := case.cited((claim.graded_by,))):
         text = case.word("dossier.graded-by", graded=text, number=number)

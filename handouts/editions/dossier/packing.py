@@ -143,7 +143,7 @@ def _pack(request: Request, layout: str) -> tuple[Paper | None, list[Problem]]:
 def _case(looked: LookedOver, document: Document, judgements: tuple[Judgement, ...], request: Request) -> Case:
     """Return everything that the committee sees of a document except its pages."""
     from handouts.checks.readability import reading_of
-    from handouts.checks.safety.limit import held
+    from handouts.checks.safety.limit import compared
     from handouts.editions.dossier import Case, touching
 
     content, problems = looked.content, looked.problems
@@ -158,7 +158,7 @@ def _case(looked: LookedOver, document: Document, judgements: tuple[Judgement, .
         waivers=touching(content.waivers, draft, document),
         judgements=judgements,
         reading=reading_of(document),
-        doses=held(Subject(content, request.as_of, request.root), document),
+        doses=compared(Subject(content, request.as_of, request.root), document),
         as_of=request.as_of,
         translation=Translation(document.lang),
     )

@@ -9,10 +9,11 @@ from pathlib import Path
 from handouts.checks import of_structure
 from handouts.checks.subject import Subject
 from handouts.content.approvals import Approval
-from handouts.content.facts import read_claims
+from handouts.content.claims import read_claims
 from handouts.content.model import Claim, Draft
-from handouts.content.project import Kind, Project, ProjectContent, read_signed
+from handouts.content.project import Kind, Project, ProjectContent, read_signed, units_of
 from handouts.content.revisions import RevisionError
+from handouts.content.vocabulary import UNJUDGED
 from handouts.core.faults import is_fault
 from handouts.core.problem import Problem, errors
 from handouts.editions.approval.reach import pages_of_places
@@ -159,8 +160,10 @@ def _bonds(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Mapping[Fac
 
 def _claims(context: _ImpactContext, names: set[str]) -> Mapping[str, Claim]:
     found: dict[str, Claim] = {}
+    units = units_of(context.project, [])
     for prefix in context.mentions.claim_files(names) if names else ():
-        found.update(read_claims(context.project.source(f"content/claims/{prefix}.yaml"), prefix, []).claims)
+        source = context.project.source(f"content/claims/{prefix}.yaml")
+        found.update(read_claims(source, prefix, units, UNJUDGED, []).claims)
     return found
 
 

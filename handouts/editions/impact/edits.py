@@ -12,7 +12,7 @@ from handouts.content.drafts import read_draft
 from handouts.content.facts import as_data
 from handouts.content.meaning import entries_of, fact_changes
 from handouts.content.model import Draft
-from handouts.content.project import FOLDERS, Project
+from handouts.content.project import FOLDERS, Project, units_of
 from handouts.content.prose import Prose
 from handouts.content.revisions import edited, written_out
 from handouts.content.walk import prose_in
@@ -54,7 +54,8 @@ def _of_file(old: Project, new: Project, file: str, names: ProjectNames) -> Iter
     elif parts[1] == "clinics" and not file.endswith(".yaml"):
         yield Edit("logo", file, _done(old, new, file), None, None, None, tuple(names.in_file(file)))
     elif file.endswith(".yaml"):
-        for change in fact_changes(entries_of(old, file), entries_of(new, file)):
+        units = (units_of(old, []), units_of(new, []))
+        for change in fact_changes(entries_of(old, file), entries_of(new, file), *units):
             facts = tuple(fact for fact in names.in_file(file) if fact.id == change.id)
             done: Done = "changed" if change.key else "added" if change.before is None else "removed"
             yield Edit(change.kind, change.id, done, change.key, change.before, change.after, facts)

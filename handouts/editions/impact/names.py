@@ -132,7 +132,7 @@ class ProjectNames:
         wanted = [(kind, rest) for kind in PREFIXES if kind == head] or [(kind, name) for kind in PREFIXES]
         stem = wanted[0][1].partition(".")[0]
         claims = (f"content/claims/{stem}.yaml",) if stem in self.project.claim_files else ()
-        for file in (*claims, *LIBRARY, "content/names.yaml", "content/regions.yaml"):
+        for file in (*claims, *LIBRARY, "content/names.yaml", "content/regions.yaml", "content/vocabulary.yaml"):
             entries = entries_of(self.project, file)
             yield from (_fact(*each, entries[each]) for each in wanted if each in entries)
 

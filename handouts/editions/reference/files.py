@@ -9,9 +9,12 @@ from typing import Any
 from handouts.content.approvals import APPROVALS
 from handouts.content.clinics import CLINICS
 from handouts.content.drafts import DECKS, LEAFLETS
+from handouts.content.foods import FOODS
 from handouts.content.glossary import GLOSSARY, NAMES
 from handouts.content.judgements import JUDGEMENTS
+from handouts.content.limits_file import LIMITS
 from handouts.content.regions import REGIONS_FILE
+from handouts.content.vocabulary import VOCABULARY_FILE
 from handouts.content.waivers import WAIVERS
 from handouts.core.schema import FileSchema, Shape, reachable
 
@@ -19,6 +22,9 @@ FILES: Mapping[str, FileSchema[Any]] = {
     "leaflets": LEAFLETS,
     "decks": DECKS,
     "clinics": CLINICS,
+    "foods": FOODS,
+    "limits": LIMITS,
+    "vocabulary": VOCABULARY_FILE,
     "glossary": GLOSSARY,
     "names": NAMES,
     "regions": REGIONS_FILE,

@@ -28,7 +28,7 @@ def document_parts(document: Document, content: str, signed: date | None, root: 
     parts["order and kind of blocks"] = content
     parts["what blocks are for"] = _digest([section.roles for section in document.sections])
     parts["version and dates"] = f"{document.version} {document.checked} {document.review_due}"
-    parts["names that hold digits"] = _digest(repr(document.names))
+    parts["names that hold digits"] = _digest(repr((document.names, document.nouns)))
     parts["letterhead of the clinic"] = _digest(repr(document.letterhead))
     parts["sign-off"] = f"issued {signed}" if signed is not None else "draft"
     parts.update((f"version of {name}", version) for name, version in versions().items())

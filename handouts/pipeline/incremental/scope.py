@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from handouts.checks.evidence.contradiction import quantities_of
+from handouts.content.claims import read_claims
 from handouts.content.drafts import read_draft
-from handouts.content.facts import read_claims, read_references
+from handouts.content.facts import read_references
 from handouts.content.model import BlockedClaim, Claim, Draft, Reference
-from handouts.content.project import FOLDERS, ProjectContent, named_claims, taught_by
+from handouts.content.project import FOLDERS, Project, ProjectContent, named_claims, taught_by, units_of
+from handouts.content.vocabulary import UNJUDGED
 from handouts.core.files import DAMAGE
 from handouts.core.problem import Mark, Problem, errors
 from handouts.core.source import read_source
@@ -147,7 +149,7 @@ def _of_entries(root: Path, file: str, known: Known) -> set[str] | None:
     if file == REFERENCES:
         facts: Mapping[str, Any] = read_references(source, log)
     else:
-        read = read_claims(source, Path(file).stem, log)
+        read = read_claims(source, Path(file).stem, units_of(Project(root), log), UNJUDGED, log)
         facts = {**read.claims, **read.blocked}
     if source.problems or log:
         return None

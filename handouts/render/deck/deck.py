@@ -18,7 +18,7 @@ from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, with_
 from handouts.render.deck.look import EYEBROW_WORDS, DeckLook
 from handouts.render.deck.masters import Slot
 from handouts.render.deck.pieces import first_mark, pieces_of
-from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, own_words, said
+from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, list_paras, own_words, said
 from handouts.render.deck.value import DeckSlide, Frame, Ink, Inset, Para, PictureFrame, Slides, TextFrame
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.glyphs import unprintable
@@ -29,6 +29,7 @@ ON_TITLE_SLIDE = ("name", "day", "night", "web")  # what it prints of a clinic
 LOGO_GAP = 14.0  # pt between the clinic's name and its logo
 NAME_LINES = 2  # lines that the clinic's name may take above the title
 TITLE_SLACK = 3.0  # pt that a title's lines may grow before their breaks change
+NOTE_WIDTH = 432.0  # pt of a notes page; programs break the lines of notes by themselves
 BELOW_REFERENCES = 26.0  # pt that a reference list extends below the area of other slides
 
 
@@ -212,7 +213,7 @@ def _badge_text(place: _DeckPosition) -> str:
     certainty = word(CERTAINTY_WORDS[badge.certainty], lang)
     if badge.basis is None:
         return certainty.upper()
-    return word("badge", lang, certainty=certainty, basis=word(BASIS_WORDS[badge.basis], lang)).upper()
+    return word("badge", lang, certainty=certainty, basis=badge.words or word(BASIS_WORDS[badge.basis], lang)).upper()
 
 
 def _badge_width(place: _DeckPosition) -> float:
@@ -327,8 +328,12 @@ def _notes(place: _DeckPosition, part: int) -> Iterator[Para]:
         minutes = word("minutes", setting.lang, minutes=teaching.minutes)
         head = said(word("minutes", setting.lang, minutes=teaching.minutes), setting, place.title)
         yield own_words(f"{minutes}{SEPARATOR}{core}", style, head.mark, setting)
-    for unit in teaching.notes:
-        yield Para(unit.id, drawn_text(unit.text, setting.lang), style, unit.lang, style.line, unit.mark, 6.0)
+    for note in teaching.said:
+        match note:
+            case Unit():
+                yield Para(note.id, drawn_text(note.text, setting.lang), style, note.lang, style.line, note.mark, 6.0)
+            case Bullets():
+                yield from list_paras(note, style, NOTE_WIDTH, setting)
 
 
 # --- checks ---------------------------------------------------------------------------------------
@@ -352,8 +357,8 @@ def _of_clinic(document: Document) -> Iterator[Unit]:
 
 def _wordy(place: _DeckPosition) -> Iterator[Problem]:
     """Yield a warning for a slide whose lists have too many words."""
-    items = [item for block in place.section.blocks if isinstance(block, Bullets) for item in block.items]
-    count = sum(len(plain(item.text).split()) for item in items)
+    lists = tuple(block for block in place.section.blocks if isinstance(block, Bullets))
+    count = sum(len(plain(item.text).split()) for item in units(lists))
     most = int(place.setting.look.limits["words"])
     if count > most:
         message = f"the lists of this slide have {count} words; at most {most} are read"

@@ -147,7 +147,7 @@ def para(
 def _hang(marker: Marker, count: int, style: Style, setting: Setting) -> float:
     """Return the indent of a list in pt: its widest marker and a gap."""
     least = setting.space("hang") * style.size / 18
-    if marker.style == "dot":
+    if marker.style in ("dot", "dash"):
         return least
     face = setting.look.fonts.faces(True)[0]
     widest = face.width("0" * len(str(count)) + ".") if marker.style == "number" else face.width("M.")
@@ -208,11 +208,18 @@ def _row_paras(row: tuple[Unit, ...], style: Style, width: float, setting: Setti
 
 def list_paras(block: Bullets, style: Style, width: float, setting: Setting) -> list[Para]:
     """Return the items of a list."""
-    between = setting.space("item")
-    return [
-        para(item, style, width, setting, marker_of(block.style, number), between, len(block.items))
-        for number, item in enumerate(block.items, start=1)
-    ]
+    between, found = setting.space("item"), []
+    for number, item in enumerate(block.items, start=1):
+        found.append(para(item, style, width, setting, marker_of(block.style, number), between, len(block.items)))
+        if (list_below := block.under(item)) is not None:
+            found.extend(_second_level(list_below, found[-1].hang, style, width, setting))
+    return found
+
+
+def _second_level(block: Bullets, start: float, style: Style, width: float, setting: Setting) -> list[Para]:
+    """Return the items of a list below an item whose text starts at `start` pt."""
+    items = list_paras(block, style, width - start, setting)
+    return [replace(item, start=start, before=item.before / 2) for item in items]
 
 
 def marker_of(style: str, number: int) -> Marker:
@@ -222,6 +229,8 @@ def marker_of(style: str, number: int) -> Marker:
             return Marker("number", number)
         case "letter":
             return Marker("letter", number)
+        case "dash":
+            return Marker("dash")
         case _:
             return Marker("dot")
 

@@ -25,9 +25,9 @@ Form = Literal["rect", "round", "ellipse"]
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The marker of a list item: a dot, or a number or letter with its position in the list."""
+    """The marker of a list item: a dot or dash, or a number or letter with its position in the list."""
 
-    style: Literal["dot", "number", "letter"]
+    style: Literal["dot", "dash", "number", "letter"]
     number: int = 1
 
 
@@ -35,7 +35,7 @@ class Marker:
 class Para:
     """A measured paragraph: `height` is that of its lines, `before` the space above unless it comes first.
 
-    `ends` are the lines that are ended by hand (`render/deck/ends`): how many characters stand before each.
+    `start` is where the marker of a list on the second level stands. `ends` are the lines that are ended by hand (`render/deck/ends`): how many characters stand before each.
     """
 
     unit: str
@@ -49,6 +49,7 @@ class Para:
     hang: float = 0.0
     align: Align = "start"
     ends: tuple[int, ...] = ()
+    start: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from handouts.document.blocks import Bullets, Facts, References
 from handouts.document.text import Unit
-from handouts.render.paper.setting import Setter, bulleted, first_baseline, labelled, tick
-from handouts.render.paper.shapes import Path, Rule, Strip, Tag, beside, decoration, moved, stacked
+from handouts.render.paper.setting import BULLET_INDENT, Setter, bulleted, first_baseline, labelled, tick
+from handouts.render.paper.shapes import Path, Rule, Strip, Tag, beside, decoration, moved, placed, stacked
 from handouts.render.type.addresses import linked
 
 
@@ -17,8 +17,19 @@ def bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterato
     inner = (*path, Tag("L", block.id))
     for number, unit in enumerate(block.items):
         strip = _item(setter, block, number, unit, width, inner)
-        # in a list of three or more, the first item stays with the second
-        yield replace(strip, gap=setter.space("item") if number else 0.0, keep=number == 0 and len(block.items) > 2)
+        list_below = block.under(unit)
+        # in a list of three or more, the first item stays with the second, and an item with the list below it
+        keep = list_below is not None or (number == 0 and len(block.items) > 2)
+        yield replace(strip, gap=setter.space("item") if number else 0.0, keep=keep)
+        if list_below is not None:
+            yield from _below(setter, list_below, unit, width, inner)
+
+
+def _below(setter: Setter, block: Bullets, item: Unit, width: float, path: Path) -> Iterator[Strip]:
+    """Yield the items of a list below an item, inside the item's body and moved by its indent."""
+    inside = (*path, Tag("LI", item.id), Tag("LBody", f"{item.id}#body"))
+    for strip in bullets(setter, block, width - BULLET_INDENT, inside):
+        yield replace(placed(strip, BULLET_INDENT, 0), gap=max(strip.gap, setter.space("item") / 2))
 
 
 def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float, path: Path) -> Strip:
@@ -30,6 +41,11 @@ def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float,
         style = setter.style("body")
         top = first_baseline(style, setter.fonts) - style.size * 0.72
         return bulleted(setter, unit, "body", width, path, tick(0, top, style.size * 0.75, "primary"))
+    if block.style == "dash":
+        style = setter.style("body")
+        middle = first_baseline(style, setter.fonts) - style.size * 0.28
+        dash = Rule(2.0, middle, 2.0 + style.size * 0.45, middle, style.colour, style.size * 0.08)
+        return bulleted(setter, unit, "body", width, path, dash)
     return bulleted(setter, unit, "body", width, path)
 
 

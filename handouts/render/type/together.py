@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.core.quantity import UNIT_WORDS, Interval, Number, Range
-from handouts.core.words import LANGUAGES, word
+from handouts.core.quantity import Interval, Number, Range
 from handouts.document.text import Inline, Text, Value, Words
 
 NO_BREAK_SPACE = "\u00a0"
@@ -33,6 +32,5 @@ def _starts_with_unit(words: str, value: Value) -> bool:
     quantity = value.measured.quantity if value.measured is not None else None
     if words[:1] != " " or value.part not in BARE or not isinstance(quantity, Number | Range | Interval):
         return False
-    names = (word(UNIT_WORDS[quantity.unit.id], lang) for lang in LANGUAGES)
-    units = {unit for each in names for unit in each.split("|") if unit}
+    units = quantity.unit.definition.words
     return any(words.startswith(unit, 1) and not words[len(unit) + 1 : len(unit) + 2].isalnum() for unit in units)

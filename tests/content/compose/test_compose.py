@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.projects import CLAIMS, CLINIC, LEAFLET, deck, leaflet, make_project
+from support.units import unit_named
 
 from handouts.content.compose import compose, review_due
 from handouts.content.compose.texts import curly
@@ -15,7 +16,6 @@ from handouts.content.project import Project, read_content
 from handouts.content.translation import Translation
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import Interval, Measured, Number, Range
-from handouts.core.quantity import Unit as Measure
 from handouts.document.blocks import (
     Block,
     Bullets,
@@ -93,7 +93,7 @@ def unit(name: str, *text: Inline | str) -> Unit:
     return Unit(f"small/one/{name}", words, NOWHERE, "en")
 
 
-DAYS = Measured(Range(Decimal(3), Decimal(7), Measure("day")), "test", "adults", "timing")
+DAYS = Measured(Range(Decimal(3), Decimal(7), unit_named("day")), "test", "adults", "timing")
 WINDOW = Value("claim", "dose.window", None, None, DAYS, "3–7\u00a0days")
 
 
@@ -158,7 +158,7 @@ def test_a_value_in_a_column_of_its_unit_prints_without_it(tmp_path: Path) -> No
     rows:
       kale: [Kale, "{{ food/kale:k1_ug }}"]
 """
-    amount = Measured(Number(Decimal(247), Measure("ug")), "Kale", "Kale, 1 cup", "content")
+    amount = Measured(Number(Decimal(247), unit_named("ug")), "Kale", "Kale, 1 cup", "content")
     value = Value("food", "kale", "k1_ug", "value", amount, "247")
     columns = (
         Column("small/one/a/food", unit("a/columns/food", "Food")),
@@ -286,7 +286,7 @@ def test_an_unknown_part_of_a_total_makes_it_unknown(tmp_path: Path) -> None:
     root = make_project(tmp_path, {"leaflets/small.yaml": leaflet('- id: a\n  text: "{{ food/natto:total_ug }}"')})
     foods = read_content(Project(root), ("small",), None, log).library.foods
     assert set(foods["kale"].columns) == {"grams", "k1_ug"}
-    assert foods["natto"].columns["total_ug"].quantity == Number(Decimal(385), Measure("ug"))
+    assert foods["natto"].columns["total_ug"].quantity == Number(Decimal(385), unit_named("ug"))
 
 
 def test_a_leaflet_ends_with_where_it_comes_from(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ from support.projects import (
     without_clinical_rules,
     write,
 )
+from support.units import SHIPPED
 
 from handouts.checks.releasable import shortfalls
 from handouts.checks.waivers import words as waiver_words
@@ -800,10 +801,10 @@ def test_a_claim_is_read_again_as_it_was_written(root: Path) -> None:
     project = Project(root)
     claims = read_all(project, None, []).library.claims
     for name, claim in claims.items():
-        again = claim_read_again(name, json.loads(json.dumps(claim_as_written(project, name))))
+        again = claim_read_again(name, json.loads(json.dumps(claim_as_written(project, name))), SHIPPED)
         assert again is not None
         assert (again.values, again.certainty, again.references) == (claim.values, claim.certainty, claim.references)
-    assert claim_read_again("dose.target", {"statement": "no more"}) is None
+    assert claim_read_again("dose.target", {"statement": "no more"}, SHIPPED) is None
     assert claim_as_written(project, "dose.wrong") is not None
     assert "SECRET" not in json.dumps(claim_as_written(project, "dose.wrong"))
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from support.editions import commit, edit, edited, repository
 from support.pdf_text import texts_of
 from support.projects import LEAFLET, REPO, TODAY, built, leaflet, make_project, without_clinical_rules, write
+from support.units import SHIPPED
 
 from handouts.audit.verify import verify_file
 from handouts.cli import main
@@ -389,7 +390,7 @@ def test_every_shipped_fact_can_be_said_and_equals_itself() -> None:
     }
     assert ("limit", "d.us.19") in entries
     assert ("food", "kale_cooked") in entries
-    assert list(fact_changes(entries, entries)) == []
+    assert list(fact_changes(entries, entries, SHIPPED, SHIPPED)) == []
     without = {place: entry for place, entry in entries.items() if place != ("limit", "d.us.19")}
-    (gone,) = fact_changes(entries, without)
+    (gone,) = fact_changes(entries, without, SHIPPED, SHIPPED)
     assert (gone.kind, gone.id, gone.key, gone.after) == ("limit", "d.us.19", None, None)

@@ -591,9 +591,9 @@ substances:
 populations:
   adults: {terms: [adults], age_min_y: 18, age_below_y: null}
 limits:
-  iron.us: {nutrient: iron, population: adults, age_min_y: 18, age_below_y: null, ul: 45, unit: mg, per: day, scope: total_intake,
+  iron.us: {substance: iron, population: adults, age_min_y: 18, age_below_y: null, ul: 45, unit: mg, per: day, scope: total_intake,
             authority: US, references: [paper_2012]}
-  iron.eu: {nutrient: iron, population: adults, age_min_y: 18, age_below_y: null, ul: 40, unit: mg, per: day, scope: supplements_only,
+  iron.eu: {substance: iron, population: adults, age_min_y: 18, age_below_y: null, ul: 40, unit: mg, per: day, scope: supplements_only,
             authority: EU, references: [paper_2012]}
 """
 IRON_CLAIM = """\

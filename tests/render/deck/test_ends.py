@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import deck_samples as samples
+from support.units import unit_named
 
-from handouts.core.quantity import Measured, Range, Unit
+from handouts.core.quantity import Measured, Range
 from handouts.document.text import Link, Strong, Text, Value, Words, plain
 from handouts.render.deck.ends import LINE_END, as_read, as_shown, line_ends
 from handouts.render.type.lines import Style, greedy_lines, text_width
@@ -17,7 +18,7 @@ from handouts.render.type.lines import Style, greedy_lines, text_width
 FONTS = samples.read_look().fonts
 STYLE = Style(18, 22)
 NBSP = "\u00a0"
-RANGE = Measured(Range(Decimal(600), Decimal(1000), Unit("iu", "day")), "dose", "adults", "limit")
+RANGE = Measured(Range(Decimal(600), Decimal(1000), unit_named("iu/day")), "dose", "adults", "limit")
 DOSE = Value("claim", "a.b", None, None, RANGE, f"600–1,000{NBSP}IU a day")
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import deck_samples as samples
+from support.units import unit_named
 
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import Measured, Range, printed
-from handouts.core.quantity import Unit as Measure
 from handouts.document.blocks import (
     Answer,
     Answers,
@@ -179,7 +179,7 @@ def test_many_columns_are_a_problem_and_stay_on_their_slide() -> None:
 
 
 def doses(count: int) -> tuple[object, ...]:
-    quantity = Range(Decimal(600), Decimal(1000), Measure("iu", "day"))
+    quantity = Range(Decimal(600), Decimal(1000), unit_named("iu/day"))
     measured = Measured(quantity, "dose", "adults", "limit")
     value = Value("claim", "a.b", None, None, measured, printed(quantity, "en"))
     return tuple(piece for number in range(count) for piece in ("and " * (number % 5 + 1), value, " or "))

@@ -25,8 +25,9 @@ from support.figures import (
 )
 from support.samples import look_of
 from support.shapes import edges
+from support.units import unit_named
 
-from handouts.core.quantity import Measured, Number, unit_named
+from handouts.core.quantity import Measured, Number
 from handouts.document.blocks import Column, Group, Row, Table
 from handouts.document.figures import Bars, Figure, IconArray, Intervals, Timeline
 from handouts.document.text import Unit, Value, plain

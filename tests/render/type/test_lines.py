@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from support.samples import look_of
+from support.units import unit_named
 
-from handouts.core.quantity import Interval, Measured, Number, Quantity, Range, Ratio, Unit, printed
+from handouts.core.quantity import Interval, Measured, Number, Quantity, Range, Ratio, printed
 from handouts.document.text import Blank, Inline, Link, Lowered, Raised, Sign, Strong, Text, Value, Words, plain
 from handouts.render.type.lines import (
     LOWERED_BY,
@@ -267,12 +268,12 @@ def of(quantity: Quantity) -> Value:
     return Value("claim", "a.b", None, None, measured, printed(quantity, "en"))
 
 
-UG_A_DAY = Unit("ug", "day")
-EFFECT = Interval(Decimal("0.43"), Decimal("0.24"), Decimal("0.77"), "RR", Decimal(95), Unit("none"))
+UG_A_DAY = unit_named("ug/day")
+EFFECT = Interval(Decimal("0.43"), Decimal("0.24"), Decimal("0.77"), "RR", Decimal(95), unit_named("none"))
 VALUES = [
     of(Number(Decimal(1200), UG_A_DAY)),
     of(Range(Decimal(3), Decimal(7), UG_A_DAY)),
-    of(Range(Decimal(-5), Decimal(3), Unit("mg"))),
+    of(Range(Decimal(-5), Decimal(3), unit_named("mg"))),
     of(Ratio(Decimal(4), Decimal(17), Decimal(1000), None)),
 ]
 

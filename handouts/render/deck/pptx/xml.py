@@ -88,7 +88,9 @@ def line(ink: Ink, context: DrawingContext) -> str:
 
 def paragraph(para: Para, context: DrawingContext, before: float) -> str:
     """Return a paragraph with its spacing, marker and runs."""
-    hang = f' marL="{emu(para.hang)}" indent="-{emu(para.hang)}"' if para.marker else ' marL="0" indent="0"'
+    level = ' lvl="1"' if para.start else ""
+    left = emu(para.start + para.hang)
+    hang = f' marL="{left}"{level} indent="-{emu(para.hang)}"' if para.marker else ' marL="0" indent="0"'
     space = f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef>'
     look = (
         f'<a:pPr{hang} algn="{ALIGN[para.align]}"><a:lnSpc><a:spcPts val="{round(para.style.line * 100)}"/></a:lnSpc>'
@@ -109,6 +111,8 @@ def _marker(marker: Marker | None) -> str:
         return "<a:buNone/>"
     if marker.style == "dot":
         return '<a:buFont typeface="Arial"/><a:buChar char="&#8226;"/>'
+    if marker.style == "dash":
+        return '<a:buFont typeface="Arial"/><a:buChar char="&#8211;"/>'
     start = f' startAt="{marker.number}"' if marker.number > 1 else ""
     return f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="{AUTO_NUMBER[marker.style]}"{start}/>'
 
