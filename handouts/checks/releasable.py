@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handouts.checks import waivers
 from handouts.checks.evidence import review_overdue, superseded_reference, unconfirmed_reference
+from handouts.checks.structure import unwritten_text
 from handouts.content.model import Draft
 from handouts.content.project import ProjectContent
 from handouts.content.signature import Signature, examined
@@ -21,6 +22,7 @@ REASONS = {
     review_overdue.ID: OVERDUE,
     unconfirmed_reference.ID: "it rests on references that nobody has confirmed",
     superseded_reference.ID: "it rests on references that newer ones replaced",
+    unwritten_text.ID: "it holds or rests on a text that nobody has written yet",
 }
 
 

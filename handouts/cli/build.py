@@ -13,7 +13,17 @@ import click
 from handouts.cli.completion import clinics, documents, layouts
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, TRACEBACK, examples
 from handouts.cli.outputs import folder_to_fill
-from handouts.cli.printing import Progress, as_json, counted, near, print_problems, say_waiting, status_of, summary
+from handouts.cli.printing import (
+    Progress,
+    as_json,
+    counted,
+    near,
+    print_edited,
+    print_problems,
+    say_waiting,
+    status_of,
+    summary,
+)
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
@@ -90,6 +100,7 @@ def build(
 
     with Progress("Building") as progress:
         built = make(proved(request), progress, say_waiting)
+    print_edited(request.out, built.edited)
     for path in built.written if explain else ():
         click.echo(f"{path}: {', '.join(built.why[path])}", err=True)
     _print_built(request, built, style)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "handouts check",
         "handouts check warfarin-diet --format github",
+        "handouts check --all",
         "handouts check --format json > old.json; handouts check --baseline old.json",
     )
 )
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 @click.option("--clinic", default=None, shell_complete=clinics, help="Check with a clinic of content/clinics.")
 @click.option(
     "--layout", "layouts", multiple=True, shell_complete=layouts, help="A layout (default: all default layouts)."
+)
+@click.option(
+    "--all",
+    "everywhere",
+    is_flag=True,
+    help="With every clinic and in every layout, drawn and read back as by a build.",
 )
 @click.option(
     "--format",
@@ -59,6 +66,7 @@ def check(
     ids: tuple[str, ...],
     clinic: str | None,
     layouts: tuple[str, ...],
+    everywhere: bool,
     style: str,
     whole: bool,
     report: Path | None,
@@ -69,14 +77,14 @@ def check(
     from handouts.checks.baseline import compared
     from handouts.checks.places import places
     from handouts.cli.checked import print_check
-    from handouts.pipeline.check import examine
 
+    if everywhere and (clinic or layouts):
+        raise click.UsageError("--all checks every clinic and layout; leave out --clinic and --layout")
     baseline = _baseline(report) if report else None
     request = proved(as_typed(folder, ids=ids, layouts=layouts, clinic=clinic, as_of=as_of))
-    log, beside = versions_looked_at(request)
     with Progress("Checking") as progress:
-        found = examine(request, beside, progress)
-    problems = sorted({*found.problems, *log})
+        found = _everywhere(request, progress) if everywhere else _examined(request, progress)
+    problems = found.problems
     since = compared(problems, places(found.content), baseline) if baseline is not None else None
     problems = list(since.new) if since is not None else problems
     for problem in problems:
@@ -106,6 +114,30 @@ def _print_for_programs(problems: list[Problem], found: Examined, style: str) ->
         for level in found.levels:
             click.echo(f"reading level: {level}", err=True)
         click.echo(summary(problems, "nothing written"), err=True)
+
+
+def _examined(request: Request, progress: Progress) -> Examined:
+    """Return the result of a check with one clinic or none, in the requested layouts."""
+    from handouts.pipeline.check import examine
+
+    log, beside = versions_looked_at(request)
+    found = examine(request, beside, progress)
+    return found._replace(problems=sorted({*found.problems, *log}))
+
+
+def _everywhere(request: Request, progress: Progress) -> Examined:
+    """Return the result of a check with every clinic and in every layout."""
+    from handouts.pipeline.everywhere import examine_everywhere
+
+    log: list[Problem] = []
+
+    def beside(own: Request) -> Beside:
+        found, looked = versions_looked_at(own)
+        log.extend(found)
+        return looked
+
+    found = examine_everywhere(request, beside, progress)
+    return found._replace(problems=sorted({*found.problems, *log}))
 
 
 def _baseline(file: Path) -> Baseline:

@@ -12,7 +12,7 @@ import click
 from handouts.cli.completion import clinics, documents, dossier_layouts
 from handouts.cli.options import AS_OF, BUILD_FOLDER, OWN_PAPER, PROJECT, TRACEBACK, examples
 from handouts.cli.outputs import folder_to_fill
-from handouts.cli.printing import counted, near, print_problems, say_waiting, status_of, summary
+from handouts.cli.printing import counted, near, print_edited, print_problems, say_waiting, status_of, summary
 from handouts.cli.requests import as_typed, must_be_known, own_paper, proved
 from handouts.core.words import SOURCE
 
@@ -58,6 +58,7 @@ def dossier(
         sys.exit(status_of(problems))
     packed = run(request, layout, say_waiting)
     print_problems(packed.problems)
+    print_edited(request.out, packed.edited)
     if packed.path is not None:
         click.echo(packed.path)
     done = f"{counted(1 if packed.path else 0, 'file')} in {near(request.out)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,19 +12,20 @@ from handouts.cli.options import TRACEBACK, examples
 from handouts.cli.printing import counted
 
 
-@click.command(epilog=examples("handouts new our-leaflets"))
+@click.command(epilog=examples("handouts new our-leaflets", "handouts new our-leaflets --empty"))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--empty", is_flag=True, help="With one small commented example of each kind, on no clinical topic.")
 @TRACEBACK
-def new(folder: Path) -> None:
+def new(folder: Path, empty: bool) -> None:
     """Start a project of your own in a new folder DIR.
 
     It begins with the content and layouts that came with the program, and without any approval.
     """
-    from handouts.content.shipped.beginning import OccupiedError, begin
+    from handouts.content.shipped.beginning import OccupiedError, begin, begin_empty
     from handouts.content.shipped.place import NothingShippedError, shipped
 
     try:
-        names = begin(folder, shipped())
+        names = begin_empty(folder, shipped(), date.today()) if empty else begin(folder, shipped())
     except OccupiedError as error:
         raise click.UsageError(str(error)) from error
     except NothingShippedError as error:

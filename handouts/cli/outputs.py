@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SOURCES = ("content", "layouts")
 RELEASES = "releases"
+HISTORIES = (".git", ".hg", ".svn", ".bzr", ".jj")
 # what every release holds
 _RECORD = "release.json"
 
@@ -27,6 +28,7 @@ def folder_to_fill(root: Path, out: Path) -> Path:
     from handouts.pipeline.incremental.uptodate import CACHE
 
     _refuse_unusable(out)
+    _refuse_history(out)
     _refuse_sources(root, out)
     cache = out / CACHE
     if is_link(cache):
@@ -35,25 +37,30 @@ def folder_to_fill(root: Path, out: Path) -> Path:
         _refuse_foreign_manifest(out)
     _refuse(out, root / RELEASES, ("is", "is in"), "is never changed")
     _refuse_release(out)
+    _refuse_kept(out)
     return out
 
 
 def folder_for_releases(root: Path, out: Path) -> Path:
     """Return the folder for releases, if it is apart from what authors write. Raises click.UsageError."""
     _refuse_unusable(out)
+    _refuse_history(out)
     _refuse_sources(root, out)
     _refuse_release(out)
+    _refuse_kept(out)
     return out
 
 
 def file_to_write(root: Path, out: Path) -> Path:
     """Return the file for a report, if it is no source and no released file. Raises click.UsageError."""
     _refuse_unusable(out)
+    _refuse_history(out)
     for place in _projects(root, out):
         for folder in SOURCES:
             _refuse(out, place / folder, ("is", "is in"), "holds what authors write")
     _refuse(out, root / RELEASES, ("is", "is in"), "is never changed")
     _refuse_release(out)
+    _refuse_kept(out)
     _refuse_built(out)
     return out
 
@@ -102,6 +109,25 @@ def _refuse_release(out: Path) -> None:
     for each in (path, *path.parents):
         if is_file(each / _RECORD):
             raise click.UsageError(f"--out is in the release {each.name}/, which is never changed; name another place")
+
+
+def _refuse_history(out: Path) -> None:
+    """Raise click.UsageError for a place in which a version control system keeps its own files."""
+    path = followed(out)
+    for each in (path, *path.parents):
+        if each.name in HISTORIES:
+            raise click.UsageError(f"--out is in {each.name}/, which belongs to version control; name another place")
+
+
+def _refuse_kept(out: Path) -> None:
+    """Raise click.UsageError for a place among the changed files that a build has kept."""
+    from handouts.pipeline.edited import EDITED
+    from handouts.pipeline.manifest import MANIFEST
+
+    path = followed(out)
+    for each in (path, *path.parents):
+        if each.name == EDITED and is_file(each.parent / MANIFEST):
+            raise click.UsageError(f"--out is in {EDITED}/, which keeps what people changed; name another place")
 
 
 def _refuse_foreign_manifest(out: Path) -> None:

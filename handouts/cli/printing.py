@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -72,6 +72,12 @@ def print_traceback(problem: Problem) -> None:
     """Print the traceback of a fault of the program to standard error where the command was asked to."""
     if problem.trace and shows_tracebacks():
         click.echo(problem.trace, err=True, nl=False)
+
+
+def print_edited(out: Path, edited: Mapping[str, str]) -> None:
+    """Say of each file that somebody had changed where that copy is kept now."""
+    for path, kept in edited.items():
+        click.echo(f"changed by hand: {near(out / path)}; that copy is kept as {near(out / kept)}", err=True)
 
 
 def status_of(problems: Iterable[Problem]) -> int:

@@ -71,6 +71,8 @@ def make_release(
 ) -> None:
     """Keep files, manifest and versions of what is signed off, in date and without waiver.
 
+    A document is kept only if it is without error with every clinic and in every layout, as `check --all` finds it.
+
     Documents that are named are released all or none; without a name those that can be.
     """
     from handouts.editions.releases import FOLDER, TagError

@@ -14,7 +14,7 @@ import click
 from handouts.cli.completion import clinics, documents, layouts
 from handouts.cli.options import AS_OF, BUILD_FOLDER, PROJECT, TRACEBACK, examples
 from handouts.cli.outputs import folder_to_fill
-from handouts.cli.printing import counted, lines_of, near, print_traceback, say_waiting, summary
+from handouts.cli.printing import counted, lines_of, near, print_edited, print_traceback, say_waiting, summary
 from handouts.cli.requests import as_typed, proved
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def watch(
     try:
         click.echo(f"watching content/ and layouts/ in {near(request.root)}; Ctrl-C ends it", err=True)
         for turn in run(request, lambda: as_of or date.today(), say_waiting):
+            print_edited(request.out, turn.built.edited)
             _print_turn(turn)
     except KeyboardInterrupt:
         if sys.stderr.isatty():

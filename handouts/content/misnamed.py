@@ -32,14 +32,19 @@ def misnamed_files(root: Path) -> Mapping[str, Problem]:
 def _in_folder(root: Path, folder: str) -> Iterator[tuple[str, Problem]]:
     with suppress(OSError):
         for path in sorted((root / folder).iterdir()):
-            ending = next((each for each in _ENDINGS if path.name.lower().endswith(each)), None)
-            if ending is None or path.name.startswith((".", "#")):
+            right = right_name(path.name)
+            if right is None or path.name.startswith((".", "#")):
                 continue
-            right = f"{path.name[: -len(ending)]}.yaml"
             message = _fault(path, right)
             if message is not None:
                 mark = Mark(f"{folder}/{shown(path.name)}")
                 yield f"{folder}/{right}", Problem(mark, ID, message)
+
+
+def right_name(name: str) -> str | None:
+    """Return the name under which a file would be read; None for a file that is no YAML by its name."""
+    ending = next((each for each in _ENDINGS if name.lower().endswith(each)), None)
+    return None if ending is None else f"{name[: -len(ending)]}.yaml"
 
 
 def _fault(path: Path, right: str) -> str | None:

@@ -36,6 +36,7 @@ from handouts.content.reviews import EXTENSIONS, FOOD, REVIEWS, Extension, Revie
 from handouts.content.safety_rules import read_safety
 from handouts.content.units import UNITS, read_units
 from handouts.content.unlisted_names import NAMES, missing_names, unlisted_names
+from handouts.content.unread import unread_files
 from handouts.content.vocabulary import GENERAL, VOCABULARY, Vocabulary, read_vocabulary
 from handouts.content.waivers import read_waivers
 from handouts.content.walk import pointers, prose_in
@@ -50,9 +51,11 @@ from handouts.core.source import Source, faults_of, read_source
 Kind = Literal["leaflet", "deck"]
 FOLDERS: dict[Kind, str] = {"leaflet": "leaflets", "deck": "decks"}
 # what finished files lie in, so that no clinic's folder can be called so
-OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld")
+OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld", "edited")
 # tables that every document may use; where one cannot be read, no document can be checked
 SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names", "units", "vocabulary")
+# all tables that lie directly in `content/`
+TABLES = (*SHARED_TABLES, "sign-offs", "waivers")
 # slides that frame a deck; a deck that includes it has its own
 FRAMES = ("title", "references")
 
@@ -173,7 +176,7 @@ def _clinic(project: Project, name: str | None, log: list[Problem]) -> Clinic | 
 def _misnamed(project: Project, ids: tuple[str, ...], clinic: str | None, said: frozenset[str]) -> Iterator[Problem]:
     """Yield the problems of files that are not read because of their names, as far as they concern these documents.
 
-    `said` are the files of which that was said already.
+    `said` are the files of which that was said already. What nothing reads is told where all documents are read.
     """
     whole = {*ids} >= project.documents.keys()
     for path, problem in project.misnamed.items():
@@ -185,6 +188,8 @@ def _misnamed(project: Project, ids: tuple[str, ...], clinic: str | None, said: 
             documents = folder.removeprefix("content/") in FOLDERS.values()
             if place not in said:
                 yield problem.reaching(name if documents else place)
+    if whole:
+        yield from unread_files(project.root, TABLES)
 
 
 def read_signed(project: Project, log: list[Problem]) -> tuple[Approval, ...]:

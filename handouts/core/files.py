@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 # the name of a file that is not finished yet; only this program gives such a name
@@ -141,6 +141,16 @@ def is_plain(name: object) -> bool:
     if any(part in ("", ".", "..") or len(part.encode()) > LONGEST_PART for part in parts):
         return False
     return not drive and "\\" not in name
+
+
+def numbered(path: str) -> Iterator[str]:
+    """Yield a path as it is, then with a number before its ending: `a.pdf`, `a.2.pdf`, `a.3.pdf`, without end."""
+    yield path
+    own = PurePosixPath(path)
+    number = 2
+    while True:
+        yield str(own.with_name(f"{own.stem}.{number}{own.suffix}"))
+        number += 1
 
 
 def is_encodable(text: str) -> bool:

@@ -57,7 +57,9 @@ def _built(request: Request, progress: Progress, waiting: Waiting) -> Built:
         paths = tuple(each.path for each in made)
         drawn = frozenset(problem.rule for problem in written.problems)
         before = past.problems_before
-        built = Built(tuple(sorted(found)), paths, tuple(stopped), kept, written.why, made, before, drawn, untyped)
+        built = Built(
+            tuple(sorted(found)), paths, tuple(stopped), kept, written.why, made, before, drawn, untyped, written.edited
+        )
         if written.complete:
             past.remember(built.problems, kept, stopped)
         return replace(built, problems=(*past.faults, *built.problems))
@@ -68,7 +70,7 @@ def all_withheld(request: Request, error: Exception, doing: str) -> Built:
     log = [fault(error, CONTENT, doing)]
     with guarded(log, CONTENT, "withholding the files"):
         written = write((DrawnFile.stopped(file) for file in plan_of(request).files), Past(request))
-        return Built((*log, *written.problems), stopped=tuple(written.stopped), complete=False)
+        return Built((*log, *written.problems), stopped=tuple(written.stopped), edited=written.edited, complete=False)
     return Built(tuple(log), complete=False)
 
 
@@ -110,7 +112,7 @@ def drawn_files(each: Set, approvals: Approvals, past: Past) -> Iterator[DrawnFi
     Of a document that is held, none is drawn: a file stays if it is what was released, until its printed end.
     """
     log: list[Problem] = []
-    files = [file for file in each.plan.files_of(each.document.id) if file.lang == each.document.lang]
+    files = list(each.files)
     with each.guarded(log, "collecting the approvals and inputs"):
         shown = each.in_date if each.is_held else each
         signed = shown.issued(approvals)

@@ -34,7 +34,8 @@ class Built:
 
     `before` are the problems of the last build of the same request; None if this is the first one that is known.
     `drawn` are the ids of problems that were found when documents were set, drawn or written; `untyped` are the
-    documents that are too faulty to be looked at by any rule. A build that is not `complete` has not looked at all.
+    documents that are too faulty to be looked at by any rule. `edited` tells where this build put copies that somebody
+    had changed, by the paths at which they lay. A build that is not `complete` has not looked at all.
     """
 
     problems: tuple[Problem, ...]
@@ -46,4 +47,5 @@ class Built:
     before: tuple[Problem, ...] | None = None
     drawn: frozenset[str] = frozenset()
     untyped: frozenset[str] = frozenset()
+    edited: Mapping[str, str] = field(default_factory=dict)
     complete: bool = True

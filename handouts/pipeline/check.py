@@ -52,15 +52,24 @@ def nothing(_: Set, __: ProjectContent) -> Iterable[Problem]:
 def examine(request: Request, beside: Beside = nothing, progress: Progress = unseen) -> Examined:
     """Check content and rules, and whether every page and slide fits; `progress` hears of each document.
 
-    Only a build reads finished files back, and only a check compares words with all others in the project. `beside`
+    A build also reads finished files back, and only a check compares words with all others in the project. `beside`
     finds further problems of a document that no error stops.
     """
-    plan = plan_of(request)
+    return examined(plan_of(request), beside, _unfit, progress)
+
+
+def _unfit(each: Set, _: ProjectContent) -> Iterable[Problem]:
+    """Return what does not fit on the pages or slides of a document in the layouts of its plan."""
+    return each.unfit(each.plan.layouts[each.draft.kind])
+
+
+def examined(plan: Plan, beside: Beside, unprintable: Beside, progress: Progress = unseen) -> Examined:
+    """Check the documents of a plan; `unprintable` finds what is wrong with the files of one that no error stops."""
     content, problems = read_for_check(plan)
     levels: list[str] = []
     signed: set[str] = set()
     for done, each in enumerate(sound_documents(plan, content, problems, OF_ALL_WORDS), 1):
-        problems += each.unfit(plan.layouts[each.draft.kind])
+        problems += unprintable(each, content)
         with each.guarded(problems, "the comparison with the last release"):
             problems += beside(each, content)
         with each.guarded(problems, "the reading level"):
@@ -68,7 +77,7 @@ def examine(request: Request, beside: Beside = nothing, progress: Progress = uns
         with each.guarded(problems, "checking the approvals"):
             approved = not any(unsigned(each.draft, each.document, each.standings(content.approvals), plan.root))
             signed |= {each.draft.id} if approved else set()
-        progress(done, len(plan.documents) * len(request.langs))
+        progress(done, len(plan.documents) * len(plan.request.langs))
     problems += _misjudged(plan)
     found = sorted(merged(problems))
     return Examined(found, levels, content, _standing(plan, content, found, signed))

@@ -25,7 +25,7 @@ from handouts.core.problem import Mark, Problem, errors
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
 from handouts.pipeline.approved_digest import placement, signed_digest
-from handouts.pipeline.plan import Plan
+from handouts.pipeline.plan import Plan, PlannedFile
 from handouts.pipeline.press import Placed, Unset, set_paper, set_show
 from handouts.pipeline.read import printed_references
 
@@ -57,6 +57,11 @@ class Set:
     def is_held(self) -> bool:
         """Whether it may not be released anew, while files of it that were released before may stay."""
         return self.plan.request.release and self.document.overdue is not None
+
+    @property
+    def files(self) -> Iterator[PlannedFile]:
+        """The files of the document in this language."""
+        return (file for file in self.plan.files_of(self.document.id) if file.lang == self.document.lang)
 
     def in_layout(self, name: str, signed: date | None = None) -> Placed:
         """Return the document set in a layout; a draft is set only once."""

@@ -7,37 +7,40 @@ one that somebody changed is kept for good.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from handouts.core.files import DAMAGE, DRAFTS, inside, is_plain, replace_file
+from handouts.core.files import DAMAGE, DRAFTS, inside, is_plain, numbered, replace_file
 from handouts.core.problem import Mark, Problem
+from handouts.pipeline.edited import OwnFiles, digest_of_file
 from handouts.pipeline.incremental.uptodate import CACHE
-from handouts.pipeline.manifest import WITHHELD, sha256
+from handouts.pipeline.manifest import WITHHELD
 
 NOTED = "withheld.json"
 LEFT = "stray-file"
 
 
-def withhold(out: Path, path: str, made: Mapping[str, str]) -> bool:
-    """Move an older copy of a stopped file aside; return whether there was one.
+def withhold(own: OwnFiles, path: str) -> str | None:
+    """Move an older copy of a stopped file aside; return where it is kept if somebody changed it, else None.
 
-    `made` holds the digests of the files that builds made, by path. Raises OSError.
+    Raises OSError.
     """
+    out = own.out
     old = out / path
     if not (old.is_file() or old.is_symlink()):
-        return False
+        return None
     if inside(out, path) is None:
         raise OSError("its folder is a link that leads out of the output folder")
-    digest, noted = _digest(old), _noted(out)
-    name = next(each for each in _names(path) if _is_free(out, each, digest, noted))
-    if digest is not None and made.get(path) == digest:
+    digest, noted = digest_of_file(old), _noted(out)
+    name = next(each for each in numbered(path) if _is_free(out, each, digest, noted))
+    made = digest is not None and own.has(path, digest)
+    if digest is not None and made:
         _note(out, {**noted, name: digest})
     aside = out / WITHHELD / name
     aside.parent.mkdir(parents=True, exist_ok=True)
     old.replace(aside)
-    return True
+    return None if made else f"{WITHHELD}/{name}"
 
 
 def discard(out: Path, path: str) -> bool:
@@ -45,7 +48,7 @@ def discard(out: Path, path: str) -> bool:
     aside = inside(out, f"{WITHHELD}/{path}")
     if aside is None or not aside.is_file():
         return True
-    noted, digest = _noted(out), _digest(aside)
+    noted, digest = _noted(out), digest_of_file(aside)
     if digest is None or noted.get(path) != digest:
         return False
     aside.unlink()
@@ -69,26 +72,8 @@ def _is_free(out: Path, name: str, digest: str | None, noted: Mapping[str, str])
         raise OSError(f"{WITHHELD}/ leads out of the output folder")
     if not aside.exists() and not aside.is_symlink():
         return True
-    found = _digest(aside)
+    found = digest_of_file(aside)
     return found is not None and found in (digest, noted.get(name))
-
-
-def _digest(path: Path) -> str | None:
-    """Return the digest of a file; None for a link and for what cannot be read."""
-    try:
-        return None if path.is_symlink() else sha256(path.read_bytes())
-    except OSError:
-        return None
-
-
-def _names(path: str) -> Iterator[str]:
-    """Yield the names under which a file may lie in `withheld/`: its own, then numbered ones."""
-    yield path
-    own = PurePosixPath(path)
-    number = 2
-    while True:
-        yield str(own.with_name(f"{own.stem}.{number}{own.suffix}"))
-        number += 1
 
 
 def _noted(out: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ from handouts.core.files import inside, is_file, replace_file
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline import manifest
 from handouts.pipeline.built import MadeFile
+from handouts.pipeline.edited import keep_edited
 from handouts.pipeline.incremental.past import Past
 from handouts.pipeline.plan import PlannedFile
 from handouts.pipeline.withheld import LEFT, left, withhold
@@ -43,13 +44,17 @@ class KeptFile:
 
 @dataclass
 class Written:
-    """The results for each file, collected while files are written one by one."""
+    """The results for each file, collected while files are written one by one.
+
+    `edited` tells where the changed copy of a file is kept, by the path of the file.
+    """
 
     made: dict[str, MadeFile] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     why: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stopped: dict[str, str] = field(default_factory=dict)
+    edited: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -73,6 +78,7 @@ def write(files: Iterable[DrawnFile | KeptFile], past: Past) -> Written:
             manifest.merge(out, written.entries, written.stopped, past.drafts)
         except OSError as error:
             written.problems.append(unwritable(manifest.MANIFEST, error))
+        past.own.settle()
     return written
 
 
@@ -87,6 +93,9 @@ def _write_one(each: DrawnFile | KeptFile, past: Past, written: Written) -> None
         return
     if inside(out, file.path) is None:
         raise OSError("its folder is a link that leads out of the output folder")
+    if (kept := keep_edited(past.own, file.path, each.data)) is not None:
+        written.edited[file.path] = kept
+    past.own.note(file.path, each.entry.sha256)
     replace_file(out / file.path, each.data, past.drafts)
     written.entries[file.path] = each.entry.text()
     written.why[file.path] = each.why
@@ -105,7 +114,8 @@ def _stop(file: PlannedFile, past: Past, written: Written) -> None:
     """Move the older copy of a file aside, which is wrong now; where that fails, say so."""
     written.stopped[file.path] = file.document
     try:
-        withhold(past.request.out, file.path, past.made_before)
+        if (kept := withhold(past.own, file.path)) is not None:
+            written.edited[file.path] = kept
     except OSError as error:
         written.problems.append(left(file.path, file.document, error))
 

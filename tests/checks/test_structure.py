@@ -17,6 +17,7 @@ from support.projects import (
 from support.rules import CASES, SMALL, Case, changed, content_problems, named
 
 from handouts.checks import structure
+from handouts.content.unwritten import is_unwritten
 
 
 @pytest.mark.parametrize("case", CASES, ids=named)
@@ -31,6 +32,20 @@ def test_every_rule_has_a_failing_case() -> None:
     covered = {case.rule for case in CASES}
     ids = {vars(__import__(rule.__module__, fromlist=["ID"]))["ID"] for rule in structure.RULES}
     assert ids <= covered, ids - covered
+
+
+def test_a_document_tells_all_its_unwritten_texts_in_one_warning(tmp_path: Path) -> None:
+    text = leaflet('- id: a\n  text: "Write here: one"\n- id: b\n  text: "**Write here:  two**"')
+    root = make_project(tmp_path, {SMALL: text.replace("A small leaflet", "'Write here: a title'")})
+    (problem,) = content_problems(root)
+    lines = ", ".join(str(line_of(text, words)) for words in ("title", "here: one", "two"))
+    assert (problem.rule, problem.severity, problem.mark.line) == ("unwritten-text", "warning", 1)
+    assert f"3 texts are not written yet (lines {lines})" in problem.message
+
+
+@pytest.mark.parametrize("words", ["You can write here.", "Write here:", "Write here", "Rewrite here: x"])
+def test_words_of_a_form_are_no_unwritten_text(words: str) -> None:
+    assert not is_unwritten(words)
 
 
 def test_a_word_that_is_nearly_right_is_offered() -> None:

@@ -81,6 +81,14 @@ def test_a_folder_to_fill_holds_no_source_and_no_release(root: Path, command: st
     assert "name another place" in (said := refused(root, FOLDERS[command], root / place)) or "outside it" in said
 
 
+@pytest.mark.parametrize("place", [".git", ".git/objects/new", ".hg", "sub/.svn"])
+@pytest.mark.parametrize("command", [*FOLDERS, *FILES])
+def test_version_control_keeps_its_folder_to_itself(root: Path, command: str, place: str) -> None:
+    (root / place).mkdir(parents=True)
+    words = FOLDERS.get(command) or FILES[command]
+    assert "belongs to version control" in refused(root, words, root / place / "new")
+
+
 @pytest.mark.parametrize("command", ["build", "watch", "dossier"])
 def test_finished_files_lie_beside_no_release(root: Path, command: str) -> None:
     assert "--out is releases/, which is never changed" in refused(root, FOLDERS[command], root / "releases")

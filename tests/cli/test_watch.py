@@ -195,3 +195,14 @@ def test_files_may_not_be_written_among_those_that_are_watched(root: Path) -> No
         result = CliRunner().invoke(main, ["watch", "--project", str(root), "--out", str(root / folder / "x")])
         assert result.exit_code == 2
         assert f"--out is in {folder}/" in result.stderr
+
+
+def test_a_deck_that_is_edited_meanwhile_is_kept_and_said(root: Path, start: Start) -> None:
+    watch = start(root)
+    watch.turn()
+    (root / "build" / FILE).write_bytes(b"edited in PowerPoint")
+    write(root, "decks/talk.yaml", TALK.replace("title: ", "title: Now ", 1))
+    said = [line for line in watch.turn() if line.startswith("changed by hand")]
+    assert len(said) == 1
+    assert f"edited/{FILE}" in said[0]
+    assert (root / "build/edited" / FILE).read_bytes() == b"edited in PowerPoint"

@@ -221,7 +221,7 @@ def test_a_leaflet_and_a_deck_cannot_have_the_same_id(root: Path) -> None:
     assert (root / "build/leaflets/small.en.a4.pdf").is_file()
 
 
-@pytest.mark.parametrize("name", ["withheld", "leaflets", "decks", "dossiers", "changes"])
+@pytest.mark.parametrize("name", ["withheld", "leaflets", "decks", "dossiers", "changes", "edited"])
 def test_a_clinic_cannot_be_called_as_a_folder_of_finished_files(root: Path, name: str) -> None:
     write(root, f"clinics/{name}.yaml", CLINIC)
     (problem,) = (each for each in built(root, clinic=name).problems if each.severity == "error")

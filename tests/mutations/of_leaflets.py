@@ -9,6 +9,16 @@ NEWBORN = "leaflets/newborn-k1-shot.yaml"
 DOSING = "leaflets/d-k2-calcium-dosing.yaml"
 
 OF_LEAFLETS: tuple[Mutation, ...] = (
+    # --- what nobody has written
+    Mutation(
+        "a text of a skeleton is left",
+        "text not written",
+        NEWBORN,
+        "Check that it is in your baby's record. Tell every doctor.",
+        "'Write here: what to do with the record'",
+        "unwritten-text",
+        "Write here: what to do with the record",
+    ),
     # --- numbers typed in prose
     Mutation(
         "the press time is typed",

@@ -34,6 +34,7 @@ from handouts.checks import subject
 from handouts.content.model import Draft
 from handouts.document.document import Document
 from handouts.pipeline import documents
+from handouts.pipeline.edited import OwnFiles
 from handouts.pipeline.looks import Looks
 from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.press import Paper, Unset, set_paper
@@ -323,7 +324,7 @@ def test_a_file_is_readable_by_all(root: Path) -> None:
 
 
 def test_withholding_what_is_not_there_does_nothing(tmp_path: Path) -> None:
-    assert not withhold(tmp_path, SMALL, {})
+    assert withhold(OwnFiles(tmp_path), SMALL) is None
     assert list(tmp_path.iterdir()) == []
 
 

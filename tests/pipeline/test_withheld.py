@@ -11,6 +11,7 @@ from support.projects import CLAIMS, LEAFLET, built, make_project, write
 
 from handouts.core.problem import Problem, errors
 from handouts.pipeline import manifest
+from handouts.pipeline.edited import OwnFiles
 from handouts.pipeline.withheld import discard, withhold
 
 SMALL, OTHER = "leaflets/small.en.a4.pdf", "leaflets/other.en.a4.pdf"
@@ -153,7 +154,9 @@ def test_only_a_copy_as_a_build_made_it_is_discarded(tmp_path: Path) -> None:
     (tmp_path / "leaflets").mkdir()
     for path, data in ((SMALL, b"%PDF ours"), (OTHER, b"%PDF ours too")):
         (tmp_path / path).write_bytes(data)
-        assert withhold(tmp_path, path, {path: manifest.sha256(data)})
+        own = OwnFiles(tmp_path, {})
+        own.note(path, manifest.sha256(data))
+        assert withhold(own, path) is None
     (tmp_path / "withheld" / OTHER).write_bytes(b"%PDF edited")
     assert discard(tmp_path, SMALL)
     assert not discard(tmp_path, OTHER)

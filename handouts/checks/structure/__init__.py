@@ -28,6 +28,7 @@ from handouts.checks.structure import (
     unknown_region,
     unknown_term,
     unknown_unit,
+    unwritten_text,
 )
 from handouts.checks.subject import Rule
 
@@ -54,4 +55,5 @@ RULES: tuple[Rule, ...] = (
     clinic_phone.check,
     unknown_region.check,
     unknown_authority.check,
+    unwritten_text.check,
 )

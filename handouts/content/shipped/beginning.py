@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 from handouts import __version__
@@ -20,11 +21,15 @@ from handouts.content.shipped.place import FOLDERS
 from handouts.core.files import files_below
 
 SIGN_OFFS = "content/sign-offs.yaml"
+# the units of all values, which are no topic's own
+UNITS = "content/units.yaml"
 # what people said about the shipped documents, which does not apply to those of a new project
 ANSWERS = (SIGN_OFFS, "content/sign-offs/", "content/waivers.yaml", "content/extensions.yaml", "content/judgements/")
 TEXTS = {"README.md": "README.md", ".gitignore": "gitignore"}
 # `content` is moved last: a folder without it is not a project
 ORDER = ("layouts", *TEXTS, "content")
+REVIEWED_EVERY = timedelta(days=365)
+_FILES = Path(__file__).parent / "files"
 # the hidden folder of a run that is not finished; only this program gives such a name
 _BEFORE = ".handouts-"
 _STAGE = re.compile(rf"{re.escape(_BEFORE)}\w{{8}}\Z")
@@ -65,8 +70,21 @@ def begin(folder: Path, source: Path) -> tuple[str, ...]:
 
     Raises OccupiedError if the folder is in use, and OSError if it cannot be written; then nothing is left behind.
     """
+    return _begun(folder, _files(source))
+
+
+def begin_empty(folder: Path, source: Path, day: date) -> tuple[str, ...]:
+    """Create a project with the shipped layouts and one small example of each kind of content, checked on a day.
+
+    Returns and raises as `begin` does.
+    """
+    return _begun(folder, _example(source, day))
+
+
+def _begun(folder: Path, named: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
+    """Create a project of these files, or leave nothing behind."""
     _refuse_occupied(folder)
-    files = list(_files(source))
+    files = list(named)
     made = CreatedFiles()
     try:
         made.folder(folder)
@@ -110,12 +128,31 @@ def _is_stage(path: Path) -> bool:
 def _files(source: Path) -> Iterator[tuple[str, bytes]]:
     """Yield each file of a new project with its bytes. Raises OSError."""
     for name, own in TEXTS.items():
-        text = (Path(__file__).parent / "files" / own).read_text(encoding="utf-8")
+        text = (_FILES / own).read_text(encoding="utf-8")
         yield name, text.replace("{version}", __version__).encode()
     for name in sorted(files_below(source, FOLDERS)):
         if not name.startswith(ANSWERS):
             yield name, (source / name).read_bytes()
     yield SIGN_OFFS, _without_entries(source / SIGN_OFFS)
+
+
+def _example(source: Path, day: date) -> Iterator[tuple[str, bytes]]:
+    """Yield each file of a project with one small example of each kind. Raises OSError."""
+    values = {"{version}": __version__, "<today>": str(day), "<due>": str(day + REVIEWED_EVERY)}
+    for name in (*sorted(files_below(source, ("layouts",))), UNITS):
+        yield name, (source / name).read_bytes()
+    yield ".gitignore", (_FILES / "gitignore").read_bytes()
+    yield "README.md", _filled(_FILES / "empty" / "README.md", values)
+    for name in sorted(files_below(_FILES / "empty", ("content",))):
+        yield name, _filled(_FILES / "empty" / name, values)
+    yield SIGN_OFFS, _without_entries(source / SIGN_OFFS)
+
+
+def _filled(path: Path, values: Mapping[str, str]) -> bytes:
+    text = path.read_text(encoding="utf-8")
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return text.encode()
 
 
 def _without_entries(sign_offs: Path) -> bytes:

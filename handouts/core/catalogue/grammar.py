@@ -57,6 +57,7 @@ FAULTS: Mapping[str, str] = {
     "untidy": "shows the remains of an edit",
     "untraced": "has no source",
     "unwritable": "cannot be written to the disk",
+    "unwritten": "has not been written yet",
     "vague": "says how much without a number",
     "low": "is below what is needed",
     "wrong": "is there and is not what it must be",

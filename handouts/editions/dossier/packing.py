@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handouts.checks.subject import Subject
@@ -17,7 +17,9 @@ from handouts.core.lock import Waiting, Workplace, locked, unheard
 from handouts.core.problem import Mark, Problem, errors
 from handouts.document.document import Document
 from handouts.pipeline.check import LookedOver, looked_over
+from handouts.pipeline.edited import OwnFiles, keep_edited
 from handouts.pipeline.incremental.uptodate import CACHE
+from handouts.pipeline.manifest import sha256
 from handouts.pipeline.press import Paper, Unset, drawn, pictured_layouts, set_pack, set_paper
 from handouts.pipeline.read import in_full
 from handouts.pipeline.request import Request
@@ -30,10 +32,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The result of writing an evidence pack: its problems, and its path unless an error stopped it."""
+    """The result of writing an evidence pack: its problems, and its path unless an error stopped it.
+
+    `edited` tells where an older copy is kept that somebody had changed, by the path at which it lay.
+    """
 
     problems: tuple[Problem, ...]
     path: str | None = None
+    edited: Mapping[str, str] = field(default_factory=dict)
 
 
 def dossier(request: Request, layout: str, waiting: Waiting = unheard) -> Packed:
@@ -53,26 +59,37 @@ def dossier(request: Request, layout: str, waiting: Waiting = unheard) -> Packed
         problems += found
     if errors(problems):
         data = None
+    edited: dict[str, str] = {}
     with locked(request.out / CACHE, "handouts dossier", waiting) as place:
-        problems += _written(request, path, data, place)
+        problems += _written(request, path, data, place, edited)
     if errors(problems):
         data = None
-    return Packed(tuple(sorted(set(problems))), path if data is not None else None)
+    return Packed(tuple(sorted(set(problems))), path if data is not None else None, edited)
 
 
-def _written(request: Request, path: str, data: bytes | None, place: Workplace) -> Iterator[Problem]:
-    """Write an evidence pack, or withhold its older copy; yield what the system does not allow."""
+def _written(
+    request: Request, path: str, data: bytes | None, place: Workplace, edited: dict[str, str]
+) -> Iterator[Problem]:
+    """Write an evidence pack, or withhold its older copy; yield what the system does not allow.
+
+    A copy that somebody changed is kept, and noted in `edited`. No manifest lists a pack: only the notes of builds tell.
+    """
+    own = OwnFiles(request.out)
     if data is not None:
         try:
             if inside(request.out, path) is None:
                 raise OSError("its folder is a link that leads out of the output folder")
+            if (kept := keep_edited(own, path, data)) is not None:
+                edited[path] = kept
+            own.note(path, sha256(data))
             replace_file(request.out / path, data, place.drafts)
+            own.settle()
         except OSError as error:
             yield unwritable(path, error)
         return
     try:
-        # no manifest lists a pack, so that none is known to be as it was written
-        withhold(request.out, path, {})
+        if (kept := withhold(own, path)) is not None:
+            edited[path] = kept
     except OSError as error:
         yield left(path, request.ids[0], error)
 

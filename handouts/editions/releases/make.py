@@ -18,8 +18,9 @@ from handouts.editions.releases.edition import Edition, Key, edition_of
 from handouts.editions.releases.shelf import RECORD, TAG, Release, read_releases
 from handouts.pipeline import manifest
 from handouts.pipeline.build import build
-from handouts.pipeline.check import looked_over
+from handouts.pipeline.check import looked_over, nothing
 from handouts.pipeline.documents import Set
+from handouts.pipeline.everywhere import examine_everywhere
 from handouts.pipeline.incremental.environment import versions
 from handouts.pipeline.request import Request
 from handouts.pipeline.workplace import workplace
@@ -60,6 +61,7 @@ def _made(request: Request, tag: str, folder: Path) -> ReleaseResult:
     before = read_releases(folder, log)
     editions, found = _editions(request, before)
     log += found
+    editions = _sound_everywhere(request, editions, log)
     if errors(log) and request.ids:
         return ReleaseResult(None, tuple(sorted(set(errors(log)))))
     if not editions:
@@ -128,6 +130,20 @@ def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Editi
             found += [edition] if edition is not None and not lacks else []
         problems += lacks
     return found, problems
+
+
+def _sound_everywhere(request: Request, editions: list[Edition], log: list[Problem]) -> list[Edition]:
+    """Return the editions whose documents no error stops, with any clinic or in any layout; add what is found to a log.
+
+    Whoever prints a released document in large print, or for the clinic next door, relies on its release too.
+    """
+    ids = tuple(dict.fromkeys(edition.document for edition in editions))
+    if not ids:
+        return editions
+    found = errors(examine_everywhere(replace(request, ids=ids), lambda _: nothing).problems)
+    log += found
+    reached = {name for problem in found for name in (problem.reaches or ids)}
+    return [edition for edition in editions if edition.document not in reached]
 
 
 def _wrong_versions(

@@ -21,6 +21,7 @@ from handouts.core.files import DRAFTS
 from handouts.core.lock import Waiting, locked, unheard
 from handouts.core.problem import Mark, Problem
 from handouts.pipeline import manifest
+from handouts.pipeline.edited import OwnFiles
 from handouts.pipeline.incremental.inputs import digest_of_parts
 from handouts.pipeline.incremental.reasons import keep_parts, read_parts, reasons
 from handouts.pipeline.incremental.record import BuildRecord, Output, RecordedRun, read_record
@@ -73,9 +74,9 @@ class Past:
         return self.cache / DRAFTS
 
     @cached_property
-    def made_before(self) -> Mapping[str, str]:
-        """The digest of each file as an earlier build listed it."""
-        return manifest.digests(self.request.out)
+    def own(self) -> OwnFiles:
+        """The files of the output folder as builds wrote them."""
+        return OwnFiles(self.request.out)
 
     def remaining(self, plan: Plan) -> Plan:
         """Return the plan of the documents that edits since the last build can affect."""

@@ -9,11 +9,14 @@ from pathlib import Path
 from handouts.core.files import DRAFTS, inside, is_file
 from handouts.core.lock import Waiting, locked, unheard
 from handouts.pipeline import manifest
+from handouts.pipeline.edited import EDITED, OwnFiles, digest_of_file
 from handouts.pipeline.incremental.uptodate import CACHE
 from handouts.pipeline.withheld import discard
 
 PLACES = {"leaflet": "leaflets", "deck": "decks"}
 FORMATS = ("pdf", "pptx")
+# folders in which a manifest, which is input, may not claim that a build made a file
+KEPT = (EDITED, manifest.WITHHELD)
 
 Row = dict[str, object]
 
@@ -34,10 +37,15 @@ class Pruned:
 class _Pruning:
     """A pruning under way in an output folder."""
 
-    out: Path
+    own: OwnFiles
     removed: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+
+    @property
+    def out(self) -> Path:
+        """The output folder."""
+        return self.own.out
 
 
 def prune(root: Path, out: Path, waiting: Waiting = unheard) -> Pruned:
@@ -49,7 +57,7 @@ def prune(root: Path, out: Path, waiting: Waiting = unheard) -> Pruned:
         return Pruned()
     cache = out / CACHE
     with locked(cache, "handouts build --prune", waiting):
-        pruning = _Pruning(out)
+        pruning = _Pruning(OwnFiles(out))
         for row in _gone(root, out):
             _prune(pruning, row)
         paths = (*pruning.removed, *pruning.changed, *pruning.foreign)
@@ -74,18 +82,29 @@ def _prune(pruning: _Pruning, row: Row) -> None:
     """Remove one listed file and its withheld copy, each only if its bytes are those that a build wrote."""
     path, out = str(row["path"]), pruning.out
     file = inside(out, path)
-    if file is None or path not in _names(row) or (file.is_dir() and not file.is_symlink()):
+    if (
+        file is None
+        or path.partition("/")[0] in KEPT
+        or path not in _names(row)
+        or (file.is_dir() and not file.is_symlink())
+    ):
         pruning.foreign.append(path)
         return
     if not discard(out, path):
         pruning.changed.append(f"{manifest.WITHHELD}/{path}")
-    if file.is_symlink() or (file.is_file() and manifest.sha256(file.read_bytes()) != row.get("sha256")):
+    if file.is_symlink() or (file.is_file() and not _is_as_written(pruning, row, file)):
         pruning.changed.append(path)
         return
     file.unlink(missing_ok=True)
     pruning.removed.append(path)
     for folder in _empty(file.parent, out):
         folder.rmdir()
+
+
+def _is_as_written(pruning: _Pruning, row: Row, file: Path) -> bool:
+    """Return whether a file is the one that a build wrote, by the manifest and by the notes of builds."""
+    digest = digest_of_file(file)
+    return digest == row.get("sha256") and pruning.own.has(str(row["path"]), digest)
 
 
 def _names(row: Row) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from support.projects import (
 from handouts.core.lock import locked
 from handouts.core.problem import Problem
 from handouts.pipeline import manifest
+from handouts.pipeline.edited import EDITED
 from handouts.pipeline.incremental.prune import prune
 from handouts.pipeline.incremental.reasons import MOST_REASONS, reasons
 from handouts.pipeline.incremental.record import BuildRecord, read_record, record_pieces
@@ -50,8 +51,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def files_of(out: Path) -> dict[str, bytes]:
-    """The bytes of all that a build made, without what its cache keeps."""
-    found = (path for path in out.rglob("*") if path.is_file() and CACHE not in path.parts)
+    """The bytes of all that a build made, without what its cache keeps and what it found changed."""
+    found = (path for path in out.rglob("*") if path.is_file() and not {CACHE, EDITED} & {*path.parts})
     return {str(path.relative_to(out)): path.read_bytes() for path in found}
 
 
@@ -380,8 +381,11 @@ def test_what_was_deleted_edited_or_damaged_is_made_again(root: Path, damage, ol
         built(root)
     whole = files_of(root / "build")
     damage(root)
+    changed = (root / "build" / SMALL).read_bytes() if damage is spoil_output else None
     built(root)
     assert files_of(root / "build") == whole
+    kept = root / "build" / EDITED / SMALL
+    assert (kept.read_bytes() if kept.exists() else None) == changed
 
 
 def test_a_file_that_came_back_from_withheld_is_moved_again(root: Path) -> None:
