@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +56,7 @@ def add(thing: Thing, name: str, source: str | None, page: str | None, folder: P
     if thing != "layout" and (source or page):
         raise click.UsageError("--from and --page are for a layout")
     root = root_at(folder)
-    wish = Wish(root, thing, name, date.today(), _copied(source or "a4", page))
+    wish = Wish(root, thing, name, date.today(), _copied(source or "a4", page), _first_line(root))
     with locked(workplace(root, "adding"), "handouts add", say_waiting) as place:
         try:
             written = write(wish, place.drafts)
@@ -66,6 +67,15 @@ def add(thing: Thing, name: str, source: str | None, page: str | None, folder: P
     for path in written:
         click.echo(near(root / path))
     click.echo(f"next: {NEXT[thing].format(id=name)}", err=True)
+
+
+def _first_line(root: Path) -> Callable[[str], str]:
+    """Return what gives a new file its first line: none in a project without schemas, which an editor would miss."""
+    from handouts.content.shipped.adding import nothing
+    from handouts.content.shipped.beginning import SCHEMAS
+    from handouts.editions.reference.json_schema import first_line
+
+    return first_line if (root / SCHEMAS).is_dir() else nothing
 
 
 def _copied(source: str, page: str | None) -> Copied:

@@ -10,6 +10,7 @@ import click
 
 from handouts.checks import releasable
 from handouts.checks.evidence import review_overdue, superseded_reference, unconfirmed_reference
+from handouts.checks.structure import unwritten_text
 from handouts.cli.printing import counted, summary
 from handouts.cli.report import FEW, group_lines, told
 from handouts.pipeline.check import ERRORS
@@ -24,6 +25,7 @@ HURDLES = {
     unconfirmed_reference.ID: ("rests on unconfirmed references", "rest on unconfirmed references"),
     superseded_reference.ID: ("rests on replaced references", "rest on replaced references"),
     review_overdue.ID: ("is overdue for review", "are overdue for review"),
+    unwritten_text.ID: ("has texts that nobody has written", "have texts that nobody has written"),
     releasable.WAIVED: ("has waived rules", "have waived rules"),
 }
 

@@ -21,11 +21,13 @@ def new(folder: Path, empty: bool) -> None:
 
     It begins with the content and layouts that came with the program, and without any approval.
     """
-    from handouts.content.shipped.beginning import OccupiedError, begin, begin_empty
+    from handouts.content.shipped.beginning import EditorFiles, OccupiedError, begin, begin_empty
     from handouts.content.shipped.place import NothingShippedError, shipped
+    from handouts.editions.reference.json_schema import first_line, schema_files
 
+    editors = EditorFiles(schema_files(), first_line)
     try:
-        names = begin_empty(folder, shipped(), date.today()) if empty else begin(folder, shipped())
+        names = begin_empty(folder, shipped(), date.today(), editors) if empty else begin(folder, shipped(), editors)
     except OccupiedError as error:
         raise click.UsageError(str(error)) from error
     except NothingShippedError as error:

@@ -55,15 +55,24 @@ class Copied:
     page: Page | None = None
 
 
+def nothing(_: str) -> str:
+    """Return no line."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be added to a project, on which day; `copied` is for a layout alone."""
+    """What is to be added to a project, on which day; `copied` is for a layout alone.
+
+    `first_line` gives the first line of a new file by its path.
+    """
 
     root: Path
     thing: Thing
     id: str
     day: date
     copied: Copied = Copied("a4")
+    first_line: Callable[[str], str] = nothing
 
 
 def add(wish: Wish, drafts: Path | None = None) -> tuple[str, ...]:
@@ -73,7 +82,8 @@ def add(wish: Wish, drafts: Path | None = None) -> tuple[str, ...]:
     """
     texts = _WRITERS[wish.thing](wish)
     for name, data in texts.items():
-        _write(wish.root / name, data, drafts)
+        new = not (wish.root / name).exists()
+        _write(wish.root / name, wish.first_line(name).encode() + data if new else data, drafts)
     return tuple(texts)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -25,14 +25,31 @@ SIGN_OFFS = "content/sign-offs.yaml"
 UNITS = "content/units.yaml"
 # what people said about the shipped documents, which does not apply to those of a new project
 ANSWERS = (SIGN_OFFS, "content/sign-offs/", "content/waivers.yaml", "content/extensions.yaml", "content/judgements/")
+# the folder of JSON Schema, which the first line of each file names to editors
+SCHEMAS = "schemas"
 TEXTS = {"README.md": "README.md", ".gitignore": "gitignore"}
 # `content` is moved last: a folder without it is not a project
-ORDER = ("layouts", *TEXTS, "content")
+ORDER = ("layouts", SCHEMAS, *TEXTS, "content")
 REVIEWED_EVERY = timedelta(days=365)
 _FILES = Path(__file__).parent / "files"
 # the hidden folder of a run that is not finished; only this program gives such a name
 _BEFORE = ".handouts-"
 _STAGE = re.compile(rf"{re.escape(_BEFORE)}\w{{8}}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class EditorFiles:
+    """What editors need to complete and check what is typed: schemas by name, and the first line of a file by path."""
+
+    schemas: Mapping[str, bytes]
+    first_line: Callable[[str], str]
+
+    def beside(self, named: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of a project with their first lines, and the schemas that these name."""
+        for name, data in named:
+            yield name, self.first_line(name).encode() + data
+        for name, data in self.schemas.items():
+            yield f"{SCHEMAS}/{name}", data
 
 
 class OccupiedError(Exception):
@@ -65,20 +82,20 @@ class CreatedFiles:
                 path.rmdir()
 
 
-def begin(folder: Path, source: Path) -> tuple[str, ...]:
+def begin(folder: Path, source: Path, editors: EditorFiles) -> tuple[str, ...]:
     """Create a project from the shipped one, and return its files as paths from its root.
 
     Raises OccupiedError if the folder is in use, and OSError if it cannot be written; then nothing is left behind.
     """
-    return _begun(folder, _files(source))
+    return _begun(folder, editors.beside(_files(source)))
 
 
-def begin_empty(folder: Path, source: Path, day: date) -> tuple[str, ...]:
+def begin_empty(folder: Path, source: Path, day: date, editors: EditorFiles) -> tuple[str, ...]:
     """Create a project with the shipped layouts and one small example of each kind of content, checked on a day.
 
     Returns and raises as `begin` does.
     """
-    return _begun(folder, _example(source, day))
+    return _begun(folder, editors.beside(_example(source, day)))
 
 
 def _begun(folder: Path, named: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from handouts.core.schema import FileSchema, Json, Key, Shape, Variant, reachable, summary
-from handouts.editions.reference.files import FILES
+from handouts.editions.reference.files import FILES, schema_of
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -92,3 +92,12 @@ def schema_files() -> dict[str, bytes]:
         f"{name}.schema.json": (json.dumps(json_schema(file), ensure_ascii=False, indent=2) + "\n").encode()
         for name, file in FILES.items()
     }
+
+
+def first_line(path: str) -> str:
+    """Return the line that names the schema of a project's file to editors, or nothing for a file without one.
+
+    It is the modeline of the YAML language server, which most editors use; `schemas/` lies in the project's folder.
+    """
+    name = schema_of(path)
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}schemas/{name}.schema.json\n" if name else ""
