@@ -55,7 +55,7 @@ OWN_FOLDERS = (*FOLDERS.values(), "dossiers", "changes", "withheld", "edited")
 # tables that every document may use; where one cannot be read, no document can be checked
 SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names", "units", "vocabulary")
 # all tables that lie directly in `content/`
-TABLES = (*SHARED_TABLES, "sign-offs", "waivers")
+TABLES = (*SHARED_TABLES, "extensions", "owners", "reviews", "sign-offs", "waivers")
 # slides that frame a deck; a deck that includes it has its own
 FRAMES = ("title", "references")
 
