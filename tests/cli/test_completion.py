@@ -155,7 +155,8 @@ def test_each_command_stands_in_one_of_five_groups() -> None:
     assert sorted(names) == sorted(set(names)) == sorted(COMMANDS)
     modules = {path.stem: path.read_text(encoding="utf-8") for path in (REPO / "handouts/cli").glob("*.py")}
     commands = {name for name, text in modules.items() if re.search(r"^@click\.(command|group)\(", text, re.MULTILINE)}
-    assert commands - {"__init__"} == set(names)
+    # a command whose name is a word of Python has a module with a low line
+    assert {name.removesuffix("_") for name in commands - {"__init__"}} == set(names)
 
 
 def test_the_program_alone_shows_the_groups_and_ends_well() -> None:

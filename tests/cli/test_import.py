@@ -87,7 +87,7 @@ def test_a_bibliography_with_a_fault_takes_nothing(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project", {"references.yaml": "a: {type: book\n"})
     result = run(root, ZOTERO)
     assert result.exit_code == 1
-    assert "content/references.yaml:2:1: error" in result.stderr
+    assert "content/references.yaml:1:4: error" in result.stderr
     assert bibliography(root).read_text(encoding="utf-8") == "a: {type: book\n"
 
 

@@ -118,7 +118,7 @@ def test_a_project_without_regions_says_so_at_its_clinic_and_needs_none_without_
     (root / "content/regions.yaml").unlink()
     (problem,) = errors(problems_of(root, clinic="mill"))
     assert problem.rule == "unknown-region"
-    assert "content/regions.yaml is missing" in problem.message
+    assert "add it to content/regions.yaml" in problem.message
     assert errors(problems_of(root)) == []
 
 

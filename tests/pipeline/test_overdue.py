@@ -170,7 +170,7 @@ def test_a_build_of_releases_draws_nothing_new_and_leaves_what_was_released_unti
         late = built(root, as_of=day, **release)
         assert (late.written, late.stopped, late.kept) == ((), (), (PDF,))
         assert [problem.message for problem in late.problems if problem.severity == "error"] == [
-            "'small' cannot be released: its review is overdue"
+            "'small' cannot be released: its review is overdue; mend that first"
         ]
         assert (root / "build" / PDF).read_bytes() == released
     assert built(root, as_of=date(2027, 11, 23), **release).stopped == (PDF,)
