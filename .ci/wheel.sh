@@ -20,8 +20,8 @@ for place in (Path(handouts.__file__), shipped()):
 END
 
 venv/bin/handouts new x
-diff -r --exclude 'sign-offs*' --exclude waivers.yaml --exclude judgements "$repo/content" x/content
-diff -r "$repo/layouts" x/layouts
+diff -r -I '^# yaml-language-server: ' --exclude 'sign-offs*' --exclude waivers.yaml --exclude judgements "$repo/content" x/content
+diff -r -I '^# yaml-language-server: ' "$repo/layouts" x/layouts
 [ "$(grep -v '^#' x/content/sign-offs.yaml)" = "[]" ]
 if venv/bin/handouts new x 2>/dev/null; then echo "a project was overwritten"; exit 1; fi
 cd x
