@@ -19,6 +19,7 @@ from handouts.content.model import SIGNERS
 from handouts.content.shipped import adding
 from handouts.content.shipped.adding import AddError, Copied, Page, Thing, Wish, add
 from handouts.core.problem import Problem, errors
+from handouts.editions.reference.json_schema import first_line
 from handouts.pipeline.build import build
 from handouts.pipeline.check import examine, nothing
 from handouts.pipeline.everywhere import examine_everywhere
@@ -95,9 +96,11 @@ def test_it_holds_one_of_each_and_three_claims(root: Path) -> None:
 
 
 def test_its_layouts_and_units_are_the_shipped_ones(root: Path) -> None:
-    assert (root / "content/units.yaml").read_bytes() == (REPO / "content/units.yaml").read_bytes()
-    layouts = {name: data for name, data in bytes_of(root).items() if name.startswith("layouts/")}
-    assert layouts == {f"layouts/{name}": data for name, data in bytes_of(REPO / "layouts").items()}
+    shipped = {f"layouts/{name}": data for name, data in bytes_of(REPO / "layouts").items()}
+    shipped["content/units.yaml"] = (REPO / "content/units.yaml").read_bytes()
+    made = {name: data for name, data in bytes_of(root).items() if name in shipped or name.startswith("layouts/")}
+    # a first line names the schema of a file to editors
+    assert made == {name: first_line(name).encode() + data for name, data in shipped.items()}
 
 
 def test_it_is_checked_today_and_due_in_a_year(root: Path) -> None:
@@ -278,7 +281,10 @@ def test_a_new_claim_stands_at_the_end_of_its_file_and_nothing_else_has_changed(
 
 def test_a_claim_of_a_new_subject_begins_a_file(root: Path) -> None:
     assert run(root, "add", "claim", "inhaler.puffs").exit_code == 0
-    assert (root / "content/claims/inhaler.yaml").read_text().startswith("inhaler.puffs:\n")
+    assert (root / "content/claims/inhaler.yaml").read_text().splitlines()[:2] == [
+        "# yaml-language-server: $schema=../../schemas/claims.schema.json",
+        "inhaler.puffs:",
+    ]
     assert errors(problems(root)) == []
 
 

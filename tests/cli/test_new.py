@@ -16,9 +16,10 @@ from support.projects import REPO, TODAY, make_project, write
 
 from handouts.cli import main
 from handouts.content.shipped import beginning
-from handouts.content.shipped.beginning import TEXTS, OccupiedError, begin
+from handouts.content.shipped.beginning import TEXTS, EditorFiles, OccupiedError, begin
 from handouts.content.shipped.place import NothingShippedError, shipped
 from handouts.core.problem import errors
+from handouts.editions.reference.json_schema import first_line, schema_files
 from handouts.pipeline.build import build
 from handouts.pipeline.check import examine
 from handouts.pipeline.request import Request
@@ -55,7 +56,10 @@ def test_content_and_layouts_are_copied_byte_for_byte(tmp_path: Path) -> None:
     for folder in ("content", "layouts"):
         for name, data in files(REPO / folder).items():
             if not name.startswith(("sign-offs", "waivers.yaml", "judgements/")):
-                assert made.pop(f"{folder}/{name}") == data
+                path = f"{folder}/{name}"
+                # a first line names the schema of the file to editors
+                assert made.pop(path) == first_line(path).encode() + data
+    assert {made.pop(f"schemas/{name}") for name in schema_files()} == set(schema_files().values())
     assert sorted(made) == [".gitignore", "README.md", "content/sign-offs.yaml"]
     assert list((tmp_path / "mine").glob(".handouts-*")) == []
 
@@ -90,13 +94,14 @@ def test_a_copy_of_a_read_only_file_can_be_edited(source: Path, tmp_path: Path) 
 def test_what_was_made_is_printed(tmp_path: Path) -> None:
     result = new(tmp_path / "mine")
     made = files(tmp_path / "mine")
-    counts = {top: sum(name.startswith(f"{top}/") for name in made) for top in ("content", "layouts")}
+    counts = {top: sum(name.startswith(f"{top}/") for name in made) for top in ("content", "layouts", "schemas")}
     mine = tmp_path / "mine"
     assert result.stdout.splitlines() == [
         f"{mine}/.gitignore",
         f"{mine}/README.md",
         f"{mine}/content: {counts['content']} files",
         f"{mine}/layouts: {counts['layouts']} files",
+        f"{mine}/schemas: {counts['schemas']} files",
     ]
 
 
@@ -193,7 +198,7 @@ def test_a_move_that_fails_takes_back_those_before_it(
     monkeypatch.setattr(Path, "rename", failing)
     (tmp_path / "mine").mkdir()
     with pytest.raises(OSError, match="No space"):
-        begin(tmp_path / "mine", source)
+        begin(tmp_path / "mine", source, EditorFiles({"a.schema.json": b"{}"}, str))
     assert len(moves) == after
     assert list((tmp_path / "mine").iterdir()) == []
 

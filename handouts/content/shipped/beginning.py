@@ -52,6 +52,10 @@ class EditorFiles:
             yield f"{SCHEMAS}/{name}", data
 
 
+# for a project whose author needs no editor's help
+NO_EDITORS = EditorFiles({}, lambda _: "")
+
+
 class OccupiedError(Exception):
     """The error for a new project's folder that exists and is not empty."""
 
@@ -82,7 +86,7 @@ class CreatedFiles:
                 path.rmdir()
 
 
-def begin(folder: Path, source: Path, editors: EditorFiles) -> tuple[str, ...]:
+def begin(folder: Path, source: Path, editors: EditorFiles = NO_EDITORS) -> tuple[str, ...]:
     """Create a project from the shipped one, and return its files as paths from its root.
 
     Raises OccupiedError if the folder is in use, and OSError if it cannot be written; then nothing is left behind.
@@ -90,7 +94,7 @@ def begin(folder: Path, source: Path, editors: EditorFiles) -> tuple[str, ...]:
     return _begun(folder, editors.beside(_files(source)))
 
 
-def begin_empty(folder: Path, source: Path, day: date, editors: EditorFiles) -> tuple[str, ...]:
+def begin_empty(folder: Path, source: Path, day: date, editors: EditorFiles = NO_EDITORS) -> tuple[str, ...]:
     """Create a project with the shipped layouts and one small example of each kind of content, checked on a day.
 
     Returns and raises as `begin` does.
@@ -129,7 +133,7 @@ def _fill(folder: Path, files: list[tuple[str, bytes]], made: CreatedFiles) -> N
         path.parent.mkdir(parents=True, exist_ok=True)
         # a new file and not a copy, so that it can be edited even if the shipped one is read-only
         path.write_bytes(data)
-    for name in ORDER:
+    for name in (each for each in ORDER if (stage / each).exists()):
         (stage / name).rename(folder / name)
         made.parts.append(folder / name)
     stage.rmdir()
