@@ -71,11 +71,10 @@ def add(thing: Thing, name: str, source: str | None, page: str | None, folder: P
 
 def _first_line(root: Path) -> Callable[[str], str]:
     """Return what gives a new file its first line: none in a project without schemas, which an editor would miss."""
-    from handouts.content.shipped.adding import nothing
-    from handouts.content.shipped.beginning import SCHEMAS
+    from handouts.content.shipped.beginning import SCHEMAS, no_line
     from handouts.editions.reference.json_schema import first_line
 
-    return first_line if (root / SCHEMAS).is_dir() else nothing
+    return first_line if (root / SCHEMAS).is_dir() else no_line
 
 
 def _copied(source: str, page: str | None) -> Copied:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, get_args
 
-from handouts.content.figures import FigureShape, read_figure
+from handouts.content.figures import NODE_KINDS, FigureShape, read_figure
 from handouts.content.kinds import EVERYWHERE, OWN_PROSE, PROSE, prose_of
 from handouts.content.model import (
     ROLES,
@@ -61,10 +61,8 @@ from handouts.core.schema import (
 )
 from handouts.core.source import Mapping, Node, Sequence
 from handouts.document.blocks import CalloutKind, FieldKind
-from handouts.document.figures import NodeKind
 from handouts.document.text import LEVEL_WORDS
 
-NODE_KINDS: tuple[NodeKind, ...] = get_args(NodeKind)
 FIELD_KINDS: tuple[FieldKind, ...] = get_args(FieldKind)
 COLUMN_KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
 IF_EMPTY: tuple[IfEmpty, ...] = get_args(IfEmpty)

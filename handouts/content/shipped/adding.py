@@ -14,7 +14,7 @@ from typing import Literal, get_args
 from handouts.content.misnamed import right_name
 from handouts.content.project import FOLDERS, OWN_FOLDERS, Kind
 from handouts.content.regions import read_regions
-from handouts.content.shipped.beginning import REVIEWED_EVERY
+from handouts.content.shipped.beginning import REVIEWED_EVERY, no_line
 from handouts.content.shipped.place import shipped
 from handouts.core.files import replace_durably, yaml_files
 from handouts.core.ids import id_fault
@@ -55,11 +55,6 @@ class Copied:
     page: Page | None = None
 
 
-def nothing(_: str) -> str:
-    """Return no line."""
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is to be added to a project, on which day; `copied` is for a layout alone.
@@ -72,7 +67,7 @@ class Wish:
     id: str
     day: date
     copied: Copied = Copied("a4")
-    first_line: Callable[[str], str] = nothing
+    first_line: Callable[[str], str] = no_line
 
 
 def add(wish: Wish, drafts: Path | None = None) -> tuple[str, ...]:
