@@ -164,9 +164,10 @@ def balanced_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tu
 
 
 def text_width(text: Text, style: Style, fonts: FontSet) -> float:
-    """Return the width of a text on one line."""
-    lines = break_lines(text, style, 1e9, fonts)
-    return max((line.width for line in lines), default=0.0)
+    """Return the width of a text on one line, as lines are filled: words and the spaces between them."""
+    words = _words(text, style, fonts).words
+    spaces = sum(atoms[0].space_before for _, atoms in words[1:])
+    return sum(width for width, _ in words) + spaces * _space(style, fonts)
 
 
 def widest_word(text: Text, style: Style, fonts: FontSet) -> float:
