@@ -28,11 +28,12 @@ from handouts.document.blocks import (
     Table,
 )
 from handouts.document.document import Section
+from handouts.document.figures import Bars, IconArray, Intervals
 from handouts.document.text import Unit, Words, says_itself
 from handouts.render.paper.fields import fields_strip
 from handouts.render.paper.figures import figure_strip
 from handouts.render.paper.gates import gate_strips, option_strips
-from handouts.render.paper.lists import bullets, facts_rows, list_columns, references
+from handouts.render.paper.lists import bullets, facts_rows, leads_all, list_columns, railed, references
 from handouts.render.paper.setting import (
     BLOCK_GROWS,
     FRAME,
@@ -70,13 +71,17 @@ LIST_IN_COLUMNS = 3
 SECTION_GROWS = 1.0
 
 
-def section_strips(setter: Setter, section: Section, level: int = 2) -> Iterator[Strip]:
-    """Yield the strips of a section: its heading, which stays with what follows, and its blocks."""
+def section_strips(setter: Setter, section: Section, level: int = 2, width: float | None = None) -> Iterator[Strip]:
+    """Yield the strips of a section: its heading, which stays with what follows, and its blocks.
+
+    `width` in pt is that of the page between its margins unless it is given.
+    """
     path: Path = (Tag("Sect", section.id),)
+    width = setter.look.inner if width is None else width
     within = replace(setter, level=level if section.title is not None else level - 1)
-    strips = list(block_strips(within, section.blocks, setter.look.inner, path))
+    strips = list(_body(within, section, width, path))
     if section.title is not None:
-        yield heading(setter, section.title, path, level)
+        yield heading(setter, section.title, path, level, width)
         if strips:
             strips[0] = replace(strips[0], gap=setter.space("after-heading"), grows=0.0)
     elif strips:
@@ -100,11 +105,45 @@ def lengthened(strip: Strip, count: int, width: float) -> Strip:
     return replace(strip, height=strip.height + added, drawn=(*strip.drawn, decoration(*more)), fields=fields)
 
 
-def heading(setter: Setter, title: Unit, path: Path, level: int) -> Strip:
+def _body(setter: Setter, section: Section, width: float, path: Path) -> Iterator[Strip]:
+    """Yield the blocks of a section, or all of them as one strip where its figure stands beside its text."""
+    if setter.way == "beside" and has_figure_beside(section):
+        strip = figure_beside(setter, section, width, path)
+        yield replace(strip, gap=setter.space("block"), grows=BLOCK_GROWS)
+        return
+    yield from block_strips(setter, section.blocks, width, path)
+
+
+def has_figure_beside(section: Section) -> bool:
+    """Return whether a section is a figure of counts or amounts and paragraphs, which can stand side by side."""
+    figures = [block for block in section.blocks if isinstance(block, FigureBlock)]
+    texts = [block for block in section.blocks if isinstance(block, Paragraph)]
+    if len(figures) != 1 or not texts or len(texts) + 1 != len(section.blocks):
+        return False
+    return isinstance(figures[0].figure, IconArray | Bars | Intervals)
+
+
+def figure_beside(setter: Setter, section: Section, width: float, path: Path) -> Strip:
+    """Return a section's paragraphs in a column at the start, its figure at the end; read in the order of content."""
+    gap = setter.space("column")
+    column = (width - gap) / 2
+    drawn: list[Drawn] = []
+    heights = {0.0: 0.0, column + gap: 0.0}
+    for block in section.blocks:
+        start = column + gap if isinstance(block, FigureBlock) else 0.0
+        for strip in block_strip(setter, block, column, path):
+            top = heights[start] + (setter.space("block") if heights[start] else 0.0)
+            drawn.extend(moved(strip.drawn, start, top))
+            heights[start] = top + strip.height
+    return Strip(max(heights.values()), tuple(drawn), section.id)
+
+
+def heading(setter: Setter, title: Unit, path: Path, level: int, width: float | None = None) -> Strip:
     """Return the strip of a section's heading."""
     style = setter.style("heading")
     tag = Tag(heading_kind(level), title.id, lang=title.lang)
-    strip = setter.set_lines(setter.balanced(title, style, setter.look.inner), style, (*path, tag), title.id)
+    room = setter.look.inner if width is None else width
+    strip = setter.set_lines(setter.balanced(title, style, room), style, (*path, tag), title.id)
     return replace(strip, gap=setter.space("section"), grows=SECTION_GROWS, keep=True, opens=True)
 
 
@@ -134,6 +173,10 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
         case Paragraph(unit, role):
             yield paragraph(setter, unit, {"small": "source", "question": "body"}.get(role, role), width, path)
         case Bullets(style="letter", items=items) if setter.look.shows == "takeaway" and len(items) > 2:
+            yield list_columns(setter, block, width, path)
+        case Bullets() if setter.way == "rail" and leads_all(block):
+            yield from railed(setter, block, width, path)
+        case Bullets() if setter.way == "columns" and len(block.items) >= LIST_IN_COLUMNS:
             yield list_columns(setter, block, width, path)
         case Bullets():
             yield from bullets(setter, block, min(width, setter.look.measure + 20), path)
@@ -167,7 +210,8 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
 
 def inside(setter: Setter, blocks: Iterable[Block], width: float, path: Path, block: str) -> Strip:
     """Return the blocks of a box as one strip, which no page break divides."""
-    strips = [strip for each in blocks for strip in _tight(setter, each, width, path)]
+    plain = replace(setter, way="plain")
+    strips = [strip for each in blocks for strip in _tight(plain, each, width, path)]
     return stacked(strips, block)
 
 

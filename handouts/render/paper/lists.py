@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handouts.document.blocks import Bullets, Facts, References
-from handouts.document.text import Unit
+from handouts.document.text import Strong, Text, Unit
 from handouts.render.paper.setting import BULLET_INDENT, Setter, bulleted, first_baseline, labelled, tick
 from handouts.render.paper.shapes import Path, Rule, Strip, Tag, beside, decoration, moved, placed, stacked
 from handouts.render.type.addresses import linked
@@ -28,6 +28,43 @@ def bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterato
         yield replace(strip, gap=setter.space("item") if number else 0.0, keep=keep)
         if list_below is not None:
             yield from _below(setter, list_below, unit, width, inner)
+
+
+def leads_all(block: Bullets) -> bool:
+    """Return whether every item of a list begins with words in bold, by which a reader finds it."""
+    return block.style in ("dot", "dash") and all(_lead(unit) for unit in block.items)
+
+
+def _lead(unit: Unit) -> Text:
+    """Return the bold words at the beginning of a text, or nothing."""
+    return unit.text[:1] if len(unit.text) > 1 and isinstance(unit.text[0], Strong) else ()
+
+
+def railed(setter: Setter, block: Bullets, width: float, path: Path) -> Iterator[Strip]:
+    """Yield the items of a list with their lead words in the rail at the start, between rules."""
+    inner = (*path, Tag("L", block.id))
+    rail, pad = setter.look.rail, setter.space("row") + 1
+    start = rail + setter.space("column")
+    for number, unit in enumerate(block.items):
+        style = setter.style("body")
+        body = (*inner, Tag("LI", unit.id), Tag("LBody", f"{unit.id}#body"))
+        lead = setter.set_lines(setter.lines(replace(unit, text=_lead(unit)), style, rail), style, body, unit.id)
+        rest = replace(unit, text=unit.text[len(_lead(unit)) :])
+        room = min(width - start, setter.look.measure)
+        text = setter.set_lines(setter.lines(rest, style, room), style, body, unit.id)
+        parts = [text]
+        if (list_below := block.under(unit)) is not None:
+            parts += [*_below(setter, list_below, unit, room, inner)]
+        pair = beside(((0.0, lead), (start, stacked(parts, unit.id))), unit.id)
+        rule = (decoration(Rule(0, 0, width, 0, "line", 0.5)),) if number else ()
+        top = pad if number else 0.0
+        yield replace(
+            pair,
+            height=pair.height + top + pad,
+            drawn=moved(pair.drawn, 0, top),
+            between=rule,
+            keep=number == 0 and len(block.items) > 2,
+        )
 
 
 def _below(setter: Setter, block: Bullets, item: Unit, width: float, path: Path) -> Iterator[Strip]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from handouts.core.problem import Problem
 from handouts.core.words import word
@@ -33,6 +34,8 @@ from handouts.render.type.lines import (
     widest_word,
 )
 
+# how the blocks of a section stand: one below another, lead words in a rail, lists in columns, figures beside text
+Way = Literal["plain", "rail", "columns", "beside"]
 BULLET_INDENT = 14.0
 FINE = 0.75
 FRAME = 1.2
@@ -45,13 +48,15 @@ BLOCK_GROWS = 0.35
 class Setter:
     """A look applied to one document; what does not fit goes to the log.
 
-    `aside` is the width in pt that the reference list leaves free at its end; `level` is that of the heading above.
+    `aside` is the width in pt that the reference list leaves free at its end; `level` is that of the heading above;
+    `way` is how the section's blocks stand, which those inside a box do not follow.
     """
 
     look: LeafletLook
     lang: str
     aside: float = 0.0
     level: int = 1
+    way: Way = "plain"
     log: list[Problem] = field(default_factory=list)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, assert_never
 
 from handouts.render.type.lines import TypesetLine
 
@@ -195,6 +195,30 @@ class Strip:
     joined: bool = False
     between: tuple[Drawn, ...] = ()
     ruled: float = 0.0
+
+
+def extent(shape: Shape) -> tuple[float, float, float, float]:
+    """Return the box around a shape: start, top, end, bottom; a line of words with what hangs below it."""
+    points = tuple(_corners(shape))
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return min(across), min(down), max(across), max(down)
+
+
+def _corners(shape: Shape) -> Iterator[tuple[float, float]]:
+    match shape:
+        case Rect(x, y, width, height) | Picture(x, y, width, height) | Copy(x, y, width, height):
+            yield from ((x, y), (x + width, y + height))
+        case Rule(x1, y1, x2, y2):
+            yield from ((x1, y1), (x2, y2))
+        case Disc(x, y, radius):
+            yield from ((x - radius, y - radius), (x + radius, y + radius))
+        case Polygon(points) | Curve(points):
+            yield from points
+        case TextLine(x, y, line):
+            size = max((run.size for run in line.runs), default=0.0)
+            yield from ((x, y - size), (x + line.width, y + 0.3 * size))
+        case _:
+            assert_never(shape)
 
 
 def moved(drawn: Iterable[Drawn], dx: float, dy: float) -> tuple[Drawn, ...]:

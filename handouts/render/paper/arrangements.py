@@ -1,0 +1,137 @@
+"""The ways in which a section may be set: plain, with its lead words in a rail, in two columns, or beside its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
+
+from handouts.core.problem import Problem
+from handouts.document.blocks import Bullets, Paragraph
+from handouts.document.document import Section
+from handouts.render.paper.blocks import LIST_IN_COLUMNS, has_figure_beside, section_strips
+from handouts.render.paper.lists import leads_all
+from handouts.render.paper.setting import Setter, Way
+from handouts.render.paper.shapes import Rect, Strip, TextLine, beside, decoration, moved, stacked
+
+WAYS: tuple[Way, ...] = ("rail", "columns", "beside")
+LAST_FIFTH = 0.8
+# pt between two sections side by side, the height of the bar above each, and the distance of its title
+GAP, BAR, UNDER_BAR = 26.0, 3.0, 7.0
+# the least share of the width for one of two sections, and a difference that is not worth another try
+NARROWEST, CLOSE = 0.38, 0.03
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A section set in one way, or two side by side; `ragged` is the height in pt of its lines whose last fifth of the page is empty."""
+
+    name: Way | Literal["paired"]
+    strips: tuple[Strip, ...]
+    problems: tuple[Problem, ...]
+    ragged: float
+
+
+def arrangements(setter: Setter, section: Section) -> tuple[Arrangement, ...]:
+    """Return the ways to set a section, plain first; one that makes a problem that plain has not is left out."""
+    plain = _arrangement(setter, section, "plain")
+    if not varied(setter):
+        return (plain,)
+    others = (_arrangement(setter, section, way) for way in WAYS if suits(section, way))
+    return (plain, *(each for each in others if len(each.problems) <= len(plain.problems)))
+
+
+def varied(setter: Setter) -> bool:
+    """Return whether a look varies how sections stand: one with columns, on pages that are balanced."""
+    return setter.look.columns > 1 and setter.look.shows is None and setter.look.pages != "flow"
+
+
+def suits(section: Section, way: Way) -> bool:
+    """Return whether a section has blocks that stand differently in a way."""
+    lists = [block for block in section.blocks if isinstance(block, Bullets)]
+    match way:
+        case "plain":
+            return True
+        case "rail":
+            return any(leads_all(block) for block in lists)
+        case "columns":
+            return any(len(block.items) >= LIST_IN_COLUMNS + 1 and block.style == "dot" for block in lists)
+        case "beside":
+            return has_figure_beside(section)
+        case _:
+            assert_never(way)
+
+
+# --- two sections side by side --------------------------------------------------------------------
+
+
+def paired(setter: Setter, first: Section, second: Section) -> Arrangement | None:
+    """Return two short sections side by side, under bars, in columns that make both about equally high.
+
+    None where one of them holds what needs the whole width, or has no title, or where a word has no room.
+    """
+    if not (pairs(first) and pairs(second)) or first.front != second.front:
+        return None
+    log: list[Problem] = []
+    own = replace(setter, log=log)
+    sides = _split(own, first, second)
+    if log:
+        return None
+    bars = [
+        decoration(Rect(x, 0, width, BAR, "primary"))
+        for x, width in ((0.0, sides[0][1]), (sides[0][1] + GAP, sides[1][1]))
+    ]
+    columns = beside(((0.0, sides[0][0]), (sides[0][1] + GAP, sides[1][0])), first.id)
+    strip = replace(columns, height=columns.height + BAR + UNDER_BAR)
+    drawn = (*bars, *moved(columns.drawn, 0, BAR + UNDER_BAR))
+    gap = setter.space("section")
+    return Arrangement("paired", (replace(strip, drawn=drawn, gap=gap, grows=1.0, opens=True),), (), 0.0)
+
+
+def pairs(section: Section) -> bool:
+    """Return whether a section can stand in half the width: a title, and paragraphs, lists and notes."""
+    plain = (Paragraph, Bullets)
+    return section.title is not None and section.teaching is None and all(isinstance(b, plain) for b in section.blocks)
+
+
+def _split(setter: Setter, first: Section, second: Section) -> tuple[tuple[Strip, float], tuple[Strip, float]]:
+    """Return two sections as columns with their widths; a second try evens their heights."""
+    room = setter.look.inner - GAP
+    share = 0.5
+    for _ in range(TRIES):
+        widths = (room * share, room * (1 - share))
+        columns = [
+            stacked(section_strips(setter, section, width=width), section.id)
+            for section, width in zip((first, second), widths, strict=True)
+        ]
+        areas = [column.height * width for column, width in zip(columns, widths, strict=True)]
+        evened = min(max(areas[0] / sum(areas), NARROWEST), 1 - NARROWEST)
+        if abs(evened - share) < CLOSE:
+            break
+        share = evened
+    return (columns[0], widths[0]), (columns[1], widths[1])
+
+
+def _arrangement(setter: Setter, section: Section, way: Way) -> Arrangement:
+    own = replace(setter, log=[], way=way)
+    strips = tuple(section_strips(own, section))
+    return Arrangement(way, strips, tuple(own.log), ragged(strips, setter.look.inner))
+
+
+def ragged(strips: Iterable[Strip], inner: float) -> float:
+    """Return the height of lines of words that end before the last fifth of a page, where nothing stands beside."""
+    return sum(_ragged(strip, inner) for strip in strips)
+
+
+def _ragged(strip: Strip, inner: float) -> float:
+    lines = [
+        (shape.y + each.dy, shape.x + each.dx + shape.line.width)
+        for each in strip.drawn
+        for shape in each.shapes
+        if isinstance(shape, TextLine)
+    ]
+    if not lines:
+        return 0.0
+    short = sum(end <= LAST_FIFTH * inner for _, end in lines)
+    return strip.height * short / len(lines)
