@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="With every clinic and in every layout, drawn and read back as by a build.",
 )
+@click.option("--look", "looked", is_flag=True, help="List instead what a designer would redraw, one line a file.")
 @click.option(
     "--format",
     "style",
@@ -67,6 +68,7 @@ def check(
     clinic: str | None,
     layouts: tuple[str, ...],
     everywhere: bool,
+    looked: bool,
     style: str,
     whole: bool,
     report: Path | None,
@@ -82,6 +84,8 @@ def check(
         raise click.UsageError("--all checks every clinic and layout; leave out --clinic and --layout")
     baseline = _baseline(report) if report else None
     request = proved(as_typed(folder, ids=ids, layouts=layouts, clinic=clinic, as_of=as_of))
+    if looked:
+        _look(request, style)
     with Progress("Checking") as progress:
         found = _everywhere(request, progress) if everywhere else _examined(request, progress)
     problems = found.problems
@@ -98,6 +102,24 @@ def check(
         gone = "" if ids else f", {since.gone} gone"
         click.echo(f"{counted(since.left, 'old problem')} left{gone}", err=True)
     sys.exit(status_of(problems))
+
+
+def _look(request: Request, style: str) -> NoReturn:
+    """Print which files miss a limit of look, and the errors that kept documents from being set; then exit."""
+    from handouts.core.problem import errors
+    from handouts.pipeline.looked import look_at
+
+    found = look_at(request)
+    if style == "json":
+        click.echo(as_json([each._asdict() for each in found.missed]))
+    else:
+        for each in found.missed:
+            click.echo(f"{each.path}: {'; '.join(each.misses)}")
+        click.echo(f"{len(found.missed)} of {counted(found.files, 'file')} miss a limit of look", err=True)
+    stopped = list(errors(found.problems))
+    for problem in stopped:
+        click.echo(str(problem), err=True)
+    sys.exit(status_of(stopped))
 
 
 def _print_for_programs(problems: list[Problem], found: Examined, style: str) -> None:

@@ -13,7 +13,7 @@ import click
 # what a person comes for, with its commands in the order in which they are needed; each command stands in one group
 GROUPS = {
     "Print": ("build", "quiz"),
-    "Write": ("new", "add", "import", "check", "watch", "explain", "rules", "schema"),
+    "Write": ("new", "add", "import", "check", "order", "watch", "explain", "rules", "schema"),
     "Approve": ("status", "dossier", "approve", "release"),
     "Keep up to date": ("due", "extend", "impact", "diff", "current", "recall"),
     "Look inside": ("list", "trace", "verify", "speak"),

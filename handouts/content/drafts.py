@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -63,7 +63,10 @@ class PartShape(Shape, id="part"):
 
 
 class SectionShape(PartShape, id="leaflet.section"):
-    """A section of a leaflet."""
+    """A section of a leaflet; `after` and `fixed` say which orders `handouts order` may try."""
+
+    after = optional(TEXT, "the id of a section that must be read before this one", "what-it-is")
+    fixed = otherwise(TRUTH, False, "whether it keeps its place among the sections", "true")
 
 
 class SlideShape(PartShape, id="deck.slide"):
@@ -183,7 +186,16 @@ def _parts(entry: Entry) -> Iterator[DraftPart]:
                 message = f"duplicate id {part.id!r} (first on line {seen[part.id].line})"
                 child.problem(child.mark, "duplicate-id", message)
             seen[part.id] = child.mark
-            yield part
+            yield _ordered(child, part, seen)
+
+
+def _ordered(entry: Entry, part: DraftPart, seen: Mapping[str, Mark]) -> DraftPart:
+    """Return a section with what it says of its place; `seen` are the sections up to it."""
+    after = entry.read(SectionShape.after)
+    if after is not None and (after not in seen or after == part.id):
+        message = f"section {part.id!r} must stand after {after!r}, which no section before it is called"
+        entry.problem(entry.mark_of(SectionShape.after), "misplaced-section", f"{message}; move it, or name another")
+    return replace(part, after=after, fixed=entry.read(SectionShape.fixed))
 
 
 def _slides(entry: Entry, units: Units) -> Iterator[DraftPart]:

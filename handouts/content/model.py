@@ -710,7 +710,8 @@ class Example:
 class DraftPart:
     """A section of a leaflet or a slide of a deck; `home` is the document in which it was written.
 
-    `examples` are the values of an invented patient that the slide may print, by name.
+    `examples` are the values of an invented patient that the slide may print, by name. `after` is the id of a section
+    that must be read before it; one that is `fixed` keeps its place.
     """
 
     id: str
@@ -724,6 +725,8 @@ class DraftPart:
     includes: str | None = None
     role: Role | None = None
     examples: Mapping[str, Example] = field(default_factory=dict)
+    after: str | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ from handouts.pipeline.looks import Looks
 if TYPE_CHECKING:
     from handouts.render.deck.look import DeckLook
     from handouts.render.deck.value import Slides
+    from handouts.render.paper.furniture import Furniture
     from handouts.render.paper.look import LeafletLook
+    from handouts.render.paper.orders import Orders
     from handouts.render.paper.pages import Pages
 
 
@@ -126,10 +128,7 @@ def set_paper(
 
     `content` is the digest of the document if it is already known.
     """
-    from handouts.render.paper.furniture import furniture_of
-    from handouts.render.paper.look import with_colour
     from handouts.render.paper.pages import set_pages
-    from handouts.render.paper.qr import qr_modules
 
     look, problems = looks.paper(layout, "leaflets" if document.kind == "leaflet" else "decks")
     if look is None:
@@ -139,15 +138,38 @@ def set_paper(
         from handouts.document.printout import printout
 
         document = printout(document, look.shows or "notes")
+    look = _coloured(look, document.letterhead)
+    pages = set_pages(document, look, _furniture(document, looks.root, reviewed, imprint))
+    return Paper(document, look, pages, (*problems, *_found_in(look.name, pages.problems)), imprint=imprint)
+
+
+def orders_of(document: Document, layout: str, looks: Looks) -> Orders | None:
+    """Return a leaflet in a layout, as a draft, whose sections can be tried in other orders; None without a look."""
+    from handouts.render.paper.orders import Orders
+
+    look, _ = looks.paper(layout, "leaflets")
+    if look is None:
+        return None
+    imprint = imprint_of(document, content_digest(document), layout, None)
+    return Orders(document, _coloured(look, document.letterhead), _furniture(document, looks.root, None, imprint))
+
+
+def _coloured(look: LeafletLook, head: Letterhead | None) -> LeafletLook:
+    """Return a look in the clinic's colour, if it has one."""
+    from handouts.render.paper.look import with_colour
+
+    return look if head is None or head.colour is None else with_colour(look, head.colour)
+
+
+def _furniture(document: Document, root: Path, reviewed: date | None, imprint: Imprint) -> Furniture:
+    """Return what stands around the content of each page; the code for a phone's camera leads to the clinic's site."""
+    from handouts.render.paper.furniture import furniture_of
+    from handouts.render.paper.qr import qr_modules
+
     head = document.letterhead
-    if head is not None and head.colour is not None:
-        look = with_colour(look, head.colour)
-    logo = _logo(looks.root, head)
     qr = qr_modules(imprint.address(head.web)) if head is not None and head.web else None
     draft = draft_words(document) if reviewed is None else None
-    seen = _reviewed(document, reviewed)
-    pages = set_pages(document, look, furniture_of(document, draft, logo, qr, seen, imprint))
-    return Paper(document, look, pages, (*problems, *_found_in(look.name, pages.problems)), imprint=imprint)
+    return furniture_of(document, draft, _logo(root, head), qr, _reviewed(document, reviewed), imprint)
 
 
 def _found_in(layout: str, problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ sheets, by one cost for the whole document.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from handouts.core.problem import Problem
@@ -75,15 +75,40 @@ class _Maker:
         return made.broken.cost + RAGGED * ragged
 
 
-def arranged(setter: Setter, document: Document, furniture: Furniture, room: PageRoom) -> Arranged:
-    """Return a document on pages in its best arrangements; with one way to set each section, in that."""
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The arrangements of a document's sections in one look, each set once however often it is tried."""
+
+    own: dict[str, tuple[Arrangement, ...]] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], Arrangement | None] = field(default_factory=dict)
+
+    def of(self, setter: Setter, section: Section, after: Section | None) -> tuple[Arrangement, ...]:
+        """Return the arrangements of a section; the one beside the section after it stands last."""
+        if section.id not in self.own:
+            self.own[section.id] = arrangements(setter, section)
+        own = self.own[section.id]
+        if after is None or not varied(setter):
+            return own
+        if (section.id, after.id) not in self.pairs:
+            self.pairs[section.id, after.id] = paired(setter, section, after)
+        pair = self.pairs[section.id, after.id]
+        return own if pair is None else (*own, pair)
+
+
+def arranged(setter: Setter, document: Document, furniture: Furniture, room: PageRoom, ways: Ways) -> Arranged:
+    """Return a document on pages in its best arrangements; with one way to set each section, in that.
+
+    `ways` may know the arrangements of its sections from another order of them.
+    """
+    following = (*document.sections[1:], None)
+    choices = (ways.of(setter, section, after) for section, after in zip(document.sections, following, strict=False))
     maker = _Maker(
         setter,
         document,
         furniture,
         room,
         tuple(_title(setter, document)),
-        tuple(_choices(setter, document)),
+        tuple(choices),
         frozenset(block.id for block in blocks(document) if isinstance(block, Callout) and block.kind in HELP),
     )
     chosen = (0,) * len(maker.choices)
@@ -99,15 +124,6 @@ def arranged(setter: Setter, document: Document, furniture: Furniture, room: Pag
         if chosen == before:
             break
     return best
-
-
-def _choices(setter: Setter, document: Document) -> Iterator[tuple[Arrangement, ...]]:
-    """Yield the arrangements of each section; those beside the next section stand last."""
-    for place, section in enumerate(document.sections):
-        own = arrangements(setter, section)
-        after = document.sections[place + 1] if place + 1 < len(document.sections) else None
-        pair = paired(setter, section, after) if after is not None and varied(setter) else None
-        yield own if pair is None else (*own, pair)
 
 
 def _others(choices: tuple[tuple[Arrangement, ...], ...], chosen: tuple[int, ...]) -> Iterator[tuple[int, int]]:

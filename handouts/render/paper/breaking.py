@@ -27,10 +27,11 @@ Strips = Sequence[Strip]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Strips page by page, and what their breaks cost."""
+    """Strips page by page, what their breaks cost, and how many of them part what one page has room for."""
 
     pages: list[list[Strip]]
     cost: float
+    parted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def broken(parts: Parts, help_boxes: frozenset[str], look: LeafletLook, room: Pa
             return Broken([_all(front)], 0.0)
         if pages > 0 and (found := _evenly(strips, parting, awaited, pages, room)) is not None:
             runs = [_all(front), *found.pages] if first else found.pages
-            return Broken(runs, found.cost + SHEET * total / step)
+            return Broken(runs, found.cost + SHEET * total / step, found.parted)
     # strips that are kept together cannot be distributed over two pages
     if strips and look.shows is not None and height_of(strips) <= room.height:
         return Broken([strips], 0.0)
@@ -157,7 +158,8 @@ def _evenly(strips: list[Strip], parting: list[float], awaited: list[int], pages
     cost, ends = best(0, pages)
     if cost == float("inf"):
         return None
-    return Broken([strips[start:end] for start, end in zip((0, *ends[:-1]), ends, strict=True)], cost)
+    parted = sum(parting[end] >= PARTED_SECTION for end in ends[:-1])
+    return Broken([strips[start:end] for start, end in zip((0, *ends[:-1]), ends, strict=True)], cost, parted)
 
 
 def _parting(section: Strips, room: PageRoom) -> Iterator[float]:

@@ -12,7 +12,7 @@ from handouts.core.problem import Mark, Problem
 from handouts.document.document import Document, Letterhead
 from handouts.document.text import plain
 from handouts.document.walk import units
-from handouts.render.paper.arranged import arranged
+from handouts.render.paper.arranged import Ways, arranged
 from handouts.render.paper.blocks import lengthened
 from handouts.render.paper.breaking import height_of
 from handouts.render.paper.foot import foot_problems
@@ -69,15 +69,13 @@ class Pages:
 
 def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pages:
     """Return a document on the pages of a look, or no pages and the problems where it does not fit."""
-    setter = Setter(look, document.lang)
-    setter = replace(setter, aside=qr_width(setter, furniture))
+    setter, room = prepared(document, look, furniture)
     missing = list(_unprintable(document, look, furniture))
-    room = page_room(setter, furniture)
     mark = document.title.mark
     crowded = [*clinic_problems(setter, furniture, mark), *foot_problems(setter, furniture, mark), *_low(look, room)]
     if crowded:
         return Pages(look.width, look.height, (), (*missing, *crowded))
-    chosen = arranged(setter, document, furniture, room)
+    chosen = arranged(setter, document, furniture, room, Ways())
     too_high = [problem for strip in chosen.parts.strips for problem in _too_high(strip, document, room)]
     log = (*setter.log, *chosen.problems, *missing)
     if too_high:
@@ -89,6 +87,13 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
     pages = tuple(_page(setter, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs))
     problems = (*log, *touching(pages[-1].furniture, furniture, look, document.title.mark))
     return Pages(look.width, look.height, pages, problems, tuple(_headings(document, pages)), room.top, room.height)
+
+
+def prepared(document: Document, look: LeafletLook, furniture: Furniture) -> tuple[Setter, PageRoom]:
+    """Return what sets a document in a look, and the room that its head and foot leave on a page."""
+    setter = Setter(look, document.lang)
+    setter = replace(setter, aside=qr_width(setter, furniture))
+    return setter, page_room(setter, furniture)
 
 
 def _low(look: LeafletLook, room: PageRoom) -> Iterator[Problem]:

@@ -208,3 +208,43 @@ def _text_cells(table: Table) -> Iterator[Unit]:
         for column, cell in zip(table.columns, row.cells, strict=True)
         if column.kind == "text"
     )
+
+
+# --- limits ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a designer would still leave alone: the most of each measure, shares of 1, and the fewest words of a cell."""
+
+    foot: float = 0.12
+    side: float = 0.40
+    gaps: float = 1.5
+    edges: int = 5
+    furniture: float = 0.16
+    cell_words: float = 3
+
+
+USUAL = Limits()
+LARGE = Limits(foot=0.18, furniture=0.18)
+
+
+def misses(seen: Rhythm, look: LeafletLook) -> Iterator[str]:
+    """Yield in words each limit that the pages of a look miss, with what was measured."""
+    limits = LARGE if look.large_print else USUAL
+    if seen.parted:
+        yield f"parted though one page has room: {', '.join(seen.parted)}"
+    if seen.late:
+        yield f"help after page 1: {', '.join(seen.late)}"
+    if seen.foot > limits.foot:
+        yield f"{seen.foot:.0%} of a page is empty at its foot (at most {limits.foot:.0%})"
+    if seen.side > limits.side:
+        yield f"{seen.side:.0%} of the lines on a page leave its end empty (at most {limits.side:.0%})"
+    if seen.gaps > limits.gaps:
+        yield f"the largest gap before a section is {seen.gaps:.1f} of the smallest (at most {limits.gaps:g})"
+    if seen.edges > limits.edges:
+        yield f"text begins at {seen.edges} places across a page (at most {limits.edges})"
+    if seen.furniture > limits.furniture:
+        yield f"head and foot take {seen.furniture:.0%} of a page (at most {limits.furniture:.0%})"
+    if seen.cell_words is not None and seen.cell_words < limits.cell_words:
+        yield f"cells hold {seen.cell_words:g} words a line (at least {limits.cell_words:g})"
