@@ -81,6 +81,7 @@ sources: [paper_2012]
 
 def document_of(folder: Path, text: str, clinic: str | None = None) -> Document:
     """A leaflet composed from its YAML, beside the facts of the small project; foreign markup is left to the writer."""
+    folder.mkdir(exist_ok=True)
     root = make_project(folder, {"leaflets/small.yaml": text})
     log: list[Problem] = []
     content = read_content(Project(root), ("small",), clinic, log)

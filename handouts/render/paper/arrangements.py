@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from handouts.core.problem import Problem
 from handouts.document.blocks import Bullets, Paragraph
 from handouts.document.document import Section
-from handouts.render.paper.blocks import LIST_IN_COLUMNS, has_figure_beside, section_strips
+from handouts.render.paper.blocks import LIST_IN_COLUMNS, SECTION_GROWS, has_figure_beside, section_strips
 from handouts.render.paper.lists import leads_all
 from handouts.render.paper.setting import Setter, Way
-from handouts.render.paper.shapes import Rect, Strip, TextLine, beside, decoration, moved, stacked
+from handouts.render.paper.shapes import Held, Rect, Strip, TextLine, beside, decoration, moved, stacked
 
 WAYS: tuple[Way, ...] = ("rail", "columns", "beside")
 LAST_FIFTH = 0.8
@@ -73,20 +73,27 @@ def paired(setter: Setter, first: Section, second: Section) -> Arrangement | Non
     """
     if not (pairs(first) and pairs(second)) or first.front != second.front:
         return None
-    log: list[Problem] = []
-    own = replace(setter, log=log)
-    sides = _split(own, first, second)
-    if log:
+    own = replace(setter, log=[])
+    first_column, second_column = _split(own, first, second)
+    if own.log:
         return None
-    bars = [
-        decoration(Rect(x, 0, width, BAR, "primary"))
-        for x, width in ((0.0, sides[0][1]), (sides[0][1] + GAP, sides[1][1]))
-    ]
-    columns = beside(((0.0, sides[0][0]), (sides[0][1] + GAP, sides[1][0])), first.id)
-    strip = replace(columns, height=columns.height + BAR + UNDER_BAR)
-    drawn = (*bars, *moved(columns.drawn, 0, BAR + UNDER_BAR))
-    gap = setter.space("section")
-    return Arrangement("paired", (replace(strip, drawn=drawn, gap=gap, grows=1.0, opens=True),), (), 0.0)
+    start = first_column.width + GAP
+    bars = decoration(
+        Rect(0.0, 0.0, first_column.width, BAR, "primary"), Rect(start, 0.0, second_column.width, BAR, "primary")
+    )
+    columns = beside(((0.0, first_column.strip), (start, second_column.strip)), first_column.title)
+    under = BAR + UNDER_BAR
+    title = Held(second_column.title, start, under, second_column.width, second_column.strip.height)
+    strip = replace(
+        columns,
+        height=columns.height + under,
+        drawn=(bars, *moved(columns.drawn, 0, under)),
+        gap=setter.space("section"),
+        grows=SECTION_GROWS,
+        opens=True,
+        holds=(title,),
+    )
+    return Arrangement("paired", (strip,), (), 0.0)
 
 
 def pairs(section: Section) -> bool:
@@ -95,22 +102,31 @@ def pairs(section: Section) -> bool:
     return section.title is not None and section.teaching is None and all(isinstance(b, plain) for b in section.blocks)
 
 
-def _split(setter: Setter, first: Section, second: Section) -> tuple[tuple[Strip, float], tuple[Strip, float]]:
-    """Return two sections as columns with their widths; a second try evens their heights."""
+class _Side(NamedTuple):
+    """A section as a column: the id of its title, its strips as one, and its width in pt."""
+
+    title: str
+    strip: Strip
+    width: float
+
+
+def _split(setter: Setter, first: Section, second: Section) -> tuple[_Side, _Side]:
+    """Return two sections as columns; further tries even their heights."""
     room = setter.look.inner - GAP
     share = 0.5
     for _ in range(TRIES):
-        widths = (room * share, room * (1 - share))
-        columns = [
-            stacked(section_strips(setter, section, width=width), section.id)
-            for section, width in zip((first, second), widths, strict=True)
-        ]
-        areas = [column.height * width for column, width in zip(columns, widths, strict=True)]
+        left, right = _side(setter, first, room * share), _side(setter, second, room * (1 - share))
+        areas = [side.strip.height * side.width for side in (left, right)]
         evened = min(max(areas[0] / sum(areas), NARROWEST), 1 - NARROWEST)
         if abs(evened - share) < CLOSE:
             break
         share = evened
-    return (columns[0], widths[0]), (columns[1], widths[1])
+    return left, right
+
+
+def _side(setter: Setter, section: Section, width: float) -> _Side:
+    strips = [*section_strips(setter, section, width=width)]
+    return _Side(strips[0].block, stacked(strips, section.id), width)
 
 
 def _arrangement(setter: Setter, section: Section, way: Way) -> Arrangement:

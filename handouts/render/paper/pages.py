@@ -5,7 +5,7 @@ The result is a value: every page with its shapes in place, and the bounds of ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handouts.core.problem import Mark, Problem
@@ -28,6 +28,8 @@ from handouts.render.type.glyphs import unprintable
 
 # room in pt per slide that is kept for larger gaps; lines to write on fill the rest
 SLACK = 10.0
+# what the largest gap before a section may be of the smallest, and the share of a page that its foot may leave empty
+EVEN, FOOT = 1.5, 0.12
 LEAST_LINES = 6  # of running text, between head and foot
 
 
@@ -84,7 +86,11 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
         message = f"{document.id} does not fit on {look.most_pages} pages"
         return Pages(look.width, look.height, (), (*log, Problem(document.title.mark, "overflowing-text", message)))
     runs = chosen.broken.pages
-    pages = tuple(_page(setter, furniture, run, number + 1, len(runs), room) for number, run in enumerate(runs))
+    filled = [_filled(run, room.height - height_of(run), look.inner) for run in runs]
+    pages = tuple(
+        _page(setter, furniture, run, more, (number + 1, len(runs)), room)
+        for number, (run, more) in enumerate(zip(filled, growth(filled, look, room), strict=True))
+    )
     problems = (*log, *touching(pages[-1].furniture, furniture, look, document.title.mark))
     return Pages(look.width, look.height, pages, problems, tuple(_headings(document, pages)), room.top, room.height)
 
@@ -125,25 +131,38 @@ def _mark_of(document: Document, block: str) -> Mark:
 # --- one page -------------------------------------------------------------------------------------
 
 
+def growth(pages: Sequence[Sequence[Strip]], look: LeafletLook, room: PageRoom) -> list[float]:
+    """Return by how many pt a gap before a section grows on each page, alike on all where the feet allow it.
+
+    A gap grows no further than the look allows, nor beyond `EVEN` of the smallest in the document, unless the foot of
+    its page would stay emptier than `FOOT` of the page.
+    """
+    shares = [sum(strip.grows for strip in strips[1:]) for strips in pages]
+    spares = [room.height - height_of(strips) for strips in pages]
+    most = [
+        min(spare / share, look.space["grow"]) if share else 0.0 for spare, share in zip(spares, shares, strict=True)
+    ]
+    opening = [any(strip.opens for strip in strips[1:]) for strips in pages]
+    least = min((more for more, opens in zip(most, opening, strict=True) if opens), default=0.0)
+    gap = look.space["section"]
+    even = EVEN * (gap + least) - gap
+    needed = [
+        (spare - FOOT * room.height) / share if share else 0.0 for spare, share in zip(spares, shares, strict=True)
+    ]
+    return [min(more, max(even, foot)) for more, foot in zip(most, needed, strict=True)]
+
+
 def _page(
-    setter: Setter,
-    furniture: Furniture,
-    strips: list[Strip],
-    number: int,
-    pages: int,
-    room: PageRoom,
+    setter: Setter, furniture: Furniture, strips: list[Strip], grown: float, place: tuple[int, int], room: PageRoom
 ) -> PaperPage:
-    look = setter.look
-    strips = _filled(strips, room.height - height_of(strips), look.inner)
-    spare = room.height - height_of(strips)
-    shares = sum(strip.grows for strip in strips[1:])
-    grown = min(spare / shares, look.space["grow"]) if shares else 0.0
+    """Return one page; `place` is its number and the number of all pages, `grown` what gaps grow by in pt."""
+    look, (number, pages) = setter.look, place
     y = room.top
     drawn: list[Drawn] = []
     fields: list[FieldBox] = []
     boxes: list[BlockBox] = []
-    for place, strip in enumerate(strips):
-        if place:
+    for position, strip in enumerate(strips):
+        if position:
             y += strip.gap + grown * strip.grows
             drawn.extend(moved(strip.between, look.start, y))
         elif strip.head is not None:
@@ -152,6 +171,7 @@ def _page(
         drawn.extend(moved(strip.drawn, look.start, y))
         fields.extend(moved_fields(strip.fields, look.start, y))
         boxes.append(BlockBox(strip.block, look.start, y, look.inner, strip.height))
+        boxes += (BlockBox(e.block, look.start + e.x, y + e.y, e.width, e.height) for e in strip.holds)
         y += strip.height
     return PaperPage(
         number,

@@ -153,7 +153,9 @@ def gap_ratio(pages: Pages) -> float:
 
 def _gaps(boxes: Iterable[BlockBox], opening: set[str]) -> Iterator[float]:
     """Yield the distance from each heading to what stands above it on its page."""
-    return (below.y - above.y - above.height for above, below in pairwise(boxes) if below.block in opening)
+    gaps = ((below.y - above.y - above.height, below.block) for above, below in pairwise(boxes))
+    # a section beside another begins within the box of both
+    return (gap for gap, name in gaps if name in opening and gap > 0)
 
 
 def edges(page: PaperPage) -> tuple[float, ...]:

@@ -175,12 +175,24 @@ class FieldBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A block inside a strip, which a bookmark leads to: its bounds in pt from the strip's upper left corner."""
+
+    block: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
     """A piece of content with a fixed height, which no page break divides.
 
     `gap` is the least distance to the strip above, and `grows` its share of spare room. `keep` keeps it with the next
     strip; `joined` prefers the page of the strip before. `head` is repeated above it at the top of a page; `between` is
-    drawn at its top elsewhere. `ruled` is the distance of lines to write on that may be added below it.
+    drawn at its top elsewhere. `ruled` is the distance of lines to write on that may be added below it. `holds` are
+    blocks inside it that are known by themselves.
     """
 
     height: float
@@ -195,6 +207,7 @@ class Strip:
     joined: bool = False
     between: tuple[Drawn, ...] = ()
     ruled: float = 0.0
+    holds: tuple[Held, ...] = ()
 
 
 def extent(shape: Shape) -> tuple[float, float, float, float]:
