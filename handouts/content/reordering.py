@@ -23,7 +23,8 @@ def reordered(text: str, name: str, order: Sequence[str]) -> str:
     before = _sections(text, name)
     lines = text.splitlines(keepends=True)
     starts, end = _starts(text, name, lines)
-    pieces = [_Piece(lines[start:stop]) for start, stop in zip(starts, [*starts[1:], end], strict=True)]
+    ending = "\r\n" if text.count("\r\n") > text.count("\n") / 2 else "\n"
+    pieces = [_Piece(lines[start:stop], ending) for start, stop in zip(starts, [*starts[1:], end], strict=True)]
     by_id = dict(zip(before, pieces, strict=True))
     if sorted(by_id) != sorted(order):
         raise ReorderingError(f"{name} does not hold the sections {', '.join(order)}")
@@ -40,18 +41,12 @@ def section_ids(text: str, name: str) -> tuple[str, ...]:
 
 
 class _Piece:
-    """The lines of a section, without the blank lines at its end, and those."""
+    """The lines of a section, the last of them closed by a line end, and the blank lines after them."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], ending: str) -> None:
         last = max(place for place, line in enumerate(lines) if line.strip()) + 1
-        closed = lines[last - 1].rstrip("\r\n") + (_ending(lines[0]))
-        self.said = (*lines[: last - 1], closed)
+        self.said = (*lines[: last - 1], lines[last - 1].rstrip("\r\n") + ending)
         self.blank = tuple(lines[last:])
-
-
-def _ending(line: str) -> str:
-    """Return the line end that a file uses."""
-    return "\r\n" if line.endswith("\r\n") else "\n"
 
 
 def _sections(text: str, name: str) -> dict[str, object]:
