@@ -21,6 +21,8 @@ ENGLISH = {
     "review-due": "Review due {date}",
     "other-formats": "Other formats and languages: ask us",
     "other-formats-at": "Other formats and languages: {contact}",
+    "rest": "This sheet is page 1 of a longer leaflet. For all of it, ask us.",
+    "rest-at": "This sheet is page 1 of a longer leaflet. For all of it: ",
     "feedback": "Tell us what you think of this leaflet: ",
     "language": "English",
     "locale": "en-GB",

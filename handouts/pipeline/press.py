@@ -138,6 +138,10 @@ def set_paper(
         from handouts.document.printout import printout
 
         document = printout(document, look.shows or "notes")
+    if look.part == "front":
+        from handouts.document.one_sheet import one_sheet
+
+        document = one_sheet(document)
     look = _coloured(look, document.letterhead)
     pages = set_pages(document, look, _furniture(document, looks.root, reviewed, imprint))
     return Paper(document, look, pages, (*problems, *_found_in(look.name, pages.problems)), imprint=imprint)

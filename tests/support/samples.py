@@ -18,7 +18,8 @@ from handouts.render.paper.pages import Pages, set_pages
 from handouts.render.paper.pdf import write_leaflet
 from support.projects import HEAD, REPO, make_project
 
-LAYOUTS = layouts_of(REPO, "leaflet")
+# those that print a whole leaflet
+LAYOUTS = tuple(name for name in layouts_of(REPO, "leaflet") if "-short" not in name)
 
 SAMPLER = (
     HEAD

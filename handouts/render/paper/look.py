@@ -17,6 +17,7 @@ from handouts.render.paper.look_schema import (
     MarginsShape,
     PageShape,
     PaperShape,
+    Part,
     PicturedShape,
     Print,
     Printout,
@@ -33,6 +34,7 @@ MM = 72 / 25.4
 PICTURED = (PicturedShape.leaflet, PicturedShape.deck)
 Kind = Literal["leaflets", "decks", "dossiers", "changes"]
 MOST_PAGES = 40
+SIDES = 2  # of one sheet
 MOST_PAGES_OF_DECKS = 120
 # the smallest type that may be printed, in pt
 LEAST_TYPE: Mapping[Print, float] = {"usual": 9.0, "large": 12.0}
@@ -64,6 +66,7 @@ class LeafletLook:
     qr: float
     typed: Node
     print: Print = "usual"
+    part: Part = "all"
     shows: Printout | None = None
     pictured: Mapping[str, str] = field(default_factory=dict)
     picture_height: float = 0.0
@@ -85,6 +88,8 @@ class LeafletLook:
     @property
     def most_pages(self) -> int:
         """The most pages of a document."""
+        if self.part == "front":
+            return SIDES
         return MOST_PAGES if self.shows is None and not self.pictured else MOST_PAGES_OF_DECKS
 
     @property
@@ -137,6 +142,7 @@ def _look(entry: Entry, name: str, theme: Theme, folder: Path) -> LeafletLook:
         qr=entry.read(PaperShape.qr) * MM,
         typed=entry.node,
         print=entry.read(PaperShape.print),
+        part=entry.read(PaperShape.part),
         shows=entry.read(PaperShape.shows),
         pictured=_pictured(entry.read(PaperShape.pictured), folder),
         picture_height=entry.read(PaperShape.picture_height),

@@ -28,6 +28,10 @@ Printout = Literal["notes", "takeaway"]
 PRINTOUTS: tuple[Printout, ...] = ("notes", "takeaway")
 
 
+Part = Literal["all", "front"]
+PARTS: tuple[Part, ...] = ("all", "front")
+
+
 class StyleShape(Shape, id="layout.style"):
     """The type of one kind of text."""
 
@@ -109,6 +113,9 @@ class PaperShape(Shape, id="layout.paper"):
     fonts = needed(TEXT, "a font family of the theme", "paper")
     print = otherwise(
         one_of(PRINTS), "usual", "the print; large has no type below 12 pt, usual none below 9 pt", "large"
+    )
+    part = otherwise(
+        one_of(PARTS), "all", "what of a leaflet is printed; front is what page 1 holds, on one sheet", "front"
     )
     pages = needed(one_of(FILLINGS), "how pages are filled: evenly, or one after the other", "even")
     page = needed(one(PageShape), "the size of a page in mm", "{width: 210, height: 297}")
