@@ -112,6 +112,9 @@ def _found(others: Sequence[Problem], fresh: Sequence[Problem], request: Request
     if built.before is None:
         yield from told(_things(len(others), request)) if others else ()
         return
+    if not others and built.problems:
+        yield "nothing else to look at"
+        return
     if fresh:
         yield severe("new since the last build", fresh[0].severity)
     yield from (line for problem in fresh[:FRESH] for line in problem_lines(str(problem), "  "))
