@@ -81,7 +81,7 @@ def draft_words(made: Sequence[MadeFile]) -> str:
     documents = {(each.document, each.lang) for each in made}
     drafts = {(each.document, each.lang) for each in made if not each.signed_off}
     if not drafts:
-        return "Signed off: every page says who approved it."
+        return "Signed off: no page or slide says Draft."
     are = "is" if len(drafts) == 1 else "are"
     some = f"{len(drafts)} of {len(documents)} documents {are} Draft"
     if drafts == documents:
