@@ -386,7 +386,9 @@ def test_an_error_that_reaches_no_text_of_the_document_does_not_stop_its_pack(tm
     file.write_text(file.read_text(encoding="utf-8") + "nobody_cites:\n  title: A paper\n", encoding="utf-8")
     made = packed(root)
     assert made.path is not None
-    assert {problem.mark.file for problem in made.problems if problem.severity == "error"} == {"content/references.yaml"}
+    assert {problem.mark.file for problem in made.problems if problem.severity == "error"} == {
+        "content/references.yaml"
+    }
 
 
 def test_a_right_answer_is_no_problem(tmp_path: Path) -> None:
