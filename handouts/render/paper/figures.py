@@ -193,34 +193,43 @@ def _arrow_head(before: Point, end: Point, colour: str, kind: str) -> Shape:
 
 
 def _icons(setter: Setter, figure: IconArray, width: float) -> tuple[float, list[Shape]]:
-    """Return an icon array: icons up to the low end are filled, up to the high end framed, and the others pale."""
+    """Return an icon array: icons up to the low end are filled, up to the high end framed, and the others pale.
+
+    In large print it takes the whole width, and its words stand below it.
+    """
+    cell, columns = _cells(setter, width)
     low, high = figure.filled, figure.marked
-    columns = max(1, min(ICONS_A_ROW, int(width // ICON)))
     rows = -(-figure.total // columns)
-    array = columns * ICON
+    array = columns * cell
     stack = width < array + 14 * setter.style("body").size
     shapes: list[Shape] = []
     for number in range(figure.total):
-        x, y = number % columns * ICON, number // columns * ICON
-        shapes.append(_icon(x, y, "high" if low <= number < high else "low" if number < low else "rest"))
-    height = rows * ICON
+        x, y = number % columns * cell, number // columns * cell
+        shapes.append(_icon(x, y, "high" if low <= number < high else "low" if number < low else "rest", cell))
+    height = rows * cell
     start = 0.0 if stack else array + 22
     y = height + 10 if stack else 0.0
     legend: list[tuple[str, Unit]] = [("both" if low != high else "low", figure.part.label), ("rest", figure.rest)]
     for kind, unit in legend:
-        lines, style = set_words(setter, unit, "body", min(width - start - 30, setter.look.measure))
-        middle = y + (style.line - ICON) / 2
+        lines, style = set_words(setter, unit, "body", min(width - start - 2 * cell - 10, setter.look.measure))
+        middle = y + (style.line - cell) / 2
         if kind == "both":
-            shapes.extend((_icon(start, middle, "low"), _icon(start + ICON + 2, middle, "high")))
+            shapes.extend((_icon(start, middle, "low", cell), _icon(start + cell + 2, middle, "high", cell)))
         else:
-            shapes.append(_icon(start, middle, kind))
-        shapes.extend(words_at(setter, lines, style, start + 22, y))
+            shapes.append(_icon(start, middle, kind, cell))
+        shapes.extend(words_at(setter, lines, style, start + 2 * cell + 10, y))
         y += len(lines) * style.line + 6
     return max(height, y), shapes
 
 
-def _icon(x: float, y: float, kind: str) -> Shape:
-    size = ICON - 1.2
+def _cells(setter: Setter, width: float) -> tuple[float, int]:
+    """Return the size of a cell of an icon array in pt, and how many stand in a row."""
+    columns = max(1, min(ICONS_A_ROW, int(width // ICON)))
+    return (max(ICON, width / columns) if setter.look.large_print else ICON), columns
+
+
+def _icon(x: float, y: float, kind: str, cell: float) -> Shape:
+    size = cell - 0.2 * ICON
     match kind:
         case "low":
             return Rect(x, y, size, size, "danger")
