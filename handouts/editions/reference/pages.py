@@ -20,16 +20,19 @@ _HEAD = "<!-- Written by scripts/reference.py from the declarations in the progr
 def pages() -> Mapping[str, str]:
     """Return the text of each generated file by its path.
 
-    There is a page for each file that people write, a list of them, a page on the rules, and the list of names that
+    There is a page for each file that people write, one on the rules, an index of all, and the list of names that
     completion reads.
     """
     found = {f"{FOLDER}/{name}.md": "\n".join(_page(name)) for name in FILES}
     listed = "".join(f"{name}\n" for name in sorted(set(names())))
-    return {f"{FOLDER}/files.md": "\n".join(_index()), **found, RULES: rules_page(_HEAD), LIST: listed}
+    return {f"{FOLDER}/README.md": "\n".join(_index()), **found, RULES: rules_page(_HEAD), LIST: listed}
 
 
 def _index() -> Iterator[str]:
-    yield from ("# Files that people write", "", _HEAD, "")
+    yield from ("# Reference", "", _HEAD, "")
+    yield "- [Commands](commands.md): what each does, with its options; or `handouts COMMAND --help`"
+    yield "- [Rules](rules.md): what each problem means, and how to mend it; or `handouts rules ID`"
+    yield from ("- The files that people write, with each key; or `handouts explain KEY`:", "")
     yield from ("| file | what it is |", "|---|---|")
     for name, file in FILES.items():
         yield f"| [`{file.path}`]({name}.md) | {file.says} |"
