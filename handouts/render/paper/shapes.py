@@ -192,7 +192,7 @@ class Strip:
     `gap` is the least distance to the strip above, and `grows` its share of spare room. `keep` keeps it with the next
     strip; `joined` prefers the page of the strip before. `head` is repeated above it at the top of a page; `between` is
     drawn at its top elsewhere. `ruled` is the distance of lines to write on that may be added below it. `holds` are
-    blocks inside it that are known by themselves.
+    blocks inside it that are known by themselves; `stretches` is by how many pt its boxes to write in may be higher.
     """
 
     height: float
@@ -208,6 +208,7 @@ class Strip:
     between: tuple[Drawn, ...] = ()
     ruled: float = 0.0
     holds: tuple[Held, ...] = ()
+    stretches: float = 0.0
 
 
 def extent(shape: Shape) -> tuple[float, float, float, float]:
