@@ -11,7 +11,7 @@ from functools import cached_property
 
 from handouts.checks import checked
 from handouts.checks.language import WordRule
-from handouts.checks.releasable import is_overdue, shortfalls, unsigned
+from handouts.checks.releasable import shortfalls, unsigned
 from handouts.checks.subject import Subject
 from handouts.checks.translated import untranslated
 from handouts.content.approvals import Approval
@@ -166,16 +166,18 @@ def _releasable(found: tuple[Set, ...], content: ProjectContent, log: list[Probl
 
     A document is held if nothing but a review is overdue, and its own is not.
     """
-    lacks = list(shortfalls(content, log))
+    lacks = tuple(shortfalls(content, log))
+    unapproved: list[Problem] = []
     for each in found:
-        with each.guarded(lacks, "checking the approvals"):
-            lacks += unsigned(each.draft, each.document, each.standings(content.approvals), each.plan.root)
-    log += lacks
-    names = {draft.id for draft in sound(content.drafts, lacks)}
-    others = {draft.id for draft in sound(content.drafts, [each for each in lacks if not is_overdue(each)])}
+        with each.guarded(unapproved, "checking the approvals"):
+            unapproved += unsigned(each.draft, each.document, each.standings(content.approvals), each.plan.root)
+    log += (*(lack.problem for lack in lacks), *unapproved)
+    others = [lack.problem for lack in lacks if not lack.is_overdue]
+    releasable = {draft.id for draft in sound(content.drafts, [*others, *unapproved])}
+    late = {lack.draft.id for lack in lacks if lack.is_overdue}
     for each in found:
         held = each.is_held and each.document.review_until >= each.plan.request.as_of
-        if each.draft.id in names or (held and each.draft.id in others):
+        if each.draft.id in releasable and (held or each.draft.id not in late):
             yield each
 
 
