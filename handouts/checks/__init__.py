@@ -15,9 +15,9 @@ from handouts.checks.language.vocabulary import Vocabulary
 from handouts.checks.subject import Rule, Subject
 from handouts.checks.waivers import Waived
 from handouts.content.model import Draft
-from handouts.content.project import SHARED_TABLES
+from handouts.content.project import SHARED_TABLES, ProjectContent
 from handouts.core.faults import fault, guarded
-from handouts.core.problem import Mark, Problem, errors, merged
+from handouts.core.problem import Mark, Problem, merged
 
 ONE_DAY = timedelta(days=1)
 CLINICAL: tuple[Rule, ...] = (
@@ -66,14 +66,14 @@ def checked(
         # all documents are stopped; without the table, the rules would find the same fault everywhere
         return
     wrong = tuple({*of_structure(subject), *waived.unknown(rule_ids())})
-    sound = subject.without(errors([*read, *wrong]))
+    sound = subject.without([*read, *wrong])
     yield Checked(replace(subject, content=replace(subject.content, drafts=())), wrong)
     spellings = subject.content.library.regions.spellings
     words = Vocabulary(accepted=spellings) if of_words and knows_all_words(sound) else None
     parts = sound.parts()
     facts = _checked(next(parts), waived, words)
     yield facts
-    printed = formatted(sound.without(errors(facts.problems)).drafts)
+    printed = formatted(sound.without(facts.problems).drafts)
     for part in parts:
         yield _checked(replace(part, formatted=printed), waived, words)
     last = [problem for rule in of_words if words is not None for problem in _of_words(rule, words)]
@@ -110,14 +110,17 @@ def _checked(part: Subject, waived: Waived, words: Vocabulary | None) -> Checked
     return Checked(part, (*log, *waived.applied(merged(found))))
 
 
-def turning_days(subject: Subject) -> Iterator[date]:
-    """Yield the days on which a check of the same content may give other results than on the day before."""
-    yield from review_overdue.turning_days(subject)
-    yield from (waiver.until + ONE_DAY for waiver in subject.content.waivers)
-    yield from (day for each in subject.content.approvals for day in (each.when, each.until + ONE_DAY))
+def turning_days(content: ProjectContent, as_of: date) -> Iterator[date]:
+    """Yield the days on which a check of the same content may give other results than on the day before.
+
+    `as_of` is the day of a check of it.
+    """
+    yield from review_overdue.turning_days(content)
+    yield from (waiver.until + ONE_DAY for waiver in content.waivers)
+    yield from (day for each in content.approvals for day in (each.when, each.until + ONE_DAY))
     # the age of a reference is counted in calendar years
-    if subject.as_of.year < date.max.year:
-        yield date(subject.as_of.year + 1, 1, 1)
+    if as_of.year < date.max.year:
+        yield date(as_of.year + 1, 1, 1)
 
 
 def _found(rules: Iterable[Rule], subject: Subject) -> Iterator[Problem]:

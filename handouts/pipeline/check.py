@@ -9,12 +9,13 @@ from typing import NamedTuple
 from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.readability import reading_of
 from handouts.checks.releasable import UNSIGNED, hurdles, unsigned
+from handouts.checks.subject import sound
 from handouts.content.instruments import ITEMS
 from handouts.content.project import ProjectContent, judgements_of
 from handouts.core.faults import guarded
 from handouts.core.problem import Mark, Problem, merged
 from handouts.pipeline.built import Progress, unseen
-from handouts.pipeline.documents import Set, sound, sound_documents
+from handouts.pipeline.documents import Set, sound_documents
 from handouts.pipeline.plan import Plan, plan_of
 from handouts.pipeline.read import read, read_for_check
 from handouts.pipeline.request import Request

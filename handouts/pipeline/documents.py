@@ -12,7 +12,7 @@ from functools import cached_property
 from handouts.checks import checked
 from handouts.checks.language import WordRule
 from handouts.checks.releasable import shortfalls, unsigned
-from handouts.checks.subject import Subject
+from handouts.checks.subject import Subject, sound
 from handouts.checks.translated import untranslated
 from handouts.content.approvals import Approval
 from handouts.content.compose import compose
@@ -21,7 +21,7 @@ from handouts.content.project import ProjectContent
 from handouts.content.standing import Standing, concerning, reviewed, standings
 from handouts.content.translation import Translation
 from handouts.core.faults import guarded, is_fault
-from handouts.core.problem import Mark, Problem, errors
+from handouts.core.problem import Mark, Problem
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
 from handouts.pipeline.approved_digest import placement, signed_digest
@@ -197,12 +197,3 @@ def composed_documents(
             with guarded(log, draft.mark, f"composing {draft.id!r} in {lang}", draft.id):
                 document = compose(draft, content.library, Translation(lang), content.clinic, formatted)
                 yield Set(draft, document, plan, formatted)
-
-
-def sound(drafts: Iterable[Draft], problems: Iterable[Problem]) -> list[Draft]:
-    """Return the documents that no error stops."""
-    found = errors(problems)
-    if any(not problem.reaches for problem in found):
-        return []
-    reached = {name for problem in found for name in problem.reaches}
-    return [draft for draft in drafts if draft.id not in reached]
