@@ -135,6 +135,16 @@ def _pairs(look: DeckLook) -> Iterator[tuple[tuple[str, str], str]]:
                 yield (style.colour, ground), f"kinds/{kind}"
 
 
+def reversed_lengths(look: DeckLook) -> Iterator[Problem]:
+    """Yield a problem for each length of which the most is below the least, so that what grows would shrink."""
+    for name, most in look.space.items():
+        # a length without a most of its own is compared with itself
+        least = look.space.get(name.removesuffix("-most"), most)
+        if most < least:
+            message = f"{name!r} is {most:g} pt, less than {name.removesuffix('-most')!r} with {least:g} pt"
+            yield Problem(look.mark_of(f"space/{name}"), "wrong-value", f"{message}; write a larger length")
+
+
 def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Problem]]:
     """Return a deck layout of a `layouts` folder, or None, with the problems in its files."""
     source = read_shared(folder / "decks" / f"{name}.yaml", f"{folder.name}/decks/{name}.yaml")
@@ -149,7 +159,7 @@ def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Probl
         return None, log
     look = _look(entry, name, theme, master)
     if look is not None and not log:
-        log.extend(low_contrast(look))
+        log.extend((*reversed_lengths(look), *low_contrast(look)))
     return (None if log else look), log
 
 

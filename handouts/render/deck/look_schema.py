@@ -32,6 +32,8 @@ FLOWS: tuple[Flow, ...] = ("fixed", "after-title", "middle")
 Dash = Literal["solid", "dash", "sysDot"]
 DASHES: tuple[Dash, ...] = ("solid", "dash", "sysDot")
 SHARE = between(0.1, 1)
+# without a strip, colour alone would tell one card from another
+STRIP = between(1, 200)
 SKIN = one_of(SKINS)
 
 
@@ -101,7 +103,7 @@ class DistancesShape(Shape, id="layout.deck.space"):
     beside = needed(SHARE, "the share of the width that a chart takes beside text, from 0 to 1", "0.62")
     inset_x = needed(LENGTH, "inside cards and boxes, at the sides", "14", "inset-x")
     inset_y = needed(LENGTH, "inside cards and boxes, above and below", "12", "inset-y")
-    strip = needed(LENGTH, "the strip on top of a card", "6")
+    strip = needed(STRIP, "the strip on top of a card", "6")
     cell_x = needed(LENGTH, "inside a cell, at the sides", "10", "cell-x")
     cell_y = needed(LENGTH, "inside a cell, above and below, at least", "6", "cell-y")
     cell_y_most = needed(LENGTH, "inside a cell, above and below, at most", "15", "cell-y-most")
