@@ -22,7 +22,6 @@ from handouts.render.deck.look_schema import (
     SkinShape,
     SlideShape,
     StrokeShape,
-    TypeShape,
 )
 from handouts.render.deck.masters import Master, SlideLayout, Slot, read_master, resized
 from handouts.render.type.contrast import pale
@@ -30,6 +29,7 @@ from handouts.render.type.fonts import FontSet
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
 from handouts.render.type.measures import mark_at, named_of
+from handouts.render.type.styles import style_of
 from handouts.render.type.theme import FontFamily, Theme, misnamed_look, named_theme, with_clinic_colour
 
 ON_SLIDE = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
@@ -167,7 +167,7 @@ def _look(entry: Entry, name: str, theme: Theme, master: Master) -> DeckLook | N
     """Return the look that a file describes, or None where it has no kinds; what is wrong is in the entry's log."""
     colours = tuple(theme.colours)
     family = theme.fonts[named_of(entry, DeckShape.fonts, "font family", tuple(theme.fonts), next(iter(theme.fonts)))]
-    styles = {key.name: _style(each, colours) for key, each in _each(entry.read(DeckShape.styles))}
+    styles = {key.name: style_of(each, colours) for key, each in _each(entry.read(DeckShape.styles))}
     placeholders = dict(_read(entry.read(DeckShape.placeholders)))
     return DeckLook(
         name=name,
@@ -208,11 +208,6 @@ def _read(entry: Entry) -> Iterator[tuple[str, Any]]:
 
 def _colours(entry: Entry, colours: tuple[str, ...]) -> dict[str, str]:
     return {name: named_of(entry, key, "colour", colours, "ink") for name, key in entry.shape.KEYS.items()}
-
-
-def _style(entry: Entry, colours: tuple[str, ...]) -> Style:
-    colour = named_of(entry, TypeShape.colour, "colour", colours, "ink")
-    return Style(entry.read(TypeShape.size), entry.read(TypeShape.line), entry.read(TypeShape.bold), colour)
 
 
 def _skin(entry: Entry, colours: tuple[str, ...]) -> Skin:

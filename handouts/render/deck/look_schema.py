@@ -19,7 +19,8 @@ from handouts.core.schema import (
     otherwise,
     whole,
 )
-from handouts.render.type.measures import EXTENT, LENGTH, SIZE, between, example_of
+from handouts.render.type.measures import EXTENT, LENGTH, between, example_of
+from handouts.render.type.styles import style
 
 SkinName = Literal["plain", "primary", "good", "warning", "danger", "quiet", "solid"]
 SKINS: tuple[SkinName, ...] = ("plain", "primary", "good", "warning", "danger", "quiet", "solid")
@@ -37,19 +38,6 @@ STRIP = between(1, 200)
 SKIN = one_of(SKINS)
 
 
-class TypeShape(Shape, id="layout.deck.style"):
-    """The type of one kind of text on slides."""
-
-    size = needed(SIZE, "the size of the type in pt", "18")
-    line = needed(SIZE, "the distance from line to line in pt", "24")
-    bold = otherwise(TRUTH, False, "whether the type is bold", "true")
-    colour = otherwise(TEXT, "ink", "a colour of the theme", "primary")
-
-
-def _type(says: str, example: str, name: str = "") -> Key[Entry]:
-    return needed(one(TypeShape), says, example, name)
-
-
 def _colour(says: str, example: str, name: str = "") -> Key[str]:
     return needed(TEXT, f"a colour of the theme: {says}", example, name)
 
@@ -61,34 +49,34 @@ def _placeholder(says: str, example: str) -> Key[str]:
 class TypesShape(Shape, id="layout.deck.styles"):
     """The type of each kind of text on slides."""
 
-    cover = _type("the title of the title slide", "{size: 42, line: 50, bold: true, colour: paper}")
-    part = _type("the title of a section slide", "{size: 36, line: 44, bold: true, colour: primary}")
-    title = _type("the title of a slide", "{size: 28, line: 34, bold: true, colour: primary}")
-    case_title = _type("the title of a case", "{size: 28, line: 36, bold: true, colour: paper}", "case-title")
-    lead = _type("the text below the title of a section", "{size: 20, line: 28}")
-    lead_dark = _type("the same on a dark ground", "{size: 20, line: 28, colour: paper}", "lead-dark")
-    wide = _type("bullets that have the slide for themselves", "{size: 22, line: 30}")
-    statement = _type("one statement", "{size: 24, line: 33}")
-    body = _type("text", "{size: 18, line: 24}")
-    column_head = _type(
+    cover = style("the title of the title slide", "{size: 42, line: 50, bold: true, colour: paper}")
+    part = style("the title of a section slide", "{size: 36, line: 44, bold: true, colour: primary}")
+    title = style("the title of a slide", "{size: 28, line: 34, bold: true, colour: primary}")
+    case_title = style("the title of a case", "{size: 28, line: 36, bold: true, colour: paper}", "case-title")
+    lead = style("the text below the title of a section", "{size: 20, line: 28}")
+    lead_dark = style("the same on a dark ground", "{size: 20, line: 28, colour: paper}", "lead-dark")
+    wide = style("bullets that have the slide for themselves", "{size: 22, line: 30}")
+    statement = style("one statement", "{size: 24, line: 33}")
+    body = style("text", "{size: 18, line: 24}")
+    column_head = style(
         "the title of a card or column", "{size: 18, line: 24, bold: true, colour: primary}", "column-head"
     )
-    cell = _type("the cells of a table", "{size: 18, line: 22}")
-    head = _type("the head of a table", "{size: 18, line: 22, bold: true, colour: quiet}")
-    row_head = _type("the first cell of a row", "{size: 18, line: 22, bold: true}", "row-head")
-    caption = _type("the caption of a table or figure", "{size: 18, line: 24, colour: quiet}")
-    node = _type("the boxes of a diagram", "{size: 18, line: 22, bold: true}")
-    detail = _type("the second line of such a box", "{size: 18, line: 22}")
-    edge = _type("the words on an arrow", "{size: 18, line: 22, bold: true, colour: quiet}")
-    label = _type("the labels of a figure", "{size: 18, line: 22, bold: true}")
-    mark = _type("the marks of a scale", "{size: 18, line: 22, colour: quiet}")
-    eyebrow = _type("the word above a title", "{size: 18, line: 22, bold: true, colour: quiet}")
-    eyebrow_dark = _type("the same on a dark ground", "{size: 18, line: 22, bold: true, colour: paper}", "eyebrow-dark")
-    badge = _type("the badge of certainty", "{size: 12, line: 15, bold: true}")
-    foot = _type("the foot of a slide", "{size: 12, line: 15, colour: quiet}")
-    foot_dark = _type("the same on a dark ground", "{size: 12, line: 15, colour: paper}", "foot-dark")
-    reference = _type("the list of references", "{size: 12, line: 14.5}")
-    note = _type("speaker notes", "{size: 12, line: 16}")
+    cell = style("the cells of a table", "{size: 18, line: 22}")
+    head = style("the head of a table", "{size: 18, line: 22, bold: true, colour: quiet}")
+    row_head = style("the first cell of a row", "{size: 18, line: 22, bold: true}", "row-head")
+    caption = style("the caption of a table or figure", "{size: 18, line: 24, colour: quiet}")
+    node = style("the boxes of a diagram", "{size: 18, line: 22, bold: true}")
+    detail = style("the second line of such a box", "{size: 18, line: 22}")
+    edge = style("the words on an arrow", "{size: 18, line: 22, bold: true, colour: quiet}")
+    label = style("the labels of a figure", "{size: 18, line: 22, bold: true}")
+    mark = style("the marks of a scale", "{size: 18, line: 22, colour: quiet}")
+    eyebrow = style("the word above a title", "{size: 18, line: 22, bold: true, colour: quiet}")
+    eyebrow_dark = style("the same on a dark ground", "{size: 18, line: 22, bold: true, colour: paper}", "eyebrow-dark")
+    badge = style("the badge of certainty", "{size: 12, line: 15, bold: true}")
+    foot = style("the foot of a slide", "{size: 12, line: 15, colour: quiet}")
+    foot_dark = style("the same on a dark ground", "{size: 12, line: 15, colour: paper}", "foot-dark")
+    reference = style("the list of references", "{size: 12, line: 14.5}")
+    note = style("speaker notes", "{size: 12, line: 16}")
 
 
 class DistancesShape(Shape, id="layout.deck.space"):
