@@ -28,7 +28,6 @@ class Face:
     widths: dict[str, float]
     ascent: float
     descent: float
-    cap_height: float
     words: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
     covered: set[str] = field(default_factory=set, compare=False, repr=False)
 
@@ -95,8 +94,7 @@ def load_face(path: Path) -> Face:
     """Return a face read from a TrueType file by ReportLab, whose font object also draws it."""
     font = drawing_font(path)
     widths = {chr(code): float(width) for code, width in font.face.charWidths.items()}
-    cap = getattr(font.face, "capHeight", 0) or 0.7 * font.face.ascent
-    return Face(font.fontName, path, widths, font.face.ascent / 1000, font.face.descent / 1000, cap / 1000)
+    return Face(font.fontName, path, widths, font.face.ascent / 1000, font.face.descent / 1000)
 
 
 @cache
