@@ -11,7 +11,7 @@ from handouts.checks import evidence, language, leaflet, numbers, safety, struct
 from handouts.checks.evidence import review_overdue
 from handouts.checks.language import WordRule
 from handouts.checks.language.texts import knows_all_words, texts
-from handouts.checks.language.vocabulary import Vocabulary
+from handouts.checks.language.vocabulary import UsedWords
 from handouts.checks.subject import Rule, Subject
 from handouts.checks.waivers import Waived
 from handouts.content.model import Draft
@@ -69,7 +69,7 @@ def checked(
     sound = subject.without([*read, *wrong])
     yield Checked(replace(subject, content=replace(subject.content, drafts=())), wrong)
     spellings = subject.content.library.regions.spellings
-    words = Vocabulary(accepted=spellings) if of_words and knows_all_words(sound) else None
+    words = UsedWords(accepted=spellings) if of_words and knows_all_words(sound) else None
     parts = sound.parts()
     facts = _checked(next(parts), waived, words)
     yield facts
@@ -96,7 +96,7 @@ def of_structure(subject: Subject) -> Iterator[Problem]:
     yield from _found(structure.RULES, subject)
 
 
-def _checked(part: Subject, waived: Waived, words: Vocabulary | None) -> Checked:
+def _checked(part: Subject, waived: Waived, words: UsedWords | None) -> Checked:
     """Return what the clinical rules find in a part; their problems in documents block only documents of this part."""
     log: list[Problem] = []
     names = tuple(draft.id for draft in part.drafts)
@@ -141,7 +141,7 @@ def _of_rule(rule: Rule, subject: Subject) -> list[Problem]:
         return [fault(error, _mark(subject), f"the check{of} with the rule {_name(rule)!r}").reaching(*names)]
 
 
-def _of_words(rule: WordRule, words: Vocabulary) -> list[Problem]:
+def _of_words(rule: WordRule, words: UsedWords) -> list[Problem]:
     """Return what a rule on all words finds; a fault where it fails."""
     found: list[Problem] = []
     with guarded(found, Mark("content"), f"the check of all words with the rule {_name(rule)!r}"):

@@ -56,7 +56,7 @@ def _folded(text: str) -> str:
     return _DASH_IN_NAME.sub("-", plain)
 
 
-class _Table(dict[int, str]):
+class _Forms(dict[int, str]):
     """The form of each character that was asked for."""
 
     def __missing__(self, code: int) -> str:
@@ -64,7 +64,7 @@ class _Table(dict[int, str]):
         return found
 
 
-_TABLE = _Table()
+_TABLE = _Forms()
 
 
 def _character(char: str) -> str:

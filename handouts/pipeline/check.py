@@ -31,11 +31,11 @@ class Examined(NamedTuple):
     problems: list[Problem]
     levels: list[str]
     content: ProjectContent
-    standing: Standing
+    readiness: Readiness
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Readiness:
     """How far the documents of a check are from their release: how many there are, and what stands in their way.
 
     `hurdles` holds, for each document that could not be released, ERRORS, UNSIGNED, or kinds of `checks.releasable`.
@@ -81,10 +81,10 @@ def examined(plan: Plan, beside: Beside, unprintable: Beside, progress: Progress
         progress(done, len(plan.documents) * len(plan.request.langs))
     problems += _misjudged(plan)
     found = sorted(merged(problems))
-    return Examined(found, levels, content, _standing(plan, content, found, signed))
+    return Examined(found, levels, content, _readiness(plan, content, found, signed))
 
 
-def _standing(plan: Plan, content: ProjectContent, problems: list[Problem], signed: set[str]) -> Standing:
+def _readiness(plan: Plan, content: ProjectContent, problems: list[Problem], signed: set[str]) -> Readiness:
     """Return what stands in the way of each document of a plan."""
     fit = {draft.id for draft in sound(content.drafts, problems)}
     found = hurdles(content, problems)
@@ -94,7 +94,7 @@ def _standing(plan: Plan, content: ProjectContent, problems: list[Problem], sign
         own = {ERRORS} if name not in fit else set() if name in signed else {UNSIGNED}
         if own := own | found.get(name, set()):
             hindered[name] = frozenset(own)
-    return Standing(len(plan.documents), hindered)
+    return Readiness(len(plan.documents), hindered)
 
 
 def _reading_level(each: Set) -> Iterator[str]:

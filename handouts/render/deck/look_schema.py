@@ -280,7 +280,7 @@ class DataShape(Shape, id="layout.deck.data"):
     warn = _colour("a warning", "danger")
 
 
-class LimitsShape(Shape, id="layout.deck.limits"):
+class SlideLimitsShape(Shape, id="layout.deck.limits"):
     """How much a slide may hold."""
 
     title_lines = needed(whole(1, 20), "the most lines of a title", "2", "title-lines")
@@ -299,21 +299,23 @@ class PlaceShape(Shape, id="layout.deck.logo"):
     height = needed(EXTENT, "its greatest height", "68")
 
 
-class SlideShape(Shape, id="layout.deck.slide"):
+class SlideSizeShape(Shape, id="layout.deck.slide"):
     """The size of a slide in pt; the master is fitted to it."""
 
     width = needed(between(200, 4000), "the width in pt", "720")
     height = needed(between(200, 4000), "the height in pt", "540")
 
 
-class DeckShape(Shape, id="layout.deck"):
+class DeckLayoutShape(Shape, id="layout.deck"):
     """The look of a deck of slides."""
 
     format = needed(one_of(("pptx",)), "the kind of file", "pptx")
     default = needed(TRUTH, "whether a build without --layout makes it", "true")
     theme = needed(TEXT, "a theme of layouts/themes", "clear")
     master = needed(TEXT, "a PowerPoint file beside this one, with the slide layouts", "widescreen.pptx")
-    slide = optional(one(SlideShape), "the size of a slide, where it is not the master's", "{width: 720, height: 540}")
+    slide = optional(
+        one(SlideSizeShape), "the size of a slide, where it is not the master's", "{width: 720, height: 540}"
+    )
     fonts = needed(TEXT, "a font family of the theme", "slide")
     slots = needed(one(SlotsShape), "the colours of PowerPoint's theme", example_of(SlotsShape))
     placeholders = needed(
@@ -328,8 +330,8 @@ class DeckShape(Shape, id="layout.deck"):
     spans = needed(one(SpansShape), "the stretches of a timeline", example_of(SpansShape))
     data = needed(one(DataShape), "the colours of figures", example_of(DataShape))
     space = needed(one(DistancesShape), "distances in pt, and shares", example_of(DistancesShape))
-    limits = needed(one(LimitsShape), "how much a slide may hold", example_of(LimitsShape))
+    limits = needed(one(SlideLimitsShape), "how much a slide may hold", example_of(SlideLimitsShape))
     logo = needed(one(PlaceShape), "the place of the logo on the title slide", example_of(PlaceShape))
 
 
-DECK_LAYOUTS = FileSchema("layouts/decks/*.yaml", "a layout for slides, by the name of its file", one(DeckShape))
+DECK_LAYOUTS = FileSchema("layouts/decks/*.yaml", "a layout for slides, by the name of its file", one(DeckLayoutShape))

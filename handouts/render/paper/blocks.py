@@ -49,8 +49,8 @@ from handouts.render.paper.shapes import (
     Drawn,
     Path,
     Rect,
-    Rule,
     Shape,
+    StraightLine,
     Strip,
     Tag,
     TagKind,
@@ -92,7 +92,7 @@ def lengthened(strip: Strip, count: int, width: float) -> Strip:
         return strip
     last = strip.height - 2
     more = [
-        Rule(0, last + strip.ruled * number, width, last + strip.ruled * number, "line", 0.9)
+        StraightLine(0, last + strip.ruled * number, width, last + strip.ruled * number, "line", 0.9)
         for number in range(1, count + 1)
     ]
     added = strip.ruled * count
@@ -386,7 +386,7 @@ def _situation(setter: Setter, card: Card, width: float, path: Path) -> Strip:
     height = head + 6 + body.height + 6
     shapes = (
         tint(0, 0, width, head, "primary-tint"),
-        Rule(0, head, width, head, "primary", 0.8),
+        StraightLine(0, head, width, head, "primary", 0.8),
         Rect(0.4, 0.4, width - 0.8, height - 0.8, None, "primary", 0.8),
     )
     drawn = (*moved(title.drawn, pad, 5), *moved(body.drawn, pad, head + 6))
@@ -401,7 +401,7 @@ def _answers(setter: Setter, block: Answers, width: float, path: Path) -> Iterat
         strip = _answer(setter, row, width, path)
         pad = 2 * setter.space("row") + 1
         top = pad if number else 0.0
-        rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
+        rule = (decoration(StraightLine(0, 0, width, 0, "rule", 0.75)),) if number else ()
         height = strip.height + top + pad
         yield replace(strip, height=height, drawn=moved(strip.drawn, 0, top), between=rule)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handouts.document.blocks import Bullets, Facts, References
 from handouts.document.text import Unit
 from handouts.render.paper.setting import BULLET_INDENT, Setter, bulleted, first_baseline, label_indent, labelled, tick
-from handouts.render.paper.shapes import Path, Rule, Strip, Tag, beside, decoration, moved, placed, stacked
+from handouts.render.paper.shapes import Path, StraightLine, Strip, Tag, beside, decoration, moved, placed, stacked
 from handouts.render.type.addresses import linked
 
 # type sizes that a row of one column needs for a label with its text beside it
@@ -65,7 +65,7 @@ def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float,
     if block.style == "dash":
         style = setter.style("body")
         middle = first_baseline(style, setter.fonts) - style.size * 0.28
-        dash = Rule(2.0, middle, 2.0 + style.size * 0.45, middle, style.colour, style.size * 0.08)
+        dash = StraightLine(2.0, middle, 2.0 + style.size * 0.45, middle, style.colour, style.size * 0.08)
         return bulleted(setter, unit, "body", width, path, dash)
     return bulleted(setter, unit, "body", width, path)
 
@@ -101,7 +101,7 @@ def facts_rows(setter: Setter, block: Facts, width: float, path: Path) -> Iterat
         room = min(width - start, setter.look.measure)
         text = setter.strip(fact.text, "body", room, (*item, Tag("LBody", fact.text.id)))
         pair = stacked((label, text), block.id) if stack else beside(((0.0, label), (start, text)), block.id)
-        rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
+        rule = (decoration(StraightLine(0, 0, width, 0, "rule", 0.75)),) if number else ()
         yield replace(pair, height=pair.height + 2 * pad, drawn=(*rule, *moved(pair.drawn, 0, pad)))
 
 

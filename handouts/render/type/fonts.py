@@ -156,7 +156,7 @@ _LETTERS = (b"cmap", b"glyf", b"hmtx", b"loca")
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _FontTable:
     """A table of a font file as its head lists it."""
 
     checksum: int
@@ -187,17 +187,17 @@ def _is_whole(data: bytes) -> bool:
     return all(tables[tag].checksum == _checksum(data, tables[tag]) for tag in _LETTERS)
 
 
-def _tables(data: bytes) -> dict[bytes, _Table]:
+def _tables(data: bytes) -> dict[bytes, _FontTable]:
     """Return the tables that the head of a font lists, by name."""
     count = int.from_bytes(data[4:6], "big")
     entries = (data[start : start + 16] for start in range(12, min(12 + 16 * count, len(data) - 15), 16))
     return {
-        entry[:4]: _Table(*(int.from_bytes(entry[place : place + 4], "big") for place in (4, 8, 12)))
+        entry[:4]: _FontTable(*(int.from_bytes(entry[place : place + 4], "big") for place in (4, 8, 12)))
         for entry in entries
     }
 
 
-def _checksum(data: bytes, table: _Table) -> int:
+def _checksum(data: bytes, table: _FontTable) -> int:
     """Return the sum of a table's numbers of four bytes, padded with zeros, as the head of a font should list it."""
     whole = data[table.start : table.end]
     numbers = array("I", whole + bytes(-len(whole) % 4))

@@ -16,7 +16,7 @@ from handouts.document.document import Document
 from handouts.render.paper.furniture import furniture_of
 from handouts.render.paper.pages import Pages, PaperPage, set_pages
 from handouts.render.paper.setting import BULLET_INDENT
-from handouts.render.paper.shapes import Rule, TextLine, texts
+from handouts.render.paper.shapes import StraightLine, TextLine, texts
 
 
 def all_edges(page: PaperPage) -> Iterator[Edges]:
@@ -67,7 +67,7 @@ def test_strips_stand_in_order_one_below_the_other(sampled: tuple[str, Pages]) -
 def test_content_does_not_meet_the_furniture(sampled: tuple[str, Pages]) -> None:
     for page in sampled[1].pages:
         rules = sorted(
-            shape.y1 + each.dy for each in page.furniture for shape in each.shapes if isinstance(shape, Rule)
+            shape.y1 + each.dy for each in page.furniture for shape in each.shapes if isinstance(shape, StraightLine)
         )
         for left, top, right, bottom in (edges(s, d.dx, d.dy) for d in page.drawn for s in d.shapes):
             assert right >= left
