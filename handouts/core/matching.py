@@ -139,6 +139,7 @@ def _changed(node: object) -> object:
     if kind not in _NAMES:
         _NAMES[kind] = tuple(each.name for each in fields(kind))  # type: ignore[arg-type]  # a dataclass, as was asked above
     for name in _NAMES[kind]:
+        # by name, because it folds records of all wings, and whatever field they gain; only texts below them change
         value = getattr(node, name)
         if value is None or (type(value) is str and value.isascii()):
             # nearly all of them

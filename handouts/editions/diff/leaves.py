@@ -114,13 +114,15 @@ def _said(frame: Frame) -> Iterator[str]:
 
 def _frame(frame: Frame) -> object:
     """Return position and look of a frame; its words are compared separately."""
-    from handouts.render.deck.value import ChartFrame, GroupFrame, paras
+    from handouts.render.deck.value import ChartFrame, Connector, GroupFrame, TextFrame, paras
 
-    inner = tuple((child.name, child.box) for child in getattr(frame, "children", ()) if hasattr(child, "box"))
+    group = frame.children if isinstance(frame, GroupFrame) else ()
+    inner = tuple((child.name, child.box) for child in group if not isinstance(child, Connector))
     looks = tuple((para.style, para.height, para.marker) for para in paras(frame))
     figure = _amounts(frame) if isinstance(frame, ChartFrame) else ()
     alt = frame.alt if isinstance(frame, GroupFrame) else ""
-    return type(frame).__name__, frame.name, frame.box, getattr(frame, "ink", None), inner, looks, figure, alt
+    ink = frame.ink if isinstance(frame, TextFrame) else None
+    return type(frame).__name__, frame.name, frame.box, ink, inner, looks, figure, alt
 
 
 def _amounts(frame: ChartFrame) -> object:
