@@ -183,9 +183,6 @@ def _tight(setter: Setter, block: Block, width: float, path: Path) -> Iterator[S
         yield replace(strip, gap=4.0 if number == 0 else strip.gap)
 
 
-# --- lists ----------------------------------------------------------------------------------------
-
-
 # --- boxes ----------------------------------------------------------------------------------------
 
 
