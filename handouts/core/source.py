@@ -179,14 +179,14 @@ class _NodeBuilder:
             raise _StopError(Problem(mark, "stray-alias", message))
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            raise _StopError(
-                Problem(mark, "stray-tag", f"{tag!r} is a YAML tag, which is not read; put the value in quotes")
-            )
+            message = f"{tag!r} is a YAML tag, which is not read; put the value in quotes"
+            raise _StopError(Problem(mark, "stray-tag", message))
         if isinstance(event, yaml.ScalarEvent):
-            text = unicodedata.normalize("NFC", event.value)
-            if found := refusals(text):
-                self.problems.extend(Problem(mark, *refusal) for refusal in found)
-            plain = event.implicit[0]
+            text, plain = event.value, event.implicit[0]
+            # a control character reaches ASCII only by an escape in double quotes
+            if event.style == '"' or not text.isascii():
+                text = unicodedata.normalize("NFC", text)
+                self.problems.extend(Problem(mark, *refusal) for refusal in refusals(text))
             last = end.line if end is not None else 0
             if (
                 last >= mark.line or (plain and (":" in text or text[:1] == "-" or text[-1:] == '"'))

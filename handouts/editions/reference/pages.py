@@ -15,13 +15,16 @@ _HEAD = "<!-- Written by scripts/reference.py from the declarations in the progr
 
 
 def pages() -> Mapping[str, str]:
-    """Return the text of each page by its path: one a file that people write, a list of them, and one on the rules."""
+    """Return the text of each page by its path: one a file that people write, one on the rules, and an index of all."""
     found = {f"{FOLDER}/{name}.md": "\n".join(_page(name)) for name in FILES}
-    return {f"{FOLDER}/files.md": "\n".join(_index()), **found, RULES: rules_page(_HEAD)}
+    return {f"{FOLDER}/README.md": "\n".join(_index()), **found, RULES: rules_page(_HEAD)}
 
 
 def _index() -> Iterator[str]:
-    yield from ("# Files that people write", "", _HEAD, "")
+    yield from ("# Reference", "", _HEAD, "")
+    yield "- [Commands](commands.md): what each does, with its options; or `handouts COMMAND --help`"
+    yield "- [Rules](rules.md): what each problem means, and how to mend it; or `handouts rules ID`"
+    yield from ("- The files that people write, with each key; or `handouts explain KEY`:", "")
     yield from ("| file | what it is |", "|---|---|")
     for name, file in FILES.items():
         yield f"| [`{file.path}`]({name}.md) | {file.says} |"
