@@ -81,7 +81,7 @@ def draft_words(made: Sequence[MadeFile]) -> str:
     documents = {(each.document, each.lang) for each in made}
     drafts = {(each.document, each.lang) for each in made if not each.signed_off}
     if not drafts:
-        return "Signed off: every page says who approved it."
+        return "Signed off: no page or slide says Draft."
     are = "is" if len(drafts) == 1 else "are"
     some = f"{len(drafts)} of {len(documents)} documents {are} Draft"
     if drafts == documents:
@@ -111,6 +111,9 @@ def _found(others: Sequence[Problem], fresh: Sequence[Problem], request: Request
     """Yield how many warnings and notes there are, and those that are new since the last build."""
     if built.before is None:
         yield from told(_things(len(others), request)) if others else ()
+        return
+    if not others and built.problems:
+        yield "nothing else to look at"
         return
     if fresh:
         yield severe("new since the last build", fresh[0].severity)

@@ -47,7 +47,9 @@ def print_check(found: Examined, whole: bool) -> None:
 def readiness_words(readiness: Readiness) -> str:
     """Return in a sentence how many documents there are, how many could be released, and what is in the way."""
     free = readiness.documents - len(readiness.hurdles)
-    if readiness.documents == 1:
+    if readiness.documents == 0:
+        head = "There is no document yet"
+    elif readiness.documents == 1:
         head = "1 document, which could be released" if free else "1 document, which cannot be released"
     else:
         which = {0: "none of which can be released", readiness.documents: "all of which could be released"}

@@ -122,4 +122,4 @@ def _print_end(taken: Taking, problems: list[Problem], done: str) -> None:
     known = f", {len(taken.found.known)} there already" if taken.found.known else ""
     click.echo(summary(problems, f"{entries}{known}"), err=True)
     if taken.found.new:
-        click.echo("next: write 'plain' of each new entry; handouts check says where", err=True)
+        click.echo(f"next: write {taken.found.unwritten} of each new entry; handouts check says where", err=True)

@@ -30,6 +30,15 @@ class _ReleaseCommand(click.Group):
         return super().parse_args(ctx, args)
 
 
+class _Make(click.Command):
+    """The hidden command behind `release TAG`, whose name nobody types and so nobody reads."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line as it is typed."""
+        above = ctx.parent.command_path if ctx.parent is not None else ""
+        formatter.write_usage(above, " ".join(self.collect_usage_pieces(ctx)))
+
+
 @click.group(
     cls=_ReleaseCommand,
     no_args_is_help=True,
@@ -44,7 +53,7 @@ def release() -> None:
     """
 
 
-@release.command(name="make", hidden=True, epilog=examples("handouts release 2026-11 warfarin-diet"))
+@release.command(name="make", hidden=True, cls=_Make, epilog=examples("handouts release 2026-11 warfarin-diet"))
 @click.argument("tag")
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=documents)
 @click.option("--lang", "langs", multiple=True, help="A language (default: every complete one).")

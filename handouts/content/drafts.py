@@ -94,7 +94,7 @@ class DocumentShape(Shape, id="document"):
     checked = needed(DATE, "the day on which its facts were checked", "2026-11-22")
     review_due = optional(DATE, "the day by which they must be checked again", "2027-11-22")
     rests_on = otherwise(marked(TEXT), (), "claims that the whole document rests on", "[dose.adult]")
-    sources = otherwise(marked(TEXT), (), "references that it lists besides those of its claims", "[smith2020]")
+    sources = otherwise(marked(TEXT), (), "references that a leaflet lists at its end in plain words", "[smith2020]")
     figures = otherwise(
         mapping_of(one(NamedFigureShape), "ids to figures", inside="figures"),
         (),

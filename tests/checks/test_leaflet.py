@@ -176,6 +176,7 @@ CASES = [
         "".join(f"          i{number}: Eat greens.\n" for number in range(7)),
         "one: Eat greens.",
     ),
+    Case("missing-sources", "sources: [paper_2012]\n", "rests_on: [dose.cups]\n", "title: Eat well"),
     Case("long-section", MORE, "Eat your greens now. " * 40, "- id: more"),
     Case("missing-section-title", "    title: Your questions\n", "", "- id: ask"),
     lacks("missing-benefits-or-harms", "        role: benefits\n", "error"),
@@ -195,6 +196,12 @@ MEASURES = ("hard-words", "hard-text", "hard-section", "hard-sentence")
 
 def found(problems: list[Problem]) -> list[tuple[str, int, str]]:
     return [(problem.rule, problem.mark.line, problem.severity) for problem in problems]
+
+
+@pytest.mark.parametrize("words", ["{{ dose.cups/portions }} a day", "Eat greens."])
+def test_a_leaflet_lists_the_sources_of_its_claims(tmp_path: Path, words: str) -> None:
+    text = WHOLE.replace("sources: [paper_2012]\n", "").replace(MORE, f'"{words}"')
+    assert {each.rule for each in problems_in(tmp_path, text)} == ({"missing-sources"} if "{{" in words else set())
 
 
 def test_the_whole_leaflet_passes_every_rule(tmp_path: Path) -> None:

@@ -23,14 +23,16 @@ def bibliography(root: Path) -> Path:
     return root / "content" / "references.yaml"
 
 
-@pytest.mark.parametrize("text", [ZOTERO, BIBTEX, RIS])
-def test_new_works_are_written_and_the_next_step_is_told(text: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "keys"), [(ZOTERO, "'short' and 'plain'"), (BIBTEX, "'short' and 'plain'"), (RIS, "'plain'")]
+)
+def test_new_works_are_written_and_the_next_step_is_told(text: str, keys: str, tmp_path: Path) -> None:
     root = make_project(tmp_path / "project", {})
     result = run(root, text)
     assert result.exit_code == 0, result.output
     assert "new: Spacers for asthma" in result.stdout
     assert "written to content/references.yaml" in result.stderr
-    assert "next: write 'plain' of each new entry; handouts check says where" in result.stderr
+    assert f"next: write {keys} of each new entry; handouts check says where" in result.stderr
     assert bibliography(root).read_text(encoding="utf-8").startswith(REFERENCES)
     # nobody cites them yet, so that nothing is stopped
     wanted = [each for each in problems_of(root) if "needs the key 'plain'" in each.message]
@@ -106,7 +108,7 @@ def test_a_first_import_begins_the_bibliography(before: str | None, tmp_path: Pa
     result = run(root, ZOTERO)
     assert result.exit_code == 0, result.output
     text = bibliography(root).read_text(encoding="utf-8")
-    assert text.startswith(f"{before or ''}# from library.txt: write 'plain'")
+    assert text.startswith(f"{before or ''}# from library.txt: write 'short' and 'plain'")
 
 
 def test_another_file_takes_the_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

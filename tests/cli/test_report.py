@@ -117,6 +117,13 @@ def test_errors_are_shown_in_full_at_every_build_with_what_they_stop(root: Path)
         assert result.stderr.endswith("Next  mend what is listed above, then: handouts build\n")
 
 
+@pytest.mark.clinical
+def test_a_build_that_found_only_errors_does_not_say_that_there_is_nothing_to_look_at(root: Path) -> None:
+    build(root, "small")
+    write(root, "leaflets/small.yaml", LEAFLET.replace("dose.target", "dose.targt"))
+    assert "\n1 error stops 1 file\nnothing else to look at\n" in build(root, "small").stderr
+
+
 def test_a_clinic_and_a_choice_of_documents_go_into_the_next_commands(root: Path) -> None:
     write(root, "leaflets/small.yaml", LEAFLET.replace("dose.target", "dose.targt"))
     assert "then: handouts build small --clinic mill\n" in build(root, "small", "--clinic", "mill").stderr
@@ -132,7 +139,7 @@ def test_drafts_are_counted_from_the_documents() -> None:
     assert draft_words([made("a", signed=False), made("a", signed=False)]).startswith("It is a Draft: ")
     assert draft_words([made("a", signed=False), made("b", signed=False)]).startswith("Everything is Draft: ")
     assert draft_words([made("a", signed=False), made("b", signed=True)]).startswith("1 of 2 documents is Draft: ")
-    assert draft_words([made("a", signed=True), made("b", signed=True)]).startswith("Signed off: ")
+    assert draft_words([made("a", signed=True), made("b", signed=True)]) == "Signed off: no page or slide says Draft."
 
 
 def test_programs_get_paths_or_data(root: Path) -> None:
@@ -178,6 +185,7 @@ def test_a_check_counts_documents_on_unconfirmed_references(root: Path) -> None:
     ("documents", "hurdles", "words"),
     [
         (1, {}, "1 document, which could be released."),
+        (0, {}, "There is no document yet."),
         (2, {}, "2 documents, all of which could be released."),
         (3, {"a": {"waived"}}, "3 documents, 2 of which could be released: 1 has waived rules."),
         (

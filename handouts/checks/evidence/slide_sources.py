@@ -26,15 +26,16 @@ def check(subject: Subject) -> Iterator[Problem]:
         for part in draft.parts:
             if part.lesson is None or part.home != draft.id or part.lesson.kind in _LEADING or part.lesson.sources:
                 continue
-            if any(known[name].references for name in _claims(part) if name in known):
+            if any(known[name].references for name in claims_of(part) if name in known):
                 yield warned(
                     draft, part.mark, ID, f"slide {part.id!r} rests on claims and names no sources; add 'sources'"
                 )
 
 
-def _claims(part: DraftPart) -> Iterator[str]:
-    """Yield the claims whose values a slide and its notes print, and those that it names as their basis."""
-    yield from (place.source for place in pointers(part) if place.kind == "claim")
-    yield from (name for name, _ in part.rests_on)
-    for statement in part.statements:
-        yield from (name for name, _ in statement.rests_on)
+def claims_of(*parts: DraftPart) -> Iterator[str]:
+    """Yield the claims whose values sections, or slides and their notes, print, and those that they rest on."""
+    for part in parts:
+        yield from (place.source for place in pointers(part) if place.kind == "claim")
+        yield from (name for name, _ in part.rests_on)
+        for statement in part.statements:
+            yield from (name for name, _ in statement.rests_on)

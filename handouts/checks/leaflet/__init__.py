@@ -18,6 +18,7 @@ from handouts.checks.leaflet import (
     not_known,
     other_formats,
     review_interval,
+    sources,
     steps,
     summary,
     tool,
@@ -43,4 +44,5 @@ RULES: tuple[Rule, ...] = (
     review_interval.check,
     feedback_route.check,
     other_formats.check,
+    sources.check,
 )

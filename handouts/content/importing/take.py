@@ -15,7 +15,7 @@ from handouts.core.problem import Problem
 from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Source, read_source
 
-HEAD = "from {export}: write 'plain', compare each entry with the work itself, then set its confidence"
+HEAD = "from {export}: write {keys}, compare each entry with the work itself, then set its confidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ def taking(exported: Path, shown: str, into: Path, file: str) -> Taking:
         faults = [problem for each in _references(source)[1].values() for problem in each]
     export = Export((), ()) if faults else read_export(exported, shown)
     found = compared(export.works, _references(source)[0])
-    return Taking(export, found, (*faults, *export.problems), HEAD.format(export=Path(shown).name))
+    return Taking(
+        export, found, (*faults, *export.problems), HEAD.format(export=Path(shown).name, keys=found.unwritten)
+    )
 
 
 def is_empty(source: Source) -> bool:

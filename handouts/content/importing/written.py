@@ -75,6 +75,11 @@ class ComparedWorks:
         """The works that stand in the bibliography already, or twice in the export."""
         return tuple(each for each in self.works if isinstance(each, KnownWork))
 
+    @property
+    def unwritten(self) -> str:
+        """The keys that an author still has to write in the new entries, in words."""
+        return "'plain'" if all(each.short for each in self.new) else "'short' and 'plain'"
+
 
 def compared(works: Iterable[Work], references: Mapping[str, Reference]) -> ComparedWorks:
     """Return each work as new, or as known by its id, its DOI, its number in PubMed, or its title and year."""

@@ -45,7 +45,7 @@ class Packed:
 def dossier(request: Request, layout: str, waiting: Waiting = unheard) -> Packed:
     """Write the evidence pack of the requested document below the output folder; no manifest lists it.
 
-    An error stops it and withholds an older copy.
+    An error that stops its document stops it too and withholds an older copy; errors elsewhere are only told.
     """
     request = replace(request, cache=request.out / CACHE)
     path = f"dossiers/{request.ids[0]}.{request.langs[0]}.{layout}.pdf"
@@ -57,13 +57,12 @@ def dossier(request: Request, layout: str, waiting: Waiting = unheard) -> Packed
         problems += found
         data, found = drawn(pack, path, request.root) if pack is not None else (None, [])
         problems += found
-    if errors(problems):
-        data = None
+        data = None if errors(found) else data
     edited: dict[str, str] = {}
     with locked(request.out / CACHE, "handouts dossier", waiting) as place:
-        problems += _written(request, path, data, place, edited)
-    if errors(problems):
-        data = None
+        unwritten = [*_written(request, path, data, place, edited)]
+    problems += unwritten
+    data = None if unwritten else data
     return Packed(tuple(sorted(set(problems))), path if data is not None else None, edited)
 
 
@@ -100,16 +99,24 @@ def asked(request: Request) -> tuple[str | None, list[Problem]]:
     from handouts.editions.dossier.answers import answers
 
     looked = looked_over(request)
-    judgements = _judged(looked)
-    if errors(looked.problems):
+    judgements, wrong = _judged(looked)
+    document = _sound(looked)
+    if document is None or wrong:
         return None, errors(looked.problems)
-    document = looked.documents[0].document
     return questions(document, answers(document, judgements), request.as_of), []
 
 
-def _judged(looked: LookedOver) -> tuple[Judgement, ...]:
-    """Return one document with people's answers about it, checked."""
-    return judgements_of(looked.plan.project, looked.plan.request.ids[0], ITEMS, looked.problems)
+def _sound(looked: LookedOver) -> Document | None:
+    """Return the one document that was looked over, or None where an error stops it."""
+    return next((each.document for each in looked.sound()), None)
+
+
+def _judged(looked: LookedOver) -> tuple[tuple[Judgement, ...], list[Problem]]:
+    """Return people's answers about the one document that was looked over, and the errors in them."""
+    log: list[Problem] = []
+    found = judgements_of(looked.plan.project, looked.plan.request.ids[0], ITEMS, log)
+    looked.problems.extend(log)
+    return found, errors(log)
 
 
 def _pack(request: Request, layout: str) -> tuple[Paper | None, list[Problem]]:
@@ -117,27 +124,28 @@ def _pack(request: Request, layout: str) -> tuple[Paper | None, list[Problem]]:
     from handouts.editions.dossier import dossier as lowered
 
     looked = looked_over(request)
-    judgements, problems, looks = _judged(looked), looked.problems, looked.plan.looks
+    judgements, wrong = _judged(looked)
+    problems, looks = looked.problems, looked.plan.looks
     pictured, faults = pictured_layouts(looks, layout)
     problems += faults
-    if errors(problems):
+    document = _sound(looked)
+    if document is None or wrong or errors(faults):
         return None, problems
-    document = looked.documents[0].document
     shown = pictured[document.kind]
     placed = set_paper(document, shown, looks)
     problems += [problem.reaching(document.id) for problem in placed.problems]
-    if isinstance(placed, Unset) or errors(problems):
+    if isinstance(placed, Unset) or errors(placed.problems):
         return None, problems
     path = looked.plan.path(document.id, document.kind, document.lang, shown)
     printed, found = drawn(placed, path, request.root)
     problems += [problem.reaching(document.id) for problem in found]
-    if printed is None or errors(problems):
+    if printed is None or errors(found):
         return None, problems
     pages = tuple((placed.pages.width, placed.pages.height) for _ in placed.pages.pages)
     case = replace(_case(looked, document, judgements, request), pages=pages, layout=shown)
     pack = set_pack(lowered(case), layout, looks, printed)
     problems += pack.problems
-    return (None if isinstance(pack, Unset) or errors(problems) else pack), problems
+    return (None if isinstance(pack, Unset) or errors(pack.problems) else pack), problems
 
 
 def _case(looked: LookedOver, document: Document, judgements: tuple[Judgement, ...], request: Request) -> Case:

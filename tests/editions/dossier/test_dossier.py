@@ -380,6 +380,17 @@ def test_a_wrong_answer_is_a_problem_of_the_pack_alone(tmp_path: Path, text: str
     assert built(root).written == ("leaflets/small.en.a4.pdf",)
 
 
+def test_an_error_that_reaches_no_text_of_the_document_does_not_stop_its_pack(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    file = root / "content/references.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "nobody_cites:\n  title: A paper\n", encoding="utf-8")
+    made = packed(root)
+    assert made.path is not None
+    assert {problem.mark.file for problem in made.problems if problem.severity == "error"} == {
+        "content/references.yaml"
+    }
+
+
 def test_a_right_answer_is_no_problem(tmp_path: Path) -> None:
     root = make_project(tmp_path, {"judgements/small.yaml": GOOD})
     assert problems_of(root) == []
