@@ -104,6 +104,8 @@ def build(
     for path in built.written if explain else ():
         click.echo(f"{path}: {', '.join(built.why[path])}", err=True)
     _print_built(request, built, style)
+    if style == "table":
+        _print_left_over(request)
     sys.exit(status_of(built.problems))
 
 
@@ -143,6 +145,20 @@ def _as_data(made: MadeFile) -> dict[str, object]:
         "pages" if made.path.endswith(".pdf") else "slides": made.leaves,
         "signed_off": made.signed_off,
     }
+
+
+def _print_left_over(request: Request) -> None:
+    """Say how many files lie in the output folder that nothing makes any more: they look like all others."""
+    from handouts.cli.report import told
+    from handouts.pipeline.incremental.prune import left_over
+
+    paths = left_over(request.root, request.out)
+    if paths:
+        are = "is" if len(paths) == 1 else "are"
+        words = f"{counted(len(paths), 'file')} {are} of a document, layout or clinic that is gone ({paths[0]}"
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        for line in told(f"{words}{more}): handouts build --prune"):
+            click.echo(line, err=True)
 
 
 def _prune(request: Request) -> None:

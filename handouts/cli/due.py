@@ -38,7 +38,9 @@ class TimeLength(_SpanType):
         found = _SPAN.fullmatch(str(value).strip().lower())
         if found is None:
             self.fail(
-                f"{value!r} is no length of time; write days, weeks, months or years as 30d, 6w, 6m or 1y", param, ctx
+                f"{value!r} is not a length of time; write days, weeks, months or years as 30d, 6w, 6m or 1y",
+                param,
+                ctx,
             )
         return int(found[1]), found[2]
 

@@ -394,8 +394,8 @@ def test_a_layout_that_the_project_has_no_more_is_copied_as_shipped(root: Path) 
     ("words", "message"),
     [
         (["layout", "own", "--from", "a44"], "unknown layout 'a44'; did you mean 'a4'?"),
-        (["layout", "own", "--page", "A5"], "is no size of a page"),
-        (["layout", "own", "--page", "0x210"], "is no size of a page"),
+        (["layout", "own", "--page", "A5"], "is not a page size"),
+        (["layout", "own", "--page", "0x210"], "is not a page size"),
         (["layout", "own", "--from", "widescreen", "--page", "148x210"], "has no page size"),
         (["leaflet", "own", "--from", "a4"], "--from and --page are for a layout"),
         (["poster", "own"], "'poster' is not one of"),

@@ -158,6 +158,14 @@ def test_programs_get_paths_or_data(root: Path) -> None:
     assert build(root, "small", "--force", HANDOUTS_BUILD_FORMAT="paths").stdout == f"{PDF}\n"
 
 
+def test_files_of_a_deleted_document_are_told_until_they_are_pruned(root: Path) -> None:
+    build(root)
+    (root / "content/leaflets/small.yaml").rename(root / "content/leaflets/other.yaml")
+    said = " ".join(build(root).stderr.split())
+    assert f"1 file is of a document, layout or clinic that is gone ({PDF}): handouts build --prune" in said
+    assert "that is gone" not in build(root, "--prune").stderr
+
+
 def test_a_quiet_build_prints_errors_and_nothing_else(root: Path) -> None:
     assert build(root, "--quiet").output == ""
     write(root, "leaflets/small.yaml", LEAFLET.replace("dose.target", "dose.targt"))

@@ -155,7 +155,7 @@ def _claim(wish: Wish) -> dict[str, bytes]:
     """Return the file of claims with one more, and the references with the one that it names until it has its own."""
     stem, dot, name = wish.id.partition(".")
     if not dot or not re.fullmatch(ID, name):
-        raise AddError(f"{wish.id!r} is no id of a claim; write the file and a name, such as inhaler.puffs")
+        raise AddError(f"{wish.id!r} is not an id of a claim; write the file and a name, such as inhaler.puffs")
     _refuse_fault(id_fault(stem))
     file = f"content/claims/{stem}.yaml"
     if not (wish.root / file).exists():

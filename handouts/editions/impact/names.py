@@ -66,7 +66,7 @@ class ProjectNames:
         inside = (fact for file in files for fact in self.in_file(file))
         found = tuple(dict.fromkeys(inside if files else self._called(name)))
         if not files and not found:
-            raise UnknownNameError(f"nothing is called {name!r}{did_you_mean(name, self._known())}")
+            raise UnknownNameError(f"unknown name {name!r}{did_you_mean(name, self._known())}")
         return found
 
     # --- files ---

@@ -65,6 +65,11 @@ def prune(root: Path, out: Path, waiting: Waiting = unheard) -> Pruned:
     return Pruned(tuple(pruning.removed), tuple(pruning.changed), tuple(pruning.foreign))
 
 
+def left_over(root: Path, out: Path) -> tuple[str, ...]:
+    """Return the paths of listed files that lie in an output folder and that the project no longer makes."""
+    return tuple(path for row in _gone(root, out) if is_file(out / (path := str(row["path"]))))
+
+
 def _gone(root: Path, out: Path) -> Iterator[Row]:
     return (row for row in manifest.read(out) if not _is_made(root, row))
 

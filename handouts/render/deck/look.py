@@ -257,7 +257,7 @@ def _check_slots(entry: Entry, look: KindLook, placeholders: Mapping[str, str]) 
     for part in sorted(wanted):
         name = placeholders.get(part, part)
         if name not in look.layout.slots:
-            message = f"the slide layout {look.layout.name!r} of the master has no placeholder {name!r}"
+            message = f"the slide layout {look.layout.name!r} of the master has no placeholder {name!r}; add it, or correct 'placeholders'"
             entry.problem(entry.mark, "missing-placeholder", message)
 
 
@@ -276,7 +276,9 @@ def _master(entry: Entry, folder: Path) -> Master | None:
     except OSError as error:
         entry.problem(mark, "missing-master", f"cannot read the master {name!r}: {error.strerror}")
     except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError, AttributeError):
-        entry.problem(mark, "broken-master", f"{name!r} is not a PowerPoint file that can be used")
+        entry.problem(
+            mark, "broken-master", f"{name!r} is not a PowerPoint file that can be used; save it again as .pptx"
+        )
     return None
 
 

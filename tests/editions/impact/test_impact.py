@@ -132,7 +132,7 @@ def test_an_unknown_name_is_a_wrong_command_line(tmp_path: Path) -> None:
     for name, near in (("dose.targt", "dose.target"), ("paper_2011", "paper_2012"), ("smal", "small")):
         result = run(root, name)
         assert result.exit_code == 2
-        assert f"nothing is called '{name}'; did you mean '{near}'?" in result.stderr
+        assert f"unknown name '{name}'; did you mean '{near}'?" in result.stderr
     assert run(root).exit_code == 2
 
 
@@ -140,7 +140,7 @@ def test_an_unknown_name_is_a_wrong_command_line(tmp_path: Path) -> None:
 def test_a_name_that_no_file_can_have_is_unknown(tmp_path: Path, name: str) -> None:
     result = run(make_project(tmp_path), name)
     assert result.exit_code == 2, result.stderr
-    assert "nothing is called" in result.stderr
+    assert "unknown name" in result.stderr
 
 
 def test_a_document_with_errors_is_named_and_not_set(tmp_path: Path) -> None:
