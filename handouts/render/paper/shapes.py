@@ -78,7 +78,7 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StraightLine:
     """A straight line."""
 
     x1: float
@@ -145,7 +145,7 @@ class Copy:
     page: int
 
 
-Shape = TextLine | Rect | Rule | Disc | Polygon | Curve | Picture | Copy
+Shape = TextLine | Rect | StraightLine | Disc | Polygon | Curve | Picture | Copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def _corners(shape: Shape) -> Iterator[tuple[float, float]]:
     match shape:
         case Rect(x, y, width, height) | Picture(x, y, width, height) | Copy(x, y, width, height):
             yield from ((x, y), (x + width, y + height))
-        case Rule(x1, y1, x2, y2):
+        case StraightLine(x1, y1, x2, y2):
             yield from ((x1, y1), (x2, y2))
         case Disc(x, y, radius):
             yield from ((x - radius, y - radius), (x + radius, y + radius))
