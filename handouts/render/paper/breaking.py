@@ -56,7 +56,7 @@ def broken(parts: Parts, help_boxes: frozenset[str], look: LeafletLook, room: Pa
     if look.pages == "flow":
         return Broken([*_in_order(_all(front), room), *_in_order(_all(inside), room)], 0.0)
     step = 2 if look.pages == "even" else 1
-    first = bool(front) and height_of(_all(front)) <= room.height
+    first = bool(front) and height_of(_all(front)) <= room.first.height
     sections = inside if first else (*front, *inside)
     strips, parting = _all(sections), [*chain.from_iterable(_parting(section, room) for section in sections)]
     awaited = [0 if first else strip.block in help_boxes for strip in strips]

@@ -7,18 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from handouts.core.problem import Mark, Problem
 from handouts.core.words import word
-from handouts.document.edition import day, edition_words, issued_words, month
+from handouts.document.edition import day, issued_words, month
 from handouts.document.text import Words
 from handouts.render.paper.furniture import Furniture, Group, bare, set_line, set_lines, width_of
-from handouts.render.paper.setting import Setter
+from handouts.render.paper.setting import Setter, first_baseline
 from handouts.render.paper.shapes import StraightLine
-from handouts.render.type.lines import TypesetLine, break_lines
+from handouts.render.type.lines import Style, TypesetLine, break_lines
 
+Side = Literal["front", "back"]  # of a sheet
+SIDES: tuple[Side, ...] = ("front", "back")
 APART = 6.0  # pt, the least between two texts of one line
 FORMATS_LINES = 3
+ROWS = 2  # lines of a foot that is not folded
+# pt from the rule to the capitals below it, and between what hangs from one line and the capitals of the next
+RULE_CLEAR, LINE_CLEAR = 6.0, 1.0
+CAPITALS, HANGING = 0.7, 0.22  # shares of a type size
 # a page number in larger type than this, relative to the foot's, keeps a line of the foot for itself
 TALL_NUMBER = 1.5
 
@@ -36,29 +43,83 @@ class FootLines:
     address_row: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class FirstLines:
+    """The foot of page 1: edition and month of use in bold, what has room beside them, and the lines below."""
+
+    edition: tuple[TypesetLine, ...]
+    beside: str
+    below: tuple[TypesetLine, ...]
+
+
 def foot_height(setter: Setter, furniture: Furniture) -> float:
     """Return the height of the foot in pt, which is the same on all pages and in draft and reviewed documents."""
-    rows = _foot_lines(setter, furniture).rows
-    return _second_row(setter) + setter.style("footer").line * (rows - 1) + 7
+    footer = setter.style("footer")
+    rows = max(_foot_lines(setter, furniture, side).rows for side in SIDES)
+    height = _start(setter, footer) + _second_row(setter) + footer.line * (rows - 1)
+    if furniture.foot is not None:
+        return height
+    most = max((_first_lines(setter, furniture, issued) for issued in _issues(furniture)), key=_first_rows)
+    return max(height, _first_top(setter, most) + footer.line * len(most.below))
 
 
 def foot_groups(setter: Setter, furniture: Furniture, number: int, pages: int) -> Iterator[Group]:
-    """Yield a rule, the texts of the foot at the start, page number and web address at the end."""
-    look, footer, page = setter.look, setter.style("footer"), setter.style("page")
+    """Yield a rule, the texts of the foot at the start, page number and web address at the end.
+
+    Page 1 says its edition, and until when to use it, in the type of the page number: shelves are checked by eye.
+    """
+    look, page = setter.look, setter.style("page")
     top = look.height - look.bottom - foot_height(setter, furniture)
     end = look.width - look.end
-    lines = _foot_lines(setter, furniture)
     yield (StraightLine(look.start, top, end, top, "rule", 0.75),)
+    if number == 1 and furniture.foot is None:
+        yield from _first_groups(setter, furniture, top)
+    else:
+        yield from _usual_groups(setter, furniture, top, "front" if number % 2 else "back")
+    label = word("page-of", furniture.lang, page=number, pages=pages)
+    x = end - width_of(setter, label, page)
+    yield (set_line(setter, (Words(label),), page, x, top + _start(setter, page)),)
+
+
+def _usual_groups(setter: Setter, furniture: Furniture, top: float, side: Side) -> Iterator[Group]:
+    """Yield the texts of the foot, and the web address, below a rule at `top`."""
+    footer, page = setter.style("footer"), setter.style("page")
+    lines = _foot_lines(setter, furniture, side)
+    first = top + _start(setter, footer)
     row = 0
     for text in lines.texts:
-        yield _set(setter, text, top + 6, row)
+        yield _set(setter, text, first, row)
         row += len(text)
-    label = word("page-of", furniture.lang, page=number, pages=pages)
-    yield (set_line(setter, (Words(label),), page, end - width_of(setter, label, page), top + 5),)
     if lines.address:
-        low = top + 5 + page.line - 2 if lines.rows == 2 else top + 6 + _row_top(setter, lines.address_row)
-        x = end - width_of(setter, lines.address, footer)
+        below = top + _start(setter, page) + _below(setter, page)
+        low = below if lines.rows == ROWS else first + _row_top(setter, lines.address_row)
+        x = setter.look.width - setter.look.end - width_of(setter, lines.address, footer)
         yield (set_line(setter, (Words(lines.address),), footer, x, low),)
+
+
+def _first_groups(setter: Setter, furniture: Furniture, top: float) -> Iterator[Group]:
+    """Yield the texts of the foot of page 1 below a rule at `top`."""
+    look, page, footer = setter.look, setter.style("page"), setter.style("footer")
+    lines = _first_lines(setter, furniture, issued_words(furniture.imprint, furniture.lang))
+    first = top + _start(setter, page)
+    yield set_lines(setter, lines.edition, page, look.start, first)
+    if lines.beside:
+        x = look.start + lines.edition[-1].width + APART
+        down = first + (len(lines.edition) - 1) * page.line
+        low = down + first_baseline(page, setter.fonts) - first_baseline(footer, setter.fonts)
+        yield (set_line(setter, (Words(lines.beside),), footer, x, low),)
+    if lines.below:
+        yield set_lines(setter, lines.below, footer, look.start, top + _first_top(setter, lines))
+
+
+def _first_top(setter: Setter, lines: FirstLines) -> float:
+    """Return the distance in pt from the rule to the lines below the edition."""
+    page = setter.style("page")
+    return _start(setter, page) + page.line * (len(lines.edition) - 1) + _below(setter, page)
+
+
+def _first_rows(lines: FirstLines) -> int:
+    return len(lines.edition) + len(lines.below)
 
 
 def _set(setter: Setter, text: tuple[TypesetLine, ...], top: float, row: int) -> Group:
@@ -80,32 +141,68 @@ def _second_row(setter: Setter) -> float:
     """Return the distance from the first row of the foot to the second; a large page number is cleared."""
     footer, page = setter.style("footer"), setter.style("page")
     tall = setter.look.large_print or page.size >= TALL_NUMBER * footer.size
-    return max(footer.line, page.line - 3) if tall else footer.line
+    under = _start(setter, page) + _below(setter, page) - _start(setter, footer)
+    return max(footer.line, under) if tall else footer.line
+
+
+def _start(setter: Setter, style: Style) -> float:
+    """Return the distance in pt from the rule to the top of a first line in a style."""
+    return RULE_CLEAR - (first_baseline(style, setter.fonts) - CAPITALS * style.size)
+
+
+def _below(setter: Setter, style: Style) -> float:
+    """Return the distance in pt from the top of a line in a style to that of a line of the foot close below it."""
+    footer = setter.style("footer")
+    capitals = first_baseline(footer, setter.fonts) - CAPITALS * footer.size
+    return first_baseline(style, setter.fonts) + HANGING * style.size + LINE_CLEAR - capitals
 
 
 # --- arrangement ----------------------------------------------------------------------------------
 
 
-def _foot_lines(setter: Setter, furniture: Furniture) -> FootLines:
-    """Return the foot in two lines, or three in large print; folded into more where they have no room."""
-    texts = _texts(setter, furniture, issued_words(furniture.imprint, furniture.lang))
-    # an issue date must not move the text of pages that were approved without it
-    issued = (word("issued", furniture.lang, date=day(furniture.checked, furniture.lang)),)
-    if not _fits(setter, _texts(setter, furniture, issued)):
-        return _folded(setter, furniture, issued)
-    address = _address(furniture)
+def _foot_lines(setter: Setter, furniture: Furniture, side: Side) -> FootLines:
+    """Return the foot of a side of a sheet in two lines; folded into more where they have no room."""
+    said = issued_words(furniture.imprint, furniture.lang)
+    reserved = _issues(furniture)[-1]
+    if not all(_fits(setter, _texts(setter, furniture, reserved, each)) for each in SIDES):
+        return _folded(setter, furniture, reserved)
+    texts = _texts(setter, furniture, said, side)
+    # in large print the address stands below the QR code only
+    address = "" if setter.look.large_print else _address(furniture)
     meets = bool(address) and not _apart(setter, texts[-1], width_of(setter, address, setter.style("footer")))
-    if meets and not issued_words(furniture.imprint, furniture.lang):
-        return _folded(setter, furniture, issued)
+    if meets and not said:
+        return _folded(setter, furniture, reserved)
     # the issue date may leave no room for the address, which is also below the QR code
     lines = tuple(break_lines((Words(text),), setter.style("footer"), 1e9, setter.fonts) for text in texts)
-    rows = _usual_rows(setter)
-    return FootLines(lines, rows, "" if meets else address, rows - 1)
+    return FootLines(lines, ROWS, "" if meets else address, ROWS - 1)
 
 
-def _usual_rows(setter: Setter) -> int:
-    """Return the number of lines of a foot that is not folded; in large print, dates have a line of their own."""
-    return 3 if setter.look.large_print else 2
+def _issues(furniture: Furniture) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the issue date as printed, if any, and one that has its length.
+
+    An issue date must not move the text of pages that were approved without it.
+    """
+    lang = furniture.lang
+    return issued_words(furniture.imprint, lang), (word("issued", lang, date=day(furniture.checked, lang)),)
+
+
+def _first_lines(setter: Setter, furniture: Furniture, issued: tuple[str, ...]) -> FirstLines:
+    """Return the foot of page 1; digest and issue date stand beside the edition where they have room."""
+    page, footer, lang = setter.style("page"), setter.style("footer"), furniture.lang
+    room = setter.look.inner - _number_width(setter) - APART
+    words = _joined((word("edition", lang, version=furniture.version), _until(furniture)))
+    edition = break_lines((Words(words),), page, room, setter.fonts)
+    digest = _digest(furniture)
+    left = room - edition[-1].width - APART
+    beside = next(
+        (parts for parts in ((*digest, *issued), digest) if width_of(setter, _joined(parts), footer) <= left), ()
+    )
+    moved = tuple(part for part in (*digest, *issued) if part not in beside)
+    _, (checked, *_), formats = _parts(furniture, issued)
+    # in large print the back of the sheet says where to ask
+    asked = () if setter.look.large_print else formats
+    below = (furniture.document, *moved, word("language", lang), checked, *asked)
+    return FirstLines(edition, _joined(beside), _wrapped(setter, below, setter.look.inner))
 
 
 def _fits(setter: Setter, texts: tuple[str, ...]) -> bool:
@@ -131,7 +228,7 @@ def _folded(setter: Setter, furniture: Furniture, reserved: tuple[str, ...]) -> 
     """Return the foot with edition, dates and where to ask each on lines of their own; `reserved` is an issue date."""
     lines = _fold(setter, furniture, issued_words(furniture.imprint, furniture.lang))
     used = sum(map(len, lines))
-    rows = max(_usual_rows(setter), used, sum(map(len, _fold(setter, furniture, reserved))))
+    rows = max(ROWS, used, sum(map(len, _fold(setter, furniture, reserved))))
     address = _address(furniture)
     beside = lines[-1][-1].width + APART + width_of(setter, address, setter.style("footer")) <= setter.look.inner
     if not address or beside:
@@ -167,14 +264,18 @@ def _wrapped(setter: Setter, pieces: Iterable[str], room: float) -> tuple[Typese
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _texts(setter: Setter, furniture: Furniture, issued: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the texts at the start of a foot that is not folded, one a line."""
+def _texts(setter: Setter, furniture: Furniture, issued: tuple[str, ...], side: Side) -> tuple[str, ...]:
+    """Return the texts at the start of a foot that is not folded, one a line.
+
+    In large print the front of a sheet says its dates, and the back where to ask.
+    """
     if furniture.foot is not None:
         return (furniture.foot,)
     edition, (checked, *others, due), (formats,) = _parts(furniture, issued)
-    if setter.look.large_print:
-        return _joined(edition), _joined((_opening(checked), *others, _inside(due))), formats
-    return _joined((*edition, checked)), _joined((due, *others, formats))
+    if not setter.look.large_print:
+        return _joined((*edition, checked)), _joined((due, *others, formats))
+    dates = (_opening(checked), *others, _inside(due))
+    return _joined(edition), _joined(dates if side == "front" else (due, formats))
 
 
 def _parts(furniture: Furniture, issued: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -182,12 +283,22 @@ def _parts(furniture: Furniture, issued: tuple[str, ...]) -> tuple[tuple[str, ..
     if furniture.foot is not None:
         return ((furniture.foot,),)
     lang, head = furniture.lang, furniture.letterhead
-    edition = (furniture.document, *edition_words(furniture.version, furniture.imprint, lang), word("language", lang))
+    name = _inside(word("edition", lang, version=furniture.version))
+    edition = (furniture.document, name, *_digest(furniture), word("language", lang))
     checked = word("checked", lang, date=day(furniture.checked, lang))
-    due = word("review-due", lang, date=month(furniture.review_due, lang))
     other = head.other_formats if head is not None else None
     formats = word("other-formats-at", lang, contact=other) if other else word("other-formats", lang)
-    return edition, (checked, *issued, due), (formats,)
+    return edition, (checked, *issued, _until(furniture)), (formats,)
+
+
+def _digest(furniture: Furniture) -> tuple[str, ...]:
+    """Return the short digest that people can read out."""
+    return () if furniture.imprint is None else (furniture.imprint.short,)
+
+
+def _until(furniture: Furniture) -> str:
+    """Return the month in which the review is due: until then the leaflet may be used."""
+    return word("use-until", furniture.lang, date=month(furniture.review_due, furniture.lang))
 
 
 def _address(furniture: Furniture) -> str:
@@ -214,7 +325,7 @@ def _inside(words: str) -> str:
 
 def foot_problems(setter: Setter, furniture: Furniture, otherwise: Mark) -> Iterator[Problem]:
     """Yield a problem, at its place in the clinic's file, for a contact that the foot has no room for."""
-    head, lines = furniture.letterhead, _foot_lines(setter, furniture)
+    head, lines = furniture.letterhead, _foot_lines(setter, furniture, "back")
     if head is None or not head.other_formats or furniture.foot is not None:
         return
     taken = len(lines.texts[-1])

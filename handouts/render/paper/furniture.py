@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from handouts.document.document import Document, Letterhead
 from handouts.document.imprint import Imprint
@@ -21,7 +22,8 @@ Group = tuple[Shape, ...]
 class Furniture:
     """The content of a document's furniture; `draft` and `reviewed` hold the words of its state.
 
-    `foot` is the foot line of a document that is no handout, in place of version, dates and where to ask.
+    `foot` is the foot line of a document that is no handout, in place of version, dates and where to ask. `phones` tells
+    where a page says the clinic's phones: in its head, or in its text (only in large print, on page 1).
     """
 
     letterhead: Letterhead | None
@@ -37,6 +39,7 @@ class Furniture:
     reviewed: str | None = None
     foot: str | None = None
     imprint: Imprint | None = None
+    phones: Literal["head", "text"] = "head"
 
 
 def furniture_of(

@@ -19,11 +19,17 @@ LOGO_WIDTH = 90.0
 LOGO_GAP = 10.0
 # pt between the state and what is printed, or written by hand, beside it
 STATE_GAP, WRITING_GAP = 6.0, 14.0
-FRAME_PAD = 9.0  # pt from the frame of the draft state to its words
+FRAME_PAD = 9.0  # pt from the frame of the draft state to the start of its words
+FRAME_OUT, FRAME_WIDTH = 3.0, 1.2  # pt from the lines of the state to its frame, and the frame's stroke
 # type sizes that the clinic needs beside the state, printed or written by hand; with less, the state stands above it
 ROOM_BESIDE, WRITING_BESIDE = 12.0, 20.0
+# the same in large print, in which the phones stand below both
+LARGE_BESIDE, LARGE_WRITING_BESIDE = 8.0, 8.0
 NAME_LINES = 3
 PHONE_LINES = 4
+# pt from the words of the head to its rule, in usual and in large print
+RULE_GAP, LARGE_RULE_GAP = 3.0, 2.0
+WRITING_LINE = 8.0  # pt that a line to write on needs beyond its label
 
 
 # --- the clinic in lines --------------------------------------------------------------------------
@@ -31,9 +37,13 @@ PHONE_LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class ClinicLines:
-    """The clinic's name and phones in lines, each phone for itself where they do not fit on one; `room` in pt."""
+    """The clinic's name and phones in lines, each phone for itself where they do not fit on one.
+
+    `room` is the width in pt for the name, `below` that for the phones.
+    """
 
     room: float
+    below: float
     name: tuple[TypesetLine, ...]
     phones: tuple[tuple[TypesetLine, ...], ...]
 
@@ -55,36 +65,39 @@ class ClinicLines:
     @property
     def fits_phones(self) -> bool:
         """Whether the head has room for the phones."""
-        return self.phone_count <= PHONE_LINES and not any(_over(phone, self.room) for phone in self.phones)
+        return self.phone_count <= PHONE_LINES and not any(_over(phone, self.below) for phone in self.phones)
 
 
 def clinic_lines(setter: Setter, furniture: Furniture) -> ClinicLines:
     """Return the lines of a clinic in the head, as many as they take."""
+    inner = setter.look.inner
     if _logo_above(setter, furniture):
-        return _lines_in(setter, furniture, setter.look.inner)
-    state = 0.0 if stands_above(setter, furniture) else _state_width(setter, furniture)
+        return _lines_in(setter, furniture, inner, inner)
+    state = 0.0 if stands_above(setter, furniture) else _kept_width(setter, furniture)
     return _lines_beside(setter, furniture, state)
 
 
 def _lines_beside(setter: Setter, furniture: Furniture, state: float) -> ClinicLines:
     """Return the lines of a clinic beside its logo and a state of this width in pt, 0 where none stands there."""
-    room = setter.look.inner - (state + STATE_GAP if state else 0.0) - _logo_width(furniture)
-    return _lines_in(setter, furniture, room)
+    inner = setter.look.inner - _logo_width(setter, furniture)
+    room = inner - (state + STATE_GAP if state else 0.0)
+    return _lines_in(setter, furniture, room, inner if setter.look.large_print else room)
 
 
-def _lines_in(setter: Setter, furniture: Furniture, room: float) -> ClinicLines:
-    """Return the lines of a clinic in a room of this width in pt."""
+def _lines_in(setter: Setter, furniture: Furniture, room: float, below: float) -> ClinicLines:
+    """Return the lines of a clinic in a room of this width in pt; `below` is that of its phones."""
     head = furniture.letterhead
     if head is None:
-        return ClinicLines(room, (), ())
+        return ClinicLines(room, below, (), ())
     name, phone = setter.style("clinic"), setter.style("phone")
     phones = tuple(_phones(head, furniture.lang))
     joined = (Words(" · ".join(phones)),)
-    texts = [joined] if text_width(joined, phone, setter.fonts) <= room else [(Words(each),) for each in phones]
+    texts = [joined] if text_width(joined, phone, setter.fonts) <= below else [(Words(each),) for each in phones]
     return ClinicLines(
         room,
+        below,
         balanced_lines((Words(head.name),), name, room, setter.fonts),
-        tuple(break_lines(text, phone, room, setter.fonts) for text in texts if phones),
+        tuple(break_lines(text, phone, below, setter.fonts) for text in texts if phones),
     )
 
 
@@ -113,25 +126,26 @@ def clinic_problems(setter: Setter, furniture: Furniture, otherwise: Mark) -> It
         key = "day" if head.day else "night"
         needed = sum(line.width for phone in lines.phones for line in phone)
         message = f"the clinic's phones are {needed:.0f} pt wide; the head of a page has {PHONE_LINES} lines of"
-        yield Problem(head.mark_of(key, otherwise), "overflowing-text", f"{message} {lines.room:.0f} pt; shorten them")
+        yield Problem(head.mark_of(key, otherwise), "overflowing-text", f"{message} {lines.below:.0f} pt; shorten them")
 
 
 # --- the state ------------------------------------------------------------------------------------
 
 
 def stands_above(setter: Setter, furniture: Furniture) -> bool:
-    """Return whether the state stands above the clinic: in large print, and where a page is too narrow for both.
+    """Return whether the state stands above the clinic, because the page is too narrow for both.
 
     A reviewed document is set as its draft was, so that its pages are those that were approved.
     """
-    if setter.look.large_print or (furniture.draft is None and furniture.reviewed is None):
-        return setter.look.large_print
-    state = max(_state_width(setter, furniture), _framed_width(setter, word("draft", furniture.lang)))
+    if furniture.draft is None and furniture.reviewed is None:
+        return False
+    large, state = setter.look.large_print, _kept_width(setter, furniture)
     if furniture.letterhead is None:
-        return setter.look.inner - state - WRITING_GAP < WRITING_BESIDE * setter.style("phone").size
+        least = LARGE_WRITING_BESIDE if large else WRITING_BESIDE
+        return setter.look.inner - state - WRITING_GAP < least * setter.style("phone").size
     lines = _lines_beside(setter, furniture, state)
-    narrow = lines.room < ROOM_BESIDE * setter.style("clinic").size
-    return narrow or not lines.fits
+    least = LARGE_BESIDE if large else ROOM_BESIDE
+    return lines.room < least * setter.style("clinic").size or not lines.fits
 
 
 def _state_width(setter: Setter, furniture: Furniture) -> float:
@@ -139,6 +153,12 @@ def _state_width(setter: Setter, furniture: Furniture) -> float:
     if furniture.draft is not None:
         return _framed_width(setter, furniture.draft)
     return width_of(setter, furniture.reviewed, setter.style("clinic")) if furniture.reviewed is not None else 0.0
+
+
+def _kept_width(setter: Setter, furniture: Furniture) -> float:
+    """Return the width in pt that is kept for the state, draft or not; 0 without a state."""
+    state = _state_width(setter, furniture)
+    return max(state, _framed_width(setter, word("draft", furniture.lang))) if state else 0.0
 
 
 def _framed_width(setter: Setter, text: str) -> float:
@@ -161,12 +181,18 @@ def _state(setter: Setter, furniture: Furniture, below: float, rows: float) -> I
     if not lines:
         return
     wide, tall = max(line.width for line in lines), style.line * len(lines)
-    top = look.top + 3 if stands_above(setter, furniture) else below + (rows - tall) / 2
+    # a line of large print has room for the frame, which stays inside the margin
+    out = -FRAME_WIDTH / 2 if look.large_print else FRAME_OUT
+    if stands_above(setter, furniture):
+        top = look.top + max(out, 0.0)
+    else:
+        top = below + (0.0 if look.large_print else (rows - tall) / 2)
     end = look.width - look.end
     # no frame around a completed review, because it is no warning
     pad = FRAME_PAD if furniture.draft is not None else 0.0
     if furniture.draft is not None:
-        yield (Rect(end - wide - 2 * pad, top - 3, wide + 2 * pad, tall + 6, "warning-tint", "warning", 1.2),)
+        frame = (end - wide - 2 * pad, top - out, wide + 2 * pad, tall + 2 * out)
+        yield (Rect(*frame, "warning-tint", "warning", FRAME_WIDTH),)
     yield set_lines(setter, lines, style, end - pad - wide, top)
 
 
@@ -174,11 +200,23 @@ def _state(setter: Setter, furniture: Furniture, below: float, rows: float) -> I
 
 
 def head_height(setter: Setter, furniture: Furniture) -> float:
-    """Return the height of the head in pt: two lines or more for a clinic, and the state where it stands above."""
+    """Return the height of the head in pt: two lines or more for a clinic, and the state where it stands above.
+
+    With lines to write on in place of a clinic it is as high as with one. In large print it has one line where the
+    text says the phones.
+    """
     above = _height_above(setter, furniture)
-    if furniture.letterhead is None:
-        return above + setter.style("badge").line + 12
-    return above + _clinic_height(setter, furniture) + 6
+    gap = LARGE_RULE_GAP if setter.look.large_print else RULE_GAP
+    rows = _blank_height(setter, furniture) if furniture.letterhead is None else _clinic_height(setter, furniture)
+    return above + rows + gap
+
+
+def _blank_height(setter: Setter, furniture: Furniture) -> float:
+    """Return the height in pt of the lines to write a clinic on."""
+    line = setter.style("phone").line
+    if setter.look.large_print:
+        return line * (1 if furniture.phones == "text" else 2)
+    return line + WRITING_LINE if stands_above(setter, furniture) else line * 2
 
 
 def _height_above(setter: Setter, furniture: Furniture) -> float:
@@ -189,29 +227,31 @@ def _height_above(setter: Setter, furniture: Furniture) -> float:
     state = setter.style("badge").line * max(1, len(lines)) + 12
     if not _logo_above(setter, furniture):
         return state
-    logo = _logo_size(furniture)[1] + LOGO_GAP
+    logo = _logo_size(setter, furniture)[1] + LOGO_GAP
     return max(state, logo) if _logo_beside_state(setter, furniture) else state + logo
 
 
 def _logo_above(setter: Setter, furniture: Furniture) -> bool:
     """Return whether the logo stands above the clinic's name, because both have no room side by side."""
-    if furniture.logo is None or not stands_above(setter, furniture):
+    if _logo(setter, furniture) is None or not stands_above(setter, furniture):
         return False
     return not _lines_beside(setter, furniture, 0.0).fits
 
 
 def _logo_beside_state(setter: Setter, furniture: Furniture) -> bool:
     """Return whether a logo above the name has room at the start of the line of the state, draft or not."""
-    state = max(_state_width(setter, furniture), _framed_width(setter, word("draft", furniture.lang)))
-    return _logo_width(furniture) + state <= setter.look.inner
+    state = _kept_width(setter, furniture)
+    return _logo_width(setter, furniture) + state <= setter.look.inner
 
 
 def _clinic_height(setter: Setter, furniture: Furniture) -> float:
-    """Return the height of the clinic's lines in pt; one or two lines have the height of two."""
+    """Return the height of the clinic's lines in pt; in usual print one line has the height of two."""
     lines = clinic_lines(setter, furniture)
-    if len(lines.name) + lines.phone_count <= 2:
-        return setter.style("badge").line * 2
-    return len(lines.name) * setter.style("clinic").line + lines.phone_count * setter.style("phone").line
+    phones = 0 if furniture.phones == "text" else lines.phone_count
+    least = 1 if setter.look.large_print else 2
+    if len(lines.name) + phones <= least:
+        return setter.style("badge").line * least
+    return len(lines.name) * setter.style("clinic").line + phones * setter.style("phone").line
 
 
 def head_groups(setter: Setter, furniture: Furniture) -> Iterator[Group]:
@@ -219,7 +259,7 @@ def head_groups(setter: Setter, furniture: Furniture) -> Iterator[Group]:
     look = setter.look
     height = head_height(setter, furniture)
     below = look.top + _height_above(setter, furniture)
-    yield from _state(setter, furniture, below, look.top + height - 4 - below)
+    yield from _state(setter, furniture, below, look.top + height - RULE_GAP - below)
     yield from _clinic(setter, furniture, below)
     yield (StraightLine(look.start, look.top + height, look.width - look.end, look.top + height, "rule", 0.75),)
 
@@ -229,45 +269,64 @@ def _clinic(setter: Setter, furniture: Furniture, top: float) -> Iterator[Group]
     x = setter.look.start
     name, phone = setter.style("clinic"), setter.style("phone")
     if furniture.letterhead is None:
-        yield from ((shape,) for shape in _blank_clinic(setter, furniture, x, top + 2))
+        yield from ((shape,) for shape in _blank_clinic(setter, furniture, x, top))
         return
     lines = clinic_lines(setter, furniture)
-    width, height = _logo_size(furniture)
-    if furniture.logo is not None and _logo_above(setter, furniture):
-        yield (Picture(x, top - height - LOGO_GAP / 2, width, height, furniture.logo[0]),)
-    elif furniture.logo is not None:
+    logo, (width, height) = _logo(setter, furniture), _logo_size(setter, furniture)
+    if logo is not None and _logo_above(setter, furniture):
+        yield (Picture(x, top - height - LOGO_GAP / 2, width, height, logo[0]),)
+    elif logo is not None:
         most = max(name.line + phone.line, len(lines.name) * name.line + lines.phone_count * phone.line)
-        yield (Picture(x, top + (most - height) / 2, width, height, furniture.logo[0]),)
+        yield (Picture(x, top + (most - height) / 2, width, height, logo[0]),)
         x += width + LOGO_GAP
     yield set_lines(setter, lines.name, name, x, top)
     y = top + len(lines.name) * name.line
-    for each in lines.phones:
+    for each in lines.phones if furniture.phones == "head" else ():
         yield set_lines(setter, each, phone, x, y)
         y += len(each) * phone.line
 
 
-def _logo_size(furniture: Furniture) -> tuple[float, float]:
+def _logo(setter: Setter, furniture: Furniture) -> tuple[bytes, float] | None:
+    """Return the logo that the head shows; large print keeps its room for words."""
+    return None if setter.look.large_print else furniture.logo
+
+
+def _logo_size(setter: Setter, furniture: Furniture) -> tuple[float, float]:
     """Return width and height of the logo in pt."""
-    if furniture.logo is None:
+    logo = _logo(setter, furniture)
+    if logo is None:
         return 0.0, 0.0
-    height = min(LOGO_HEIGHT, LOGO_WIDTH / furniture.logo[1])
-    return height * furniture.logo[1], height
+    height = min(LOGO_HEIGHT, LOGO_WIDTH / logo[1])
+    return height * logo[1], height
 
 
-def _logo_width(furniture: Furniture) -> float:
+def _logo_width(setter: Setter, furniture: Furniture) -> float:
     """Return the width of the logo with its distance to the name, or nothing without a logo."""
-    return _logo_size(furniture)[0] + LOGO_GAP if furniture.logo is not None else 0.0
+    width, _ = _logo_size(setter, furniture)
+    return width + LOGO_GAP if width else 0.0
 
 
 def _blank_clinic(setter: Setter, furniture: Furniture, x: float, top: float) -> Iterator[Shape]:
-    """Yield lines to write the clinic's name and phone number on."""
-    style, lang = setter.style("phone"), furniture.lang
-    state = 0.0 if stands_above(setter, furniture) else _state_width(setter, furniture)
+    """Yield lines to write the clinic's name and phone number on; in large print one below the other."""
+    lang = furniture.lang
+    state = 0.0 if stands_above(setter, furniture) else _kept_width(setter, furniture)
     room = setter.look.inner - (state + WRITING_GAP if state else 0.0)
+    if setter.look.large_print:
+        yield from _written_line(setter, word("clinic", lang), x, top, room)
+        if furniture.phones == "head":
+            yield from _written_line(
+                setter, word("phone", lang), x, top + setter.style("phone").line, setter.look.inner
+            )
+        return
+    # the line stands where the two lines of a clinic have their middle
+    low = top + (_blank_height(setter, furniture) - setter.style("phone").line) / 2
+    yield from _written_line(setter, word("clinic", lang), x, low, room * 0.56 - 12)
+    yield from _written_line(setter, word("phone", lang), x + room * 0.56, low, room * 0.44)
+
+
+def _written_line(setter: Setter, label: str, x: float, top: float, room: float) -> Iterator[Shape]:
+    """Yield a label and the line to write on beside it, together `room` pt wide."""
+    style = setter.style("phone")
     base = top + first_baseline(style, setter.fonts) + 3
-    for label, share in ((word("clinic", lang), 0.56), (word("phone", lang), 0.44)):
-        wide = width_of(setter, label, style)
-        yield set_line(setter, (Words(label),), style, x, top, "quiet")
-        end = x + room * share - (12 if share > 0.5 else 0)
-        yield StraightLine(x + wide + 5, base, end, base, "line", 0.9)
-        x += room * share
+    yield set_line(setter, (Words(label),), style, x, top, "quiet")
+    yield StraightLine(x + width_of(setter, label, style) + 5, base, x + room, base, "line", 0.9)

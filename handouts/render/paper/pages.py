@@ -19,7 +19,7 @@ from handouts.render.paper.fields import higher
 from handouts.render.paper.foot import foot_problems
 from handouts.render.paper.furniture import Furniture, clinic_texts
 from handouts.render.paper.head import clinic_problems
-from handouts.render.paper.header_footer import PageRoom, furnished, page_room
+from handouts.render.paper.header_footer import PageRoom, furnished, page_room, raised_room
 from handouts.render.paper.look import LeafletLook
 from handouts.render.paper.qr import qr_width
 from handouts.render.paper.setting import Setter
@@ -87,10 +87,11 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
         message = f"{document.id} does not fit on {look.most_pages} pages"
         return Pages(look.width, look.height, (), (*log, Problem(document.title.mark, "overflowing-text", message)))
     runs = chosen.broken.pages
-    filled = [_written_on(run, room, look.inner) for run in runs]
+    rooms = _rooms(runs, chosen.parts.front, room)
+    filled = [_written_on(run, each, look.inner) for run, each in zip(runs, rooms, strict=True)]
     pages = tuple(
-        _page(setter, furniture, run, more, (number + 1, len(runs)), room)
-        for number, (run, more) in enumerate(zip(filled, growth(filled, look, room), strict=True))
+        _page(setter, furniture, run, more, (number + 1, len(runs)), rooms[number])
+        for number, (run, more) in enumerate(zip(filled, growth(filled, look, rooms), strict=True))
     )
     problems = (*log, *touching(pages[-1].furniture, furniture, look, document.title.mark))
     return Pages(look.width, look.height, pages, problems, tuple(_headings(document, pages)), room.top, room.height)
@@ -100,7 +101,13 @@ def prepared(document: Document, look: LeafletLook, furniture: Furniture) -> tup
     """Return what sets a document in a look, and the room that its head and foot leave on a page."""
     setter = Setter(look, document.lang)
     setter = replace(setter, aside=qr_width(setter, furniture))
-    return setter, page_room(setter, furniture)
+    return setter, raised_room(setter, furniture, document)
+
+
+def _rooms(runs: Sequence[Sequence[Strip]], front: Sequence[Sequence[Strip]], room: PageRoom) -> list[PageRoom]:
+    """Return the room of each page; that of page 1 begins higher where all of the front, with its phones, stands on it."""
+    whole = bool(runs) and len(runs[0]) >= sum(map(len, front))
+    return [room.first if whole and not number else room for number in range(len(runs))]
 
 
 def _low(look: LeafletLook, room: PageRoom) -> Iterator[Problem]:
@@ -132,14 +139,14 @@ def _mark_of(document: Document, block: str) -> Mark:
 # --- one page -------------------------------------------------------------------------------------
 
 
-def growth(pages: Sequence[Sequence[Strip]], look: LeafletLook, room: PageRoom) -> list[float]:
+def growth(pages: Sequence[Sequence[Strip]], look: LeafletLook, rooms: Sequence[PageRoom]) -> list[float]:
     """Return by how many pt a gap before a section grows on each page, alike on all where the feet allow it.
 
     A gap grows no further than the look allows, nor beyond `EVEN` of the smallest in the document, unless the foot of
     its page would stay emptier than `FOOT` of the page.
     """
     shares = [sum(strip.grows for strip in strips[1:]) for strips in pages]
-    spares = [room.height - height_of(strips) for strips in pages]
+    spares = [room.height - height_of(strips) for strips, room in zip(pages, rooms, strict=True)]
     most = [
         min(spare / share, look.space["grow"]) if share else 0.0 for spare, share in zip(spares, shares, strict=True)
     ]
@@ -148,7 +155,8 @@ def growth(pages: Sequence[Sequence[Strip]], look: LeafletLook, room: PageRoom) 
     gap = look.space["section"]
     even = EVEN * (gap + least) - gap
     needed = [
-        (spare - FOOT * room.height) / share if share else 0.0 for spare, share in zip(spares, shares, strict=True)
+        (spare - FOOT * room.height) / share if share else 0.0
+        for spare, share, room in zip(spares, shares, rooms, strict=True)
     ]
     return [min(more, max(even, foot)) for more, foot in zip(most, needed, strict=True)]
 
@@ -158,6 +166,7 @@ def _page(
 ) -> PaperPage:
     """Return one page; `place` is its number and the number of all pages, `grown` what gaps grow by in pt."""
     look, (number, pages) = setter.look, place
+    raised = room.top < page_room(setter, furniture).top
     y = room.top
     drawn: list[Drawn] = []
     fields: list[FieldBox] = []
@@ -177,7 +186,7 @@ def _page(
     return PaperPage(
         number,
         tuple(drawn),
-        furnished(setter, furniture, number, pages),
+        furnished(setter, replace(furniture, phones="text" if raised else "head"), number, pages),
         tuple(boxes),
         tuple(fields),
         room.top + room.height - y,

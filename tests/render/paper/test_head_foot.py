@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.narrow import LARGE, SIZES, paper
 from support.projects import REPO, leaflet
-from support.samples import document_of, look_of
+from support.samples import document_of, layouts_of, look_of
 
 from handouts.core.problem import Mark
 from handouts.core.words import word
@@ -21,9 +21,10 @@ from handouts.render.paper.foot import foot_height
 from handouts.render.paper.furniture import Furniture, furniture_of
 from handouts.render.paper.header_footer import furnished, page_room
 from handouts.render.paper.look import LeafletLook, read_leaflet_look
+from handouts.render.paper.look_faults import UNPRINTED
 from handouts.render.paper.pages import set_pages
 from handouts.render.paper.setting import Setter
-from handouts.render.paper.shapes import Picture, TextLine, texts
+from handouts.render.paper.shapes import Picture, Rect, Shape, TextLine, extent, texts
 from handouts.render.paper.touching import LEAST_GAP, touching
 
 TRUST = "Royal Northern and Southern University Hospitals Foundation Trust, Thrombosis Service"
@@ -81,8 +82,10 @@ def furniture(document: Document, head: str, issued: date | None) -> Furniture:
     return furniture_of(document, draft, logo, None, None if issued is None else "Reviewed November 2026", imprint)
 
 
-def lines_of(look: LeafletLook, shown: Furniture) -> list[TextLine]:
-    return list(texts(furnished(Setter(look, "en"), shown, 40, 40)))
+def lines_of(look: LeafletLook, shown: Furniture, *numbers: int) -> list[TextLine]:
+    """The lines of head and foot of pages, of the last one where none is named."""
+    setter = Setter(look, "en")
+    return [line for number in numbers or (40,) for line in texts(furnished(setter, shown, number, 40))]
 
 
 CASES = pytest.mark.parametrize("head", ["none", "short", "long"])
@@ -114,10 +117,11 @@ def test_nothing_that_the_foot_says_is_left_out(
     looks: dict[str, LeafletLook], document: Document, size: str, head: str
 ) -> None:
     shown = furniture(document, head, None)
-    said = " ".join(line.line.text for line in lines_of(looks[size], shown))
-    for words in ("a-leaflet-with-quite-a-long-id", "version 1.0", "12c80b7c", "English", "22 November 2026"):
+    # in large print each side of a sheet says its part
+    said = " ".join(line.line.text for line in lines_of(looks[size], shown, 39, 40))
+    for words in ("a-leaflet-with-quite-a-long-id", "edition 1.0", "12c80b7c", "English", "22 November 2026"):
         assert words in said
-    assert "November 2027" in said
+    assert "se until November 2027" in said
     assert "Page 40 of 40" in said
     if head == "long":
         assert "royal-northern-southern.example/warfarin" in said.replace(" ", "")
@@ -132,8 +136,7 @@ def test_an_approved_page_has_the_room_of_its_draft(
     setter = Setter(looks[size], "en")
     draft, approved = (furniture(document, head, issued) for issued in (None, ISSUED))
     assert foot_height(setter, draft) == foot_height(setter, approved)
-    if head != "long":
-        assert page_room(setter, draft) == page_room(setter, approved)
+    assert page_room(setter, draft) == page_room(setter, approved)
 
 
 @pytest.mark.parametrize(("size", "above"), [("a4", False), ("a5", True), ("dl", True)])
@@ -213,3 +216,83 @@ def test_a_reference_list_that_fills_a_narrow_page_is_parted(looks: dict[str, Le
     pages = set_pages(document, looks["a6"], shown)
     assert [str(problem) for problem in pages.problems] == []
     assert sum("A source" in line.line.text for page in pages.pages for line in texts(page.drawn)) == 24
+
+
+# --- page 1 ---------------------------------------------------------------------------------------
+
+
+@CASES
+@STATES
+@pytest.mark.parametrize("size", SIZES)
+def test_page_1_says_edition_and_month_of_use_in_the_type_of_its_number(
+    looks: dict[str, LeafletLook], document: Document, size: str, head: str, issued: date | None
+) -> None:
+    look, shown = looks[size], furniture(document, head, issued)
+    lines = lines_of(look, shown, 1)
+    bold = " ".join(line.line.text for line in lines if line.line.runs[0].size == look.styles["page"].size)
+    assert "Edition 1.0 · Use until November 2027" in bold
+    said = " ".join(line.line.text for line in lines)
+    for words in ("a-leaflet-with-quite-a-long-id", "12c80b7c", "English", "checked 22 November 2026"):
+        assert words in said
+    assert ("issued 23 November 2026" in said) == (issued is not None)
+    assert list(touching(furnished(Setter(look, "en"), shown, 1, 40), shown, look, Mark("x"))) == []
+    assert all(look.top <= line.y <= look.height - look.bottom for line in lines)
+
+
+@pytest.mark.parametrize("layout", layouts_of(REPO, "leaflet"))
+@pytest.mark.parametrize("head", ["none", "short"])
+@STATES
+def test_head_and_foot_of_the_shipped_layouts_leave_most_of_a_page(
+    document: Document, layout: str, head: str, issued: date | None
+) -> None:
+    look, shown = look_of(layout), replace(furniture(document, head, issued), document="a-leaflet")
+    most = 0.18 if look.large_print else 0.16
+    setter = Setter(look, "en")
+    assert 1 - page_room(setter, shown).height / look.height <= most
+    drawn = [shape for number in (1, 2, 3) for each in furnished(setter, shown, number, 4) for shape in each.shapes]
+    assert min(ink(shape)[0] for shape in drawn) >= UNPRINTED - 0.01
+    assert max(ink(shape)[1] for shape in drawn) <= look.height - UNPRINTED + 0.01
+
+
+def ink(shape: Shape) -> tuple[float, float]:
+    """Top and bottom of what is printed of a shape, in pt."""
+    if isinstance(shape, TextLine):
+        size = max(run.size for run in shape.line.runs)
+        return shape.y - 0.78 * size, shape.y + 0.24 * size
+    _, top, _, bottom = extent(shape)
+    stroke = shape.stroke_width / 2 if isinstance(shape, Rect) else 0.0
+    return top - stroke, bottom + stroke
+
+
+def test_with_and_without_a_clinic_one_composition_serves_both(document: Document) -> None:
+    for layout in layouts_of(REPO, "leaflet"):
+        setter = Setter(look_of(layout), "en")
+        rooms = {page_room(setter, furniture(document, head, None)) for head in ("none", "short")}
+        assert len(rooms) == 1
+
+
+def help_leaflet(root: Path, title: str, clinic: str | None) -> Document:
+    box = f"front:\n- id: help\n  blocks:\n  - id: now\n    call-today: {{title: '{title}', items: {{a: A sign.}}}}\n"
+    return document_of(root, leaflet("- id: a\n  text: A word.", tail=box), clinic)
+
+
+@pytest.mark.parametrize("clinic", ["mill", None])
+def test_in_large_print_page_1_says_the_phones_once_where_its_text_says_them(
+    tmp_path: Path, clinic: str | None
+) -> None:
+    look = look_of("a4-large-print")
+    called = help_leaflet(tmp_path / "called", "Call us: {{ clinic/day }}", clinic)
+    silent = help_leaflet(tmp_path / "silent", "Call us", clinic)
+    tops = {}
+    for name, each in (("called", called), ("silent", silent)):
+        shown = furniture_of(each, word("draft", "en"), None, None)
+        first, second, *_ = set_pages(each, look, shown).pages
+        tops[name] = first.blocks[0].y
+        phones = [line for line in texts(second.furniture) if is_phone(line)]
+        assert len(phones) == 1
+        assert len([line for line in texts(first.furniture) if is_phone(line)]) == (name == "silent")
+    assert tops["called"] == pytest.approx(tops["silent"] - look.styles["phone"].line)
+
+
+def is_phone(line: TextLine) -> bool:
+    return line.line.text.startswith(("Phone", "020"))
