@@ -131,13 +131,13 @@ def test_an_overdue_food_counts_as_an_overdue_claim(root: Path) -> None:
 
 def test_the_day_to_which_a_document_was_extended_is_printed(root: Path) -> None:
     before, before_deck = shown(root, IN_DATE)
-    assert "Review due November 2027" in before
+    assert "Use until November 2027" in before
     assert "review due November 2027" in before_deck
     small = EXTENSION.replace("2027-03-02", "2027-11-22").replace("2027-06-30", "2028-02-22")
     texts = (small.replace("dose.target", name) for name in ("small", "talk"))
     write(root, "extensions.yaml", "".join(texts) + EXTENSION)
     page, slide = shown(root, LATE)
-    assert "Review due February 2028" in page
+    assert "Use until February 2028" in page
     assert "review due February 2028" in slide
     # and its approvals go on
     assert "Draft" not in page + slide

@@ -39,6 +39,7 @@ from handouts.render.paper.setting import (
     Setter,
     first_baseline,
     framed,
+    heading_kind,
     paragraph,
     tick,
     tint,
@@ -50,7 +51,6 @@ from handouts.render.paper.shapes import (
     StraightLine,
     Strip,
     Tag,
-    TagKind,
     beside,
     decoration,
     moved,
@@ -140,12 +140,6 @@ def heading(setter: Setter, title: Unit, path: Path, level: int, width: float | 
     room = setter.look.inner if width is None else width
     strip = setter.set_lines(setter.balanced(title, style, room), style, (*path, tag), title.id)
     return replace(strip, gap=setter.space("section"), grows=SECTION_GROWS, keep=True, opens=True)
-
-
-def heading_kind(level: int) -> TagKind:
-    """Return the tag of a heading at a level; there are three."""
-    kinds: tuple[TagKind, ...] = ("H1", "H2", "H3")
-    return kinds[min(level, 3) - 1]
 
 
 def block_strips(setter: Setter, blocks: Iterable[Block], width: float, path: Path) -> Iterator[Strip]:
@@ -269,7 +263,7 @@ def _card(setter: Setter, card: Card, width: float, path: Path, *, ticked: bool)
     inner = (*path, Tag("Div", card.id))
     style = setter.style("card")
     room = style.size + 5 if ticked else 0.0
-    path = (*inner, Tag("P", card.title.id))
+    path = (*inner, Tag(heading_kind(setter.level + 1), card.title.id))
     title = setter.strip(card.title, "card", width - 2 * pad - room, path, card.kind)
     drawn = moved(title.drawn, room, 0)
     if ticked:
@@ -291,7 +285,8 @@ def _situation(setter: Setter, card: Card, width: float, path: Path) -> Strip:
     """Return a card across the page: a tinted head, then facts or text."""
     pad = setter.space("inset")
     inner = (*path, Tag("Div", card.id))
-    title = setter.strip(card.title, "card", width - 2 * pad, (*inner, Tag("P", card.title.id)))
+    tag = Tag(heading_kind(setter.level + 1), card.title.id)
+    title = setter.strip(card.title, "card", width - 2 * pad, (*inner, tag))
     head = title.height + 10
     parts: list[Strip] = []
     for block in card.blocks:

@@ -9,7 +9,16 @@ from typing import assert_never
 from handouts.core.words import word
 from handouts.document.blocks import CALLOUT_WORDS, Callout
 from handouts.document.text import Unit, Words, says_itself
-from handouts.render.paper.setting import FRAME, THICK, Setter, first_baseline, framed, struck_circle, tint
+from handouts.render.paper.setting import (
+    FRAME,
+    THICK,
+    Setter,
+    first_baseline,
+    framed,
+    heading_kind,
+    struck_circle,
+    tint,
+)
 from handouts.render.paper.shapes import Drawn, Path, Rect, Shape, Strip, Tag, decoration, moved, sign, stacked
 
 # the blocks in a callout as one strip of a width in pt
@@ -39,7 +48,7 @@ def _emergency(setter: Setter, block: Callout, width: float, path: Path, body: B
     kind = _kind_word(setter, block, "paper", path)
     room = width - 2 * setter.space("inset") - kind[1] - 12
     title = setter.set_lines(
-        setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "paper"
+        setter.lines(block.title, style, room), style, (*path, _heading(setter, block)), block.id, "paper"
     )
     bar = title.height + 10
     inner = body(width - 2 * setter.space("inset"))
@@ -55,6 +64,11 @@ def _emergency(setter: Setter, block: Callout, width: float, path: Path, body: B
         *moved(inner.drawn, pad, bar + 8),
     )
     return framed(Strip(height, drawn, block.id), width, height, *shapes)
+
+
+def _heading(setter: Setter, block: Callout) -> Tag:
+    """Return the element of a box's title, a heading below that of its section, to which a listener can jump."""
+    return Tag(heading_kind(setter.level + 1), block.title.id)
 
 
 def _kind_word(setter: Setter, block: Callout, colour: str, path: Path) -> tuple[tuple[Drawn, ...], float]:
@@ -85,7 +99,7 @@ def _call_today(setter: Setter, block: Callout, width: float, path: Path, body: 
     kind = _kind_word(setter, block, "warning", path)
     room = across - kind[1] - 12
     title = setter.set_lines(
-        setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "warning"
+        setter.lines(block.title, style, room), style, (*path, _heading(setter, block)), block.id, "warning"
     )
     inner = body(across)
     height = 6 + title.height + 3 + inner.height + 9
@@ -105,7 +119,7 @@ def _do_not(setter: Setter, block: Callout, width: float, path: Path, body: Body
     """Return a box with a struck circle: what not to do."""
     pad, size = setter.space("inset"), 38.0
     start = pad + size + 12
-    title = setter.strip(block.title, "box", width - start - pad, (*path, Tag("P", block.title.id)))
+    title = setter.strip(block.title, "box", width - start - pad, (*path, _heading(setter, block)))
     inner = body(width - start - pad)
     text = stacked((title, replace(inner, gap=2.0)), block.id)
     height = max(text.height, size) + 2 * 9
@@ -119,7 +133,7 @@ def _limit(setter: Setter, block: Callout, width: float, path: Path, body: Body)
     """Return a box with a thin double frame and the word `Limit`."""
     pad = setter.space("inset") + 4
     kind = _kind_word(setter, block, "ink", path)
-    title = setter.strip(block.title, "box", width - 2 * pad - kind[1] - 12, (*path, Tag("P", block.title.id)))
+    title = setter.strip(block.title, "box", width - 2 * pad - kind[1] - 12, (*path, _heading(setter, block)))
     inner = body(width - 2 * pad)
     text = stacked((title, replace(inner, gap=2.0)), block.id)
     height = text.height + 20
@@ -131,7 +145,7 @@ def _limit(setter: Setter, block: Callout, width: float, path: Path, body: Body)
 def _note(setter: Setter, block: Callout, width: float, path: Path, body: Body) -> Strip:
     """Return a box with a tinted background: good to know."""
     pad = setter.space("inset")
-    title = setter.strip(block.title, "card", width - 2 * pad, (*path, Tag("P", block.title.id)))
+    title = setter.strip(block.title, "card", width - 2 * pad, (*path, _heading(setter, block)))
     inner = body(width - 2 * pad)
     text = stacked((title, replace(inner, gap=2.0)), block.id)
     height = text.height + 2 * 9

@@ -83,7 +83,7 @@ def _stop(setter: Setter, gate: Gate, width: float, path: Path) -> Strip:
 
 def option_strips(setter: Setter, block: Options, width: float, path: Path) -> Iterator[Strip]:
     """Yield the lettered options of a question, one strip each."""
-    inner = (*path, Tag("L", block.id))
+    inner = (*path, Tag("L", block.id, numbering="UpperAlpha"))
     for number, option in enumerate(block.options):
         verdict = word("right" if option.right else "wrong", setter.lang)
         label = f"{chr(65 + number)} ({verdict})"

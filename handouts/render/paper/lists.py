@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from handouts.document.blocks import Bullets, Facts, References
 from handouts.document.text import Strong, Text, Unit
 from handouts.render.paper.setting import BULLET_INDENT, Setter, bulleted, first_baseline, label_indent, labelled, tick
-from handouts.render.paper.shapes import Path, StraightLine, Strip, Tag, beside, decoration, moved, placed, stacked
+from handouts.render.paper.shapes import (
+    Numbering,
+    Path,
+    StraightLine,
+    Strip,
+    Tag,
+    beside,
+    decoration,
+    moved,
+    placed,
+    stacked,
+)
 from handouts.render.type.addresses import linked
 
 # type sizes that a row of one column needs for a label with its text beside it
 TEXT_BESIDE = 70 / 3
+# how each style of list labels its items; dashes and ticks are signs in no order
+NUMBERINGS: Mapping[str, Numbering] = {
+    "dot": "Disc",
+    "dash": "None",
+    "number": "Decimal",
+    "tick": "None",
+    "letter": "UpperAlpha",
+}
 # the height of a page up to which a list of sources is kept together, beside the QR code
 SHARE_OF_PAGE = 0.4
 
 
 def bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterator[Strip]:
     """Yield the items of a list with bullets, numbers, letters or ticks, one strip each."""
-    inner = (*path, Tag("L", block.id))
+    inner = (*path, _list_tag(block))
     for number, unit in enumerate(block.items):
         strip = _item(setter, block, number, unit, width, inner)
         list_below = block.under(unit)
@@ -29,6 +48,11 @@ def bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterato
         if list_below is not None:
             inside = (*inner, Tag("LI", unit.id), Tag("LBody", f"{unit.id}#body"))
             yield from _below(setter, list_below, _indent(setter, block, number), width, inside)
+
+
+def _list_tag(block: Bullets) -> Tag:
+    """Return the element of a list, which says how its items are labelled."""
+    return Tag("L", block.id, numbering=NUMBERINGS[block.style])
 
 
 def leads_all(block: Bullets) -> bool:
@@ -144,7 +168,7 @@ def facts_rows(setter: Setter, block: Facts, width: float, path: Path) -> Iterat
 
 def references(setter: Setter, block: References, width: float, path: Path) -> Iterator[Strip]:
     """Yield a numbered list that may continue on the next page, or a short one in columns beside the QR code."""
-    inner = (*path, Tag("L", block.id))
+    inner = (*path, Tag("L", block.id, numbering="Decimal" if block.numbered else "Disc"))
     block = replace(block, entries=tuple(replace(entry, unit=linked(entry.unit)) for entry in block.entries))
     if block.numbered:
         for number, entry in enumerate(block.entries):

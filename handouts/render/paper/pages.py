@@ -23,7 +23,7 @@ from handouts.render.paper.header_footer import PageRoom, furnished, page_room, 
 from handouts.render.paper.look import LeafletLook
 from handouts.render.paper.qr import qr_width
 from handouts.render.paper.setting import Setter
-from handouts.render.paper.shapes import Drawn, FieldBox, Strip, moved, moved_fields
+from handouts.render.paper.shapes import Drawn, FieldBox, Strip, TextLine, moved, moved_fields
 from handouts.render.paper.touching import touching
 from handouts.render.type.glyphs import unprintable
 
@@ -31,6 +31,8 @@ from handouts.render.type.glyphs import unprintable
 SLACK = 10.0
 # what the largest gap before a section may be of the smallest, and the share of a page that its foot may leave empty
 EVEN, FOOT = 1.5, 0.12
+BOOKMARKED = {"H2": 0, "H3": 1}  # kinds of heading, with their level among bookmarks
+LETTERS = 16.0  # pt from the baseline of a heading to what a jump shows above it
 LEAST_LINES = 6  # of running text, between head and foot
 
 
@@ -58,6 +60,17 @@ class PaperPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading that a reader jumps to: its element and words, its page, the top of it in pt, its level from 0."""
+
+    key: str
+    words: str
+    page: int
+    y: float
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """A document on its pages; `top` and `room` are where the content of a page begins, and its height, in pt."""
 
@@ -68,6 +81,7 @@ class Pages:
     headings: tuple[tuple[str, str, int], ...] = field(default=())
     top: float = 0.0
     room: float = 0.0
+    bookmarks: tuple[Bookmark, ...] = ()
 
 
 def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pages:
@@ -94,7 +108,8 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
         for number, (run, more) in enumerate(zip(filled, growth(filled, look, rooms), strict=True))
     )
     problems = (*log, *touching(pages[-1].furniture, furniture, look, document.title.mark))
-    return Pages(look.width, look.height, pages, problems, tuple(_headings(document, pages)), room.top, room.height)
+    headings, marks = tuple(_headings(document, pages)), tuple(_bookmarks(document, pages))
+    return Pages(look.width, look.height, pages, problems, headings, room.top, room.height, marks)
 
 
 def prepared(document: Document, look: LeafletLook, furniture: Furniture) -> tuple[Setter, PageRoom]:
@@ -224,11 +239,25 @@ def _unprintable(document: Document, look: LeafletLook, furniture: Furniture) ->
 
 
 def _headings(document: Document, pages: tuple[PaperPage, ...]) -> Iterator[tuple[str, str, int]]:
-    """Yield the bookmarks: each section's heading element, its words and its page."""
+    """Yield each section's heading element, its words and its page."""
     at: Mapping[str, int] = {box.block: page.number for page in reversed(pages) for box in page.blocks}
     for section in document.sections:
         if section.title is not None and section.title.id in at:
             yield section.title.id, plain(section.title.text), at[section.title.id]
+
+
+def _bookmarks(document: Document, pages: tuple[PaperPage, ...]) -> Iterator[Bookmark]:
+    """Yield the headings of sections, boxes, cards and questions in the order in which they are read."""
+    words = {unit.id: plain(unit.text) for unit in units(document.sections)}
+    seen: set[str] = set()
+    for page in pages:
+        for drawn in page.drawn:
+            tag = drawn.path[-1] if drawn.path else None
+            if tag is None or tag.kind not in BOOKMARKED or tag.key not in words or tag.key in seen:
+                continue
+            tops = [shape.y for shape in drawn.shapes if isinstance(shape, TextLine)]
+            seen.add(tag.key)
+            yield Bookmark(tag.key, words[tag.key], page.number, min(tops) + drawn.dy - LETTERS, BOOKMARKED[tag.kind])
 
 
 __all__ = ["BlockBox", "Letterhead", "Pages", "PaperPage", "set_pages"]

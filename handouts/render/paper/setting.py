@@ -125,6 +125,12 @@ def first_baseline(style: Style, fonts: FontSet) -> float:
     return (style.line - height) / 2 + face.ascent * style.size
 
 
+def heading_kind(level: int) -> TagKind:
+    """Return the tag of a heading at a level; there are three."""
+    kinds: tuple[TagKind, ...] = ("H1", "H2", "H3")
+    return kinds[min(level, 3) - 1]
+
+
 def paragraph(setter: Setter, unit: Unit, role: str, width: float, path: Path) -> Strip:
     """Return a paragraph; running text is no wider than the measure."""
     measure = setter.look.measure if role in ("body", "lead") else width

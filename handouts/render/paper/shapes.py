@@ -35,12 +35,16 @@ TagKind = Literal[
 ArtifactKind = Literal["", "Header", "Footer", "Repeated"]
 
 
+# labels of a list's items, as ISO 32000-1 names them (table 347)
+Numbering = Literal["None", "Disc", "Decimal", "UpperAlpha"]
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A structure element; the same kind and key anywhere in the file are the same element.
 
     `alt` is the alternative text of a figure, `scope` says whether a header cell heads its row or column, `actual` is
-    the text that a drawn sign reads as.
+    the text that a drawn sign reads as, `numbering` is how a list labels its items (None: by words or signs of its own).
     """
 
     kind: TagKind
@@ -49,6 +53,7 @@ class Tag:
     scope: Literal["Row", "Column"] | None = None
     lang: str | None = None
     actual: str | None = None
+    numbering: Numbering = "None"
 
 
 Path = tuple[Tag, ...]

@@ -403,7 +403,7 @@ def test_the_trace_is_private_data_of_the_catalog_and_no_attachment(tmp_path: Pa
         ours = pdf.Root.PieceInfo.Handouts
         assert str(ours.LastModified) == "D:20261122000000+00'00'"
         assert isinstance(ours.Private, pikepdf.Dictionary)
-        assert ours.Private.Trace["/Filter"] == pikepdf.Array([pikepdf.Name("/FlateDecode")])
+        assert ours.Private.Trace["/Filter"] == pikepdf.Name.FlateDecode
         assert ours.Private.Trace.read_bytes().startswith(f'<trace xmlns="{NAMESPACE}"'.encode())
         assert "/AF" not in pdf.Root
         assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})

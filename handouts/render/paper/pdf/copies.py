@@ -37,7 +37,8 @@ def with_copies(data: bytes, pages: Pages, copied: bytes) -> bytes:
                     forms[copy.page] = file.copy_foreign(_form(other, copy.page - 1))
                 _named(file.pages[number])[f"/{name_of(copy)}"] = forms[copy.page]
         out = BytesIO()
-        file.save(out, deterministic_id=True, fix_metadata_version=False)
+        streams = pikepdf.ObjectStreamMode.preserve
+        file.save(out, object_stream_mode=streams, deterministic_id=True, fix_metadata_version=False)
     return out.getvalue()
 
 

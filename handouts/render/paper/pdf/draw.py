@@ -137,13 +137,24 @@ def write_leaflet(document: Document, pages: Pages, look: LeafletLook, imprint: 
         _draw_page(writer, page)
         _bookmarks(canvas, pages, page)
         canvas.showPage()
-    _finish(canvas, document, writer.tree, imprint)
+    _finish(canvas, document, writer.tree, look, imprint)
     carry(canvas._doc, document, writer.trace.xml(writer.tree))  # noqa: SLF001 - the only access to the catalog
     faults = [*writer.faults, *writer.tree.check(), *_own_fonts(canvas._doc)]  # noqa: SLF001
     if faults:
         raise UnfitError("; ".join(dict.fromkeys(faults)))
     canvas.save()
-    return buffer.getvalue()
+    return _packed(buffer)
+
+
+def _packed(written: BytesIO) -> bytes:
+    """Return the file with its small objects in compressed streams, as PDF/A-2 allows; the same in, the same out."""
+    import pikepdf
+
+    out = BytesIO()
+    with pikepdf.open(written) as file:
+        streams = pikepdf.ObjectStreamMode.generate
+        file.save(out, object_stream_mode=streams, deterministic_id=True, fix_metadata_version=False)
+    return out.getvalue()
 
 
 def _canvas(buffer: BytesIO, document: Document, look: LeafletLook) -> Any:
@@ -172,11 +183,11 @@ def _own_fonts(file: Any) -> Iterator[str]:
     yield from (f"the font {name} is not embedded" for name in sorted(set(standardFonts) & set(file.fontMapping)))
 
 
-def _finish(canvas: Any, document: Document, tree: StructTree, imprint: Imprint | None) -> None:
+def _finish(canvas: Any, document: Document, tree: StructTree, look: LeafletLook, imprint: Imprint | None) -> None:
     """Write the structure tree, and the references to it in the catalog and pages."""
     file = canvas._doc  # noqa: SLF001 - the only access to the catalog
     file.Catalog.StructTreeRoot = tree.write(file)
-    claim(file, document, imprint)
+    claim(file, document, look, tree.page_count, imprint)
     for number, page in enumerate(file.Pages.pages):
         page.StructParents = number
         page.Tabs = Raw("/S")
@@ -185,11 +196,10 @@ def _finish(canvas: Any, document: Document, tree: StructTree, imprint: Imprint 
 
 
 def _bookmarks(canvas: Any, pages: Pages, page: PaperPage) -> None:
-    for key, words, number in pages.headings:
-        if number == page.number:
-            top = next(box.y for box in page.blocks if box.block == key)
-            canvas.bookmarkHorizontal(key, 0, pages.height - top + 8)
-            canvas.addOutlineEntry(words, key, 0, closed=True)
+    for mark in pages.bookmarks:
+        if mark.page == page.number:
+            canvas.bookmarkHorizontal(mark.key, 0, pages.height - mark.y + 8)
+            canvas.addOutlineEntry(mark.words, mark.key, mark.level, closed=True)
 
 
 # --- pages ----------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfdoc
 from handouts.document.document import Document
 from handouts.document.imprint import MEANINGS, NAMESPACE, PREFIX, Imprint
 from handouts.document.text import plain
+from handouts.render.paper.look import LeafletLook
 from handouts.render.paper.pdf.tree import Raw, added
 
 CREATOR = "handouts"
@@ -87,11 +88,20 @@ def _date(file: Any, document: Document) -> None:
     file.signature = hashlib.md5(usedforsecurity=False)
 
 
-def claim(file: Any, document: Document, imprint: Imprint | None = None) -> None:
+def _printing(look: LeafletLook, pages: int) -> str:
+    """Return what a viewer shows and proposes for printing: both sides of a sheet, in the size of the page.
+
+    Sheets are turned like those of a book, on a page across the paper too.
+    """
+    edge = "DuplexFlipLongEdge" if look.height >= look.width else "DuplexFlipShortEdge"
+    return f"/DisplayDocTitle true/PrintScaling/None/Duplex/{edge if pages > 1 else 'Simplex'}"
+
+
+def claim(file: Any, document: Document, look: LeafletLook, pages: int, imprint: Imprint | None = None) -> None:
     """Add the catalog entries that the conformance claims require."""
     catalog = file.Catalog
     catalog.MarkInfo = file.Reference(Raw("<</Marked true>>"), "MarkInfoObject")
-    catalog.ViewerPreferences = file.Reference(Raw("<</DisplayDocTitle true>>"), "ViewerPreferencesObject")
+    catalog.ViewerPreferences = file.Reference(Raw(f"<<{_printing(look, pages)}>>"), "ViewerPreferencesObject")
     catalog.Metadata = file.Reference(
         _stream(packet(document, imprint), Type="Metadata", Subtype="XML"), "MetadataObject"
     )

@@ -180,6 +180,8 @@ class StructTree:
             yield f"/Lang({tag.lang})"
         if tag.scope is not None:
             yield f"/A {self.scopes[tag.scope]}"
+        if tag.kind == "L":
+            yield f"/A<</O/List/ListNumbering/{tag.numbering}>>"
         if element.box is not None:
             box = " ".join(f"{side:.1f}" for side in element.box)
             yield f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"

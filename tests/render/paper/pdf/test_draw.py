@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ from support.projects import REPO, built, leaflet, make_project
 from support.samples import LAYOUTS, SAMPLER, document_of, look_of, pages_of, pdf_of
 
 from handouts.content.compose.texts import curly
-from handouts.render.paper.pages import PaperPage
+from handouts.core.words import word
+from handouts.render.paper.furniture import furniture_of
+from handouts.render.paper.pages import PaperPage, set_pages
+from handouts.render.paper.pdf import write_leaflet
 from handouts.render.paper.shapes import TextLine, texts
 
 
@@ -105,6 +109,9 @@ def test_the_file_says_what_it_is(sampler: bytes) -> None:
     assert reader.metadata["/CreationDate"].startswith("D:20261122000000")
     assert reader.trailer["/Root"]["/Lang"] == "en"
     assert [entry["/Title"] for entry in reader.outline if isinstance(entry, dict)] == [
+        "Call your local emergency number now",
+        "Call us today: ",
+        "Do not eat natto.",
         "Facts and foods",
         "Where this comes from",
     ]
@@ -157,7 +164,8 @@ def test_elements_are_of_the_kinds_that_they_mean(root: Any) -> None:
     kinds = [element["/S"] for element in found]
     assert kinds[0] == "/Document"
     assert kinds.count("/H1") == 1
-    assert kinds.count("/H2") == 2
+    # three boxes and two sections
+    assert kinds.count("/H2") == 5
     assert kinds.count("/Table") == 2
     assert kinds.count("/Figure") == 2
     assert {"/L", "/LI", "/LBody", "/TR", "/TH", "/TD", "/Sect", "/P"} <= set(kinds)
@@ -165,6 +173,44 @@ def test_elements_are_of_the_kinds_that_they_mean(root: Any) -> None:
     assert all(element["/Alt"] for element in found if element["/S"] == "/Figure")
     heads = [element["/A"]["/Scope"] for element in found if element["/S"] == "/TH"]
     assert set(heads) == {"/Row", "/Column"}
+
+
+def test_a_box_in_a_section_is_a_heading_below_that_of_the_section(tmp_path: Path) -> None:
+    document = document_of(tmp_path, leaflet("- id: a\n  note: {title: A note., text: A word.}"))
+    kinds = [element["/S"] for element in tree(read(pdf_of(document)).trailer["/Root"])]
+    assert [kind for kind in kinds if kind.startswith("/H")] == ["/H1", "/H2", "/H3"]
+
+
+def test_a_list_says_how_its_items_are_labelled(tmp_path: Path) -> None:
+    styles = {"bullets": "/Disc", "steps": "/Decimal", "options": "/UpperAlpha"}
+    blocks = "".join(f"- id: {each}\n  {each}: {{a: One., b: Two.}}\n" for each in styles)
+    facts = "- id: f\n  facts:\n    a: {label: Name, text: Word.}\n"
+    document = document_of(tmp_path, leaflet(blocks + facts))
+    lists = [element for element in tree(read(pdf_of(document)).trailer["/Root"]) if element["/S"] == "/L"]
+    assert [each["/A"]["/ListNumbering"] for each in lists] == [*styles.values(), "/None"]
+
+
+def test_the_print_dialog_is_told_both_sides_and_no_scaling(sampler: bytes, tmp_path: Path) -> None:
+    wishes = read(sampler).trailer["/Root"]["/ViewerPreferences"]
+    assert (wishes["/Duplex"], wishes["/PrintScaling"]) == ("/DuplexFlipLongEdge", "/None")
+    document = document_of(tmp_path, leaflet("- id: a\n  text: A word."))
+    look = replace(look_of("a4"), pages="any")
+    shown = furniture_of(document, word("draft", "en"), None, None)
+    one = write_leaflet(document, set_pages(document, look, shown), look)
+    assert len(read(one).pages) == 1
+    assert read(one).trailer["/Root"]["/ViewerPreferences"]["/Duplex"] == "/Simplex"
+    across = replace(look, width=look.height, height=look.width, pages="even")
+    two = write_leaflet(document, set_pages(document, across, shown), across)
+    assert read(two).trailer["/Root"]["/ViewerPreferences"]["/Duplex"] == "/DuplexFlipShortEdge"
+
+
+def test_small_objects_are_in_compressed_streams_and_bytes_are_the_same_each_time(
+    sampler: bytes, tmp_path: Path
+) -> None:
+    assert sampler.startswith(b"%PDF-1.7")
+    assert b"/ObjStm" in sampler
+    assert b"<?xpacket begin" in sampler  # programs find the metadata without unpacking
+    assert pdf_of(document_of(tmp_path, SAMPLER)) == sampler
 
 
 def test_a_table_over_two_pages_is_one_element(tmp_path: Path) -> None:
