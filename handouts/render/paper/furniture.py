@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Literal
 
 from handouts.document.document import Document, Letterhead
 from handouts.document.imprint import Imprint
-from handouts.document.text import Inline, Words, plain
+from handouts.document.text import Contact, Inline, Words, plain
 from handouts.render.paper.setting import Setter, first_baseline
 from handouts.render.paper.shapes import Shape, TextLine
 from handouts.render.type.lines import Style, TypesetLine, break_lines, text_width
@@ -91,6 +92,19 @@ def clinic_texts(furniture: Furniture) -> Iterator[tuple[str, str]]:
     head = furniture.letterhead
     for key, text in head.texts.items() if head is not None else ():
         yield key, bare(text) if key == "web" else text
+
+
+def with_contacts(furniture: Furniture, text: str) -> tuple[Inline, ...]:
+    """Return words of head or foot in which the clinic's phones and addresses can be opened."""
+    known = {words: key for key, words in clinic_texts(furniture) if key != "name"}
+    if not known:
+        return (Words(text),)
+    # of two that begin alike, the longer
+    pattern = "|".join(re.escape(words) for words in sorted(known, key=len, reverse=True))
+    pieces = re.split(f"({pattern})", text)
+    return tuple(
+        Contact(known[piece], piece) if number % 2 else Words(piece) for number, piece in enumerate(pieces) if piece
+    )
 
 
 def bare(web: str) -> str:

@@ -9,7 +9,7 @@ from handouts.core.problem import Mark, Problem
 from handouts.core.words import word
 from handouts.document.document import Letterhead
 from handouts.document.text import Words
-from handouts.render.paper.furniture import Furniture, Group, set_line, set_lines, width_of
+from handouts.render.paper.furniture import Furniture, Group, set_line, set_lines, width_of, with_contacts
 from handouts.render.paper.setting import Setter, first_baseline
 from handouts.render.paper.shapes import Picture, Rect, Shape, StraightLine
 from handouts.render.type.lines import Style, TypesetLine, balanced_lines, break_lines, text_width
@@ -91,8 +91,12 @@ def _lines_in(setter: Setter, furniture: Furniture, room: float, below: float) -
         return ClinicLines(room, below, (), ())
     name, phone = setter.style("clinic"), setter.style("phone")
     phones = tuple(_phones(head, furniture.lang))
-    joined = (Words(" · ".join(phones)),)
-    texts = [joined] if text_width(joined, phone, setter.fonts) <= below else [(Words(each),) for each in phones]
+    joined = with_contacts(furniture, " · ".join(phones))
+    texts = (
+        [joined]
+        if text_width(joined, phone, setter.fonts) <= below
+        else [with_contacts(furniture, each) for each in phones]
+    )
     return ClinicLines(
         room,
         below,

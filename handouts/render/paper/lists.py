@@ -20,7 +20,6 @@ from handouts.render.paper.shapes import (
     placed,
     stacked,
 )
-from handouts.render.type.addresses import linked
 
 # type sizes that a row of one column needs for a label with its text beside it
 TEXT_BESIDE = 70 / 3
@@ -169,7 +168,6 @@ def facts_rows(setter: Setter, block: Facts, width: float, path: Path) -> Iterat
 def references(setter: Setter, block: References, width: float, path: Path) -> Iterator[Strip]:
     """Yield a numbered list that may continue on the next page, or a short one in columns beside the QR code."""
     inner = (*path, Tag("L", block.id, numbering="Decimal" if block.numbered else "Disc"))
-    block = replace(block, entries=tuple(replace(entry, unit=linked(entry.unit)) for entry in block.entries))
     if block.numbered:
         for number, entry in enumerate(block.entries):
             room = min(_beside_code(setter, width), setter.look.measure)

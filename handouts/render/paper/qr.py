@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from handouts.core.words import word
-from handouts.document.text import Strong, Words
+from handouts.document.text import Contact, Strong, Words
 from handouts.render.paper.furniture import Furniture, bare, width_of
 from handouts.render.paper.setting import Setter, first_baseline
 from handouts.render.paper.shapes import Drawn, Path, Rect, Shape, Strip, Tag, TextLine, beside, stacked
@@ -61,7 +61,7 @@ def _address(setter: Setter, furniture: Furniture, path: Path) -> Iterator[Strip
     """Yield the purpose and the address of the QR code, in words below it."""
     style = setter.style("source")
     web = bare(furniture.letterhead.web or "") if furniture.letterhead is not None else ""
-    for text in (Words(word("scan", furniture.lang)), Strong((Words(web),))):
+    for text in (Words(word("scan", furniture.lang)), Strong((Contact("web", web),))):
         room = qr_width(setter, furniture)
         for line in break_lines((text,), style, room, setter.fonts):
             drawn = TextLine((room - line.width) / 2, first_baseline(style, setter.fonts), line, style.colour)

@@ -22,6 +22,7 @@ from handouts.render.paper.shapes import (
     TextLine,
     decoration,
 )
+from handouts.render.type.addresses import linked
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.lines import (
     Style,
@@ -75,7 +76,7 @@ class Setter:
 
     def lines(self, unit: Unit, style: Style, width: float) -> tuple[TypesetLine, ...]:
         """Return a unit as lines; a word wider than the room is a problem."""
-        lines = break_lines(unit.text, style, width, self.fonts)
+        lines = break_lines(linked(unit.text), style, width, self.fonts)
         self.check(lines, unit, width)
         return lines
 

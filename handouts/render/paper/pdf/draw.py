@@ -18,7 +18,7 @@ from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.document.imprint import Imprint
 from handouts.document.provenance import Harmless
-from handouts.document.text import SIGN_WORDS, Blank, Link, Sign, plain
+from handouts.document.text import SIGN_WORDS, Blank, Contact, Link, Sign, plain
 from handouts.render.paper.look import LeafletLook
 from handouts.render.paper.pages import Pages, PaperPage
 from handouts.render.paper.pdf.bounds import around, bounds
@@ -43,6 +43,7 @@ from handouts.render.paper.shapes import (
     TextLine,
 )
 from handouts.render.paper.shapes import Path as TagPath
+from handouts.render.type.addresses import address_of
 from handouts.render.type.fonts import drawing_font
 from handouts.render.type.lines import TypesetLine, TypesetRun
 
@@ -326,7 +327,7 @@ def _text(writer: _PageWriter, shape: TextLine, dx: float, dy: float) -> None:
     for number, run in enumerate(shape.line.runs):
         last = number == len(shape.line.runs) - 1
         after = None if last else shape.line.runs[number + 1]
-        if isinstance(run.origin, Blank | Sign) or (outer and isinstance(run.origin, Link)):
+        if isinstance(run.origin, Blank | Sign) or (outer and _target(run) is not None):
             _flush(writer, words, outer, shape.colour)
             _inline(writer, run, outer, x, base, shape.colour, tail=_gap(run, after, shape.line.spaced))
             continue
@@ -380,12 +381,13 @@ def _inline(
     if outer:
         writer.enter((*outer, _inline_tag(writer, run, outer[-1].key, tail)))
     match run.origin:
-        case Link(children, url):
+        case Link() | Contact():
             writer.trace.show(run, run.text + tail, TypesetLine((run,), run.width), outer)
             words = [_placed(run, left, base + run.rise), *_shown(writer, run, run.text + tail)]
             _flush(writer, words, writer.path, colour)
             box = (left, base - 3, right, base + run.size)
-            _link(writer, writer.tree.element(writer.path), f"{plain(children)} ({url})", url, box)
+            target = _target(run) or run.text
+            _link(writer, writer.tree.element(writer.path), f"{plain((run.origin,))} ({target})", target, box)
         case Blank():
             path = f"{_number(left)} {_number(base - 2)} m {_number(right)} {_number(base - 2)} l"
             _paint(writer, path, None, colour, 0.9, "")
@@ -394,6 +396,17 @@ def _inline(
                 _shape(writer, shape, 0.0, writer.y(base) - run.size * 0.72)
         case _:
             return
+
+
+def _target(run: TypesetRun) -> str | None:
+    """Return the address that a run leads to: that of a link, or what opens a clinic's phone, mail or web address."""
+    match run.origin:
+        case Link(_, url):
+            return url
+        case Contact(_, words):
+            return address_of(words)
+        case _:
+            return None
 
 
 def _inline_tag(writer: _PageWriter, run: TypesetRun, key: str, tail: str) -> Tag:

@@ -193,14 +193,15 @@ def test_a_list_says_how_its_items_are_labelled(tmp_path: Path) -> None:
 def test_the_print_dialog_is_told_both_sides_and_no_scaling(sampler: bytes, tmp_path: Path) -> None:
     wishes = read(sampler).trailer["/Root"]["/ViewerPreferences"]
     assert (wishes["/Duplex"], wishes["/PrintScaling"]) == ("/DuplexFlipLongEdge", "/None")
-    document = document_of(tmp_path, leaflet("- id: a\n  text: A word."))
+    whole = document_of(tmp_path, SAMPLER)
+    document = replace(whole, sections=tuple(section for section in whole.sections if section.front))
     look = replace(look_of("a4"), pages="any")
     shown = furniture_of(document, word("draft", "en"), None, None)
     one = write_leaflet(document, set_pages(document, look, shown), look)
     assert len(read(one).pages) == 1
     assert read(one).trailer["/Root"]["/ViewerPreferences"]["/Duplex"] == "/Simplex"
     across = replace(look, width=look.height, height=look.width, pages="even")
-    two = write_leaflet(document, set_pages(document, across, shown), across)
+    two = write_leaflet(whole, set_pages(whole, across, shown), across)
     assert read(two).trailer["/Root"]["/ViewerPreferences"]["/Duplex"] == "/DuplexFlipShortEdge"
 
 
@@ -225,6 +226,17 @@ def test_a_table_over_two_pages_is_one_element(tmp_path: Path) -> None:
 def test_a_link_leads_to_its_address(sampler: bytes) -> None:
     links = [note.get_object()["/A"]["/URI"] for page in read(sampler).pages for note in page.get("/Annots", [])]
     assert links == ["https://mill.example/a?b=1&c=2"]
+
+
+def test_phones_and_addresses_of_a_clinic_are_links_with_words(tmp_path: Path) -> None:
+    document = document_of(tmp_path, SAMPLER, "mill")
+    pages = read(pdf_of(document)).pages
+    notes = [note.get_object() for page in pages for note in page.get("/Annots", [])]
+    opened = {note["/A"]["/URI"] for note in notes}
+    assert {"tel:999", "tel:02079460000", "tel:02079460999", "https://mill.example"} <= opened
+    assert "020 7946 0000 (tel:02079460000)" in {note["/Contents"].replace("\u00a0", " ") for note in notes}
+    # in head and foot they are links where these are read, on the last page
+    assert len(list(pages[0].get("/Annots", []))) == 2
 
 
 # --- markup in text -------------------------------------------------------------------------------
