@@ -44,7 +44,6 @@ class Subject:
     content: ProjectContent
     as_of: date
     root: Path
-    contrast: float = 7.0
     part_of: Subject | None = None
     formatted: Mapping[str, str] = field(default_factory=dict, repr=False)
     made: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 CLINIC_TINT_SHARE = 0.11
+# the least contrast of text, and of a clinic's colour in bars, rules and large titles
+LEAST_CONTRAST, LEAST_OF_CLINIC = 7.0, 4.5
+PAPER = "#ffffff"
 # of lightness, between which the nearest shade is found
 STEPS = 1000
 _HEX = re.compile(r"#[0-9a-f]{6}")
@@ -67,3 +70,9 @@ def shade(colour: str, light: float) -> str:
 
     hue, _, saturation = rgb_to_hls(*(channel / 255 for channel in channels(colour)))
     return "#" + "".join(f"{round(channel * 255):02x}" for channel in hls_to_rgb(hue, light, saturation))
+
+
+def carries_text(colour: str) -> bool:
+    """Return whether text of any size may be in a clinic's colour: it has 7:1 on paper and on its tint."""
+    tint = mixed(colour, PAPER, CLINIC_TINT_SHARE)
+    return min(contrast(colour, PAPER), contrast(colour, tint)) >= LEAST_CONTRAST

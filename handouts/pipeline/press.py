@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 from handouts.content.logo import LogoError, read_logo
+from handouts.core.colour import LEAST_CONTRAST, LEAST_OF_CLINIC, carries_text
 from handouts.core.faults import fault
 from handouts.core.problem import Mark, Problem
 from handouts.core.words import word
@@ -298,12 +299,18 @@ def verified(placed: Paper | Show, data: bytes, path: str) -> list[Problem]:
 def _verified(placed: Paper | Show, data: bytes, path: str) -> list[Problem]:
     from handouts.audit.readers.bounds import OWN, Budget
     from handouts.audit.verify import Limits, verify_paper, verify_slides
-    from handouts.render.type.contrast import LEAST_CONTRAST
 
     if isinstance(placed, Show):
         return verify_slides(data, path, placed.document, Budget(OWN))
-    limits = Limits(placed.look.least_type, LEAST_CONTRAST)
+    limits = Limits(placed.look.least_type, _least_contrast(placed.document))
     return verify_paper(data, path, placed.document, limits, Budget(OWN))
+
+
+def _least_contrast(document: Document) -> float:
+    """Return the least contrast of text in a file, which titles in a clinic's colour may have below the usual."""
+    head = document.letterhead
+    plain = head is None or head.colour is None or carries_text(head.colour)
+    return LEAST_CONTRAST if plain else LEAST_OF_CLINIC
 
 
 def _pdf(paper: Paper) -> tuple[bytes | None, list[Problem]]:

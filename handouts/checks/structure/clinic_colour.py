@@ -1,16 +1,18 @@
-"""A clinic's colour has enough contrast: at least 7:1 for text on paper and on its tint (LOOK, WCAG 1.4.6)."""
+"""A clinic's colour can be seen on paper: at least 4.5:1 for bars, rules and large titles (LOOK).
+
+Text in a colour below 7:1 is ink instead (`render/paper/look.py`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from handouts.checks.subject import Subject
-from handouts.core.colour import CLINIC_TINT_SHARE, contrast, is_colour, mixed, nearest_shade
+from handouts.core.colour import LEAST_OF_CLINIC, PAPER, contrast, is_colour, nearest_shade
 from handouts.core.problem import Problem
 
 ID = "wrong-colour"
 PALE_ID = "low-contrast"
-PAPER = "#ffffff"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -23,14 +25,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         yield Problem(mark, ID, f"{clinic.colour!r} is not a colour; write it as '#rrggbb'")
         return
     colour = clinic.colour.lower()
-    reached = _reached(colour)
-    if reached < subject.contrast:
-        near = nearest_shade(colour, lambda each: _reached(each) >= subject.contrast)
-        instead = f"the nearest colour that has {subject.contrast:.0f}:1 is {near!r}" if near else "use a darker one"
-        message = f"text in {colour} on its tint has a contrast of {reached:.1f}:1; {instead}"
-        yield Problem(mark, PALE_ID, message)
-
-
-def _reached(colour: str) -> float:
-    """Return the lower contrast of text in a colour: on paper, or on the tint of the colour."""
-    return min(contrast(colour, PAPER), contrast(colour, mixed(colour, PAPER, CLINIC_TINT_SHARE)))
+    reached = contrast(colour, PAPER)
+    if reached < LEAST_OF_CLINIC:
+        near = nearest_shade(colour, lambda each: contrast(each, PAPER) >= LEAST_OF_CLINIC)
+        instead = f"the nearest colour that has {LEAST_OF_CLINIC:g}:1 is {near!r}" if near else "use a darker one"
+        yield Problem(mark, PALE_ID, f"titles in {colour} on paper have a contrast of {reached:.1f}:1; {instead}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 from xml.etree import ElementTree as ET
 
+from handouts.core.colour import carries_text
 from handouts.core.inside import StrayFileError, file_inside
 from handouts.core.problem import Mark, Problem
 from handouts.core.schema import Entry, Key
@@ -106,7 +107,9 @@ class DeckLook:
 
 
 def with_colour(look: DeckLook, colour: str) -> DeckLook:
-    """Return the look in a clinic's colour."""
+    """Return the look in a clinic's colour, or as it is where that colour is too pale for text on slides."""
+    if not carries_text(colour):
+        return look
     return replace(look, theme=with_clinic_colour(look.theme, colour))
 
 

@@ -264,7 +264,7 @@ def _card(setter: Setter, card: Card, width: float, path: Path, *, ticked: bool)
     style = setter.style("card")
     room = style.size + 5 if ticked else 0.0
     path = (*inner, Tag(heading_kind(setter.level + 1), card.title.id))
-    title = setter.strip(card.title, "card", width - 2 * pad - room, path, card.kind)
+    title = setter.strip(card.title, "card", width - 2 * pad - room, path, _title_colour(card))
     drawn = moved(title.drawn, room, 0)
     if ticked:
         middle = first_baseline(style, setter.fonts) - style.size * 0.78
@@ -273,6 +273,11 @@ def _card(setter: Setter, card: Card, width: float, path: Path, *, ticked: bool)
     body = inside(setter, card.blocks, width - 2 * pad, inner, card.id)
     text = stacked((replace(title, drawn=drawn), replace(body, gap=2.0)), card.id)
     return replace(placed(text, pad, 12.0), height=text.height + 22)
+
+
+def _title_colour(card: Card) -> str | None:
+    """Return the colour of a card's title; None is that of its style, which follows the clinic's colour."""
+    return None if card.kind == "primary" else card.kind
 
 
 def _grounded(strip: Strip, card: Card, width: float, height: float) -> Strip:

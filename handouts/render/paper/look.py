@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from handouts.core.colour import carries_text
 from handouts.core.problem import Mark, Problem
 from handouts.core.schema import Entry, Key
 from handouts.core.source import Node, read_shared
@@ -33,6 +34,7 @@ MM = 72 / 25.4
 # the kinds of document whose pages a dossier or comparison shows in a layout
 PICTURED = (PicturedShape.leaflet, PicturedShape.deck)
 Kind = Literal["leaflets", "decks", "dossiers", "changes"]
+LARGE_ROLES = ("title", "heading")  # of type large enough for a contrast of 4.5:1
 MOST_PAGES = 40
 SIDES = 2  # of one sheet
 MOST_PAGES_OF_DECKS = 120
@@ -169,5 +171,13 @@ def _styles(entry: Entry, colours: Collection[str]) -> dict[str, Style]:
 
 
 def with_colour(look: LeafletLook, colour: str) -> LeafletLook:
-    """Return the look in a clinic's colour."""
-    return replace(look, theme=with_clinic_colour(look.theme, colour))
+    """Return the look in a clinic's colour; text smaller than titles is ink where that colour is too pale for it."""
+    coloured = replace(look, theme=with_clinic_colour(look.theme, colour))
+    if carries_text(colour):
+        return coloured
+    return replace(coloured, styles={role: _inked(look, role, style) for role, style in look.styles.items()})
+
+
+def _inked(look: LeafletLook, role: str, style: Style) -> Style:
+    small = role not in LARGE_ROLES and style.colour == look.theme.clinic_colour
+    return replace(style, colour="ink") if small else style

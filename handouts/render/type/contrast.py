@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from handouts.core.colour import contrast, nearest_shade
-
-LEAST_CONTRAST = 7.0
+from handouts.core.colour import LEAST_CONTRAST, contrast, nearest_shade
 
 
 def pale(pairs: Collection[tuple[str, str]], colours: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -17,6 +17,7 @@ from handouts.render.deck.look import low_contrast, read_deck_look, with_colour
 from handouts.render.deck.tables import column_widths
 from handouts.render.deck.value import ChartFrame, GroupFrame, TableFrame, TextFrame, paras
 from handouts.render.type.lines import break_lines
+from handouts.render.type.theme import with_clinic_colour
 
 LOOK = samples.read_look()
 
@@ -447,9 +448,12 @@ def test_an_empty_table_keeps_its_head():
 # --- the look -------------------------------------------------------------------------------------
 
 
-def test_a_pale_clinic_colour_breaks_the_contrast():
+def test_a_clinic_colour_that_is_too_pale_for_text_leaves_slides_as_they_are():
     assert low_contrast(LOOK) == []
-    assert any("'paper' on 'primary'" in each.message for each in low_contrast(with_colour(LOOK, "#ff8800")))
+    pale = replace(LOOK, theme=with_clinic_colour(LOOK.theme, "#005eb8"))
+    assert any("'paper' on 'primary'" in each.message for each in low_contrast(pale))
+    assert with_colour(LOOK, "#005eb8") == LOOK
+    assert with_colour(LOOK, "#0b3d61").theme.colours["primary"] == "#0b3d61"
 
 
 def test_a_broken_layout_is_told_with_its_place(tmp_path):

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from support.narrow import A4, LARGE, SIZES, paper, with_layouts
 from support.projects import REPO, built, found, leaflet, line_of, make_project, problems_of
+from support.samples import look_of
 
 from handouts.core.problem import Problem
-from handouts.render.paper.look import LeafletLook, read_leaflet_look
+from handouts.render.paper.look import LeafletLook, read_leaflet_look, with_colour
 
 CLEAR = (REPO / "layouts/themes/clear.yaml").read_text(encoding="utf-8")
 
@@ -170,3 +171,17 @@ def test_a_slip_in_the_name_of_a_theme_is_told_at_the_layout(tmp_path: Path) -> 
     (problem,) = [each for each in built(root, layouts=("own",)).problems if each.severity == "error"]
     assert (problem.mark.file, problem.mark.line, problem.rule) == ("layouts/leaflets/own.yaml", 4, "unknown-value")
     assert "did you mean 'clear'?" in problem.message
+
+
+# --- a clinic's colour ----------------------------------------------------------------------------
+
+
+def test_in_a_clinic_colour_too_pale_for_text_only_titles_and_shapes_take_it() -> None:
+    look = look_of("a4")
+    blue, dark = with_colour(look, "#005EB8"), with_colour(look, "#0b3d61")
+    assert blue.theme.colours["primary"] == "#005eb8"
+    taken = {role for role, style in blue.styles.items() if style.colour == "primary"}
+    assert taken == {"title", "heading"}
+    assert {blue.styles[role].colour for role in ("card", "clinic", "question")} == {"ink"}
+    assert dark.styles == look.styles
+    assert dark.theme.colours["primary"] == "#0b3d61"
