@@ -242,8 +242,8 @@ def _tight(setter: Setter, block: Block, width: float, path: Path) -> Iterator[S
 
 
 def _callout(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    def body(room: float) -> Strip:
-        return inside(setter, block.blocks, room, path, block.id)
+    def body(start: float, room: float) -> Strip:
+        return inside(replace(setter, start=setter.start + start), block.blocks, room, path, block.id)
 
     return callout_strip(setter, block, width, path, body)
 
@@ -344,7 +344,7 @@ def _answers(setter: Setter, block: Answers, width: float, path: Path) -> Iterat
 
 def _answers_in_columns(setter: Setter, block: Answers, width: float, path: Path) -> Iterator[Strip]:
     """Yield questions in pairs side by side, each above its answer, with a rule between pairs."""
-    gap = 2 * setter.space("column")
+    gap = setter.space("column")
     column = (width - gap) / 2
     pad = 2 * setter.space("row") + 1
     for number in range(0, len(block.rows), 2):
