@@ -29,7 +29,6 @@ from handouts.render.paper.pdf import UnfitError, draw, write_leaflet
 from handouts.render.paper.pdf.mend import to_unicode
 from handouts.render.paper.pdf.metadata import profile
 from handouts.render.paper.shapes import Drawn, Tag, TextLine
-from handouts.render.type.addresses import linked
 
 DC, RDF = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 XMP, PDF = "{http://ns.adobe.com/xap/1.0/}", "{http://ns.adobe.com/pdf/1.3/}"
@@ -175,15 +174,6 @@ def test_a_link_over_two_lines_is_one_element(tmp_path: Path) -> None:
     (link,) = [each for each in tree(file.trailer["/Root"]) if each["/S"] == "/Link"]
     kids = [kid if isinstance(kid, int) else kid.get_object()["/Type"] for kid in link["/K"]]
     assert kids.count("/OBJR") > 1
-
-
-def test_a_printed_address_becomes_a_link(sample: Document) -> None:
-    from handouts.document.text import Link, Words, plain
-
-    unit = replace(sample.title, text=(Words("See https://mill.example/a-b?c=1. Then rest."),))
-    text = linked(unit).text
-    assert [each.url for each in text if isinstance(each, Link)] == ["https://mill.example/a-b?c=1"]
-    assert plain(text) == plain(unit.text)
 
 
 def test_figures_say_where_they_stand(reader: PdfReader) -> None:
