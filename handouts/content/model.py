@@ -699,7 +699,7 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class CaseExample:
     """A value of the patient of a case, who is invented: no claim, and no evidence; `id` is `<deck>/<slide>/<name>`."""
 
     id: str
@@ -723,7 +723,7 @@ class DraftPart:
     mark: Mark
     includes: str | None = None
     role: Role | None = None
-    examples: Mapping[str, Example] = field(default_factory=dict)
+    examples: Mapping[str, CaseExample] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

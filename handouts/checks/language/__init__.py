@@ -23,11 +23,11 @@ from handouts.checks.language import (
     unexplained_term,
     untidy_text,
 )
-from handouts.checks.language.vocabulary import Vocabulary
+from handouts.checks.language.vocabulary import UsedWords
 from handouts.checks.subject import Rule
 from handouts.core.problem import Problem
 
-WordRule = Callable[[Vocabulary], Iterator[Problem]]
+WordRule = Callable[[UsedWords], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     flesch_kincaid.check,
     smog.check,

@@ -8,7 +8,6 @@ from typing import assert_never
 
 from handouts.core.words import word
 from handouts.document.blocks import (
-    CALLOUT_WORDS,
     Answer,
     Answers,
     Block,
@@ -28,33 +27,28 @@ from handouts.document.blocks import (
     Table,
 )
 from handouts.document.document import Section
-from handouts.document.text import Unit, Words, says_itself
+from handouts.document.text import Unit
+from handouts.render.paper.callouts import callout_strip
 from handouts.render.paper.fields import fields_strip
 from handouts.render.paper.figures import figure_strip
 from handouts.render.paper.gates import gate_strips, option_strips
 from handouts.render.paper.lists import bullets, facts_rows, list_columns, references
 from handouts.render.paper.setting import (
     BLOCK_GROWS,
-    FRAME,
-    THICK,
     Setter,
     first_baseline,
     framed,
     paragraph,
-    struck_circle,
     tick,
     tint,
 )
 from handouts.render.paper.shapes import (
-    Drawn,
     Path,
     Rect,
-    Rule,
-    Shape,
+    StraightLine,
     Strip,
     Tag,
     TagKind,
-    TextLine,
     beside,
     decoration,
     moved,
@@ -92,7 +86,7 @@ def lengthened(strip: Strip, count: int, width: float) -> Strip:
         return strip
     last = strip.height - 2
     more = [
-        Rule(0, last + strip.ruled * number, width, last + strip.ruled * number, "line", 0.9)
+        StraightLine(0, last + strip.ruled * number, width, last + strip.ruled * number, "line", 0.9)
         for number in range(1, count + 1)
     ]
     added = strip.ruled * count
@@ -138,7 +132,7 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
         case Bullets():
             yield from bullets(setter, block, min(width, setter.look.measure + 20), path)
         case Callout():
-            yield _callout(setter, block, width, path)
+            yield _callout(setter, block, width, (*path, Tag("Div", block.id)))
         case Facts():
             yield from facts_rows(setter, block, width, path)
         case Cards():
@@ -183,133 +177,11 @@ def _tight(setter: Setter, block: Block, width: float, path: Path) -> Iterator[S
         yield replace(strip, gap=4.0 if number == 0 else strip.gap)
 
 
-# --- lists ----------------------------------------------------------------------------------------
-
-
-# --- boxes ----------------------------------------------------------------------------------------
-
-
 def _callout(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    inner = (*path, Tag("Div", block.id))
-    match block.kind:
-        case "emergency":
-            return _emergency(setter, block, width, inner)
-        case "call-today":
-            return _call_today(setter, block, width, inner)
-        case "do-not":
-            return _do_not(setter, block, width, inner)
-        case "limit":
-            return _limit(setter, block, width, inner)
-        case "note":
-            return _note(setter, block, width, inner)
-        case _:
-            assert_never(block.kind)
+    def body(room: float) -> Strip:
+        return inside(setter, block.blocks, room, path, block.id)
 
-
-def _emergency(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """Return a box with a thick frame and a solid bar: an emergency."""
-    style = setter.style("box")
-    kind = _kind_word(setter, block, "paper", path)
-    room = width - 2 * setter.space("inset") - kind[1] - 12
-    title = setter.set_lines(
-        setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "paper"
-    )
-    bar = title.height + 10
-    body = inside(setter, block.blocks, width - 2 * setter.space("inset"), path, block.id)
-    pad = setter.space("inset")
-    height = bar + 8 + body.height + 10
-    shapes = (
-        Rect(THICK / 2, THICK / 2, width - THICK, height - THICK, None, "danger", THICK),
-        Rect(0, 0, width, bar, "danger"),
-    )
-    drawn = (
-        *moved(kind[0], width - pad - kind[1], 5),
-        *moved(title.drawn, pad, 5),
-        *moved(body.drawn, pad, bar + 8),
-    )
-    return framed(Strip(height, drawn, block.id), width, height, *shapes)
-
-
-def _kind_word(setter: Setter, block: Callout, colour: str, path: Path) -> tuple[tuple[Drawn, ...], float]:
-    """Return the name of a box's kind, read before its title, and its width; it conveys the kind without colour."""
-    style = replace(setter.style("label"), bold=True)
-    unit = Unit(
-        f"{block.id}#kind", (Words(word(CALLOUT_WORDS[block.kind], setter.lang)),), block.title.mark, setter.lang
-    )
-    lines = setter.lines(unit, style, 400)
-    lift = first_baseline(setter.style("box"), setter.fonts) - first_baseline(style, setter.fonts)
-    strip = setter.set_lines(lines, style, (*path, Tag("P", unit.id)), block.id, colour)
-    return moved(strip.drawn, 0, lift), max(line.width for line in lines)
-
-
-def _kind_sign(setter: Setter, block: Callout, path: Path, *shapes: Shape) -> Drawn:
-    """Return the sign of a box's kind, read as its name unless the title starts with that name."""
-    says = word(CALLOUT_WORDS[block.kind], setter.lang)
-    if says_itself(block.title, says):
-        return decoration(*shapes)
-    return sign((*path, Tag("P", f"{block.id}#kind")), f"{block.id}#sign", says, *shapes)
-
-
-def _call_today(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """Return a box with a thick bar at its start: a reason to call today."""
-    bar, pad = 8.0, setter.space("inset")
-    style = setter.style("box")
-    inner = width - bar - 2 * pad
-    kind = _kind_word(setter, block, "warning", path)
-    room = inner - kind[1] - 12
-    title = setter.set_lines(
-        setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "warning"
-    )
-    body = inside(setter, block.blocks, inner, path, block.id)
-    height = 6 + title.height + 3 + body.height + 9
-    shapes = (
-        Rect(0.6, 0.6, width - 1.2, height - 1.2, None, "warning", FRAME),
-        Rect(0, 0, bar, height, "warning"),
-    )
-    drawn = (
-        *moved(kind[0], width - pad - kind[1], 6),
-        *moved(title.drawn, bar + pad, 6),
-        *moved(body.drawn, bar + pad, 9 + title.height),
-    )
-    return framed(Strip(height, drawn, block.id), width, height, *shapes)
-
-
-def _do_not(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """Return a box with a struck circle: what not to do."""
-    pad, size = setter.space("inset"), 38.0
-    start = pad + size + 12
-    title = setter.strip(block.title, "box", width - start - pad, (*path, Tag("P", block.title.id)))
-    body = inside(setter, block.blocks, width - start - pad, path, block.id)
-    text = stacked((title, replace(body, gap=2.0)), block.id)
-    height = max(text.height, size) + 2 * 9
-    circle = _kind_sign(setter, block, path, *struck_circle(pad, (height - size) / 2, size, "ink"))
-    shapes = (Rect(0.6, 0.6, width - 1.2, height - 1.2, None, "ink", FRAME),)
-    drawn = (circle, *moved(text.drawn, start, (height - text.height) / 2))
-    return framed(Strip(height, drawn, block.id), width, height, *shapes)
-
-
-def _limit(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """Return a box with a thin double frame and the word `Limit`."""
-    pad = setter.space("inset") + 4
-    kind = _kind_word(setter, block, "ink", path)
-    title = setter.strip(block.title, "box", width - 2 * pad - kind[1] - 12, (*path, Tag("P", block.title.id)))
-    body = inside(setter, block.blocks, width - 2 * pad, path, block.id)
-    text = stacked((title, replace(body, gap=2.0)), block.id)
-    height = text.height + 20
-    shapes = tuple(Rect(inset, inset, width - 2 * inset, height - 2 * inset, None, "ink", 0.8) for inset in (0.4, 3.4))
-    drawn = (*moved(kind[0], width - pad - kind[1], 10), *moved(text.drawn, pad, 10))
-    return framed(Strip(height, drawn, block.id), width, height, *shapes)
-
-
-def _note(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """Return a box with a tinted background: good to know."""
-    pad = setter.space("inset")
-    title = setter.strip(block.title, "card", width - 2 * pad, (*path, Tag("P", block.title.id)))
-    body = inside(setter, block.blocks, width - 2 * pad, path, block.id)
-    text = stacked((title, replace(body, gap=2.0)), block.id)
-    height = text.height + 2 * 9
-    ground = _kind_sign(setter, block, path, tint(0, 0, width, height, "primary-tint"))
-    return Strip(height, (ground, *moved(text.drawn, pad, 9)), block.id)
+    return callout_strip(setter, block, width, path, body)
 
 
 # --- cards ----------------------------------------------------------------------------------------
@@ -386,7 +258,7 @@ def _situation(setter: Setter, card: Card, width: float, path: Path) -> Strip:
     height = head + 6 + body.height + 6
     shapes = (
         tint(0, 0, width, head, "primary-tint"),
-        Rule(0, head, width, head, "primary", 0.8),
+        StraightLine(0, head, width, head, "primary", 0.8),
         Rect(0.4, 0.4, width - 0.8, height - 0.8, None, "primary", 0.8),
     )
     drawn = (*moved(title.drawn, pad, 5), *moved(body.drawn, pad, head + 6))
@@ -401,7 +273,7 @@ def _answers(setter: Setter, block: Answers, width: float, path: Path) -> Iterat
         strip = _answer(setter, row, width, path)
         pad = 2 * setter.space("row") + 1
         top = pad if number else 0.0
-        rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
+        rule = (decoration(StraightLine(0, 0, width, 0, "rule", 0.75)),) if number else ()
         height = strip.height + top + pad
         yield replace(strip, height=height, drawn=moved(strip.drawn, 0, top), between=rule)
 
@@ -419,9 +291,3 @@ def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
     if one_column:
         return stacked((question, replace(answer, gap=2.0)), row.id)
     return beside(((0.0, question), (start, answer)), row.id)
-
-
-# --- fields and references ------------------------------------------------------------------------
-
-
-__all__ = ["TextLine", "block_strip", "block_strips", "heading", "lengthened", "section_strips"]

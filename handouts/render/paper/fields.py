@@ -13,8 +13,8 @@ from handouts.render.paper.shapes import (
     FieldBox,
     Path,
     Rect,
-    Rule,
     Shape,
+    StraightLine,
     Strip,
     Tag,
     beside,
@@ -126,7 +126,7 @@ def _lines(setter: Setter, field: Field, width: float, path: Path) -> Strip:
     label = setter.strip(field.label, "caption", width, tag)
     step = setter.look.write_line
     rules = [
-        Rule(0, label.height + step * (number + 1), width, label.height + step * (number + 1), "line", 0.9)
+        StraightLine(0, label.height + step * (number + 1), width, label.height + step * (number + 1), "line", 0.9)
         for number in range(field.count)
     ]
     height = label.height + step * field.count + 2

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from handouts.document.blocks import Bullets, Facts, References
 from handouts.document.text import Unit
-from handouts.render.paper.setting import BULLET_INDENT, Setter, bulleted, first_baseline, labelled, tick
-from handouts.render.paper.shapes import Path, Rule, Strip, Tag, beside, decoration, moved, placed, stacked
+from handouts.render.paper.setting import BULLET_INDENT, Setter, bulleted, first_baseline, label_indent, labelled, tick
+from handouts.render.paper.shapes import Path, StraightLine, Strip, Tag, beside, decoration, moved, placed, stacked
 from handouts.render.type.addresses import linked
 
 # type sizes that a row of one column needs for a label with its text beside it
@@ -27,21 +27,37 @@ def bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterato
         keep = list_below is not None or (number == 0 and len(block.items) > 2)
         yield replace(strip, gap=setter.space("item") if number else 0.0, keep=keep)
         if list_below is not None:
-            yield from _below(setter, list_below, unit, width, inner)
+            inside = (*inner, Tag("LI", unit.id), Tag("LBody", f"{unit.id}#body"))
+            yield from _below(setter, list_below, _indent(setter, block, number), width, inside)
 
 
-def _below(setter: Setter, block: Bullets, item: Unit, width: float, path: Path) -> Iterator[Strip]:
-    """Yield the items of a list below an item, inside the item's body and moved by its indent."""
-    inside = (*path, Tag("LI", item.id), Tag("LBody", f"{item.id}#body"))
-    for strip in bullets(setter, block, width - BULLET_INDENT, inside):
-        yield replace(placed(strip, BULLET_INDENT, 0), gap=max(strip.gap, setter.space("item") / 2))
+def _below(setter: Setter, block: Bullets, indent: float, width: float, path: Path) -> Iterator[Strip]:
+    """Yield the items of a list below an item, inside the item's body, from where its text starts."""
+    for strip in bullets(setter, block, width - indent, path):
+        yield replace(placed(strip, indent, 0), gap=max(strip.gap, setter.space("item") / 2))
+
+
+def _indent(setter: Setter, block: Bullets, number: int) -> float:
+    """Return the distance in pt from the start of an item to its text."""
+    label = _label(block, number)
+    return BULLET_INDENT if label is None else label_indent(setter, label, "body")
+
+
+def _label(block: Bullets, number: int) -> str | None:
+    """Return the number or letter of an item, counted from 0; None where a sign stands instead."""
+    match block.style:
+        case "number":
+            return f"{number + 1}."
+        case "letter":
+            return chr(ord("A") + number)
+        case _:
+            return None
 
 
 def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float, path: Path) -> Strip:
-    if block.style == "number":
-        return labelled(setter, unit, f"{number + 1}.", "body", width, path)
-    if block.style == "letter":
-        return labelled(setter, unit, f"{chr(65 + number)}", "body", width, path)
+    label = _label(block, number)
+    if label is not None:
+        return labelled(setter, unit, label, "body", width, path)
     if block.style == "tick":
         style = setter.style("body")
         top = first_baseline(style, setter.fonts) - style.size * 0.72
@@ -49,7 +65,7 @@ def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float,
     if block.style == "dash":
         style = setter.style("body")
         middle = first_baseline(style, setter.fonts) - style.size * 0.28
-        dash = Rule(2.0, middle, 2.0 + style.size * 0.45, middle, style.colour, style.size * 0.08)
+        dash = StraightLine(2.0, middle, 2.0 + style.size * 0.45, middle, style.colour, style.size * 0.08)
         return bulleted(setter, unit, "body", width, path, dash)
     return bulleted(setter, unit, "body", width, path)
 
@@ -85,7 +101,7 @@ def facts_rows(setter: Setter, block: Facts, width: float, path: Path) -> Iterat
         room = min(width - start, setter.look.measure)
         text = setter.strip(fact.text, "body", room, (*item, Tag("LBody", fact.text.id)))
         pair = stacked((label, text), block.id) if stack else beside(((0.0, label), (start, text)), block.id)
-        rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
+        rule = (decoration(StraightLine(0, 0, width, 0, "rule", 0.75)),) if number else ()
         yield replace(pair, height=pair.height + 2 * pad, drawn=(*rule, *moved(pair.drawn, 0, pad)))
 
 

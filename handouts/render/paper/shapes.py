@@ -78,7 +78,7 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StraightLine:
     """A straight line."""
 
     x1: float
@@ -145,7 +145,7 @@ class Copy:
     page: int
 
 
-Shape = TextLine | Rect | Rule | Disc | Polygon | Curve | Picture | Copy
+Shape = TextLine | Rect | StraightLine | Disc | Polygon | Curve | Picture | Copy
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from handouts.render.paper.shapes import Copy, Curve, Disc, Drawn, Picture, Polygon, Rect, Rule, Shape, TextLine
+from handouts.render.paper.shapes import Copy, Curve, Disc, Drawn, Picture, Polygon, Rect, Shape, StraightLine, TextLine
 
 Box = tuple[float, float, float, float]
 
@@ -33,7 +33,7 @@ def _corners(shape: Shape) -> Iterator[tuple[float, float]]:
     match shape:
         case Rect(x, y, width, height) | Picture(x, y, width, height) | Copy(x, y, width, height):
             yield from ((x, y), (x + width, y + height))
-        case Rule(x1, y1, x2, y2):
+        case StraightLine(x1, y1, x2, y2):
             yield from ((x1, y1), (x2, y2))
         case Disc(x, y, radius):
             yield from ((x - radius, y - radius), (x + radius, y + radius))
