@@ -168,4 +168,4 @@ def test_a_work_without_a_date_is_known_when_it_comes_again() -> None:
     coming = work("one", title="Soon", author=(PersonName(family="Berg", given="A"),))
     there = read_text(written(coming))[0]
     again = [Work("two", coming.mark, coming.csl, (), ()), work("three", title="Soon")]
-    assert [type(each) for each in compared(again, there).works] == [Known, New]
+    assert [type(each) for each in compared(again, there).works] == [KnownWork, NewWork]
