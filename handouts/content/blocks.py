@@ -234,6 +234,13 @@ class BlockShape(StatementShape, id="block"):
     do_not = optional(one(BoxShape, ""), "a box for what must not be done", _EMERGENCY, name="do-not")
     limit = optional(one(BoxShape, ""), "a box for a limit", _EMERGENCY)
     note = optional(one(BoxShape, ""), "a box for a note", _EMERGENCY)
+    keep_taking = optional(
+        one(BoxShape, ""),
+        "a strip for a medicine that nobody should stop by themselves",
+        "{title: Keep taking it, text: Do not stop it by yourself.}",
+        name="keep-taking",
+    )
+    normal = optional(one(BoxShape, ""), "a box for what is normal", "{title: In the first days, text: Red cheeks.}")
     do = optional(entries_of(CardShape), "cards of things to do", _CARDS)
     cards = optional(entries_of(CardShape), "cards of situations", _CARDS)
     columns = optional(entries_of(CardShape), "columns side by side", _CARDS)
@@ -432,6 +439,8 @@ BODIES: dict[str, Callable[[Any], Body]] = {
     "do-not": _box("do-not"),
     "limit": _box("limit"),
     "note": _box("note"),
+    "keep-taking": _box("keep-taking"),
+    "normal": _box("normal"),
     "do": _cards("do"),
     "cards": _cards("situation"),
     "columns": _cards("columns"),

@@ -71,6 +71,8 @@ ENGLISH = {
     "callout.do-not": "Do not",
     "callout.limit": "Limit",
     "callout.note": "Good to know",
+    "callout.keep-taking": "Keep taking",
+    "callout.normal": "Normal",
     # heads of the workbook inside a chart
     "sheet.estimate": "Estimate",
     "sheet.low": "Low",

@@ -38,13 +38,15 @@ def below(item: Unit) -> str:
     return f"{item.id}/items"
 
 
-CalloutKind = Literal["emergency", "call-today", "do-not", "limit", "note"]
+CalloutKind = Literal["emergency", "call-today", "do-not", "limit", "note", "keep-taking", "normal"]
 CALLOUT_WORDS: Mapping[CalloutKind, str] = {
     "emergency": "callout.emergency",
     "call-today": "callout.call-today",
     "do-not": "callout.do-not",
     "limit": "callout.limit",
     "note": "callout.note",
+    "keep-taking": "callout.keep-taking",
+    "normal": "callout.normal",
 }
 
 

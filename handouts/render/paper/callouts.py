@@ -1,19 +1,17 @@
-"""Callouts set as strips: an emergency, a reason to call today, what not to do, a limit, a note."""
+"""Callouts set as strips: an emergency, a reason to call today, what not to do, a limit, what is normal, a note."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
 from handouts.core.words import word
 from handouts.document.blocks import CALLOUT_WORDS, Callout
 from handouts.document.text import Unit, Words, says_itself
-from handouts.render.paper.setting import FRAME, THICK, Setter, first_baseline, framed, struck_circle, tint
-from handouts.render.paper.shapes import Drawn, Path, Rect, Shape, Strip, Tag, decoration, moved, sign, stacked
+from handouts.render.paper.keeping import keep_taking_strip
+from handouts.render.paper.setting import FRAME, THICK, Setter, first_baseline, framed, struck_circle, tick, tint
+from handouts.render.paper.shapes import Body, Drawn, Path, Rect, Shape, Strip, Tag, decoration, moved, sign, stacked
 
-# the blocks in a callout as one strip: its distance from the margin at the start, and its width, in pt
-Body = Callable[[float, float], Strip]
 # the bar at the start of a reason to call today, in pt
 BAR = 8.0
 # by how many pt its text stands closer to the bar, and that of an emergency further in, so that both begin on one line
@@ -33,6 +31,10 @@ def callout_strip(setter: Setter, block: Callout, width: float, path: Path, body
             return _limit(setter, block, width, path, body)
         case "note":
             return _note(setter, block, width, path, body)
+        case "keep-taking":
+            return keep_taking_strip(setter, block, width, path, body)
+        case "normal":
+            return _normal(setter, block, width, path, body)
         case _:
             assert_never(block.kind)
 
@@ -142,3 +144,26 @@ def _note(setter: Setter, block: Callout, width: float, path: Path, body: Body) 
     height = text.height + 2 * 9
     ground = _kind_sign(setter, block, path, tint(0, 0, width, height, "primary-tint"))
     return Strip(height, (ground, *moved(text.drawn, pad, 9)), block.id)
+
+
+def _normal(setter: Setter, block: Callout, width: float, path: Path, body: Body) -> Strip:
+    """Return a box with a plain frame, a tick and the word `Normal`: what is no reason to call."""
+    pad, style = setter.space("inset"), setter.style("box")
+    kind = _kind_word(setter, block, "good", path)
+    size = style.size * 0.85
+    start = pad + size + 6
+    room = width - start - pad - kind[1] - 12
+    title = setter.strip(block.title, "box", room, (*path, Tag("P", block.title.id)), "good")
+    inner = body(pad, width - 2 * pad)
+    height = 6 + title.height + 3 + inner.height + 9
+    top = 6 + first_baseline(style, setter.fonts) - style.size * 0.78
+    shapes = (
+        Rect(FRAME / 2, FRAME / 2, width - FRAME, height - FRAME, None, "ink", FRAME),
+        tick(pad, top, size, "good"),
+    )
+    drawn = (
+        *moved(kind[0], width - pad - kind[1], 6),
+        *moved(title.drawn, start, 6),
+        *moved(inner.drawn, pad, 9 + title.height),
+    )
+    return framed(Strip(height, drawn, block.id), width, height, *shapes)
