@@ -23,6 +23,7 @@ from handouts.content.model import (
     FieldsBlock,
     GateEntry,
     GatesBlock,
+    GradeEntry,
     GroupEntry,
     IfEmpty,
     ItemEntry,
@@ -31,6 +32,7 @@ from handouts.content.model import (
     QuestionEntry,
     QuestionsBlock,
     RowEntry,
+    SignsBlock,
     Statement,
     TableBlock,
     TextBlock,
@@ -108,6 +110,9 @@ ITEM: Kind[ItemEntry] = Kind("a text, or a text with items below it", _item, _IT
 ITEMS = mapping_of(ITEM, "ids to texts")
 
 
+_GRADE = "{title: Call an ambulance, items: {lips: Your lips turn blue.}}"
+
+
 class FactShape(Shape, id="block.facts.fact"):
     """A label with its text."""
 
@@ -131,6 +136,23 @@ class BoxShape(Shape, id="block.box"):
     title = needed(PROSE, "the title of the box", "Call an ambulance")
     text = optional(PROSE, "the text of the box", "Do not wait.")
     items = otherwise(ITEMS, (), "a list in the box", "{lips: Your lips turn blue.}")
+
+
+class GradeShape(Shape, id="block.signs.grade"):
+    """The signs of one grade, and what to do about them."""
+
+    title = needed(PROSE, "what to do about these signs", "Call an ambulance")
+    text = optional(PROSE, "more on what to do, below the title", "For any one of these.")
+    items = needed(ITEMS, "the signs by id", "{lips: Your lips turn blue.}")
+    also = optional(PROSE, "a row below the list, for some readers", "Are you alone? Call for any of these.")
+
+
+class SignsShape(Shape, id="block.signs"):
+    """Signs in grades: what is an emergency, what needs a call today, and what is normal."""
+
+    emergency = needed(one(GradeShape), "the signs of an emergency", _GRADE)
+    call_today = needed(one(GradeShape), "the signs to call about today", _GRADE, name="call-today")
+    normal = optional(one(GradeShape), "what is normal", "{title: In the first days, items: {cheeks: Red cheeks.}}")
 
 
 class ColumnShape(Shape, id="block.table.column"):
@@ -241,6 +263,11 @@ class BlockShape(StatementShape, id="block"):
         name="keep-taking",
     )
     normal = optional(one(BoxShape, ""), "a box for what is normal", "{title: In the first days, text: Red cheeks.}")
+    signs = optional(
+        one(SignsShape, ""),
+        "signs in grades: emergency, today, normal",
+        f"{{emergency: {_GRADE}, call-today: {_GRADE}}}",
+    )
     do = optional(entries_of(CardShape), "cards of things to do", _CARDS)
     cards = optional(entries_of(CardShape), "cards of situations", _CARDS)
     columns = optional(entries_of(CardShape), "columns side by side", _CARDS)
@@ -301,6 +328,23 @@ def _box(kind: CalloutKind) -> Callable[[Entry], Body]:
     return lambda box: BoxBlock(
         kind, box.read(BoxShape.title), box.read(BoxShape.text), items_of(box.read(BoxShape.items))
     )
+
+
+def _signs(signs: Entry) -> Body:
+    """Return signs, the most urgent grade first, however they are written."""
+    written: tuple[tuple[CalloutKind, Entry | None], ...] = (
+        ("emergency", signs.read(SignsShape.emergency)),
+        ("call-today", signs.read(SignsShape.call_today)),
+        ("normal", signs.read(SignsShape.normal)),
+    )
+    return SignsBlock(tuple(_grade(kind, grade) for kind, grade in written if grade is not None))
+
+
+def _grade(kind: CalloutKind, grade: Entry) -> GradeEntry:
+    box = BoxBlock(
+        kind, grade.read(GradeShape.title), grade.read(GradeShape.text), items_of(grade.read(GradeShape.items))
+    )
+    return GradeEntry(box, grade.read(GradeShape.also))
 
 
 def _cards(kind: Literal["do", "situation", "columns", "summary"]) -> Callable[[tuple[tuple[str, Entry], ...]], Body]:
@@ -441,6 +485,7 @@ BODIES: dict[str, Callable[[Any], Body]] = {
     "note": _box("note"),
     "keep-taking": _box("keep-taking"),
     "normal": _box("normal"),
+    "signs": _signs,
     "do": _cards("do"),
     "cards": _cards("situation"),
     "columns": _cards("columns"),

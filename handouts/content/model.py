@@ -395,6 +395,21 @@ class BoxBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeEntry:
+    """A grade of signs: a box whose text stands before its list, and what is said of some readers after it."""
+
+    box: BoxBlock
+    also: Prose | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignsBlock:
+    """Signs by what they ask for, the most urgent grade first."""
+
+    grades: tuple[GradeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FactEntry:
     """A label with its text."""
 
@@ -654,6 +669,7 @@ Body = (
     TextBlock
     | ListBlock
     | BoxBlock
+    | SignsBlock
     | CardsBlock
     | FactsBlock
     | TableBlock

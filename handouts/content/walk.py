@@ -30,6 +30,7 @@ from handouts.content.model import (
     FigureEntry,
     GateEntry,
     GatesBlock,
+    GradeEntry,
     GroupEntry,
     IconArrayData,
     IntervalsData,
@@ -41,6 +42,7 @@ from handouts.content.model import (
     QuestionEntry,
     QuestionsBlock,
     RowEntry,
+    SignsBlock,
     SpanEntry,
     Statement,
     TableBlock,
@@ -64,6 +66,7 @@ Entry = (
     | AmountEntry
     | QuestionEntry
     | GateEntry
+    | GradeEntry
     | AnswerEntry
     | ItemEntry
 )
@@ -95,6 +98,10 @@ def parts_of(node: Written) -> tuple[Written, ...]:
             return (node.text, *node.items)
         case BoxBlock():
             return present((node.title, node.text, *node.items))
+        case SignsBlock():
+            return node.grades
+        case GradeEntry():
+            return present((node.box, node.also))
         case CardsBlock(cards=held) | FactsBlock(facts=held) | FieldsBlock(fields=held):
             return held
         case QuestionsBlock(questions=held) | GatesBlock(gates=held) | AnswersBlock(answers=held):

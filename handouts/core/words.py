@@ -267,6 +267,7 @@ DOSSIER = {
     "holds.Paragraph": "texts",
     "holds.Bullets": "lists",
     "holds.Callout": "boxes",
+    "holds.Ladder": "signs in grades",
     "holds.Facts": "facts",
     "holds.Cards": "cards",
     "holds.Table": "tables",

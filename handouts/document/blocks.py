@@ -61,6 +61,17 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Ladder:
+    """Signs by what they ask for, the most urgent first: a box for each grade, joined to one figure.
+
+    The texts of a grade before its list say what to do; those after it are a row of their own.
+    """
+
+    id: str
+    grades: tuple[Callout, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A label and its text."""
 
@@ -267,6 +278,7 @@ Block = (
     Paragraph
     | Bullets
     | Callout
+    | Ladder
     | Facts
     | Cards
     | Table

@@ -30,6 +30,7 @@ from handouts.document.blocks import (
     Gate,
     Gates,
     Group,
+    Ladder,
     Option,
     Options,
     Paragraph,
@@ -95,7 +96,7 @@ def children(node: Branch) -> tuple[Branch, ...]:
             return held
         case Answers(rows=held) | Gates(gates=held) | Options(options=held):
             return held
-        case References(entries=held) | Sheets(sheets=held):
+        case References(entries=held) | Sheets(sheets=held) | Ladder(grades=held):
             return held
         case Teaching():
             return present((*node.said, node.source_line))
@@ -189,6 +190,8 @@ def _changed(node: Branch, change: Change) -> Branch:
         case Section():
             title, teaching = _given(node.title, change), _given(node.teaching, change)
             return replace(node, title=title, blocks=_each(node.blocks, change), teaching=teaching)
+        case Ladder():
+            return replace(node, grades=_each(node.grades, change))
         case Fact():
             return replace(node, label=change(node.label), text=change(node.text))
         case Callout() | Card():

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from support.deck_samples import deck, sections
 from support.samples import SAMPLER, document_of
+from support.signs import with_signs
 
 from handouts.document.added import ADDED, added
 from handouts.document.digest import canonical, digest_of
@@ -65,6 +66,7 @@ FROZEN_FIELDS = {
     "IntervalRow": ("id", "label", "estimate", "low", "high", "printed"),
     "Intervals": ("rows", "axis", "lower", "higher", "log"),
     "Italic": ("children",),
+    "Ladder": ("id", "grades"),
     "Link": ("children", "url"),
     "Lowered": ("children",),
     "Node": ("id", "label", "detail", "kind"),
@@ -157,6 +159,16 @@ def by_kind(folder: Path) -> dict[str, str]:
 
 def test_todays_digests_stay(tmp_path):
     assert by_kind(tmp_path) == FROZEN_DIGESTS
+
+
+# kinds that came later, in samples of their own
+LATER_DIGESTS = {"Ladder": "d08867b78a822e78"}
+
+
+def test_digests_of_later_kinds_stay(tmp_path):
+    nodes = list(walk(document_of(tmp_path, with_signs())))
+    found = {kind: [node for node in nodes if type(node).__name__ == kind] for kind in LATER_DIGESTS}
+    assert {kind: digest_of(each)[:16] for kind, each in found.items()} == LATER_DIGESTS
 
 
 def test_a_field_that_comes_later_says_so():

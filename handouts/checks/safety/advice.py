@@ -18,6 +18,7 @@ from handouts.document.blocks import (
     Fields,
     FigureBlock,
     Gates,
+    Ladder,
     Options,
     Paragraph,
     References,
@@ -109,6 +110,8 @@ def _of(block: Block, place: _BlockHeads) -> Iterator[Advice]:
             box = replace(place, refused=kind in WARNING)
             yield _advice(title, box)
             yield from _all(blocks, box.under(title))
+        case Ladder(grades=grades):
+            yield from _all(grades, place)
         case Facts(facts=facts):
             yield from (_advice(fact.text, place.under(fact.label)) for fact in facts)
         case Cards(cards=cards) | ColumnPair(columns=cards):

@@ -19,11 +19,13 @@ from handouts.content.model import (
     FieldsBlock,
     FigureEntry,
     GatesBlock,
+    GradeEntry,
     GroupEntry,
     ItemEntry,
     ListBlock,
     PolicyBlock,
     QuestionsBlock,
+    SignsBlock,
     Statement,
     TableBlock,
     TextBlock,
@@ -47,6 +49,7 @@ from handouts.document.blocks import (
     Gate,
     Gates,
     Group,
+    Ladder,
     Option,
     Options,
     Paragraph,
@@ -74,6 +77,8 @@ def _statement(composer: Composer, statement: Statement, path: str) -> Iterator[
             yield bullets(composer, place, items, style)
         case BoxBlock():
             yield _box(composer, body, place)
+        case SignsBlock(grades):
+            yield Ladder(place, tuple(_grade(composer, grade, f"{place}/{grade.box.kind}") for grade in grades))
         case CardsBlock():
             yield _cards(composer, body, place)
         case FactsBlock(facts):
@@ -122,6 +127,17 @@ def _box(composer: Composer, body: BoxBlock, place: str) -> Callout:
     if body.text is not None:
         blocks.append(Paragraph(composer.unit(body.text)))
     return Callout(place, body.kind, composer.unit(body.title), tuple(blocks))
+
+
+def _grade(composer: Composer, entry: GradeEntry, place: str) -> Callout:
+    """Return a grade of signs: what to do, then the signs, then what is said of some readers."""
+    box = entry.box
+    before, after = composer.optional(box.text), composer.optional(entry.also)
+    blocks: list[Block] = [] if before is None else [Paragraph(before)]
+    blocks.append(bullets(composer, f"{place}/items", box.items))
+    if after is not None:
+        blocks.append(Paragraph(after))
+    return Callout(place, box.kind, composer.unit(box.title), tuple(blocks))
 
 
 def _cards(composer: Composer, body: CardsBlock, place: str) -> Block:

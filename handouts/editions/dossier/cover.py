@@ -28,6 +28,7 @@ HOLDS_WORDS: Mapping[str, str] = {
     "Paragraph": "holds.Paragraph",
     "Bullets": "holds.Bullets",
     "Callout": "holds.Callout",
+    "Ladder": "holds.Ladder",
     "Facts": "holds.Facts",
     "Cards": "holds.Cards",
     "Table": "holds.Table",

@@ -19,6 +19,7 @@ from handouts.document.blocks import (
     Fields,
     FigureBlock,
     Gates,
+    Ladder,
     Options,
     Paragraph,
     References,
@@ -139,6 +140,8 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             return [TextPiece(tuple(items), setting.kind_look.panel)]
         case Callout():
             return [callout_of(block, width, setting)]
+        case Ladder(grades=grades):
+            return [callout_of(grade, width, setting) for grade in grades]
         case Cards(cards=cards) | ColumnPair(columns=cards):
             return [columns_of(cards, width, setting)]
         case Table():

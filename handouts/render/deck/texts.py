@@ -19,6 +19,7 @@ from handouts.document.blocks import (
     Fields,
     FigureBlock,
     Gates,
+    Ladder,
     Options,
     Paragraph,
     References,
@@ -181,6 +182,8 @@ def block_paras(block: Block, style: Style, width: float, setting: Setting) -> l
             return [para(entry.unit, style, width, setting, before=between) for entry in entries]
         case Callout(title=title, blocks=blocks):
             return _titled(title, blocks, style, width, setting)
+        case Ladder(grades=grades):
+            return [item for grade in grades for item in _titled(grade.title, grade.blocks, style, width, setting)]
         case Cards(cards=cards) | ColumnPair(columns=cards):
             return [item for card in cards for item in _titled(card.title, card.blocks, style, width, setting)]
         case Answers(rows=rows):

@@ -20,6 +20,7 @@ from handouts.document.blocks import (
     Fields,
     FigureBlock,
     Gates,
+    Ladder,
     Options,
     Paragraph,
     References,
@@ -33,6 +34,7 @@ from handouts.render.paper.callouts import callout_strip
 from handouts.render.paper.fields import fields_strip
 from handouts.render.paper.figures import figure_strip
 from handouts.render.paper.gates import gate_strips, option_strips
+from handouts.render.paper.ladders import ladder_strips
 from handouts.render.paper.lists import bullets, facts_rows, leads_all, list_columns, railed, references
 from handouts.render.paper.setting import (
     BLOCK_GROWS,
@@ -194,6 +196,8 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
             yield from bullets(setter, block, min(width, setter.look.measure + 20), path)
         case Callout():
             yield _callout(setter, block, width, (*path, Tag("Div", block.id)))
+        case Ladder():
+            yield from _ladder(setter, block, width, path)
         case Facts():
             yield from facts_rows(setter, block, width, path)
         case Cards():
@@ -246,6 +250,17 @@ def _callout(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
         return inside(replace(setter, start=setter.start + start), block.blocks, room, path, block.id)
 
     return callout_strip(setter, block, width, path, body)
+
+
+def _ladder(setter: Setter, block: Ladder, width: float, path: Path) -> Iterator[Strip]:
+    """Yield signs in grades as a ladder, or where there is one column as a box for each grade."""
+    inner = (*path, Tag("Div", block.id))
+    if setter.look.columns > 1:
+        yield from ladder_strips(setter, block, width, inner)
+        return
+    for number, grade in enumerate(block.grades):
+        strip = _callout(setter, grade, width, (*inner, Tag("Div", grade.id)))
+        yield replace(strip, gap=setter.space("item") if number else 0.0, joined=number > 0)
 
 
 # --- cards ----------------------------------------------------------------------------------------

@@ -1,0 +1,26 @@
+"""A leaflet whose page 1 has signs in grades."""
+
+from __future__ import annotations
+
+from support.projects import HEAD
+
+SIGNS = """\
+signs:
+  normal: {title: In the first days, items: {cheeks: Red cheeks, stool: Dark stools, spot: A spot of blood}}
+  call-today:
+    title: "{{ clinic/day }}"
+    text: "Closed? Call {{ clinic/night }}"
+    items: {nose: A nose bleed that returns, bruise: A new bruise, gums: Bleeding gums}
+  emergency:
+    title: Call {{ clinic/emergency }} now
+    text: for any one of these
+    items: {blood: Bleeding that does not stop, head: A blow to the head, chest: Chest pain}
+    also: "**No shot?** Then any bleeding is an emergency."
+"""
+TAIL = "sections:\n- {id: more, title: More, blocks: [{id: text, text: Words.}]}\n"
+
+
+def with_signs(signs: str = SIGNS) -> str:
+    """The leaflet as YAML; another block may take the place of the signs."""
+    block = "".join(f"    {line}\n" for line in signs.splitlines())
+    return f"{HEAD}front:\n- id: first\n  blocks:\n  - id: signs\n{block}{TAIL}"
