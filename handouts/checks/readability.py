@@ -109,8 +109,8 @@ def running_text(node: Branch | tuple[Block, ...]) -> Iterator[Unit]:
             yield from units(node)
         case Fact(text=unit):
             yield unit
-        case Gate(question=question, stop=stop):
-            yield from (question, stop)
+        case Gate():
+            yield from units(node)
         case _:
             for child in children(node):
                 # titles, labels and cells are not sentences

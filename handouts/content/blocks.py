@@ -208,10 +208,12 @@ class QuestionShape(Shape, id="block.questions.question"):
 
 
 class GateShape(Shape, id="block.gates.gate"):
-    """A question that stops the reader if the answer is yes."""
+    """A question that stops the reader if the answer is yes, or says what to keep taking and what not to start."""
 
     ask = needed(PROSE, "the question", "Do you wheeze at night?")
-    stop = needed(PROSE, "what to do if the answer is yes", "Stop here and ask your clinic.")
+    stop = optional(PROSE, "what to do if the answer is yes", "Stop here and ask your clinic.")
+    keep = optional(PROSE, "in place of `stop`: what to keep taking", "Keep taking your inhaler.")
+    do_not_start = optional(PROSE, "with `keep`: what not to start", "Do not start a new one.", name="do-not-start")
 
 
 class AnswerShape(Shape, id="block.answers.answer"):
@@ -447,8 +449,26 @@ def _question(name: str, entry: Entry) -> QuestionEntry:
 
 
 def _gates(gates: tuple[tuple[str, Entry], ...]) -> Body:
-    return GatesBlock(
-        tuple(GateEntry(name, gate.read(GateShape.ask), gate.read(GateShape.stop)) for name, gate in gates)
+    return GatesBlock(tuple(_gate(name, gate) for name, gate in gates))
+
+
+def _gate(name: str, gate: Entry) -> GateEntry:
+    """Return a gate with `stop`, or with both `keep` and `do-not-start`: a reader who is told one asks for the other."""
+    keeps = [key for key in (GateShape.keep, GateShape.do_not_start) if gate.has(key)]
+    if keeps and gate.has(GateShape.stop):
+        message = "a gate takes 'stop', or 'keep' and 'do-not-start'; nobody should read 'stop' beside a medicine"
+        gate.problem(gate.node.keys[GateShape.stop.name], "mixed-keys", f"{message}: delete one of them")
+    elif not keeps and not gate.has(GateShape.stop):
+        gate.missing(GateShape.stop)
+    for key in (GateShape.keep, GateShape.do_not_start):
+        if keeps and key not in keeps:
+            gate.missing(key)
+    return GateEntry(
+        name,
+        gate.read(GateShape.ask),
+        gate.read(GateShape.stop),
+        gate.read(GateShape.keep),
+        gate.read(GateShape.do_not_start),
     )
 
 

@@ -624,11 +624,13 @@ class QuestionsBlock:
 
 @dataclass(frozen=True, slots=True)
 class GateEntry:
-    """A question that stops the reader if the answer is yes."""
+    """A question that stops the reader if the answer is yes, or says what to keep taking and what not to start."""
 
     id: str
     ask: Prose
-    stop: Prose
+    stop: Prose | None
+    keep: Prose | None = None
+    do_not_start: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def parts_of(node: Written) -> tuple[Written, ...]:
         case QuestionEntry():
             return present((node.ask, node.answer, *node.items))
         case GateEntry():
-            return (node.ask, node.stop)
+            return present((node.ask, node.stop, node.keep, node.do_not_start))
         case AnswerEntry():
             return (node.option, node.reason)
         case DiagramData():

@@ -44,6 +44,8 @@ ENGLISH = {
     "yes": "Yes",
     "no": "No",
     "stop": "Stop",
+    "gate.do-not-start": "Do not start",
+    "gate.ask-first": "Yes, or not sure? Ask us first.",
     "sources": "Where this comes from",
     "references": "References",
     "rests-on": "What it rests on",

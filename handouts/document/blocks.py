@@ -197,11 +197,21 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A question at which reading stops if the answer is yes."""
+    """A question at which reading stops if the answer is yes, or which says what to keep taking and what not to start.
+
+    A gate has either `stop`, or `keep` and `do_not_start`.
+    """
 
     id: str
     question: Unit
-    stop: Unit
+    stop: Unit | None = None
+    keep: Unit | None = added(None)
+    do_not_start: Unit | None = added(None)
+
+    @property
+    def answers(self) -> tuple[Unit, ...]:
+        """What to do if the answer is yes, in reading order."""
+        return tuple(unit for unit in (self.stop, self.keep, self.do_not_start) if unit is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +220,11 @@ class Gates:
 
     id: str
     gates: tuple[Gate, ...]
+
+    @property
+    def keeps(self) -> bool:
+        """Whether one of them says what to keep taking, so that one head says for all to ask first."""
+        return any(gate.keep is not None for gate in self.gates)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def children(node: Branch) -> tuple[Branch, ...]:
         case FigureBlock():
             return present((node.figure, node.caption, node.alt))
         case Gate():
-            return (node.question, node.stop)
+            return (node.question, *node.answers)
         case Option():
             return (node.option, node.reason)
         case Sheet():
@@ -232,7 +232,9 @@ def _changed(node: Branch, change: Change) -> Branch:
             figure, caption = map_text(node.figure, change), _given(node.caption, change)
             return replace(node, figure=figure, caption=caption, alt=change(node.alt))
         case Gate():
-            return replace(node, question=change(node.question), stop=change(node.stop))
+            stop, keep = _given(node.stop, change), _given(node.keep, change)
+            started = _given(node.do_not_start, change)
+            return replace(node, question=change(node.question), stop=stop, keep=keep, do_not_start=started)
         case Option():
             return replace(node, option=change(node.option), reason=change(node.reason))
         case Sheet():

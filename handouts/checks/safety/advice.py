@@ -124,7 +124,10 @@ def _of(block: Block, place: _BlockHeads) -> Iterator[Advice]:
                 question = place.under(row.question)
                 yield from _all(row.blocks, replace(question, asked=question.head))
         case Gates(gates=gates):
-            yield from (_advice(gate.stop, place.under(gate.question)) for gate in gates)
+            for gate in gates:
+                asked = place.under(gate.question)
+                for answer in gate.answers:
+                    yield _advice(answer, replace(asked, refused=place.refused or answer is gate.do_not_start))
         case Options(options=options):
             # the reason against a wrong option names what is wrong with it
             yield from (_advice(option.reason, place) for option in options if option.right)

@@ -18,6 +18,7 @@ from handouts.content.model import (
     FactsBlock,
     FieldsBlock,
     FigureEntry,
+    GateEntry,
     GatesBlock,
     GradeEntry,
     GroupEntry,
@@ -92,9 +93,7 @@ def _statement(composer: Composer, statement: Statement, path: str) -> Iterator[
         case QuestionsBlock():
             yield _questions(composer, body, place)
         case GatesBlock(gates):
-            yield Gates(
-                place, tuple(Gate(f"{place}/{g.id}", composer.unit(g.ask), composer.unit(g.stop)) for g in gates)
-            )
+            yield Gates(place, tuple(_gate(composer, gate, f"{place}/{gate.id}") for gate in gates))
         case AnswersBlock():
             yield _answers(composer, body, place)
         case PolicyBlock():
@@ -193,6 +192,16 @@ def _questions(composer: Composer, body: QuestionsBlock, place: str) -> Answers:
             blocks.append(bullets(composer, f"{place}/{entry.id}/items", entry.items))
         rows.append(Answer(f"{place}/{entry.id}", composer.unit(entry.ask), tuple(blocks)))
     return Answers(place, tuple(rows))
+
+
+def _gate(composer: Composer, entry: GateEntry, place: str) -> Gate:
+    return Gate(
+        place,
+        composer.unit(entry.ask),
+        composer.optional(entry.stop),
+        composer.optional(entry.keep),
+        composer.optional(entry.do_not_start),
+    )
 
 
 def _answers(composer: Composer, body: AnswersBlock, place: str) -> Options:

@@ -27,6 +27,7 @@ from handouts.document.blocks import (
     Table,
 )
 from handouts.document.document import SlideKind
+from handouts.document.gates import answers
 from handouts.document.text import (
     SIGN_WORDS,
     Blank,
@@ -195,7 +196,7 @@ def block_paras(block: Block, style: Style, width: float, setting: Setting) -> l
         case Table():
             lines: list[tuple[Unit, ...]] = [row.cells for group in block.groups for row in group.rows]
         case Gates(gates=gates):
-            lines = [(gate.question, gate.stop) for gate in gates]
+            lines = [(gate.question, *answers(gate, setting.lang)) for gate in gates]
         case Facts(facts=facts):
             lines = [(fact.label, fact.text) for fact in facts]
         case Fields(fields=fields):
