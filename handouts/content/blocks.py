@@ -33,6 +33,8 @@ from handouts.content.model import (
     QuestionsBlock,
     RowEntry,
     SignsBlock,
+    SituationEntry,
+    SituationsBlock,
     Statement,
     TableBlock,
     TextBlock,
@@ -216,6 +218,14 @@ class GateShape(Shape, id="block.gates.gate"):
     do_not_start = optional(PROSE, "with `keep`: what not to start", "Do not start a new one.", name="do-not-start")
 
 
+class SituationShape(Shape, id="block.situations.situation"):
+    """A row in which readers find themselves."""
+
+    who = needed(PROSE, "who is in this situation", "You wheeze once a week")
+    answer = needed(PROSE, "the answer for them, in a few words", "One puff")
+    more = optional(PROSE, "what else holds for them", "Before sport, and again after an hour.")
+
+
 class AnswerShape(Shape, id="block.answers.answer"):
     """An option of a question, answered."""
 
@@ -283,6 +293,11 @@ class BlockShape(StatementShape, id="block"):
     )
     gates = optional(
         entries_of(GateShape), "questions that stop the reader", "{tablets: {ask: Do you take any?, stop: Stop.}}"
+    )
+    situations = optional(
+        entries_of(SituationShape),
+        "rows with letters, in one of which readers find themselves",
+        "{seldom: {who: You wheeze once a week, answer: One puff}}",
     )
     answers = optional(
         entries_of(AnswerShape),
@@ -472,6 +487,17 @@ def _gate(name: str, gate: Entry) -> GateEntry:
     )
 
 
+def _situations(situations: tuple[tuple[str, Entry], ...]) -> Body:
+    return SituationsBlock(
+        tuple(
+            SituationEntry(
+                name, row.read(SituationShape.who), row.read(SituationShape.answer), row.read(SituationShape.more)
+            )
+            for name, row in situations
+        )
+    )
+
+
 def _answers(answers: tuple[tuple[str, Entry], ...]) -> Body:
     return AnswersBlock(
         tuple(
@@ -516,5 +542,6 @@ BODIES: dict[str, Callable[[Any], Body]] = {
     "figure": read_figure,
     "questions": _questions,
     "gates": _gates,
+    "situations": _situations,
     "answers": _answers,
 }

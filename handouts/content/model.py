@@ -641,6 +641,23 @@ class GatesBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class SituationEntry:
+    """A situation: who is in it, the answer for them, and what else holds."""
+
+    id: str
+    who: Prose
+    answer: Prose
+    more: Prose | None
+
+
+@dataclass(frozen=True, slots=True)
+class SituationsBlock:
+    """Situations, one of which is the reader's."""
+
+    situations: tuple[SituationEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerEntry:
     """An option of a question with verdict and reason."""
 
@@ -679,6 +696,7 @@ Body = (
     | FigureEntry
     | QuestionsBlock
     | GatesBlock
+    | SituationsBlock
     | AnswersBlock
     | PolicyBlock
 )

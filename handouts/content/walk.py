@@ -43,6 +43,8 @@ from handouts.content.model import (
     QuestionsBlock,
     RowEntry,
     SignsBlock,
+    SituationEntry,
+    SituationsBlock,
     SpanEntry,
     Statement,
     TableBlock,
@@ -67,6 +69,7 @@ Entry = (
     | QuestionEntry
     | GateEntry
     | GradeEntry
+    | SituationEntry
     | AnswerEntry
     | ItemEntry
 )
@@ -128,6 +131,10 @@ def parts_of(node: Written) -> tuple[Written, ...]:
             return present((node.ask, node.answer, *node.items))
         case GateEntry():
             return present((node.ask, node.stop, node.keep, node.do_not_start))
+        case SituationsBlock():
+            return node.situations
+        case SituationEntry():
+            return present((node.who, node.answer, node.more))
         case AnswerEntry():
             return (node.option, node.reason)
         case DiagramData():

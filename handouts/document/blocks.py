@@ -228,6 +228,24 @@ class Gates:
 
 
 @dataclass(frozen=True, slots=True)
+class Situation:
+    """A row in which readers find themselves: who it is for, the answer, and what else holds for them."""
+
+    id: str
+    who: Unit
+    answer: Unit
+    more: Unit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Situations:
+    """Situations with letters, one of which is the reader's."""
+
+    id: str
+    rows: tuple[Situation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnPair:
     """Two columns of blocks, each with a heading."""
 
@@ -301,11 +319,17 @@ Block = (
     | FigureBlock
     | Answers
     | Gates
+    | Situations
     | ColumnPair
     | Options
     | References
     | Sheets
 )
+
+
+def letter(place: int) -> str:
+    """Return the letter of a row or option, counted from 0."""
+    return chr(ord("A") + place % 26)
 
 
 def block_id(block: Block) -> str:

@@ -38,6 +38,8 @@ from handouts.document.blocks import (
     Row,
     Sheet,
     Sheets,
+    Situation,
+    Situations,
     Table,
 )
 from handouts.document.document import Document, Section, Teaching
@@ -59,7 +61,7 @@ from handouts.document.figures import (
 from handouts.document.text import Unit
 
 # parts of a block or figure that contain texts or blocks of their own
-Inner = Fact | Card | Column | Row | Group | Field | Answer | Gate | Option | Entry | Sheet
+Inner = Fact | Card | Column | Row | Group | Field | Answer | Gate | Situation | Option | Entry | Sheet
 FigurePart = Node | Edge | Part | Span | Tick | IntervalRow | BarRow
 Branch = Document | Section | Teaching | Block | Inner | Figure | FigurePart | Unit
 Trunk = Branch | tuple["Trunk", ...] | None
@@ -94,7 +96,7 @@ def children(node: Branch) -> tuple[Branch, ...]:
             return (unit,)
         case Facts(facts=held) | Cards(cards=held) | ColumnPair(columns=held) | Fields(fields=held):
             return held
-        case Answers(rows=held) | Gates(gates=held) | Options(options=held):
+        case Answers(rows=held) | Situations(rows=held) | Gates(gates=held) | Options(options=held):
             return held
         case References(entries=held) | Sheets(sheets=held) | Ladder(grades=held):
             return held
@@ -106,6 +108,8 @@ def children(node: Branch) -> tuple[Branch, ...]:
             return present((node.figure, node.caption, node.alt))
         case Gate():
             return (node.question, *node.answers)
+        case Situation():
+            return present((node.who, node.answer, node.more))
         case Option():
             return (node.option, node.reason)
         case Sheet():
@@ -215,6 +219,10 @@ def _changed(node: Branch, change: Change) -> Branch:
             return replace(node, fields=_each(node.fields, change))
         case Answers():
             return replace(node, rows=_each(node.rows, change))
+        case Situations():
+            return replace(node, rows=_each(node.rows, change))
+        case Situation():
+            return replace(node, who=change(node.who), answer=change(node.answer), more=_given(node.more, change))
         case Gates():
             return replace(node, gates=_each(node.gates, change))
         case Options():
@@ -232,8 +240,7 @@ def _changed(node: Branch, change: Change) -> Branch:
             figure, caption = map_text(node.figure, change), _given(node.caption, change)
             return replace(node, figure=figure, caption=caption, alt=change(node.alt))
         case Gate():
-            stop, keep = _given(node.stop, change), _given(node.keep, change)
-            started = _given(node.do_not_start, change)
+            stop, keep, started = (_given(unit, change) for unit in (node.stop, node.keep, node.do_not_start))
             return replace(node, question=change(node.question), stop=stop, keep=keep, do_not_start=started)
         case Option():
             return replace(node, option=change(node.option), reason=change(node.reason))

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from support.deck_samples import deck, sections
 from support.samples import SAMPLER, document_of
-from support.signs import with_signs
+from support.signs import GATES, SIGNS, SITUATIONS, with_signs
 
 from handouts.document.added import ADDED, added
 from handouts.document.digest import canonical, digest_of
@@ -81,6 +81,8 @@ FROZEN_FIELDS = {
     "Sheet": ("id", "page", "ratio", "caption", "alt"),
     "Sheets": ("id", "sheets"),
     "Sign": ("kind",),
+    "Situation": ("id", "who", "answer", "more"),
+    "Situations": ("id", "rows"),
     "Span": ("id", "label", "start", "end", "kind"),
     "Strong": ("children",),
     "Table": ("id", "caption", "columns", "groups"),
@@ -162,11 +164,18 @@ def test_todays_digests_stay(tmp_path):
 
 
 # kinds that came later, in samples of their own
-LATER_DIGESTS = {"Ladder": "d08867b78a822e78"}
+LATER_DIGESTS = {
+    "Ladder": "d08867b78a822e78",
+    "Gate": "4f1418fdb4060093",
+    "Situation": "ade0feda45fed392",
+    "Situations": "dda4321d6a25b5f7",
+}
 
 
 def test_digests_of_later_kinds_stay(tmp_path):
-    nodes = list(walk(document_of(tmp_path, with_signs())))
+    samples = (SIGNS, GATES, SITUATIONS)
+    made = (document_of(tmp_path / f"{number}", with_signs(each)) for number, each in enumerate(samples))
+    nodes = [node for document in made for node in walk(document)]
     found = {kind: [node for node in nodes if type(node).__name__ == kind] for kind in LATER_DIGESTS}
     assert {kind: digest_of(each)[:16] for kind, each in found.items()} == LATER_DIGESTS
 

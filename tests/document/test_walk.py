@@ -17,7 +17,7 @@ from mutations.of_leaflets import OF_LEAFLETS
 from support.deck_samples import deck, paragraph, sections, small_table, unit
 from support.projects import REPO
 from support.samples import SAMPLER, document_of
-from support.signs import with_signs
+from support.signs import GATES, SIGNS, SITUATIONS, with_signs
 
 import handouts
 from handouts.checks import structure
@@ -42,12 +42,11 @@ def gathered(node: object) -> Iterator[Unit]:
             yield from gathered(getattr(node, member.name))
 
 
-@pytest.fixture(scope="module", params=["deck", "leaflet", "signs"])
+@pytest.fixture(scope="module", params=["deck", SAMPLER, with_signs(SIGNS), with_signs(GATES), with_signs(SITUATIONS)])
 def document(request, tmp_path_factory) -> Document:
     if request.param == "deck":
         return deck(*sections())
-    text = SAMPLER if request.param == "leaflet" else with_signs()
-    return document_of(tmp_path_factory.mktemp("walk"), text)
+    return document_of(tmp_path_factory.mktemp("walk"), request.param)
 
 
 def test_the_walk_leaves_no_text_out_and_keeps_the_order(document):
@@ -68,6 +67,8 @@ def test_the_samples_hold_nearly_every_kind():
         "Fact",
         "Facts",
         "Ladder",
+        "Situation",
+        "Situations",
     }
 
 

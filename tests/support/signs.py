@@ -1,4 +1,4 @@
-"""A leaflet whose page 1 has signs in grades."""
+"""Leaflets whose page 1 has signs in grades, gates that keep, or situations."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ signs:
     text: for any one of these
     items: {blood: Bleeding that does not stop, head: A blow to the head, chest: Chest pain}
     also: "**No shot?** Then any bleeding is an emergency."
+"""
+GATES = """\
+gates:
+  one: {ask: Do you take tablets?, keep: "**Keep taking** them.", do-not-start: "**Do not start** others."}
+  two: {ask: Are you pregnant?, keep: Your folic acid., do-not-start: Iron.}
+"""
+SITUATIONS = """\
+situations:
+  often: {who: You wheeze every day, answer: Two puffs, more: "Before breakfast, and again before you go to bed."}
+  seldom: {who: You wheeze once a week, answer: One puff, more: Before sport.}
+  other: {who: Not in these rows, answer: Ask us first}
 """
 TAIL = "sections:\n- {id: more, title: More, blocks: [{id: text, text: Words.}]}\n"
 

@@ -23,6 +23,7 @@ from handouts.document.blocks import (
     Paragraph,
     References,
     Sheets,
+    Situations,
     Table,
 )
 from handouts.document.document import Document, Section
@@ -128,6 +129,10 @@ def _of(block: Block, place: _BlockHeads) -> Iterator[Advice]:
                 asked = place.under(gate.question)
                 for answer in gate.answers:
                     yield _advice(answer, replace(asked, refused=place.refused or answer is gate.do_not_start))
+        case Situations(rows=situations):
+            for situation in situations:
+                found = (situation.answer, situation.more)
+                yield from (_advice(unit, place.under(situation.who)) for unit in found if unit is not None)
         case Options(options=options):
             # the reason against a wrong option names what is wrong with it
             yield from (_advice(option.reason, place) for option in options if option.right)

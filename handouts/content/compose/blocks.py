@@ -27,6 +27,8 @@ from handouts.content.model import (
     PolicyBlock,
     QuestionsBlock,
     SignsBlock,
+    SituationEntry,
+    SituationsBlock,
     Statement,
     TableBlock,
     TextBlock,
@@ -55,6 +57,8 @@ from handouts.document.blocks import (
     Options,
     Paragraph,
     Row,
+    Situation,
+    Situations,
     Table,
     below,
 )
@@ -94,6 +98,8 @@ def _statement(composer: Composer, statement: Statement, path: str) -> Iterator[
             yield _questions(composer, body, place)
         case GatesBlock(gates):
             yield Gates(place, tuple(_gate(composer, gate, f"{place}/{gate.id}") for gate in gates))
+        case SituationsBlock(rows):
+            yield Situations(place, tuple(_situation(composer, row, f"{place}/{row.id}") for row in rows))
         case AnswersBlock():
             yield _answers(composer, body, place)
         case PolicyBlock():
@@ -202,6 +208,10 @@ def _gate(composer: Composer, entry: GateEntry, place: str) -> Gate:
         composer.optional(entry.keep),
         composer.optional(entry.do_not_start),
     )
+
+
+def _situation(composer: Composer, entry: SituationEntry, place: str) -> Situation:
+    return Situation(place, composer.unit(entry.who), composer.unit(entry.answer), composer.optional(entry.more))
 
 
 def _answers(composer: Composer, body: AnswersBlock, place: str) -> Options:

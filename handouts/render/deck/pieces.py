@@ -24,6 +24,7 @@ from handouts.document.blocks import (
     Paragraph,
     References,
     Sheets,
+    Situations,
     Table,
 )
 from handouts.document.figures import Diagram, Timeline
@@ -153,7 +154,7 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             return [options_rows(block, width, setting, near)]
         case Facts() | Fields() | Sheets():
             return [TextPiece(tuple(block_paras(block, style, width, setting)))]
-        case Gates() | Answers():
+        case Gates() | Answers() | Situations():
             return [simple_rows(block, width, setting, near)]
         case FigureBlock():
             return [_picture(block, width, setting)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from handouts.core.problem import Mark
+from handouts.core.trees import present
 from handouts.core.words import word
 from handouts.document.blocks import (
     Answers,
@@ -24,6 +25,7 @@ from handouts.document.blocks import (
     Paragraph,
     References,
     Sheets,
+    Situations,
     Table,
 )
 from handouts.document.document import SlideKind
@@ -197,6 +199,8 @@ def block_paras(block: Block, style: Style, width: float, setting: Setting) -> l
             lines: list[tuple[Unit, ...]] = [row.cells for group in block.groups for row in group.rows]
         case Gates(gates=gates):
             lines = [(gate.question, *answers(gate, setting.lang)) for gate in gates]
+        case Situations(rows=situations):
+            lines = [tuple(present((row.who, row.answer, row.more))) for row in situations]
         case Facts(facts=facts):
             lines = [(fact.label, fact.text) for fact in facts]
         case Fields(fields=fields):

@@ -25,6 +25,7 @@ from handouts.document.blocks import (
     Paragraph,
     References,
     Sheets,
+    Situations,
     Table,
 )
 from handouts.document.document import Section
@@ -61,6 +62,7 @@ from handouts.render.paper.shapes import (
     stacked,
 )
 from handouts.render.paper.sheets import sheet_strips
+from handouts.render.paper.situations import situation_strips
 from handouts.render.paper.tables import table_strips
 
 LIST_IN_COLUMNS = 3
@@ -214,6 +216,8 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
             yield from _answers(setter, block, width, path)
         case Gates():
             yield from gate_strips(setter, block, width, path)
+        case Situations():
+            yield from situation_strips(setter, block, width, path)
         case ColumnPair(columns=columns):
             yield _side_by_side(setter, columns, width, path, block.id)
         case Options():
