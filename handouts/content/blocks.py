@@ -9,6 +9,8 @@ from handouts.content.figures import NODE_KINDS, FigureShape, read_figure
 from handouts.content.kinds import EVERYWHERE, OWN_PROSE, PROSE, prose_of
 from handouts.content.model import (
     ROLES,
+    AddresseeEntry,
+    AddresseesBlock,
     AnswerEntry,
     AnswersBlock,
     Body,
@@ -226,6 +228,14 @@ class SituationShape(Shape, id="block.situations.situation"):
     more = optional(PROSE, "what else holds for them", "Before sport, and again after an hour.")
 
 
+class AddresseeShape(Shape, id="block.who-for.reader"):
+    """Readers whom the leaflet is for, or who should ask first."""
+
+    title = needed(PROSE, "whether it is for them, in a few words", "Yes, if you have an inhaler")
+    text = optional(PROSE, "how they know that they are meant", "It is blue or brown.")
+    asks = otherwise(TRUTH, False, "whether they should ask first, since it is not for them", "true")
+
+
 class AnswerShape(Shape, id="block.answers.answer"):
     """An option of a question, answered."""
 
@@ -298,6 +308,12 @@ class BlockShape(StatementShape, id="block"):
         entries_of(SituationShape),
         "rows with letters, in one of which readers find themselves",
         "{seldom: {who: You wheeze once a week, answer: One puff}}",
+    )
+    who_for = optional(
+        entries_of(AddresseeShape),
+        "a strip that says whom the leaflet is for",
+        "{blue: {title: 'Yes, if your inhaler is blue'}}",
+        name="who-for",
     )
     answers = optional(
         entries_of(AnswerShape),
@@ -498,6 +514,20 @@ def _situations(situations: tuple[tuple[str, Entry], ...]) -> Body:
     )
 
 
+def _addressees(readers: tuple[tuple[str, Entry], ...]) -> Body:
+    return AddresseesBlock(
+        tuple(
+            AddresseeEntry(
+                name,
+                each.read(AddresseeShape.title),
+                each.read(AddresseeShape.text),
+                each.read(AddresseeShape.asks),
+            )
+            for name, each in readers
+        )
+    )
+
+
 def _answers(answers: tuple[tuple[str, Entry], ...]) -> Body:
     return AnswersBlock(
         tuple(
@@ -543,5 +573,6 @@ BODIES: dict[str, Callable[[Any], Body]] = {
     "questions": _questions,
     "gates": _gates,
     "situations": _situations,
+    "who-for": _addressees,
     "answers": _answers,
 }

@@ -658,6 +658,23 @@ class SituationsBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class AddresseeEntry:
+    """Readers whom a leaflet is for, or who should ask first."""
+
+    id: str
+    title: Prose
+    text: Prose | None
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseesBlock:
+    """Whom a leaflet is for."""
+
+    readers: tuple[AddresseeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerEntry:
     """An option of a question with verdict and reason."""
 
@@ -697,6 +714,7 @@ Body = (
     | QuestionsBlock
     | GatesBlock
     | SituationsBlock
+    | AddresseesBlock
     | AnswersBlock
     | PolicyBlock
 )

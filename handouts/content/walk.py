@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from handouts.content.model import (
+    AddresseeEntry,
+    AddresseesBlock,
     AmountEntry,
     AnswerEntry,
     AnswersBlock,
@@ -70,6 +72,7 @@ Entry = (
     | GateEntry
     | GradeEntry
     | SituationEntry
+    | AddresseeEntry
     | AnswerEntry
     | ItemEntry
 )
@@ -131,6 +134,10 @@ def parts_of(node: Written) -> tuple[Written, ...]:
             return present((node.ask, node.answer, *node.items))
         case GateEntry():
             return present((node.ask, node.stop, node.keep, node.do_not_start))
+        case AddresseesBlock():
+            return node.readers
+        case AddresseeEntry():
+            return present((node.title, node.text))
         case SituationsBlock():
             return node.situations
         case SituationEntry():

@@ -92,6 +92,8 @@ ENGLISH = {
     "sign.tick": "do",
     "sign.struck": "do not",
     "sign.arrow": "leads to",
+    "sign.for-you": "for you",
+    "sign.ask-first": "ask first",
     "sign.box": "tick box",
     # what a screen reader announces
     "spoken.document": "document: {title}, language {language}",
@@ -278,6 +280,7 @@ DOSSIER = {
     "holds.FigureBlock": "figures",
     "holds.Answers": "questions with answers",
     "holds.Gates": "gates",
+    "holds.Addressees": "strips of whom it is for",
     "holds.Situations": "situations",
     "holds.ColumnPair": "columns",
     "holds.Options": "answered options",

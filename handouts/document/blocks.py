@@ -246,6 +246,24 @@ class Situations:
 
 
 @dataclass(frozen=True, slots=True)
+class Addressee:
+    """Readers whom a leaflet is for, or, with `asks`, who should ask first."""
+
+    id: str
+    title: Unit
+    text: Unit | None
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Whom a leaflet is for, in a strip that tells readers at a glance."""
+
+    id: str
+    readers: tuple[Addressee, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnPair:
     """Two columns of blocks, each with a heading."""
 
@@ -320,6 +338,7 @@ Block = (
     | Answers
     | Gates
     | Situations
+    | Addressees
     | ColumnPair
     | Options
     | References

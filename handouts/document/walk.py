@@ -12,6 +12,8 @@ from typing import TypeVar, assert_never, cast
 
 from handouts.core.trees import preorder, present
 from handouts.document.blocks import (
+    Addressee,
+    Addressees,
     Answer,
     Answers,
     Block,
@@ -61,7 +63,7 @@ from handouts.document.figures import (
 from handouts.document.text import Unit
 
 # parts of a block or figure that contain texts or blocks of their own
-Inner = Fact | Card | Column | Row | Group | Field | Answer | Gate | Situation | Option | Entry | Sheet
+Inner = Fact | Card | Column | Row | Group | Field | Answer | Gate | Situation | Addressee | Option | Entry | Sheet
 FigurePart = Node | Edge | Part | Span | Tick | IntervalRow | BarRow
 Branch = Document | Section | Teaching | Block | Inner | Figure | FigurePart | Unit
 Trunk = Branch | tuple["Trunk", ...] | None
@@ -98,6 +100,8 @@ def children(node: Branch) -> tuple[Branch, ...]:
             return held
         case Answers(rows=held) | Situations(rows=held) | Gates(gates=held) | Options(options=held):
             return held
+        case Addressees(readers=held):
+            return held
         case References(entries=held) | Sheets(sheets=held) | Ladder(grades=held):
             return held
         case Teaching():
@@ -108,6 +112,8 @@ def children(node: Branch) -> tuple[Branch, ...]:
             return present((node.figure, node.caption, node.alt))
         case Gate():
             return (node.question, *node.answers)
+        case Addressee():
+            return present((node.title, node.text))
         case Situation():
             return present((node.who, node.answer, node.more))
         case Option():
@@ -219,6 +225,10 @@ def _changed(node: Branch, change: Change) -> Branch:
             return replace(node, fields=_each(node.fields, change))
         case Answers():
             return replace(node, rows=_each(node.rows, change))
+        case Addressees():
+            return replace(node, readers=_each(node.readers, change))
+        case Addressee():
+            return replace(node, title=change(node.title), text=_given(node.text, change))
         case Situations():
             return replace(node, rows=_each(node.rows, change))
         case Situation():
@@ -264,7 +274,11 @@ def _changed(node: Branch, change: Change) -> Branch:
         case IntervalRow() | BarRow():
             return replace(node, label=change(node.label), printed=change(node.printed))
         case Document():
-            title, lead = change(node.title), _given(node.lead, change)
-            return replace(node, title=title, lead=lead, sections=_each(node.sections, change))
+            return replace(
+                node,
+                title=change(node.title),
+                lead=_given(node.lead, change),
+                sections=_each(node.sections, change),
+            )
         case _:
             assert_never(node)

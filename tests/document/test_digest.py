@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from support.deck_samples import deck, sections
 from support.samples import SAMPLER, document_of
-from support.signs import GATES, SIGNS, SITUATIONS, with_signs
+from support.signs import GATES, SIGNS, SITUATIONS, WHO_FOR, with_signs
 
 from handouts.document.added import ADDED, added
 from handouts.document.digest import canonical, digest_of
@@ -20,6 +20,8 @@ from handouts.document.walk import Branch, units, walk
 
 # the fields of every kind on 2026-11-30; a field that comes later is declared by `added`
 FROZEN_FIELDS = {
+    "Addressee": ("id", "title", "text", "asks"),
+    "Addressees": ("id", "readers"),
     "Answer": ("id", "question", "blocks"),
     "Answers": ("id", "rows"),
     "Badge": ("certainty", "basis"),
@@ -169,11 +171,13 @@ LATER_DIGESTS = {
     "Gate": "4f1418fdb4060093",
     "Situation": "ade0feda45fed392",
     "Situations": "dda4321d6a25b5f7",
+    "Addressee": "ae88141834f73f26",
+    "Addressees": "58551ad33878b2bc",
 }
 
 
 def test_digests_of_later_kinds_stay(tmp_path):
-    samples = (SIGNS, GATES, SITUATIONS)
+    samples = (SIGNS, GATES, SITUATIONS, WHO_FOR)
     made = (document_of(tmp_path / f"{number}", with_signs(each)) for number, each in enumerate(samples))
     nodes = [node for document in made for node in walk(document)]
     found = {kind: [node for node in nodes if type(node).__name__ == kind] for kind in LATER_DIGESTS}

@@ -17,7 +17,7 @@ from mutations.of_leaflets import OF_LEAFLETS
 from support.deck_samples import deck, paragraph, sections, small_table, unit
 from support.projects import REPO
 from support.samples import SAMPLER, document_of
-from support.signs import GATES, SIGNS, SITUATIONS, with_signs
+from support.signs import GATES, SIGNS, SITUATIONS, WHO_FOR, with_signs
 
 import handouts
 from handouts.checks import structure
@@ -42,7 +42,10 @@ def gathered(node: object) -> Iterator[Unit]:
             yield from gathered(getattr(node, member.name))
 
 
-@pytest.fixture(scope="module", params=["deck", SAMPLER, with_signs(SIGNS), with_signs(GATES), with_signs(SITUATIONS)])
+@pytest.fixture(
+    scope="module",
+    params=["deck", SAMPLER, with_signs(SIGNS), with_signs(GATES), with_signs(SITUATIONS), with_signs(WHO_FOR)],
+)
 def document(request, tmp_path_factory) -> Document:
     if request.param == "deck":
         return deck(*sections())
@@ -67,6 +70,8 @@ def test_the_samples_hold_nearly_every_kind():
         "Fact",
         "Facts",
         "Ladder",
+        "Addressee",
+        "Addressees",
         "Situation",
         "Situations",
     }

@@ -28,6 +28,12 @@ situations:
   seldom: {who: You wheeze once a week, answer: One puff, more: Before sport.}
   other: {who: Not in these rows, answer: Ask us first}
 """
+WHO_FOR = """\
+who-for:
+  blue: {title: "Yes, if your inhaler is blue", text: It says reliever.}
+  other: {title: The same advice}
+  none: {title: Ask us instead, text: Tablets have other rules., asks: true}
+"""
 TAIL = "sections:\n- {id: more, title: More, blocks: [{id: text, text: Words.}]}\n"
 
 

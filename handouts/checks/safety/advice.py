@@ -8,6 +8,7 @@ from typing import assert_never
 
 from handouts.core.problem import Mark
 from handouts.document.blocks import (
+    Addressees,
     Answers,
     Block,
     Bullets,
@@ -138,6 +139,9 @@ def _of(block: Block, place: _BlockHeads) -> Iterator[Advice]:
             yield from (_advice(option.reason, place) for option in options if option.right)
         case FigureBlock(caption=caption):
             yield from (_advice(unit, place) for unit in (caption,) if unit is not None)
+        case Addressees():
+            # whom a leaflet is for is no advice
+            pass
         case Fields() | References() | Sheets():
             pass
         case _:

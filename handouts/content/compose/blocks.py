@@ -9,6 +9,8 @@ from typing import Literal, assert_never
 from handouts.content.compose.figures import figure_block
 from handouts.content.compose.texts import Composer
 from handouts.content.model import (
+    AddresseeEntry,
+    AddresseesBlock,
     AnswersBlock,
     BoxBlock,
     CardEntry,
@@ -36,6 +38,8 @@ from handouts.content.model import (
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import (
+    Addressee,
+    Addressees,
     Answer,
     Answers,
     Block,
@@ -100,6 +104,8 @@ def _statement(composer: Composer, statement: Statement, path: str) -> Iterator[
             yield Gates(place, tuple(_gate(composer, gate, f"{place}/{gate.id}") for gate in gates))
         case SituationsBlock(rows):
             yield Situations(place, tuple(_situation(composer, row, f"{place}/{row.id}") for row in rows))
+        case AddresseesBlock(readers):
+            yield Addressees(place, tuple(_addressee(composer, each, f"{place}/{each.id}") for each in readers))
         case AnswersBlock():
             yield _answers(composer, body, place)
         case PolicyBlock():
@@ -212,6 +218,10 @@ def _gate(composer: Composer, entry: GateEntry, place: str) -> Gate:
 
 def _situation(composer: Composer, entry: SituationEntry, place: str) -> Situation:
     return Situation(place, composer.unit(entry.who), composer.unit(entry.answer), composer.optional(entry.more))
+
+
+def _addressee(composer: Composer, entry: AddresseeEntry, place: str) -> Addressee:
+    return Addressee(place, composer.unit(entry.title), composer.optional(entry.text), entry.asks)
 
 
 def _answers(composer: Composer, body: AnswersBlock, place: str) -> Options:

@@ -36,6 +36,7 @@ HOLDS_WORDS: Mapping[str, str] = {
     "FigureBlock": "holds.FigureBlock",
     "Answers": "holds.Answers",
     "Gates": "holds.Gates",
+    "Addressees": "holds.Addressees",
     "Situations": "holds.Situations",
     "ColumnPair": "holds.ColumnPair",
     "Options": "holds.Options",

@@ -9,6 +9,7 @@ from typing import assert_never
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import (
+    Addressees,
     Answers,
     Block,
     Bullets,
@@ -152,7 +153,7 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             ]
         case Options():
             return [options_rows(block, width, setting, near)]
-        case Facts() | Fields() | Sheets():
+        case Facts() | Fields() | Sheets() | Addressees():
             return [TextPiece(tuple(block_paras(block, style, width, setting)))]
         case Gates() | Answers() | Situations():
             return [simple_rows(block, width, setting, near)]

@@ -10,6 +10,7 @@ from handouts.core.problem import Mark
 from handouts.core.trees import present
 from handouts.core.words import word
 from handouts.document.blocks import (
+    Addressees,
     Answers,
     Block,
     Bullets,
@@ -199,6 +200,8 @@ def block_paras(block: Block, style: Style, width: float, setting: Setting) -> l
             lines: list[tuple[Unit, ...]] = [row.cells for group in block.groups for row in group.rows]
         case Gates(gates=gates):
             lines = [(gate.question, *answers(gate, setting.lang)) for gate in gates]
+        case Addressees(readers=readers):
+            lines = [tuple(present((each.title, each.text))) for each in readers]
         case Situations(rows=situations):
             lines = [tuple(present((row.who, row.answer, row.more))) for row in situations]
         case Facts(facts=facts):

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from handouts.core.words import word
 from handouts.document.blocks import (
+    Addressees,
     Answer,
     Answers,
     Block,
@@ -31,6 +32,7 @@ from handouts.document.blocks import (
 from handouts.document.document import Section
 from handouts.document.figures import Bars, IconArray, Intervals
 from handouts.document.text import Unit
+from handouts.render.paper.addressees import addressees_strip
 from handouts.render.paper.callouts import callout_strip
 from handouts.render.paper.fields import fields_strip
 from handouts.render.paper.figures import figure_strip
@@ -216,6 +218,8 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
             yield from _answers(setter, block, width, path)
         case Gates():
             yield from gate_strips(setter, block, width, path)
+        case Addressees():
+            yield addressees_strip(setter, block, width, path)
         case Situations():
             yield from situation_strips(setter, block, width, path)
         case ColumnPair(columns=columns):

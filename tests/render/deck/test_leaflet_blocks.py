@@ -9,7 +9,7 @@ import pytest
 from pptx import Presentation
 from support.deck_samples import read_look, slide, written
 from support.samples import document_of
-from support.signs import GATES, SIGNS, SITUATIONS, with_signs
+from support.signs import GATES, SIGNS, SITUATIONS, WHO_FOR, with_signs
 
 from handouts.audit.verify import verify_data
 from handouts.document.blocks import Block
@@ -43,6 +43,7 @@ def words_in(data: bytes) -> str:
         (SIGNS, ("Emergency: ", "Call today: ", "Normal: ")),
         (GATES, ("Yes, or not sure? Ask us first.", "Keep taking: ", "Do not start: ")),
         (SITUATIONS, ("Who", "Answer")),
+        (WHO_FOR, ()),
         (KEEPS, ("Keep taking: ",)),
         (NORMAL, ("Normal: ",)),
     ],
@@ -58,7 +59,7 @@ def test_a_slide_says_every_word_of_the_block_and_its_kind(tmp_path: Path, text:
     assert [str(problem) for problem in verify_data(data, "deck.pptx") if problem.severity == "error"] == []
 
 
-@pytest.mark.parametrize("text", [SIGNS, GATES, SITUATIONS, KEEPS, NORMAL])
+@pytest.mark.parametrize("text", [SIGNS, GATES, SITUATIONS, WHO_FOR, KEEPS, NORMAL])
 def test_as_paragraphs_it_says_every_word_in_reading_order(tmp_path: Path, text: str) -> None:
     block, look = block_of(tmp_path, text), read_look()
     paras = block_paras(block, look.styles["body"], 600.0, Setting(look, "bullets", "en"))
