@@ -212,7 +212,7 @@ class QuestionShape(Shape, id="block.questions.question"):
 
 
 class GateShape(Shape, id="block.gates.gate"):
-    """A question that stops the reader if the answer is yes, or says what to keep taking and what not to start."""
+    """A question; a yes stops the reader, or keeps a medicine and starts no other."""
 
     ask = needed(PROSE, "the question", "Do you wheeze at night?")
     stop = optional(PROSE, "what to do if the answer is yes", "Stop here and ask your clinic.")
