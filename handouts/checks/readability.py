@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from handouts.checks.packs import pack_of
 from handouts.checks.packs.pack import Readability
-from handouts.document.blocks import Block, Bullets, Fact, Gate, Paragraph
+from handouts.document.blocks import Addressee, Block, Bullets, Fact, Gate, Paragraph, Situation
 from handouts.document.document import Document
 from handouts.document.text import Unit, plain
 from handouts.document.walk import Branch, children, units
@@ -109,8 +109,10 @@ def running_text(node: Branch | tuple[Block, ...]) -> Iterator[Unit]:
             yield from units(node)
         case Fact(text=unit):
             yield unit
-        case Gate(question=question, stop=stop):
-            yield from (question, stop)
+        case Situation(more=text) | Addressee(text=text):
+            yield from (text,) if text is not None else ()
+        case Gate():
+            yield from units(node)
         case _:
             for child in children(node):
                 # titles, labels and cells are not sentences

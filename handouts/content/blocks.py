@@ -9,6 +9,8 @@ from handouts.content.figures import NODE_KINDS, FigureShape, read_figure
 from handouts.content.kinds import EVERYWHERE, OWN_PROSE, PROSE, prose_of
 from handouts.content.model import (
     ROLES,
+    AddresseeEntry,
+    AddresseesBlock,
     AnswerEntry,
     AnswersBlock,
     Body,
@@ -23,6 +25,7 @@ from handouts.content.model import (
     FieldsBlock,
     GateEntry,
     GatesBlock,
+    GradeEntry,
     GroupEntry,
     IfEmpty,
     ItemEntry,
@@ -31,6 +34,9 @@ from handouts.content.model import (
     QuestionEntry,
     QuestionsBlock,
     RowEntry,
+    SignsBlock,
+    SituationEntry,
+    SituationsBlock,
     Statement,
     TableBlock,
     TextBlock,
@@ -108,6 +114,9 @@ ITEM: Kind[ItemEntry] = Kind("a text, or a text with items below it", _item, _IT
 ITEMS = mapping_of(ITEM, "ids to texts")
 
 
+_GRADE = "{title: Call an ambulance, items: {lips: Your lips turn blue.}}"
+
+
 class FactShape(Shape, id="block.facts.fact"):
     """A label with its text."""
 
@@ -131,6 +140,23 @@ class BoxShape(Shape, id="block.box"):
     title = needed(PROSE, "the title of the box", "Call an ambulance")
     text = optional(PROSE, "the text of the box", "Do not wait.")
     items = otherwise(ITEMS, (), "a list in the box", "{lips: Your lips turn blue.}")
+
+
+class GradeShape(Shape, id="block.signs.grade"):
+    """The signs of one grade, and what to do about them."""
+
+    title = needed(PROSE, "what to do about these signs", "Call an ambulance")
+    text = optional(PROSE, "more on what to do, below the title", "For any one of these.")
+    items = needed(ITEMS, "the signs by id", "{lips: Your lips turn blue.}")
+    also = optional(PROSE, "a row below the list, for some readers", "Are you alone? Call for any of these.")
+
+
+class SignsShape(Shape, id="block.signs"):
+    """Signs in grades: what is an emergency, what needs a call today, and what is normal."""
+
+    emergency = needed(one(GradeShape), "the signs of an emergency", _GRADE)
+    call_today = needed(one(GradeShape), "the signs to call about today", _GRADE, name="call-today")
+    normal = optional(one(GradeShape), "what is normal", "{title: In the first days, items: {cheeks: Red cheeks.}}")
 
 
 class ColumnShape(Shape, id="block.table.column"):
@@ -186,10 +212,28 @@ class QuestionShape(Shape, id="block.questions.question"):
 
 
 class GateShape(Shape, id="block.gates.gate"):
-    """A question that stops the reader if the answer is yes."""
+    """A question; a yes stops the reader, or keeps a medicine and starts no other."""
 
     ask = needed(PROSE, "the question", "Do you wheeze at night?")
-    stop = needed(PROSE, "what to do if the answer is yes", "Stop here and ask your clinic.")
+    stop = optional(PROSE, "what to do if the answer is yes", "Stop here and ask your clinic.")
+    keep = optional(PROSE, "in place of `stop`: what to keep taking", "Keep taking your inhaler.")
+    do_not_start = optional(PROSE, "with `keep`: what not to start", "Do not start a new one.", name="do-not-start")
+
+
+class SituationShape(Shape, id="block.situations.situation"):
+    """A row in which readers find themselves."""
+
+    who = needed(PROSE, "who is in this situation", "You wheeze once a week")
+    answer = needed(PROSE, "the answer for them, in a few words", "One puff")
+    more = optional(PROSE, "what else holds for them", "Before sport, and again after an hour.")
+
+
+class AddresseeShape(Shape, id="block.who-for.reader"):
+    """Readers whom the leaflet is for, or who should ask first."""
+
+    title = needed(PROSE, "whether it is for them, in a few words", "Yes, if you have an inhaler")
+    text = optional(PROSE, "how they know that they are meant", "It is blue or brown.")
+    asks = otherwise(TRUTH, False, "whether they should ask first, since it is not for them", "true")
 
 
 class AnswerShape(Shape, id="block.answers.answer"):
@@ -234,6 +278,18 @@ class BlockShape(StatementShape, id="block"):
     do_not = optional(one(BoxShape, ""), "a box for what must not be done", _EMERGENCY, name="do-not")
     limit = optional(one(BoxShape, ""), "a box for a limit", _EMERGENCY)
     note = optional(one(BoxShape, ""), "a box for a note", _EMERGENCY)
+    keep_taking = optional(
+        one(BoxShape, ""),
+        "a strip for a medicine that nobody should stop by themselves",
+        "{title: Keep taking it, text: Do not stop it by yourself.}",
+        name="keep-taking",
+    )
+    normal = optional(one(BoxShape, ""), "a box for what is normal", "{title: In the first days, text: Red cheeks.}")
+    signs = optional(
+        one(SignsShape, ""),
+        "signs in grades: emergency, today, normal",
+        f"{{emergency: {_GRADE}, call-today: {_GRADE}}}",
+    )
     do = optional(entries_of(CardShape), "cards of things to do", _CARDS)
     cards = optional(entries_of(CardShape), "cards of situations", _CARDS)
     columns = optional(entries_of(CardShape), "columns side by side", _CARDS)
@@ -247,6 +303,17 @@ class BlockShape(StatementShape, id="block"):
     )
     gates = optional(
         entries_of(GateShape), "questions that stop the reader", "{tablets: {ask: Do you take any?, stop: Stop.}}"
+    )
+    situations = optional(
+        entries_of(SituationShape),
+        "rows with letters, in one of which readers find themselves",
+        "{seldom: {who: You wheeze once a week, answer: One puff}}",
+    )
+    who_for = optional(
+        entries_of(AddresseeShape),
+        "a strip that says whom the leaflet is for",
+        "{blue: {title: 'Yes, if your inhaler is blue'}}",
+        name="who-for",
     )
     answers = optional(
         entries_of(AnswerShape),
@@ -294,6 +361,23 @@ def _box(kind: CalloutKind) -> Callable[[Entry], Body]:
     return lambda box: BoxBlock(
         kind, box.read(BoxShape.title), box.read(BoxShape.text), items_of(box.read(BoxShape.items))
     )
+
+
+def _signs(signs: Entry) -> Body:
+    """Return signs, the most urgent grade first, however they are written."""
+    written: tuple[tuple[CalloutKind, Entry | None], ...] = (
+        ("emergency", signs.read(SignsShape.emergency)),
+        ("call-today", signs.read(SignsShape.call_today)),
+        ("normal", signs.read(SignsShape.normal)),
+    )
+    return SignsBlock(tuple(_grade(kind, grade) for kind, grade in written if grade is not None))
+
+
+def _grade(kind: CalloutKind, grade: Entry) -> GradeEntry:
+    box = BoxBlock(
+        kind, grade.read(GradeShape.title), grade.read(GradeShape.text), items_of(grade.read(GradeShape.items))
+    )
+    return GradeEntry(box, grade.read(GradeShape.also))
 
 
 def _cards(kind: Literal["do", "situation", "columns", "summary"]) -> Callable[[tuple[tuple[str, Entry], ...]], Body]:
@@ -396,8 +480,51 @@ def _question(name: str, entry: Entry) -> QuestionEntry:
 
 
 def _gates(gates: tuple[tuple[str, Entry], ...]) -> Body:
-    return GatesBlock(
-        tuple(GateEntry(name, gate.read(GateShape.ask), gate.read(GateShape.stop)) for name, gate in gates)
+    return GatesBlock(tuple(_gate(name, gate) for name, gate in gates))
+
+
+def _gate(name: str, gate: Entry) -> GateEntry:
+    """Return a gate with `stop`, or with both `keep` and `do-not-start`: a reader who is told one asks for the other."""
+    keeps = [key for key in (GateShape.keep, GateShape.do_not_start) if gate.has(key)]
+    if keeps and gate.has(GateShape.stop):
+        message = "a gate takes 'stop', or 'keep' and 'do-not-start'; nobody should read 'stop' beside a medicine"
+        gate.problem(gate.node.keys[GateShape.stop.name], "mixed-keys", f"{message}: delete one of them")
+    elif not keeps and not gate.has(GateShape.stop):
+        gate.missing(GateShape.stop)
+    for key in (GateShape.keep, GateShape.do_not_start):
+        if keeps and key not in keeps:
+            gate.missing(key)
+    return GateEntry(
+        name,
+        gate.read(GateShape.ask),
+        gate.read(GateShape.stop),
+        gate.read(GateShape.keep),
+        gate.read(GateShape.do_not_start),
+    )
+
+
+def _situations(situations: tuple[tuple[str, Entry], ...]) -> Body:
+    return SituationsBlock(
+        tuple(
+            SituationEntry(
+                name, row.read(SituationShape.who), row.read(SituationShape.answer), row.read(SituationShape.more)
+            )
+            for name, row in situations
+        )
+    )
+
+
+def _addressees(readers: tuple[tuple[str, Entry], ...]) -> Body:
+    return AddresseesBlock(
+        tuple(
+            AddresseeEntry(
+                name,
+                each.read(AddresseeShape.title),
+                each.read(AddresseeShape.text),
+                each.read(AddresseeShape.asks),
+            )
+            for name, each in readers
+        )
     )
 
 
@@ -432,6 +559,9 @@ BODIES: dict[str, Callable[[Any], Body]] = {
     "do-not": _box("do-not"),
     "limit": _box("limit"),
     "note": _box("note"),
+    "keep-taking": _box("keep-taking"),
+    "normal": _box("normal"),
+    "signs": _signs,
     "do": _cards("do"),
     "cards": _cards("situation"),
     "columns": _cards("columns"),
@@ -442,5 +572,7 @@ BODIES: dict[str, Callable[[Any], Body]] = {
     "figure": read_figure,
     "questions": _questions,
     "gates": _gates,
+    "situations": _situations,
+    "who-for": _addressees,
     "answers": _answers,
 }

@@ -395,6 +395,21 @@ class BoxBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeEntry:
+    """A grade of signs: a box whose text stands before its list, and what is said of some readers after it."""
+
+    box: BoxBlock
+    also: Prose | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignsBlock:
+    """Signs by what they ask for, the most urgent grade first."""
+
+    grades: tuple[GradeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FactEntry:
     """A label with its text."""
 
@@ -609,11 +624,13 @@ class QuestionsBlock:
 
 @dataclass(frozen=True, slots=True)
 class GateEntry:
-    """A question that stops the reader if the answer is yes."""
+    """A question that stops the reader if the answer is yes, or says what to keep taking and what not to start."""
 
     id: str
     ask: Prose
-    stop: Prose
+    stop: Prose | None
+    keep: Prose | None = None
+    do_not_start: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -621,6 +638,40 @@ class GatesBlock:
     """Gates, in the order of their precedence."""
 
     gates: tuple[GateEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SituationEntry:
+    """A situation: who is in it, the answer for them, and what else holds."""
+
+    id: str
+    who: Prose
+    answer: Prose
+    more: Prose | None
+
+
+@dataclass(frozen=True, slots=True)
+class SituationsBlock:
+    """Situations, one of which is the reader's."""
+
+    situations: tuple[SituationEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeEntry:
+    """Readers whom a leaflet is for, or who should ask first."""
+
+    id: str
+    title: Prose
+    text: Prose | None
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseesBlock:
+    """Whom a leaflet is for."""
+
+    readers: tuple[AddresseeEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -654,6 +705,7 @@ Body = (
     TextBlock
     | ListBlock
     | BoxBlock
+    | SignsBlock
     | CardsBlock
     | FactsBlock
     | TableBlock
@@ -661,6 +713,8 @@ Body = (
     | FigureEntry
     | QuestionsBlock
     | GatesBlock
+    | SituationsBlock
+    | AddresseesBlock
     | AnswersBlock
     | PolicyBlock
 )

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from handouts.content.model import (
+    AddresseeEntry,
+    AddresseesBlock,
     AmountEntry,
     AnswerEntry,
     AnswersBlock,
@@ -30,6 +32,7 @@ from handouts.content.model import (
     FigureEntry,
     GateEntry,
     GatesBlock,
+    GradeEntry,
     GroupEntry,
     IconArrayData,
     IntervalsData,
@@ -41,6 +44,9 @@ from handouts.content.model import (
     QuestionEntry,
     QuestionsBlock,
     RowEntry,
+    SignsBlock,
+    SituationEntry,
+    SituationsBlock,
     SpanEntry,
     Statement,
     TableBlock,
@@ -64,6 +70,9 @@ Entry = (
     | AmountEntry
     | QuestionEntry
     | GateEntry
+    | GradeEntry
+    | SituationEntry
+    | AddresseeEntry
     | AnswerEntry
     | ItemEntry
 )
@@ -95,6 +104,10 @@ def parts_of(node: Written) -> tuple[Written, ...]:
             return (node.text, *node.items)
         case BoxBlock():
             return present((node.title, node.text, *node.items))
+        case SignsBlock():
+            return node.grades
+        case GradeEntry():
+            return present((node.box, node.also))
         case CardsBlock(cards=held) | FactsBlock(facts=held) | FieldsBlock(fields=held):
             return held
         case QuestionsBlock(questions=held) | GatesBlock(gates=held) | AnswersBlock(answers=held):
@@ -120,7 +133,15 @@ def parts_of(node: Written) -> tuple[Written, ...]:
         case QuestionEntry():
             return present((node.ask, node.answer, *node.items))
         case GateEntry():
-            return (node.ask, node.stop)
+            return present((node.ask, node.stop, node.keep, node.do_not_start))
+        case AddresseesBlock():
+            return node.readers
+        case AddresseeEntry():
+            return present((node.title, node.text))
+        case SituationsBlock():
+            return node.situations
+        case SituationEntry():
+            return present((node.who, node.answer, node.more))
         case AnswerEntry():
             return (node.option, node.reason)
         case DiagramData():

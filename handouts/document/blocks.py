@@ -38,13 +38,15 @@ def below(item: Unit) -> str:
     return f"{item.id}/items"
 
 
-CalloutKind = Literal["emergency", "call-today", "do-not", "limit", "note"]
+CalloutKind = Literal["emergency", "call-today", "do-not", "limit", "note", "keep-taking", "normal"]
 CALLOUT_WORDS: Mapping[CalloutKind, str] = {
     "emergency": "callout.emergency",
     "call-today": "callout.call-today",
     "do-not": "callout.do-not",
     "limit": "callout.limit",
     "note": "callout.note",
+    "keep-taking": "callout.keep-taking",
+    "normal": "callout.normal",
 }
 
 
@@ -56,6 +58,17 @@ class Callout:
     kind: CalloutKind
     title: Unit
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Signs by what they ask for, the most urgent first: a box for each grade, joined to one figure.
+
+    The texts of a grade before its list say what to do; those after it are a row of their own.
+    """
+
+    id: str
+    grades: tuple[Callout, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +197,21 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A question at which reading stops if the answer is yes."""
+    """A question at which reading stops if the answer is yes, or which says what to keep taking and what not to start.
+
+    A gate has either `stop`, or `keep` and `do_not_start`.
+    """
 
     id: str
     question: Unit
-    stop: Unit
+    stop: Unit | None = None
+    keep: Unit | None = added(None)
+    do_not_start: Unit | None = added(None)
+
+    @property
+    def answers(self) -> tuple[Unit, ...]:
+        """What to do if the answer is yes, in reading order."""
+        return tuple(unit for unit in (self.stop, self.keep, self.do_not_start) if unit is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +220,47 @@ class Gates:
 
     id: str
     gates: tuple[Gate, ...]
+
+    @property
+    def keeps(self) -> bool:
+        """Whether one of them says what to keep taking, so that one head says for all to ask first."""
+        return any(gate.keep is not None for gate in self.gates)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A row in which readers find themselves: who it is for, the answer, and what else holds for them."""
+
+    id: str
+    who: Unit
+    answer: Unit
+    more: Unit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Situations:
+    """Situations with letters, one of which is the reader's."""
+
+    id: str
+    rows: tuple[Situation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Readers whom a leaflet is for, or, with `asks`, who should ask first."""
+
+    id: str
+    title: Unit
+    text: Unit | None
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Whom a leaflet is for, in a strip that tells readers at a glance."""
+
+    id: str
+    readers: tuple[Addressee, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +329,7 @@ Block = (
     Paragraph
     | Bullets
     | Callout
+    | Ladder
     | Facts
     | Cards
     | Table
@@ -272,11 +337,18 @@ Block = (
     | FigureBlock
     | Answers
     | Gates
+    | Situations
+    | Addressees
     | ColumnPair
     | Options
     | References
     | Sheets
 )
+
+
+def letter(place: int) -> str:
+    """Return the letter of a row or option, counted from 0."""
+    return chr(ord("A") + place % 26)
 
 
 def block_id(block: Block) -> str:

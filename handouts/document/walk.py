@@ -12,6 +12,8 @@ from typing import TypeVar, assert_never, cast
 
 from handouts.core.trees import preorder, present
 from handouts.document.blocks import (
+    Addressee,
+    Addressees,
     Answer,
     Answers,
     Block,
@@ -30,6 +32,7 @@ from handouts.document.blocks import (
     Gate,
     Gates,
     Group,
+    Ladder,
     Option,
     Options,
     Paragraph,
@@ -37,6 +40,8 @@ from handouts.document.blocks import (
     Row,
     Sheet,
     Sheets,
+    Situation,
+    Situations,
     Table,
 )
 from handouts.document.document import Document, Section, Teaching
@@ -58,7 +63,7 @@ from handouts.document.figures import (
 from handouts.document.text import Unit
 
 # parts of a block or figure that contain texts or blocks of their own
-Inner = Fact | Card | Column | Row | Group | Field | Answer | Gate | Option | Entry | Sheet
+Inner = Fact | Card | Column | Row | Group | Field | Answer | Gate | Situation | Addressee | Option | Entry | Sheet
 FigurePart = Node | Edge | Part | Span | Tick | IntervalRow | BarRow
 Branch = Document | Section | Teaching | Block | Inner | Figure | FigurePart | Unit
 Trunk = Branch | tuple["Trunk", ...] | None
@@ -93,9 +98,11 @@ def children(node: Branch) -> tuple[Branch, ...]:
             return (unit,)
         case Facts(facts=held) | Cards(cards=held) | ColumnPair(columns=held) | Fields(fields=held):
             return held
-        case Answers(rows=held) | Gates(gates=held) | Options(options=held):
+        case Answers(rows=held) | Situations(rows=held) | Gates(gates=held) | Options(options=held):
             return held
-        case References(entries=held) | Sheets(sheets=held):
+        case Addressees(readers=held):
+            return held
+        case References(entries=held) | Sheets(sheets=held) | Ladder(grades=held):
             return held
         case Teaching():
             return present((*node.said, node.source_line))
@@ -104,7 +111,11 @@ def children(node: Branch) -> tuple[Branch, ...]:
         case FigureBlock():
             return present((node.figure, node.caption, node.alt))
         case Gate():
-            return (node.question, node.stop)
+            return (node.question, *node.answers)
+        case Addressee():
+            return present((node.title, node.text))
+        case Situation():
+            return present((node.who, node.answer, node.more))
         case Option():
             return (node.option, node.reason)
         case Sheet():
@@ -189,6 +200,8 @@ def _changed(node: Branch, change: Change) -> Branch:
         case Section():
             title, teaching = _given(node.title, change), _given(node.teaching, change)
             return replace(node, title=title, blocks=_each(node.blocks, change), teaching=teaching)
+        case Ladder():
+            return replace(node, grades=_each(node.grades, change))
         case Fact():
             return replace(node, label=change(node.label), text=change(node.text))
         case Callout() | Card():
@@ -212,6 +225,14 @@ def _changed(node: Branch, change: Change) -> Branch:
             return replace(node, fields=_each(node.fields, change))
         case Answers():
             return replace(node, rows=_each(node.rows, change))
+        case Addressees():
+            return replace(node, readers=_each(node.readers, change))
+        case Addressee():
+            return replace(node, title=change(node.title), text=_given(node.text, change))
+        case Situations():
+            return replace(node, rows=_each(node.rows, change))
+        case Situation():
+            return replace(node, who=change(node.who), answer=change(node.answer), more=_given(node.more, change))
         case Gates():
             return replace(node, gates=_each(node.gates, change))
         case Options():
@@ -229,7 +250,8 @@ def _changed(node: Branch, change: Change) -> Branch:
             figure, caption = map_text(node.figure, change), _given(node.caption, change)
             return replace(node, figure=figure, caption=caption, alt=change(node.alt))
         case Gate():
-            return replace(node, question=change(node.question), stop=change(node.stop))
+            stop, keep, started = (_given(unit, change) for unit in (node.stop, node.keep, node.do_not_start))
+            return replace(node, question=change(node.question), stop=stop, keep=keep, do_not_start=started)
         case Option():
             return replace(node, option=change(node.option), reason=change(node.reason))
         case Sheet():
@@ -252,7 +274,11 @@ def _changed(node: Branch, change: Change) -> Branch:
         case IntervalRow() | BarRow():
             return replace(node, label=change(node.label), printed=change(node.printed))
         case Document():
-            title, lead = change(node.title), _given(node.lead, change)
-            return replace(node, title=title, lead=lead, sections=_each(node.sections, change))
+            return replace(
+                node,
+                title=change(node.title),
+                lead=_given(node.lead, change),
+                sections=_each(node.sections, change),
+            )
         case _:
             assert_never(node)

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from support.deck_samples import deck, sections
 from support.samples import SAMPLER, document_of
+from support.signs import GATES, SIGNS, SITUATIONS, WHO_FOR, with_signs
 
 from handouts.document.added import ADDED, added
 from handouts.document.digest import canonical, digest_of
@@ -19,6 +20,8 @@ from handouts.document.walk import Branch, units, walk
 
 # the fields of every kind on 2026-11-30; a field that comes later is declared by `added`
 FROZEN_FIELDS = {
+    "Addressee": ("id", "title", "text", "asks"),
+    "Addressees": ("id", "readers"),
     "Answer": ("id", "question", "blocks"),
     "Answers": ("id", "rows"),
     "Badge": ("certainty", "basis"),
@@ -65,6 +68,7 @@ FROZEN_FIELDS = {
     "IntervalRow": ("id", "label", "estimate", "low", "high", "printed"),
     "Intervals": ("rows", "axis", "lower", "higher", "log"),
     "Italic": ("children",),
+    "Ladder": ("id", "grades"),
     "Link": ("children", "url"),
     "Lowered": ("children",),
     "Node": ("id", "label", "detail", "kind"),
@@ -79,6 +83,8 @@ FROZEN_FIELDS = {
     "Sheet": ("id", "page", "ratio", "caption", "alt"),
     "Sheets": ("id", "sheets"),
     "Sign": ("kind",),
+    "Situation": ("id", "who", "answer", "more"),
+    "Situations": ("id", "rows"),
     "Span": ("id", "label", "start", "end", "kind"),
     "Strong": ("children",),
     "Table": ("id", "caption", "columns", "groups"),
@@ -157,6 +163,25 @@ def by_kind(folder: Path) -> dict[str, str]:
 
 def test_todays_digests_stay(tmp_path):
     assert by_kind(tmp_path) == FROZEN_DIGESTS
+
+
+# kinds that came later, in samples of their own
+LATER_DIGESTS = {
+    "Ladder": "d08867b78a822e78",
+    "Gate": "4f1418fdb4060093",
+    "Situation": "ade0feda45fed392",
+    "Situations": "dda4321d6a25b5f7",
+    "Addressee": "ae88141834f73f26",
+    "Addressees": "58551ad33878b2bc",
+}
+
+
+def test_digests_of_later_kinds_stay(tmp_path):
+    samples = (SIGNS, GATES, SITUATIONS, WHO_FOR)
+    made = (document_of(tmp_path / f"{number}", with_signs(each)) for number, each in enumerate(samples))
+    nodes = [node for document in made for node in walk(document)]
+    found = {kind: [node for node in nodes if type(node).__name__ == kind] for kind in LATER_DIGESTS}
+    assert {kind: digest_of(each)[:16] for kind, each in found.items()} == LATER_DIGESTS
 
 
 def test_a_field_that_comes_later_says_so():

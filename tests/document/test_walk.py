@@ -17,6 +17,7 @@ from mutations.of_leaflets import OF_LEAFLETS
 from support.deck_samples import deck, paragraph, sections, small_table, unit
 from support.projects import REPO
 from support.samples import SAMPLER, document_of
+from support.signs import GATES, SIGNS, SITUATIONS, WHO_FOR, with_signs
 
 import handouts
 from handouts.checks import structure
@@ -41,9 +42,14 @@ def gathered(node: object) -> Iterator[Unit]:
             yield from gathered(getattr(node, member.name))
 
 
-@pytest.fixture(scope="module", params=["deck", "leaflet"])
+@pytest.fixture(
+    scope="module",
+    params=["deck", SAMPLER, with_signs(SIGNS), with_signs(GATES), with_signs(SITUATIONS), with_signs(WHO_FOR)],
+)
 def document(request, tmp_path_factory) -> Document:
-    return deck(*sections()) if request.param == "deck" else document_of(tmp_path_factory.mktemp("walk"), SAMPLER)
+    if request.param == "deck":
+        return deck(*sections())
+    return document_of(tmp_path_factory.mktemp("walk"), request.param)
 
 
 def test_the_walk_leaves_no_text_out_and_keeps_the_order(document):
@@ -63,6 +69,11 @@ def test_the_samples_hold_nearly_every_kind():
         "Sheets",
         "Fact",
         "Facts",
+        "Ladder",
+        "Addressee",
+        "Addressees",
+        "Situation",
+        "Situations",
     }
 
 

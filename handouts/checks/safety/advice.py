@@ -8,6 +8,7 @@ from typing import assert_never
 
 from handouts.core.problem import Mark
 from handouts.document.blocks import (
+    Addressees,
     Answers,
     Block,
     Bullets,
@@ -18,10 +19,12 @@ from handouts.document.blocks import (
     Fields,
     FigureBlock,
     Gates,
+    Ladder,
     Options,
     Paragraph,
     References,
     Sheets,
+    Situations,
     Table,
 )
 from handouts.document.document import Document, Section
@@ -109,6 +112,8 @@ def _of(block: Block, place: _BlockHeads) -> Iterator[Advice]:
             box = replace(place, refused=kind in WARNING)
             yield _advice(title, box)
             yield from _all(blocks, box.under(title))
+        case Ladder(grades=grades):
+            yield from _all(grades, place)
         case Facts(facts=facts):
             yield from (_advice(fact.text, place.under(fact.label)) for fact in facts)
         case Cards(cards=cards) | ColumnPair(columns=cards):
@@ -121,12 +126,22 @@ def _of(block: Block, place: _BlockHeads) -> Iterator[Advice]:
                 question = place.under(row.question)
                 yield from _all(row.blocks, replace(question, asked=question.head))
         case Gates(gates=gates):
-            yield from (_advice(gate.stop, place.under(gate.question)) for gate in gates)
+            for gate in gates:
+                asked = place.under(gate.question)
+                for answer in gate.answers:
+                    yield _advice(answer, replace(asked, refused=place.refused or answer is gate.do_not_start))
+        case Situations(rows=situations):
+            for situation in situations:
+                found = (situation.answer, situation.more)
+                yield from (_advice(unit, place.under(situation.who)) for unit in found if unit is not None)
         case Options(options=options):
             # the reason against a wrong option names what is wrong with it
             yield from (_advice(option.reason, place) for option in options if option.right)
         case FigureBlock(caption=caption):
             yield from (_advice(unit, place) for unit in (caption,) if unit is not None)
+        case Addressees():
+            # whom a leaflet is for is no advice
+            pass
         case Fields() | References() | Sheets():
             pass
         case _:

@@ -9,6 +9,8 @@ from typing import Literal, assert_never
 from handouts.content.compose.figures import figure_block
 from handouts.content.compose.texts import Composer
 from handouts.content.model import (
+    AddresseeEntry,
+    AddresseesBlock,
     AnswersBlock,
     BoxBlock,
     CardEntry,
@@ -18,12 +20,17 @@ from handouts.content.model import (
     FactsBlock,
     FieldsBlock,
     FigureEntry,
+    GateEntry,
     GatesBlock,
+    GradeEntry,
     GroupEntry,
     ItemEntry,
     ListBlock,
     PolicyBlock,
     QuestionsBlock,
+    SignsBlock,
+    SituationEntry,
+    SituationsBlock,
     Statement,
     TableBlock,
     TextBlock,
@@ -31,6 +38,8 @@ from handouts.content.model import (
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import (
+    Addressee,
+    Addressees,
     Answer,
     Answers,
     Block,
@@ -47,10 +56,13 @@ from handouts.document.blocks import (
     Gate,
     Gates,
     Group,
+    Ladder,
     Option,
     Options,
     Paragraph,
     Row,
+    Situation,
+    Situations,
     Table,
     below,
 )
@@ -74,6 +86,8 @@ def _statement(composer: Composer, statement: Statement, path: str) -> Iterator[
             yield bullets(composer, place, items, style)
         case BoxBlock():
             yield _box(composer, body, place)
+        case SignsBlock(grades):
+            yield Ladder(place, tuple(_grade(composer, grade, f"{place}/{grade.box.kind}") for grade in grades))
         case CardsBlock():
             yield _cards(composer, body, place)
         case FactsBlock(facts):
@@ -87,9 +101,11 @@ def _statement(composer: Composer, statement: Statement, path: str) -> Iterator[
         case QuestionsBlock():
             yield _questions(composer, body, place)
         case GatesBlock(gates):
-            yield Gates(
-                place, tuple(Gate(f"{place}/{g.id}", composer.unit(g.ask), composer.unit(g.stop)) for g in gates)
-            )
+            yield Gates(place, tuple(_gate(composer, gate, f"{place}/{gate.id}") for gate in gates))
+        case SituationsBlock(rows):
+            yield Situations(place, tuple(_situation(composer, row, f"{place}/{row.id}") for row in rows))
+        case AddresseesBlock(readers):
+            yield Addressees(place, tuple(_addressee(composer, each, f"{place}/{each.id}") for each in readers))
         case AnswersBlock():
             yield _answers(composer, body, place)
         case PolicyBlock():
@@ -122,6 +138,17 @@ def _box(composer: Composer, body: BoxBlock, place: str) -> Callout:
     if body.text is not None:
         blocks.append(Paragraph(composer.unit(body.text)))
     return Callout(place, body.kind, composer.unit(body.title), tuple(blocks))
+
+
+def _grade(composer: Composer, entry: GradeEntry, place: str) -> Callout:
+    """Return a grade of signs: what to do, then the signs, then what is said of some readers."""
+    box = entry.box
+    before, after = composer.optional(box.text), composer.optional(entry.also)
+    blocks: list[Block] = [] if before is None else [Paragraph(before)]
+    blocks.append(bullets(composer, f"{place}/items", box.items))
+    if after is not None:
+        blocks.append(Paragraph(after))
+    return Callout(place, box.kind, composer.unit(box.title), tuple(blocks))
 
 
 def _cards(composer: Composer, body: CardsBlock, place: str) -> Block:
@@ -177,6 +204,24 @@ def _questions(composer: Composer, body: QuestionsBlock, place: str) -> Answers:
             blocks.append(bullets(composer, f"{place}/{entry.id}/items", entry.items))
         rows.append(Answer(f"{place}/{entry.id}", composer.unit(entry.ask), tuple(blocks)))
     return Answers(place, tuple(rows))
+
+
+def _gate(composer: Composer, entry: GateEntry, place: str) -> Gate:
+    return Gate(
+        place,
+        composer.unit(entry.ask),
+        composer.optional(entry.stop),
+        composer.optional(entry.keep),
+        composer.optional(entry.do_not_start),
+    )
+
+
+def _situation(composer: Composer, entry: SituationEntry, place: str) -> Situation:
+    return Situation(place, composer.unit(entry.who), composer.unit(entry.answer), composer.optional(entry.more))
+
+
+def _addressee(composer: Composer, entry: AddresseeEntry, place: str) -> Addressee:
+    return Addressee(place, composer.unit(entry.title), composer.optional(entry.text), entry.asks)
 
 
 def _answers(composer: Composer, body: AnswersBlock, place: str) -> Options:

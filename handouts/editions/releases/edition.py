@@ -23,7 +23,7 @@ from handouts.document.walk import blocks, units
 from handouts.pipeline.documents import Set
 
 # boxes that a reader acts on at once; a change to one needs a major version
-RED_FLAGS: frozenset[CalloutKind] = frozenset({"emergency", "call-today", "do-not", "limit"})
+RED_FLAGS: frozenset[CalloutKind] = frozenset({"emergency", "call-today", "do-not", "limit", "keep-taking"})
 Key = tuple[str, str, str | None]
 _TEXTS = ("document", "lang", "title", "version", "content", "said")
 

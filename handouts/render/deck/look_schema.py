@@ -229,6 +229,8 @@ class CalloutsShape(Shape, id="layout.deck.callouts"):
     do_not = needed(SKIN, "what not to do", "danger", "do-not")
     limit = needed(SKIN, "a limit", "warning")
     note = needed(SKIN, "a note", "primary")
+    keep_taking = otherwise(SKIN, "plain", "a medicine to keep taking", "plain", name="keep-taking")
+    normal = otherwise(SKIN, "good", "what is normal", "good")
 
 
 class BadgesShape(Shape, id="layout.deck.badges"):

@@ -9,6 +9,7 @@ from typing import assert_never
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import (
+    Addressees,
     Answers,
     Block,
     Bullets,
@@ -19,10 +20,12 @@ from handouts.document.blocks import (
     Fields,
     FigureBlock,
     Gates,
+    Ladder,
     Options,
     Paragraph,
     References,
     Sheets,
+    Situations,
     Table,
 )
 from handouts.document.figures import Diagram, Timeline
@@ -139,6 +142,8 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             return [TextPiece(tuple(items), setting.kind_look.panel)]
         case Callout():
             return [callout_of(block, width, setting)]
+        case Ladder(grades=grades):
+            return [callout_of(grade, width, setting) for grade in grades]
         case Cards(cards=cards) | ColumnPair(columns=cards):
             return [columns_of(cards, width, setting)]
         case Table():
@@ -148,9 +153,9 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             ]
         case Options():
             return [options_rows(block, width, setting, near)]
-        case Facts() | Fields() | Sheets():
+        case Facts() | Fields() | Sheets() | Addressees():
             return [TextPiece(tuple(block_paras(block, style, width, setting)))]
-        case Gates() | Answers():
+        case Gates() | Answers() | Situations():
             return [simple_rows(block, width, setting, near)]
         case FigureBlock():
             return [_picture(block, width, setting)]

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.core.problem import Mark
+from handouts.core.trees import present
 from handouts.core.words import word
-from handouts.document.blocks import Answers, Block, Gates, Options, Row, Table
+from handouts.document.blocks import Answers, Block, Gates, Options, Row, Situations, Table
+from handouts.document.gates import answers
 from handouts.document.text import LEVEL_WORDS, Text, Unit, Words
 from handouts.render.deck.texts import Setting, block_paras, drawn_text, para, said, stacked, strong, words_of
 from handouts.render.deck.value import Inset, Para, TableFrame, TableRow
@@ -73,10 +75,10 @@ def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> 
     return _measured(block.id, head, lines, width, setting)
 
 
-def simple_rows(block: Gates | Answers, width: float, setting: Setting, near: Unit) -> Rows:
+def simple_rows(block: Gates | Answers | Situations, width: float, setting: Setting, near: Unit) -> Rows:
     """Return questions with the text beside them, measured as a table."""
-    beside = word("stop" if isinstance(block, Gates) else "answer", setting.lang)
-    head = _heads((word("question", setting.lang), beside), setting, near)
+    asked = word("situation.who" if isinstance(block, Situations) else "question", setting.lang)
+    head = _heads((asked, _beside(block, setting)), setting, near)
     row_head, cell = setting.style("row-head"), setting.style("cell")
     lines = [
         RowContent((CellContent(((label, row_head),)), CellContent(tuple((unit, cell) for unit in units))), label.mark)
@@ -85,10 +87,20 @@ def simple_rows(block: Gates | Answers, width: float, setting: Setting, near: Un
     return _measured(block.id, head, lines, width, setting)
 
 
-def _pairs(block: Gates | Answers, setting: Setting) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
+def _beside(block: Gates | Answers | Situations, setting: Setting) -> str:
+    """Return the head of what stands beside questions; at gates, what to do if the answer is yes."""
+    if isinstance(block, Answers | Situations):
+        return word("answer", setting.lang)
+    return word("gate.ask-first" if block.keeps else "stop", setting.lang)
+
+
+def _pairs(block: Gates | Answers | Situations, setting: Setting) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
     if isinstance(block, Gates):
         for gate in block.gates:
-            yield gate.question, (gate.stop,)
+            yield gate.question, answers(gate, setting.lang)
+    elif isinstance(block, Situations):
+        for situation in block.rows:
+            yield situation.who, present((strong(situation.answer), situation.more))
     else:
         for row in block.rows:
             yield row.question, tuple(_units(row.blocks, setting))

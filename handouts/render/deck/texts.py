@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from handouts.core.problem import Mark
+from handouts.core.trees import present
 from handouts.core.words import word
 from handouts.document.blocks import (
+    Addressees,
     Answers,
     Block,
     Bullets,
@@ -19,13 +21,16 @@ from handouts.document.blocks import (
     Fields,
     FigureBlock,
     Gates,
+    Ladder,
     Options,
     Paragraph,
     References,
     Sheets,
+    Situations,
     Table,
 )
 from handouts.document.document import SlideKind
+from handouts.document.gates import answers
 from handouts.document.text import (
     SIGN_WORDS,
     Blank,
@@ -181,6 +186,8 @@ def block_paras(block: Block, style: Style, width: float, setting: Setting) -> l
             return [para(entry.unit, style, width, setting, before=between) for entry in entries]
         case Callout(title=title, blocks=blocks):
             return _titled(title, blocks, style, width, setting)
+        case Ladder(grades=grades):
+            return [item for grade in grades for item in _titled(grade.title, grade.blocks, style, width, setting)]
         case Cards(cards=cards) | ColumnPair(columns=cards):
             return [item for card in cards for item in _titled(card.title, card.blocks, style, width, setting)]
         case Answers(rows=rows):
@@ -192,7 +199,11 @@ def block_paras(block: Block, style: Style, width: float, setting: Setting) -> l
         case Table():
             lines: list[tuple[Unit, ...]] = [row.cells for group in block.groups for row in group.rows]
         case Gates(gates=gates):
-            lines = [(gate.question, gate.stop) for gate in gates]
+            lines = [(gate.question, *answers(gate, setting.lang)) for gate in gates]
+        case Addressees(readers=readers):
+            lines = [tuple(present((each.title, each.text))) for each in readers]
+        case Situations(rows=situations):
+            lines = [tuple(present((row.who, row.answer, row.more))) for row in situations]
         case Facts(facts=facts):
             lines = [(fact.label, fact.text) for fact in facts]
         case Fields(fields=fields):

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from handouts.core.words import word
 from handouts.document.blocks import (
+    Addressees,
     Answer,
     Answers,
     Block,
@@ -20,19 +21,23 @@ from handouts.document.blocks import (
     Fields,
     FigureBlock,
     Gates,
+    Ladder,
     Options,
     Paragraph,
     References,
     Sheets,
+    Situations,
     Table,
 )
 from handouts.document.document import Section
 from handouts.document.figures import Bars, IconArray, Intervals
 from handouts.document.text import Unit
+from handouts.render.paper.addressees import addressees_strip
 from handouts.render.paper.callouts import callout_strip
 from handouts.render.paper.fields import fields_strip
 from handouts.render.paper.figures import figure_strip
 from handouts.render.paper.gates import gate_strips, option_strips
+from handouts.render.paper.ladders import ladder_strips
 from handouts.render.paper.lists import bullets, facts_rows, leads_all, list_columns, railed, references
 from handouts.render.paper.setting import (
     BLOCK_GROWS,
@@ -59,6 +64,7 @@ from handouts.render.paper.shapes import (
     stacked,
 )
 from handouts.render.paper.sheets import sheet_strips
+from handouts.render.paper.situations import situation_strips
 from handouts.render.paper.tables import table_strips
 
 LIST_IN_COLUMNS = 3
@@ -188,6 +194,8 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
             yield from bullets(setter, block, min(width, setter.look.measure + 20), path)
         case Callout():
             yield _callout(setter, block, width, (*path, Tag("Div", block.id)))
+        case Ladder():
+            yield from _ladder(setter, block, width, path)
         case Facts():
             yield from facts_rows(setter, block, width, path)
         case Cards():
@@ -204,6 +212,10 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
             yield from _answers(setter, block, width, path)
         case Gates():
             yield from gate_strips(setter, block, width, path)
+        case Addressees():
+            yield addressees_strip(setter, block, width, path)
+        case Situations():
+            yield from situation_strips(setter, block, width, path)
         case ColumnPair(columns=columns):
             yield _side_by_side(setter, columns, width, path, block.id)
         case Options():
@@ -240,6 +252,17 @@ def _callout(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
         return inside(replace(setter, start=setter.start + start), block.blocks, room, path, block.id)
 
     return callout_strip(setter, block, width, path, body)
+
+
+def _ladder(setter: Setter, block: Ladder, width: float, path: Path) -> Iterator[Strip]:
+    """Yield signs in grades as a ladder, or where there is one column as a box for each grade."""
+    inner = (*path, Tag("Div", block.id))
+    if setter.look.columns > 1:
+        yield from ladder_strips(setter, block, width, inner)
+        return
+    for number, grade in enumerate(block.grades):
+        strip = _callout(setter, grade, width, (*inner, Tag("Div", grade.id)))
+        yield replace(strip, gap=setter.space("item") if number else 0.0, joined=number > 0)
 
 
 # --- cards ----------------------------------------------------------------------------------------

@@ -1,28 +1,27 @@
-"""Callouts set as strips: an emergency, a reason to call today, what not to do, a limit, a note."""
+"""Callouts set as strips: an emergency, a reason to call today, what not to do, a limit, what is normal, a note."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
 from handouts.core.words import word
 from handouts.document.blocks import CALLOUT_WORDS, Callout
 from handouts.document.text import Unit, Words, says_itself
+from handouts.render.paper.keeping import keep_taking_strip
 from handouts.render.paper.setting import (
     FRAME,
     THICK,
     Setter,
+    box_heading,
     first_baseline,
     framed,
-    heading_kind,
     struck_circle,
+    tick,
     tint,
 )
-from handouts.render.paper.shapes import Drawn, Path, Rect, Shape, Strip, Tag, decoration, moved, sign, stacked
+from handouts.render.paper.shapes import Body, Drawn, Path, Rect, Shape, Strip, Tag, decoration, moved, sign, stacked
 
-# the blocks in a callout as one strip: its distance from the margin at the start, and its width, in pt
-Body = Callable[[float, float], Strip]
 # the bar at the start of a reason to call today, in pt
 BAR = 8.0
 # by how many pt its text stands closer to the bar, and that of an emergency further in, so that both begin on one line
@@ -42,6 +41,10 @@ def callout_strip(setter: Setter, block: Callout, width: float, path: Path, body
             return _limit(setter, block, width, path, body)
         case "note":
             return _note(setter, block, width, path, body)
+        case "keep-taking":
+            return keep_taking_strip(setter, block, width, path, body)
+        case "normal":
+            return _normal(setter, block, width, path, body)
         case _:
             assert_never(block.kind)
 
@@ -52,7 +55,7 @@ def _emergency(setter: Setter, block: Callout, width: float, path: Path, body: B
     kind = _kind_word(setter, block, "paper", path)
     room = width - 2 * setter.space("inset") - AS_BAR - kind[1] - 12
     title = setter.set_lines(
-        setter.lines(block.title, style, room), style, (*path, _heading(setter, block)), block.id, "paper"
+        setter.lines(block.title, style, room), style, (*path, box_heading(setter, block.title)), block.id, "paper"
     )
     bar = title.height + 10
     pad = setter.space("inset") + AS_BAR
@@ -68,11 +71,6 @@ def _emergency(setter: Setter, block: Callout, width: float, path: Path, body: B
         *moved(inner.drawn, pad, bar + 8),
     )
     return framed(Strip(height, drawn, block.id), width, height, *shapes)
-
-
-def _heading(setter: Setter, block: Callout) -> Tag:
-    """Return the element of a box's title, a heading below that of its section, to which a listener can jump."""
-    return Tag(heading_kind(setter.level + 1), block.title.id)
 
 
 def _kind_word(setter: Setter, block: Callout, colour: str, path: Path) -> tuple[tuple[Drawn, ...], float]:
@@ -103,7 +101,7 @@ def _call_today(setter: Setter, block: Callout, width: float, path: Path, body: 
     kind = _kind_word(setter, block, "warning", path)
     room = across - kind[1] - 12
     title = setter.set_lines(
-        setter.lines(block.title, style, room), style, (*path, _heading(setter, block)), block.id, "warning"
+        setter.lines(block.title, style, room), style, (*path, box_heading(setter, block.title)), block.id, "warning"
     )
     start = bar + pad - BESIDE_BAR
     inner = body(start, across)
@@ -124,7 +122,7 @@ def _do_not(setter: Setter, block: Callout, width: float, path: Path, body: Body
     """Return a box with a struck circle: what not to do."""
     pad, size = setter.space("inset"), 38.0
     start = pad + size + 12
-    title = setter.strip(block.title, "box", width - start - pad, (*path, _heading(setter, block)))
+    title = setter.strip(block.title, "box", width - start - pad, (*path, box_heading(setter, block.title)))
     inner = body(start, width - start - pad)
     text = stacked((title, replace(inner, gap=2.0)), block.id)
     height = max(text.height, size) + 2 * 9
@@ -138,7 +136,7 @@ def _limit(setter: Setter, block: Callout, width: float, path: Path, body: Body)
     """Return a box with a thin double frame and the word `Limit`."""
     pad = setter.space("inset") + 4
     kind = _kind_word(setter, block, "ink", path)
-    title = setter.strip(block.title, "box", width - 2 * pad - kind[1] - 12, (*path, _heading(setter, block)))
+    title = setter.strip(block.title, "box", width - 2 * pad - kind[1] - 12, (*path, box_heading(setter, block.title)))
     inner = body(pad, width - 2 * pad)
     text = stacked((title, replace(inner, gap=2.0)), block.id)
     height = text.height + 20
@@ -150,9 +148,32 @@ def _limit(setter: Setter, block: Callout, width: float, path: Path, body: Body)
 def _note(setter: Setter, block: Callout, width: float, path: Path, body: Body) -> Strip:
     """Return a box with a tinted background: good to know."""
     pad = setter.space("inset")
-    title = setter.strip(block.title, "card", width - 2 * pad, (*path, _heading(setter, block)))
+    title = setter.strip(block.title, "card", width - 2 * pad, (*path, box_heading(setter, block.title)))
     inner = body(pad, width - 2 * pad)
     text = stacked((title, replace(inner, gap=2.0)), block.id)
     height = text.height + 2 * 9
     ground = _kind_sign(setter, block, path, tint(0, 0, width, height, "primary-tint"))
     return Strip(height, (ground, *moved(text.drawn, pad, 9)), block.id)
+
+
+def _normal(setter: Setter, block: Callout, width: float, path: Path, body: Body) -> Strip:
+    """Return a box with a plain frame, a tick and the word `Normal`: what is no reason to call."""
+    pad, style = setter.space("inset"), setter.style("box")
+    kind = _kind_word(setter, block, "good", path)
+    size = style.size * 0.85
+    start = pad + size + 6
+    room = width - start - pad - kind[1] - 12
+    title = setter.strip(block.title, "box", room, (*path, box_heading(setter, block.title)), "good")
+    inner = body(pad, width - 2 * pad)
+    height = 6 + title.height + 3 + inner.height + 9
+    top = 6 + first_baseline(style, setter.fonts) - style.size * 0.78
+    shapes = (
+        Rect(FRAME / 2, FRAME / 2, width - FRAME, height - FRAME, None, "ink", FRAME),
+        tick(pad, top, size, "good"),
+    )
+    drawn = (
+        *moved(kind[0], width - pad - kind[1], 6),
+        *moved(title.drawn, start, 6),
+        *moved(inner.drawn, pad, 9 + title.height),
+    )
+    return framed(Strip(height, drawn, block.id), width, height, *shapes)

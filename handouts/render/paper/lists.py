@@ -139,7 +139,11 @@ def list_columns(setter: Setter, block: Bullets, width: float, path: Path) -> St
     second = (setter.look.inner + gap) / 2 - setter.start
     if not gap < second < width - gap:
         second = (width + gap) / 2
-    column = min(second - gap, width - second)
+    return halves(setter, block, min(second - gap, width - second), second, path)
+
+
+def halves(setter: Setter, block: Bullets, column: float, second: float, path: Path) -> Strip:
+    """Return a list in two columns of this width in pt, of which the second begins at `second`."""
     strips = list(bullets(setter, block, column, path))
     half = min(
         range(1, len(strips)), key=lambda cut: (max(_sum(strips[:cut]), _sum(strips[cut:])), abs(len(strips) - 2 * cut))

@@ -134,6 +134,11 @@ def heading_kind(level: int) -> TagKind:
     return kinds[min(level, 3) - 1]
 
 
+def box_heading(setter: Setter, title: Unit) -> Tag:
+    """Return the element of a box's title, a heading below that of its section, to which a listener can jump."""
+    return Tag(heading_kind(setter.level + 1), title.id)
+
+
 def paragraph(setter: Setter, unit: Unit, role: str, width: float, path: Path) -> Strip:
     """Return a paragraph; running text is no wider than the measure."""
     measure = setter.look.measure if role in ("body", "lead") else width

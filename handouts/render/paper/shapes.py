@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
@@ -214,6 +214,10 @@ class Strip:
     ruled: float = 0.0
     holds: tuple[Held, ...] = ()
     stretches: float = 0.0
+
+
+# the blocks in a box as one strip: its distance from the margin at the start, and its width, in pt
+Body = Callable[[float, float], Strip]
 
 
 def extent(shape: Shape) -> tuple[float, float, float, float]:
