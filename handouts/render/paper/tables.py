@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from statistics import median
 
 from handouts.core.problem import Problem
 from handouts.core.quantity import Number
 from handouts.core.words import word
 from handouts.document.blocks import Column, Group, Row, Table
 from handouts.document.text import LEVEL_WORDS, Unit, Value, inlines, says_itself
+from handouts.render.paper.records import record_strips
 from handouts.render.paper.setting import FRAME, Setter, first_baseline, level_dots, tint
 from handouts.render.paper.shapes import (
     Drawn,
@@ -26,9 +28,11 @@ from handouts.render.paper.shapes import (
     sign,
 )
 from handouts.render.type.columns import Need, Steps, solved, steps_of
-from handouts.render.type.lines import ROUNDED
+from handouts.render.type.lines import ROUNDED, break_lines
 
 GAP = 12.0
+# words a line of a broken cell, as a median: with fewer, rows are set as records
+LEAST_WORDS = 3
 # the most that a title extends into the next column, and its distance from the head there
 TITLE_REACH, TITLE_GAP = 60.0, 6.0
 # the room of the longest bar, and where there is less
@@ -40,17 +44,49 @@ DOT = 0.72
 
 @dataclass(frozen=True, slots=True)
 class _ColumnGrid:
-    """Starts and widths of columns in pt, and the largest amount that a bar draws."""
+    """Starts and widths of columns in pt, the largest amount that a bar draws, and what is said where they do not fit."""
 
     starts: tuple[float, ...]
     widths: tuple[float, ...]
     largest: Decimal
     number_width: float
+    over: Problem | None
 
 
 def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iterator[Strip]:
-    """Yield a table, one strip per row; groups with a title are tables of their own."""
+    """Yield a table: with a row a strip, or with a record a strip where columns would be too narrow to read in."""
     grid = _grid(setter, table, width)
+    if _too_narrow(setter, table, grid):
+        yield from record_strips(setter, table, width, path)
+        return
+    if grid.over is not None:
+        setter.log.append(grid.over)
+    yield from _rows_of(setter, table, grid, width, path)
+
+
+def _too_narrow(setter: Setter, table: Table, grid: _ColumnGrid) -> bool:
+    """Return whether the lines of the broken cells of a leaflet's table hold too few words, as a median."""
+    if setter.look.shows is not None or any(column.kind == "bar" for column in table.columns):
+        return False
+    words = words_a_line(setter, table, grid.widths)
+    return words is not None and words < LEAST_WORDS
+
+
+def words_a_line(setter: Setter, table: Table, widths: Sequence[float]) -> float | None:
+    """Return the median of words a line in the cells of columns of words; None where none takes two lines."""
+    cells = [
+        break_lines(cell.text, setter.style("cell"), width, setter.fonts)
+        for place, (column, width) in enumerate(zip(table.columns, widths, strict=True))
+        if column.kind == "text"
+        for cell in _cells(table, place)
+    ]
+    if all(len(lines) < 2 for lines in cells):
+        return None
+    return median(len(line.text.split()) for lines in cells for line in lines)
+
+
+def _rows_of(setter: Setter, table: Table, grid: _ColumnGrid, width: float, path: Path) -> Iterator[Strip]:
+    """Yield a table, one strip per row; groups with a title are tables of their own."""
     if table.caption is not None:
         caption = setter.strip(table.caption, "caption", width, _caption_path(table, path))
         yield replace(caption, keep=True)
@@ -86,12 +122,16 @@ def _grid(setter: Setter, table: Table, width: float) -> _ColumnGrid:
     needs = _needs(setter, table, room, numbers)
     widths = solved(needs, room)
     starts = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
-    over = sum(need.least for need in needs) - room
-    if over > 1 and any(column.kind == "bar" for column in table.columns):
-        message = f"{table.id}: the table is {over:.0f} pt wider than its place of {room:.0f} pt"
-        mark = table.columns[0].head.mark
-        setter.log.append(Problem(mark, "overflowing-text", message))
-    return _ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers)
+    problem = _too_wide(table, sum(need.least for need in needs) - room, room)
+    return _ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers, problem)
+
+
+def _too_wide(table: Table, over: float, room: float) -> Problem | None:
+    """Return the problem of a table with bars that is wider than its place by this many pt."""
+    if over <= 1 or not any(column.kind == "bar" for column in table.columns):
+        return None
+    message = f"{table.id}: the table is {over:.0f} pt wider than its place of {room:.0f} pt"
+    return Problem(table.columns[0].head.mark, "overflowing-text", message)
 
 
 def _needs(setter: Setter, table: Table, room: float, numbers: float) -> tuple[Need, ...]:

@@ -144,9 +144,9 @@ def count_lines(text: Text, style: Style, width: float, fonts: FontSet) -> int:
 
 
 def narrowing(text: Text, style: Style, least: float, fonts: FontSet) -> tuple[tuple[float, int], ...]:
-    """Return the narrowest widths in pt at which a text takes fewer lines, from `least` on, each with its lines.
+    """Return the narrowest widths in pt at which a text takes fewer lines, each with its lines.
 
-    Lines are filled as `break_lines` fills them; the last width is the narrowest for the fewest lines.
+    They begin with `least`, which is at least what `narrowest` returns; lines are filled as `break_lines` fills them.
     """
     steps: list[tuple[float, int]] = []
     width, natural = least, text_width(text, style, fonts)
