@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, assert_never
 
 from handouts.core.problem import Problem
-from handouts.document.blocks import Bullets, Paragraph
+from handouts.document.blocks import Bullets, Paragraph, Table
 from handouts.document.document import Section
 from handouts.render.paper.blocks import LIST_IN_COLUMNS, SECTION_GROWS, has_figure_beside, section_strips
 from handouts.render.paper.lists import leads_all
+from handouts.render.paper.rails import titled_all
 from handouts.render.paper.setting import Setter, Way
 from handouts.render.paper.shapes import Held, Rect, Strip, TextLine, beside, decoration, moved, stacked
 
@@ -50,11 +51,12 @@ def varied(setter: Setter) -> bool:
 def suits(section: Section, way: Way) -> bool:
     """Return whether a section has blocks that stand differently in a way."""
     lists = [block for block in section.blocks if isinstance(block, Bullets)]
+    tables = [block for block in section.blocks if isinstance(block, Table)]
     match way:
         case "plain":
             return True
         case "rail":
-            return any(leads_all(block) for block in lists)
+            return any(leads_all(block) for block in lists) or any(titled_all(block) for block in tables)
         case "columns":
             return any(len(block.items) >= LIST_IN_COLUMNS + 1 and block.style == "dot" for block in lists)
         case "beside":

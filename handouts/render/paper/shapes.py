@@ -39,8 +39,8 @@ ArtifactKind = Literal["", "Header", "Footer", "Repeated"]
 class Tag:
     """A structure element; the same kind and key anywhere in the file are the same element.
 
-    `alt` is the alternative text of a figure, `scope` says whether a header cell heads its row or column, `actual` is
-    the text that a drawn sign reads as.
+    `alt` is the alternative text of a figure, `scope` says whether a header cell heads its row or column, `columns` over
+    how many it stands, `actual` is the text that a drawn sign reads as.
     """
 
     kind: TagKind
@@ -49,6 +49,7 @@ class Tag:
     scope: Literal["Row", "Column"] | None = None
     lang: str | None = None
     actual: str | None = None
+    columns: int = 1
 
 
 Path = tuple[Tag, ...]

@@ -43,7 +43,7 @@ DOT = 0.72
 
 
 @dataclass(frozen=True, slots=True)
-class _ColumnGrid:
+class ColumnGrid:
     """Starts and widths of columns in pt, the largest amount that a bar draws, and what is said where they do not fit."""
 
     starts: tuple[float, ...]
@@ -55,7 +55,7 @@ class _ColumnGrid:
 
 def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iterator[Strip]:
     """Yield a table: with a row a strip, or with a record a strip where columns would be too narrow to read in."""
-    grid = _grid(setter, table, width)
+    grid = grid_of(setter, table, width)
     if _too_narrow(setter, table, grid):
         yield from record_strips(setter, table, width, path)
         return
@@ -64,7 +64,7 @@ def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iter
     yield from _rows_of(setter, table, grid, width, path)
 
 
-def _too_narrow(setter: Setter, table: Table, grid: _ColumnGrid) -> bool:
+def _too_narrow(setter: Setter, table: Table, grid: ColumnGrid) -> bool:
     """Return whether the lines of the broken cells of a leaflet's table hold too few words, as a median."""
     if setter.look.shows is not None or any(column.kind == "bar" for column in table.columns):
         return False
@@ -85,18 +85,18 @@ def words_a_line(setter: Setter, table: Table, widths: Sequence[float]) -> float
     return median(len(line.text.split()) for lines in cells for line in lines)
 
 
-def _rows_of(setter: Setter, table: Table, grid: _ColumnGrid, width: float, path: Path) -> Iterator[Strip]:
+def _rows_of(setter: Setter, table: Table, grid: ColumnGrid, width: float, path: Path) -> Iterator[Strip]:
     """Yield a table, one strip per row; groups with a title are tables of their own."""
     if table.caption is not None:
         caption = setter.strip(table.caption, "caption", width, _caption_path(table, path))
         yield replace(caption, keep=True)
     for number, group in enumerate(table.groups):
         inner = (*path, Tag("Table", group.id))
-        head = _head(setter, table, group, grid, inner)
+        head = head_strip(setter, table, group, grid, inner)
         repeated = replace(head, drawn=tuple(replace(each, path=(), artifact="Repeated") for each in head.drawn))
         yield replace(head, gap=2 * setter.space("row") if number else 0.0, keep=True)
         for place, row in enumerate(group.rows):
-            strip = _row(setter, table, row, grid, inner)
+            strip = row_strip(setter, table, row, grid, inner)
             low = strip.height < 4 * setter.style("cell").line
             yield replace(strip, head=repeated, keep=low and _held(place, len(group.rows)))
 
@@ -115,7 +115,8 @@ def _held(place: int, rows: int) -> bool:
     return place in (0, rows - 2) and rows > 1
 
 
-def _grid(setter: Setter, table: Table, width: float) -> _ColumnGrid:
+def grid_of(setter: Setter, table: Table, width: float) -> ColumnGrid:
+    """Return the columns of a table in a width in pt."""
     amounts = [amount for group in table.groups for row in group.rows for amount in _amounts(table, row)]
     numbers = _number_width(setter, table)
     room = width - GAP * (len(table.columns) - 1)
@@ -123,7 +124,7 @@ def _grid(setter: Setter, table: Table, width: float) -> _ColumnGrid:
     widths = solved(needs, room)
     starts = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
     problem = _too_wide(table, sum(need.least for need in needs) - room, room)
-    return _ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers, problem)
+    return ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers, problem)
 
 
 def _too_wide(table: Table, over: float, room: float) -> Problem | None:
@@ -169,7 +170,7 @@ def _head_steps(setter: Setter, table: Table, group: Group, place: int, least: f
     """Return the steps of the head of a column, which in the first is the title of the group where it has one."""
     if place or group.title is None:
         return steps_of(table.columns[place].head.text, setter.style("head"), least, setter.fonts)
-    beside = _title_start(setter, group) - _reach(setter, table, _second(setter, table))
+    beside = title_start(setter, group) - _reach(setter, table, _second(setter, table))
     return steps_of(group.title.text, setter.style("group"), least, setter.fonts, beside)
 
 
@@ -184,7 +185,7 @@ def _second(setter: Setter, table: Table) -> float:
     return _least(setter, table, 1, _number_width(setter, table) + LEAST_BAR) if len(table.columns) > 1 else 0.0
 
 
-def _title_start(setter: Setter, group: Group) -> float:
+def title_start(setter: Setter, group: Group) -> float:
     """Return where a group's title starts, after the dots of its level."""
     return 8.0 + (setter.style("group").size * 3.5 * DOT + 10.0 if group.level else 0.0)
 
@@ -237,7 +238,7 @@ def _amount(cell: Unit) -> Decimal | None:
 # --- rows -----------------------------------------------------------------------------------------
 
 
-def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: Path) -> Strip:
+def head_strip(setter: Setter, table: Table, group: Group, grid: ColumnGrid, path: Path) -> Strip:
     """Return the head row; in a group with a title, the title heads the first column."""
     row = (*path, Tag("THead", f"{group.id}#head"), Tag("TR", f"{group.id}#head-row"))
     width = grid.starts[-1] + grid.widths[-1]
@@ -247,13 +248,10 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
         titled = place == 0 and group.title is not None
         unit = group.title if titled and group.title is not None else column.head
         cell = (*row, Tag("TH", f"{group.id}#{column.id}", scope="Column"))
-        start = _title_start(setter, group) if titled else 0.0
+        start = title_start(setter, group) if titled else 0.0
         role = "group" if titled else "head"
-        room = (
-            grid.widths[place]
-            + (_reach(setter, table, grid.widths[1] if len(grid.widths) > 1 else 0.0) if titled else 0.0)
-            - start
-        )
+        second = grid.widths[1] if len(grid.widths) > 1 else 0.0
+        room = grid.widths[place] + (_reach(setter, table, second) if titled else 0.0) - start
         strip = _aligned(setter, unit, role, column, place, grid, cell, max(room, 40.0) if titled else room)
         cells.append(moved(strip.drawn, start, 0))
         height = max(height, strip.height)
@@ -262,19 +260,24 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
     shapes: list[Shape] = [StraightLine(0, height, width, height, "primary" if group.title is None else "rule", FRAME)]
     if group.title is not None:
         shapes = [tint(0, 0, width, height, "primary-tint")]
-    dots: tuple[Drawn, ...] = ()
-    if group.level and group.title is not None:
-        style = setter.style("group")
-        size = style.size * DOT
-        # the dots are centred on the capitals
-        top = pad + first_baseline(style, setter.fonts) - style.size * 0.35 - size / 2
-        cell = (*row, Tag("TH", f"{group.id}#{table.columns[0].id}", scope="Column"))
-        says = word(LEVEL_WORDS[group.level], setter.lang)
-        signs = level_dots(group.level, 8.0, top, size, "ink")
-        silent = says_itself(group.title, says)
-        dots = (decoration(*signs) if silent else sign(cell, f"{group.id}#level", f"{says} ", *signs),)
+    cell = (*row, Tag("TH", f"{group.id}#{table.columns[0].id}", scope="Column"))
+    dots = group_dots(setter, group, cell, pad)
     drawn = (decoration(*shapes), *dots, *(each for cell in cells for each in moved(cell, 0, pad)))
     return Strip(height, drawn, group.id)
+
+
+def group_dots(setter: Setter, group: Group, cell: Path, pad: float) -> tuple[Drawn, ...]:
+    """Return the dots of a group's level, read as words unless its title says them, centred on the capitals of a line."""
+    if not group.level or group.title is None:
+        return ()
+    style = setter.style("group")
+    size = style.size * DOT
+    top = pad + first_baseline(style, setter.fonts) - style.size * 0.35 - size / 2
+    says = word(LEVEL_WORDS[group.level], setter.lang)
+    signs = level_dots(group.level, 8.0, top, size, "ink")
+    if says_itself(group.title, says):
+        return (decoration(*signs),)
+    return (sign(cell, f"{group.id}#level", f"{says} ", *signs),)
 
 
 def _reach(setter: Setter, table: Table, second: float) -> float:
@@ -286,7 +289,7 @@ def _reach(setter: Setter, table: Table, second: float) -> float:
 
 
 def _aligned(
-    setter: Setter, unit: Unit, role: str, column: Column, place: int, grid: _ColumnGrid, path: Path, room: float
+    setter: Setter, unit: Unit, role: str, column: Column, place: int, grid: ColumnGrid, path: Path, room: float
 ) -> Strip:
     """Return a cell aligned at the start of its column; numbers and their heads are aligned at its end."""
     strip = setter.strip(unit, role, room, path)
@@ -302,7 +305,8 @@ def _aligned(
     return replace(strip, drawn=(Drawn(path, tuple(shapes)),))
 
 
-def _row(setter: Setter, table: Table, row: Row, grid: _ColumnGrid, path: Path) -> Strip:
+def row_strip(setter: Setter, table: Table, row: Row, grid: ColumnGrid, path: Path) -> Strip:
+    """Return a row of the table that the path ends in, over a rule."""
     line = (*path, Tag("TBody", f"{path[-1].key}#body"), Tag("TR", row.id))
     width = grid.starts[-1] + grid.widths[-1]
     pad = setter.space("row")
@@ -320,7 +324,7 @@ def _row(setter: Setter, table: Table, row: Row, grid: _ColumnGrid, path: Path) 
     return Strip(height, (rule, *drawn), row.id)
 
 
-def _bar(setter: Setter, cell: Unit, place: int, grid: _ColumnGrid, pad: float) -> Iterator[Shape]:
+def _bar(setter: Setter, cell: Unit, place: int, grid: ColumnGrid, pad: float) -> Iterator[Shape]:
     """Yield a bar to scale, from zero; a value near zero is a thin line, and zero or an unknown value has none."""
     amount = _amount(cell)
     if amount is None or amount <= 0:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 from support.projects import leaflet
-from support.samples import document_of, look_of, pages_of
+from support.samples import document_of, look_of, pages_of, pdf_of
 
+from handouts.audit.verify import verify_data
 from handouts.document.blocks import Table
 from handouts.document.document import Document
 from handouts.document.walk import blocks
+from handouts.render.paper import blocks as paper_blocks
+from handouts.render.paper.arrangements import arrangements
 from handouts.render.paper.pages import Pages
+from handouts.render.paper.rails import fits_rail, railed_table
 from handouts.render.paper.setting import Setter
-from handouts.render.paper.shapes import TagKind
+from handouts.render.paper.shapes import Strip, Tag, TagKind, texts
 from handouts.render.paper.tables import table_strips, words_a_line
 
 LONG = "You may take some of this with food, but never more than the label says"
@@ -87,3 +95,88 @@ def test_a_record_is_not_divided_and_a_group_title_stays_with_its_first(tmp_path
     title, *records = table_strips(Setter(look_of("a4-large-print"), "en"), table, 512.0, ())
     assert title.keep
     assert [strip.block for strip in records] == [row.id for row in table.groups[0].rows]
+
+
+# --- groups in the rail ---------------------------------------------------------------------------
+
+
+def grouped(rows: int, title: str = "Some", level: int = 2) -> str:
+    """A table of two groups with titles."""
+    groups = "".join(
+        f"      {name}:\n        title: {title} {name}\n        level: {level}\n        rows:\n"
+        + "".join(f"          {name}{number}: [Food {name}{number}, 12]\n" for number in range(rows))
+        for name in ("first", "second")
+    )
+    return f"- id: foods\n  table:\n    columns: {{food: Food, much: {{head: How much, kind: number}}}}\n    groups:\n{groups}"
+
+
+def railed(folder: Path, text: str) -> list[Strip]:
+    table = table_of(document_of(folder, leaflet(text)))
+    return list(railed_table(Setter(look_of("a4"), "en"), table, 510.0, ()))
+
+
+def test_a_section_with_titled_groups_may_stand_in_the_rail(tmp_path: Path) -> None:
+    setter = Setter(look_of("a4"), "en")
+    sections = {
+        "titled": document_of(tmp_path / "titled", leaflet(grouped(4))).sections[0],
+        "plain": document_of(tmp_path / "plain", leaflet(SHORT)).sections[0],
+    }
+    offered = {name: [each.name for each in arrangements(setter, section)] for name, section in sections.items()}
+    assert offered == {"titled": ["plain", "rail"], "plain": ["plain"]}
+
+
+def test_titles_stand_in_the_rail_and_rows_beside_them(tmp_path: Path) -> None:
+    look = look_of("a4")
+    starts = {line.line.text: line.x for strip in railed(tmp_path, grouped(4)) for line in texts(strip.drawn)}
+    assert starts["Some first"] < look.rail
+    assert all(starts[name] >= look.rail for name in ("Food", "Food first0", "Food second3"))
+
+
+def test_one_head_serves_all_groups_and_is_repeated_on_the_next_page(tmp_path: Path) -> None:
+    head, *rows = railed(tmp_path, grouped(4))
+    assert len(rows) == 8
+    assert [line.line.text for line in texts(head.drawn)] == ["Food", "How much"]
+    assert all(row.head is not None and row.head.height == head.height for row in rows)
+    assert {each.artifact for row in rows if row.head for each in row.head.drawn if each.shapes} == {"Repeated"}
+
+
+def test_a_group_in_the_rail_is_kept_together_and_apart_from_the_next(tmp_path: Path) -> None:
+    rows = railed(tmp_path, grouped(4))[1:]
+    assert [row.keep for row in rows] == [True, True, True, False] * 2
+
+
+def test_a_group_is_at_least_as_high_as_its_title(tmp_path: Path) -> None:
+    title = "A very long title of several words that needs many lines in the rail"
+    _, first, second = railed(tmp_path, grouped(1, title))
+    lines = sum(line.x < look_of("a4").rail for line in texts(first.drawn))
+    assert lines > 3
+    assert min(first.height, second.height) >= (lines + 1) * look_of("a4").styles["group"].line
+
+
+def test_a_title_in_the_rail_heads_the_rows_after_it(tmp_path: Path) -> None:
+    first = railed(tmp_path, grouped(4))[1]
+    cells = [each.path[-1] for each in first.drawn if each.path and each.path[-1].kind == "TH"]
+    assert (cells[0].scope, cells[0].columns) == ("Column", 2)
+    assert cells[-1].scope == "Row"
+
+
+def test_the_file_says_over_how_many_columns_a_title_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forced(setter: Setter, table: Table, width: float, path: tuple[Tag, ...]) -> Iterator[Strip]:
+        return railed_table(setter, table, width, path)
+
+    monkeypatch.setattr(paper_blocks, "table_strips", forced)
+    data = pdf_of(document_of(tmp_path, leaflet(grouped(4))))
+    assert [str(problem) for problem in verify_data(data, "small.pdf")] == []
+    with pikepdf.open(BytesIO(data)) as file:
+        spans = [int(each["/A"]["/ColSpan"]) for each in file.objects if _spans(each)]
+    assert spans == [2, 2]
+
+
+def _spans(each: Any) -> bool:
+    return isinstance(each, pikepdf.Dictionary) and "/S" in each and "/A" in each and "/ColSpan" in each["/A"]
+
+
+def test_groups_too_high_to_be_kept_together_stay_plain(tmp_path: Path) -> None:
+    setter = Setter(look_of("a4"), "en")
+    tables = {rows: table_of(document_of(tmp_path / str(rows), leaflet(grouped(rows)))) for rows in (4, 40)}
+    assert {rows: fits_rail(setter, table, 510.0) for rows, table in tables.items()} == {4: True, 40: False}
