@@ -94,9 +94,12 @@ def _heights(rows: Sequence[Strip], title: float) -> list[float]:
 
 
 def _title(setter: Setter, table: Table, group: Group, unit: Unit, path: Path) -> Strip:
-    """Return the title of a group in the rail, below the dots of its level; it heads the rows that follow."""
+    """Return the title of a group in the rail, below the dots of its level: a row of its own, which is read before its rows.
+
+    It heads no column: a screen reader would say the titles of all groups above before each cell.
+    """
     row = (*path, Tag("TBody", f"{table.id}#body"), Tag("TR", f"{group.id}#title"))
-    cell = (*row, Tag("TH", unit.id, scope="Column", columns=len(table.columns)))
+    cell = (*row, Tag("TH", unit.id, scope="Row", columns=len(table.columns)))
     pad = setter.space("row")
     dots = group_dots(setter, group, cell, pad)
     top = pad + (setter.style("group").line if dots else 0.0)

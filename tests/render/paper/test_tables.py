@@ -153,10 +153,10 @@ def test_a_group_is_at_least_as_high_as_its_title(tmp_path: Path) -> None:
     assert min(first.height, second.height) >= (lines + 1) * look_of("a4").styles["group"].line
 
 
-def test_a_title_in_the_rail_heads_the_rows_after_it(tmp_path: Path) -> None:
+def test_a_title_in_the_rail_is_a_row_of_its_own_that_heads_no_column(tmp_path: Path) -> None:
     first = railed(tmp_path, grouped(4))[1]
     cells = [each.path[-1] for each in first.drawn if each.path and each.path[-1].kind == "TH"]
-    assert (cells[0].scope, cells[0].columns) == ("Column", 2)
+    assert (cells[0].scope, cells[0].columns) == ("Row", 2)
     assert cells[-1].scope == "Row"
 
 
