@@ -154,6 +154,8 @@ CASES = [
     Case("passive-voice", "Eat the same each week.", f"{PASSIVE}", PASSIVE),
     Case("passive-voice", "Keep eating greens.", "Greens are eaten each day.", "Greens are eaten"),
     says("impersonal-text", "Patients should eat greens."),
+    says("stray-page", "Learn the signs on the first page."),
+    says("stray-page", "The rest is overleaf."),
     says("impersonal-text", "The doctor checks the patient."),
     says("impersonal-text", "People on this drug must eat greens."),
     # leaflet
@@ -224,6 +226,7 @@ def test_every_rule_has_a_failing_case() -> None:
 # --- what must not be found -----------------------------------------------------------------------
 
 FINE = [
+    "Keep one page of notes for each week.",
     "Do not eat natto (fermented soya beans).",
     "A fit (seizure) is bad.",
     "Fermented soya beans are bad: they call it natto.",

@@ -17,6 +17,7 @@ from handouts.checks.language import (
     long_sentence,
     misspelt_word,
     not_to_you,
+    page_reference,
     passive_voice,
     smog,
     stray_capital,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     abbreviation.check,
     passive_voice.check,
     not_to_you.check,
+    page_reference.check,
     untidy_text.check,
     foreign_word.check,
 )

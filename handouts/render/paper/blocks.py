@@ -63,6 +63,8 @@ from handouts.render.paper.sheets import sheet_strips
 from handouts.render.paper.tables import table_strips
 
 LIST_IN_COLUMNS = 3
+# the height in pt of the bar above a section's title, and its distance from the title
+BAR, UNDER_BAR = 2.5, 3.5
 # spare room widens gaps before sections first
 SECTION_GROWS = 1.0
 
@@ -77,7 +79,8 @@ def section_strips(setter: Setter, section: Section, level: int = 2, width: floa
     within = replace(setter, level=level if section.title is not None else level - 1)
     strips = list(_body(within, section, width, path))
     if section.title is not None:
-        yield heading(setter, section.title, path, level, width)
+        title = heading(setter, section.title, path, level, width)
+        yield barred(title, width) if has_bar(setter, section) else title
         if strips:
             strips[0] = replace(strips[0], gap=setter.space("after-heading"), grows=0.0)
     elif strips:
@@ -85,6 +88,20 @@ def section_strips(setter: Setter, section: Section, level: int = 2, width: floa
     if section.teaching is not None and strips and isinstance(section.blocks[-1], Fields):
         strips[-1] = replace(strips[-1], ruled=setter.look.write_line)
     yield from strips
+
+
+def has_bar(setter: Setter, section: Section) -> bool:
+    """Return whether a bar stands above the title of a section: after page 1 of a leaflet in usual print."""
+    plain = setter.look.large_print or setter.look.shows is not None or bool(setter.look.pictured)
+    return not section.front and section.teaching is None and not plain
+
+
+def barred(strip: Strip, width: float) -> Strip:
+    """Return a title below a bar of this width in pt, which takes its room from the gap above it where there is one."""
+    under = BAR + UNDER_BAR
+    bar = decoration(Rect(0.0, 0.0, width, BAR, "primary"))
+    drawn = (bar, *moved(strip.drawn, 0, under))
+    return replace(strip, height=strip.height + under, drawn=drawn, gap=max(strip.gap - BAR, 0.0))
 
 
 def lengthened(strip: Strip, count: int, width: float) -> Strip:
@@ -190,6 +207,8 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
             yield fields_strip(setter, block, width, path)
         case FigureBlock():
             yield figure_strip(setter, block, width, path)
+        case Answers() if setter.way == "columns":
+            yield from _answers_in_columns(setter, block, width, path)
         case Answers():
             yield from _answers(setter, block, width, path)
         case Gates():
@@ -226,8 +245,8 @@ def _tight(setter: Setter, block: Block, width: float, path: Path) -> Iterator[S
 
 
 def _callout(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    def body(room: float) -> Strip:
-        return inside(setter, block.blocks, room, path, block.id)
+    def body(start: float, room: float) -> Strip:
+        return inside(replace(setter, start=setter.start + start), block.blocks, room, path, block.id)
 
     return callout_strip(setter, block, width, path, body)
 
@@ -324,6 +343,28 @@ def _answers(setter: Setter, block: Answers, width: float, path: Path) -> Iterat
         rule = (decoration(StraightLine(0, 0, width, 0, "rule", 0.75)),) if number else ()
         height = strip.height + top + pad
         yield replace(strip, height=height, drawn=moved(strip.drawn, 0, top), between=rule)
+
+
+def _answers_in_columns(setter: Setter, block: Answers, width: float, path: Path) -> Iterator[Strip]:
+    """Yield questions in pairs side by side, each above its answer, with a rule between pairs."""
+    gap = setter.space("column")
+    column = (width - gap) / 2
+    pad = 2 * setter.space("row") + 1
+    for number in range(0, len(block.rows), 2):
+        pair = [_asked(setter, row, column, path) for row in block.rows[number : number + 2]]
+        strip = beside(((place * (column + gap), each) for place, each in enumerate(pair)), block.rows[number].id)
+        top = pad if number else 0.0
+        lines = (StraightLine(x, 0, x + column, 0, "rule", 0.75) for x in (0.0, column + gap)[: len(pair)])
+        rule = (decoration(*lines),) if number else ()
+        yield replace(strip, height=strip.height + top + pad, drawn=moved(strip.drawn, 0, top), between=rule)
+
+
+def _asked(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
+    """Return a question above its answer."""
+    inner = (*path, Tag("Div", row.id))
+    tag = Tag(heading_kind(setter.level + 1), row.question.id)
+    question = setter.strip(row.question, "question", width, (*inner, tag))
+    return stacked((question, replace(inside(setter, row.blocks, width, inner, row.id), gap=2.0)), row.id)
 
 
 def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:

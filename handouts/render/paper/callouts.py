@@ -12,8 +12,12 @@ from handouts.document.text import Unit, Words, says_itself
 from handouts.render.paper.setting import FRAME, THICK, Setter, first_baseline, framed, struck_circle, tint
 from handouts.render.paper.shapes import Drawn, Path, Rect, Shape, Strip, Tag, decoration, moved, sign, stacked
 
-# the blocks in a callout as one strip of a width in pt
-Body = Callable[[float], Strip]
+# the blocks in a callout as one strip: its distance from the margin at the start, and its width, in pt
+Body = Callable[[float, float], Strip]
+# the bar at the start of a reason to call today, in pt
+BAR = 8.0
+# by how many pt its text stands closer to the bar, and that of an emergency further in, so that both begin on one line
+BESIDE_BAR, AS_BAR = 4.0, 4.0
 
 
 def callout_strip(setter: Setter, block: Callout, width: float, path: Path, body: Body) -> Strip:
@@ -37,20 +41,20 @@ def _emergency(setter: Setter, block: Callout, width: float, path: Path, body: B
     """Return a box with a thick frame and a solid bar: an emergency."""
     style = setter.style("box")
     kind = _kind_word(setter, block, "paper", path)
-    room = width - 2 * setter.space("inset") - kind[1] - 12
+    room = width - 2 * setter.space("inset") - AS_BAR - kind[1] - 12
     title = setter.set_lines(
         setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "paper"
     )
     bar = title.height + 10
-    inner = body(width - 2 * setter.space("inset"))
-    pad = setter.space("inset")
+    pad = setter.space("inset") + AS_BAR
+    inner = body(pad, width - pad - setter.space("inset"))
     height = bar + 8 + inner.height + 10
     shapes = (
         Rect(THICK / 2, THICK / 2, width - THICK, height - THICK, None, "danger", THICK),
         Rect(0, 0, width, bar, "danger"),
     )
     drawn = (
-        *moved(kind[0], width - pad - kind[1], 5),
+        *moved(kind[0], width - setter.space("inset") - kind[1], 5),
         *moved(title.drawn, pad, 5),
         *moved(inner.drawn, pad, bar + 8),
     )
@@ -79,15 +83,16 @@ def _kind_sign(setter: Setter, block: Callout, path: Path, *shapes: Shape) -> Dr
 
 def _call_today(setter: Setter, block: Callout, width: float, path: Path, body: Body) -> Strip:
     """Return a box with a thick bar at its start: a reason to call today."""
-    bar, pad = 8.0, setter.space("inset")
+    bar, pad = BAR, setter.space("inset")
     style = setter.style("box")
-    across = width - bar - 2 * pad
+    across = width - bar - pad - (pad - BESIDE_BAR)
     kind = _kind_word(setter, block, "warning", path)
     room = across - kind[1] - 12
     title = setter.set_lines(
         setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "warning"
     )
-    inner = body(across)
+    start = bar + pad - BESIDE_BAR
+    inner = body(start, across)
     height = 6 + title.height + 3 + inner.height + 9
     shapes = (
         Rect(0.6, 0.6, width - 1.2, height - 1.2, None, "warning", FRAME),
@@ -95,8 +100,8 @@ def _call_today(setter: Setter, block: Callout, width: float, path: Path, body: 
     )
     drawn = (
         *moved(kind[0], width - pad - kind[1], 6),
-        *moved(title.drawn, bar + pad, 6),
-        *moved(inner.drawn, bar + pad, 9 + title.height),
+        *moved(title.drawn, start, 6),
+        *moved(inner.drawn, start, 9 + title.height),
     )
     return framed(Strip(height, drawn, block.id), width, height, *shapes)
 
@@ -106,7 +111,7 @@ def _do_not(setter: Setter, block: Callout, width: float, path: Path, body: Body
     pad, size = setter.space("inset"), 38.0
     start = pad + size + 12
     title = setter.strip(block.title, "box", width - start - pad, (*path, Tag("P", block.title.id)))
-    inner = body(width - start - pad)
+    inner = body(start, width - start - pad)
     text = stacked((title, replace(inner, gap=2.0)), block.id)
     height = max(text.height, size) + 2 * 9
     circle = _kind_sign(setter, block, path, *struck_circle(pad, (height - size) / 2, size, "ink"))
@@ -120,7 +125,7 @@ def _limit(setter: Setter, block: Callout, width: float, path: Path, body: Body)
     pad = setter.space("inset") + 4
     kind = _kind_word(setter, block, "ink", path)
     title = setter.strip(block.title, "box", width - 2 * pad - kind[1] - 12, (*path, Tag("P", block.title.id)))
-    inner = body(width - 2 * pad)
+    inner = body(pad, width - 2 * pad)
     text = stacked((title, replace(inner, gap=2.0)), block.id)
     height = text.height + 20
     shapes = tuple(Rect(inset, inset, width - 2 * inset, height - 2 * inset, None, "ink", 0.8) for inset in (0.4, 3.4))
@@ -132,7 +137,7 @@ def _note(setter: Setter, block: Callout, width: float, path: Path, body: Body) 
     """Return a box with a tinted background: good to know."""
     pad = setter.space("inset")
     title = setter.strip(block.title, "card", width - 2 * pad, (*path, Tag("P", block.title.id)))
-    inner = body(width - 2 * pad)
+    inner = body(pad, width - 2 * pad)
     text = stacked((title, replace(inner, gap=2.0)), block.id)
     height = text.height + 2 * 9
     ground = _kind_sign(setter, block, path, tint(0, 0, width, height, "primary-tint"))

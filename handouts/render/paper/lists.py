@@ -108,15 +108,21 @@ def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float,
 
 
 def list_columns(setter: Setter, block: Bullets, width: float, path: Path) -> Strip:
-    """Return a list in two columns of similar height, read down the first and then the second."""
+    """Return a list in two columns of similar height, read down the first and then the second.
+
+    The second column begins in the middle of the page, in boxes too.
+    """
     gap = setter.space("column")
-    column = (width - gap) / 2
+    second = (setter.look.inner + gap) / 2 - setter.start
+    if not gap < second < width - gap:
+        second = (width + gap) / 2
+    column = min(second - gap, width - second)
     strips = list(bullets(setter, block, column, path))
     half = min(
         range(1, len(strips)), key=lambda cut: (max(_sum(strips[:cut]), _sum(strips[cut:])), abs(len(strips) - 2 * cut))
     )
     left, right = stacked(strips[:half], block.id), stacked(strips[half:], block.id)
-    return beside(((0.0, left), (column + gap, right)), block.id)
+    return beside(((0.0, left), (second, right)), block.id)
 
 
 def _sum(strips: list[Strip]) -> float:

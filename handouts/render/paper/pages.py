@@ -143,14 +143,13 @@ def growth(pages: Sequence[Sequence[Strip]], look: LeafletLook, room: PageRoom) 
     most = [
         min(spare / share, look.space["grow"]) if share else 0.0 for spare, share in zip(spares, shares, strict=True)
     ]
-    opening = [any(strip.opens for strip in strips[1:]) for strips in pages]
-    least = min((more for more, opens in zip(most, opening, strict=True) if opens), default=0.0)
-    gap = look.space["section"]
-    even = EVEN * (gap + least) - gap
+    gaps = [[strip.gap for strip in strips[1:] if strip.opens] for strips in pages]
+    least = min((min(own) + more for own, more in zip(gaps, most, strict=True) if own), default=0.0)
+    even = [EVEN * least - max(own, default=0.0) for own in gaps]
     needed = [
         (spare - FOOT * room.height) / share if share else 0.0 for spare, share in zip(spares, shares, strict=True)
     ]
-    return [min(more, max(even, foot)) for more, foot in zip(most, needed, strict=True)]
+    return [max(0.0, min(more, max(wanted, foot))) for more, wanted, foot in zip(most, even, needed, strict=True)]
 
 
 def _page(

@@ -50,7 +50,8 @@ class Setter:
     """A look applied to one document; what does not fit goes to the log.
 
     `aside` is the width in pt that the reference list leaves free at its end; `level` is that of the heading above;
-    `way` is how the section's blocks stand, which those inside a box do not follow.
+    `way` is how the section's blocks stand, which those inside a box do not follow; `start` is the distance in pt from
+    the margin at the start to the blocks inside a box.
     """
 
     look: LeafletLook
@@ -58,6 +59,7 @@ class Setter:
     aside: float = 0.0
     level: int = 1
     way: Way = "plain"
+    start: float = 0.0
     log: list[Problem] = field(default_factory=list)
 
     @property
