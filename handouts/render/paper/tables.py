@@ -37,7 +37,8 @@ LEAST_WORDS = 3
 TITLE_REACH, TITLE_GAP = 60.0, 6.0
 # the room of the longest bar, and where there is less
 USUAL_BAR, LEAST_BAR = 120.0, 60.0
-BAR_HEIGHT = 9.0
+# in pt, beside words and below them
+BAR_HEIGHT, BAR_BELOW = 9.0, 7.0
 # the size of a level dot, relative to the type size
 DOT = 0.72
 
@@ -138,18 +139,28 @@ def _too_wide(table: Table, over: float, room: float) -> Problem | None:
 def _needs(setter: Setter, table: Table, room: float, numbers: float) -> tuple[Need, ...]:
     """Return what the columns need: bars are shorter, and then words broken, only where all is too wide otherwise."""
     places = range(len(table.columns))
-    least = [_least(setter, table, place, numbers + USUAL_BAR) for place in places]
+    if _bars_below(setter, table):
+        least = [_least(setter, table, place, numbers) for place in places]
+    else:
+        least = [_least(setter, table, place, numbers + USUAL_BAR) for place in places]
+        if sum(least) > room:
+            least = [_least(setter, table, place, numbers + LEAST_BAR) for place in places]
     if sum(least) > room:
-        least = [_least(setter, table, place, numbers + LEAST_BAR) for place in places]
-    if sum(least) > room:
-        least = [_narrowest(setter, table, place, numbers + LEAST_BAR) for place in places]
+        shortest = numbers + (0.0 if _bars_below(setter, table) else LEAST_BAR)
+        least = [_narrowest(setter, table, place, shortest) for place in places]
     return tuple(_need(setter, table, place, floor) for place, floor in enumerate(least))
+
+
+def _bars_below(setter: Setter, table: Table) -> bool:
+    """Return whether bars stand below the words of their rows, over the whole width: one a row in large print."""
+    return setter.look.large_print and sum(column.kind == "bar" for column in table.columns) == 1
 
 
 def _need(setter: Setter, table: Table, place: int, least: float) -> Need:
     """Return what a column needs; room that no column needs goes to bars, else to columns of words."""
     column = table.columns[place]
-    taker = "bar" if any(each.kind == "bar" for each in table.columns) else "text"
+    barred = any(each.kind == "bar" for each in table.columns) and not _bars_below(setter, table)
+    taker = "bar" if barred else "text"
     takes = 1.0 if column.kind == taker else 0.0
     if column.kind != "text":
         return Need(least, least, _flat(setter, table), takes)
@@ -316,20 +327,26 @@ def row_strip(setter: Setter, table: Table, row: Row, grid: ColumnGrid, path: Pa
         tag = Tag("TH", cell.id, scope="Row") if place == 0 else Tag("TD", cell.id)
         strip = _aligned(setter, cell, "cell", column, place, grid, (*line, tag), grid.widths[place])
         drawn.extend(moved(strip.drawn, 0, pad))
-        if column.kind == "bar":
-            drawn.extend(decoration(shape) for shape in _bar(setter, cell, place, grid, pad))
         height = max(height, strip.height)
+    bars = list(_bars(setter, table, row, grid, pad, height))
+    if bars and _bars_below(setter, table):
+        height += BAR_BELOW
+    drawn.extend(decoration(bar) for bar in bars)
     height += 2 * pad
     rule = decoration(StraightLine(0, height, width, height, "line", 0.5))
     return Strip(height, (rule, *drawn), row.id)
 
 
-def _bar(setter: Setter, cell: Unit, place: int, grid: ColumnGrid, pad: float) -> Iterator[Shape]:
-    """Yield a bar to scale, from zero; a value near zero is a thin line, and zero or an unknown value has none."""
-    amount = _amount(cell)
-    if amount is None or amount <= 0:
-        return
-    room = grid.widths[place] - grid.number_width - 6
-    length = float(amount / grid.largest) * room
-    top = pad + (setter.style("cell").line - BAR_HEIGHT) / 2
-    yield Rect(grid.starts[place], top, max(length, 0.8), BAR_HEIGHT, "primary")
+def _bars(setter: Setter, table: Table, row: Row, grid: ColumnGrid, pad: float, height: float) -> Iterator[Rect]:
+    """Yield the bars of a row to scale, in their columns or below the words, which are `height` pt high."""
+    below = _bars_below(setter, table)
+    for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+        amount = _amount(cell) if column.kind == "bar" else None
+        # what is zero or not known has no bar, and a value near zero is a thin line
+        if amount is None or amount <= 0:
+            continue
+        room = grid.starts[-1] + grid.widths[-1] if below else grid.widths[place] - grid.number_width - 6
+        start = 0.0 if below else grid.starts[place]
+        thick = BAR_BELOW if below else BAR_HEIGHT
+        top = pad + (height if below else (setter.style("cell").line - thick) / 2)
+        yield Rect(start, top, max(float(amount / grid.largest) * room, 0.8), thick, "primary")

@@ -21,7 +21,7 @@ from handouts.render.paper.arrangements import arrangements
 from handouts.render.paper.pages import Pages
 from handouts.render.paper.rails import fits_rail, railed_table
 from handouts.render.paper.setting import Setter
-from handouts.render.paper.shapes import Strip, Tag, TagKind, texts
+from handouts.render.paper.shapes import Rect, Strip, Tag, TagKind, texts
 from handouts.render.paper.tables import table_strips, words_a_line
 
 LONG = "You may take some of this with food, but never more than the label says"
@@ -180,3 +180,39 @@ def test_groups_too_high_to_be_kept_together_stay_plain(tmp_path: Path) -> None:
     setter = Setter(look_of("a4"), "en")
     tables = {rows: table_of(document_of(tmp_path / str(rows), leaflet(grouped(rows)))) for rows in (4, 40)}
     assert {rows: fits_rail(setter, table, 510.0) for rows, table in tables.items()} == {4: True, 40: False}
+
+
+# --- bars -----------------------------------------------------------------------------------------
+
+BARS = """\
+- id: servings
+  table:
+    columns: {{food: Food, {columns}}}
+    rows: {{low: [Low, {low}], high: [High, {high}]}}
+"""
+
+
+def bars_of(folder: Path, layout: str, count: int = 1) -> tuple[Table, list[Rect], list[Strip]]:
+    """A table with columns of bars, its bars and its strips."""
+    columns = ", ".join(f"a{number}: {{head: g, kind: bar, unit: g}}" for number in range(count))
+    cells = ", ".join(['"{{ dose.cups/weight:value }}"'] * count)
+    text = BARS.format(columns=columns, low=cells, high=cells)
+    table = table_of(document_of(folder, leaflet(text)))
+    strips = list(table_strips(Setter(look_of(layout), "en"), table, look_of(layout).inner, ()))
+    drawn = [shape for strip in strips for each in strip.drawn for shape in each.shapes]
+    return table, [shape for shape in drawn if isinstance(shape, Rect) and shape.fill == "primary"], strips
+
+
+def test_the_longest_bar_is_as_wide_as_the_page_in_large_print(tmp_path: Path) -> None:
+    _, bars, strips = bars_of(tmp_path, "a4-large-print")
+    assert [bar.width for bar in bars] == pytest.approx([look_of("a4-large-print").inner] * 2)
+    words_end = max(line.y for line in texts(strips[1].drawn))
+    assert all(words_end < bar.y and bar.y + bar.height < strips[1].height for bar in bars)
+
+
+def test_bars_stand_beside_words_where_they_are_not_alone_or_print_is_usual(tmp_path: Path) -> None:
+    for name, layout, count in (("usual", "a4", 1), ("two", "a4-large-print", 2)):
+        _, bars, strips = bars_of(tmp_path / name, layout, count)
+        assert len(bars) == 2 * count
+        assert all(bar.x > 0 for bar in bars)
+        assert strips[1].height < 2 * look_of(layout).styles["cell"].line
