@@ -67,7 +67,11 @@ def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iter
 
 def _too_narrow(setter: Setter, table: Table, grid: ColumnGrid) -> bool:
     """Return whether the lines of the broken cells of a leaflet's table hold too few words, as a median."""
-    if setter.look.shows is not None or any(column.kind == "bar" for column in table.columns):
+    if (
+        setter.look.pages == "flow"
+        or setter.look.shows is not None
+        or any(column.kind == "bar" for column in table.columns)
+    ):
         return False
     words = words_a_line(setter, table, grid.widths)
     return words is not None and words < LEAST_WORDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,17 @@ def test_records_say_each_head_and_each_cell_in_the_order_of_the_row(tmp_path: P
     said = " ".join(words(pages_of(document_of(tmp_path, leaflet(WIDE)), "a4-large-print")))
     row = f"Who Older people Vitamin D {LONG} K2 Nothing Calcium {LONG} Magnesium {LONG}"
     assert row in said
+
+
+def test_tables_of_evidence_packs_stay_tables(tmp_path: Path) -> None:
+    table = table_of(document_of(tmp_path, leaflet(WIDE)))
+    leaflets = look_of("a4-large-print")
+    found = {
+        pages: {tag.kind for strip in strips for each in strip.drawn for tag in each.path}
+        for pages in ("even", "flow")
+        for strips in [list(table_strips(Setter(replace(leaflets, pages=pages), "en"), table, 512.0, ()))]
+    }
+    assert ("Table" in found["even"], "Table" in found["flow"]) == (False, True)
 
 
 @pytest.mark.parametrize("layout", ["a4", "a4-large-print"])
