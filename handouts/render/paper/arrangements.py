@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, assert_never
 
 from handouts.core.problem import Problem
-from handouts.document.blocks import Answers, Bullets, Paragraph
+from handouts.document.blocks import Answers, Bullets, Paragraph, Table
 from handouts.document.document import Section
 from handouts.render.paper.blocks import (
     LIST_IN_COLUMNS,
@@ -18,6 +18,7 @@ from handouts.render.paper.blocks import (
     section_strips,
 )
 from handouts.render.paper.lists import leads_all
+from handouts.render.paper.rails import titled_all
 from handouts.render.paper.setting import Setter, Way
 from handouts.render.paper.shapes import Held, Strip, TextLine, beside, stacked
 
@@ -56,11 +57,12 @@ def varied(setter: Setter) -> bool:
 def suits(section: Section, way: Way) -> bool:
     """Return whether a section has blocks that stand differently in a way."""
     lists = [block for block in section.blocks if isinstance(block, Bullets)]
+    tables = [block for block in section.blocks if isinstance(block, Table)]
     match way:
         case "plain":
             return True
         case "rail":
-            return any(leads_all(block) for block in lists)
+            return any(leads_all(block) for block in lists) or any(titled_all(block) for block in tables)
         case "columns":
             listed = any(len(block.items) >= LIST_IN_COLUMNS + 1 and block.style == "dot" for block in lists)
             return listed or any(isinstance(block, Answers) and len(block.rows) > 1 for block in section.blocks)

@@ -39,6 +39,7 @@ from handouts.render.paper.figures import figure_strip
 from handouts.render.paper.gates import gate_strips, option_strips
 from handouts.render.paper.ladders import ladder_strips
 from handouts.render.paper.lists import bullets, facts_rows, leads_all, list_columns, railed, references
+from handouts.render.paper.rails import fits_rail, railed_table
 from handouts.render.paper.setting import (
     BLOCK_GROWS,
     Setter,
@@ -200,6 +201,8 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
             yield from facts_rows(setter, block, width, path)
         case Cards():
             yield from _cards(setter, block, width, path)
+        case Table() if setter.way == "rail" and fits_rail(setter, block, width):
+            yield from railed_table(setter, block, width, path)
         case Table():
             yield from table_strips(setter, block, width, path)
         case Fields():

@@ -43,8 +43,9 @@ Numbering = Literal["None", "Disc", "Decimal", "UpperAlpha"]
 class Tag:
     """A structure element; the same kind and key anywhere in the file are the same element.
 
-    `alt` is the alternative text of a figure, `scope` says whether a header cell heads its row or column, `actual` is
-    the text that a drawn sign reads as, `numbering` is how a list labels its items (None: by words or signs of its own).
+    `alt` is the alternative text of a figure, `scope` says whether a header cell heads its row or column, `columns` over
+    how many it stands, `actual` is the text that a drawn sign reads as, `numbering` is how a list labels its items (None:
+    by words or signs of its own).
     """
 
     kind: TagKind
@@ -54,6 +55,7 @@ class Tag:
     lang: str | None = None
     actual: str | None = None
     numbering: Numbering = "None"
+    columns: int = 1
 
 
 Path = tuple[Tag, ...]

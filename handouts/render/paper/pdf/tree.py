@@ -178,7 +178,9 @@ class StructTree:
             yield f"/ActualText {text_string(tag.actual)}"
         if tag.lang is not None and tag.lang != self.lang:
             yield f"/Lang({tag.lang})"
-        if tag.scope is not None:
+        if tag.scope is not None and tag.columns > 1:
+            yield f"/A<</O/Table/Scope/{tag.scope}/ColSpan {tag.columns}>>"
+        elif tag.scope is not None:
             yield f"/A {self.scopes[tag.scope]}"
         if tag.kind == "L":
             yield f"/A<</O/List/ListNumbering/{tag.numbering}>>"
