@@ -20,7 +20,7 @@ from handouts.render.type.routes import Route
 
 Align = Literal["start", "centre", "end"]
 Anchor = Literal["top", "middle", "bottom"]
-Form = Literal["rect", "round", "ellipse"]
+Form = Literal["rect", "round", "ellipse", "tick", "cross"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -375,3 +375,19 @@ def test_italics_and_small_type_are_properties_of_runs() -> None:
         ("2", None, "0", "-25000"),
         ("+", "1", "0", "30000"),
     ]
+
+
+# --- arrowheads -----------------------------------------------------------------------------------
+
+HEAD = {"sm": 2, "med": 3, "lg": 5}  # times the weight of the line
+LEAST_HEAD = 12.0
+
+
+def test_every_arrowhead_is_at_least_12_pt_long_and_wide(slides):
+    lines = [line for slide in slides for line in found(slide, "//a:ln[a:tailEnd or a:headEnd]")]
+    assert lines
+    for line in lines:
+        for end in found(line, "a:tailEnd | a:headEnd"):
+            weight = int(line.get("w")) / 12_700
+            assert HEAD[end.get("w", "med")] * weight >= LEAST_HEAD
+            assert HEAD[end.get("len", "med")] * weight >= LEAST_HEAD
