@@ -21,6 +21,7 @@ from handouts.render.deck.masters import Slot
 from handouts.render.deck.pieces import first_mark, pieces_of
 from handouts.render.deck.split import asked_and_shown, beside_panel, panel_text
 from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, list_paras, own_words, said
+from handouts.render.deck.thread import part_words, thread_bars
 from handouts.render.deck.value import DeckSlide, Frame, Ink, Inset, Para, PictureFrame, Slides, TextFrame
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.glyphs import unprintable
@@ -161,7 +162,8 @@ def _slide(
     problems += _long_name(place)
     foot, wrong = foot_of(place.setting, place.footers, place.teaching, place.section.mark, place.document.title)
     badge = badge_frames(place.teaching.badge, place.section.mark, place.setting)
-    content: tuple[Frame, ...] = (*_eyebrow(place), *_logo(place), *body.frames, *below, *badge)
+    bars = thread_bars(place.teaching.part, place.setting)
+    content: tuple[Frame, ...] = (*bars, *_eyebrow(place), *_logo(place), *body.frames, *below, *badge)
     slide = DeckSlide(
         place.section.id,
         place.teaching.kind,
@@ -172,6 +174,7 @@ def _slide(
         tuple(_notes(place, part)),
         part,
         parts,
+        part_words(place.teaching.part),
     )
     return slide, problems + wrong
 

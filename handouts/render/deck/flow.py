@@ -72,8 +72,8 @@ def _alone(piece: Piece) -> tuple[Piece, Piece | None]:
             rest_rows = replace(piece, rows=piece.rows[1:], lines=piece.lines[1:])
             return first, rest_rows if rest_rows.rows else None
         case Tiles(tiles=tiles):
-            rest_tiles = replace(piece, tiles=tiles[2:])
-            return replace(piece, tiles=tiles[:2]), rest_tiles if rest_tiles.tiles else None
+            rest_tiles = replace(piece, tiles=tiles[piece.columns :])
+            return replace(piece, tiles=tiles[: piece.columns]), rest_tiles if rest_tiles.tiles else None
         case Columns() | MeasuredCallout() | FigurePiece() | Beside():
             return piece, None
         case _:

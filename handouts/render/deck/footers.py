@@ -142,9 +142,10 @@ def _source_overflow(item: Para, setting: Setting) -> list[Problem]:
 
 
 def with_number(slide: DeckSlide, number: int, count: int, look: DeckLook) -> DeckSlide:
-    """Return the slide with its number."""
+    """Return the slide with its number, after the objective that it serves."""
     kind, slot = look.kinds[slide.kind], look.slot(slide.kind, "number")
     lang, mark = slide.foot[-1].paras[0].lang, slide.foot[-1].paras[0].mark
-    text = (Words(word("slide-of", lang, slide=number, slides=count)),)
+    counted = Words(word("slide-of", lang, slide=number, slides=count))
+    text = (Words(f"{slide.objective}{SEPARATOR}"), counted) if slide.objective else (counted,)
     item = Para("", text, kind.foot, lang, kind.foot.line, mark, align="end")
     return replace(slide, foot=(*slide.foot, TextFrame(slot.name, slot.box, (item,), slot.name, True)))

@@ -39,7 +39,15 @@ from handouts.render.deck.boxes import (
 from handouts.render.deck.figures import least_height, most_height
 from handouts.render.deck.tables import Rows, cut, rows_height, simple_rows, table_rows
 from handouts.render.deck.texts import Setting, block_paras, list_paras, para, said, stacked
-from handouts.render.deck.tiles import Tiles, cut_tiles, fact_tiles, option_tiles, tiles_height, verdict_tiles
+from handouts.render.deck.tiles import (
+    Tiles,
+    aim_tiles,
+    cut_tiles,
+    fact_tiles,
+    option_tiles,
+    tiles_height,
+    verdict_tiles,
+)
 from handouts.render.deck.value import Marker, Para
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
@@ -138,8 +146,8 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
         case Bullets(style="letter"):
             return [option_tiles(block, width, setting)]
         case Bullets():
-            items = list_paras(block, style, width - panel_room(setting)[0], setting)
-            return [TextPiece(tuple(items), setting.kind_look.panel)]
+            aims = aim_tiles(block, width, setting) if setting.kind == "objectives" else None
+            return [aims or _list(block, width, setting)]
         case Callout():
             return [callout_of(block, width, setting)]
         case Cards(cards=cards) | ColumnPair(columns=cards):
@@ -163,6 +171,11 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             return [Entries(_entries(block, width, setting))]
         case _:
             assert_never(block)
+
+
+def _list(block: Bullets, width: float, setting: Setting) -> TextPiece:
+    items = list_paras(block, setting.kind_look.text, width - panel_room(setting)[0], setting)
+    return TextPiece(tuple(items), setting.kind_look.panel)
 
 
 def _role(block: Paragraph, style: Style, setting: Setting) -> Style:

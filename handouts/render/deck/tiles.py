@@ -1,4 +1,4 @@
-"""Tiles in two columns: the options of a question, the same with verdicts and reasons, and the facts of a case."""
+"""Tiles side by side: the options of a question, the same with verdicts and reasons, facts of a case, objectives."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Literal
 from handouts.core.words import word
 from handouts.document.blocks import Bullets, Facts, Option, Options
 from handouts.document.text import Unit, Words
-from handouts.render.deck.texts import Setting, own_words, para, stacked, strong
-from handouts.render.deck.value import Form, Ink, Inset, Para, TextFrame
+from handouts.render.deck.texts import Setting, drawn_text, own_words, para, stacked, strong
+from handouts.render.deck.value import Anchor, Form, Ink, Inset, Para, TextFrame
 from handouts.render.type.geometry import Bounds
-from handouts.render.type.lines import Style, text_width
+from handouts.render.type.lines import Style, text_width, widest_word
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 COLUMNS = 2
@@ -20,15 +20,17 @@ BLOCK = 76.0  # pt, of the block with the letter, at least
 MOST = 146.0  # pt, of a tile, at most
 SIGN, SIGN_GAP, SIGN_WEIGHT = 16.0, 4.0, 4.0  # pt: the tick or cross, the space around it, and its stroke
 FRAME = 4.0  # pt, of the frame of the right option
+MOST_AIMS, MOST_AIM = 4, 300.0  # panels side by side, and their height in pt, at most
 CLOSE = 4.0  # pt between an option and its reason
-Verdict = Literal["open", "right", "wrong"]
-SIGNS: dict[Verdict, Form] = {"right": "tick", "wrong": "cross"}
-VERDICT_WORDS: dict[Verdict, str] = {"right": "right", "wrong": "wrong"}
+TileKind = Literal["open", "right", "wrong", "aim"]
+SIGNS: dict[TileKind, Form] = {"right": "tick", "wrong": "cross"}
+VERDICT_WORDS: dict[TileKind, str] = {"right": "right", "wrong": "wrong"}
 # the skins of a tile's block, and of the tile
-SKINS: dict[Verdict, tuple[str, str]] = {
+SKINS: dict[TileKind, tuple[str, str]] = {
     "open": ("solid", "plain"),
     "right": ("good", "good"),
     "wrong": ("plain", "plain"),
+    "aim": ("primary", "primary"),
 }
 
 
@@ -39,17 +41,22 @@ class Tile:
     id: str
     block: tuple[Para, ...]
     text: tuple[Para, ...]
-    verdict: Verdict = "open"
+    kind: TileKind = "open"
 
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """Tiles of equal size, row by row; `block` is the width of their blocks in pt, 0 where they have none."""
+    """Tiles of equal size, row by row; `block` is the width of their blocks in pt, 0 where they have none.
+
+    `most` is the height in pt beyond which a tile gains only empty space.
+    """
 
     name: str
     tiles: tuple[Tile, ...]
     width: float
     block: float
+    columns: int = COLUMNS
+    most: float = MOST
 
 
 def option_tiles(block: Bullets, width: float, setting: Setting) -> Tiles:
@@ -86,8 +93,33 @@ def fact_tiles(block: Facts, width: float, setting: Setting) -> Tiles:
     return Tiles(block.id, tuple(tiles), width, 0.0)
 
 
+def aim_tiles(block: Bullets, width: float, setting: Setting) -> Tiles | None:
+    """Return objectives as panels side by side, each with its number; None where that leaves no room for their words."""
+    count = len(block.items)
+    if not 1 < count <= MOST_AIMS or block.lists:
+        return None
+    verb = replace(setting.style("verb"), bold=False, colour="ink")
+    inner = _tile_width(width, count, setting) - 2 * setting.space("inset-x")
+    texts = [drawn_text(item.text, setting.lang) for item in block.items]
+    if max(widest_word(text, verb, setting.look.fonts) for text in texts) > inner * setting.space("slack"):
+        return None
+    tiles = tuple(
+        Tile(
+            item.id,
+            (),
+            (
+                own_words(str(number), setting.style("numeral"), item.mark, setting),
+                para(item, verb, inner, setting, before=CLOSE),
+            ),
+            "aim",
+        )
+        for number, item in enumerate(block.items, start=1)
+    )
+    return Tiles(block.id, tiles, width, 0.0, count, MOST_AIM)
+
+
 def _judged(option: Option, place: int, inner: float, setting: Setting) -> Tile:
-    verdict: Verdict = "right" if option.right else "wrong"
+    verdict: TileKind = "right" if option.right else "wrong"
     colour = setting.look.skins[SKINS[verdict][1]].line if option.right else "ink"
     head = para(strong(option.option), replace(setting.style("option"), colour=colour), inner, setting)
     reason = para(option.reason, replace(setting.style("body"), colour="ink"), inner, setting, before=CLOSE)
@@ -98,13 +130,13 @@ def _judged(option: Option, place: int, inner: float, setting: Setting) -> Tile:
     return Tile(option.id, (_letter(place, verdict, option.option, setting), said), (head, reason), verdict)
 
 
-def _letter(place: int, verdict: Verdict, near: Unit, setting: Setting) -> Para:
+def _letter(place: int, verdict: TileKind, near: Unit, setting: Setting) -> Para:
     colour = {"open": "paper", "right": "good", "wrong": "ink"}[verdict]
     style = replace(setting.style("numeral"), colour=colour)
     return replace(own_words(LETTERS[place % 26], style, near.mark, setting), align="centre")
 
 
-def _verdict_style(verdict: Verdict, setting: Setting) -> Style:
+def _verdict_style(verdict: TileKind, setting: Setting) -> Style:
     return replace(setting.style("label"), colour="good" if verdict == "right" else "danger")
 
 
@@ -117,11 +149,11 @@ def _block_width(setting: Setting) -> float:
 
 
 def _inner(width: float, block: float, setting: Setting) -> float:
-    return _tile_width(width, setting) - block - 2 * setting.space("inset-x")
+    return _tile_width(width, COLUMNS, setting) - block - 2 * setting.space("inset-x")
 
 
-def _tile_width(width: float, setting: Setting) -> float:
-    return (width - (COLUMNS - 1) * setting.space("column")) / COLUMNS
+def _tile_width(width: float, columns: int, setting: Setting) -> float:
+    return (width - (columns - 1) * setting.space("column")) / columns
 
 
 # --- height ---------------------------------------------------------------------------------------
@@ -134,11 +166,11 @@ def tiles_height(tiles: Tiles, setting: Setting) -> float:
 
 def most_tiles_height(tiles: Tiles, setting: Setting) -> float:
     """Return the height in pt beyond which tiles gain only empty space."""
-    return _rows_height(_rows(tiles), max(MOST, _least(tiles, setting)), setting)
+    return _rows_height(_rows(tiles), max(tiles.most, _least(tiles, setting)), setting)
 
 
 def _rows(tiles: Tiles) -> int:
-    return -(-len(tiles.tiles) // COLUMNS)
+    return -(-len(tiles.tiles) // tiles.columns)
 
 
 def _rows_height(rows: int, each: float, setting: Setting) -> float:
@@ -147,13 +179,13 @@ def _rows_height(rows: int, each: float, setting: Setting) -> float:
 
 def _least(tiles: Tiles, setting: Setting) -> float:
     highest = max((max(stacked(tile.text), stacked(tile.block)) for tile in tiles.tiles), default=0.0)
-    return highest + setting.space("inset-y")
+    return highest + 2 * setting.space("inset-y")
 
 
 def cut_tiles(tiles: Tiles, room: float, setting: Setting) -> tuple[Tiles | None, Tiles | None]:
     """Return the rows of tiles that fit a height, and the rest."""
     rows = int((room + setting.space("column")) / (_least(tiles, setting) + setting.space("column")))
-    count = max(0, rows) * COLUMNS
+    count = max(0, rows) * tiles.columns
     if not count:
         return None, tiles
     rest = tiles.tiles[count:]
@@ -166,18 +198,18 @@ def cut_tiles(tiles: Tiles, room: float, setting: Setting) -> tuple[Tiles | None
 def draw_tiles(tiles: Tiles, box: Bounds, setting: Setting) -> list[TextFrame]:
     """Return the frames of tiles in their place: of each its ground, its block with a sign, and its text."""
     gap, rows = setting.space("column"), _rows(tiles)
-    wide, tall = _tile_width(tiles.width, setting), (box.height - (rows - 1) * gap) / rows
+    wide, tall = _tile_width(tiles.width, tiles.columns, setting), (box.height - (rows - 1) * gap) / rows
     frames: list[TextFrame] = []
     for place, tile in enumerate(tiles.tiles):
-        row, column = divmod(place, COLUMNS)
+        row, column = divmod(place, tiles.columns)
         at = Bounds(box.x + column * (wide + gap), box.y + row * (tall + gap), wide, tall)
         frames += _tile(tile, at, tiles.block, setting)
     return frames
 
 
 def _tile(tile: Tile, at: Bounds, block: float, setting: Setting) -> Sequence[TextFrame]:
-    of_block, of_tile = (setting.look.skins[name] for name in SKINS[tile.verdict])
-    line, weight = (of_tile.line, FRAME) if tile.verdict == "right" else (None, 0.0)
+    of_block, of_tile = (setting.look.skins[name] for name in SKINS[tile.kind])
+    line, weight = (of_tile.line, FRAME) if tile.kind == "right" else (None, 0.0)
     frames = [TextFrame(f"ground {tile.id}", at, (), ink=Ink(of_tile.fill, line, weight))]
     if tile.block:
         edge = Bounds(at.x, at.y, block, at.height)
@@ -186,15 +218,18 @@ def _tile(tile: Tile, at: Bounds, block: float, setting: Setting) -> Sequence[Te
         frames += _sign(tile, edge)
     side = setting.space("inset-x")
     text = Bounds(at.x + block, at.y, at.width - block, at.height)
-    frames.append(TextFrame(f"card {tile.id}", text, tile.text, inset=Inset(side, 0, side, 0), anchor="middle"))
+    rim = setting.space("inset-y") if tile.kind == "aim" else 0.0
+    anchor: Anchor = "top" if tile.kind == "aim" else "middle"
+    inset = Inset(side, rim, side, 0)
+    frames.append(TextFrame(f"card {tile.id}", text, tile.text, inset=inset, anchor=anchor))
     return frames
 
 
 def _sign(tile: Tile, block: Bounds) -> Iterator[TextFrame]:
     """Yield the tick or cross between the letter and the verdict."""
-    if tile.verdict not in SIGNS:
+    if tile.kind not in SIGNS:
         return
     top = block.centre.y - stacked(tile.block) / 2 + tile.block[0].height + SIGN_GAP
     place = Bounds(block.centre.x - SIGN / 2, top, SIGN, SIGN)
     ink = Ink(None, tile.block[1].style.colour, SIGN_WEIGHT)
-    yield TextFrame(f"sign {tile.id}", place, (), form=SIGNS[tile.verdict], ink=ink)
+    yield TextFrame(f"sign {tile.id}", place, (), form=SIGNS[tile.kind], ink=ink)

@@ -405,6 +405,25 @@ def test_more_options_than_a_slide_holds_go_on_with_their_letters():
     assert letters == list("ABCDEFGHIJ")
 
 
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_objectives_are_numbered_panels_side_by_side(count):
+    aims = [f"*Explain* why point {number} holds" for number in range(count)]
+    slide = only(samples.slide("o", "objectives", "After this lesson", samples.bullets("o", *aims)))
+    panels = [frame for frame in slide.content if isinstance(frame, TextFrame) and frame.paras]
+    assert [text_of(frame)[0] for frame in panels] == [str(number + 1) for number in range(count)]
+    assert {para.style.size for frame in panels for para in frame.paras} == {44, 28}
+    assert len({(frame.box.y, frame.box.width, frame.box.height) for frame in panels}) == 1
+    assert [frame.box.x for frame in panels] == sorted(frame.box.x for frame in panels)
+    assert panels[-1].box.right == pytest.approx(912)
+
+
+@pytest.mark.parametrize("aims", [["One"], ["Point"] * 5, ["Explain how pneumonoultramicroscopic disease starts"] * 3])
+def test_objectives_that_panels_cannot_hold_stay_a_list(aims):
+    slide = only(samples.slide("o", "objectives", "After this lesson", samples.bullets("o", *aims)))
+    assert len(named(slide, "body").paras) == len(aims)
+    assert named(slide, "body").paras[0].marker is not None
+
+
 def test_a_case_has_its_questions_below_the_title_and_its_facts_as_chips():
     facts = Facts(
         "f", tuple(Fact(f"f{n}", samples.unit(f"l{n}", f"Key {n}"), samples.unit(f"t{n}", "value")) for n in range(6))

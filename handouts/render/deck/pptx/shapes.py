@@ -173,9 +173,9 @@ def _insets(inset: Inset) -> str:
 
 
 def _numbered(frame: TextFrame, on: Canvas) -> str:
-    """Return the slide number as a field, so that it changes when slides are moved."""
+    """Return the slide number, which starts the last run, as a field, so that it changes when slides are moved."""
     text = paragraphs(frame.paras, on.context)
-    opening, _, rest = text.partition("<a:r>")
+    opening, _, rest = text.rpartition("<a:r>")
     look, _, words = rest.partition("<a:t>")
     digits = words[: len(words) - len(words.lstrip("0123456789"))]
     field = f'<a:fld id="{{5F2C1B0A-7D3E-4C55-9A61-0B6E54C2D901}}" type="slidenum">{look}<a:t>{digits}</a:t></a:fld>'
