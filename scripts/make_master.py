@@ -299,6 +299,17 @@ def presentation_part() -> str:
     )
 
 
+def view_part() -> str:
+    """How PowerPoint opens a deck: slides beside their outline at a size that fits the window."""
+    scale = '<p:scale><a:sx n="1" d="1"/><a:sy n="1" d="1"/></p:scale><p:origin x="0" y="0"/>'
+    return (
+        f'{HEAD}<p:viewPr {NAMESPACES}><p:normalViewPr><p:restoredLeft sz="15620"/><p:restoredTop sz="80000"/>'
+        f'</p:normalViewPr><p:slideViewPr><p:cSldViewPr><p:cViewPr varScale="1">{scale}</p:cViewPr><p:guideLst/>'
+        f"</p:cSldViewPr></p:slideViewPr><p:notesTextViewPr><p:cViewPr>{scale}</p:cViewPr></p:notesTextViewPr>"
+        '<p:gridSpacing cx="76200" cy="76200"/></p:viewPr>'
+    )
+
+
 def relations(*targets: tuple[str, str]) -> str:
     """A relationship part: kind and target of each, in order of their ids."""
     rows = "".join(
@@ -317,6 +328,8 @@ def content_types() -> str:
         "/ppt/notesMasters/notesMaster1.xml": f"{deck}.notesMaster+xml",
         "/ppt/theme/theme1.xml": f"{TYPE}.theme+xml",
         "/ppt/theme/theme2.xml": f"{TYPE}.theme+xml",
+        "/ppt/presProps.xml": f"{deck}.presProps+xml",
+        "/ppt/viewProps.xml": f"{deck}.viewProps+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": f"{TYPE}.extended-properties+xml",
     }
@@ -348,7 +361,11 @@ def parts() -> dict[str, str]:
             (f"{OFFICE}/slideMaster", "slideMasters/slideMaster1.xml"),
             (f"{OFFICE}/notesMaster", "notesMasters/notesMaster1.xml"),
             (f"{OFFICE}/theme", "theme/theme1.xml"),
+            (f"{OFFICE}/presProps", "presProps.xml"),
+            (f"{OFFICE}/viewProps", "viewProps.xml"),
         ),
+        "ppt/presProps.xml": f"{HEAD}<p:presentationPr {NAMESPACES}/>",
+        "ppt/viewProps.xml": view_part(),
         "ppt/slideMasters/slideMaster1.xml": master_part(),
         "ppt/slideMasters/_rels/slideMaster1.xml.rels": relations(
             *to_layouts, (f"{OFFICE}/theme", "../theme/theme1.xml")

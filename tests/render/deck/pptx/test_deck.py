@@ -117,6 +117,14 @@ def test_sections_are_named(parts):
     assert names == ["Artery and anticoagulants", "How the artery keeps calcium out", "Where we stand"]
 
 
+def test_a_deck_says_how_it_is_shown_and_opened(parts):
+    relations = etree.fromstring(parts["ppt/_rels/presentation.xml.rels"])
+    targets = {relation.get("Type").rpartition("/")[2]: relation.get("Target") for relation in relations}
+    for kind, root in (("presProps", "presentationPr"), ("viewProps", "viewPr")):
+        part = parts[f"ppt/{targets[kind].rpartition('/')[2]}"]
+        assert etree.QName(etree.fromstring(part)).localname == root
+
+
 # --- accessibility --------------------------------------------------------------------------------
 
 
