@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from handouts.render.deck.pptx import write_deck
 from handouts.render.deck.pptx.bars import number_format
 from handouts.render.deck.pptx.connectors import shape_of
 from handouts.render.deck.pptx.intervals import axis_of
+from handouts.render.deck.pptx.workbooks import Formula, workbook
 from handouts.render.deck.pptx.xml import DrawingContext, paragraph
 from handouts.render.deck.value import Para
 from handouts.render.type.geometry import Point
@@ -276,9 +278,27 @@ def test_the_scale_holds_all_intervals():
 
 def test_workbooks_hold_the_data(parts):
     books = [unpacked(part) for name, part in parts.items() if name.endswith(".xlsx")]
-    sheets = [book["xl/worksheets/sheet1.xml"].decode() for book in books]
+    sheets = ["".join(part.decode() for name, part in book.items() if name.endswith(".xml")) for book in books]
     assert any("<f>D2-B2</f><v>0.34</v>" in sheet for sheet in sheets)
     assert any("Kale, cooked" in sheet and "<v>247</v>" in sheet for sheet in sheets)
+
+
+def test_a_text_that_starts_as_a_formula_stays_a_text():
+    book = unpacked(
+        workbook([["Food", "K2"], ["=1+1", Decimal("0.1")], ["https://a.example", Formula("B2-1", Decimal("-0.9"))]])
+    )
+    sheet, texts = book["xl/worksheets/sheet1.xml"].decode(), book["xl/sharedStrings.xml"].decode()
+    assert "<t>=1+1</t>" in texts
+    assert "<t>https://a.example</t>" in texts
+    assert sheet.count("<f>") == 1
+    assert '<c r="B3"><f>B2-1</f><v>-0.9</v></c>' in sheet
+
+
+def test_a_workbook_of_the_same_data_has_the_same_bytes(monkeypatch):
+    first = workbook([["Food"], ["Kale"]])
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    assert workbook([["Food"], ["Kale"]]) == first
+    assert b"2000-01-01T00:00:00Z" in unpacked(first)["docProps/core.xml"]
 
 
 # --- the look -------------------------------------------------------------------------------------
