@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from handouts.checks import evidence, ids_of, language, leaflet, numbers, safety, structure
-from handouts.core.problem import Problem
+from handouts.core.problem import SEVERITIES, Problem
 
-SEVERITIES = ("error", "warning", "note")
 # what can hurt somebody comes first, what only reads badly last; other kinds stand between evidence and the rest
 MOST_HARMFUL = (ids_of(safety.RULES), ids_of(numbers.RULES), ids_of(evidence.RULES))
 LEAST_HARMFUL = (

@@ -54,7 +54,7 @@ def add(thing: Thing, name: str, source: str | None, page: str | None, folder: P
     from handouts.pipeline.workplace import workplace
 
     if thing != "layout" and (source or page):
-        raise click.UsageError("--from and --page are for a layout")
+        raise click.UsageError("--from and --page are for a layout; leave them out")
     root = root_at(folder)
     wish = Wish(root, thing, name, date.today(), _copied(source or "a4", page), _first_line(root))
     with locked(workplace(root, "adding"), "handouts add", say_waiting) as place:
@@ -79,11 +79,11 @@ def _first_line(root: Path) -> Callable[[str], str]:
 
 def _copied(source: str, page: str | None) -> Copied:
     """Return the layout to copy, with the size of the page if one was typed."""
-    from handouts.content.shipped.adding import Copied, Page
+    from handouts.content.shipped.adding import Copied, PageSize
 
     if page is None:
         return Copied(source)
     size = _SIZE.match(page)
     if size is None:
-        raise click.UsageError(f"{page!r} is no size of a page; write width and height in mm, such as 148x210")
-    return Copied(source, Page(size[1], size[2]))
+        raise click.UsageError(f"{page!r} is not a page size; write width and height in mm, such as 148x210")
+    return Copied(source, PageSize(size[1], size[2]))

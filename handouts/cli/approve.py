@@ -68,7 +68,7 @@ def approve(
         raise click.UsageError("say what is approved: one ID, or --claim CLAIM, or --unit ID")
     request = proved(as_typed(folder, ids=(document,) if document else (), langs=(lang,), clinic=clinic, as_of=as_of))
     if key is not None and not is_file(key):
-        raise click.UsageError(f"--sign {key} is no ordinary file; name the file of an SSH key")
+        raise click.UsageError(f"--sign {key} is not a file; name the file of an SSH key")
     for day in (until, request.as_of):
         if day.year not in YEARS:
             raise click.UsageError(f"{day} cannot be the date of an approval; write a day from 1900 to 2199")

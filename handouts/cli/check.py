@@ -172,7 +172,7 @@ def _baseline(file: Path) -> Baseline:
     try:
         return read_baseline(file.read_text(encoding="utf-8"))
     except (ForeignReportError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{file} is no report of `handouts check --format json`: {error}") from error
+        raise click.UsageError(f"{file} is not a report of `handouts check --format json` ({error})") from error
 
 
 def versions_looked_at(request: Request) -> tuple[list[Problem], Beside]:

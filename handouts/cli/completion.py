@@ -1,7 +1,7 @@
-"""Completion of what people type: ids of documents, layouts, clinics, claims and rules.
+"""Completion of what people type: ids of documents, layouts, clinics, claims, rules and keys.
 
 It runs at each press of the tab key, so it lists names of files and looks for keys, but reads no content; where there is
-no project, it offers nothing.
+no project, it offers nothing of one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _KEY = re.compile(rb"^([\w.-]+):", re.MULTILINE)
+# in a file of the catalogue, rules stand below one key
+_RULE = re.compile(rb"^  ([a-z0-9-]+):", re.MULTILINE)
 
 
 def documents(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -55,6 +57,25 @@ def claims_or_files(ctx: click.Context, param: click.Parameter, incomplete: str)
 
     found = _fresh(ctx, param, sorted(_claims(ctx, incomplete)))
     return [CompletionItem(name) for name in found] or [CompletionItem(incomplete, type="file")]
+
+
+def rules(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """Return the ids of rules that begin as typed."""
+    from handouts import core
+
+    files = Path(core.__path__[0], "catalogue").glob("*.yaml")
+    ids = (found[1].decode() for path in files for found in _RULE.finditer(path.read_bytes()))
+    return sorted(id_ for id_ in ids if id_.startswith(incomplete))
+
+
+def keys(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """Return the mappings and keys that begin as typed, up to their next dot; of a single one also what stands in it."""
+    from handouts.editions import reference
+
+    names = Path(reference.__path__[0], reference.NAMES).read_text(encoding="utf-8").split()
+    found = [name for name in names if name.startswith(incomplete) and name.count(".") == incomplete.count(".")]
+    inside = f"{found[0]}." if len(found) == 1 else None
+    return [*found, *(name for name in names if inside and name.startswith(inside) and "." not in name[len(inside) :])]
 
 
 def _claims(ctx: click.Context, incomplete: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import keys
 from handouts.cli.options import examples
 from handouts.core.problem import either
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=examples("handouts explain claim.harms", "handouts explain figure.bars"))
-@click.argument("name", metavar="KEY")
+@click.argument("name", metavar="KEY", shell_complete=keys)
 def explain(name: str) -> None:
     """Explain a key or mapping of the files that you write.
 

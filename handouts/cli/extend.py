@@ -59,8 +59,11 @@ def _extensions(request: Request, ids: tuple[str, ...], until: date, who: tuple[
     from handouts.core.schema import YEARS
     from handouts.editions.extending import refusal, reviews_by_id
 
-    if until < request.as_of or until.year not in YEARS:
-        raise click.UsageError(f"--until {until} is before {request.as_of}; name a day to come")
+    if until.year not in YEARS:
+        last = YEARS.stop - 1
+        raise click.UsageError(f"--until {until} cannot be the end of a review; write a day up to {last}")
+    if until < request.as_of:
+        raise click.UsageError(f"--until {until} is before {request.as_of}; name a later day")
     reviews, content = reviews_by_id(Project(request.root))
     must_be_known("claim, document or food", ids, reviews)
     found = []

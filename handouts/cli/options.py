@@ -38,7 +38,7 @@ class Day(_DayType):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2026-11-22", param, ctx)
+            self.fail(f"{value!r} is not a date; write it as 2026-11-22", param, ctx)
 
 
 class Line(_LineType):

@@ -124,7 +124,7 @@ def show(tag: str | None, document: str | None, style: str, as_of: date | None, 
     try:
         found, known = run(project.root / FOLDER, tag, document, as_of or date.today(), problems)
     except UnknownReleaseError as error:
-        raise click.UsageError(f"there is no release {str(error)!r}") from error
+        raise click.UsageError(f"unknown release {str(error)!r}; `handouts release show` lists all") from error
     if document is not None:
         must_be_known("document", (document,), known)
     print_problems(problems)

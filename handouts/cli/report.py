@@ -13,7 +13,6 @@ from handouts.cli.printing import counted, print_traceback
 if TYPE_CHECKING:
     from handouts.core.problem import Problem
 
-SEVERITIES = ("error", "warning", "note")
 FEW = 3  # places that a check shows of one kind of problem
 
 
@@ -28,6 +27,7 @@ def print_found(problems: Iterable[Problem], indent: str = "", *, err: bool) -> 
 def group_lines(problems: Iterable[Problem], places: int) -> Iterator[str]:
     """Yield problems by severity and kind, most harmful first, with at most so many places of a kind."""
     from handouts.checks.harm import by_harm
+    from handouts.core.problem import SEVERITIES
 
     groups = by_harm(problems)
     for severity in SEVERITIES:

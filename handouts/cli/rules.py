@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.completion import rules as rule_ids
+from handouts.cli.folding import fold, severe, width
 from handouts.cli.options import TABLE_OR_JSON, examples
-from handouts.cli.printing import as_json
+from handouts.cli.printing import as_json, counted
 
 if TYPE_CHECKING:
     from handouts.core.catalogue import Example, Group, Rule
 
-WIDTH = 100
+GRAVEST = len("warning  ")  # letters of the widest severity and of the gap after it
+_FIRST = re.compile(r".+?[.;](?= |$)")
 
 
 @click.command(epilog=examples("handouts rules", "handouts rules missing-harm", "handouts rules --format json"))
-@click.argument("name", metavar="[ID]", required=False)
+@click.argument("name", metavar="[ID]", required=False, shell_complete=rule_ids)
 @TABLE_OR_JSON
 def rules(name: str | None, style: str) -> None:
     """What each problem means, and how to mend it.
@@ -50,15 +54,31 @@ def _found(name: str, known: Mapping[str, Rule], former: Mapping[str, str]) -> R
 
 
 def _listed(groups: Iterable[Group]) -> Iterator[str]:
-    for place, group in enumerate(groups):
-        if place:
-            yield ""
-        yield group.title
-        width = max(len(rule.id) for rule in group.rules)
-        grave = max(len(_severity(rule)) for rule in group.rules)
+    """Yield each rule on one line, with its gravest severity and what is wrong in short."""
+    total = 0
+    for group in groups:
+        total += len(group.rules)
+        yield click.style(group.title, bold=True)
+        longest = max(len(rule.id) for rule in group.rules)
         for rule in group.rules:
-            head = f"  {rule.id.ljust(width)}  {_severity(rule).ljust(grave)}  "
-            yield from textwrap.wrap(rule.means, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+            grave = _gravest(rule)
+            head = f"  {rule.id.ljust(longest)}  "
+            said = textwrap.shorten(_in_short(rule), width() - len(head) - GRAVEST, placeholder=" …")
+            yield f"{head}{severe(grave, grave)}{' ' * (GRAVEST - len(grave))}{said}"
+        yield ""
+    yield f"{counted(total, 'rule')}; why, how to mend it, and an example: handouts rules ID"
+
+
+def _gravest(rule: Rule) -> str:
+    from handouts.core.problem import SEVERITIES
+
+    return min(rule.severities, key=SEVERITIES.index)
+
+
+def _in_short(rule: Rule) -> str:
+    """Return the first sentence of what a rule means, without its full stop."""
+    first = _FIRST.match(rule.means)
+    return (first[0] if first is not None else rule.means).rstrip(".;")
 
 
 def _severity(rule: Rule) -> str:
@@ -66,23 +86,26 @@ def _severity(rule: Rule) -> str:
 
 
 def _explained(rule: Rule) -> Iterator[str]:
-    yield f"{rule.id} ({_severity(rule)})"
-    source = f" Source: {rule.source.rstrip('.')}." if rule.source else ""
-    for head, text in (("", rule.means), ("why: ", f"{rule.why}{source}"), ("mend: ", rule.mend)):
-        yield from textwrap.wrap(f"{head}{text}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+    yield f"{click.style(rule.id, bold=True)} ({' or '.join(severe(each, each) for each in rule.severities)})"
+    yield from fold(rule.means, "  ", "")
+    source = f" (source: {rule.source.rstrip('.')})" if rule.source else ""
+    for head, text in (("why", f"{rule.why}{source}"), ("mend", rule.mend)):
+        yield ""
+        yield f"  {click.style(head, bold=True)}"
+        yield from fold(text, "    ", "")
     yield ""
     yield from _shown(rule.example)
     if rule.formerly:
-        yield from ("", f"  earlier ids: {', '.join(rule.formerly)}")
+        yield from ("", f"  earlier {'id' if len(rule.formerly) == 1 else 'ids'}: {', '.join(rule.formerly)}")
 
 
 def _shown(example: Example) -> Iterator[str]:
     if example.made:
-        yield f"  for example: {example.made}"
+        yield from fold(f"for example: {example.made}", "  ")
         return
-    yield f"  for example in {example.file}, as `{example.command}` finds it:"
+    yield from fold(f"for example in {example.file}, as `{example.command}` finds it:", "  ")
     for head, text in (("fails", example.fails), ("passes", example.passes)):
-        yield f"  {head}"
+        yield f"  {click.style(head, bold=True)}"
         yield from (f"    {line}" for line in (text.splitlines() or ["(left out)"]))
 
 

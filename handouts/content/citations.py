@@ -98,9 +98,9 @@ def _read_style(style: Path, lang: str) -> CitationStylesStyle:
     try:
         csl = CitationStylesStyle(str(style), locale=word("locale", lang), validate=False)
     except (ValueError, SyntaxError, AttributeError) as error:
-        raise StyleError(f"is no CSL style: {error}") from error
+        raise StyleError(f"is not a CSL style: {error}") from error
     if not csl.has_bibliography():
-        raise StyleError("is no CSL style for a bibliography")
+        raise StyleError("is not a CSL style for a bibliography")
     return csl
 
 

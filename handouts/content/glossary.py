@@ -52,6 +52,6 @@ def read_names(source: Source, log: list[Problem]) -> tuple[str, ...]:
     names = dict(name for _, kind in NAMES.read(source, log) for name in kind)
     for name, mark in names.items():
         if not has_digit(name) or not any(letter.isalpha() for letter in name):
-            message = f"{name!r} is no name that holds digits; write one with a digit and a letter, or delete it"
+            message = f"{name!r} is not a name with digits; write one with a digit and a letter, or delete it"
             log.append(Problem(mark, "wrong-name", message))
     return tuple(names)

@@ -58,6 +58,7 @@ PEMAT_P = Instrument(
     "pemat",
     ("understand", "act"),
     (
+        # 8, 9 and 11 do not apply to very short material, 6 where there is no number, 16 to 19 without pictures or tables
         Item("pemat.1", "understand", "front", of_decks=True),
         Item("pemat.2", "understand", of_decks=True),
         Item("pemat.3", "understand"),
@@ -65,10 +66,10 @@ PEMAT_P = Instrument(
         Item("pemat.5", "understand"),
         Item("pemat.6", "understand", "numbers", may_not_apply=True, of_decks=True),
         Item("pemat.7", "understand"),
-        Item("pemat.8", "understand", of_decks=True),
-        Item("pemat.9", "understand", "headings", of_decks=True),
+        Item("pemat.8", "understand", may_not_apply=True, of_decks=True),
+        Item("pemat.9", "understand", "headings", may_not_apply=True, of_decks=True),
         Item("pemat.10", "understand", of_decks=True),
-        Item("pemat.11", "understand", of_decks=True),
+        Item("pemat.11", "understand", may_not_apply=True, of_decks=True),
         Item("pemat.12", "understand", of_decks=True),
         Item("pemat.15", "understand", of_decks=True),
         Item("pemat.16", "understand", "figures", may_not_apply=True, of_decks=True),

@@ -37,7 +37,7 @@ def lesson(draft: Draft, minutes: int) -> tuple[Draft, list[Problem]]:
             left -= _minutes(part)
     problems = []
     if core > minutes:
-        message = f"the core slides of {draft.id!r} take {core} minutes, more than {minutes}"
+        message = f"the core slides of {draft.id!r} take {core} minutes, more than {minutes}; ask for more, or mark fewer slides 'core'"
         problems.append(Problem(draft.mark, "long-lesson", message, "warning", (draft.id,)))
     return replace(draft, parts=tuple(kept)), problems
 

@@ -53,18 +53,13 @@ class LogoPicture:
     ratio: float
 
 
-def logo_file(root: Path, name: str) -> Path:
-    """Return the path of a clinic's logo."""
-    return root / "content" / "clinics" / name
-
-
 def read_logo(root: Path, name: str) -> LogoPicture:
     """Return the picture of a clinic's logo. Raises LogoError."""
     content = root / "content"
     try:
         file = file_inside(content / "clinics", name, content, "the project's content")
         if file.stat().st_size > LARGEST_FILE:
-            raise LogoError(f"has more than {LARGEST_FILE // 1_000_000} MB")
+            raise LogoError(f"has more than {LARGEST_FILE // 1_000_000} MB; use a smaller one")
         data = file.read_bytes()
     except StrayFileError as error:
         raise LogoError(str(error)) from error
@@ -103,7 +98,7 @@ def _opened(data: bytes) -> Iterator[tuple[Image, list[warnings.WarningMessage]]
         raise LogoError(_TOO_LARGE) from error
     # the readers of broken files raise SyntaxError, struct.error, IndexError and others
     except Exception as error:
-        raise LogoError("is no PNG or JPEG picture that can be read") from error
+        raise LogoError("is not a PNG or JPEG picture that can be read; use another file") from error
 
 
 _TOO_LARGE = f"is larger than {LARGEST_SIDE} pixels"
@@ -114,7 +109,7 @@ def _sized(image: Image) -> None:
     if max(image.size) > LARGEST_SIDE:
         raise LogoError(_TOO_LARGE)
     if min(image.size) < 1:
-        raise LogoError("has no pixels")
+        raise LogoError("has no pixels; use another file")
     if max(image.size) > LONGEST_SHAPE * min(image.size):
         raise LogoError(
             f"is {image.width} by {image.height} pixels; one side is more than {LONGEST_SHAPE} times the other"

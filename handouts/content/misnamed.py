@@ -56,7 +56,7 @@ def _fault(path: Path, right: str) -> str | None:
             return f"the file is not read beside {right!r}; remove one of the two"
         return f"the file is not read; rename it to {right!r}"
     if not path.is_file():
-        return "this is no ordinary file, or a link that leads to none"
+        return "this is not a file, or is a link that leads to none; put the file itself here"
     return None if path.name.isprintable() else "the name contains a character that cannot be printed; rename the file"
 
 

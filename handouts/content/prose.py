@@ -147,7 +147,7 @@ def _said(text: str, mark: Mark, problems: list[Problem]) -> PlainText:
         message = f"{stray.group()!r} has no partner in {text.strip()[:40]!r}"
         problems.append(Problem(mark, "broken-markup", message))
     if _HALF_A_LINK.search(text):
-        message = f"{text.strip()[:40]!r} is no link; write it as [words](https://clinic.example)"
+        message = f"{text.strip()[:40]!r} is not a link; write it as [words](https://clinic.example)"
         problems.append(Problem(mark, "wrong-link", message))
     return PlainText(text)
 
@@ -193,7 +193,7 @@ def placeholder(inner: str, mark: Mark) -> Placeholder | None:
 
 
 def _bad_placeholder(inner: str, mark: Mark, problems: list[Problem]) -> Placeholder:
-    message = f"'{{{{ {inner} }}}}' is no placeholder; write it as id, id:part or id/name:part"
+    message = f"'{{{{ {inner} }}}}' is not a placeholder; write it as id, id:part or id/name:part"
     problems.append(Problem(mark, "wrong-placeholder", message))
     return Placeholder("claim", "", None, None, mark)
 

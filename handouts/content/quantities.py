@@ -234,7 +234,7 @@ def _check_level(entry: Entry, level: Decimal) -> None:
         entry.problem(
             entry.mark_of(entry.shape.KEYS["level"]),
             "wrong-value",
-            f"{level} is no level of confidence; one of {known}",
+            f"{level} is not a level of confidence; use {known}",
         )
 
 
@@ -271,7 +271,7 @@ def _fault(number: Decimal, unit: Unit) -> str | None:
     if unit.definition.whole and unit.period is None and not _whole(number):
         return f"{str(unit)!r} is counted in whole numbers, not {number}"
     if unit.dimension == CALENDAR_YEAR and not (_whole(number) and YEARS[0] <= number <= YEARS[1]):
-        return f"{number} is no year; write one such as 1993"
+        return f"{number} is not a year; write one such as 1993"
     return None
 
 

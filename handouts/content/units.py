@@ -175,7 +175,7 @@ def _check_languages(
     typed = entry.typed(key)
     for lang, mark in typed.keys.items() if isinstance(typed, Nodes) else ():
         if not _LANGUAGE.match(lang):
-            message = f"{lang!r} is no language; write one such as {SOURCE!r} before each form"
+            message = f"{lang!r} is not a language; write one such as {SOURCE!r} before each form"
             entry.problem(mark, "unknown-language", message)
 
 
@@ -184,7 +184,7 @@ def _check_id(name: str, mark: Mark, log: list[Problem]) -> None:
         message = f"{PLAIN!r} is the program's own unit of a plain number; give this one another id"
         log.append(Problem(mark, "duplicate-id", message))
     elif not _ID.match(name):
-        message = f"{name!r} is no id of a unit; write letters and digits, such as mmHg, L/min or working-day"
+        message = f"{name!r} is not an id of a unit; write letters and digits, such as mmHg, L/min or working-day"
         log.append(Problem(mark, "wrong-id", message))
 
 

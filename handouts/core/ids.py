@@ -12,9 +12,9 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])\Z")
 def id_fault(name: str) -> str | None:
     """Return why a name cannot be an id, as the words of a problem; None if it can."""
     if not _PLAIN.match(name):
-        return f"{name!r} is no id; use lower-case letters from a to z, digits and single hyphens between them"
+        return f"{name!r} is not an id; use lower-case letters from a to z, digits and single hyphens between them"
     if _DEVICE.match(name):
-        return f"{name!r} is no id; Windows keeps this name for a device"
+        return f"{name!r} is not an id; Windows keeps this name for a device"
     if len(name) > LONGEST:
         return f"an id of {len(name)} characters; use at most {LONGEST}"
     return None

@@ -34,11 +34,11 @@ def file_inside(folder: Path, name: str, bounds: Path, called: str) -> Path:
 def _plain(name: str) -> None:
     """Raise StrayFileError for a name that is no plain path, such as `../a.png`, `C:a.png` or `/a.png`."""
     if not name.isprintable():
-        raise StrayFileError("is no file name: it contains a character that cannot be printed")
+        raise StrayFileError("is not a file name, because a character of it cannot be printed; rename the file")
     if "\\" in name or name.startswith("~") or _DRIVE.match(name):
-        raise StrayFileError("is no file name of a project; write folders with '/' between them")
+        raise StrayFileError("is not a file name of a project; write folders with '/' between them")
     if name.startswith("/") or any(part in ("", ".", "..") for part in name.split("/")):
-        raise StrayFileError("is no path inside its folder; write it without '..' and without a '/' at its start")
+        raise StrayFileError("is not a path inside its folder; write it without '..' and without a '/' at its start")
 
 
 def _there(folder: Path, path: Path) -> None:
@@ -52,9 +52,9 @@ def _there(folder: Path, path: Path) -> None:
             raise StrayFileError(f"is not there{hint}; its place is relative to {_short(folder)}")
         place /= part
     if path.is_dir():
-        raise StrayFileError("is a folder; a file is expected")
+        raise StrayFileError("is a folder; name a file in it")
     if not path.is_file():
-        raise StrayFileError("is no ordinary file")
+        raise StrayFileError("is not a file")
 
 
 def _short(folder: Path) -> str:

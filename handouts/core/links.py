@@ -33,7 +33,7 @@ def link_fault(address: str, schemes: tuple[str, ...] = SCHEMES) -> str | None:
     if scheme == "mailto":
         return mail_fault(rest)
     if scheme == "tel":
-        return None if _PHONE.match(rest) else "is no phone number; write it as tel:+442079460000"
+        return None if _PHONE.match(rest) else "is not a phone number; write it as tel:+442079460000"
     return _web_fault(rest)
 
 
@@ -42,7 +42,7 @@ def mail_fault(address: str) -> str | None:
     place, question, facts = address.partition("?")
     name, _, host = place.partition("@")
     if not _MAIL.match(name) or not _HOST.match(host):
-        return "is no mail address; write it as name@clinic.example"
+        return "is not a mail address; write it as name@clinic.example"
     if question and not _SUBJECT.match(facts):
         return "says more than a subject; write a mail link as mailto:name@clinic.example"
     return None
@@ -51,7 +51,7 @@ def mail_fault(address: str) -> str | None:
 def _web_fault(rest: str) -> str | None:
     """Return why what follows `https:` is no address on the web."""
     if not rest.startswith("//"):
-        return "is no web address; write it as https://clinic.example"
+        return "is not a web address; write it as https://clinic.example"
     place = re.split(r"[/?#]", rest[2:], maxsplit=1)[0]
     if "@" in place:
         return "contains a user name before '@', which hides where it leads; leave that out"

@@ -129,7 +129,7 @@ def test_a_foreign_file_is_a_wrong_command_line(root: Path, tmp_path: Path, text
     file.write_text(text, encoding="utf-8")
     result = check(root, "--baseline", str(file))
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is no report of `handouts check --format json`" in " ".join(result.stderr.split())
+    assert "is not a report of `handouts check --format json`" in " ".join(result.stderr.split())
 
 
 def test_bytes_and_files_that_are_not_there_are_a_wrong_command_line(root: Path, tmp_path: Path) -> None:

@@ -192,8 +192,8 @@ CASES = [
     inside("missing-weight", '- id: a\n  text: "A child takes {{ dose.light }}."', "{{ dose.light }}.", "{{ dose.light }} up to {{ dose.weight }}.", "say what holds above 30 kg"),
     inside("forbidden-term", "- id: a\n  text: Take ALG.", "ALG", "algedol", "write algedol"),
     # the rows of the limits
-    limited("age_min_y: 14\n", "age_min_y: 12\n", "12 is none of its ages"),
-    limited("from 14 years and", "from 12 years and", "14 is none of its ages"),
+    limited("age_min_y: 14\n", "age_min_y: 12\n", "12 is not one of its ages"),
+    limited("from 14 years and", "from 12 years and", "14 is not one of its ages"),
     limited("most: 4\n    also: {number: 200, unit: ml/day}\n", "most: 4\n", "not 200 mL a day"),
     limited("most: 4\n    also: {number: 8, unit: drop/day}\n", "most: 4\n", "4 g a day cannot be compared with 8 drops a day; add a conversion of algedol"),
 ]  # fmt: skip

@@ -108,7 +108,7 @@ def test_a_logo_that_leads_out_of_the_project_by_a_link_is_refused(tmp_path: Pat
         ("https://mill.example", "https://míll.example", "letters other than a to z"),
         ("https://mill.example", "https://mill.example/a b", "a space, a backslash"),
         ("region: eu", "region: eu\nfeedback: https://us@mill.example", "a user name before '@'"),
-        ("region: eu", "region: eu\nfeedback: ask@mill..example", "is no mail address"),
+        ("region: eu", "region: eu\nfeedback: ask@mill..example", "is not a mail address"),
         ("region: eu", "region: eu\nfeedback: javascript://mill.example", "does not begin with https: or http:"),
     ],
 )

@@ -17,7 +17,7 @@ from handouts.cli import add as command
 from handouts.cli import main
 from handouts.content.model import SIGNERS
 from handouts.content.shipped import adding
-from handouts.content.shipped.adding import AddError, Copied, Page, Thing, Wish, add
+from handouts.content.shipped.adding import AddError, Copied, PageSize, Thing, Wish, add
 from handouts.core.problem import Problem, errors
 from handouts.editions.reference.json_schema import first_line
 from handouts.pipeline.build import build
@@ -394,8 +394,8 @@ def test_a_layout_that_the_project_has_no_more_is_copied_as_shipped(root: Path) 
     ("words", "message"),
     [
         (["layout", "own", "--from", "a44"], "unknown layout 'a44'; did you mean 'a4'?"),
-        (["layout", "own", "--page", "A5"], "is no size of a page"),
-        (["layout", "own", "--page", "0x210"], "is no size of a page"),
+        (["layout", "own", "--page", "A5"], "is not a page size"),
+        (["layout", "own", "--page", "0x210"], "is not a page size"),
         (["layout", "own", "--from", "widescreen", "--page", "148x210"], "has no page size"),
         (["leaflet", "own", "--from", "a4"], "--from and --page are for a layout"),
         (["poster", "own"], "'poster' is not one of"),
@@ -416,5 +416,5 @@ def test_the_command_knows_all_things_and_what_comes_next() -> None:
 def test_a_day_decides_the_dates(root: Path) -> None:
     add(Wish(root, "claim", "inhaler.puffs", DAY))
     assert "review_due: 2027-11-30" in (root / "content/claims/inhaler.yaml").read_text()
-    add(Wish(root, "layout", "b5", DAY, Copied("a4", Page("176", "250"))))
+    add(Wish(root, "layout", "b5", DAY, Copied("a4", PageSize("176", "250"))))
     assert "page: {width: 176, height: 250}" in (root / "layouts/leaflets/b5.yaml").read_text()

@@ -289,7 +289,7 @@ def test_trace_of_a_blocked_claim_says_why(root: Path) -> None:
         (["check", "--baseline", "/dev/null"], "/dev/null is a device; name a report"),
         (["diff", "x" * 5000, "."], "is in no git repository; revisions need one"),
         (["build", "--lang", "xx"], "unknown language 'xx'; there are en"),
-        (["build", "--as-of", "yesterday"], "'yesterday' is no date; write it as 2026-11-22"),
+        (["build", "--as-of", "yesterday"], "'yesterday' is not a date; write it as 2026-11-22"),
         (["build", "--jobs", "0"], "0 is not in the range"),
         (["trace", "dose.targt"], "unknown claim 'dose.targt'; did you mean 'dose.target'?"),
         (["check", "--format", "xml"], "'xml' is not one of"),

@@ -14,6 +14,8 @@ from support.projects import REPO, make_project, write
 
 from handouts.cli import main
 from handouts.cli.commands import COMMANDS, GROUPS
+from handouts.core.catalogue import rules
+from handouts.editions.reference.explain import names
 
 HEAVY = ("yaml", "reportlab", "pptx", "pikepdf", "PIL", "lxml", "citeproc", "handouts.pipeline", "handouts.checks")
 
@@ -65,6 +67,35 @@ def test_ids_are_offered_as_they_begin(
 ) -> None:
     monkeypatch.chdir(root / "content/claims")
     assert offered(f"handouts {line}") == names
+
+
+@pytest.mark.parametrize("typed", ["", "miss", "missing-al", "zzz"])
+def test_rules_are_offered_as_they_begin(typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert offered(f"handouts rules {typed}") == sorted(name for name in rules() if name.startswith(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "some"),
+    [
+        ("", {"claim", "figure", "leaflet", "limits"}),
+        ("claim.har", {"claim.harms"}),
+        ("clai", {"claim", "claim.harms", "claim.value"}),
+        ("claim.value.", {"claim.value.number", "claim.value.range"}),
+    ],
+)
+def test_keys_are_offered_up_to_the_next_dot(
+    typed: str, some: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = offered(f"handouts explain {typed}")
+    assert some <= set(found) <= set(names())
+    assert all(name.startswith(typed) for name in found)
+    assert "claim.value.range.low" not in found
+
+
+def test_nothing_is_offered_for_a_key_that_there_is_not() -> None:
+    assert offered("handouts explain claim.zzz") == []
 
 
 def test_commands_and_options_are_offered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +160,16 @@ def test_powershell_gets_a_value_and_its_help(root: Path, monkeypatch: pytest.Mo
     assert complete("handouts verify x", "powershell") == []
 
 
-@pytest.mark.parametrize("line", ["handouts build s", "handouts build --layout a", "handouts trace dose."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "handouts build s",
+        "handouts build --layout a",
+        "handouts trace dose.",
+        "handouts rules miss",
+        "handouts explain claim.",
+    ],
+)
 def test_completion_loads_nothing_heavy(line: str, root: Path) -> None:
     program = "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); from handouts.cli import main; main(prog_name='handouts')"
     env = {**os.environ, "_HANDOUTS_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}

@@ -74,7 +74,7 @@ def test_a_dry_run_shows_the_entries_and_writes_nothing(tmp_path: Path) -> None:
 def test_what_is_left_out_is_told(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project", {})
     result = run(root, BIBTEX)
-    assert "library.txt:22:1: warning: 'vanderberg_spacers_2019': nothing takes the field 'colour'" in result.stderr
+    assert "library.txt:22:1: warning: 'vanderberg_spacers_2019': the field 'colour'" in result.stderr
     assert "not taken: note of 1 work, keyword of 1 work, file of 1 work, abstract of 1 work\n" in result.stderr
 
 

@@ -188,7 +188,7 @@ def test_ids_that_differ_in_case_stay_apart() -> None:
 def test_a_file_that_is_no_style_is_named(tmp_path: Path, text: str) -> None:
     style = tmp_path / "broken.csl"
     style.write_text(text, encoding="utf-8")
-    with pytest.raises(StyleError, match=r"^is no CSL style"):
+    with pytest.raises(StyleError, match=r"^is not a CSL style"):
         format_references(of(one=PAPER), style)
 
 

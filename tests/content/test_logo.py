@@ -287,7 +287,7 @@ def test_a_picture_too_narrow_to_be_seen_is_refused(shown, size: tuple[int, int]
 
 def test_a_file_too_large_is_refused_before_it_is_read(shown, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handouts.content.logo.LARGEST_FILE", 5_000_000)
-    assert refused(shown, saved(four_colours()) + bytes(5_000_000)) == "has more than 5 MB"
+    assert refused(shown, saved(four_colours()) + bytes(5_000_000)) == "has more than 5 MB; use a smaller one"
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
@@ -326,34 +326,34 @@ def test_a_damaged_picture_is_shown_or_refused_with_a_reason(shown, kind: str) -
 
 @pytest.mark.parametrize("text", [b"", b"logo", b"<svg/>", b"GIF89a", b"BM" + bytes(60), b"%PDF-1.7\n", b"\0" * 400])
 def test_a_file_that_is_no_picture_is_refused(shown, text: bytes) -> None:
-    assert refused(shown, text) == "is no PNG or JPEG picture that can be read"
+    assert refused(shown, text) == "is not a PNG or JPEG picture that can be read; use another file"
 
 
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("lo\0go.png", "is no file name"),
-        ("logo.png\n", "is no file name"),
-        ("lo\u202ego.png", "is no file name"),
-        ("../clinics/logo.png", "is no path inside its folder"),
-        ("./logo.png", "is no path inside its folder"),
-        ("pictures//logo.png", "is no path inside its folder"),
-        ("/etc/hostname", "is no path inside its folder"),
-        ("/dev/zero", "is no path inside its folder"),
-        ("pictures\\logo.png", "is no file name of a project"),
-        ("C:logo.png", "is no file name of a project"),
-        ("~/logo.png", "is no file name of a project"),
+        ("lo\0go.png", "is not a file name"),
+        ("logo.png\n", "is not a file name"),
+        ("lo\u202ego.png", "is not a file name"),
+        ("../clinics/logo.png", "is not a path inside its folder"),
+        ("./logo.png", "is not a path inside its folder"),
+        ("pictures//logo.png", "is not a path inside its folder"),
+        ("/etc/hostname", "is not a path inside its folder"),
+        ("/dev/zero", "is not a path inside its folder"),
+        ("pictures\\logo.png", "is not a file name of a project"),
+        ("C:logo.png", "is not a file name of a project"),
+        ("~/logo.png", "is not a file name of a project"),
         ("LOGO.png", "is not there; it is spelt 'logo.png' there; its place is relative to content/clinics"),
         ("logos.png", "is not there; did you mean 'logo.png'?; its place is relative to content/clinics"),
         ("x" * 300 + ".png", "is not there; its place is relative to content/clinics"),
-        ("pictures", "is a folder; a file is expected"),
+        ("pictures", "is a folder; name a file in it"),
         ("pictures/none.png", "is not there; its place is relative to content/clinics"),
         ("logo.png/x", "leads to no file that can be read"),
         ("out.png", "lies outside the project's content"),
         ("device.png", "lies outside the project's content"),
         ("round.png", "leads to no file that can be read"),
-        ("gone.png", "is no ordinary file"),
-        ("pipe.png", "is no ordinary file"),
+        ("gone.png", "is not a file"),
+        ("pipe.png", "is not a file"),
     ],
 )
 def test_a_name_that_leads_to_no_file_of_the_project_is_refused(shown, tmp_path: Path, name: str, reason: str) -> None:

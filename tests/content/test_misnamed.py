@@ -121,9 +121,9 @@ def test_a_folder_or_a_pipe_with_the_name_of_a_file_is_told(root: Path, folder: 
     os.mkfifo(place / "pipe.yaml")
     (place / "gone.yaml").symlink_to("nowhere")
     assert [(file, message.partition(";")[0]) for file, message, _ in told(root)] == [
-        (f"content/{folder}/gone.yaml", "this is no ordinary file, or a link that leads to none"),
+        (f"content/{folder}/gone.yaml", "this is not a file, or is a link that leads to none"),
         (f"content/{folder}/green.yaml", "this is a folder"),
-        (f"content/{folder}/pipe.yaml", "this is no ordinary file, or a link that leads to none"),
+        (f"content/{folder}/pipe.yaml", "this is not a file, or is a link that leads to none"),
     ]
     assert built(root).written
 

@@ -30,7 +30,7 @@ def test_anything_else_is_none(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["con", "prn", "aux", "nul", "com1", "lpt9"])
 def test_a_device_of_windows_is_no_id(name: str) -> None:
-    assert id_fault(name) == f"'{name}' is no id; Windows keeps this name for a device"
+    assert id_fault(name) == f"'{name}' is not an id; Windows keeps this name for a device"
 
 
 def test_an_id_is_short_enough_for_a_file_name() -> None:

@@ -179,8 +179,11 @@ def test_extensions_are_added_and_the_last_one_counts(root: Path) -> None:
         (["dose.wrong", *EXTEND], "the claim is blocked: nobody has shown it"),
         (["dose.target", "dose.wrong", *EXTEND], "the claim is blocked"),
         (["dose.target", "--until", "2027-03-02", *EXTEND[2:]], "name a later day"),
-        (["dose.target", "--until", "2026-11-01", *EXTEND[2:]], "name a day to come"),
-        (["dose.target", "--until", "9999-12-31", *EXTEND[2:]], "name a day"),
+        (["dose.target", "--until", "2026-11-01", *EXTEND[2:]], "name a later day"),
+        (
+            ["dose.target", "--until", "9999-12-31", *EXTEND[2:]],
+            "cannot be the end of a review; write a day up to 2199",
+        ),
         (["dose.target", "--until", "2099-01-01", *EXTEND[2:]], "can be extended until 2027-09-02"),
         (["dose.target", *EXTEND[:2], "--reason", " ", *EXTEND[4:]], "--reason"),
         (["dose.target", *EXTEND[:2], "--reason", "{{ a }}", *EXTEND[4:]], "--reason"),

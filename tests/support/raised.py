@@ -18,6 +18,11 @@ TAKES_ID = {
     "fault": 1,
     "Refusal": 0,
     "UnreadableError": 0,
+    "Slip": 2,
+    "Fault": 0,
+    "warn": 1,
+    "report": 0,
+    "_Known": 0,
     "found": 2,
     "warned": 2,
     "noted": 2,
@@ -49,6 +54,23 @@ def passed_ids() -> Iterator[tuple[str, str]]:
             argument = _id_of(call)
             for text in _texts(argument, names) if argument is not None else ():
                 yield text, f"{module}:{call.lineno}"
+
+
+@cache
+def named_texts(module: str) -> dict[str, str]:
+    """Return the names that a module gives to texts or imports for them."""
+    own = _constants(trees()[module])
+    for node in ast.walk(trees()[module]):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("handouts."):
+            theirs = _named_in(node.module or "")
+            own.update({each.asname or each.name: theirs[each.name] for each in node.names if each.name in theirs})
+    return own
+
+
+def _named_in(dotted: str) -> dict[str, str]:
+    path = dotted.partition(".")[2].replace(".", "/")
+    tree = trees().get(f"{path}.py") or trees().get(f"{path}/__init__.py")
+    return _constants(tree) if tree is not None else {}
 
 
 def _id_of(call: ast.Call) -> ast.expr | None:

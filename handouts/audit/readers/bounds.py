@@ -86,6 +86,7 @@ class ReadingBounds:
 
 
 USUAL = ReadingBounds()
+AGAIN = "export it again, or ask for another copy"  # what helps with a file that no limit was made for
 # for a file that this program has just drawn: the result of a build must not depend on a clock
 OWN = ReadingBounds(memory=4_000_000_000, seconds=math.inf)
 
@@ -101,13 +102,15 @@ class Budget:
     def tick(self) -> None:
         """Raise TooLargeError if reading has taken too long."""
         if time.monotonic() - self.began > self.bounds.seconds:
-            raise TooLargeError(f"the file takes longer than {self.bounds.seconds:g} s to read")
+            raise TooLargeError(f"the file takes longer than {self.bounds.seconds:g} s to read; {AGAIN}")
 
     def keep(self, size: int) -> None:
         """Count memory that stays in use until the file is read. Raises TooLargeError."""
         self.memory += size
         if self.memory > self.bounds.memory:
-            raise TooLargeError(f"the file takes more than {self.bounds.memory / 1e6:.0f} MB of memory to read")
+            raise TooLargeError(
+                f"the file takes more than {self.bounds.memory / 1e6:.0f} MB of memory to read; {AGAIN}"
+            )
 
     @contextmanager
     def holding(self, size: int) -> Iterator[None]:
@@ -122,7 +125,7 @@ class Budget:
     def unpacked(self, size: int, name: str) -> None:
         """Raise TooLargeError if a stream or part is too large when unpacked."""
         if size > self.bounds.part:
-            raise TooLargeError(f"{name} is larger than {self.bounds.part / 1e6:g} MB when unpacked")
+            raise TooLargeError(f"{name} is larger than {self.bounds.part / 1e6:g} MB when unpacked; {AGAIN}")
 
     def watched(self, things: Iterable[T]) -> Iterator[T]:
         """Yield items one by one, and check the time before each. Raises TooLargeError."""
@@ -144,7 +147,7 @@ def read_file(path: Path, bounds: ReadingBounds = USUAL) -> bytes:
     except OSError as error:
         raise UnreadableError("unreadable-file", f"the file cannot be read: {error.strerror or error}") from error
     if len(data) > bounds.file:
-        raise TooLargeError(f"the file is larger than {bounds.file / 1e6:g} MB")
+        raise TooLargeError(f"the file is larger than {bounds.file / 1e6:g} MB; {AGAIN}")
     return data
 
 

@@ -22,7 +22,11 @@ def speak(path: Path) -> tuple[Spoken | None, list[Problem]]:
     except UnreadableError as error:
         return None, [Problem(Mark(str(path)), error.rule, str(error))]
     except BROKEN as error:
-        return None, [Problem(Mark(str(path)), "unreadable-file", f"the file cannot be read: {reason(error)}")]
+        return None, [
+            Problem(
+                Mark(str(path)), "unreadable-file", f"the file cannot be read ({reason(error)}); ask for another copy"
+            )
+        ]
 
 
 def _spoken(data: bytes, budget: Budget) -> Spoken:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from handouts.audit.readers.bounds import reason
 from handouts.audit.trace.seen import as_amount, spaced
 from handouts.core.words import SOURCE
 from handouts.document.document import Ground, GroundReference
 from handouts.document.provenance import BETWEEN, NAMESPACE, Address
 
 _N = f"{{{NAMESPACE}}}"
+AS_MADE = "name a file as the program made it, or make it again"  # what helps where a trace does not
 
 
 class BrokenTraceError(ValueError):
@@ -46,13 +48,15 @@ def read_trace(xml: bytes) -> Carried:
     try:
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
         if root.tag != f"{_N}trace":
-            raise BrokenTraceError("it is no trace of this program")
+            raise BrokenTraceError("it is not a trace of this program")
         facts = _facts(root)
         places = {_address(node): tuple(_expected(node, facts)) for node in root.iter(f"{_N}p")}
         lang, letters = root.get("lang") or SOURCE, root.get("letters", "")
         return Carried(lang, _listed(root, "name"), places, letters, _listed(root, "noun"))
+    except BrokenTraceError:
+        raise
     except (etree.LxmlError, KeyError, IndexError, ValueError) as error:
-        raise BrokenTraceError(str(error)) from error
+        raise BrokenTraceError(f"it is damaged: {reason(error)}") from error
 
 
 def _listed(root: Any, tag: str) -> tuple[str, ...]:
@@ -91,7 +95,7 @@ def _expected(place: Any, facts: list[Ground]) -> Iterator[Expected]:
         if node.tag == f"{_N}n":
             number = int(node.get("f"))
             if number < 0:
-                raise BrokenTraceError("a value of no fact")
+                raise BrokenTraceError("it has a value without a fact")
             yield Expected(text, facts[number])
         elif node.tag == f"{_N}h":
             yield from (Expected(each, None, node.get("k", "")) for each in text.split(BETWEEN))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.audit.readers.bounds import BROKEN, Budget, UnknownFormatError, UnreadableError, read_file, reason
-from handouts.audit.trace.carried import BrokenTraceError, Carried, read_trace
+from handouts.audit.trace.carried import AS_MADE, BrokenTraceError, Carried, read_trace
 from handouts.audit.trace.judged import Found, judged
 from handouts.audit.trace.seen import SHORT, seen_on_paper, seen_on_slides
 from handouts.core.problem import Mark, Problem
@@ -35,9 +35,15 @@ def trace_file(path: Path) -> tuple[list[Row] | None, list[Problem]]:
     except NoTraceError as error:
         return None, [Problem(Mark(str(path)), "missing-trace", str(error))]
     except BrokenTraceError as error:
-        return None, [Problem(Mark(str(path)), "broken-trace", f"the trace in the file cannot be read: {error}")]
+        return None, [
+            Problem(Mark(str(path)), "broken-trace", f"the trace in the file cannot be read ({error}); {AS_MADE}")
+        ]
     except BROKEN as error:
-        return None, [Problem(Mark(str(path)), "unreadable-file", f"the file cannot be read: {reason(error)}")]
+        return None, [
+            Problem(
+                Mark(str(path)), "unreadable-file", f"the file cannot be read ({reason(error)}); ask for another copy"
+            )
+        ]
 
 
 def found_in(data: bytes, budget: Budget) -> tuple[str, list[Found]]:
@@ -77,7 +83,7 @@ def _in_order(found: list[Found]) -> list[Found]:
 
 def _carried(trace: bytes) -> Carried:
     if not trace:
-        raise NoTraceError("the file carries no trace of its numbers; only files of this program do")
+        raise NoTraceError(f"the file carries no trace of its numbers, as files of this program do; {AS_MADE}")
     return read_trace(trace)
 
 

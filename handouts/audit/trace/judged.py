@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from handouts.audit.readers.bounds import Budget, TooLargeError
-from handouts.audit.trace.carried import Carried, Expected
+from handouts.audit.trace.carried import AS_MADE, Carried, Expected
 from handouts.audit.trace.seen import Seen, by_container, container
 from handouts.core.numbers import Stated, stated
 from handouts.document.provenance import Address
@@ -142,7 +142,7 @@ def _aligned(
     shown = [(text, number) for text, numbers in left for number in numbers]
     budget.tick()
     if len(written) * len(shown) > MOST_PAIRS:
-        raise TooLargeError("the file has too many numbers that its trace does not know")
+        raise TooLargeError(f"too many numbers of the file are not in its trace to compare them; {AS_MADE}")
     matcher = SequenceMatcher(None, [text for _, text in written], [number.text for _, number in shown], autojunk=False)
     pairs: list[_Pair] = []
     for kind, first, last, start, end in matcher.get_opcodes():

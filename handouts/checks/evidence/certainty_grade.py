@@ -31,7 +31,7 @@ def _unfounded(claim: Claim, note: SourceNote | None) -> str | None:
     if grade is not None and grade != claim.certainty:
         return f"the certainty of {claim.id!r} is {claim.certainty}, but its sentence was graded {grade}; write that"
     if claim.graded_by is not None and claim.graded_by not in claim.references:
-        return f"{claim.id!r} is graded by {claim.graded_by!r}, which is none of its references{did_you_mean(claim.graded_by, claim.references) or '; add it to them'}"
+        return f"{claim.id!r} is graded by {claim.graded_by!r}, which is not among its references{did_you_mean(claim.graded_by, claim.references) or '; add it to them'}"
     if claim.certainty != "ungraded" and grade is None and claim.graded_by is None:
         return f"nobody graded {claim.id!r}; write 'certainty: ungraded', or name in 'graded_by' who did"
     return None

@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             for word in pack.wording.certain_words(plain(unit.text)) if pack is not None else ():
                 unsure = _uncarried(word, passage.claims(unit), subject.library)
                 if unsure is not None:
-                    message = f"{word!r} says more than the certainty of {unsure.id!r} ({_grade(unsure)}); write 'may' or 'goes with'"
+                    message = f"{word!r} says more than the certainty of {unsure.id!r} ({_grade(unsure)}); write 'may' or 'is linked to'"
                     yield found(passage.draft, unit.mark, ID, message)
 
 

@@ -1,7 +1,7 @@
 """A leaflet names the reader's alternatives, including doing nothing.
 
 Mark them with `role: alternatives`. For a leaflet that asks for consent (`offers: procedure`) this is an error. Source:
-consent practice after Montgomery, as in the NHS Scotland leaflet guidance (G082).
+UK Supreme Court, Montgomery v Lanarkshire Health Board, 2015.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The review of a leaflet is due within 24 months of its check, and never after more than 36 months.
 
 A project may have another cycle of leaflets than 24 months (`content/reviews.yaml`). Without `review_due` it is due 12
-months after `checked`. Source: two years in FOI 3695 of an English trust, three at
-most in NHS Scotland G082.
+months after `checked`. Source: two years in FOI 3695 of an English trust, three at most in the consent policy G082 of
+NHS Ayrshire & Arran.
 """
 
 from __future__ import annotations

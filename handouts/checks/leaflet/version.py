@@ -1,6 +1,7 @@
 """A leaflet's version is a number such as 1.0, so that two printed copies can be distinguished.
 
-Every page prints it next to id and dates. Source: version and date on consent forms (NHS Scotland G082).
+Every page prints it next to id and dates. Source: version and date on consent forms (NHS Ayrshire & Arran,
+consent policy G082).
 """
 
 from __future__ import annotations

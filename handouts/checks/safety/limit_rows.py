@@ -62,7 +62,7 @@ def _ages(row: UpperLimit) -> Iterator[str]:
         yield f"ends below {below} years, but its last year is {through}; correct one of the two"
     strange = sorted(set(_NUMBER.findall(row.people)) - set(map(str, _sayable(row.ages))))
     if strange:
-        yield f"is for {row.people!r}, but {', '.join(strange)} is none of its ages; correct one of the two"
+        yield f"is for {row.people!r}, but {', '.join(strange)} is not one of its ages; correct one of the two"
 
 
 def _twice(row: UpperLimit | Intake, amount: RuleAmount, safety: Safety) -> Iterator[Problem]:

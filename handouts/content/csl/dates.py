@@ -83,7 +83,7 @@ def date_in(text: str) -> CslDate:
     about = re.match(_ABOUT, typed)
     known = _edtf(typed) or _written(typed[about.end() if about else 0 :])
     if known is None:
-        raise DateError(f"{typed!r} is no date; write {FORMS}")
+        raise DateError(f"{typed!r} is not a date; write {FORMS}")
     return replace(known, circa=True) if about else known
 
 
@@ -205,7 +205,7 @@ def _proved(parts: list[tuple[int, ...]], season: int | None, circa: bool, typed
         try:
             date(year, *(*rest, 1, 1)[:2])
         except ValueError as error:
-            raise DateError(f"{'-'.join(map(str, (year, *rest)))} is no date: {error}") from error
+            raise DateError(f"{'-'.join(map(str, (year, *rest)))} is not a date: {error}") from error
     if len(parts) == 2 and parts[0] >= parts[1]:
         raise DateError(f"the span {typed!r} ends before it begins")
     return CslDate(tuple(parts), season, circa)

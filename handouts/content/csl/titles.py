@@ -36,7 +36,7 @@ def title_fault(text: str) -> str | None:
         return None
     if other := re.search(_OTHER, re.sub(_TAG, "", text)):
         shown = other[0] if len(other[0]) <= 40 else f"{other[0][:39]}…"
-        return f"{shown!r} is no tag of CSL; a title may hold {ALLOWED}"
+        return f"{shown!r} is not a tag of CSL; a title may hold {ALLOWED}"
     return _unpaired(text)
 
 

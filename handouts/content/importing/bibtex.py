@@ -142,7 +142,12 @@ def read_bibtex(text: str, file: str) -> tuple[list[Exported], list[Problem]]:
         if values.raw("crossref") and parent is None:
             mark = values.mark_of("crossref")
             problems.append(
-                Problem(mark, "unknown-crossref", f"{values.key!r}: no entry {values.raw('crossref')!r}", "warning")
+                Problem(
+                    mark,
+                    "unknown-crossref",
+                    f"{values.key!r}: the entry {values.raw('crossref')!r} of its crossref is missing; export both",
+                    "warning",
+                )
             )
         works.append(_work(_inherited(values, parent), latex))
     return works, problems
@@ -318,7 +323,7 @@ class _Filled:
         """Return a text without LaTeX; a macro without a meaning here is told."""
         text, unknown = self.latex.decoded(raw)
         for macro in unknown:
-            message = f"{self.values.key!r}: unknown LaTeX macro {macro} in {name!r}; its words are taken without it"
+            message = f"{self.values.key!r}: unknown LaTeX command {macro} in {name!r}; its words are taken without it"
             self.problems.append(Problem(self.values.mark_of(name), "unknown-macro", message, "warning"))
         return text
 
@@ -337,7 +342,7 @@ class _Filled:
             try:
                 parts = parse_single_name_into_parts(typed)
             except InvalidNameError as error:
-                message = f"{self.values.key!r}: {typed!r} is no name of BibTeX ({error.reason}); it is taken whole"
+                message = f"{self.values.key!r}: {typed!r} cannot be read as a name ({error.reason}); it is taken whole"
                 self.problems.append(Problem(self.values.mark_of(field_name), "wrong-name", message, "warning"))
                 yield {"literal": self.text(field_name, typed)}
                 continue

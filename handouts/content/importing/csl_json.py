@@ -23,9 +23,19 @@ def read_csl_json(text: str, file: str) -> tuple[list[Exported], list[Problem]]:
     try:
         _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        return [], [Problem(Mark(file, error.lineno, error.colno), "broken-json", f"not JSON: {error.msg}")]
+        return [], [
+            Problem(
+                Mark(file, error.lineno, error.colno),
+                "broken-json",
+                f"not JSON ({error.msg}); export it again as CSL JSON",
+            )
+        ]
     except RecursionError:
-        return [], [Problem(Mark(file), "broken-json", "not CSL JSON: it is nested too deep")]
+        return [], [
+            Problem(
+                Mark(file), "broken-json", "not CSL JSON, because it has too many levels; export it again as CSL JSON"
+            )
+        ]
     works: list[Exported] = []
     problems: list[Problem] = []
     for start, end, item in _items(text):

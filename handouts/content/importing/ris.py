@@ -147,7 +147,14 @@ def _records(text: str, file: str, problems: list[Problem]) -> Iterator[_Record]
         tag, said = (found[1], found[2].strip()) if found else ("", line.strip())
         if tag == "TY":
             if record is not None:
-                problems.append(Problem(record.mark, "missing-end", "the work has no line 'ER  -'", "warning"))
+                problems.append(
+                    Problem(
+                        record.mark,
+                        "missing-end",
+                        "the work does not end with a line 'ER  -'; compare it with its source",
+                        "warning",
+                    )
+                )
                 yield record
             record = _Record(mark, [(tag, said, mark)])
         elif tag == "ER":
@@ -161,9 +168,23 @@ def _records(text: str, file: str, problems: list[Problem]) -> Iterator[_Record]
             before, words, place = record.lines[-1]
             record.lines[-1] = (before, f"{words} {said}".strip(), place)
         elif tag:
-            problems.append(Problem(mark, "stray-line", f"{line.strip()[:40]!r} stands before 'TY  -'", "warning"))
+            problems.append(
+                Problem(
+                    mark,
+                    "stray-line",
+                    f"{line.strip()[:40]!r} belongs to no work, since it stands before 'TY  -'; it is left out",
+                    "warning",
+                )
+            )
     if record is not None:
-        problems.append(Problem(record.mark, "missing-end", "the work has no line 'ER  -'", "warning"))
+        problems.append(
+            Problem(
+                record.mark,
+                "missing-end",
+                "the work does not end with a line 'ER  -'; compare it with its source",
+                "warning",
+            )
+        )
         yield record
 
 

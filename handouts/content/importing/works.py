@@ -193,7 +193,9 @@ def _identifier(name: str, text: str) -> str:
 
 def unread(mark: Mark, key: str, name: str) -> Problem:
     """Return the problem of a field of an export that no field of CSL takes."""
-    return Problem(mark, "unsupported-field", f"{key!r}: nothing takes the field {name!r}; it is left out", "warning")
+    return Problem(
+        mark, "unsupported-field", f"{key!r}: the field {name!r} has no place in a reference; it is left out", "warning"
+    )
 
 
 def name_of(text: str) -> dict[str, str]:

@@ -40,7 +40,7 @@ class AddError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageSize:
     """The size of a page in mm, as typed."""
 
     width: str
@@ -52,7 +52,7 @@ class Copied:
     """The layout that a new one begins as a copy of, and the size of its page if that is another one."""
 
     name: str
-    page: Page | None = None
+    page: PageSize | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _claim(wish: Wish) -> dict[str, bytes]:
     """Return the file of claims with one more, and the references with the one that it names until it has its own."""
     stem, dot, name = wish.id.partition(".")
     if not dot or not re.fullmatch(ID, name):
-        raise AddError(f"{wish.id!r} is no id of a claim; write the file and a name, such as inhaler.puffs")
+        raise AddError(f"{wish.id!r} is not an id of a claim; write the file and a name, such as inhaler.puffs")
     _refuse_fault(id_fault(stem))
     file = f"content/claims/{stem}.yaml"
     if not (wish.root / file).exists():

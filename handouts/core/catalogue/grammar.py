@@ -27,6 +27,7 @@ FAULTS: Mapping[str, str] = {
     "internal": "is a fault of the program itself",
     "large": "has too many bytes",
     "long": "has too many words, items or characters",
+    "low": "is below what is needed",
     "merged": "was joined and must be apart",
     "misplaced": "stands at the wrong place",
     "missing": "is needed and is not there",
@@ -47,6 +48,7 @@ FAULTS: Mapping[str, str] = {
     "superseded": "was replaced by something newer",
     "tight": "has too little room around it",
     "touching": "leaves no room to the text beside it",
+    "unclosed": "is opened and not closed",
     "unconfirmed": "nobody has seen in full",
     "unexplained": "is used before it is explained",
     "ungrounded": "rests on nothing that says it",
@@ -59,7 +61,6 @@ FAULTS: Mapping[str, str] = {
     "unwritable": "cannot be written to the disk",
     "unwritten": "has not been written yet",
     "vague": "says how much without a number",
-    "low": "is below what is needed",
     "wrong": "is there and is not what it must be",
 }
 

@@ -41,7 +41,7 @@ def read_in_hand(data: bytes) -> InHand:
     except (UnreadableError, NoTraceError, BrokenTraceError) as error:
         raise ForeignFileError(str(error)) from error
     except BROKEN as error:
-        raise ForeignFileError(f"the file cannot be read: {reason(error)}") from error
+        raise ForeignFileError(f"the file cannot be read ({reason(error)}); ask for another copy") from error
 
 
 def _paper(data: bytes, budget: Budget) -> InHand:
@@ -104,7 +104,7 @@ def _properties(custom: bytes) -> dict[str, str]:
 def _in_hand(facts: dict[str, str], trace: Carried, texts: list[str], edits: Iterator[str]) -> InHand:
     imprint = read_imprint(facts)
     if imprint is None:
-        raise NoTraceError("it does not say which edition it is; a file of this version of the program does")
+        raise NoTraceError("the file does not say which edition it is; build it again with this version of the program")
     letters = "".join("".join(text.split()) for text in texts)
     return InHand(imprint, _values(trace), letters, tuple(edits))
 
@@ -113,9 +113,11 @@ def _untraced(facts: dict[str, str]) -> NoTraceError:
     """Return why a file without a trace cannot be identified, with what its imprint says, if it has one."""
     imprint = read_imprint(facts)
     if imprint is None:
-        return NoTraceError("only files of this program say which edition they are")
+        return NoTraceError("the file does not say which edition it is, as files of this program do")
     called = f"{imprint.document!r} version {imprint.version}, {imprint.short}"
-    return NoTraceError(f"another program saved it and lost what shows its words unchanged; it calls itself {called}")
+    return NoTraceError(
+        f"another program saved the file, so nobody can tell whether its words are unchanged; it calls itself {called}"
+    )
 
 
 def _values(trace: Carried) -> dict[tuple[str, str], tuple[str, ...]]:

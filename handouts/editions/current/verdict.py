@@ -164,7 +164,7 @@ def _verdict(context: _VerdictContext) -> Verdict:
     if recall is not None:
         return Verdict("recalled", imprint, (recall.words,), tuple(_changes(context)))
     if context.released is None and context.today is None:
-        return Verdict("unknown", imprint, (f"this project has no document {imprint.document!r} of this edition",))
+        return Verdict("unknown", imprint, (f"this project has no document {imprint.document!r} to compare it with",))
     return _of_release(context) if context.released is not None else _of_today(context)
 
 
@@ -190,7 +190,7 @@ def _of_today(context: _VerdictContext) -> Verdict:
             return Verdict("expired", imprint, context.lapsed)
         return _unless_clinic(context, Verdict("current", imprint, notes=tuple(_state_of_draft(context))))
     version = f"version {today.version}" if today is not None else "another version"
-    return Verdict("newer version exists", imprint, (f"{version}, as the content is today",), tuple(_changes(context)))
+    return Verdict("newer version exists", imprint, (f"{version}, of today's content",), tuple(_changes(context)))
 
 
 def _unless_clinic(context: _VerdictContext, verdict: Verdict) -> Verdict:
@@ -211,7 +211,7 @@ def _unless_clinic(context: _VerdictContext, verdict: Verdict) -> Verdict:
 def _state_of_draft(context: _VerdictContext) -> Iterator[str]:
     """Yield notes on a file that has today's content."""
     if context.imprint.issued is None:
-        yield "signed off since; this copy says Draft" if context.approved else "a draft that nobody may hand out"
+        yield "approved since; this copy says Draft" if context.approved else "a draft, which nobody may hand out"
     elif not context.approved:
         yield "its approvals no longer count"
 
@@ -219,10 +219,10 @@ def _state_of_draft(context: _VerdictContext) -> Iterator[str]:
 def _in_work(context: _VerdictContext) -> Iterator[str]:
     """Yield what the next edition will change."""
     if context.today is not None and context.today.content != context.imprint.content:
-        yield f"the next edition, version {context.today.version}, is in work"
-        yield from (f"in work: {change}" for change in _changes(context))
+        yield f"the next edition, version {context.today.version}, is being written"
+        yield from (f"will change: {change}" for change in _changes(context))
     if context.imprint.issued is None:
-        yield "signed off since; this copy says Draft"
+        yield "approved since; this copy says Draft"
 
 
 def _changes(context: _VerdictContext) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The pages of `docs/reference/` on files, keys and rules, in Markdown."""
+"""What is generated of the declarations: the pages of `docs/reference/`, in Markdown, and the list of names."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ from collections.abc import Iterator, Mapping
 
 from handouts.core.catalogue import PAGE as RULES
 from handouts.core.schema import Shape, reachable
-from handouts.editions.reference.explain import KeyEntry, shape_entry
+from handouts.editions.reference import NAMES
+from handouts.editions.reference.anchors import anchor
+from handouts.editions.reference.explain import KeyEntry, names, shape_entry
 from handouts.editions.reference.files import FILES
 from handouts.editions.reference.rules import rules_page
 
 FOLDER = "docs/reference"
+LIST = f"handouts/editions/reference/{NAMES}"
 _HEAD = "<!-- Written by scripts/reference.py from the declarations in the program. -->"
 
 
 def pages() -> Mapping[str, str]:
-    """Return the text of each page by its path: one a file that people write, one on the rules, and an index of all."""
+    """Return the text of each generated file by its path.
+
+    There is a page for each file that people write, one on the rules, an index of all, and the list of names that
+    completion reads.
+    """
     found = {f"{FOLDER}/{name}.md": "\n".join(_page(name)) for name in FILES}
-    return {f"{FOLDER}/README.md": "\n".join(_index()), **found, RULES: rules_page(_HEAD)}
+    listed = "".join(f"{name}\n" for name in sorted(set(names())))
+    return {f"{FOLDER}/README.md": "\n".join(_index()), **found, RULES: rules_page(_HEAD), LIST: listed}
 
 
 def _index() -> Iterator[str]:
@@ -69,8 +77,3 @@ def _cell(example: str) -> str:
 
 def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(f"`{word}`" for word in words)
-
-
-def anchor(heading: str) -> str:
-    """Return the anchor that Markdown gives a heading: small letters, without dots."""
-    return heading.lower().replace(".", "")

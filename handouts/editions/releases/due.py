@@ -99,12 +99,12 @@ def next_version(last: str, wanted: Literal["major", "minor", "none"]) -> str:
 def wrong_version(last: Edition, tag: str, now: Edition, mark: Mark) -> Problem | None:
     """Return what is wrong with a document's version since a release; None where it took the step that is due."""
     if step(now.version, now.version) is None:
-        return _problem(now, mark, f"its version {now.version!r} is not written as 1.0")
+        return _problem(now, mark, f"bad version {now.version!r}; write it as 1.0")
     wanted = due(last, now)
     if step(last.version, now.version) == wanted.step:
         return None
     target = next_version(last.version, wanted.step)
-    return _problem(now, mark, f"version {target} is due, and it says {now.version}: {_why(wanted, tag)}")
+    return _problem(now, mark, f"write version {target} instead of {now.version}: {_why(wanted, tag)}")
 
 
 def _why(wanted: Due, tag: str) -> str:

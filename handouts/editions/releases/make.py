@@ -102,13 +102,17 @@ def _sweep(folder: Path) -> None:
 
 def _held(tag: str, folder: Path) -> None:
     if not TAG.match(tag):
-        raise TagError(f"{tag!r} is no tag: letters, digits, '.', '-' and '_', with a letter or digit first")
+        raise TagError(f"{tag!r} is not a tag; use letters, digits, '.', '-' and '_', and begin with a letter or digit")
     if (folder / tag).exists():
         raise TagError(f"the release {tag!r} is there already, and a release is never changed; choose another tag")
 
 
 def _nothing(request: Request) -> Problem:
-    return Problem(Mark("content"), "empty-release", f"no document is there to release in {', '.join(request.langs)}")
+    return Problem(
+        Mark("content"),
+        "empty-release",
+        f"there is no document to release in {', '.join(request.langs)}; name another with --lang",
+    )
 
 
 def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Edition], list[Problem]]:
@@ -117,7 +121,7 @@ def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Editi
 
     looked = looked_over(request)
     content, problems = looked.content, looked.problems
-    problems += list(shortfalls(content, problems))
+    problems += [shortfall.problem for shortfall in shortfalls(content, problems)]
     last = last_editions(before)
     found: list[Edition] = []
     for each in list(looked.sound()):

@@ -73,14 +73,18 @@ def _read(source: Source, log: list[Problem]) -> tuple[Recall, ...]:
     data = as_data(source.root) if source.root is not None else []
     try:
         return (
-            tuple(_recall(each) for each in data) if isinstance(data, list) else _broken(source, "it is no list", log)
+            tuple(_recall(each) for each in data) if isinstance(data, list) else _broken(source, "expected a list", log)
         )
     except (KeyError, TypeError, ValueError) as error:
         return _broken(source, str(error), log)
 
 
 def _broken(source: Source, why: str, log: list[Problem]) -> tuple[Recall, ...]:
-    log.append(Problem(Mark(source.path), "broken-recalls", f"the recalls cannot be read: {why}"))
+    log.append(
+        Problem(
+            Mark(source.path), "broken-recalls", f"the recalls cannot be read ({why}); restore the file from a copy"
+        )
+    )
     return ()
 
 

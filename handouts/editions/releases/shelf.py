@@ -82,7 +82,7 @@ def read_releases(folder: Path, log: list[Problem]) -> tuple[Release, ...]:
         try:
             found.append(_read(path.parent))
         except DAMAGE as error:
-            message = f"the release cannot be read, and is left out: {error}"
+            message = f"the release cannot be read ({error}) and is left out; restore its folder from a copy"
             log.append(Problem(Mark(f"{FOLDER}/{path.parent.name}/{RECORD}"), "broken-release", message))
     return tuple(sorted(found, key=lambda release: (release.number, release.tag)))
 

@@ -146,7 +146,7 @@ def _missing_theme(entry: Entry, name: str, mark: Mark, folder: Path) -> None:
         return
     path = f"{folder.name}/themes/{name}.yaml"
     there = f"use {either(names)} in the layouts that name it, or write that file" if names else "write that file"
-    entry.problem(Mark(path), "missing-theme", f"there is no theme {name!r}; {there}")
+    entry.problem(Mark(path), "missing-theme", f"unknown theme {name!r}; {there}")
 
 
 def misnamed_look(file: str, name: str) -> list[Problem]:
@@ -217,7 +217,7 @@ def _file(entry: Entry, mark: Mark, name: str, folder: Path) -> Path | None:
         entry.problem(mark, "missing-font", f"the font {name!r} cannot be read: {error.strerror}")
         return None
     if not usable:
-        entry.problem(mark, "broken-font", f"{name!r} is not a TrueType font")
+        entry.problem(mark, "broken-font", f"{name!r} is not a TrueType font; use another file")
         return None
     forbidden = embedding_fault(file)
     if forbidden is not None:

@@ -31,15 +31,15 @@ def test_a_title_is_inlines(title: str, text: object) -> None:
 @pytest.mark.parametrize(
     ("title", "says"),
     [
-        ("<em>in vivo</em>", "'<em>' is no tag of CSL"),
-        ("<jats:italic>x</jats:italic>", "is no tag of CSL"),
-        ("<I>x</I>", "is no tag of CSL"),
+        ("<em>in vivo</em>", "'<em>' is not a tag of CSL"),
+        ("<jats:italic>x</jats:italic>", "is not a tag of CSL"),
+        ("<I>x</I>", "is not a tag of CSL"),
         ("<i>x", "<i> is not ended"),
         ("x</sub>", "ends no tag"),
         ("<i><b>x</i></b>", "ends no tag"),
-        ('<span style="color: red">x</span>', "is no tag of CSL"),
-        ("a <br/> b", "is no tag of CSL"),
-        ("<p>x</p>", "is no tag of CSL"),
+        ('<span style="color: red">x</span>', "is not a tag of CSL"),
+        ("a <br/> b", "is not a tag of CSL"),
+        ("<p>x</p>", "is not a tag of CSL"),
     ],
 )
 @pytest.mark.parametrize("field", ["title", "container-title"])

@@ -46,6 +46,15 @@ def test_an_entry_says_what_is_wrong_why_and_what_to_do(rule: Rule) -> None:
     assert len(set(rule.severities)) == len(rule.severities)
 
 
+# papers of the project's own desk, which a user does not have
+UNSEEN = re.compile(r"ANCHORS|PRODUCT|LOOK|STYLE|HOUSE|\bcases? \d+|of the project\b")
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=rules())
+def test_a_source_is_one_that_a_user_can_look_up(rule: Rule) -> None:
+    assert UNSEEN.findall(f"{rule.source} {rule.why} {rule.means} {rule.mend}") == []
+
+
 def test_no_example_is_about_the_shipped_topic() -> None:
     texts = [path.read_text(encoding="utf-8").casefold() for path in FOLDER.rglob("*.yaml")]
     assert [

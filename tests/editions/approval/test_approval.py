@@ -593,7 +593,7 @@ def test_approve_asks_before_it_records(root: Path) -> None:
 def test_a_device_is_no_key(root: Path) -> None:
     result = approve(root, "small", "--sign", "/dev/zero")
     assert result.exit_code == 2
-    assert "--sign /dev/zero is no ordinary file; name the file of an SSH key" in result.stderr
+    assert "--sign /dev/zero is not a file; name the file of an SSH key" in result.stderr
 
 
 def test_a_disk_that_takes_no_approval_is_told_in_words(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -627,7 +627,7 @@ def test_a_document_with_an_error_cannot_be_approved(root: Path) -> None:
         ),
         (["small", "--role", "lay-reader", "--until", UNTIL], "'small' needs no lay reader"),
         (["small", "--role", "author", "--until", "2026-11-22"], "--until 2026-11-22 is before 2026-11-23"),
-        (["small", "--role", "author", "--until", "soon"], "'soon' is no date"),
+        (["small", "--role", "author", "--until", "soon"], "'soon' is not a date"),
         (["smal", "--role", "author", "--until", UNTIL], "unknown document 'smal'"),
         (["small", "--role", "author", "--until", UNTIL, "--clinic", "mil"], "unknown clinic 'mil'"),
         (["small", "--role", "author", "--until", UNTIL, "--claim", "dose.target"], "say what is approved"),
@@ -991,7 +991,9 @@ def test_a_waiver_of_what_all_share_stops_every_release(root: Path) -> None:
     content = read_all(Project(root), None, [])
     (waiver,) = content.waivers
     note = Problem(waiver.mark, waiver.rule, f"weak; {waiver_words(waiver)}", "note")
-    assert [(each.rule, each.reaches) for each in shortfalls(content, [note])] == [("refused-release", ("small",))]
+    assert [(each.kind, each.problem.rule, each.problem.reaches) for each in shortfalls(content, [note])] == [
+        ("waived", "refused-release", ("small",))
+    ]
     assert list(shortfalls(content, [replace(note, message="weak")])) == []
     assert list(shortfalls(content, [note.reaching("other")])) == []
 

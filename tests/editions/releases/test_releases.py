@@ -369,7 +369,7 @@ CASES = {
 def test_a_version_says_how_much_has_changed(released: Path, case: str) -> None:
     text, right, wrong = CASES[case]
     write(released, "leaflets/small.yaml", reviewed_leaflet(text, wrong))
-    assert f"version {right} is due, and it says {wrong}" in due(released)
+    assert f"write version {right} instead of {wrong}" in due(released)
     assert "warning: " in due(released)
     approve(released, "small")
     refused = run(released, "release", "two")
@@ -382,12 +382,12 @@ def test_a_version_says_how_much_has_changed(released: Path, case: str) -> None:
 
 def test_a_version_that_goes_back_is_refused(released: Path) -> None:
     write(released, "leaflets/small.yaml", reviewed_leaflet(CASES["text"][0], "0.9"))
-    assert "version 1.1 is due, and it says 0.9" in due(released)
+    assert "write version 1.1 instead of 0.9" in due(released)
 
 
 def test_a_version_of_another_form_is_told_of(released: Path) -> None:
     write(released, "leaflets/small.yaml", reviewed_leaflet(LEAFLET, "two"))
-    assert "is not written as 1.0" in due(released)
+    assert "; write it as 1.0" in due(released)
 
 
 def test_the_look_asks_for_no_version(released: Path) -> None:
@@ -400,7 +400,7 @@ def test_the_look_asks_for_no_version(released: Path) -> None:
 def test_status_tells_of_the_version_too(released: Path) -> None:
     retarget(released, "1.1")
     result = run(released, "status")
-    assert "version 2.0 is due, and it says 1.1" in result.stderr
+    assert "write version 2.0 instead of 1.1" in result.stderr
     assert "dose.target: 2.0–3.0 → 2.5–3.5" in result.stderr.replace("\u00a0", " ")
 
 
@@ -617,7 +617,7 @@ def test_a_released_file_stays_current_while_the_next_is_in_work(released: Path,
     retarget(released)
     found = verdict(released, taken)
     assert found["state"] == "current"
-    assert found["notes"][0] == "the next edition, version 2.0, is in work"
+    assert found["notes"][0] == "the next edition, version 2.0, is being written"
     assert any("dose.target" in note for note in found["notes"])
 
 
@@ -638,7 +638,7 @@ def test_a_draft_is_held_against_the_content_by_its_trace(root: Path, tmp_path: 
     run(root, "build", "--layout", "a4")
     taken = Path(shutil.copy(root / "build" / PDF, tmp_path / "taken.pdf"))
     found = verdict(root, taken)
-    assert (found["state"], found["notes"]) == ("current", ["a draft that nobody may hand out"])
+    assert (found["state"], found["notes"]) == ("current", ["a draft, which nobody may hand out"])
     retarget(root)
     found = verdict(root, taken)
     assert found["state"] == "newer version exists"
@@ -673,7 +673,7 @@ def test_a_draft_of_what_is_signed_off_by_now_says_so(root: Path, tmp_path: Path
     run(root, "build", "--layout", "a4")
     taken = Path(shutil.copy(root / "build" / PDF, tmp_path / "taken.pdf"))
     approve(root, "small")
-    assert verdict(root, taken)["notes"] == ["signed off since; this copy says Draft"]
+    assert verdict(root, taken)["notes"] == ["approved since; this copy says Draft"]
 
 
 def test_a_clinic_with_another_phone_has_a_newer_file(root: Path, tmp_path: Path) -> None:
@@ -796,7 +796,7 @@ def test_a_file_of_a_document_that_is_gone_is_not_known(root: Path, tmp_path: Pa
     taken = Path(shutil.copy(root / "build/leaflets/other.en.a4.pdf", tmp_path / "taken.pdf"))
     (root / "content/leaflets/other.yaml").unlink()
     found = verdict(root, taken)
-    assert (found["state"], found["why"]) == ("unknown", ["this project has no document 'other' of this edition"])
+    assert (found["state"], found["why"]) == ("unknown", ["this project has no document 'other' to compare it with"])
 
 
 def test_a_released_file_is_current_though_its_document_is_gone(released: Path, tmp_path: Path) -> None:

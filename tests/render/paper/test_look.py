@@ -162,7 +162,7 @@ def test_a_theme_that_is_gone_is_told_once_at_its_place(tmp_path: Path) -> None:
     (root / "layouts/themes/clear.yaml").unlink()
     (problem,) = [each for each in built(root, layouts=("a4", "letter", "more")).problems if each.severity == "error"]
     assert (str(problem.mark), problem.rule) == ("layouts/themes/clear.yaml:1:1", "missing-theme")
-    assert problem.message == "there is no theme 'clear'; write that file"
+    assert problem.message == "unknown theme 'clear'; write that file"
 
 
 def test_a_slip_in_the_name_of_a_theme_is_told_at_the_layout(tmp_path: Path) -> None:

@@ -105,15 +105,15 @@ def faults_of_font(folder: Path, font: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("font", "rule", "words"),
     [
-        ("../outside.ttf", "missing-font", "is no path inside its folder"),
-        ("../../far.ttf", "missing-font", "is no path inside its folder"),
-        ("/usr/share/fonts/a.ttf", "missing-font", "is no path inside its folder"),
-        ('"C:\\\\Windows\\\\a.ttf"', "missing-font", "is no file name of a project"),
+        ("../outside.ttf", "missing-font", "is not a path inside its folder"),
+        ("../../far.ttf", "missing-font", "is not a path inside its folder"),
+        ("/usr/share/fonts/a.ttf", "missing-font", "is not a path inside its folder"),
+        ('"C:\\\\Windows\\\\a.ttf"', "missing-font", "is not a file name of a project"),
         ("link.ttf", "missing-font", "lies outside layouts/fonts"),
         ("round.ttf", "missing-font", "leads to no file that can be read"),
         ("Good.ttf", "missing-font", "is not there; it is spelt 'good.ttf' there"),
         ("none.ttf", "missing-font", "is not there"),
-        ("folder.ttf", "missing-font", "is a folder; a file is expected"),
+        ("folder.ttf", "missing-font", "is a folder; name a file in it"),
         ("text.ttf", "broken-font", "is not a TrueType font"),
     ],
 )

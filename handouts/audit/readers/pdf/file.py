@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import settings
 
-from handouts.audit.readers.bounds import BROKEN, Budget, TooLargeError, UnreadableError, reason, without_address
+from handouts.audit.readers.bounds import AGAIN, BROKEN, Budget, TooLargeError, UnreadableError, reason, without_address
 from handouts.audit.readers.pdf.fonts import PdfFont, font_of
 from handouts.audit.readers.pdf.painted import (
     IDENTITY,
@@ -123,7 +123,7 @@ def read_pdf(data: bytes, budget: Budget) -> PdfFile:
         ) from error
     except (pikepdf.PdfError, *BROKEN) as error:
         if "memory limit exceeded" in str(error):
-            raise TooLargeError("a stream of the file is too large when unpacked") from error
+            raise TooLargeError(f"a part of the file is too large when unpacked; {AGAIN}") from error
         raise UnreadableError(
             "unreadable-file", f"the PDF cannot be read ({reason(error)}); ask for another copy"
         ) from error

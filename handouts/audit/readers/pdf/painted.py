@@ -145,7 +145,7 @@ class Tokeniser:
 
     def cost(self, content: bytes) -> int:
         """Return the memory in bytes that running a stream needs; tokens are counted by the delimiters between them."""
-        self.budget.unpacked(len(content), "a stream of the file")
+        self.budget.unpacked(len(content), "a part of the file")
         between = len(content) - len(content.translate(None, _BETWEEN))
         return 4 * len(content) + TOKEN * (1 + between)
 

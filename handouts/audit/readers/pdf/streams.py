@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 
-from handouts.audit.readers.bounds import TooLargeError
+from handouts.audit.readers.bounds import AGAIN, TooLargeError
 
 # an LZW stream can grow two thousand times when unpacked, and pikepdf has no limit for it
 LZW, LZW_MOST = ("/LZWDecode", "/LZW"), 40_000
@@ -15,7 +15,7 @@ LZW, LZW_MOST = ("/LZWDecode", "/LZW"), 40_000
 def unpacked(stream: Any) -> bytes:
     """Return the unpacked bytes of a stream. Raises TooLargeError for a large LZW stream."""
     if any(str(name) in LZW for name in _filters(stream)) and int(stream.get("/Length", 0)) > LZW_MOST:
-        raise TooLargeError("a stream of the file is too large when unpacked")
+        raise TooLargeError(f"a part of the file is too large when unpacked; {AGAIN}")
     return bytes(stream.read_bytes())
 
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from handouts.audit.readers.bounds import BROKEN, Budget, TooLargeError, UnreadableError, reason
+from handouts.audit.readers.bounds import AGAIN, BROKEN, Budget, TooLargeError, UnreadableError, reason
 
 TYPES = "[Content_Types].xml"
 ROOT = ""  # the package itself, whose relationships lead to the main part
@@ -49,7 +49,7 @@ def opened(data: bytes, budget: Budget) -> Iterator[Package]:
     try:
         budget.keep(len(data))
         if data.count(ENTRY) > MOST_PARTS:
-            raise TooLargeError(f"the file has more than {MOST_PARTS} parts")
+            raise TooLargeError(f"the file has more than {MOST_PARTS} parts; {AGAIN}")
         with zipfile.ZipFile(BytesIO(data)) as archive:
             for entry in archive.infolist():
                 if entry.compress_type not in PACKED:
