@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handouts.checks import evidence, language, leaflet, numbers, safety, structure
-from handouts.checks.evidence import review_overdue
+from handouts.checks.evidence import claim_dates, review_overdue
 from handouts.checks.language import WordRule
 from handouts.checks.language.texts import knows_all_words, texts
 from handouts.checks.language.vocabulary import UsedWords
@@ -116,6 +116,7 @@ def turning_days(content: ProjectContent, as_of: date) -> Iterator[date]:
     `as_of` is the day of a check of it.
     """
     yield from review_overdue.turning_days(content)
+    yield from claim_dates.turning_days(content, as_of)
     yield from (waiver.until + ONE_DAY for waiver in content.waivers)
     yield from (day for each in content.approvals for day in (each.when, each.until + ONE_DAY))
     # the age of a reference is counted in calendar years

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=examples("handouts explain claim.harms", "handouts explain figure.bars"))
-@click.argument("name", metavar="KEY", shell_complete=keys)
-def explain(name: str) -> None:
+@click.argument("name", required=False, metavar="[KEY]", shell_complete=keys)
+def explain(name: str | None) -> None:
     """Explain a key or mapping of the files that you write.
 
-    KEY is `claim.harms`, `figure.bars` or `harms`.
+    KEY is `claim.harms`, `figure.bars` or `harms`; without it, all files are listed.
     """
     from handouts.editions.reference.explain import ShapeEntry, explained, nearest_name
 
+    if name is None:
+        click.echo("\n".join(_files()))
+        return
     found = list(explained(name))
     if not found:
         near = nearest_name(name)
@@ -35,6 +38,17 @@ def explain(name: str) -> None:
             click.echo()
         lines = _mapping(each) if isinstance(each, ShapeEntry) else _key(*each)
         click.echo("\n".join(lines))
+
+
+def _files() -> Iterator[str]:
+    """Yield a line for each file that people write: its path, what it is, and what explains its entries."""
+    from handouts.editions.reference.explain import files
+
+    rows = list(files())
+    wide = max(len(path) for path, _, _ in rows)
+    for path, says, shape in rows:
+        more = f": handouts explain {shape}" if shape is not None else ""
+        yield from folded(f"{path.ljust(wide)}  {says}{more}", "", " " * (wide + 2))
 
 
 def _mapping(shape: ShapeEntry) -> Iterator[str]:

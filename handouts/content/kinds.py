@@ -7,12 +7,12 @@ from dataclasses import replace
 from handouts.content.markup import foreign_markup, stray_placeholder
 from handouts.content.prose import Prose, parse
 from handouts.core.problem import Mark
-from handouts.core.schema import Entry, Json, Kind, named, said, wrong
+from handouts.core.schema import SAYS_SOMETHING, Entry, Json, Kind, named, said, wrong
 from handouts.core.source import Mapping, Node, Scalar
 
 # the key for the wording of a text that has other wordings for single regions
 EVERYWHERE = "any"
-_TYPED: Json = {"type": ["string", "number", "boolean"]}
+_TYPED: Json = {"type": ["string", "number", "boolean"], "pattern": SAYS_SOMETHING}
 
 
 def one_line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -57,6 +57,7 @@ SHARED_TABLES = ("references", "foods", "limits", "glossary", "regions", "names"
 # all tables that lie directly in `content/`
 TABLES = (*SHARED_TABLES, "extensions", "owners", "reviews", "sign-offs", "waivers")
 # slides that frame a deck; a deck that includes it has its own
+NAMED = 5  # most entries that a message about several names
 FRAMES = ("title", "references")
 
 
@@ -540,9 +541,31 @@ def _references(
         for name in _references_of(draft, claims):
             users.setdefault(name, {})[draft.id] = None
     log.extend(faults.pop("", []))
+    unnamed = [
+        name for name, problems in faults.items() if name not in users and _awaits_names(references, name, problems)
+    ]
+    log.extend(_unnamed(references, unnamed))
     for name, problems in faults.items():
+        if name in unnamed:
+            continue
         log.extend(problem.reaching(*users.get(name, (name,))) for problem in problems)
     return references
+
+
+def _awaits_names(references: Mapping[str, Reference], name: str, problems: Sequence[Problem]) -> bool:
+    """Return whether all that an imported entry lacks is how slides and leaflets name it."""
+    reference = references.get(name)
+    if reference is None or reference.confidence != "memory":
+        return False
+    return 0 < len(problems) == sum(not text for text in (reference.short, reference.plain))
+
+
+def _unnamed(references: Mapping[str, Reference], names: Sequence[str]) -> Iterator[Problem]:
+    """Yield one warning for imported entries that nothing cites yet; where one is cited, what it lacks is an error."""
+    if names:
+        them = f"{', '.join(names[:NAMED])}{f' and {len(names) - NAMED} more' if len(names) > NAMED else ''}"
+        message = f"imported and not cited yet, without 'short' or 'plain': {them}; write both before you cite one"
+        yield Problem(references[names[0]].mark, "unwritten-reference", message, "warning")
 
 
 def _references_of(draft: Draft, claims: Mapping[str, Claim]) -> Iterator[str]:

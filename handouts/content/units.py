@@ -223,10 +223,13 @@ def unit_named(name: str, mark: Mark, units: Units, log: list[Problem]) -> Unit:
 
 def unknown_unit(name: str, units: Units) -> str:
     """Return the message for a unit that the project does not declare: those that it does, nearest first."""
-    near = _nearest(name, units.known if "/" in name else units.ids)
+    stem, _, period = name.rpartition("/")
+    missing = stem if stem and stem not in units.definitions else period if stem else name
+    # with an unknown word before the period, units of the same period are no help
+    near = _nearest(name, units.known) if missing == period and stem else _nearest(missing, units.ids)
     others = len(units.ids) - LISTED
-    more = f" or one of {others} others in {UNITS}" if others > 0 else f"; declare others in {UNITS}"
-    return f"unknown unit {name!r}; use {', '.join(near[:LISTED])}{more}"
+    more = f" or one of {others} others" if others > 0 else ""
+    return f"unknown unit {name!r}; use {', '.join(near[:LISTED])}{more}, or declare {missing!r} in {UNITS}"
 
 
 def _nearest(name: str, known: Iterable[str]) -> list[str]:

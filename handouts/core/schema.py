@@ -35,6 +35,9 @@ _ID = re.compile(ID + r"\Z")
 # digits are ASCII, without a leading zero; nothing is zero and negative
 NUMBER = r"(?!-0(\.0+)?$)-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?"
 _NUMBER = re.compile(NUMBER.replace("$", r"\Z") + r"\Z")
+# what a text of a schema holds: one letter at least that is seen
+SAYS_SOMETHING = r"\S"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # the years of which a date can be: others are slips of the key
 YEARS = range(1900, 2200)
 # what stands in a typed value for a date that is missing or cannot be read
@@ -293,7 +296,7 @@ def said(read: Callable[[Entry, str, Scalar], str], says: str, json: Json) -> Ki
             return ""
         return read(entry, key, node)
 
-    return Kind(says, text, json)
+    return Kind(says, text, {"pattern": SAYS_SOMETHING, **json})
 
 
 def _fill(entry: Entry, key: str, says: str) -> str:
@@ -347,14 +350,16 @@ A_DATE = "a date such as 2026-11-22"
 
 def _date(entry: Entry, key: str, node: Node) -> date:
     with suppress(ValueError):
-        day = date.fromisoformat(node.text) if isinstance(node, Scalar) else DAY
+        # Python also reads 20261122 and 2026-W48-1, which no editor and no author takes for a date
+        typed = isinstance(node, Scalar) and _DAY.fullmatch(node.text)
+        day = date.fromisoformat(typed[0]) if typed else DAY
         if day.year in YEARS:
             return day
     wrong(entry, key, node, A_DATE)
     return DAY
 
 
-DATE: Kind[date] = Kind(A_DATE, _date, {"type": "string", "format": "date"})
+DATE: Kind[date] = Kind(A_DATE, _date, {"type": "string", "format": "date", "pattern": f"^{_DAY.pattern}$"})
 A_NUMBER = "a number such as 7, 0.25 or -3, with at most 12 digits before the point and 6 after it"
 
 

@@ -42,6 +42,9 @@ _CLOSE_COLON = re.compile(r"( *(?:- +)*)([A-Za-z_][\w-]*) *:(?=[^\s/:])")
 # in brackets: where another text begins, or another key stands
 _OTHER_ENTRY = re.compile(r"(?:: |, |[\[{])$|, *[A-Za-z_][\w-]*: ")
 _ends_key = re.compile(r":(?: |$)").search
+_DECIMAL_COMMA = re.compile(r"(?<![\w.])([+-]?\d+),$")
+THOUSAND = 3  # digits behind a comma that may part thousands
+_COLOUR = re.compile(r"([^#'\"]*: +)(#(?:[0-9A-Fa-f]{3}){1,2})\s*")
 _WIDE_COLON = re.compile(r" *(?:- +)*[A-Za-z_][\w-]* *([\uff1a\ufe55\u2236])")
 _ODD_INDENT = re.compile(r" *(?:- *)*([^\S ])")
 
@@ -186,12 +189,26 @@ def _continued(lines: Sequence[str], number: int) -> Slip | None:
     return close_colon(number, found.end() - 1, found[2]) if found is not None else None
 
 
-def bare_key(line: int, column: int, key: str) -> Slip:
-    """Return the slip of an entry in {…} that has no value: `{text:Words}`, or `{text: one, two}`."""
+def bare_key(lines: Sequence[str], line: int, column: int, key: str) -> Slip:
+    """Return the slip of an entry in {…} that has no value: `{text:Words}`, `{text: one, two}` or `{number: 0,3}`."""
+    if key[:1].isdigit() and (whole := _DECIMAL_COMMA.search(lines[line][:column])) is not None:
+        message = f"'{whole[1]},{key}' has a comma; write a point: {whole[1]}.{key}"
+        if len(key) == THOUSAND and key.isdigit() and whole[1].lstrip("+-0"):
+            message = f"'{whole[1]},{key}' has a comma; write {whole[1]}{key}, or with a point {whole[1]}.{key}"
+        return Slip(line, whole.start(1), "wrong-value", message)
     if (found := _CLOSE_COLON.match(key)) is not None:
         return close_colon(line, column + found.end() - 1, found[2])
     message = f"{key!r} has no value; write 'key: value', or put a text with a comma in quotes"
     return Slip(line, column, "missing-colon", message)
+
+
+def comment(lines: Sequence[str], line: int) -> Slip | None:
+    """Return the slip of a colour that YAML reads as a comment: `colour: #4a2c6f`."""
+    found = _COLOUR.fullmatch(lines[line])
+    if found is None:
+        return None
+    message = f"a value that begins with '#' must stand in quotes: YAML reads it as a comment; write '{found[2]}'"
+    return Slip(line, found.start(2), "missing-quotes", message)
 
 
 # --- quotes ---------------------------------------------------------------------------------------
@@ -318,7 +335,7 @@ def _colon_in_brackets(failure: _Failure) -> Slip:
     """A value in brackets with a colon in it: `{text: Note: one}`."""
     before = failure.lines[failure.line][: failure.column]
     above = failure.lines[failure.line - 1].rstrip() if failure.line else ""
-    if _KEY.match(f"{before.lstrip()}: ") and above and above[-1] not in ",[{":
+    if _KEY.fullmatch(f"{before.lstrip()}: ") and above and above[-1] not in ",[{":
         return Slip(failure.line - 1, len(above), "missing-comma", "a comma is missing at the end of this line")
     start = max((found.end() for found in re.finditer(r"[\[{,] *|: +|^ *", before)), default=failure.column)
     key = before[start:].rpartition(" ")[2] if " " in before[start:] else ""

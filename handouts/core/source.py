@@ -17,7 +17,7 @@ import yaml
 
 from handouts.core.alphabets import refusals
 from handouts.core.problem import Mark, Problem
-from handouts.core.slips import LOADER, bare_key, lines_of, quote_it, run_on, slip
+from handouts.core.slips import LOADER, bare_key, comment, lines_of, quote_it, run_on, slip
 
 LARGEST_FILE = 2_000_000
 SHORT = 40  # letters up to which a text is likely to be an id or another repeated word
@@ -214,8 +214,11 @@ class _NodeBuilder:
             key = self.node(event, events, depth + 1)
             after = next(events)
             value = self.node(after, events, depth + 1)
-            if in_brackets and isinstance(value, Scalar) and not value.text and value.plain:
-                self.note_bare_key(event, after)
+            if isinstance(value, Scalar) and not value.text and value.plain:
+                if in_brackets:
+                    self.note_bare_key(event, after)
+                elif (found := comment(self.lines, key.mark.line - 1)) is not None:
+                    self.slips.append(found.problem(self.name))
             if not isinstance(key, Scalar):
                 raise _StopError(Problem(mark, "missing-quotes", "a value that begins with '{{'" + quote_it("{")))
             if key.text in entries:
@@ -239,7 +242,7 @@ class _NodeBuilder:
             return
         # where a colon was typed, an empty value begins behind it
         if (after.line, after.column) == (end.line, end.column):
-            self.slips.append(bare_key(start.line, start.column, key.value).problem(self.name))
+            self.slips.append(bare_key(self.lines, start.line, start.column, key.value).problem(self.name))
 
     def mark(self, event: yaml.Event) -> Mark:
         start = event.start_mark

@@ -305,6 +305,7 @@ CASES = [
     fact("excessive-certainty", claim("a", "It cures.", certainty="ungraded", basis="cohort"), "cures", "goes with less", at="statement"),
     # dates
     fact("wrong-dates", claim("a", "So it is.", checked="2023-11-22"), "checked: 2023-11-22", "checked: 2024-11-22"),
+    fact("wrong-dates", claim("a", "So it is.", checked="2026-11-24", review_due="2027-11-21"), "checked: 2026-11-24", "checked: 2026-11-23"),
     fact("wrong-dates", claim("a", "So it is.", review_due="2026-11-21"), "review_due: 2026-11-21", "review_due: 2027-11-21"),
     fact("wrong-review-date", claim("a", "So it is.", review_due="2027-11-23"), "2027-11-23", "2027-11-22", reviews=CYCLES),
     fact("missing-review", claim("a", "So it is.", purpose="effect").replace("  review_due: 2027-11-22\n", ""), "purpose: effect", "purpose: definition", reviews=CYCLES),

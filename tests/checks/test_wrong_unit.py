@@ -46,6 +46,8 @@ def rules(found: list[Problem]) -> list[tuple[str, int, str]]:
 
 LOST = [
     ("It comes after 2 working days.", "value: {number: 2, unit: day}"),
+    ("It comes after 2 (working) days.", "value: {number: 2, unit: day}"),
+    ("It comes after 2 [working] days.", "value: {number: 2, unit: day}"),
     ("It comes after 2 to 3 working days.", "value: {low: 2, high: 3, unit: day}"),
     ("Take it for 5 consecutive days.", "value: {number: 5, unit: day}"),
     ("Take 3 level teaspoons.", "value: {number: 3, unit: teaspoon}"),
@@ -76,6 +78,8 @@ def test_a_word_that_the_value_does_not_print_is_an_error(tmp_path: Path, statem
         ("It comes after 2 of 5 days.", "values: {two: {number: 2, unit: day}, five: {number: 5, unit: day}}"),
         ("Take 3 mg every day.", "value: {number: 3, unit: mg/day}"),
         ("Take 3 mg per day.", "value: {number: 3, unit: mg/day}"),
+        ("Take 10 mg (two tablets) for 2 days.", "value: {number: 2, unit: day}"),
+        ("Wait for 2 (or 3) days.", "values: {a: {number: 2, unit: day}, b: {number: 3, unit: day}}"),
         ("Wait 2 days, not 2 working days.", "value: {number: 2, unit: day}"),
         ("For 2 or 3 days.", "value: {low: 2, high: 3, unit: day}"),
         ("2 weeks ago, on working days.", "value: {number: 2, unit: week}"),

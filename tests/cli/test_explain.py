@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,15 @@ def test_a_mapping_is_explained_with_all_its_keys() -> None:
     assert out.startswith("figure.bars: Amounts as bars.\nin content/leaflets/*.yaml, content/decks/*.yaml\n")
     assert "  axis          what the axis shows, with the unit (needed)\n" in out
     assert "  rows: {" in out
+
+
+def test_without_a_key_each_file_is_listed_with_what_explains_it() -> None:
+    result = CliRunner().invoke(main, ["explain"])
+    assert result.exit_code == 0
+    assert "\ncontent/claims/*.yaml " in result.output
+    named = re.findall(r"handouts explain (\S+)", " ".join(result.output.split()))
+    assert len(named) >= 20
+    assert all(explain(name)[0] == 0 for name in named)
 
 
 def test_a_key_is_explained_by_its_mapping_or_by_its_bare_name() -> None:

@@ -34,11 +34,20 @@ def test_new_works_are_written_and_the_next_step_is_told(text: str, keys: str, t
     assert "written to content/references.yaml" in result.stderr
     assert f"next: write {keys} of each new entry; handouts check says where" in result.stderr
     assert bibliography(root).read_text(encoding="utf-8").startswith(REFERENCES)
-    # nobody cites them yet, so that nothing is stopped
+    # nobody cites them yet, so that one warning tells of all, and nothing is stopped
+    (wanted,) = [each for each in problems_of(root) if each.mark.file == "content/references.yaml"]
+    assert (wanted.rule, wanted.severity) == ("unwritten-reference", "warning")
+
+
+def test_what_an_imported_work_lacks_is_an_error_where_it_is_cited(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project", {})
+    run(root, ZOTERO)
+    claims = root / "content/claims/dose.yaml"
+    text = claims.read_text(encoding="utf-8").replace("[paper_2012]", "[paper_2012, berg_2019]")
+    claims.write_text(text, encoding="utf-8")
     wanted = [each for each in problems_of(root) if "needs the key 'plain'" in each.message]
     assert wanted
-    assert all(each.mark.file == "content/references.yaml" for each in wanted)
-    assert not any(set(each.reaches) & {"small", "talk"} for each in wanted)
+    assert all(each.severity == "error" and "small" in each.reaches for each in wanted)
 
 
 def test_a_second_import_writes_nothing(tmp_path: Path) -> None:

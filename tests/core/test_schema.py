@@ -135,6 +135,8 @@ def test_an_unknown_key_names_the_nearest() -> None:
         (Trip.code, "code: abc", "wrong-type", "expected three capitals at 'code', not 'abc'"),
         (Trip.day, "day: May", "wrong-type", "expected a date such as 2026-11-22 at 'day', not 'May'"),
         (Trip.day, "day: 1626-07-01", "wrong-type", "not '1626-07-01'"),
+        (Trip.day, "day: 20261122", "wrong-type", "not '20261122'"),
+        (Trip.day, "day: 2026-W48-1", "wrong-type", "not '2026-W48-1'"),
         (Trip.kind, "kind: fery", "unknown-value", "unknown kind 'fery'; use boat or ferry; did you mean 'ferry'?"),
         (Trip.kind, "kind: {a: b}", "wrong-type", "expected boat or ferry at 'kind'"),
         (Trip.open, "open: yes", "unknown-value", "unknown open 'yes'; use false or true"),

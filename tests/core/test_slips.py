@@ -58,6 +58,14 @@ SLIPS = {
     "no colon on the first line": ("a:\n  ^title Words\n  text: x\n", "missing-colon", "a colon and a space"),
     "no colon on the last line": ("id: a\n^title Words\n", "missing-colon", "a colon and a space are missing"),
     "a comma in a text in brackets": ("a: {id: b, text: Eat greens, ^daily}\n", "missing-colon", "comma in quotes"),
+    "a colon in a text of a line with a key": (
+        "a:\n  b:\n    c: {ask: Can I?, answer: ^Yes: do not wait.}\n",
+        "missing-quotes",
+        "a value with ': ' in it",
+    ),
+    "a decimal comma": ("a: {number: ^0,3, unit: mg}\n", "wrong-value", "write a point: 0.3"),
+    "a comma in a thousand": ("a: {number: ^1,000, unit: mg}\n", "wrong-value", "write 1000, or with a point 1.000"),
+    "a colour without quotes": ("a: ^#4a2c6f\nb: 1\n", "missing-quotes", "write '#4a2c6f'"),
     "no space after a dash": ("a:\n  - one\n  ^-two\n", "missing-space", "after '-'"),
     "no space after the first dash": ("a:\n  ^-one\n  - two\n", "missing-space", "after '-'"),
     "no space after the only dash": ("a:\n  ^-one\n", "missing-space", "after '-'"),
@@ -92,6 +100,8 @@ SLIPS = {
     "no comma between keys": ("a: {id: ^x text: y}\n", "missing-quotes", "a comma is missing before 'text:'"),
 }
 SOUND = [
+    "a: # note 12\nb:  #\n",
+    "a: [1,5]\n",
     "a: \"one\n  two: three\"\nb: 'x\n\n  y'\n",
     'a:\n  "one\n  two three"\n',
     "a: one\n  two\n  three\n",

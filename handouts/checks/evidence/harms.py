@@ -51,7 +51,9 @@ def _missing(subject: Subject, draft: Draft, claim: Claim, mark: Mark, used: set
     if not told:
         yield found(draft, mark, ID, f"no harm of {claim.id!r} may be told to patients; write a claim that may")
     elif not told & used:
-        message = f"{claim.id!r} stands here without its harm; use one of {', '.join(sorted(told))}"
+        names = sorted(told)
+        which = names[0] if len(names) == 1 else f"one of {', '.join(names)}"
+        message = f"{claim.id!r} stands here without its harm; say it, and name {which} in 'rests_on' of those words"
         yield found(draft, mark, ID, message)
     elif draft.audience == "patient":
         told &= subject.content.taught

@@ -27,7 +27,7 @@ from handouts.core.words import SOURCE
 ID = "wrong-unit"
 # the parts of a value that print a number without its unit
 BARE = frozenset({"value", "low", "high", "estimate"})
-_GAP = r"[\s\u00a0-]+"
+_GAP = r"[\s\u00a0()\[\]-]+"
 _WORD = r"[^\W\d_]+"
 # how many words may describe a noun
 MOST = 3

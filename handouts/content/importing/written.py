@@ -112,9 +112,18 @@ def _marks(csl: Mapping[str, CslValue]) -> Iterator[tuple[str, str]]:
         if csl.get(name):
             yield name, str(csl[name]).casefold()
     title, issued = csl.get("title"), csl.get("issued")
-    if isinstance(title, str) and isinstance(issued, CslDate):
+    if isinstance(title, str):
         words = " ".join(re.findall(r"\w+", untagged(title).casefold()))
-        yield "title", f"{csl.get('type')} {words} {issued.year or issued.words}"
+        # a work that is in press or has no date is told from others of its title by its first name
+        when = (issued.year or issued.words) if isinstance(issued, CslDate) else _first_name(csl)
+        yield "title", f"{csl.get('type')} {words} {when}"
+
+
+def _first_name(csl: Mapping[str, CslValue]) -> str:
+    """Return the family name, or the body, that a work names first; nothing where it names nobody."""
+    people = csl.get("author", ())
+    first = people[0] if isinstance(people, tuple) and people else None
+    return (first.family or first.literal).casefold() if isinstance(first, PersonName) else ""
 
 
 def _changes(here: Mapping[str, CslValue], exported: Mapping[str, CslValue]) -> Iterator[FieldDifference]:

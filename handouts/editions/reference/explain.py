@@ -86,6 +86,13 @@ def names() -> tuple[str, ...]:
     return (*shapes, *(f"{shape.ID}.{key}" for shape in shapes.values() for key in shape.KEYS))
 
 
+def files() -> Iterator[tuple[str, str, str | None]]:
+    """Yield each file that people write: its path, what it is, and the id of the mapping in it; None for plain texts."""
+    for name, schema in FILES.items():
+        shapes = shapes_of(name)
+        yield schema.path, schema.says, shapes[0].ID if shapes else None
+
+
 def nearest_name(name: str) -> str | None:
     """Return the known name that is nearest to one that is unknown: a full one, or else a bare key."""
     keys = {key for shape in all_shapes().values() for key in shape.KEYS}

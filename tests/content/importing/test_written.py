@@ -162,3 +162,10 @@ def test_any_date_is_read_back_as_it_was(days: list[tuple[int, int, int]], exact
 def test_what_is_not_taken_is_counted() -> None:
     one, two = Work("a", Mark("x"), {}, ("note", "abstract"), ()), Work("b", Mark("x"), {}, ("note",), ())
     assert not_taken([one, two]) == {"note": 2, "abstract": 1}
+
+
+def test_a_work_without_a_date_is_known_when_it_comes_again() -> None:
+    coming = work("one", title="Soon", author=(PersonName(family="Berg", given="A"),))
+    there = read_text(written(coming))[0]
+    again = [Work("two", coming.mark, coming.csl, (), ()), work("three", title="Soon")]
+    assert [type(each) for each in compared(again, there).works] == [KnownWork, NewWork]
