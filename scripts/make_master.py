@@ -62,16 +62,19 @@ class Layout:
     kind: str = ""
 
 
-LEFT, WIDE = 48, 864
-TITLE = Slot("title", 'type="title"', (LEFT, 30, WIDE, 72), 28, 34, "tx2", bold=True)
-BODY = Slot("body", 'idx="1"', (LEFT, 118, WIDE, 344), 18, 25, bullet=True)
-FOOTER = Slot("footer", 'type="ftr" sz="quarter" idx="11"', (LEFT, 506, 700, 18), 12, 15)
-NUMBER = Slot("slide number", 'type="sldNum" sz="quarter" idx="12"', (812, 506, 100, 18), 12, 15, align="r")
-SOURCE = Slot("source", 'type="body" sz="quarter" idx="13"', (LEFT, 470, WIDE, 32), 12, 15, anchor="b")
+# twelve columns of 61 with gutters of 12 between margins of 48; the body stands between 112 and 480
+LEFT, WIDE, HALF = 48, 864, 426
+TOP, BOTTOM = 112, 480
+PANEL = 389  # width of the dark panel of a case
+TITLE = Slot("title", 'type="title"', (LEFT, 35, WIDE, 70), 28, 34, "tx2", bold=True)
+BODY = Slot("body", 'idx="1"', (LEFT, TOP, WIDE, BOTTOM - TOP), 18, 23, bullet=True)
+FOOTER = Slot("footer", 'type="ftr" sz="quarter" idx="11"', (LEFT, 505, 660, 18), 12, 15)
+NUMBER = Slot("slide number", 'type="sldNum" sz="quarter" idx="12"', (720, 505, 192, 18), 12, 15, align="r")
+SOURCE = Slot("source", 'type="body" sz="quarter" idx="13"', (LEFT, 488, WIDE, 15), 12, 15, anchor="b")
 BADGE = Slot(
     "badge",
     'type="body" sz="quarter" idx="14"',
-    (752, 34, 160, 24),
+    (LEFT, 484, 160, 20),
     12,
     15,
     "tx1",
@@ -80,7 +83,7 @@ BADGE = Slot(
     "ctr",
     frame=True,
 )
-EYEBROW = Slot("eyebrow", 'type="body" sz="quarter" idx="15"', (LEFT, 26, 560, 22), 18, 22, "tx2", bold=True)
+EYEBROW = Slot("eyebrow", 'type="body" sz="quarter" idx="15"', (LEFT, 22, 560, 23), 18, 23, "tx2", bold=True)
 
 
 def moved(slot: Slot, box: tuple[int, int, int, int], colour: str = "", size: int = 0, line: int = 0) -> Slot:
@@ -101,10 +104,10 @@ def foot(colour: str = "tx1") -> tuple[Slot, ...]:
     return tuple(moved(slot, slot.box, colour) for slot in (BADGE, SOURCE, FOOTER, NUMBER))
 
 
-def halves(first_ph: str, second_ph: str, size: int, line: int) -> tuple[Slot, Slot]:
-    """Two columns."""
-    left = Slot("body", first_ph, (LEFT, 118, 420, 344), size, line)
-    return left, Slot("body 2", second_ph, (492, 118, 420, 344), size, line)
+def halves(first_ph: str, second_ph: str, size: int, line: int, top: int = TOP) -> tuple[Slot, Slot]:
+    """Two columns of six."""
+    left = Slot("body", first_ph, (LEFT, top, HALF, BOTTOM - top), size, line)
+    return left, Slot("body 2", second_ph, (LEFT + WIDE - HALF, top, HALF, BOTTOM - top), size, line)
 
 
 def xfrm(box: tuple[int, int, int, int]) -> str:
@@ -124,38 +127,39 @@ def bar(x: int, y: int, width: int, height: int, colour: str) -> str:
 
 
 COVER = (
-    moved(EYEBROW, (LEFT, 56, WIDE, 22), "bg1"),
-    Slot("title", 'type="ctrTitle"', (LEFT, 120, 800, 160), 42, 50, "bg1", True, "b"),
-    Slot("body", 'type="subTitle" idx="1"', (LEFT, 314, 800, 140), 20, 28, "bg1"),
+    moved(EYEBROW, (LEFT, 56, WIDE, 23), "bg1"),
+    Slot("title", 'type="ctrTitle"', (LEFT, 120, 800, 160), 44, 50, "bg1", True, "b"),
+    Slot("body", 'type="subTitle" idx="1"', (LEFT, 314, 800, 140), 22, 28, "bg1"),
 )
 PART = (
-    moved(EYEBROW, (LEFT, 168, WIDE, 22)),
-    moved(TITLE, (LEFT, 194, WIDE, 92), size=36, line=44),
-    plain(moved(BODY, (LEFT, 300, WIDE, 160), size=20, line=28)),
+    moved(EYEBROW, (LEFT, 165, WIDE, 23)),
+    moved(TITLE, (LEFT, 194, WIDE, 100), size=44, line=50),
+    plain(moved(BODY, (LEFT, 308, WIDE, 160), size=22, line=28)),
 )
 CASE = (
-    moved(EYEBROW, (LEFT, 104, WIDE, 22), "bg1"),
-    moved(TITLE, (LEFT, 134, WIDE, 76), "bg1", 28, 36),
-    plain(moved(BODY, (LEFT, 232, WIDE, 230), "bg1", 20, 28)),
+    moved(EYEBROW, (LEFT, 52, 317, 23), "bg1"),
+    moved(TITLE, (LEFT, 79, 317, 170), "bg1", 28, 34),
+    plain(moved(BODY, (LEFT, 270, 317, 190), "bg1", 22, 28)),
+    Slot("body 2", 'type="body" idx="2"', (413, 40, 499, 424), 22, 28),
 )
-ASK = (EYEBROW, moved(TITLE, (LEFT, 52, WIDE, 72)), moved(BODY, (LEFT, 140, WIDE, 322)))
+ASK = (EYEBROW, moved(TITLE, (LEFT, 47, WIDE, 70)), moved(BODY, (LEFT, 124, WIDE, BOTTOM - 124)))
 
 LAYOUTS = (
     Layout("title", (*COVER, *foot("bg1")), "tx2", bar(LEFT, 292, 72, 4, "bg1"), "title"),
     Layout("objectives", (TITLE, BODY, *foot()), kind="obj"),
     Layout("section", (*PART, *foot()), "bg2", kind="secHead"),
-    Layout("case", (*CASE, *foot("bg1")), "tx2"),
+    Layout("case", (*CASE, *foot("bg1")), "tx2", bar(PANEL, 0, WIDTH - PANEL, 476, "bg2")),
     Layout("content", (TITLE, BODY, *foot()), kind="obj"),
     Layout(
         "two columns",
-        (TITLE, *halves('sz="half" idx="1"', 'sz="half" idx="2"', 18, 25), *foot()),
+        (TITLE, *halves('sz="half" idx="1"', 'sz="half" idx="2"', 18, 23), *foot()),
         kind="twoObj",
     ),
     Layout("table", (TITLE, BODY, *foot())),
     Layout("chart", (TITLE, BODY, *foot())),
     Layout("diagram", (TITLE, BODY, *foot())),
-    Layout("question", (*ASK, *foot()), drawn=bar(0, 0, 14, HEIGHT, "tx2")),
-    Layout("references", (TITLE, *halves('type="body" idx="1"', 'type="body" idx="2"', 12, 15), *foot())),
+    Layout("question", (*ASK, *foot()), "bg2"),
+    Layout("references", (TITLE, *halves('type="body" idx="1"', 'type="body" idx="2"', 12, 14, 86), *foot())),
 )
 
 
@@ -234,7 +238,7 @@ def master_part() -> str:
     ids = "".join(
         f'<p:sldLayoutId id="{2147483649 + number}" r:id="rId{number + 1}"/>' for number in range(len(LAYOUTS))
     )
-    other = Slot("other", "", (0, 0, 0, 0), 18, 25)
+    other = Slot("other", "", (0, 0, 0, 0), 18, 23)
     return (
         f"{HEAD}<p:sldMaster {NAMESPACES}><p:cSld>{ground('bg1')}{tree((TITLE, body, FOOTER, NUMBER))}</p:cSld>"
         f'{COLOUR_MAP}<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:hf hdr="0" dt="0"/><p:txStyles>'
@@ -286,12 +290,23 @@ def theme_part() -> str:
 
 def presentation_part() -> str:
     """The presentation without a slide."""
-    style = paragraph_look(Slot("other", "", (0, 0, 0, 0), 18, 25))
+    style = paragraph_look(Slot("other", "", (0, 0, 0, 0), 18, 23))
     return (
         f'{HEAD}<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" '
         'r:id="rId1"/></p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
         f'<p:sldSz cx="{WIDTH * EMU}" cy="{HEIGHT * EMU}"/><p:notesSz cx="{540 * EMU}" cy="{720 * EMU}"/>'
         f"<p:defaultTextStyle>{style}</p:defaultTextStyle></p:presentation>"
+    )
+
+
+def view_part() -> str:
+    """How PowerPoint opens a deck: slides beside their outline at a size that fits the window."""
+    scale = '<p:scale><a:sx n="1" d="1"/><a:sy n="1" d="1"/></p:scale><p:origin x="0" y="0"/>'
+    return (
+        f'{HEAD}<p:viewPr {NAMESPACES}><p:normalViewPr><p:restoredLeft sz="15620"/><p:restoredTop sz="80000"/>'
+        f'</p:normalViewPr><p:slideViewPr><p:cSldViewPr><p:cViewPr varScale="1">{scale}</p:cViewPr><p:guideLst/>'
+        f"</p:cSldViewPr></p:slideViewPr><p:notesTextViewPr><p:cViewPr>{scale}</p:cViewPr></p:notesTextViewPr>"
+        '<p:gridSpacing cx="76200" cy="76200"/></p:viewPr>'
     )
 
 
@@ -313,6 +328,8 @@ def content_types() -> str:
         "/ppt/notesMasters/notesMaster1.xml": f"{deck}.notesMaster+xml",
         "/ppt/theme/theme1.xml": f"{TYPE}.theme+xml",
         "/ppt/theme/theme2.xml": f"{TYPE}.theme+xml",
+        "/ppt/presProps.xml": f"{deck}.presProps+xml",
+        "/ppt/viewProps.xml": f"{deck}.viewProps+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": f"{TYPE}.extended-properties+xml",
     }
@@ -344,7 +361,11 @@ def parts() -> dict[str, str]:
             (f"{OFFICE}/slideMaster", "slideMasters/slideMaster1.xml"),
             (f"{OFFICE}/notesMaster", "notesMasters/notesMaster1.xml"),
             (f"{OFFICE}/theme", "theme/theme1.xml"),
+            (f"{OFFICE}/presProps", "presProps.xml"),
+            (f"{OFFICE}/viewProps", "viewProps.xml"),
         ),
+        "ppt/presProps.xml": f"{HEAD}<p:presentationPr {NAMESPACES}/>",
+        "ppt/viewProps.xml": view_part(),
         "ppt/slideMasters/slideMaster1.xml": master_part(),
         "ppt/slideMasters/_rels/slideMaster1.xml.rels": relations(
             *to_layouts, (f"{OFFICE}/theme", "../theme/theme1.xml")

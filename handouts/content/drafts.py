@@ -11,6 +11,7 @@ from handouts.content.figures import NamedFigureShape, named_figures
 from handouts.content.kinds import PRINTED, PROSE
 from handouts.content.model import ROLES, SIGNERS, Asks, CaseExample, Draft, DraftPart, Lesson, Offer, Reader, Signer
 from handouts.content.quantities import NumberShape, read_quantity
+from handouts.content.thread import threaded
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import Measured, Units
 from handouts.core.schema import (
@@ -83,6 +84,11 @@ class SlideShape(PartShape, id="deck.slide"):
         (),
         "values of the patient of a case, who is invented, printed by {{ example/age }} on case, question and answer",
         "{age: {number: 74, unit: year}}",
+    )
+    part = optional(
+        TEXT,
+        "the id of the objective that this slide and those after it serve, up to the next slide with a `part`",
+        "explain",
     )
     include = optional(TEXT, "the id of a deck whose slides follow this one", "inhaler-lesson")
 
@@ -199,8 +205,10 @@ def _ordered(entry: Entry, part: DraftPart, seen: Mapping[str, Mark]) -> DraftPa
 
 
 def _slides(entry: Entry, units: Units) -> Iterator[DraftPart]:
-    """Yield the slides; the examples of a case hold until a case declares others."""
+    """Yield the slides with the objectives that they serve; the examples of a case hold until another declares some."""
     examples: dict[str, CaseExample] = {}
+    parts: list[DraftPart] = []
+    begins: list[tuple[str, Mark] | None] = []
     for child in entry.read(DeckShape.slides):
         lesson = _lesson(child)
         own = _examples(child, units)
@@ -209,7 +217,10 @@ def _slides(entry: Entry, units: Units) -> Iterator[DraftPart]:
             child.problem(child.mark_of(SlideShape.example), "misplaced-example", message)
         examples = own if own and lesson.kind == "case" else examples
         part = _part(child, lesson, front=False)
-        yield replace(part, examples=examples) if lesson.kind in CASE_KINDS else part
+        parts.append(replace(part, examples=examples) if lesson.kind in CASE_KINDS else part)
+        name = child.read(SlideShape.part)
+        begins.append(None if name is None else (name, child.mark_of(SlideShape.part)))
+    yield from threaded(parts, begins, entry.log)
 
 
 def _examples(entry: Entry, units: Units) -> dict[str, CaseExample]:

@@ -737,10 +737,19 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """The place of a slide among the objectives of its deck: which one it serves, of how many; None is all of them."""
+
+    number: int
+    count: int
+    objective: Prose | None
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """The teaching part of a slide: what it tells the teacher, of which `points` are a list.
 
-    `asks` is how many options of its question are right.
+    `asks` is how many options of its question are right. `thread` is the objective that it serves.
     """
 
     kind: SlideKind
@@ -750,6 +759,7 @@ class Lesson:
     sources: tuple[tuple[str, Mark], ...]
     points: tuple[ItemEntry, ...] = ()
     asks: Asks = "one"
+    thread: Thread | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,19 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonPart:
+    """The objective that a slide serves: its number among `count`, and its name; number 0 stands for all of them."""
+
+    number: int
+    count: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Teaching:
     """What a deck adds to a section: kind of slide, notes, minutes, source line and badge.
 
-    `points` is a list that belongs to the notes, below what is said first.
+    `points` is a list that belongs to the notes, below what is said first. `part` is the objective that it serves.
     """
 
     kind: SlideKind
@@ -59,6 +68,7 @@ class Teaching:
     source_line: Unit | None = None
     badge: Badge | None = None
     points: Bullets | None = added(None)
+    part: LessonPart | None = added(None)
 
     @property
     def said(self) -> tuple[Unit | Bullets, ...]:

@@ -130,6 +130,15 @@ OF_DECKS: tuple[Mutation, ...] = (
         "  - id: part-bone",
     ),
     Mutation(
+        "a slide begins the part of an objective that is not there",
+        "a key renamed",
+        ARTERY,
+        "part: explain\n",
+        "part: explian\n",
+        "unknown-objective",
+        "part: explian",
+    ),
+    Mutation(
         "a claim of a slide does not exist",
         "placeholder changed",
         ARTERY,

@@ -40,7 +40,7 @@ SAME = {
         sorted(map(re.escape, DOCUMENTS), key=len, reverse=True)
     ),
     "the digest of an edition, read out letter by letter": r"\b[0-9a-f]{8}\b",
-    "the letter that an option is called by": r"(?m:^[A-F]\.?\s)",
+    "the letter that an option is called by": r"(?m:^[A-F]\.?(?:\s|\Z))",
     "the sheet of a chart's workbook, which its formulas point to": r"\ASheet1\Z",
 }
 _SAME = re.compile("|".join(f"(?:{each})" for each in SAME.values()))

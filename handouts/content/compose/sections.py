@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from handouts.content.compose.blocks import bullets, composed_blocks
 from handouts.content.compose.texts import Composer
-from handouts.content.model import Claim, Draft, DraftPart, Lesson, QuestionsBlock
+from handouts.content.model import Claim, Draft, DraftPart, Lesson, QuestionsBlock, Thread
 from handouts.content.translation import basis_label
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import Entry, References
-from handouts.document.document import Badge, Section, Teaching
+from handouts.document.document import Badge, LessonPart, Section, Teaching
 from handouts.document.grades import CERTAINTIES
-from handouts.document.text import Unit
+from handouts.document.text import Strong, Unit, plain
 
 
 def sections(composer: Composer, draft: Draft) -> Iterator[Section]:
@@ -44,6 +44,7 @@ def section(composer: Composer, part: DraftPart, path: str) -> Section:
 def slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Section:
     """Return a slide; the facts that it uses are first recorded separately, for its badge and source line."""
     place = f"{path}/{part.id}"
+    served = _served(composer, lesson.thread)
     outer, composer.read = composer.read, {}
     cited, composer.cited = composer.cited, {}
     plain_section = section(composer, part, path)
@@ -60,6 +61,7 @@ def slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Sec
         source_line=_source_line(composer, place, part.mark),
         badge=_badge(composer, [composer.library.claims[name] for name in shown_claims]),
         points=bullets(composer, f"{place}/notes/points", lesson.points) if lesson.points else None,
+        part=served,
     )
     own, composer.read = composer.read, outer
     for kind, names in own.items():
@@ -68,6 +70,17 @@ def slide(composer: Composer, part: DraftPart, lesson: Lesson, path: str) -> Sec
     teaching = _with_references(composer, teaching, place, part.mark)
     composer.cited = cited
     return replace(plain_section, teaching=teaching)
+
+
+def _served(composer: Composer, thread: Thread | None) -> LessonPart | None:
+    """Return the objective that a slide serves, named by its bold words, or else by its first word."""
+    if thread is None:
+        return None
+    if thread.objective is None:
+        return LessonPart(0, thread.count)
+    text = composer.unit(thread.objective).text
+    bold = next((plain(inline.children) for inline in text if isinstance(inline, Strong)), "")
+    return LessonPart(thread.number, thread.count, bold or plain(text).partition(" ")[0])
 
 
 def _source_line(composer: Composer, place: str, mark: Mark) -> Unit | None:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.core.problem import Mark, Problem
 from handouts.core.words import word
 from handouts.document.blocks import Block, Bullets, Paragraph
-from handouts.document.document import Document, Section, Teaching
-from handouts.document.grades import BASIS_WORDS, CERTAINTY_WORDS
+from handouts.document.document import Document, Section, SlideKind, Teaching
 from handouts.document.text import Unit, Words, plain
 from handouts.document.walk import units
+from handouts.render.deck.badges import badge_frames
 from handouts.render.deck.fitted import fitted
 from handouts.render.deck.flow import Page, area_of, paged, placed
-from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, raised_by, with_number
+from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, raised_by, source_rise, with_number
 from handouts.render.deck.look import DeckLook
 from handouts.render.deck.look_schema import EYEBROW_WORDS
 from handouts.render.deck.masters import Slot
 from handouts.render.deck.pieces import first_mark, pieces_of
+from handouts.render.deck.split import asked_and_shown, beside_panel, panel_text
 from handouts.render.deck.texts import NO_BREAK_SPACE, Setting, drawn_text, list_paras, own_words, said
+from handouts.render.deck.thread import part_words, thread_bars
 from handouts.render.deck.value import DeckSlide, Frame, Ink, Inset, Para, PictureFrame, Slides, TextFrame
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.glyphs import unprintable
-from handouts.render.type.lines import TypesetLine, balanced_lines, text_width
+from handouts.render.type.lines import TypesetLine, balanced_lines
 
 LOGO_RIM = 8.0  # margin around a logo in pt
 ON_TITLE_SLIDE = ("name", "day", "night", "web")  # what it prints of a clinic
@@ -31,7 +33,8 @@ LOGO_GAP = 14.0  # pt between the clinic's name and its logo
 NAME_LINES = 2  # lines that the clinic's name may take above the title
 TITLE_SLACK = 3.0  # pt that a title's lines may grow before their breaks change
 NOTE_WIDTH = 432.0  # pt of a notes page; programs break the lines of notes by themselves
-BELOW_REFERENCES = 26.0  # pt that a reference list extends below the area of other slides
+# the limits of titles that have more room than others
+TITLE_LINES: Mapping[SlideKind, str] = {"title": "cover-lines", "case": "case-lines"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def _places(document: Document, look: DeckLook, foot: SlideFooters) -> Iterator[
         chapter += teaching.kind == "section"
         title = section.title or document.title
         setting = Setting(look, teaching.kind, document.lang)
-        setting = replace(setting, raised=raised_by(setting, foot))
+        above = source_rise(setting, teaching)
+        setting = replace(setting, raised=raised_by(setting, foot), source_rise=above)
         yield _DeckPosition(document, section, teaching, title, setting, chapter, chapters, foot)
 
 
@@ -120,14 +124,18 @@ def _section_slides(place: _DeckPosition) -> tuple[list[DeckSlide], list[Problem
     """Return the slides of a section, as many as its blocks need, and their problems."""
     title, wrong = _title(place, place.title)
     area = _area(place, title)
-    pages = paged(pieces_of(place.section.blocks, area, place.setting, place.title), area.height, place.setting)
+    asked, shown = asked_and_shown(place.section.blocks, place.setting)
+    inside = beside_panel(place.setting)
+    pages = paged(pieces_of(shown, area, inside, place.title), area.height, inside)
     slides: list[DeckSlide] = []
     problems = [*wrong, *_wordy(place)]
     for part, page in enumerate(pages, start=1):
         if len(pages) > 1:
             title, wrong = _title(place, _counted(place.title, part, len(pages), place.setting))
             problems += wrong
-        slide, wrong = _slide(place, title, page, area, part, len(pages))
+        below, too_high = panel_text(asked if part == 1 else (), title.box.bottom, place.setting)
+        problems += too_high
+        slide, wrong = _slide(place, title, below, page, area, part, len(pages))
         slides.append(slide)
         problems += wrong
     return slides, problems
@@ -139,17 +147,23 @@ def _counted(title: Unit, part: int, parts: int, setting: Setting) -> Unit:
 
 
 def _slide(
-    place: _DeckPosition, title: TextFrame, page: Page, area: Bounds, part: int, parts: int
+    place: _DeckPosition,
+    title: TextFrame,
+    below: tuple[TextFrame, ...],
+    page: Page,
+    area: Bounds,
+    part: int,
+    parts: int,
 ) -> tuple[DeckSlide, list[Problem]]:
-    body = placed(page, area, place.setting)
+    body = placed(page, area, beside_panel(place.setting))
     problems = [
         Problem(first_mark(piece) or place.section.mark, "overflowing-text", message) for piece, message in body.faults
     ]
     problems += _long_name(place)
-    foot, wrong = foot_of(
-        place.setting, place.footers, place.teaching.source_line, place.section.mark, place.document.title
-    )
-    content: tuple[Frame, ...] = (*_eyebrow(place), *_badge(place), *_logo(place), *body.frames)
+    foot, wrong = foot_of(place.setting, place.footers, place.teaching, place.section.mark, place.document.title)
+    badge = badge_frames(place.teaching.badge, place.section.mark, place.setting)
+    bars = thread_bars(place.teaching.part, place.setting)
+    content: tuple[Frame, ...] = (*bars, *_eyebrow(place), *_logo(place), *body.frames, *below, *badge)
     slide = DeckSlide(
         place.section.id,
         place.teaching.kind,
@@ -160,6 +174,7 @@ def _slide(
         tuple(_notes(place, part)),
         part,
         parts,
+        part_words(place.teaching.part),
     )
     return slide, problems + wrong
 
@@ -181,24 +196,21 @@ def _area(place: _DeckPosition, title: TextFrame) -> Bounds:
     if not place.setting.kind_look.after_title:
         return area
     top = title.box.y + sum(item.height for item in title.paras) + place.setting.space("after-title")
-    # there is no source line below a reference list
-    bottom = area.bottom + (BELOW_REFERENCES if place.teaching.kind == "references" else 0.0)
-    return Bounds(area.x, top, area.width, bottom - top)
+    return Bounds(area.x, top, area.width, area.bottom - top)
 
 
 def _title(place: _DeckPosition, unit: Unit) -> tuple[TextFrame, list[Problem]]:
     """Return the title in its placeholder, with lines of similar length, and its problems."""
     setting = place.setting
     slot, style = _slot(setting, "title"), setting.kind_look.title
-    badge = _badge_width(place)
-    width = slot.box.width - (badge + setting.space("column") if badge else 0.0)
+    width = slot.box.width
     text = drawn_text(unit.text, setting.lang)
     lines = balanced_lines(text, style, width * setting.space("slack"), setting.look.fonts)
     widest = max((line.width for line in lines), default=0.0)
     right = max(0.0, slot.box.width - widest / setting.space("slack") - TITLE_SLACK) if len(lines) > 1 else 0.0
     item = Para(unit.id, text, style, unit.lang, len(lines) * style.line, unit.mark)
     frame = TextFrame(slot.name, slot.box, (item,), slot.name, True, Inset(right=right))
-    most = int(setting.look.limits["cover-lines" if setting.kind == "title" else "title-lines"])
+    most = int(setting.look.limits[TITLE_LINES.get(setting.kind, "title-lines")])
     if len(lines) <= most:
         return frame, []
     message = f"the title takes {len(lines)} lines of {style.size:g} pt; at most {most} fit"
@@ -207,46 +219,6 @@ def _title(place: _DeckPosition, unit: Unit) -> tuple[TextFrame, list[Problem]]:
 
 def _slot(setting: Setting, part: str) -> Slot:
     return setting.look.slot(setting.kind, part)
-
-
-def _badge_text(place: _DeckPosition) -> str:
-    badge = place.teaching.badge
-    if badge is None:
-        return ""
-    lang = place.setting.lang
-    certainty = word(CERTAINTY_WORDS[badge.certainty], lang)
-    if badge.basis is None:
-        return certainty.upper()
-    return word("badge", lang, certainty=certainty, basis=badge.words or word(BASIS_WORDS[badge.basis], lang)).upper()
-
-
-def _badge_width(place: _DeckPosition) -> float:
-    text = _badge_text(place)
-    setting = place.setting
-    if not text:
-        return 0.0
-    wide = text_width((Words(text),), setting.style("badge"), setting.look.fonts)
-    return wide / setting.space("slack") + 2 * setting.space("badge-x") + 2
-
-
-def _badge(place: _DeckPosition) -> Iterator[TextFrame]:
-    """Yield the framed badge that states the certainty of the slide's claims."""
-    badge, setting = place.teaching.badge, place.setting
-    if badge is None:
-        return
-    slot, wide = _slot(setting, "badge"), _badge_width(place)
-    skin = setting.look.skins[setting.look.badges[badge.certainty]]
-    style = replace(setting.style("badge"), colour=skin.line)
-    item = own_words(_badge_text(place), style, place.section.mark, setting)
-    box = Bounds(slot.box.right - wide, slot.box.y, wide, slot.box.height)
-    yield TextFrame(
-        slot.name,
-        box,
-        (replace(item, align="centre"),),
-        slot.name,
-        anchor="middle",
-        ink=Ink(skin.fill, skin.line, 1.0),
-    )
 
 
 def _eyebrow(place: _DeckPosition) -> Iterator[TextFrame]:

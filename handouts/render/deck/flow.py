@@ -11,6 +11,7 @@ from handouts.render.deck.figures import draw_figure
 from handouts.render.deck.pieces import Beside, Entries, FigurePiece, Piece, TextPiece, halved, height_of, split
 from handouts.render.deck.tables import Rows, draw_rows
 from handouts.render.deck.texts import Setting, stacked
+from handouts.render.deck.tiles import Tiles, draw_tiles, most_tiles_height
 from handouts.render.deck.value import ChartFrame, Frame, Ink, Inset, Para, TableFrame, TextFrame
 from handouts.render.type.geometry import Bounds, around
 
@@ -70,6 +71,9 @@ def _alone(piece: Piece) -> tuple[Piece, Piece | None]:
             first = replace(piece, rows=piece.rows[:1], lines=piece.lines[:1])
             rest_rows = replace(piece, rows=piece.rows[1:], lines=piece.lines[1:])
             return first, rest_rows if rest_rows.rows else None
+        case Tiles(tiles=tiles):
+            rest_tiles = replace(piece, tiles=tiles[piece.columns :])
+            return replace(piece, tiles=tiles[: piece.columns]), rest_tiles if rest_tiles.tiles else None
         case Columns() | MeasuredCallout() | FigurePiece() | Beside():
             return piece, None
         case _:
@@ -124,6 +128,8 @@ def _most(piece: Piece, setting: Setting) -> float:
             return low + sum(_looser(item, setting) for item in paras[1:])
         case Rows(rows=rows):
             return low + 2 * (len(rows) + 1) * (setting.space("cell-y-most") - setting.space("cell-y"))
+        case Tiles():
+            return most_tiles_height(piece, setting)
         case Columns():
             return low * TALLER_CARDS
         case FigurePiece(most=most):
@@ -152,6 +158,8 @@ def _drawn(piece: Piece, box: Bounds, setting: Setting) -> tuple[list[Frame], tu
         case Rows(rows=rows):
             spare = (box.height - height_of(piece, setting)) / (2 * (len(rows) + 1))
             return [draw_rows(piece, box, setting.space("cell-y") + max(0.0, spare), setting)], ()
+        case Tiles():
+            return list(draw_tiles(piece, box, setting)), ()
         case Columns(columns=columns):
             return list(draw_columns(piece, box, setting, len(columns))), ()
         case MeasuredCallout():
@@ -212,7 +220,7 @@ def _beside(piece: Beside, box: Bounds, setting: Setting) -> tuple[list[Frame], 
 
 def _housed(frames: Sequence[Frame], setting: Setting) -> list[Frame]:
     """Return frames with the body placeholders assigned to the first text, or else to the first table or chart."""
-    names = [setting.look.placeholders[part] for part in ("body", "second")]
+    names = _body_names(setting)
     slots = [slot for name, slot in setting.kind_look.layout.slots.items() if name in names]
     free = sorted(slots, key=lambda slot: slot.box.x)
     housed = list(frames)
@@ -238,9 +246,15 @@ def _given(frame: Frame, placeholder: str) -> Frame:
     return frame
 
 
+def _body_names(setting: Setting) -> list[str]:
+    """Return the names of the placeholders for the body; on a split slide the first holds what is asked."""
+    parts = ("second",) if setting.kind_look.split else ("body", "second")
+    return [setting.look.placeholders[part] for part in parts]
+
+
 def area_of(setting: Setting) -> Bounds:
     """Return the area for the body of a slide: that of its body placeholders together, above a raised foot."""
-    names = [setting.look.placeholders[part] for part in ("body", "second")]
+    names = _body_names(setting)
     slots = setting.kind_look.layout.slots
     area = around([slots[name].box for name in names if name in slots])
-    return Bounds(area.x, area.y, area.width, area.height - setting.raised)
+    return Bounds(area.x, area.y, area.width, area.height - setting.raised - setting.source_rise)

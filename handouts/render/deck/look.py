@@ -49,6 +49,7 @@ class KindLook:
     says: str
     after_title: bool
     middle: bool
+    split: bool
     panel: str
 
 
@@ -252,11 +253,14 @@ def _kind(entry: Entry, styles: Mapping[str, Style], master: Master) -> KindLook
     eyebrow = style(KindShape.eyebrow) if entry.has(KindShape.eyebrow) else None
     flow, says = entry.read(KindShape.flow), entry.read(KindShape.says) or ""
     panel = entry.read(KindShape.panel) or ""
-    return KindLook(layout, title, text, foot, eyebrow, says, flow == "after-title", flow == "middle", panel)
+    return KindLook(
+        layout, title, text, foot, eyebrow, says, flow == "after-title", flow == "middle", flow == "split", panel
+    )
 
 
 def _check_slots(entry: Entry, look: KindLook, placeholders: Mapping[str, str]) -> None:
     wanted = {"title", "body", "source", "badge", "footer", "number"} | ({"eyebrow"} if look.eyebrow else set())
+    wanted |= {"second"} if look.split else set()
     for part in sorted(wanted):
         name = placeholders.get(part, part)
         if name not in look.layout.slots:

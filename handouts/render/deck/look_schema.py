@@ -28,8 +28,8 @@ Says = Literal["part", "case", "question", "answer"]
 # what a layout may show above the title of a slide
 SAYS: tuple[Says, ...] = ("part", "case", "question", "answer")
 EYEBROW_WORDS: Mapping[str, str] = {"part": "part", "case": "case", "question": "question", "answer": "answer"}
-Flow = Literal["fixed", "after-title", "middle"]
-FLOWS: tuple[Flow, ...] = ("fixed", "after-title", "middle")
+Flow = Literal["fixed", "after-title", "middle", "split"]
+FLOWS: tuple[Flow, ...] = ("fixed", "after-title", "middle", "split")
 Dash = Literal["solid", "dash", "sysDot"]
 DASHES: tuple[Dash, ...] = ("solid", "dash", "sysDot")
 SHARE = between(0.1, 1)
@@ -52,7 +52,7 @@ class TypesShape(Shape, id="layout.deck.styles"):
     cover = style("the title of the title slide", "{size: 42, line: 50, bold: true, colour: paper}")
     part = style("the title of a section slide", "{size: 36, line: 44, bold: true, colour: primary}")
     title = style("the title of a slide", "{size: 28, line: 34, bold: true, colour: primary}")
-    case_title = style("the title of a case", "{size: 28, line: 36, bold: true, colour: paper}", "case-title")
+    case_title = style("the title of a case", "{size: 28, line: 34, bold: true, colour: paper}", "case-title")
     lead = style("the text below the title of a section", "{size: 20, line: 28}")
     lead_dark = style("the same on a dark ground", "{size: 20, line: 28, colour: paper}", "lead-dark")
     wide = style("bullets that have the slide for themselves", "{size: 22, line: 30}")
@@ -72,6 +72,9 @@ class TypesShape(Shape, id="layout.deck.styles"):
     mark = style("the marks of a scale", "{size: 18, line: 22, colour: quiet}")
     eyebrow = style("the word above a title", "{size: 18, line: 22, bold: true, colour: quiet}")
     eyebrow_dark = style("the same on a dark ground", "{size: 18, line: 22, bold: true, colour: paper}", "eyebrow-dark")
+    numeral = style("the number of an objective, the letter of an option", "{size: 44, line: 50, bold: true}")
+    verb = style("the first words of an objective", "{size: 28, line: 34, bold: true, colour: primary}")
+    option = style("an option of a question", "{size: 22, line: 28}")
     badge = style("the badge of certainty", "{size: 12, line: 15, bold: true}")
     foot = style("the foot of a slide", "{size: 12, line: 15, colour: quiet}")
     foot_dark = style("the same on a dark ground", "{size: 12, line: 15, colour: paper}", "foot-dark")
@@ -149,7 +152,11 @@ class KindShape(Shape, id="layout.deck.kind"):
     eyebrow = optional(TEXT, "the style of the word above the title", "eyebrow")
     says = optional(one_of(SAYS), "the word above the title", "question")
     flow = otherwise(
-        one_of(FLOWS), "fixed", "where the text stands: fixed, after the title's last line, or in the middle", "middle"
+        one_of(FLOWS),
+        "fixed",
+        "where the text stands: fixed, after the title's last line, in the middle, or split: what is asked below the "
+        "title, and all else beside it",
+        "middle",
     )
     panel = optional(SKIN, "the skin of a box around the text", "primary")
 
@@ -174,7 +181,7 @@ class KindsShape(Shape, id="layout.deck.kinds"):
     )
     case = _kind(
         "a case",
-        "{layout: case, title: case-title, text: lead-dark, foot: foot-dark, says: case}",
+        "{layout: case, title: case-title, text: lead-dark, foot: foot-dark, says: case, flow: split}",
     )
     statement = _kind(
         "one statement", "{layout: content, title: title, text: statement, foot: foot, panel: primary, flow: middle}"
@@ -254,9 +261,9 @@ class StrokeShape(Shape, id="layout.deck.stroke"):
 class EdgesShape(Shape, id="layout.deck.edges"):
     """The arrows of a diagram."""
 
-    leads = needed(one(StrokeShape), "one thing leads to another", "{colour: primary, weight: 2, dash: solid}")
-    acts = needed(one(StrokeShape), "one thing acts on another", "{colour: quiet, weight: 2, dash: dash}")
-    blocks = needed(one(StrokeShape), "one thing blocks another", "{colour: danger, weight: 2.5, dash: solid}")
+    leads = needed(one(StrokeShape), "one thing leads to another", "{colour: primary, weight: 3, dash: solid}")
+    acts = needed(one(StrokeShape), "one thing acts on another", "{colour: ink, weight: 3, dash: dash}")
+    blocks = needed(one(StrokeShape), "one thing blocks another", "{colour: danger, weight: 3, dash: solid}")
 
 
 class SpansShape(Shape, id="layout.deck.spans"):
@@ -287,6 +294,7 @@ class SlideLimitsShape(Shape, id="layout.deck.limits"):
 
     title_lines = needed(whole(1, 20), "the most lines of a title", "2", "title-lines")
     cover_lines = needed(whole(1, 20), "the most lines of the title of the title slide", "3", "cover-lines")
+    case_lines = needed(whole(1, 20), "the most lines of the title of a case, beside its facts", "5", "case-lines")
     source_lines = needed(whole(1, 20), "the most lines of the source line", "2", "source-lines")
     bullets = needed(whole(1, 40), "the most items of a list", "6")
     words = needed(whole(1, 1000), "the most words of a slide before a warning", "40")

@@ -40,8 +40,17 @@ from handouts.render.deck.boxes import (
     cut_columns,
 )
 from handouts.render.deck.figures import least_height, most_height
-from handouts.render.deck.tables import Rows, cut, options_rows, rows_height, simple_rows, table_rows
+from handouts.render.deck.tables import Rows, cut, rows_height, simple_rows, table_rows
 from handouts.render.deck.texts import Setting, block_paras, list_paras, para, said, stacked
+from handouts.render.deck.tiles import (
+    Tiles,
+    aim_tiles,
+    cut_tiles,
+    fact_tiles,
+    option_tiles,
+    tiles_height,
+    verdict_tiles,
+)
 from handouts.render.deck.value import Marker, Para
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
@@ -80,7 +89,7 @@ class Beside:
     paras: tuple[Para, ...]
 
 
-Piece = TextPiece | Entries | Rows | Columns | MeasuredCallout | FigurePiece | Beside
+Piece = TextPiece | Entries | Rows | Tiles | Columns | MeasuredCallout | FigurePiece | Beside
 
 
 def pieces_of(blocks: Sequence[Block], room: Bounds, setting: Setting, near: Unit) -> list[Piece]:
@@ -137,9 +146,11 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             inner = width - panel_room(setting)[0]
             paras = (para(block.unit, _role(block, style, setting), inner, setting),)
             return [TextPiece(paras, setting.kind_look.panel)]
+        case Bullets(style="letter"):
+            return [option_tiles(block, width, setting)]
         case Bullets():
-            items = list_paras(block, style, width - panel_room(setting)[0], setting)
-            return [TextPiece(tuple(items), setting.kind_look.panel)]
+            aims = aim_tiles(block, width, setting) if setting.kind == "objectives" else None
+            return [aims or _list(block, width, setting)]
         case Callout():
             return [callout_of(block, width, setting)]
         case Ladder(grades=grades):
@@ -152,7 +163,9 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
                 table_rows(block, width, setting),
             ]
         case Options():
-            return [options_rows(block, width, setting, near)]
+            return [verdict_tiles(block, width, setting)]
+        case Facts() if setting.kind_look.split:
+            return [fact_tiles(block, width, setting)]
         case Facts() | Fields() | Sheets() | Addressees():
             return [TextPiece(tuple(block_paras(block, style, width, setting)))]
         case Gates() | Answers() | Situations():
@@ -163,6 +176,11 @@ def _pieces(block: Block, width: float, setting: Setting, near: Unit) -> list[Pi
             return [Entries(_entries(block, width, setting))]
         case _:
             assert_never(block)
+
+
+def _list(block: Bullets, width: float, setting: Setting) -> TextPiece:
+    items = list_paras(block, setting.kind_look.text, width - panel_room(setting)[0], setting)
+    return TextPiece(tuple(items), setting.kind_look.panel)
 
 
 def _role(block: Paragraph, style: Style, setting: Setting) -> Style:
@@ -223,6 +241,8 @@ def height_of(piece: Piece, setting: Setting) -> float:
             return max(stacked(paras[:half]), stacked(paras[half:]))
         case Rows():
             return rows_height(piece, setting.space("cell-y"))
+        case Tiles():
+            return tiles_height(piece, setting)
         case Columns():
             return columns_height(piece, setting)
         case MeasuredCallout():
@@ -265,6 +285,8 @@ def split(piece: Piece, room: float, setting: Setting) -> tuple[Piece | None, Pi
             return _halves(piece, count)
         case Rows():
             return cut(piece, room, setting.space("cell-y"))
+        case Tiles():
+            return cut_tiles(piece, room, setting)
         case Columns():
             return cut_columns(piece, room, setting)
         case MeasuredCallout() | FigurePiece() | Beside():
@@ -313,6 +335,8 @@ def first_mark(piece: Piece) -> Mark | None:
             return paras[0].mark if paras else None
         case Rows(lines=lines):
             return lines[0].mark if lines else None
+        case Tiles(tiles=tiles):
+            return tiles[0].text[0].mark if tiles else None
         case Columns(columns=columns):
             paras = (*columns[0].title, *columns[0].items)
             return paras[0].mark if paras else None

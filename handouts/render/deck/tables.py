@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from handouts.core.problem import Mark
 from handouts.core.trees import present
 from handouts.core.words import word
-from handouts.document.blocks import Answers, Block, Gates, Options, Row, Situations, Table
+from handouts.document.blocks import Answers, Block, Gates, Row, Situations, Table
 from handouts.document.gates import answers
 from handouts.document.text import LEVEL_WORDS, Text, Unit, Words
 from handouts.render.deck.texts import Setting, block_paras, drawn_text, para, said, stacked, strong, words_of
@@ -18,7 +18,6 @@ from handouts.render.type.fonts import FontSet
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style, narrowest, widest_word
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BETWEEN = 4.0  # pt between the texts of a cell
 
 
@@ -64,17 +63,6 @@ def _heads(words: Iterable[str], setting: Setting, near: Unit) -> tuple[CellCont
     return tuple(_head_cell(said(each, setting, near), False, setting) for each in words)
 
 
-def options_rows(block: Options, width: float, setting: Setting, near: Unit) -> Rows:
-    """Return the options of a question with verdict and reason, measured as a table."""
-    lang = setting.lang
-    head = _heads((word("option", lang), word("verdict", lang), word("why", lang)), setting, near)
-    lines = [
-        _option(option.option, option.right, option.reason, place, setting)
-        for place, option in enumerate(block.options)
-    ]
-    return _measured(block.id, head, lines, width, setting)
-
-
 def simple_rows(block: Gates | Answers | Situations, width: float, setting: Setting, near: Unit) -> Rows:
     """Return questions with the text beside them, measured as a table."""
     asked = word("situation.who" if isinstance(block, Situations) else "question", setting.lang)
@@ -115,19 +103,6 @@ def _units(blocks: Sequence[Block], setting: Setting) -> Iterator[Unit]:
 
 def _head_cell(unit: Unit, align_end: bool, setting: Setting) -> CellContent:
     return CellContent(((unit, setting.style("head")),), align_end)
-
-
-def _option(option: Unit, right: bool, reason: Unit, place: int, setting: Setting) -> RowContent:
-    row_head, cell = setting.style("row-head"), setting.style("cell")
-    lettered = replace(option, text=(Words(f"{LETTERS[place % 26]}.\u00a0"), *option.text))
-    verdict = said(word("right" if right else "wrong", setting.lang), setting, option)
-    colour = "good" if right else "danger"
-    cells = (
-        CellContent(((lettered, row_head),)),
-        CellContent(((strong(verdict), replace(cell, colour=colour, bold=True)),)),
-        CellContent(((reason, cell),)),
-    )
-    return RowContent(cells, option.mark, fill=setting.look.skins["good"].fill if right else None)
 
 
 def _lines(table: Table, setting: Setting) -> Iterator[RowContent]:

@@ -64,13 +64,15 @@ CLOSE = 2.0  # pt between a label and its text
 class Setting:
     """The conditions for setting text: the look, the kind of slide, and the language of the program's words.
 
-    `raised` is the height in pt by which a foot of several lines raises what stands above it.
+    `raised` is the height in pt by which a foot of several lines raises what stands above it, and `source_rise` that
+    by which a source line of several lines raises the end of the body.
     """
 
     look: DeckLook
     kind: SlideKind
     lang: str
     raised: float = 0.0
+    source_rise: float = 0.0
 
     @property
     def kind_look(self) -> KindLook:

@@ -20,7 +20,7 @@ from handouts.render.type.routes import Route
 
 Align = Literal["start", "centre", "end"]
 Anchor = Literal["top", "middle", "bottom"]
-Form = Literal["rect", "round", "ellipse"]
+Form = Literal["rect", "round", "ellipse", "tick", "cross"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class DrawnFigure:
 
 @dataclass(frozen=True, slots=True)
 class DeckSlide:
-    """A slide; it is `part` of `parts` where its section needs several."""
+    """A slide; it is `part` of `parts` where its section needs several; `objective` names the one that it serves."""
 
     section: str
     kind: SlideKind
@@ -198,6 +198,7 @@ class DeckSlide:
     notes: tuple[Para, ...]
     part: int = 1
     parts: int = 1
+    objective: str = ""
 
     @property
     def frames(self) -> tuple[Frame, ...]:

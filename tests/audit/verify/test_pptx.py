@@ -115,9 +115,9 @@ def same_title(deck: Any) -> None:
     deck.slides[4].shapes.title.text_frame.paragraphs[0].runs[0].text = deck.slides[3].shapes.title.text_frame.text
 
 
-def last_first(deck: Any) -> None:
-    tree = deck.slides[3].shapes._spTree
-    tree.insert(2, tree[3])
+def title_last(deck: Any) -> None:
+    title = deck.slides[3].shapes.title._element
+    title.getparent().append(title)
 
 
 def link(deck: Any, words: str) -> None:
@@ -153,7 +153,8 @@ def off(deck: Any) -> None:
 
 
 def over(deck: Any) -> None:
-    run = deck.slides[2].shapes[2].text_frame.paragraphs[0].runs[0]
+    body = next(shape for shape in deck.slides[2].placeholders if shape.placeholder_format.idx == 1)
+    run = body.text_frame.paragraphs[0].runs[0]
     run.text = "many words " * 120
 
 
@@ -175,7 +176,7 @@ BROKEN: dict[str, tuple[Callable[[Any], object], str]] = {
         lambda deck: setattr(deck.slides[3].shapes.title.text_frame.paragraphs[0].runs[0], "text", ""),
         "missing-slide-title",
     ),
-    "a title that is not read first": (last_first, "wrong-order"),
+    "a title that is not read first": (title_last, "wrong-order"),
     "a footer that is read early": (foot_first, "wrong-order"),
     "a table without header row": (lambda deck: setattr(table(deck), "first_row", False), "missing-table-header"),
     "merged cells": (lambda deck: table(deck).cell(1, 0).merge(table(deck).cell(1, 1)), "merged-cells"),

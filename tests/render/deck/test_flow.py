@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 from support import deck_samples as samples
 
-from handouts.document.blocks import Block, Callout, Cards, Paragraph, Table
-from handouts.document.document import Letterhead, SlideKind, Teaching
+from handouts.document.blocks import Block, Callout, Cards, Fact, Facts, Paragraph, Table
+from handouts.document.document import Badge, Letterhead, SlideKind, Teaching
 from handouts.document.text import Unit, Words, plain
 from handouts.render.deck import DeckSlide, Slides, footers_of, paginate, printed
 from handouts.render.deck.look import low_contrast, read_deck_look, with_colour
@@ -325,14 +325,130 @@ def test_an_approved_deck_has_no_draft_line():
     assert not any("Draft" in text_of(named(slide, "footer")) for slide in slides.slides)
 
 
-def test_a_badge_is_framed_and_the_title_keeps_off_it():
-    slide = only(
-        samples.slide("b", "bullets", "A title so long that it would reach the badge at the end", badge=samples.LOW)
-    )
-    badge = named(slide, "badge")
+def test_a_badge_is_framed_and_stands_before_the_source_line():
+    slide = only(samples.slide("b", "bullets", "A title", badge=samples.LOW, source="Author 2012"))
+    badge, source = named(slide, "badge"), named(slide, "source")
     assert text_of(badge) == "LOW \u00b7 COHORTS"
     assert badge.ink.line is not None
-    assert slide.title.box.right - slide.title.inset.right < badge.box.x
+    assert badge.box.right < source.box.x
+    assert abs(badge.box.centre.y - (source.box.bottom - source.paras[0].style.line / 2)) < 3
+    assert slide.title.box.bottom < badge.box.y
+
+
+@pytest.mark.parametrize(("certainty", "filled"), [("high", 4), ("moderate", 3), ("low", 2), ("very-low", 1)])
+def test_the_dots_of_a_badge_are_filled_by_certainty(certainty, filled):
+    slide = only(samples.slide("b", "bullets", "A title", badge=Badge(certainty, None)))
+    badge, dots = named(slide, "badge"), [frame for frame in slide.frames if frame.name.startswith("badge dot")]
+    assert len(dots) == 4
+    assert sum(dot.ink.fill != "paper" for dot in dots) == filled
+    assert all(badge.box.holds(dot.box) for dot in dots)
+    assert badge.inset.left > dots[-1].box.right - badge.box.x
+
+
+def test_a_source_line_of_two_lines_raises_the_end_of_the_body():
+    one, two = (
+        only(samples.slide("t", "table", "A title", samples.table("t", 4), source="Author 2012; " * times))
+        for times in (1, 14)
+    )
+    assert named(two, "source").paras[0].height == 2 * named(one, "source").paras[0].height
+    assert all(frame.box.bottom <= named(two, "source").box.bottom - 30 for frame in two.content)
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 6])
+def test_the_options_of_a_question_are_tiles_two_by_two(count):
+    options = [f"Option {number}" for number in range(count)]
+    slide = only(samples.slide("q", "question", "What?", samples.bullets("q", *options, style="letter")))
+    letters = [frame for frame in slide.content if frame.name.startswith("letter ")]
+    assert [text_of(frame) for frame in letters] == list("ABCDEF"[:count])
+    cards = [frame for frame in slide.content if text_of(frame).startswith("Option ")]
+    assert [text_of(frame) for frame in cards] == options
+    assert {frame.paras[0].style.size for frame in cards} == {22}
+    grounds = [frame.box for frame in slide.content if frame.name.startswith("ground ")]
+    assert {box.width for box in grounds} == {426}
+    assert len({box.height for box in grounds}) == 1
+    assert [box.x for box in grounds] == [48, 486] * (count // 2) + [48] * (count % 2)
+
+
+def test_an_answer_keeps_every_place_of_its_question():
+    asked = next(section for section in samples.sections() if section.id == "ask")
+    answered = next(section for section in samples.sections() if section.id == "ans")
+    _, question, answer = paged(asked, answered).slides
+    placed = [
+        [
+            (frame.box.x, frame.box.y, frame.box.width, frame.box.height)
+            for frame in slide.content
+            if "ground" in frame.name
+        ]
+        for slide in (question, answer)
+    ]
+    assert placed[0] == placed[1]
+
+
+def test_an_answer_says_right_or_wrong_with_a_sign_a_word_and_a_frame():
+    answered = next(section for section in samples.sections() if section.id == "ans")
+    slide = only(answered)
+    signs = [frame.form for frame in slide.content if frame.name.startswith("sign ")]
+    assert signs == ["cross", "tick", "cross", "cross"]
+    said = [text_of(frame) for frame in slide.content if frame.name.startswith("letter ")]
+    assert said == ["A Wrong", "B Right", "C Wrong", "D Wrong"]
+    framed = [frame.ink.weight for frame in slide.content if frame.name.startswith("ground ")]
+    assert framed == [0, 4, 0, 0]
+    words = [text_of(frame) for frame in slide.content if "habit" in text_of(frame)]
+    assert words == ["Keep the habit The warfarin dose was found with this\u00a0intake"]
+
+
+def test_more_options_than_a_slide_holds_go_on_with_their_letters():
+    options = [f"{number}: {'a long option that takes several lines of its card ' * 3}" for number in range(10)]
+    slides = paged(samples.slide("q", "question", "What?", samples.bullets("q", *options, style="letter"))).slides[1:]
+    letters = [text_of(frame) for slide in slides for frame in slide.content if frame.name.startswith("letter ")]
+    assert len(slides) > 1
+    assert letters == list("ABCDEFGHIJ")
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_objectives_are_numbered_panels_side_by_side(count):
+    aims = [f"*Explain* why point {number} holds" for number in range(count)]
+    slide = only(samples.slide("o", "objectives", "After this lesson", samples.bullets("o", *aims)))
+    panels = [frame for frame in slide.content if isinstance(frame, TextFrame) and frame.paras]
+    assert [text_of(frame)[0] for frame in panels] == [str(number + 1) for number in range(count)]
+    assert {para.style.size for frame in panels for para in frame.paras} == {44, 28}
+    assert len({(frame.box.y, frame.box.width, frame.box.height) for frame in panels}) == 1
+    assert [frame.box.x for frame in panels] == sorted(frame.box.x for frame in panels)
+    assert panels[-1].box.right == pytest.approx(912)
+
+
+@pytest.mark.parametrize("aims", [["One"], ["Point"] * 5, ["Explain how pneumonoultramicroscopic disease starts"] * 3])
+def test_objectives_that_panels_cannot_hold_stay_a_list(aims):
+    slide = only(samples.slide("o", "objectives", "After this lesson", samples.bullets("o", *aims)))
+    assert len(named(slide, "body").paras) == len(aims)
+    assert named(slide, "body").paras[0].marker is not None
+
+
+def test_a_case_has_its_questions_below_the_title_and_its_facts_as_chips():
+    facts = Facts(
+        "f", tuple(Fact(f"f{n}", samples.unit(f"l{n}", f"Key {n}"), samples.unit(f"t{n}", "value")) for n in range(6))
+    )
+    slide = only(samples.slide("c", "case", "She asks", facts, samples.bullets("ask", "What do you ask?", "And then?")))
+    asked = named(slide, "body")
+    assert asked.at_home
+    assert [para.style.colour for para in asked.paras] == ["paper", "paper"]
+    chips = [frame for frame in slide.content if text_of(frame).startswith("Key ")]
+    assert [text_of(frame) for frame in chips] == [f"Key {n} value" for n in range(6)]
+    assert {frame.box.width for frame in chips} == {243.5}
+    assert min(frame.box.x for frame in chips) == 413
+    assert {para.style.colour for frame in chips for para in frame.paras} == {"ink"}
+
+
+def test_a_list_alone_on_a_case_stands_beside_its_title():
+    slide = only(samples.slide("c", "case", "What she hears", samples.bullets("b", "Keep it", "Ask us")))
+    assert named(slide, "body 2").box.x == 413
+    assert {para.style.colour for para in named(slide, "body 2").paras} == {"ink"}
+
+
+def test_questions_too_long_for_the_panel_of_a_case_are_told():
+    ask = samples.bullets("ask", "What do you ask before you answer her, and why do you ask it? " * 5)
+    found = problems(samples.slide("c", "case", "She asks", samples.paragraph("p", "A story."), ask))
+    assert [message for rule, _, message in found if rule == "overflowing-text" and "for the panel" in message]
 
 
 def test_title_lines_are_about_equally_long():
@@ -356,11 +472,17 @@ def test_the_last_line_of_a_paragraph_has_company():
     assert "\u00a0" in plain(body.paras[0].text)
 
 
-def test_the_case_slide_says_so_and_follows_its_title():
-    short = only(samples.slide("c", "case", "She asks", samples.paragraph("p", "Why?")))
-    long = only(samples.slide("c", "case", "She asks " * 10, samples.paragraph("p", "Why?")))
-    assert text_of(named(short, "eyebrow")) == "CASE"
-    assert named(long, "body").box.y > named(short, "body").box.y
+def test_the_case_slide_says_so_above_its_title():
+    slide = only(samples.slide("c", "case", "She asks", samples.paragraph("p", "Why?")))
+    assert text_of(named(slide, "eyebrow")) == "CASE"
+    assert named(slide, "eyebrow").box.bottom <= slide.title.box.y
+
+
+def test_the_title_of_a_case_may_take_five_lines_beside_its_facts():
+    found = problems(samples.slide("c", "case", "She asks why this is " * 4, samples.paragraph("p", "Why?")))
+    assert found == []
+    found = problems(samples.slide("c", "case", "She asks why this is " * 7, samples.paragraph("p", "Why?")))
+    assert ["the title takes" in message for _, _, message in found] == [True]
 
 
 def test_sections_are_counted(whole):

@@ -14,6 +14,8 @@ from support.projects import CLINIC, REPO, built, deck, make_project, own_layout
 
 from handouts.core.colour import contrast
 from handouts.core.problem import Problem
+from handouts.document.document import Teaching
+from handouts.document.text import Strong, Words
 from handouts.render.deck.footers import FOOT_LINES, SlideFooters, foot_of, raised_by
 from handouts.render.deck.look import low_contrast, read_deck_look, with_colour
 from handouts.render.deck.masters import read_master, resized
@@ -93,7 +95,10 @@ def narrow(width: float) -> Setting:
     return Setting(replace(LOOK, master=master, kinds=kinds), "bullets", "en")
 
 
-FOOT = "Draft: awaiting clinical review · Keeping to the range: what to teach, and what to leave out · version 1.0"
+FOOT = (
+    Strong((Words("Draft: awaiting clinical review"),)),
+    Words(" · Keeping to the range: what to teach, and what to leave out · version 1.0"),
+)
 
 
 def test_a_foot_on_one_line_raises_nothing() -> None:
@@ -106,7 +111,7 @@ def test_a_foot_that_folds_stays_on_the_slide_and_apart_from_number_and_source(w
     footers = SlideFooters(FOOT, FOOT)
     setting = replace(setting, raised=raised_by(setting, footers))
     assert setting.raised > 0
-    source = samples.unit("source", "Author 2012")
+    source = Teaching("bullets", source_line=samples.unit("source", "Author 2012"))
     (above, foot), problems = foot_of(setting, footers, source, samples.MARK, samples.unit("title", "Short"))
     assert problems == []
     slot = setting.look.slot("bullets", "footer").box
@@ -120,7 +125,7 @@ def test_a_foot_of_too_many_lines_is_told_at_the_layout() -> None:
     setting = narrow(200)
     footers = SlideFooters(FOOT, FOOT)
     setting = replace(setting, raised=raised_by(setting, footers))
-    _, (problem,) = foot_of(setting, footers, None, samples.MARK, samples.unit("title", "Short"))
+    _, (problem,) = foot_of(setting, footers, Teaching("bullets"), samples.MARK, samples.unit("title", "Short"))
     assert problem.mark == setting.look.mark_of("placeholders/footer")
     assert problem.mark.file == "layouts/decks/widescreen.yaml"
     assert f"at most {FOOT_LINES} fit" in problem.message

@@ -13,6 +13,7 @@ from handouts.render.deck.pptx.xml import DrawingContext, attribute, emu, fill, 
 from handouts.render.deck.value import (
     ChartFrame,
     Connector,
+    Form,
     Frame,
     Freeform,
     GroupFrame,
@@ -30,12 +31,17 @@ TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 PRESETS = {"rect": "rect", "round": "roundRect", "ellipse": "ellipse"}
+# signs as strokes: their points as shares of the box in thousandths
+STROKES: Mapping[Form, tuple[tuple[tuple[int, int], ...], ...]] = {
+    "tick": (((0, 550), (350, 900), (1000, 100)),),
+    "cross": (((0, 0), (1000, 1000)), ((1000, 0), (0, 1000))),
+}
 CORNER = 8.0  # radius of rounded boxes in pt
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-ARROW = '<a:tailEnd type="triangle" w="lg" len="med"/>'
+ARROW = '<a:tailEnd type="triangle" w="lg" len="lg"/>'  # five times the weight of its line, each way
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +128,28 @@ def _outline(frame: TextFrame, context: DrawingContext) -> str:
     place = "" if frame.at_home else xfrm(frame.box)
     if frame.placeholder:
         return place + (fill(frame.ink.fill, context) + line(frame.ink, context) if frame.ink.fill else "")
+    if frame.form in STROKES:
+        return place + _strokes(frame.form) + fill(None, context) + line(frame.ink, context)
     radius = round(min(50_000, CORNER / min(frame.box.width, frame.box.height) * 100_000))
     guide = f'<a:gd name="adj" fmla="val {radius}"/>' if frame.form == "round" else ""
     form = f'<a:prstGeom prst="{PRESETS[frame.form]}"><a:avLst>{guide}</a:avLst></a:prstGeom>'
     return place + form + fill(frame.ink.fill, context) + line(frame.ink, context)
+
+
+def _strokes(form: Form) -> str:
+    """Return a sign that is drawn with strokes."""
+    paths = "".join(
+        "".join(
+            f'<a:{"lnTo" if place else "moveTo"}><a:pt x="{x}" y="{y}"/></a:{"lnTo" if place else "moveTo"}>'
+            for place, (x, y) in enumerate(stroke)
+        )
+        for stroke in STROKES[form]
+    )
+    return (
+        "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="1000" h="1000" fill="none">{paths}</a:path>'
+        "</a:pathLst></a:custGeom>"
+    )
 
 
 def _text_body(frame: TextFrame, on: Canvas) -> str:
@@ -149,9 +173,9 @@ def _insets(inset: Inset) -> str:
 
 
 def _numbered(frame: TextFrame, on: Canvas) -> str:
-    """Return the slide number as a field, so that it changes when slides are moved."""
+    """Return the slide number, which starts the last run, as a field, so that it changes when slides are moved."""
     text = paragraphs(frame.paras, on.context)
-    opening, _, rest = text.partition("<a:r>")
+    opening, _, rest = text.rpartition("<a:r>")
     look, _, words = rest.partition("<a:t>")
     digits = words[: len(words) - len(words.lstrip("0123456789"))]
     field = f'<a:fld id="{{5F2C1B0A-7D3E-4C55-9A61-0B6E54C2D901}}" type="slidenum">{look}<a:t>{digits}</a:t></a:fld>'

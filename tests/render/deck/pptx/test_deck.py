@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from handouts.render.deck.pptx import write_deck
 from handouts.render.deck.pptx.bars import number_format
 from handouts.render.deck.pptx.connectors import shape_of
 from handouts.render.deck.pptx.intervals import axis_of
+from handouts.render.deck.pptx.workbooks import Formula, workbook
 from handouts.render.deck.pptx.xml import DrawingContext, paragraph
 from handouts.render.deck.value import Para
 from handouts.render.type.geometry import Point
@@ -115,6 +117,14 @@ def test_the_properties_say_what_the_document_says(content):
 def test_sections_are_named(parts):
     names = etree.fromstring(parts["ppt/presentation.xml"]).xpath("//*[local-name()='section']/@name")
     assert names == ["Artery and anticoagulants", "How the artery keeps calcium out", "Where we stand"]
+
+
+def test_a_deck_says_how_it_is_shown_and_opened(parts):
+    relations = etree.fromstring(parts["ppt/_rels/presentation.xml.rels"])
+    targets = {relation.get("Type").rpartition("/")[2]: relation.get("Target") for relation in relations}
+    for kind, root in (("presProps", "presentationPr"), ("viewProps", "viewPr")):
+        part = parts[f"ppt/{targets[kind].rpartition('/')[2]}"]
+        assert etree.QName(etree.fromstring(part)).localname == root
 
 
 # --- accessibility --------------------------------------------------------------------------------
@@ -268,9 +278,27 @@ def test_the_scale_holds_all_intervals():
 
 def test_workbooks_hold_the_data(parts):
     books = [unpacked(part) for name, part in parts.items() if name.endswith(".xlsx")]
-    sheets = [book["xl/worksheets/sheet1.xml"].decode() for book in books]
+    sheets = ["".join(part.decode() for name, part in book.items() if name.endswith(".xml")) for book in books]
     assert any("<f>D2-B2</f><v>0.34</v>" in sheet for sheet in sheets)
     assert any("Kale, cooked" in sheet and "<v>247</v>" in sheet for sheet in sheets)
+
+
+def test_a_text_that_starts_as_a_formula_stays_a_text():
+    book = unpacked(
+        workbook([["Food", "K2"], ["=1+1", Decimal("0.1")], ["https://a.example", Formula("B2-1", Decimal("-0.9"))]])
+    )
+    sheet, texts = book["xl/worksheets/sheet1.xml"].decode(), book["xl/sharedStrings.xml"].decode()
+    assert "<t>=1+1</t>" in texts
+    assert "<t>https://a.example</t>" in texts
+    assert sheet.count("<f>") == 1
+    assert '<c r="B3"><f>B2-1</f><v>-0.9</v></c>' in sheet
+
+
+def test_a_workbook_of_the_same_data_has_the_same_bytes(monkeypatch):
+    first = workbook([["Food"], ["Kale"]])
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    assert workbook([["Food"], ["Kale"]]) == first
+    assert b"2000-01-01T00:00:00Z" in unpacked(first)["docProps/core.xml"]
 
 
 # --- the look -------------------------------------------------------------------------------------
@@ -375,3 +403,19 @@ def test_italics_and_small_type_are_properties_of_runs() -> None:
         ("2", None, "0", "-25000"),
         ("+", "1", "0", "30000"),
     ]
+
+
+# --- arrowheads -----------------------------------------------------------------------------------
+
+HEAD = {"sm": 2, "med": 3, "lg": 5}  # times the weight of the line
+LEAST_HEAD = 12.0
+
+
+def test_every_arrowhead_is_at_least_12_pt_long_and_wide(slides):
+    lines = [line for slide in slides for line in found(slide, "//a:ln[a:tailEnd or a:headEnd]")]
+    assert lines
+    for line in lines:
+        for end in found(line, "a:tailEnd | a:headEnd"):
+            weight = int(line.get("w")) / 12_700
+            assert HEAD[end.get("w", "med")] * weight >= LEAST_HEAD
+            assert HEAD[end.get("len", "med")] * weight >= LEAST_HEAD
