@@ -153,8 +153,10 @@ def references(setter: Setter, block: References, width: float, path: Path) -> I
     inner = (*path, Tag("L", block.id))
     block = replace(block, entries=tuple(replace(entry, unit=linked(entry.unit)) for entry in block.entries))
     if block.numbered:
+        # in the close type of a committee's paper the list takes the whole width
+        most = width if setter.look.pictured else setter.look.measure
         for number, entry in enumerate(block.entries):
-            room = min(_beside_code(setter, width), setter.look.measure)
+            room = min(_beside_code(setter, width), most)
             strip = labelled(setter, entry.unit, f"{number + 1}.", "source", room, inner, within="BibEntry")
             yield replace(strip, gap=2.0 if number else 0.0)
         return

@@ -671,9 +671,9 @@ def test_a_long_table_goes_on_over_pages_under_its_head(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     text = root / "content/claims/dose.yaml"
     entry = text.read_text(encoding="utf-8").split("dose.window:")[0]
-    more = [entry.replace("dose.target", f"dose.target{number}") for number in range(60)]
+    more = [entry.replace("dose.target", f"dose.target{number}") for number in range(120)]
     text.write_text(text.read_text(encoding="utf-8") + "".join(more), encoding="utf-8")
-    rests = ", ".join(f"dose.target{number}" for number in range(60))
+    rests = ", ".join(f"dose.target{number}" for number in range(120))
     write(root, "leaflets/small.yaml", LEAFLET + f"rests_on: [{rests}]\n")
     pages = texts_of(bytes_of(root))
     heads = [page for page in pages if "Certainty" in page and "Printed" in page]
