@@ -11,13 +11,13 @@ from handouts.document.blocks import Answers, Block, Gates, Options, Row, Table
 from handouts.document.text import LEVEL_WORDS, Text, Unit, Words
 from handouts.render.deck.texts import Setting, block_paras, drawn_text, para, said, stacked, strong, words_of
 from handouts.render.deck.value import Inset, Para, TableFrame, TableRow
-from handouts.render.type.columns import squeezed
+from handouts.render.type.columns import Need, Steps, height_at, solved, steps_of
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.geometry import Bounds
-from handouts.render.type.lines import Style, narrowest, text_width, widest_word
+from handouts.render.type.lines import Style, narrowest, widest_word
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-WIDEST_FIRST = 0.34  # most of a table's width for its row headers
+BETWEEN = 4.0  # pt between the texts of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +151,7 @@ def _row_line(row: Row, kinds: Sequence[str], setting: Setting) -> RowContent:
 def _measured(
     name: str, head: tuple[CellContent, ...], lines: list[RowContent], width: float, setting: Setting
 ) -> Rows:
-    columns = [
-        [cells[place] for cells in (head, *(line.cells for line in lines)) if place < len(cells)]
-        for place in range(len(head))
-    ]
+    columns = [[cells[place] for cells in (head, *(line.cells for line in lines))] for place in range(len(head))]
     widths = _widths(columns, width, setting)
     rows = tuple(_cells(line.cells, widths, setting) for line in lines)
     return Rows(name, _alt(head, setting), widths, _cells(head, widths, setting), rows, tuple(lines))
@@ -171,47 +168,42 @@ Measure = Callable[[Text, Style, FontSet], float]
 
 def _widths(columns: Sequence[Sequence[CellContent]], width: float, setting: Setting) -> tuple[float, ...]:
     """Return the widths of columns; words are broken at need only where the table is too wide otherwise."""
-    least, natural = ([_need(column, measure, setting) for column in columns] for measure in (widest_word, text_width))
+    least = [_least(column, widest_word, setting) for column in columns]
     if sum(least) > width:
-        least = [_need(column, narrowest, setting) for column in columns]
-    if sum(least) > width:
-        return squeezed(least, width)
-    return column_widths(list(zip(least, natural, strict=True)), width)
+        least = [_least(column, narrowest, setting) for column in columns]
+    return solved(tuple(_need(column, floor, setting) for column, floor in zip(columns, least, strict=True)), width)
 
 
-def _need(column: Sequence[CellContent], measure: Measure, setting: Setting) -> float:
-    """Return the width that the cells of a column need, with their padding."""
-    pad, slack = 2 * setting.space("cell-x") + 1, setting.space("slack")
+def _least(column: Sequence[CellContent], measure: Measure, setting: Setting) -> float:
+    """Return the least width of a column, with the padding of its cells."""
     units = ((drawn_text(unit.text, setting.lang), style) for cell in column for unit, style in cell.units)
-    return max((measure(text, style, setting.look.fonts) for text, style in units), default=0.0) / slack + pad
+    widest = max((measure(text, style, setting.look.fonts) for text, style in units), default=0.0)
+    return widest / setting.space("slack") + _padding(setting)
 
 
-def column_widths(needs: Sequence[tuple[float, float]], width: float) -> tuple[float, ...]:
-    """Return widths that add up to the whole: what each column needs, and more for columns with most text."""
-    least, natural = [need[0] for need in needs], [need[1] for need in needs]
-    if sum(natural) <= width:
-        more = (width - sum(natural)) / len(needs)
-        return tuple(need + more for need in natural)
-    if len(needs) > 2:
-        natural[0] = max(least[0], min(natural[0], WIDEST_FIRST * width))
-    spare = width - sum(least)
-    wants = [(full - small) ** 0.75 if full > small else 0.0 for small, full in zip(least, natural, strict=True)]
-    return _shared(least, natural, wants, spare)
+def _padding(setting: Setting) -> float:
+    return 2 * setting.space("cell-x") + 1
 
 
-def _shared(least: list[float], natural: list[float], wants: list[float], spare: float) -> tuple[float, ...]:
-    """Return least widths plus shares of the spare room, without making a column wider than it needs."""
-    widths = list(least)
-    open_columns = {place for place, want in enumerate(wants) if want > 0}
-    while spare > 0.5 and open_columns:
-        total = sum(wants[place] for place in open_columns)
-        given = {place: min(spare * wants[place] / total, natural[place] - widths[place]) for place in open_columns}
-        for place, more in given.items():
-            widths[place] += more
-        spare -= sum(given.values())
-        open_columns = {place for place in open_columns if natural[place] - widths[place] > 0.5}
-    # what nobody needs goes to all alike, also the last half point, so that the columns fill their frame
-    return tuple(size + max(spare, 0.0) / len(widths) for size in widths)
+def _need(column: Sequence[CellContent], least: float, setting: Setting) -> Need:
+    """Return what a column of cells needs."""
+    cells = tuple(_steps(cell, least, setting) for cell in column)
+    return Need(least, max(steps[-1][0] for steps in cells), cells)
+
+
+def _steps(cell: CellContent, least: float, setting: Setting) -> Steps:
+    """Return the steps of a cell: those of its texts, one below another."""
+    slack, pad = setting.space("slack"), _padding(setting)
+    texts = [
+        steps_of(drawn_text(unit.text, setting.lang), style, (least - pad) * slack, setting.look.fonts)
+        for unit, style in cell.units
+    ]
+    widths = sorted({width for steps in texts for width, _ in steps})
+    between = BETWEEN * max(len(texts) - 1, 0)
+    heights = [sum(height_at(steps, width) for steps in texts) + between for width in widths]
+    return tuple((width / slack + pad, height) for width, height in zip(widths, heights, strict=True)) or (
+        (least, 0.0),
+    )
 
 
 def _cells(cells: Sequence[CellContent], widths: Sequence[float], setting: Setting) -> tuple[tuple[Para, ...], ...]:
@@ -220,7 +212,7 @@ def _cells(cells: Sequence[CellContent], widths: Sequence[float], setting: Setti
 
 
 def _cell(cell: CellContent, width: float, setting: Setting) -> tuple[Para, ...]:
-    paras = [para(unit, style, width, setting, before=4.0) for unit, style in cell.units]
+    paras = [para(unit, style, width, setting, before=BETWEEN) for unit, style in cell.units]
     return tuple(replace(item, align="end") if cell.align_end else item for item in paras)
 
 

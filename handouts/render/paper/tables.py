@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from itertools import permutations
 
 from handouts.core.problem import Problem
 from handouts.core.quantity import Number
@@ -27,13 +25,14 @@ from handouts.render.paper.shapes import (
     moved,
     sign,
 )
-from handouts.render.type.columns import squeezed
-from handouts.render.type.lines import count_lines
+from handouts.render.type.columns import Need, Steps, solved, steps_of
+from handouts.render.type.lines import ROUNDED
 
 GAP = 12.0
 # the most that a title extends into the next column, and its distance from the head there
 TITLE_REACH, TITLE_GAP = 60.0, 6.0
-LEAST_BAR = 120.0
+# the room of the longest bar, and where there is less
+USUAL_BAR, LEAST_BAR = 120.0, 60.0
 BAR_HEIGHT = 9.0
 # the size of a level dot, relative to the type size
 DOT = 0.72
@@ -83,16 +82,11 @@ def _held(place: int, rows: int) -> bool:
 def _grid(setter: Setter, table: Table, width: float) -> _ColumnGrid:
     amounts = [amount for group in table.groups for row in group.rows for amount in _amounts(table, row)]
     numbers = _number_width(setter, table)
-    natural = [_natural(setter, table, place, numbers) for place in range(len(table.columns))]
     room = width - GAP * (len(table.columns) - 1)
-    least = [_least(setter, table, place, numbers) for place in range(len(table.columns))]
-    if sum(least) > room:
-        least = [_narrowest(setter, table, place, numbers) for place in range(len(table.columns))]
-    over = sum(least) - room
-    widths = list(squeezed(least, room)) if over > 0 else _shared(table.columns, natural, least, room)
-    if setter.look.shows is not None and sum(natural) > room:
-        widths = _levelled(setter, table, widths, least)
+    needs = _needs(setter, table, room, numbers)
+    widths = solved(needs, room)
     starts = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
+    over = sum(need.least for need in needs) - room
     if over > 1 and any(column.kind == "bar" for column in table.columns):
         message = f"{table.id}: the table is {over:.0f} pt wider than its place of {room:.0f} pt"
         mark = table.columns[0].head.mark
@@ -100,41 +94,43 @@ def _grid(setter: Setter, table: Table, width: float) -> _ColumnGrid:
     return _ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers)
 
 
-def _shared(columns: tuple[Column, ...], natural: list[float], least: list[float], room: float) -> list[float]:
-    """Return column widths: what each column needs, and spare room for bars or in proportion."""
-    spare = room - sum(natural)
-    if spare >= 0:
-        bars = [place for place, column in enumerate(columns) if column.kind == "bar"]
-        takers = bars or [place for place, column in enumerate(columns) if column.kind == "text"]
-        return [width + (spare / len(takers) if place in takers else 0.0) for place, width in enumerate(natural)]
-    want = [max(0.0, each - floor) for each, floor in zip(natural, least, strict=True)]
-    extra = max(0.0, room - sum(least))
-    # the square root keeps one long cell from taking all room
-    weight = [each**0.5 for each in want]
-    total = sum(weight) or 1.0
-    return [floor + extra * each / total for floor, each in zip(least, weight, strict=True)]
+def _needs(setter: Setter, table: Table, room: float, numbers: float) -> tuple[Need, ...]:
+    """Return what the columns need: bars are shorter, and then words broken, only where all is too wide otherwise."""
+    places = range(len(table.columns))
+    least = [_least(setter, table, place, numbers + USUAL_BAR) for place in places]
+    if sum(least) > room:
+        least = [_least(setter, table, place, numbers + LEAST_BAR) for place in places]
+    if sum(least) > room:
+        least = [_narrowest(setter, table, place, numbers + LEAST_BAR) for place in places]
+    return tuple(_need(setter, table, place, floor) for place, floor in enumerate(least))
 
 
-def _levelled(setter: Setter, table: Table, widths: list[float], least: list[float]) -> list[float]:
-    """Return column widths, shifted between columns as long as that saves lines."""
-    rows = [row for group in table.groups for row in group.rows]
+def _need(setter: Setter, table: Table, place: int, least: float) -> Need:
+    """Return what a column needs; room that no column needs goes to bars, else to columns of words."""
+    column = table.columns[place]
+    taker = "bar" if any(each.kind == "bar" for each in table.columns) else "text"
+    takes = 1.0 if column.kind == taker else 0.0
+    if column.kind != "text":
+        return Need(least, least, _flat(setter, table), takes)
+    heads = [_head_steps(setter, table, group, place, least) for group in table.groups]
     style = setter.style("cell")
+    cells = [steps_of(cell.text, style, least, setter.fonts) for cell in _cells(table, place)]
+    return Need(least, max(steps[-1][0] for steps in (*heads, *cells)) + ROUNDED, (*heads, *cells), takes)
 
-    @cache
-    def lines(place: int, width: float) -> tuple[int, ...]:
-        return tuple(count_lines(row.cells[place].text, style, width, setter.fonts) for row in rows)
 
-    def height(tried: list[float]) -> tuple[int, int]:
-        columns = [lines(place, width) for place, width in enumerate(tried)]
-        return sum(map(max, zip(*columns, strict=True))), sum(map(sum, columns))
+def _flat(setter: Setter, table: Table) -> tuple[Steps, ...]:
+    """Return the cells of a column of numbers, each with its head one line high."""
+    head: Steps = ((0.0, setter.style("head").line),)
+    cell: Steps = ((0.0, setter.style("cell").line),)
+    return (*(head for _ in table.groups), *(cell for group in table.groups for _ in group.rows))
 
-    best = height(widths)
-    for step in (32.0, 16.0, 8.0) * 2:
-        for giver, taker in permutations(range(len(widths)), 2):
-            tried = [each - step * (place == giver) + step * (place == taker) for place, each in enumerate(widths)]
-            if tried[giver] >= least[giver] and height(tried) < best:
-                widths, best = tried, height(tried)
-    return widths
+
+def _head_steps(setter: Setter, table: Table, group: Group, place: int, least: float) -> Steps:
+    """Return the steps of the head of a column, which in the first is the title of the group where it has one."""
+    if place or group.title is None:
+        return steps_of(table.columns[place].head.text, setter.style("head"), least, setter.fonts)
+    beside = _title_start(setter, group) - _reach(setter, table, _second(setter, table))
+    return steps_of(group.title.text, setter.style("group"), least, setter.fonts, beside)
 
 
 def _cells(table: Table, place: int) -> Iterator[Unit]:
@@ -143,20 +139,9 @@ def _cells(table: Table, place: int) -> Iterator[Unit]:
             yield row.cells[place]
 
 
-def _natural(setter: Setter, table: Table, place: int, numbers: float) -> float:
-    column = table.columns[place]
-    heads = [setter.natural(column.head, setter.style("head"))]
-    heads += [_title_width(setter, group) for group in table.groups if place == 0 and len(table.columns) <= 3]
-    if column.kind == "bar":
-        return LEAST_BAR + numbers
-    cells = [setter.natural(cell, setter.style("cell")) for cell in _cells(table, place)]
-    return max((*heads, *cells)) + 0.5
-
-
-def _title_width(setter: Setter, group: Group) -> float:
-    if group.title is None:
-        return 0.0
-    return setter.natural(group.title, setter.style("group")) + _title_start(setter, group)
+def _second(setter: Setter, table: Table) -> float:
+    """Return the least width of the second column, over the end of which a group's title may extend."""
+    return _least(setter, table, 1, _number_width(setter, table) + LEAST_BAR) if len(table.columns) > 1 else 0.0
 
 
 def _title_start(setter: Setter, group: Group) -> float:
@@ -164,22 +149,25 @@ def _title_start(setter: Setter, group: Group) -> float:
     return 8.0 + (setter.style("group").size * 3.5 * DOT + 10.0 if group.level else 0.0)
 
 
-def _least(setter: Setter, table: Table, place: int, numbers: float) -> float:
+def _least(setter: Setter, table: Table, place: int, bar: float) -> float:
+    """Return the width of a column with no word broken; a column of bars has one given."""
     column = table.columns[place]
     if column.kind == "bar":
-        return 60.0 + numbers
+        return bar
     if column.kind == "number":
-        return _natural(setter, table, place, numbers)
+        heads = setter.natural(column.head, setter.style("head"))
+        numbers = (setter.natural(cell, setter.style("cell")) for cell in _cells(table, place))
+        return max((heads, *numbers)) + ROUNDED
     cells = [setter.least(cell, setter.style("cell")) for cell in _cells(table, place)]
-    return max((setter.least(column.head, setter.style("head")), *cells)) + 0.5
+    return max((setter.least(column.head, setter.style("head")), *cells)) + ROUNDED
 
 
-def _narrowest(setter: Setter, table: Table, place: int, numbers: float) -> float:
+def _narrowest(setter: Setter, table: Table, place: int, bar: float) -> float:
     """Return the width of a column whose words are broken at need."""
     if table.columns[place].kind != "text":
-        return _least(setter, table, place, numbers)
+        return _least(setter, table, place, bar)
     cells = [setter.narrowest(cell, setter.style("cell")) for cell in _cells(table, place)]
-    return max((setter.narrowest(table.columns[place].head, setter.style("head")), *cells)) + 0.5
+    return max((setter.narrowest(table.columns[place].head, setter.style("head")), *cells)) + ROUNDED
 
 
 def _number_width(setter: Setter, table: Table) -> float:
@@ -221,7 +209,11 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
         cell = (*row, Tag("TH", f"{group.id}#{column.id}", scope="Column"))
         start = _title_start(setter, group) if titled else 0.0
         role = "group" if titled else "head"
-        room = grid.widths[place] + (_reach(setter, table, grid) if titled else 0.0) - start
+        room = (
+            grid.widths[place]
+            + (_reach(setter, table, grid.widths[1] if len(grid.widths) > 1 else 0.0) if titled else 0.0)
+            - start
+        )
         strip = _aligned(setter, unit, role, column, place, grid, cell, max(room, 40.0) if titled else room)
         cells.append(moved(strip.drawn, start, 0))
         height = max(height, strip.height)
@@ -245,12 +237,12 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
     return Strip(height, drawn, group.id)
 
 
-def _reach(setter: Setter, table: Table, grid: _ColumnGrid) -> float:
-    """Return how far a group's title may extend into the next column, if that one aligns its head at its end."""
+def _reach(setter: Setter, table: Table, second: float) -> float:
+    """Return how far a group's title may extend into a second column of this width, if its head stands at its end."""
     if len(table.columns) < 2 or table.columns[1].kind == "text":
         return 0.0
     head = setter.natural(table.columns[1].head, setter.style("head"))
-    return max(0.0, min(TITLE_REACH, GAP + grid.widths[1] - head - TITLE_GAP))
+    return max(0.0, min(TITLE_REACH, GAP + second - head - TITLE_GAP))
 
 
 def _aligned(

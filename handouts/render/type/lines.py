@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from typing import NamedTuple, assert_never
 from unicodedata import combining
 
@@ -140,6 +141,38 @@ def break_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple
 def count_lines(text: Text, style: Style, width: float, fonts: FontSet) -> int:
     """Return how many lines `break_lines` makes of a text, without setting them."""
     return len(_filled(_words_within(text, style, width, fonts), style, width, fonts))
+
+
+def narrowing(text: Text, style: Style, least: float, fonts: FontSet) -> tuple[tuple[float, int], ...]:
+    """Return the narrowest widths in pt at which a text takes fewer lines, from `least` on, each with its lines.
+
+    Lines are filled as `break_lines` fills them; the last width is the narrowest for the fewest lines.
+    """
+    steps: list[tuple[float, int]] = []
+    width, natural = least, text_width(text, style, fonts)
+    space = _space(style, fonts)
+    while True:
+        lines, wider = _fills(_words_within(text, style, width, fonts), style, width, fonts)
+        if not steps or lines < steps[-1][1]:
+            steps.append((width, lines))
+        if lines <= 1 or wider == inf:
+            return tuple(steps)
+        fewer = steps[-1][1] - 1
+        # words that fill fewer lines are at least as wide as this
+        width = max(wider, (natural - (fewer - 1) * space) / fewer - SLIGHT / 2)
+
+
+def _fills(words: Sequence[_Word], style: Style, width: float, fonts: FontSet) -> tuple[int, float]:
+    """Return the number of lines that words fill, and the least greater width at which a line takes more of them."""
+    space, lines, used, wider = _space(style, fonts), 0, inf, inf
+    for word_width, atoms in words:
+        gap = space if atoms[0].space_before else 0.0
+        if lines and used + gap + word_width <= width + SLIGHT:
+            used += gap + word_width
+        elif atoms[0].text or atoms[0].origin:
+            wider = min(wider, used + gap + word_width)
+            lines, used = lines + 1, word_width
+    return lines, wider
 
 
 def greedy_lines(text: Text, style: Style, width: float, fonts: FontSet) -> tuple[TypesetLine, ...]:

@@ -14,7 +14,6 @@ from handouts.document.document import Letterhead, SlideKind, Teaching
 from handouts.document.text import Unit, Words, plain
 from handouts.render.deck import DeckSlide, Slides, footers_of, paginate, printed
 from handouts.render.deck.look import low_contrast, read_deck_look, with_colour
-from handouts.render.deck.tables import column_widths
 from handouts.render.deck.value import ChartFrame, GroupFrame, TableFrame, TextFrame, paras
 from handouts.render.type.lines import break_lines
 
@@ -429,13 +428,6 @@ def test_any_block_may_stand_on_any_kind_of_slide():
             assert not [
                 p for p in paged(samples.slide("s", kind, "Any", block)).problems if p.rule != "overflowing-text"
             ]
-
-
-def test_column_widths_fill_the_table_and_hold_the_longest_word():
-    widths = column_widths([(40, 100), (60, 900), (50, 50)], 500)
-    assert sum(widths) == pytest.approx(500)
-    assert all(width >= least for width, least in zip(widths, (40, 60, 50), strict=True))
-    assert column_widths([(10, 50), (10, 50)], 200) == (100, 100)
 
 
 def test_an_empty_table_keeps_its_head():
