@@ -177,6 +177,19 @@ ENGLISH = {
 DOSSIER = {
     "dossier.title": "Evidence pack: {title}",
     "dossier.lead": "For the committee that approves it. Nothing here is approved until the last page is signed.",
+    # quizzes
+    "quiz.head": "Quiz",
+    "quiz.title": "Quiz: {title}",
+    "quiz.lead": "Choose an answer to each question and give your reason. The key is on a page of its own.",
+    "quiz.name": "Name",
+    "quiz.date": "Date",
+    "quiz.answer": "Your answer, and why",
+    "quiz.key": "Key",
+    "quiz.answered": "Question {number}: {letters}",
+    "quiz.option": "Option",
+    "quiz.verdict": "Verdict",
+    "quiz.reason": "Why",
+    "quiz.none": "This deck asks no question.",
     # recalls
     "recall.head": "Recall",
     "recall.title": "Recall of {what}",
