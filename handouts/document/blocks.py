@@ -38,13 +38,15 @@ def below(item: Unit) -> str:
     return f"{item.id}/items"
 
 
-CalloutKind = Literal["emergency", "call-today", "do-not", "limit", "note"]
+# `recall` heads a recall sheet; authors write the others
+CalloutKind = Literal["emergency", "call-today", "do-not", "limit", "note", "recall"]
 CALLOUT_WORDS: Mapping[CalloutKind, str] = {
     "emergency": "callout.emergency",
     "call-today": "callout.call-today",
     "do-not": "callout.do-not",
     "limit": "callout.limit",
     "note": "callout.note",
+    "recall": "callout.recall",
 }
 
 

@@ -221,8 +221,11 @@ def set_comparison(document: Document, layout: str, looks: Looks, copied: bytes 
 
 
 @_unset_by_faults
-def set_notice(document: Document, layout: str, looks: Looks, head: str) -> Paper | Unset:
-    """Return a document of the program itself, such as a recall, in a dossier layout with its own head."""
+def set_notice(document: Document, layout: str, looks: Looks, head: str, copied: bytes | None) -> Paper | Unset:
+    """Return a document of the program itself, such as a recall, in a dossier layout with its own head.
+
+    `copied` contains its pictures.
+    """
     from handouts.render.paper.furniture import furniture_of
     from handouts.render.paper.pages import set_pages
 
@@ -232,7 +235,7 @@ def set_notice(document: Document, layout: str, looks: Looks, head: str) -> Pape
     letterhead = Letterhead(document.id, head, None, None, None, None, None, None)
     furniture = replace(furniture_of(document, None, None, None), letterhead=letterhead)
     pages = set_pages(document, look, furniture)
-    return Paper(document, look, pages, (*problems, *_found_in(look.name, pages.problems)))
+    return Paper(document, look, pages, (*problems, *_found_in(look.name, pages.problems)), copied)
 
 
 @_unset_by_faults
