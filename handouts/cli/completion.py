@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _KEY = re.compile(rb"^([\w.-]+):", re.MULTILINE)
+_PAPER = re.compile(rb"^format: *pdf\b", re.MULTILINE)
 # in a file of the catalogue, rules stand below one key
 _RULE = re.compile(rb"^  ([a-z0-9-]+):", re.MULTILINE)
 
@@ -44,6 +45,12 @@ def dossier_layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> 
 def change_layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Return the layouts of comparisons that begin as typed."""
     return _stems(ctx, ("layouts/changes",), incomplete)
+
+
+def printouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Return the layouts that print decks on paper and begin as typed."""
+    stems = (path.stem for path in _files(ctx, "layouts/decks") if _PAPER.search(path.read_bytes()))
+    return sorted(stem for stem in stems if stem.startswith(incomplete))
 
 
 def clinics(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:

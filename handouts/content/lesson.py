@@ -74,11 +74,17 @@ class Question:
 
 def questions(document: Document) -> Iterator[Question]:
     """Yield the questions of a deck, each with the answers of the slide after it."""
+    for asked, _, options in answered_questions(document):
+        choices = tuple(Choice(plain(o.option.text), o.right, plain(o.reason.text)) for o in options.options)
+        yield Question(asked.id, _asked(asked), choices)
+
+
+def answered_questions(document: Document) -> Iterator[tuple[Section, Section, Options]]:
+    """Yield the slide of each question of a deck, the slide after it, which answers it, and the answered options."""
     for asked, answered in zip(document.sections, document.sections[1:], strict=False):
         options = next((block for block in blocks(answered) if isinstance(block, Options)), None)
         if options is not None and asked.title is not None and _asks(asked):
-            choices = tuple(Choice(plain(o.option.text), o.right, plain(o.reason.text)) for o in options.options)
-            yield Question(asked.id, _asked(asked), choices)
+            yield asked, answered, options
 
 
 def _asks(section: Section) -> bool:

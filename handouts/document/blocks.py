@@ -38,7 +38,8 @@ def below(item: Unit) -> str:
     return f"{item.id}/items"
 
 
-CalloutKind = Literal["emergency", "call-today", "do-not", "limit", "note", "keep-taking", "normal"]
+# `recall` heads a recall sheet; authors write the others
+CalloutKind = Literal["emergency", "call-today", "do-not", "limit", "note", "keep-taking", "normal", "recall"]
 CALLOUT_WORDS: Mapping[CalloutKind, str] = {
     "emergency": "callout.emergency",
     "call-today": "callout.call-today",
@@ -47,6 +48,7 @@ CALLOUT_WORDS: Mapping[CalloutKind, str] = {
     "note": "callout.note",
     "keep-taking": "callout.keep-taking",
     "normal": "callout.normal",
+    "recall": "callout.recall",
 }
 
 

@@ -79,9 +79,9 @@ class Plan:
     def format_of(self, kind: Kind, layout: str) -> str:
         """Return the file extension that a layout produces."""
         if (kind, layout) not in self.formats:
-            lines = _plain_lines(self.root / "layouts" / FOLDERS[kind] / f"{layout}.yaml")
+            path = self.root / "layouts" / FOLDERS[kind] / f"{layout}.yaml"
             # a format that is written otherwise is reported when the layout is read, by the reader of the nearest one
-            on_paper = kind == "leaflet" or "format:pdf" in map(str.casefold, lines)
+            on_paper = kind == "leaflet" or _is_on_paper(path)
             self.formats[kind, layout] = "pdf" if on_paper else "pptx"
         return self.formats[kind, layout]
 
@@ -123,6 +123,17 @@ def layouts_below(root: Path, folder: str) -> tuple[str, ...]:
 def dossier_layouts(root: Path) -> tuple[str, ...]:
     """Return the names of all layouts of evidence packs."""
     return layouts_below(root, "dossiers")
+
+
+def printouts(root: Path) -> tuple[str, ...]:
+    """Return the names of all layouts that print decks on paper."""
+    folder = root / "layouts" / FOLDERS["deck"]
+    return tuple(name for name in layouts_of(root, "deck") if _is_on_paper(folder / f"{name}.yaml"))
+
+
+def _is_on_paper(path: Path) -> bool:
+    """Return whether a layout for decks makes a PDF."""
+    return "format:pdf" in map(str.casefold, _plain_lines(path))
 
 
 def _plain_lines(path: Path) -> list[str]:

@@ -222,8 +222,11 @@ def set_comparison(document: Document, layout: str, looks: Looks, copied: bytes 
 
 
 @_unset_by_faults
-def set_notice(document: Document, layout: str, looks: Looks, head: str) -> Paper | Unset:
-    """Return a document of the program itself, such as a recall, in a dossier layout with its own head."""
+def set_notice(document: Document, layout: str, looks: Looks, head: str, copied: bytes | None) -> Paper | Unset:
+    """Return a document of the program itself, such as a recall, in a dossier layout with its own head.
+
+    `copied` contains its pictures.
+    """
     from handouts.render.paper.furniture import furniture_of
     from handouts.render.paper.pages import set_pages
 
@@ -233,6 +236,23 @@ def set_notice(document: Document, layout: str, looks: Looks, head: str) -> Pape
     letterhead = Letterhead(document.id, head, None, None, None, None, None, None)
     furniture = replace(furniture_of(document, None, None, None), letterhead=letterhead)
     pages = set_pages(document, look, furniture)
+    return Paper(document, look, pages, (*problems, *_found_in(look.name, pages.problems)), copied)
+
+
+@_unset_by_faults
+def set_quiz(document: Document, layout: str, looks: Looks, reviewed: date | None) -> Paper | Unset:
+    """Return the questions of a deck on the pages of a print-out, with their key on a page of its own."""
+    from handouts.render.paper.furniture import furniture_of
+    from handouts.render.paper.pages import set_pages
+
+    look, problems = looks.paper(layout, "decks")
+    if look is None:
+        return Unset(tuple(problems))
+    look = replace(look, pages="flow")  # an answer may not stand on the page of its question
+    draft = draft_words(document) if reviewed is None else None
+    head = Letterhead(document.id, word("quiz.head", document.lang), None, None, None, None, None, None)
+    furniture = furniture_of(document, draft, None, None, _reviewed(document, reviewed))
+    pages = set_pages(document, look, replace(furniture, letterhead=head))
     return Paper(document, look, pages, (*problems, *_found_in(look.name, pages.problems)))
 
 

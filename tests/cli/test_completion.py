@@ -52,6 +52,7 @@ def offered(line: str) -> list[str]:
         ("approve sm", ["small"]),
         ("release v1 sm", ["small"]),
         ("quiz ", ["short", "talk"]),
+        ("quiz talk --layout ", ["a4-notes", "a4-takeaway", "letter-notes"]),
         ("build --clinic ", ["mill"]),
         ("check --clinic m", ["mill"]),
         ("build --clinic x", []),

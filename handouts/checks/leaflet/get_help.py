@@ -20,7 +20,7 @@ from handouts.document.blocks import CalloutKind
 
 ID = "missing-help"
 KINDS = ("emergency", "call-today")
-OTHERS = tuple(kind for kind in get_args(CalloutKind) if kind != "emergency")
+OTHERS = tuple(kind for kind in get_args(CalloutKind) if kind not in ("emergency", "recall"))
 
 
 def check(subject: Subject) -> Iterator[Problem]:

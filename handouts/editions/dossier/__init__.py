@@ -41,7 +41,8 @@ def dossier(case: Case) -> Document:
         kind="leaflet",
         title=case.unit("title", case.word("dossier.title", title=plain(document.title.text))),
         lead=case.unit("lead", case.word("dossier.lead")),
-        sections=sections,
+        # front sections flow from page to page, from the first page on
+        sections=tuple(replace(section, front=True) for section in sections),
         reads=Reads(),
         values=(),
     )

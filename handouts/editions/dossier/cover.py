@@ -43,8 +43,8 @@ HOLDS_WORDS: Mapping[str, str] = {
     "References": "holds.References",
     "Sheets": "holds.Sheets",
 }
-# populations named on the cover page
-FEW = 3
+# populations named on the cover page, and those in one row of the list of all
+FEW, MANY = 3, 20
 
 
 def cover(case: Case) -> Section:
@@ -209,16 +209,9 @@ def says(case: Case) -> Section:
             numbers=sections[2:],
         )
     )
-    people = (case.word("dossier.population"), case.word("dossier.claims-count"))
+    people = (case.word("dossier.claims-count"), case.word("dossier.population"))
     blocks.append(
-        table(
-            case,
-            "says/people",
-            people,
-            _people(case),
-            caption=case.word("dossier.populations"),
-            numbers=people[1:],
-        )
+        table(case, "says/people", people, _people(case), caption=case.word("dossier.populations"), numbers=people[:1])
     )
     return case.section("says", case.word("dossier.says"), *blocks)
 
@@ -243,8 +236,13 @@ def _untitled(case: Case, section: Section) -> str:
 
 
 def _people(case: Case) -> Iterator[DossierRow]:
-    for number, (name, count) in enumerate(_populations(case).most_common()):
-        yield line(str(number), name, str(count))
+    """Yield the populations by the number of claims about them, most claims first; a long list takes several rows."""
+    found: dict[int, list[str]] = {}
+    for name, count in _populations(case).most_common():
+        found.setdefault(count, []).append(name)
+    for count, names in found.items():
+        for start in range(0, len(names), MANY):
+            yield line(f"{count}-{start}", str(count), "; ".join(names[start : start + MANY]))
 
 
 def levels(case: Case) -> Section:

@@ -45,7 +45,6 @@ def claims(case: Case) -> Section:
         case.word("dossier.claim"),
         case.word("dossier.printed"),
         case.word("dossier.graded"),
-        case.word("dossier.checked-due"),
         case.word("dossier.cited"),
     )
     numbers = _printed(case, "claim")
@@ -90,8 +89,7 @@ def _claim(case: Case, claim: Claim, found: Mapping[str, tuple[str, ...]]) -> Do
         claim.id,
         _named(_statement(case, claim), claim.id),
         numbers,
-        _graded(case, claim),
-        _dates(case, claim),
+        case.word("dossier.graded-checked", graded=_graded(case, claim), dates=_dates(case, claim)),
         case.cited(claim.references) or case.word("dossier.none"),
     )
 
@@ -190,7 +188,6 @@ def source_says(case: Case) -> Section:
         case.word("dossier.claim"),
         case.word("dossier.source-says"),
         case.word("dossier.verdict"),
-        case.word("dossier.why"),
     )
     lines = (
         line(
@@ -198,7 +195,6 @@ def source_says(case: Case) -> Section:
             _named(_statement(case, case.library.claims[name]), name),
             _quoted(case.library.notes[name]),
             _verdict(case, case.library.notes[name]),
-            curly(case.library.notes[name].why),
         )
         for name in noted
     )
@@ -210,10 +206,12 @@ def _quoted(note: SourceNote) -> str:
     return f"\u201c{curly(note.text)}\u201d"
 
 
-def _verdict(case: Case, note: SourceNote) -> str:
+def _verdict(case: Case, note: SourceNote) -> Text:
+    """Return the verdict on what the source text says, and the reason for it."""
     known = note.print_rule in RULE_WORDS
     rule = case.word(RULE_WORDS[note.print_rule]) if known else note.print_rule
-    return case.word("dossier.verdict-is", verdict=_judged(case, note), rule=rule)
+    verdict = case.word("dossier.verdict-is", verdict=_judged(case, note), rule=rule)
+    return (strong(verdict), Words(f" {curly(note.why)}"))
 
 
 def _judged(case: Case, note: SourceNote) -> str:

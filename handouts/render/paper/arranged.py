@@ -152,7 +152,8 @@ def _parts(maker: _Maker, picked: list[Arrangement]) -> Parts:
     front, inside = _sections(maker, picked)
     last = inside or front
     setter, document, furniture = maker.setter, maker.document, maker.furniture
-    handed_out = furniture.foot is None and document.kind == "leaflet"
+    # a pack for a committee, which shows pictures of pages, asks no reader for feedback
+    handed_out = furniture.foot is None and document.kind == "leaflet" and not setter.look.pictured
     if not _ends_in_references(document) and (furniture.qr is not None or handed_out):
         last[-1] = [*last[-1], Strip(0.0, (), document.id, gap=setter.space("block"))]
     if last[-1] and handed_out:

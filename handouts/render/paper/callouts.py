@@ -31,7 +31,7 @@ BESIDE_BAR, AS_BAR = 4.0, 4.0
 def callout_strip(setter: Setter, block: Callout, width: float, path: Path, body: Body) -> Strip:
     """Return a callout as one strip, which no page break divides."""
     match block.kind:
-        case "emergency":
+        case "emergency" | "recall":
             return _emergency(setter, block, width, path, body)
         case "call-today":
             return _call_today(setter, block, width, path, body)
@@ -50,7 +50,7 @@ def callout_strip(setter: Setter, block: Callout, width: float, path: Path, body
 
 
 def _emergency(setter: Setter, block: Callout, width: float, path: Path, body: Body) -> Strip:
-    """Return a box with a thick frame and a solid bar: an emergency."""
+    """Return a box with a thick frame and a solid bar: an emergency, or a recall."""
     style = setter.style("box")
     kind = _kind_word(setter, block, "paper", path)
     room = width - 2 * setter.space("inset") - AS_BAR - kind[1] - 12

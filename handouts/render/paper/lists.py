@@ -179,8 +179,10 @@ def references(setter: Setter, block: References, width: float, path: Path) -> I
     """Yield a numbered list that may continue on the next page, or a short one in columns beside the QR code."""
     inner = (*path, Tag("L", block.id, numbering="Decimal" if block.numbered else "Disc"))
     if block.numbered:
+        # in the close type of a committee's paper the list takes the whole width
+        most = width if setter.look.pictured else setter.look.measure
         for number, entry in enumerate(block.entries):
-            room = min(_beside_code(setter, width), setter.look.measure)
+            room = min(_beside_code(setter, width), most)
             strip = labelled(setter, entry.unit, f"{number + 1}.", "source", room, inner, within="BibEntry")
             yield replace(strip, gap=2.0 if number else 0.0)
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 
 from handouts.document.blocks import Sheet, Sheets
 from handouts.document.text import plain
@@ -14,11 +15,12 @@ BETWEEN = 12.0
 
 
 def sheet_strips(setter: Setter, block: Sheets, width: float, path: Path) -> Iterator[Strip]:
-    """Yield rows of as many pages as fit side by side; each page is a Figure of its own."""
+    """Yield rows of similar length, with as many pages as fit side by side; each page is a Figure of its own."""
     # two pages stand side by side, so that they can be compared
     width_of_one = width if len(block.sheets) == 1 else (width - BETWEEN) / 2
     widest = max(_width(setter, sheet, width_of_one) for sheet in block.sheets)
-    count = max(1, int((width + BETWEEN) // (widest + BETWEEN)))
+    fitting = max(1, int((width + BETWEEN) // (widest + BETWEEN)))
+    count = ceil(len(block.sheets) / ceil(len(block.sheets) / fitting))
     column = (width + BETWEEN) / count
     for start in range(0, len(block.sheets), count):
         row = block.sheets[start : start + count]

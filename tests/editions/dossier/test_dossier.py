@@ -6,6 +6,8 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pikepdf
 import pytest
@@ -36,7 +38,10 @@ from handouts.content.model import Verdict
 from handouts.content.project import Project, read_content
 from handouts.content.translation import Translation
 from handouts.document.document import Document
+from handouts.document.text import plain
+from handouts.editions.dossier import Case
 from handouts.editions.dossier.answers import Answered, Score, answers, score
+from handouts.editions.dossier.cover import MANY, _people
 from handouts.editions.dossier.findings import Finding
 from handouts.editions.dossier.packing import Packed, asked, dossier
 from handouts.editions.dossier.portions import text_digest
@@ -671,11 +676,45 @@ def test_a_long_table_goes_on_over_pages_under_its_head(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     text = root / "content/claims/dose.yaml"
     entry = text.read_text(encoding="utf-8").split("dose.window:")[0]
-    more = [entry.replace("dose.target", f"dose.target{number}") for number in range(60)]
+    more = [entry.replace("dose.target", f"dose.target{number}") for number in range(120)]
     text.write_text(text.read_text(encoding="utf-8") + "".join(more), encoding="utf-8")
-    rests = ", ".join(f"dose.target{number}" for number in range(60))
+    rests = ", ".join(f"dose.target{number}" for number in range(120))
     write(root, "leaflets/small.yaml", LEAFLET + f"rests_on: [{rests}]\n")
     pages = texts_of(bytes_of(root))
     heads = [page for page in pages if "Certainty" in page and "Printed" in page]
     assert len(heads) >= 3
     assert all(any(f"target{number})" in page for page in pages) for number in range(60))
+
+
+# --- pages of the pack ----------------------------------------------------------------------------
+
+
+def test_a_pack_flows_from_its_cover_on(small_pack: bytes) -> None:
+    first = next(iter(texts_of(small_pack)))
+    assert "Digest of its words" in first
+    assert "Its pages" in first
+
+
+def test_a_pack_asks_no_reader_for_feedback(small_pack: bytes) -> None:
+    assert "Tell us what you think" not in list(texts_of(small_pack))[-1]
+
+
+def case_about(people: dict[str, str]) -> Case:
+    """Return a case whose claims are about these people, by the names of the claims."""
+    claims = {name: SimpleNamespace(population=each) for name, each in people.items()}
+    document = SimpleNamespace(reads=SimpleNamespace(claims=tuple(people)))
+    case = SimpleNamespace(document=document, library=SimpleNamespace(claims=claims), said=lambda text: text.source)
+    return cast("Case", case)
+
+
+def test_each_population_is_listed_once_by_its_number_of_claims() -> None:
+    case = case_about({"a": "adults", "b": "babies", "c": "adults", "d": "children"})
+    assert [[plain(cell) for cell in row.cells] for row in _people(case)] == [
+        ["2", "adults"],
+        ["1", "babies; children"],
+    ]
+
+
+def test_a_long_list_of_populations_is_divided_into_rows() -> None:
+    case = case_about({f"n{number}": f"n{number}" for number in range(MANY + 1)})
+    assert [len(plain(row.cells[1]).split("; ")) for row in _people(case)] == [MANY, 1]

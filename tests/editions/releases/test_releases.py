@@ -8,6 +8,7 @@ import shutil
 import time
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -31,6 +32,7 @@ from support.projects import (
     copied,
     deck,
     make_project,
+    request,
     two_layouts,
     without_clinical_rules,
     write,
@@ -42,6 +44,10 @@ from handouts.content.model import SIGNERS
 from handouts.core.alphabets import refusals
 from handouts.core.archive import packed, unpacked
 from handouts.document.imprint import MEANINGS, Imprint, read_imprint
+from handouts.document.text import plain
+from handouts.editions.recall.notice import notice_of
+from handouts.editions.recall.pictures import FirstPages
+from handouts.editions.recall.sheet import sheet
 from handouts.editions.releases import recalls as recalls_module
 from handouts.editions.releases.due import next_version, step
 from handouts.editions.releases.recalls import Recall, Recalled, RecallsError, read_recalls, record
@@ -516,13 +522,52 @@ def test_a_recall_is_a_tagged_pdf(released: Path, tmp_path: Path) -> None:
     assert run(released, *words).exit_code == 0
     assert verify_file(out) == []
     text = " ".join(page.extract_text() for page in PdfReader(out).pages).replace("\u00a0", " ")
-    for words_of in ("Recall of the claim dose.target", "Too low.", "A small leaflet (small)", PDF, "Replaced by"):
+    for words_of in (
+        "Recall: A small leaflet",
+        "dose.target",
+        "Too low.",
+        "Removed by",
+        "Page 1 as released",
+        "A small leaflet (small)",
+        PDF,
+        "Replaced by",
+    ):
         assert words_of in text
     digest = shown(released)[0]["sha256"]
     assert digest in text.replace(" ", "").replace("\n", "")
     first = out.read_bytes()
     run(released, *words)
     assert out.read_bytes() == first
+
+
+@pytest.mark.parametrize("broken", [b"", b"%PDF-1.7 no file"])
+def test_a_recall_shows_no_page_of_a_file_that_is_not_as_it_was_released(
+    released: Path, tmp_path: Path, broken: bytes
+) -> None:
+    for file in released.glob("releases/one/leaflets/*.pdf"):
+        file.chmod(0o644)
+        file.write_bytes(broken)
+    out = tmp_path / "recall.pdf"
+    assert run(released, "recall", "dose.target", "--format", "pdf", "--out", str(out)).exit_code == 0
+    text = PdfReader(out).pages[0].extract_text()
+    assert "Page 1 as released" not in text
+    assert "Removed by" in text
+
+
+@pytest.mark.parametrize(
+    ("titles", "said"),
+    [
+        (["Greens"], "Recall: Greens"),
+        (["Greens", "Greens", "Bleeds"], "Recall: Greens; Bleeds"),
+        (["Greens", "Bleeds", "Pills", "Shots"], "Recall: Greens; Bleeds and 2 more"),
+    ],
+)
+def test_a_recall_is_titled_by_its_leaflets(released: Path, titles: list[str], said: str) -> None:
+    notice, _ = notice_of(request(released), "dose.target", None)
+    (held,) = notice.held
+    several = tuple(replace(held, edition=replace(held.edition, title=title)) for title in titles)
+    made = sheet(replace(notice, held=several), "en", FirstPages(None, {}))
+    assert plain(made.title.text) == said
 
 
 def test_a_claim_that_words_rest_on_is_recalled_too(root: Path, tmp_path: Path) -> None:
