@@ -16,6 +16,7 @@ from support.projects import CLINIC, HEAD, LEAFLET, REPO, deck, leaflet, make_pr
 
 from handouts.cli import main
 from handouts.cli.commands import COMMANDS
+from handouts.pipeline.plan import layouts_of
 
 DAY = ["--as-of", "2026-11-23"]
 PDF = "leaflets/small.en.a4.pdf"
@@ -244,7 +245,7 @@ def test_list_shows_every_document(root: Path) -> None:
     assert rows[0]["title"] == "A small leaflet"
     assert rows[0]["review_due"] == "2027-11-22"
     assert rows[0]["languages"] == ["en"]
-    assert rows[0]["layouts"] == ["a4", "a4-large-print", "letter", "letter-large-print"]
+    assert rows[0]["layouts"] == [*layouts_of(REPO, "leaflet")]
     table = run(root, "list", *DAY).stdout.splitlines()
     assert table[0].split()[:3] == ["id", "kind", "title"]
     assert table[1].startswith("small  leaflet  A small leaflet")

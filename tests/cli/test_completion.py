@@ -57,7 +57,10 @@ def offered(line: str) -> list[str]:
         ("check --clinic m", ["mill"]),
         ("build --clinic x", []),
         ("build --layout wide", ["widescreen"]),
-        ("build --layout a4 --layout a4", ["a4-large-print", "a4-notes", "a4-takeaway"]),
+        (
+            "build --layout a4 --layout a4",
+            ["a4-large-print", "a4-notes", "a4-short", "a4-short-large-print", "a4-takeaway"],
+        ),
         ("trace dose.t", ["dose.target"]),
         ("impact dose.wr", ["dose.wrong"]),
         ("recall dose.target", ["dose.target"]),
