@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from handouts.document.text import plain
 from handouts.editions.diff.value import Leaf
 from handouts.pipeline.press import Paper, Placed, Show
-from handouts.render.paper.shapes import Copy, Curve, Disc, Drawn, Picture, Polygon, Rect, Rule, Shape, TextLine
+from handouts.render.paper.shapes import Copy, Curve, Disc, Drawn, Glyph, Picture, Polygon, Rect, Rule, Shape, TextLine
 
 if TYPE_CHECKING:
     from handouts.audit.readers.bounds import Budget
@@ -63,6 +63,8 @@ def _colours_of(shape: Shape) -> tuple[str | None, str | None, str | None]:
             return shape.colour, None, None
         case Rect() | Disc() | Polygon():
             return None, shape.fill, shape.stroke
+        case Glyph():
+            return None, shape.fill, None
         case Picture() | Copy():
             return None, None, None
         case _:

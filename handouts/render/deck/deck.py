@@ -11,7 +11,7 @@ from handouts.document.blocks import Block, Bullets, Paragraph
 from handouts.document.document import Document, Section, Teaching
 from handouts.document.grades import BASIS_WORDS, CERTAINTY_WORDS
 from handouts.document.text import Unit, Words, plain
-from handouts.document.walk import units
+from handouts.document.walk import icons, units
 from handouts.render.deck.fitted import fitted
 from handouts.render.deck.flow import Page, area_of, paged, placed
 from handouts.render.deck.footers import SEPARATOR, SlideFooters, foot_of, raised_by, with_number
@@ -51,6 +51,7 @@ class _DeckPosition:
 def paginate(document: Document, look: DeckLook, foot: SlideFooters) -> Slides:
     """Return the slides of a deck, with the problems of its text in this look."""
     problems = list(_unprintable(document, look))
+    problems += look.icons.problems(icons(document.sections))
     slides: list[DeckSlide] = []
     for place in _places(document, look, foot):
         made, wrong = _section_slides(place)

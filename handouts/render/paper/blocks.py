@@ -41,6 +41,9 @@ from handouts.render.paper.setting import (
     Setter,
     first_baseline,
     framed,
+    icon_drawn,
+    icon_room,
+    icon_size,
     paragraph,
     struck_circle,
     tick,
@@ -396,13 +399,17 @@ def _card(setter: Setter, card: Card, width: float, path: Path, *, ticked: bool)
     inner = (*path, Tag("Div", card.id))
     style = setter.style("card")
     room = style.size + 5 if ticked else 0.0
+    sign_room = icon_room(icon_size(style), (card.icon,))
     path = (*inner, Tag("P", card.title.id))
-    title = setter.strip(card.title, "card", width - 2 * pad - room, path, card.kind)
+    title = setter.strip(card.title, "card", width - 2 * pad - room - sign_room, path, card.kind)
     drawn = moved(title.drawn, room, 0)
     if ticked:
         middle = first_baseline(style, setter.fonts) - style.size * 0.78
         says = f"{word('sign.tick', setter.lang)} "
         drawn = (sign(path, f"{card.id}#tick", says, tick(0, middle, style.size * 0.85, "primary")), *drawn)
+    colour = card.kind if card.kind not in ("plain", "quiet") else "ink"
+    icon = icon_drawn(setter, card.icon, style, colour)
+    drawn = (*moved(icon, width - 2 * pad - icon_size(style), 0), *drawn)
     body = inside(setter, card.blocks, width - 2 * pad, inner, card.id)
     text = stacked((replace(title, drawn=drawn), replace(body, gap=2.0)), card.id)
     return replace(placed(text, pad, 12.0), height=text.height + 22)
@@ -418,7 +425,10 @@ def _situation(setter: Setter, card: Card, width: float, path: Path) -> Strip:
     """Return a card across the page: a tinted head, then facts or text."""
     pad = setter.space("inset")
     inner = (*path, Tag("Div", card.id))
-    title = setter.strip(card.title, "card", width - 2 * pad, (*inner, Tag("P", card.title.id)))
+    style = setter.style("card")
+    start = icon_room(icon_size(style), (card.icon,))
+    title = setter.strip(card.title, "card", width - 2 * pad - start, (*inner, Tag("P", card.title.id)))
+    title = replace(title, drawn=(*icon_drawn(setter, card.icon, style), *moved(title.drawn, start, 0)))
     head = title.height + 10
     parts: list[Strip] = []
     for block in card.blocks:
@@ -454,10 +464,14 @@ def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
     inner = (*path, Tag("Div", row.id))
     rail = setter.look.rail
     one_column = setter.look.columns == 1
-    room = width if one_column else rail
+    style = setter.style("question")
+    sign_room = icon_room(icon_size(style), (row.icon,))
+    room = (width if one_column else rail) - sign_room
     question = setter.strip(
         row.question, "question", room, (*inner, Tag(heading_kind(setter.level + 1), row.question.id))
     )
+    icon = icon_drawn(setter, row.icon, style)
+    question = replace(question, drawn=(*icon, *moved(question.drawn, sign_room, 0)))
     start = 0.0 if one_column else rail + setter.space("column")
     answer = inside(setter, row.blocks, min(width - start, setter.look.measure), inner, row.id)
     if one_column:

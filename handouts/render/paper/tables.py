@@ -13,7 +13,16 @@ from handouts.core.quantity import Number
 from handouts.core.words import word
 from handouts.document.blocks import Column, Group, Row, Table
 from handouts.document.text import LEVEL_WORDS, Unit, Value, inlines, says_itself
-from handouts.render.paper.setting import FRAME, Setter, first_baseline, level_dots, tint
+from handouts.render.paper.setting import (
+    FRAME,
+    Setter,
+    first_baseline,
+    icon_drawn,
+    icon_room,
+    icon_size,
+    level_dots,
+    tint,
+)
 from handouts.render.paper.shapes import Drawn, Path, Rect, Rule, Shape, Strip, Tag, TextLine, decoration, moved, sign
 from handouts.render.type.columns import squeezed
 from handouts.render.type.lines import count_lines
@@ -106,10 +115,11 @@ def _shared(columns: tuple[Column, ...], natural: list[float], least: list[float
 def _levelled(setter: Setter, table: Table, widths: list[float], least: list[float]) -> list[float]:
     """Return column widths, shifted between columns as long as that saves lines."""
     rows = [row for group in table.groups for row in group.rows]
-    style = setter.style("cell")
+    style, signs = setter.style("cell"), _sign_room(setter, table)
 
     @cache
     def lines(place: int, width: float) -> tuple[int, ...]:
+        width -= signs if place == 0 else 0.0
         return tuple(count_lines(row.cells[place].text, style, width, setter.fonts) for row in rows)
 
     def height(tried: list[float]) -> tuple[int, int]:
@@ -138,7 +148,14 @@ def _natural(setter: Setter, table: Table, place: int, numbers: float) -> float:
     if column.kind == "bar":
         return LEAST_BAR + numbers
     cells = [setter.natural(cell, setter.style("cell")) for cell in _cells(table, place)]
-    return max((*heads, *cells)) + 0.5
+    signs = _sign_room(setter, table) if place == 0 else 0.0
+    return max((*heads, *(cell + signs for cell in cells))) + 0.5
+
+
+def _sign_room(setter: Setter, table: Table) -> float:
+    """Return the width in pt that the icons of rows take at the start of the first column."""
+    rows = (row.icon for group in table.groups for row in group.rows)
+    return icon_room(icon_size(setter.style("cell")), rows)
 
 
 def _title_width(setter: Setter, group: Group) -> float:
@@ -158,7 +175,8 @@ def _least(setter: Setter, table: Table, place: int, numbers: float) -> float:
         return 60.0 + numbers
     if column.kind == "number":
         return _natural(setter, table, place, numbers)
-    cells = [setter.least(cell, setter.style("cell")) for cell in _cells(table, place)]
+    signs = _sign_room(setter, table) if place == 0 else 0.0
+    cells = [setter.least(cell, setter.style("cell")) + signs for cell in _cells(table, place)]
     return max((setter.least(column.head, setter.style("head")), *cells)) + 0.5
 
 
@@ -166,7 +184,8 @@ def _narrowest(setter: Setter, table: Table, place: int, numbers: float) -> floa
     """Return the width of a column whose words are broken at need."""
     if table.columns[place].kind != "text":
         return _least(setter, table, place, numbers)
-    cells = [setter.narrowest(cell, setter.style("cell")) for cell in _cells(table, place)]
+    signs = _sign_room(setter, table) if place == 0 else 0.0
+    cells = [setter.narrowest(cell, setter.style("cell")) + signs for cell in _cells(table, place)]
     return max((setter.narrowest(table.columns[place].head, setter.style("head")), *cells)) + 0.5
 
 
@@ -266,13 +285,16 @@ def _row(setter: Setter, table: Table, row: Row, grid: _ColumnGrid, path: Path) 
     height = 0.0
     for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
         tag = Tag("TH", cell.id, scope="Row") if place == 0 else Tag("TD", cell.id)
-        strip = _aligned(setter, cell, "cell", column, place, grid, (*line, tag), grid.widths[place])
+        signs = _sign_room(setter, table) if place == 0 else 0.0
+        strip = _aligned(setter, cell, "cell", column, place, grid, (*line, tag), grid.widths[place] - signs)
+        strip = replace(strip, drawn=moved(strip.drawn, signs, 0)) if signs else strip
         drawn.extend(moved(strip.drawn, 0, pad))
         if column.kind == "bar":
             drawn.extend(decoration(shape) for shape in _bar(setter, cell, place, grid, pad))
         height = max(height, strip.height)
     height += 2 * pad
     rule = decoration(Rule(0, height, width, height, "line", 0.5))
+    drawn = [*moved(icon_drawn(setter, row.icon, setter.style("cell")), 0, pad), *drawn]
     return Strip(height, (rule, *drawn), row.id)
 
 
