@@ -129,8 +129,8 @@ def icon_room(size: float, icons: Iterable[Icon | None]) -> float:
 
 
 def icon_size(style: Style) -> float:
-    """Return the size in pt of an icon beside words of a style: a little higher than their line."""
-    return style.line * 1.15
+    """Return the size in pt of an icon beside words of a style: as high as their line."""
+    return style.line
 
 
 def icon_drawn(setter: Setter, icon: Icon | None, style: Style, colour: str = "primary") -> tuple[Drawn, ...]:

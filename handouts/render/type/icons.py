@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from handouts.core.files import yaml_files
-from handouts.core.problem import Problem, unknown_name
+from handouts.core.problem import Problem, either, unknown_name
 from handouts.core.schema import (
     TEXT,
     Entry,
     FileSchema,
     Shape,
     list_of,
-    listed,
     needed,
     one,
     one_of,
     otherwise,
+    unnamed,
 )
-from handouts.core.source import read_shared
+from handouts.core.source import Source, read_source
 from handouts.document.blocks import Icon
 from handouts.render.type.measures import EXTENT
 from handouts.render.type.outlines import Fill, Outline, OutlineError, outline_of
@@ -42,7 +43,7 @@ class IconShape(Shape, id="icon"):
     source = needed(TEXT, "where it comes from", "drawn for this project")
     licence = needed(TEXT, "the file in layouts/icons/licences with its licence, or the licence's name", "CC0-1.0")
     box = needed(EXTENT, "the side of the square in which it is drawn", "24")
-    paths = needed(listed(IconPathShape), "its outlines", "[{path: M0 0H24V24H0z}]")
+    paths = needed(unnamed(IconPathShape, "icon.paths"), "its outlines", "[{path: M0 0H24V24H0z}]")
 
 
 ICONS = FileSchema("layouts/icons/*.yaml", "an icon, by the name of its file", one(IconShape))
@@ -56,28 +57,62 @@ class IconSet:
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all icons."""
-        return tuple(sorted(path.stem for path in yaml_files(self.folder / "icons")))
-
-    def find(self, icon: Icon, log: list[Problem]) -> tuple[Outline, ...]:
-        """Return the outlines of an icon in its own square; none, with a problem, where there is no such icon."""
-        names = self.names()
-        if icon.name not in names:
-            log.append(Problem(icon.mark, "unknown-icon", unknown_name("icon", icon.name, names, "layouts/icons")))
-            return ()
-        source = read_shared(self.folder / "icons" / f"{icon.name}.yaml", f"layouts/icons/{icon.name}.yaml")
-        log.extend(source.problems)
-        return () if source.root is None else tuple(_outlines(ICONS.read(source, log)))
+        folder = self.folder / "icons"
+        return _names(folder, folder.stat().st_mtime_ns) if folder.is_dir() else ()
 
     def problems(self, icons: Iterable[Icon]) -> list[Problem]:
         """Return what is wrong with these icons: there is none of the name, or its file is wrong."""
         log: list[Problem] = []
         for icon in icons:
-            self.find(icon, log)
+            self.fitted(icon, 1.0, log)
         return log
 
     def fitted(self, icon: Icon, size: float, log: list[Problem]) -> tuple[Outline, ...]:
-        """Return an icon whose longer side fills a square of `size` pt, centred in it, so that all look equally large."""
-        return _fitted(self.find(icon, log), size)
+        """Return an icon whose longer side fills a square of `size` pt, centred in it, so that all look equally large.
+
+        There are no outlines, and a problem, where there is no such icon or its file is wrong.
+        """
+        if icon.name not in self.names():
+            log.append(Problem(icon.mark, "unknown-icon", self._unknown(icon.name)))
+            return ()
+        path = self.folder / "icons" / f"{icon.name}.yaml"
+        status = path.stat()
+        outlines, problems = _read(path, size, status.st_mtime_ns, status.st_size)
+        log.extend(problems)
+        return outlines
+
+    def _unknown(self, name: str) -> str:
+        """Return the message for a name that no icon has; an icon that has it among its words is the one meant."""
+        names = self.names()
+        meant = [each for each in names if name.casefold() in _words(self.folder / "icons" / f"{each}.yaml")]
+        if meant:
+            return f"unknown icon {name!r}; use {either(meant)}"
+        return unknown_name("icon", name, names, "layouts/icons")
+
+
+@lru_cache(maxsize=4)
+def _names(folder: Path, _: int) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in yaml_files(folder)))
+
+
+def _source(path: Path) -> Source:
+    return read_source(path, f"layouts/icons/{path.name}")
+
+
+def _words(path: Path) -> set[str]:
+    source = _source(path)
+    words = () if source.root is None else ICONS.read(source, []).read(IconShape.words)
+    return {word.casefold() for word in words}
+
+
+# each icon is set anew for each arrangement of a page
+@lru_cache(maxsize=512)
+def _read(path: Path, size: float, *_: int) -> tuple[tuple[Outline, ...], tuple[Problem, ...]]:
+    """Return the outlines of an icon in a square of `size` pt, and what is wrong in its file."""
+    source = _source(path)
+    log = [*source.problems]
+    outlines = () if source.root is None else tuple(_outlines(ICONS.read(source, log)))
+    return _fitted(outlines, size), tuple(log)
 
 
 def _outlines(entry: Entry) -> Iterable[Outline]:
