@@ -138,7 +138,7 @@ def icon_drawn(setter: Setter, icon: Icon | None, style: Style, colour: str = "p
     if icon is None:
         return ()
     size = icon_size(style)
-    top = first_baseline(style, setter.fonts) - 0.35 * style.size - size / 2
+    top = max(0.0, first_baseline(style, setter.fonts) - 0.35 * style.size - size / 2)
     return (decoration(*(Glyph(0.0, top, each, colour) for each in setter.look.icons.fitted(icon, size, setter.log))),)
 
 
