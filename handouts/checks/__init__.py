@@ -11,13 +11,13 @@ from handouts.checks import evidence, language, leaflet, numbers, safety, struct
 from handouts.checks.evidence import review_overdue
 from handouts.checks.language import WordRule
 from handouts.checks.language.texts import knows_all_words, texts
-from handouts.checks.language.vocabulary import Vocabulary
+from handouts.checks.language.vocabulary import UsedWords
 from handouts.checks.subject import Rule, Subject
 from handouts.checks.waivers import Waived
 from handouts.content.model import Draft
-from handouts.content.project import SHARED_TABLES
+from handouts.content.project import SHARED_TABLES, ProjectContent
 from handouts.core.faults import fault, guarded
-from handouts.core.problem import Mark, Problem, errors, merged
+from handouts.core.problem import Mark, Problem, merged
 
 ONE_DAY = timedelta(days=1)
 CLINICAL: tuple[Rule, ...] = (
@@ -66,14 +66,14 @@ def checked(
         # all documents are stopped; without the table, the rules would find the same fault everywhere
         return
     wrong = tuple({*of_structure(subject), *waived.unknown(rule_ids())})
-    sound = subject.without(errors([*read, *wrong]))
+    sound = subject.without([*read, *wrong])
     yield Checked(replace(subject, content=replace(subject.content, drafts=())), wrong)
     spellings = subject.content.library.regions.spellings
-    words = Vocabulary(accepted=spellings) if of_words and knows_all_words(sound) else None
+    words = UsedWords(accepted=spellings) if of_words and knows_all_words(sound) else None
     parts = sound.parts()
     facts = _checked(next(parts), waived, words)
     yield facts
-    printed = formatted(sound.without(errors(facts.problems)).drafts)
+    printed = formatted(sound.without(facts.problems).drafts)
     for part in parts:
         yield _checked(replace(part, formatted=printed), waived, words)
     last = [problem for rule in of_words if words is not None for problem in _of_words(rule, words)]
@@ -96,7 +96,7 @@ def of_structure(subject: Subject) -> Iterator[Problem]:
     yield from _found(structure.RULES, subject)
 
 
-def _checked(part: Subject, waived: Waived, words: Vocabulary | None) -> Checked:
+def _checked(part: Subject, waived: Waived, words: UsedWords | None) -> Checked:
     """Return what the clinical rules find in a part; their problems in documents block only documents of this part."""
     log: list[Problem] = []
     names = tuple(draft.id for draft in part.drafts)
@@ -110,14 +110,17 @@ def _checked(part: Subject, waived: Waived, words: Vocabulary | None) -> Checked
     return Checked(part, (*log, *waived.applied(merged(found))))
 
 
-def turning_days(subject: Subject) -> Iterator[date]:
-    """Yield the days on which a check of the same content may give other results than on the day before."""
-    yield from review_overdue.turning_days(subject)
-    yield from (waiver.until + ONE_DAY for waiver in subject.content.waivers)
-    yield from (day for each in subject.content.approvals for day in (each.when, each.until + ONE_DAY))
+def turning_days(content: ProjectContent, as_of: date) -> Iterator[date]:
+    """Yield the days on which a check of the same content may give other results than on the day before.
+
+    `as_of` is the day of a check of it.
+    """
+    yield from review_overdue.turning_days(content)
+    yield from (waiver.until + ONE_DAY for waiver in content.waivers)
+    yield from (day for each in content.approvals for day in (each.when, each.until + ONE_DAY))
     # the age of a reference is counted in calendar years
-    if subject.as_of.year < date.max.year:
-        yield date(subject.as_of.year + 1, 1, 1)
+    if as_of.year < date.max.year:
+        yield date(as_of.year + 1, 1, 1)
 
 
 def _found(rules: Iterable[Rule], subject: Subject) -> Iterator[Problem]:
@@ -138,7 +141,7 @@ def _of_rule(rule: Rule, subject: Subject) -> list[Problem]:
         return [fault(error, _mark(subject), f"the check{of} with the rule {_name(rule)!r}").reaching(*names)]
 
 
-def _of_words(rule: WordRule, words: Vocabulary) -> list[Problem]:
+def _of_words(rule: WordRule, words: UsedWords) -> list[Problem]:
     """Return what a rule on all words finds; a fault where it fails."""
     found: list[Problem] = []
     with guarded(found, Mark("content"), f"the check of all words with the rule {_name(rule)!r}"):

@@ -31,7 +31,7 @@ class ForeignReportError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class SinceBaseline:
     """The problems that are new since an earlier report, and how many of the old ones are left and gone."""
 
     new: tuple[Problem, ...]
@@ -67,7 +67,7 @@ def _key(rule: str, place: str, message: str) -> Key:
     return rule, place, _LINES.sub("", message)
 
 
-def compared(problems: Iterable[Problem], places: Mapping[Mark, str], baseline: Baseline) -> Compared:
+def compared(problems: Iterable[Problem], places: Mapping[Mark, str], baseline: Baseline) -> SinceBaseline:
     """Return the problems compared with an earlier report, in their order."""
     groups: dict[Key, list[Problem]] = defaultdict(list)
     for problem in problems:
@@ -84,4 +84,4 @@ def compared(problems: Iterable[Problem], places: Mapping[Mark, str], baseline: 
         renamed[key[:2]] = renamed.get(key[:2], 0) - known
         left += len(group) - len(unmatched) + known
         new += unmatched[known:]
-    return Compared(tuple(sorted(new)), left, sum(map(len, baseline.values())) - left)
+    return SinceBaseline(tuple(sorted(new)), left, sum(map(len, baseline.values())) - left)

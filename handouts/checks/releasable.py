@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.checks import waivers
@@ -15,49 +16,56 @@ from handouts.content.standing import Standing
 from handouts.core.problem import Problem
 from handouts.document.document import Document
 
-OVERDUE = "its review is overdue"
 UNSIGNED, SHORT = "missing-approval", "refused-release"
 WAIVED = "waived"
 REASONS = {
-    review_overdue.ID: OVERDUE,
+    review_overdue.ID: "its review is overdue",
     unconfirmed_reference.ID: "it rests on references that nobody has confirmed",
     superseded_reference.ID: "it rests on references that newer ones replaced",
     unwritten_text.ID: "it holds or rests on a text that nobody has written yet",
 }
 
 
-def shortfalls(content: ProjectContent, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the reasons why a document may not be released, whoever approved it; one problem for each reason."""
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One reason why a document may not be released, whoever approved it: WAIVED or a key of REASONS, and in words."""
+
+    draft: Draft
+    kind: str
+    reason: str
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is no more than a review in time that the document lacks."""
+        return self.kind == review_overdue.ID
+
+    @property
+    def problem(self) -> Problem:
+        """The problem that tells of it."""
+        message = f"{self.draft.id!r} cannot be released: {self.reason}; mend that first"
+        return Problem(self.draft.mark, SHORT, message, reaches=(self.draft.id,))
+
+
+def shortfalls(content: ProjectContent, problems: Iterable[Problem]) -> Iterator[Shortfall]:
+    """Yield what each document still lacks for release, once for each problem that says so."""
     drafts = {draft.id: draft for draft in content.drafts}
-    for name, _, reason in _found(content, problems):
-        yield Problem(
-            drafts[name].mark, SHORT, f"{name!r} cannot be released: {reason}; mend that first", reaches=(name,)
-        )
-
-
-def hurdles(content: ProjectContent, problems: Iterable[Problem]) -> dict[str, set[str]]:
-    """Return what stands in the way of each document's release, whoever approved it: WAIVED, or a key of REASONS."""
-    found: dict[str, set[str]] = {draft.id: set() for draft in content.drafts}
-    for name, kind, _ in _found(content, problems):
-        found[name].add(kind)
-    return found
-
-
-def _found(content: ProjectContent, problems: Iterable[Problem]) -> Iterator[tuple[str, str, str]]:
-    """Yield each document that may not be released with the kind of reason and its words, one for each problem."""
-    names = [draft.id for draft in content.drafts]
     for problem in list(problems):
         waived = _waived(content, problem)
         reason = waived or (REASONS.get(problem.rule) if problem.severity != "note" else None)
+        if reason is None:
+            continue
         # a problem that names no document affects all of them
-        for name in (problem.reaches or names) if reason else ():
-            if name in names:
-                yield name, WAIVED if waived else problem.rule, str(reason)
+        for name in problem.reaches or drafts:
+            if name in drafts:
+                yield Shortfall(drafts[name], WAIVED if waived else problem.rule, reason)
 
 
-def is_overdue(shortfall: Problem) -> bool:
-    """Return whether a document lacks no more than a review in time."""
-    return shortfall.rule == SHORT and f": {OVERDUE};" in shortfall.message
+def hurdles(content: ProjectContent, problems: Iterable[Problem]) -> dict[str, set[str]]:
+    """Return the kinds of shortfalls of each document."""
+    found: dict[str, set[str]] = {draft.id: set() for draft in content.drafts}
+    for shortfall in shortfalls(content, problems):
+        found[shortfall.draft.id].add(shortfall.kind)
+    return found
 
 
 def _waived(content: ProjectContent, problem: Problem) -> str | None:

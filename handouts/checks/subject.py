@@ -25,7 +25,7 @@ from handouts.content.translation import Translation
 from handouts.content.walk import prose_in
 from handouts.core.faults import guarded
 from handouts.core.matching import all_for_matching
-from handouts.core.problem import Mark, Problem
+from handouts.core.problem import Mark, Problem, errors
 from handouts.core.words import SOURCE
 from handouts.document.document import Document
 from handouts.document.references import without_full_references
@@ -50,12 +50,9 @@ class Subject:
     made: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
 
     def without(self, problems: Iterable[Problem]) -> Subject:
-        """Return the subject without the documents that these problems block; one that names no document blocks all."""
-        reached = {name for problem in problems for name in problem.reaches or [draft.id for draft in self.drafts]}
-        if not reached:
-            return self
-        drafts = tuple(draft for draft in self.drafts if draft.id not in reached)
-        return replace(self, content=replace(self.content, drafts=drafts))
+        """Return the subject without the documents that an error among these problems stops."""
+        drafts = sound(self.drafts, problems)
+        return self if drafts == self.drafts else replace(self, content=replace(self.content, drafts=drafts))
 
     def parts(self) -> Iterator[Subject]:
         """Yield the facts without documents, then a few documents at a time; those that share slides stay together."""
@@ -202,6 +199,15 @@ class Subject:
         """Yield the references that a document names, directly or through its claims, with the marks where it does."""
         yield from self.uses.cited[draft.id]
         yield from ((name, mark) for claim, mark in self.claims(draft) for name in claim.references)
+
+
+def sound(drafts: Iterable[Draft], problems: Iterable[Problem]) -> tuple[Draft, ...]:
+    """Return the documents that no error stops; one that names no document stops all."""
+    found = errors(problems)
+    if any(not problem.reaches for problem in found):
+        return ()
+    reached = {name for problem in found for name in problem.reaches}
+    return tuple(draft for draft in drafts if draft.id not in reached)
 
 
 def _as_matched(document: Document) -> Document:

@@ -79,11 +79,11 @@ def _first_line(root: Path) -> Callable[[str], str]:
 
 def _copied(source: str, page: str | None) -> Copied:
     """Return the layout to copy, with the size of the page if one was typed."""
-    from handouts.content.shipped.adding import Copied, Page
+    from handouts.content.shipped.adding import Copied, PageSize
 
     if page is None:
         return Copied(source)
     size = _SIZE.match(page)
     if size is None:
         raise click.UsageError(f"{page!r} is not a page size; write width and height in mm, such as 148x210")
-    return Copied(source, Page(size[1], size[2]))
+    return Copied(source, PageSize(size[1], size[2]))

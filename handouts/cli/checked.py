@@ -16,7 +16,7 @@ from handouts.cli.report import FEW, group_lines, told
 from handouts.pipeline.check import ERRORS
 
 if TYPE_CHECKING:
-    from handouts.pipeline.check import Examined, Standing
+    from handouts.pipeline.check import Examined, Readiness
 
 # what one document, and what several, have in the way of a release
 HURDLES = {
@@ -32,7 +32,7 @@ HURDLES = {
 
 def print_check(found: Examined, whole: bool) -> None:
     """Print what a check found; without `whole`, a few places of each kind of warning and note."""
-    for line in told(standing_words(found.standing)):
+    for line in told(readiness_words(found.readiness)):
         click.echo(line)
     for line in group_lines(found.problems, len(found.problems) if whole else FEW):
         click.echo(line)
@@ -44,26 +44,26 @@ def print_check(found: Examined, whole: bool) -> None:
     click.echo(summary(found.problems, "nothing written"))
 
 
-def standing_words(standing: Standing) -> str:
+def readiness_words(readiness: Readiness) -> str:
     """Return in a sentence how many documents there are, how many could be released, and what is in the way."""
-    free = standing.documents - len(standing.hurdles)
-    if standing.documents == 0:
+    free = readiness.documents - len(readiness.hurdles)
+    if readiness.documents == 0:
         head = "There is no document yet"
-    elif standing.documents == 1:
+    elif readiness.documents == 1:
         head = "1 document, which could be released" if free else "1 document, which cannot be released"
     else:
-        which = {0: "none of which can be released", standing.documents: "all of which could be released"}
-        head = f"{counted(standing.documents, 'document')}, {which.get(free, f'{free} of which could be released')}"
-    why = ", ".join(_why(standing))
+        which = {0: "none of which can be released", readiness.documents: "all of which could be released"}
+        head = f"{counted(readiness.documents, 'document')}, {which.get(free, f'{free} of which could be released')}"
+    why = ", ".join(_why(readiness))
     return f"{head}: {why}." if why else f"{head}."
 
 
-def _why(standing: Standing) -> Iterator[str]:
+def _why(readiness: Readiness) -> Iterator[str]:
     """Yield each kind of hurdle with the number of documents that have it, errors first, then the most frequent."""
-    numbers = Counter(kind for kinds in standing.hurdles.values() for kind in kinds)
+    numbers = Counter(kind for kinds in readiness.hurdles.values() for kind in kinds)
     for kind in sorted(numbers, key=lambda kind: (kind != ERRORS, -numbers[kind], kind)):
         one, many = HURDLES[kind]
-        if standing.documents == 1:
+        if readiness.documents == 1:
             yield f"it {one}"
         else:
             yield f"{numbers[kind]} {one if numbers[kind] == 1 else many}"

@@ -25,7 +25,7 @@ ASKED = "_HANDOUTS_COMPLETE"
 LONGEST_HELP = 1000  # letters, so that no sentence is cut
 
 # a disk that takes no more, also below the standard output, is no fault of the program
-FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def module_of(command: str) -> str:

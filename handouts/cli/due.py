@@ -28,7 +28,7 @@ _SPAN = re.compile(r"([1-9][0-9]{0,3}) ?([dwmy])")
 NOBODY, UNUSED = "nobody (see content/owners.yaml)", "in no document"
 
 
-class Span(_SpanType):
+class TimeLength(_SpanType):
     """A length of time written as 30d, 6w, 6m or 1y, as a number and a letter."""
 
     name = "span"
@@ -51,7 +51,9 @@ class Span(_SpanType):
 @click.option(
     "--by", type=click.Choice(["month", "owner", "document"]), default="month", show_default=True, help="The groups."
 )
-@click.option("--within", type=Span(), default=None, help="Only what is due within 30d, 6w, 6m or 1y, or overdue.")
+@click.option(
+    "--within", type=TimeLength(), default=None, help="Only what is due within 30d, 6w, 6m or 1y, or overdue."
+)
 @TEXT_OR_JSON
 @AS_OF
 @TRACEBACK

@@ -42,7 +42,7 @@ def impact(
 ) -> None:
     """Everything that a change reaches.
 
-    Files, pages and slides, and the sign-offs that would lapse. A name is a claim, reference, food, limit, term, text unit, figure, document, layout, theme, clinic or file.
+    Files, pages and slides, and the sign-offs that would lapse. A name is a claim, reference, food, limit, term, unit of a value, text unit, figure, document, layout, theme, clinic or file.
     """
     from handouts.core.words import LANGUAGES
     from handouts.editions.impact import RevisionError, UnknownNameError, impact_since

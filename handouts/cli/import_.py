@@ -15,7 +15,7 @@ from handouts.cli.requests import root_at
 
 if TYPE_CHECKING:
     from handouts.content.importing.take import Taking
-    from handouts.content.importing.written import Known, New
+    from handouts.content.importing.written import KnownWork, NewWork
     from handouts.core.problem import Problem
 
 BIBLIOGRAPHY = Path("content") / "references.yaml"
@@ -40,7 +40,7 @@ BIBLIOGRAPHY = Path("content") / "references.yaml"
 def import_(export: Path, into: Path | None, *, dry_run: bool, style: str, folder: Path | None) -> None:
     """Take references out of Zotero, EndNote or Mendeley.
 
-    FILE is an export in CSL JSON, BibTeX or RIS, whatever its name. New works are written at the end of the bibliography, as known from memory. Works that are there already are shown
+    FILE is an export in CSL JSON, BibTeX or RIS, whatever its name. NewWork works are written at the end of the bibliography, as known from memory. Works that are there already are shown
     with what differs, and stay as they are.
     """
     from handouts.content.importing.take import taking
@@ -77,10 +77,10 @@ def _write(taken: Taking, target: Path, file: str) -> bool:
 
 def _lines(taken: Taking, export: str) -> Iterator[str]:
     """Yield a line for each work, and below one that is known the fields that differ."""
-    from handouts.content.importing.written import New
+    from handouts.content.importing.written import NewWork
 
     for each in taken.found.works:
-        if isinstance(each, New):
+        if isinstance(each, NewWork):
             yield f"{each.id}: new: {_title(each)}"
             continue
         yield f"{each.id}: there already{', the same' if not each.changes else ''}"
@@ -88,7 +88,7 @@ def _lines(taken: Taking, export: str) -> Iterator[str]:
             yield f"  {change.field}: {change.here or 'not there'}; in {export}: {change.exported}"
 
 
-def _title(each: New | Known) -> str:
+def _title(each: NewWork | KnownWork) -> str:
     from handouts.content.csl.titles import untagged
 
     return untagged(str(each.work.csl.get("title", "without a title")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 SOURCES = ("content", "layouts")
 RELEASES = "releases"
+# the kind of work in whose workplace reports are noted
+REPORTS = "reports"
 HISTORIES = (".git", ".hg", ".svn", ".bzr", ".jj")
 # what every release holds
 _RECORD = "release.json"
@@ -52,7 +55,10 @@ def folder_for_releases(root: Path, out: Path) -> Path:
 
 
 def file_to_write(root: Path, out: Path) -> Path:
-    """Return the file for a report, if it is no source and no released file. Raises click.UsageError."""
+    """Return the file for a report, if nothing is there, or a report that a command of this project wrote.
+
+    Raises click.UsageError.
+    """
     _refuse_unusable(out)
     _refuse_history(out)
     for place in _projects(root, out):
@@ -62,23 +68,30 @@ def file_to_write(root: Path, out: Path) -> Path:
     _refuse_release(out)
     _refuse_kept(out)
     _refuse_built(out)
+    _refuse_foreign(root, out)
     return out
 
 
 def write_report(root: Path, out: Path, data: bytes) -> None:
-    """Write a report; a run that is killed leaves nothing that the next one does not remove.
+    """Write a report and note its digest; a run that is killed leaves nothing that the next one does not remove.
 
     Raises click.ClickException where it cannot be written.
     """
     from handouts.cli.printing import say_waiting
     from handouts.core.lock import locked
+    from handouts.pipeline.edited import Notes
+    from handouts.pipeline.manifest import sha256
     from handouts.pipeline.workplace import workplace
 
-    with locked(workplace(root, "reports"), "writing a report", say_waiting) as place:
+    with locked(workplace(root, REPORTS), "writing a report", say_waiting) as place:
+        notes = Notes(workplace(root, REPORTS))
+        notes.note(str(followed(out)), sha256(data))
         try:
             replace_file(out, data, place.drafts)
         except OSError as error:
             raise click.ClickException(f"cannot write {out}: {error.strerror or error}") from error
+        finally:
+            notes.settle()
 
 
 def _refuse_unusable(out: Path) -> None:
@@ -147,6 +160,18 @@ def _refuse_built(out: Path) -> None:
         name = path.relative_to(each).as_posix()
         if is_file(each / MANIFEST) and (name == MANIFEST or name in digests(each)):
             raise click.UsageError(f"--out is a file that a build wrote in {each.name}/; name another file")
+
+
+def _refuse_foreign(root: Path, out: Path) -> None:
+    """Raise click.UsageError for a file that is no report of this project, or one that somebody changed since."""
+    from handouts.pipeline.edited import Notes, digest_of_file
+    from handouts.pipeline.workplace import workplace
+
+    noted = Notes(workplace(root, REPORTS)).digests.get(str(followed(out)), ())
+    if lexists(out) and digest_of_file(out) not in noted:
+        raise click.UsageError(
+            f"--out {out.name} is there already, and is not as a command wrote it; name another file, or delete that one"
+        )
 
 
 def _projects(root: Path, out: Path) -> tuple[Path, ...]:

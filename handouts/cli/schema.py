@@ -14,8 +14,11 @@ from handouts.cli.options import examples
 def schema(folder: Path) -> None:
     """Write the JSON Schema of each kind of file into DIR, so that editors complete and check what you type."""
     from handouts.core.files import replace_file
-    from handouts.editions.reference.json_schema import schema_files
+    from handouts.editions.reference.json_schema import foreign_files, schema_files
 
+    if foreign := foreign_files(folder):
+        message = f"{folder / foreign[0]} is no schema of handouts; move it, or name another folder"
+        raise click.UsageError(message)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in schema_files().items():

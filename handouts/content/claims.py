@@ -111,7 +111,7 @@ class SourceSaysShape(Shape, id="claim.source"):
     grade = optional(one_of(CERTAINTIES), "the certainty that the check gave", "low")
 
 
-class FactShape(Shape, id="claim.any"):
+class AnyClaimShape(Shape, id="claim.any"):
     """The keys that printable and blocked claims have in common."""
 
     subject = needed(PRINTED, "what it is about, in a word or two", "starting dose")
@@ -130,13 +130,13 @@ class FactShape(Shape, id="claim.any"):
     )
 
 
-class BlockedShape(FactShape, id="claim.blocked"):
+class BlockedShape(AnyClaimShape, id="claim.blocked"):
     """A claim that must not be printed."""
 
     blocked = needed(PRINTED, "why it must not be printed", "No trial has shown it.")
 
 
-class ClaimShape(FactShape, id="claim"):
+class ClaimShape(AnyClaimShape, id="claim"):
     """A claim: one fact with its values, its certainty and its references."""
 
     statement = needed(PRINTED, "the fact in a sentence, with its numbers in digits", "The first dose is 5 mg a day.")
@@ -193,7 +193,7 @@ def read_claims(source: Source, stem: str, units: Units, vocabulary: Vocabulary,
             blocked[name] = _blocked(name, entry, vocabulary)
         else:
             claims[name] = _claim(name, entry, units, vocabulary)
-        if (says := entry.read(FactShape.source_says)) is not None:
+        if (says := entry.read(AnyClaimShape.source_says)) is not None:
             notes[name] = _source_note(name, says)
     return ClaimFile(claims, blocked, notes)
 
@@ -231,17 +231,17 @@ def _claim(name: str, entry: Entry, units: Units, vocabulary: Vocabulary) -> Cla
 
 
 def _blocked(name: str, entry: Entry, vocabulary: Vocabulary) -> BlockedClaim:
-    for key in (FactShape.subject, FactShape.population):
+    for key in (AnyClaimShape.subject, AnyClaimShape.population):
         entry.read(key)
-    _check_word(entry, FactShape.purpose, vocabulary.purposes, vocabulary)
-    entry.read(FactShape.audience)
+    _check_word(entry, AnyClaimShape.purpose, vocabulary.purposes, vocabulary)
+    entry.read(AnyClaimShape.audience)
     return BlockedClaim(
         name,
         entry.read(BlockedShape.blocked),
-        entry.read(FactShape.purpose),
-        entry.read(FactShape.references),
-        entry.read(FactShape.checked),
-        entry.read(FactShape.review_due),
+        entry.read(AnyClaimShape.purpose),
+        entry.read(AnyClaimShape.references),
+        entry.read(AnyClaimShape.checked),
+        entry.read(AnyClaimShape.review_due),
         entry.mark,
     )
 

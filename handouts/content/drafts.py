@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from handouts.content.blocks import ITEMS, BlockShape, items_of, read_block
 from handouts.content.figures import NamedFigureShape, named_figures
 from handouts.content.kinds import PRINTED, PROSE
-from handouts.content.model import ROLES, SIGNERS, Asks, Draft, DraftPart, Example, Lesson, Offer, Reader, Signer
+from handouts.content.model import ROLES, SIGNERS, Asks, CaseExample, Draft, DraftPart, Lesson, Offer, Reader, Signer
 from handouts.content.quantities import NumberShape, read_quantity
 from handouts.core.problem import Mark, Problem
 from handouts.core.quantity import Measured, Units
@@ -200,7 +200,7 @@ def _ordered(entry: Entry, part: DraftPart, seen: Mapping[str, Mark]) -> DraftPa
 
 def _slides(entry: Entry, units: Units) -> Iterator[DraftPart]:
     """Yield the slides; the examples of a case hold until a case declares others."""
-    examples: dict[str, Example] = {}
+    examples: dict[str, CaseExample] = {}
     for child in entry.read(DeckShape.slides):
         lesson = _lesson(child)
         own = _examples(child, units)
@@ -212,11 +212,11 @@ def _slides(entry: Entry, units: Units) -> Iterator[DraftPart]:
         yield replace(part, examples=examples) if lesson.kind in CASE_KINDS else part
 
 
-def _examples(entry: Entry, units: Units) -> dict[str, Example]:
+def _examples(entry: Entry, units: Units) -> dict[str, CaseExample]:
     """Return the values of an invented patient that a slide declares, by name."""
     about = ("the patient of this case, who is invented", "example")
     return {
-        name: Example(f"{entry.path}/{name}", Measured(read_quantity(value, units), name, *about))
+        name: CaseExample(f"{entry.path}/{name}", Measured(read_quantity(value, units), name, *about))
         for name, value in entry.read(SlideShape.example)
     }
 

@@ -67,7 +67,7 @@ class EdgeShape(Shape, id="figure.diagram.edge"):
     kind = otherwise(one_of(EDGE_KINDS), "leads", "what the arrow means", "blocks")
 
 
-class AmountShape(Shape, id="figure.row"):
+class ChartRowShape(Shape, id="figure.row"):
     """A row of a chart: a name and the value that is drawn."""
 
     label = needed(PROSE, "the name of the row", "Tablet")
@@ -125,7 +125,7 @@ class IntervalsShape(Shape, id="figures.intervals"):
     """Estimates with their intervals, one below the other."""
 
     kind = needed(one_of(("intervals",)), "the kind of figure", "intervals")
-    rows = needed(entries_of(AmountShape), "the estimates by id", "{all: {label: All, value: trial.all}}")
+    rows = needed(entries_of(ChartRowShape), "the estimates by id", "{all: {label: All, value: trial.all}}")
     axis = needed(PROSE, "what the axis shows", "Risk compared with placebo")
     lower = needed(PROSE, "what a value on the left means", "fewer attacks")
     higher = needed(PROSE, "what a value on the right means", "more attacks")
@@ -135,7 +135,7 @@ class BarsShape(Shape, id="figures.bars"):
     """Amounts as bars."""
 
     kind = needed(one_of(("bars",)), "the kind of figure", "bars")
-    rows = needed(entries_of(AmountShape), "the amounts by id", "{oats: {label: Oats, value: food/oats:fibre}}")
+    rows = needed(entries_of(ChartRowShape), "the amounts by id", "{oats: {label: Oats, value: food/oats:fibre}}")
     axis = needed(PROSE, "what the axis shows, with the unit", "g in a portion")
 
 
@@ -311,7 +311,9 @@ def _intervals(figure: Entry) -> IntervalsData:
 
 
 def _amounts(rows: tuple[tuple[str, Entry], ...]) -> tuple[AmountEntry, ...]:
-    return tuple(AmountEntry(name, row.read(AmountShape.label), _value(row, AmountShape.value)) for name, row in rows)
+    return tuple(
+        AmountEntry(name, row.read(ChartRowShape.label), _value(row, ChartRowShape.value)) for name, row in rows
+    )
 
 
 def _value(entry: Entry, key: Key[str] | Key[str | None]) -> Placeholder:

@@ -113,7 +113,7 @@ class _ColumnRule:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _FoodTable:
     """What the file declares for all its foods: columns, notes, bands, and the columns that a band is judged by."""
 
     columns: Mapping[str, _ColumnRule]
@@ -131,7 +131,7 @@ def read_foods(source: Source, units: Units, log: list[Problem]) -> dict[str, Fo
     return {name: _food(name, entry, table) for name, entry in file.read(FoodsShape.foods)}
 
 
-def _table(file: Entry, units: Units) -> _Table:
+def _table(file: Entry, units: Units) -> _FoodTable:
     entries = dict(file.read(FoodsShape.columns))
     columns = {name: _column_rule(entry, units) for name, entry in entries.items()}
     for name, entry in entries.items():
@@ -147,7 +147,7 @@ def _table(file: Entry, units: Units) -> _Table:
     _check_names(entries, notes)
     for entry in notes.values():
         entry.read(FoodNoteShape.label)
-    return _Table(columns, tuple(notes), bands, tuple(name for name, _ in banded) if bands else ())
+    return _FoodTable(columns, tuple(notes), bands, tuple(name for name, _ in banded) if bands else ())
 
 
 def _column_rule(entry: Entry, units: Units) -> _ColumnRule:
@@ -189,7 +189,7 @@ def _band(name: str, entry: Entry) -> Band:
     return Band(name, least, below)
 
 
-def _food(name: str, entry: Entry, table: _Table) -> Food:
+def _food(name: str, entry: Entry, table: _FoodTable) -> Food:
     food, rules = entry.read(FoodShape.name), table.columns
     amounts = _amounts(entry, rules)
     typed = entry.read(FoodShape.serving)
@@ -209,7 +209,7 @@ def _food(name: str, entry: Entry, table: _Table) -> Food:
     return Food(name, food, columns, references, entry.mark, serving, checked, portions, banded, review_due, icon)
 
 
-def _read_notes(entry: Entry, table: _Table) -> None:
+def _read_notes(entry: Entry, table: _FoodTable) -> None:
     """Read what a food says to its authors, and report the keys that the file does not declare."""
     known = (*FoodShape.KEYS, *table.columns, *table.notes)
     for name, node in entry.node.entries.items():

@@ -33,6 +33,9 @@ from handouts.core.schema import (
 
 _QUANTITY: Json = {"type": ["object"]}
 _AUDIENCES = ("any", "clinician")
+# keys that several entries have
+SUBSTANCE = needed(TEXT, "the id of the substance", "paracetamol")
+REFERENCES = needed(marked(TEXT, least=1), "the ids of the references", "[guideline_2020]")
 
 
 class LimitColumnShape(Shape, id="limits.column"):
@@ -56,7 +59,7 @@ class AmountShape(Shape, id="limits.amount"):
 class ConversionShape(Shape, id="limits.conversion"):
     """How much of one unit is in another, for one substance: a tablet of it has 500 mg."""
 
-    substance = needed(TEXT, "the id of the substance", "paracetamol")
+    substance = SUBSTANCE
     unit = needed(TEXT, "the unit that is converted to", "mg")
     per = needed(TEXT, "the unit that is converted", "ml")
     factor = needed(DECIMAL, "so many of 'unit' are in one of 'per'", "24")
@@ -83,12 +86,12 @@ class PopulationShape(Shape, id="limits.population"):
 class RowShape(Shape, id="limits.row"):
     """What rows of limits and of intakes have in common."""
 
-    substance = needed(TEXT, "the id of the substance", "paracetamol")
+    substance = SUBSTANCE
     population = needed(PRINTED, "the people in words; numbers of years are those of their ages", "adults")
     unit = needed(TEXT, "the unit", "mg")
     per = optional(TEXT, "the period; a limit without one is for one time", "day")
     authority = needed(PRINTED, "who set it: an authority of content/regions.yaml", "US")
-    references = needed(marked(TEXT, least=1), "the ids of the references", "[guideline_2020]")
+    references = REFERENCES
     also = optional(one(AmountShape), "the same amount in another unit", "{number: 4000, unit: iu/day}")
     form = optional(PRINTED, "which forms of the substance it counts, for authors", "all salts")
     note = optional(PRINTED, "a note for authors", "elemental calcium")
@@ -127,7 +130,7 @@ class WeightShape(Shape, id="limits.dose-rule.weight"):
 class DoseRuleShape(Shape, id="limits.dose-rule"):
     """A dose for people of a body weight, or by a route; it is never printed without the weight."""
 
-    substance = needed(TEXT, "the id of the substance", "paracetamol")
+    substance = SUBSTANCE
     population = needed(PRINTED, "the people in words", "children up to 30 kg")
     weight = optional(one(WeightShape), "the body weight", "{up_to: 30, unit: kg}")
     dose = optional(one(AmountShape), "the dose for one time; null if there is none", "{number: 250, unit: mg}")
@@ -141,7 +144,7 @@ class DoseRuleShape(Shape, id="limits.dose-rule"):
     action = otherwise(one_of(ACTIONS), "warn", "what is done with a text that prints it", "block")
     reason = optional(PRINTED, "why", "a calculation at home goes wrong")
     check = optional(PRINTED, "what an author must look at", "not with vomiting")
-    references = needed(marked(TEXT, least=1), "the ids of the references", "[guideline_2020]")
+    references = REFERENCES
     note = optional(PRINTED, "a note for authors", "the label gives less")
 
 
@@ -158,7 +161,7 @@ class DoseCheckShape(Shape, id="limits.studied-dose.check"):
 class StudiedDoseShape(Shape, id="limits.studied-dose"):
     """Doses that were studied or licensed."""
 
-    substance = needed(TEXT, "the id of the substance", "paracetamol")
+    substance = SUBSTANCE
     range = optional(one(AmountShape), "the doses of the trials", "{low: 180, high: 375, unit: ug/day}")
     max = optional(one(AmountShape), "the highest dose", "{number: 720, unit: ug/day}")
     context = optional(PRINTED, "who took it, how long, without whom", "2 years, men of 65 to 74 years")
@@ -211,7 +214,7 @@ class ContraindicationShape(Shape, id="limits.contraindication"):
     )
     unless = optional(PRINTED, "the one exception", "the kidney team prescribes it")
     reason = needed(PRINTED, "why", "the liver breaks it down")
-    references = needed(marked(TEXT, least=1), "the ids of the references", "[guideline_2020]")
+    references = REFERENCES
 
 
 class PrecedenceShape(Shape, id="limits.precedence"):
@@ -229,7 +232,7 @@ class PrecedenceShape(Shape, id="limits.precedence"):
 class ClinicianUnitShape(Shape, id="limits.clinician-unit"):
     """A substance that only clinicians read of in some units."""
 
-    substance = needed(TEXT, "the id of the substance", "paracetamol")
+    substance = SUBSTANCE
     units = needed(marked(TEXT, least=1), "the ids of the units", "[mg/kg]")
     reason = needed(PRINTED, "why", "nobody should calculate a dose at home")
 

@@ -53,11 +53,6 @@ class LogoPicture:
     ratio: float
 
 
-def logo_file(root: Path, name: str) -> Path:
-    """Return the path of a clinic's logo."""
-    return root / "content" / "clinics" / name
-
-
 def read_logo(root: Path, name: str) -> LogoPicture:
     """Return the picture of a clinic's logo. Raises LogoError."""
     content = root / "content"

@@ -21,21 +21,28 @@ from handouts.core.source import Mapping as Nodes
 from handouts.core.source import Node, Scalar, Sequence, Source, as_data
 from handouts.core.words import SOURCE
 
-Kind = Literal["claim", "reference", "food", "limit", "term", "rule", "clinic"]
+Kind = Literal["claim", "reference", "food", "limit", "term", "unit", "region", "name", "word", "rule", "clinic"]
 Entries = Mapping[tuple[Kind, str], object]
 Leaves = Mapping[str, str]
+Done = Literal["added", "removed", "changed"]
 
 # errors of the source text must not be in a file that people read to approve
 UNPRINTABLE = ("source_says",)
 # the fields of a source note that are in our own words
 _JUDGED = ("verdict", "print_rule", "grade")
-# the sections of a file whose entries texts can name; entries of its other sections are rules
-_NAMED: Mapping[str, tuple[str, Kind]] = {
-    "content/foods.yaml": ("foods", "food"),
-    "content/limits.yaml": ("limits", "limit"),
+# the section of a file whose entries have names of their own, and what those of its other sections are
+_SECTIONS: Mapping[str, tuple[str, Kind, Kind]] = {
+    "content/foods.yaml": ("foods", "food", "rule"),
+    "content/limits.yaml": ("limits", "limit", "rule"),
+    "content/regions.yaml": ("regions", "region", "rule"),
+    "content/vocabulary.yaml": ("", "word", "word"),
 }
-_WHOLE: Mapping[str, Kind] = {"content/references.yaml": "reference", "content/glossary.yaml": "term"}
-_RULES = ("content/names.yaml", "content/regions.yaml", "content/units.yaml", "content/vocabulary.yaml")
+_WHOLE: Mapping[str, Kind] = {
+    "content/references.yaml": "reference",
+    "content/glossary.yaml": "term",
+    "content/units.yaml": "unit",
+    "content/names.yaml": "name",
+}
 
 # --- one entry ------------------------------------------------------------------------------------
 
@@ -103,7 +110,8 @@ def _noted(note: object) -> Iterator[tuple[str, str]]:
 class FactChange:
     """A fact added (`before` is None), removed (`after` is None) or changed in one `key`.
 
-    An added or removed fact has no key; its text is the claim's statement or whatever names it best.
+    An added or removed fact has no key; its text is the claim's statement or whatever names it best. The key of a fact
+    that is one text or one list is empty.
     """
 
     kind: Kind
@@ -111,6 +119,13 @@ class FactChange:
     key: str | None
     before: str | None
     after: str | None
+
+    @property
+    def done(self) -> Done:
+        """What was done to the fact."""
+        if self.key is not None:
+            return "changed"
+        return "added" if self.before is None else "removed"
 
 
 def fact_changes(old: Entries, new: Entries, before: Units, after: Units) -> Iterator[FactChange]:
@@ -161,21 +176,21 @@ def entries_of(project: Project, file: str) -> Entries:
         return {("clinic", file.rpartition("/")[2].removesuffix(".yaml")): data} if data else {}
     if file in _WHOLE:
         return {(_WHOLE[file], name): entry for name, entry in data.items()}
-    return dict(_sections(file, data)) if file in _NAMED or file in _RULES else {}
+    return dict(_sections(file, data)) if file in _SECTIONS else {}
 
 
 def library_files(project: Project) -> tuple[str, ...]:
     """Return the files with facts, rules and clinics."""
     claims = (f"content/claims/{prefix}.yaml" for prefix in project.claim_files)
     clinics = (f"content/clinics/{name}.yaml" for name in project.clinics)
-    return (*claims, *_WHOLE, *_NAMED, *_RULES, *clinics)
+    return (*claims, *_WHOLE, *_SECTIONS, *clinics)
 
 
 def _sections(file: str, data: Mapping[str, object]) -> Iterator[tuple[tuple[Kind, str], object]]:
-    section, kind = _NAMED.get(file, ("", "rule"))
+    section, kind, other = _SECTIONS[file]
     for head, entries in data.items():
         for name, entry in entries.items() if isinstance(entries, dict) else [("", entries)]:
-            place: tuple[Kind, str] = (kind, name) if head == section else ("rule", f"{head}/{name}".rstrip("/"))
+            place: tuple[Kind, str] = (kind, name) if head == section else (other, f"{head}/{name}".rstrip("/"))
             yield place, entry
 
 

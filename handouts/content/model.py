@@ -703,7 +703,7 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class CaseExample:
     """A value of the patient of a case, who is invented: no claim, and no evidence; `id` is `<deck>/<slide>/<name>`."""
 
     id: str
@@ -728,7 +728,7 @@ class DraftPart:
     mark: Mark
     includes: str | None = None
     role: Role | None = None
-    examples: Mapping[str, Example] = field(default_factory=dict)
+    examples: Mapping[str, CaseExample] = field(default_factory=dict)
     after: str | None = None
     fixed: bool = False
 

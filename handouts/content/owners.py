@@ -119,11 +119,15 @@ def read_owners(source: Source, documents: Collection[str], claim_files: Collect
     kept: dict[str, Owner] = {}
     for _, area in entry.read(OwnersShape.areas):
         keeper = _owner(area)
-        _keep(area, AreaShape.documents, _Known("unknown-document", "document", documents), keeper, kept)
+        _keep(area, AreaShape.documents, _Nameable("unknown-document", "document", documents), keeper, kept)
         _keep(
-            area, AreaShape.claims, _Known("unknown-claim-file", "file of claims", claim_files, "claims/"), keeper, kept
+            area,
+            AreaShape.claims,
+            _Nameable("unknown-claim-file", "file of claims", claim_files, "claims/"),
+            keeper,
+            kept,
         )
-        _keep(area, AreaShape.tables, _Known("unknown-table", "table", TABLES), keeper, kept)
+        _keep(area, AreaShape.tables, _Nameable("unknown-table", "table", TABLES), keeper, kept)
     if owner is None:
         log.extend(_without_owner(kept, [*documents, *(f"claims/{name}" for name in claim_files)], entry.mark))
     return Owners(owner, kept)
@@ -138,7 +142,7 @@ def _owner(entry: Entry) -> Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Nameable:
     """What a list of an area can name: documents, files of claims, which stand in a folder, or tables."""
 
     rule: str
@@ -147,7 +151,7 @@ class _Known:
     folder: str = ""
 
 
-def _keep(area: Entry, key: _Names, known: _Known, owner: Owner, kept: dict[str, Owner]) -> None:
+def _keep(area: Entry, key: _Names, known: _Nameable, owner: Owner, kept: dict[str, Owner]) -> None:
     """Add what an area keeps; a name that there is not, or that another area keeps, is reported."""
     for name, mark in area.read(key):
         place = f"{known.folder}{name}"

@@ -124,7 +124,7 @@ class Regions:
         return frozenset(word.casefold() for pair in pairs for word in pair)
 
 
-class PhoneShape(Shape, id="region.phone"):
+class PhoneFormShape(Shape, id="region.phone"):
     """One way in which people of a region write a phone."""
 
     begins = otherwise(TEXT, "", "what the number begins with", '"+1"')
@@ -143,7 +143,9 @@ class RegionShape(Shape, id="region"):
         marked(PRINTED, least=1), "the authorities whose limits hold; of several the stricter is printed", "[US]"
     )
     emergency = needed(list_of(PRINTED, least=1), "the emergency numbers that a clinic there may give", '["911"]')
-    phones = needed(entries_of(PhoneShape), "the ways in which phones are written", "{local: {least: 10, most: 11}}")
+    phones = needed(
+        entries_of(PhoneFormShape), "the ways in which phones are written", "{local: {least: 10, most: 11}}"
+    )
     paper = needed(one_of(PAPER_SIZES), "the paper of evidence packs and comparisons", "letter")
     measures = otherwise(list_of(PRINTED), (), "household measures that people have at hand", "[cup, teaspoon]")
     drug_names = otherwise(
@@ -195,9 +197,9 @@ def _region(name: str, entry: Entry, authorities: tuple[str, ...]) -> Region:
 
 
 def _phone_form(form: Entry) -> PhoneForm:
-    least, most = form.read(PhoneShape.least), form.read(PhoneShape.most)
+    least, most = form.read(PhoneFormShape.least), form.read(PhoneFormShape.most)
     if most < least:
         message = f"'most' ({most}) is below 'least' ({least}); write the greater number of digits at 'most'"
-        form.problem(form.mark_of(PhoneShape.most), "wrong-value", message)
-    between = "".join(PHONE_SIGNS[sign] for sign in form.read(PhoneShape.between))
-    return PhoneForm(form.read(PhoneShape.begins), least, max(least, most), between)
+        form.problem(form.mark_of(PhoneFormShape.most), "wrong-value", message)
+    between = "".join(PHONE_SIGNS[sign] for sign in form.read(PhoneFormShape.between))
+    return PhoneForm(form.read(PhoneFormShape.begins), least, max(least, most), between)

@@ -133,5 +133,6 @@ def _is_ours(kind: type) -> bool:
 
 def _parts(value: object) -> Iterator[object]:
     """Yield the values of a record's fields; a field that is not set yet is left out."""
+    # the program may have held a record of any wing when it failed, and this one knows none of them
     for field in dataclasses.fields(value):  # type: ignore[arg-type]  # a record, as was asked before
         yield getattr(value, field.name, None)

@@ -56,7 +56,7 @@ def _folded(text: str) -> str:
     return _DASH_IN_NAME.sub("-", plain)
 
 
-class _Table(dict[int, str]):
+class _Forms(dict[int, str]):
     """The form of each character that was asked for."""
 
     def __missing__(self, code: int) -> str:
@@ -64,7 +64,7 @@ class _Table(dict[int, str]):
         return found
 
 
-_TABLE = _Table()
+_TABLE = _Forms()
 
 
 def _character(char: str) -> str:
@@ -139,6 +139,7 @@ def _changed(node: object) -> object:
     if kind not in _NAMES:
         _NAMES[kind] = tuple(each.name for each in fields(kind))  # type: ignore[arg-type]  # a dataclass, as was asked above
     for name in _NAMES[kind]:
+        # by name, because it folds records of all wings, and whatever field they gain; only texts below them change
         value = getattr(node, name)
         if value is None or (type(value) is str and value.isascii()):
             # nearly all of them

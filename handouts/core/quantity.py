@@ -238,6 +238,22 @@ class Measured:
     measure: str | None = None
 
 
+def unit_ids(quantity: Quantity) -> frozenset[str]:
+    """Return the ids of the units in which a quantity is printed: `mg` and `day` for 5 mg a day."""
+    match quantity:
+        case Number(unit=unit) | Range(unit=unit) | Interval(unit=unit):
+            return ids_in(unit)
+        case Ratio():
+            return frozenset()
+        case _:
+            assert_never(quantity)
+
+
+def ids_in(unit: Unit) -> frozenset[str]:
+    """Return the id of a unit, and that of its period, which is a unit too."""
+    return frozenset((unit.id, unit.period) if unit.period else (unit.id,))
+
+
 def in_base_unit(value: Decimal, unit: Unit) -> Decimal:
     """Return a number in the base unit of its dimension: a time in minutes, a mass in grams."""
     factor = unit.definition.factor

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from handouts.checks.language import OF_ALL_WORDS
 from handouts.checks.readability import reading_of
 from handouts.checks.releasable import UNSIGNED, hurdles, unsigned
+from handouts.checks.subject import sound
 from handouts.content.instruments import ITEMS
 from handouts.content.project import ProjectContent, judgements_of
 from handouts.core.faults import guarded
 from handouts.core.problem import Mark, Problem, merged
 from handouts.pipeline.built import Progress, unseen
-from handouts.pipeline.documents import Set, sound, sound_documents
+from handouts.pipeline.documents import Set, sound_documents
 from handouts.pipeline.plan import Plan, plan_of
 from handouts.pipeline.read import read, read_for_check
 from handouts.pipeline.request import Request
@@ -30,11 +31,11 @@ class Examined(NamedTuple):
     problems: list[Problem]
     levels: list[str]
     content: ProjectContent
-    standing: Standing
+    readiness: Readiness
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Readiness:
     """How far the documents of a check are from their release: how many there are, and what stands in their way.
 
     `hurdles` holds, for each document that could not be released, ERRORS, UNSIGNED, or kinds of `checks.releasable`.
@@ -80,10 +81,10 @@ def examined(plan: Plan, beside: Beside, unprintable: Beside, progress: Progress
         progress(done, len(plan.documents) * len(plan.request.langs))
     problems += _misjudged(plan)
     found = sorted(merged(problems))
-    return Examined(found, levels, content, _standing(plan, content, found, signed))
+    return Examined(found, levels, content, _readiness(plan, content, found, signed))
 
 
-def _standing(plan: Plan, content: ProjectContent, problems: list[Problem], signed: set[str]) -> Standing:
+def _readiness(plan: Plan, content: ProjectContent, problems: list[Problem], signed: set[str]) -> Readiness:
     """Return what stands in the way of each document of a plan."""
     fit = {draft.id for draft in sound(content.drafts, problems)}
     found = hurdles(content, problems)
@@ -93,7 +94,7 @@ def _standing(plan: Plan, content: ProjectContent, problems: list[Problem], sign
         own = {ERRORS} if name not in fit else set() if name in signed else {UNSIGNED}
         if own := own | found.get(name, set()):
             hindered[name] = frozenset(own)
-    return Standing(len(plan.documents), hindered)
+    return Readiness(len(plan.documents), hindered)
 
 
 def _reading_level(each: Set) -> Iterator[str]:

@@ -11,8 +11,8 @@ from functools import cached_property
 
 from handouts.checks import checked
 from handouts.checks.language import WordRule
-from handouts.checks.releasable import is_overdue, shortfalls, unsigned
-from handouts.checks.subject import Subject
+from handouts.checks.releasable import shortfalls, unsigned
+from handouts.checks.subject import Subject, sound
 from handouts.checks.translated import untranslated
 from handouts.content.approvals import Approval
 from handouts.content.compose import compose
@@ -21,7 +21,7 @@ from handouts.content.project import ProjectContent
 from handouts.content.standing import Standing, concerning, reviewed, standings
 from handouts.content.translation import Translation
 from handouts.core.faults import guarded, is_fault
-from handouts.core.problem import Mark, Problem, errors
+from handouts.core.problem import Mark, Problem
 from handouts.document.digest import content_digest
 from handouts.document.document import Document
 from handouts.pipeline.approved_digest import placement, signed_digest
@@ -166,16 +166,18 @@ def _releasable(found: tuple[Set, ...], content: ProjectContent, log: list[Probl
 
     A document is held if nothing but a review is overdue, and its own is not.
     """
-    lacks = list(shortfalls(content, log))
+    lacks = tuple(shortfalls(content, log))
+    unapproved: list[Problem] = []
     for each in found:
-        with each.guarded(lacks, "checking the approvals"):
-            lacks += unsigned(each.draft, each.document, each.standings(content.approvals), each.plan.root)
-    log += lacks
-    names = {draft.id for draft in sound(content.drafts, lacks)}
-    others = {draft.id for draft in sound(content.drafts, [each for each in lacks if not is_overdue(each)])}
+        with each.guarded(unapproved, "checking the approvals"):
+            unapproved += unsigned(each.draft, each.document, each.standings(content.approvals), each.plan.root)
+    log += (*(lack.problem for lack in lacks), *unapproved)
+    others = [lack.problem for lack in lacks if not lack.is_overdue]
+    releasable = {draft.id for draft in sound(content.drafts, [*others, *unapproved])}
+    late = {lack.draft.id for lack in lacks if lack.is_overdue}
     for each in found:
         held = each.is_held and each.document.review_until >= each.plan.request.as_of
-        if each.draft.id in names or (held and each.draft.id in others):
+        if each.draft.id in releasable and (held or each.draft.id not in late):
             yield each
 
 
@@ -195,12 +197,3 @@ def composed_documents(
             with guarded(log, draft.mark, f"composing {draft.id!r} in {lang}", draft.id):
                 document = compose(draft, content.library, Translation(lang), content.clinic, formatted)
                 yield Set(draft, document, plan, formatted)
-
-
-def sound(drafts: Iterable[Draft], problems: Iterable[Problem]) -> list[Draft]:
-    """Return the documents that no error stops."""
-    found = errors(problems)
-    if any(not problem.reaches for problem in found):
-        return []
-    reached = {name for problem in found for name in problem.reaches}
-    return [draft for draft in drafts if draft.id not in reached]

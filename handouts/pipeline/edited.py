@@ -25,43 +25,55 @@ _LINE = re.compile(r"([0-9a-f]{64}) (.+)")
 
 
 @dataclass(frozen=True)
-class OwnFiles:
-    """The files of an output folder as builds wrote them, by the digests of their bytes."""
+class Notes:
+    """The digests of the files that commands wrote, noted in a folder before each of them is written."""
 
-    out: Path
+    folder: Path
     written: dict[str, str] = field(default_factory=dict)
 
-    def has(self, path: str, digest: str | None) -> bool:
-        """Return whether a file with this digest is as a build wrote it; one that cannot be read is not."""
-        noted = self._noted.get(path)
-        return digest is not None and (digest in noted if noted else self._listed.get(path) == digest)
-
     def note(self, path: str, digest: str) -> None:
-        """Note a file that is about to be written, so that it is known even if the build is killed before its end."""
+        """Note a file that is about to be written, so that it is known even if the command is killed before its end."""
         self.written[path] = digest
-        # where it cannot be noted, the manifest tells; at worst a copy is kept that nobody needs
+        # where it cannot be noted, a manifest may tell; at worst the file counts as somebody's work
         with suppress(OSError):
-            (self.out / CACHE).mkdir(parents=True, exist_ok=True)
-            with (self.out / CACHE / NOTED).open("a", encoding="utf-8") as file:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with (self.folder / NOTED).open("a", encoding="utf-8") as file:
                 file.write(f"\n{digest} {path}")
 
     def settle(self) -> None:
         """Keep only the last note of each file, when all are written."""
         if self.written:
-            notes = {**{path: digests[-1] for path, digests in self._noted.items()}, **self.written}
+            notes = {**{path: digests[-1] for path, digests in self.digests.items()}, **self.written}
             text = "\n".join(f"{digest} {path}" for path, digest in sorted(notes.items()))
             with suppress(OSError):
-                replace_file(self.out / CACHE / NOTED, text.encode(), self.out / CACHE / DRAFTS)
+                replace_file(self.folder / NOTED, text.encode(), self.folder / DRAFTS)
 
     @cached_property
-    def _noted(self) -> Mapping[str, tuple[str, ...]]:
-        """The digests that builds noted for each path, the last one last; a killed build leaves two."""
+    def digests(self) -> Mapping[str, tuple[str, ...]]:
+        """The digests that were noted for each path, the last one last; a killed command leaves two."""
         noted: dict[str, tuple[str, ...]] = {}
         with suppress(*DAMAGE):
-            lines = (self.out / CACHE / NOTED).read_text(encoding="utf-8").split("\n")
+            lines = (self.folder / NOTED).read_text(encoding="utf-8").split("\n")
             for found in filter(None, map(_LINE.fullmatch, lines)):
                 noted[found[2]] = (*noted.get(found[2], ()), found[1])
         return noted
+
+
+@dataclass(frozen=True)
+class OwnFiles:
+    """The files of an output folder as builds wrote them, by the digests of their bytes."""
+
+    out: Path
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What builds noted of them."""
+        return Notes(self.out / CACHE)
+
+    def has(self, path: str, digest: str | None) -> bool:
+        """Return whether a file with this digest is as a build wrote it; one that cannot be read is not."""
+        noted = self.notes.digests.get(path)
+        return digest is not None and (digest in noted if noted else self._listed.get(path) == digest)
 
     @cached_property
     def _listed(self) -> Mapping[str, str]:

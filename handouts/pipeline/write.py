@@ -78,7 +78,7 @@ def write(files: Iterable[DrawnFile | KeptFile], past: Past) -> Written:
             manifest.merge(out, written.entries, written.stopped, past.drafts)
         except OSError as error:
             written.problems.append(unwritable(manifest.MANIFEST, error))
-        past.own.settle()
+        past.own.notes.settle()
     return written
 
 
@@ -95,7 +95,7 @@ def _write_one(each: DrawnFile | KeptFile, past: Past, written: Written) -> None
         raise OSError("its folder is a link that leads out of the output folder")
     if (kept := keep_edited(past.own, file.path, each.data)) is not None:
         written.edited[file.path] = kept
-    past.own.note(file.path, each.entry.sha256)
+    past.own.notes.note(file.path, each.entry.sha256)
     replace_file(out / file.path, each.data, past.drafts)
     written.entries[file.path] = each.entry.text()
     written.why[file.path] = each.why

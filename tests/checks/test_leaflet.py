@@ -10,7 +10,7 @@ from support.projects import CLINIC, GLOSSARY, TODAY, line_of, make_project
 
 from handouts.checks import language, leaflet
 from handouts.checks.language.texts import texts
-from handouts.checks.language.vocabulary import Vocabulary
+from handouts.checks.language.vocabulary import UsedWords
 from handouts.checks.subject import Subject
 from handouts.content.project import Project, read_all
 from handouts.core.problem import Problem
@@ -94,7 +94,7 @@ def problems_in(folder: Path, text: str, clinic: str | None = None, **files: str
     log: list[Problem] = []
     subject = Subject(read_all(Project(root), clinic, log), TODAY, root)
     assert log == []
-    words = Vocabulary()
+    words = UsedWords()
     words.read(texts(subject))
     of_words = (problem for rule in language.OF_ALL_WORDS for problem in rule(words))
     return sorted([*(problem for rule in RULES for problem in rule(subject)), *of_words])
@@ -154,6 +154,8 @@ CASES = [
     Case("passive-voice", "Eat the same each week.", f"{PASSIVE}", PASSIVE),
     Case("passive-voice", "Keep eating greens.", "Greens are eaten each day.", "Greens are eaten"),
     says("impersonal-text", "Patients should eat greens."),
+    says("stray-page", "Learn the signs on the first page."),
+    says("stray-page", "The rest is overleaf."),
     says("impersonal-text", "The doctor checks the patient."),
     says("impersonal-text", "People on this drug must eat greens."),
     # leaflet
@@ -224,6 +226,7 @@ def test_every_rule_has_a_failing_case() -> None:
 # --- what must not be found -----------------------------------------------------------------------
 
 FINE = [
+    "Keep one page of notes for each week.",
     "Do not eat natto (fermented soya beans).",
     "A fit (seizure) is bad.",
     "Fermented soya beans are bad: they call it natto.",
@@ -414,6 +417,6 @@ def test_a_spelling_of_a_region_is_no_misspelling(tmp_path: Path) -> None:
     root = make_project(tmp_path, {FILE: text, "glossary.yaml": TERMS})
     subject = Subject(read_all(Project(root), None, []), TODAY, root)
     for accepted, expected in ((frozenset[str](), 1), (subject.content.library.regions.spellings, 0)):
-        words = Vocabulary(accepted=accepted)
+        words = UsedWords(accepted=accepted)
         words.read(texts(subject))
         assert len([each for rule in language.OF_ALL_WORDS for each in rule(words)]) == expected

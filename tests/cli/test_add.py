@@ -17,7 +17,7 @@ from handouts.cli import add as command
 from handouts.cli import main
 from handouts.content.model import SIGNERS
 from handouts.content.shipped import adding
-from handouts.content.shipped.adding import AddError, Copied, Page, Thing, Wish, add
+from handouts.content.shipped.adding import AddError, Copied, PageSize, Thing, Wish, add
 from handouts.core.problem import Problem, errors
 from handouts.editions.reference.json_schema import first_line
 from handouts.pipeline.build import build
@@ -416,5 +416,5 @@ def test_the_command_knows_all_things_and_what_comes_next() -> None:
 def test_a_day_decides_the_dates(root: Path) -> None:
     add(Wish(root, "claim", "inhaler.puffs", DAY))
     assert "review_due: 2027-11-30" in (root / "content/claims/inhaler.yaml").read_text()
-    add(Wish(root, "layout", "b5", DAY, Copied("a4", Page("176", "250"))))
+    add(Wish(root, "layout", "b5", DAY, Copied("a4", PageSize("176", "250"))))
     assert "page: {width: 176, height: 250}" in (root / "layouts/leaflets/b5.yaml").read_text()

@@ -57,5 +57,21 @@ def test_schemas_are_written_into_a_folder(tmp_path: Path) -> None:
     assert result.output.count("\n") == len(written)
 
 
+@pytest.mark.parametrize("theirs", ["{}", '{"title": "content/claims/*.yaml"}', "[]", "[" * 100_000, "notes"])
+def test_schemas_replace_older_ones_and_no_other_file(tmp_path: Path, theirs: str) -> None:
+    for _ in range(2):
+        assert CliRunner().invoke(main, ["schema", str(tmp_path)]).exit_code == 0
+    ours = (tmp_path / "claims.schema.json").read_bytes()
+    (tmp_path / "claims.schema.json").write_text(theirs, encoding="utf-8")
+    (tmp_path / "clinics.schema.json").unlink()
+    result = CliRunner().invoke(main, ["schema", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "claims.schema.json is no schema of handouts" in " ".join(result.stderr.split())
+    assert (tmp_path / "claims.schema.json").read_text(encoding="utf-8") == theirs
+    assert not (tmp_path / "clinics.schema.json").exists()
+    (tmp_path / "claims.schema.json").write_bytes(ours)
+    assert CliRunner().invoke(main, ["schema", str(tmp_path)]).exit_code == 0
+
+
 def test_the_commands_are_listed() -> None:
     assert {"explain", "schema"} <= set(COMMANDS)

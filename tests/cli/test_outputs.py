@@ -134,6 +134,36 @@ def test_a_report_is_written_elsewhere_and_again(root: Path) -> None:
             assert out.is_file()
 
 
+@pytest.mark.parametrize("command", FILES)
+@pytest.mark.parametrize("kind", ["theirs", "changed", "link", "forgotten"])
+def test_a_report_replaces_no_file_that_a_command_did_not_write(root: Path, command: str, kind: str) -> None:
+    out, words = root / "report.txt", FILES[command]
+    if kind != "theirs":
+        assert run(root, *(word.format(root=root) for word in words), "--out", str(out)).exit_code == 0
+    match kind:
+        case "theirs" | "changed":
+            out.write_text("my notes\n", encoding="utf-8")
+        case "link":
+            out.rename(root / "moved.txt")
+            out.symlink_to(root / "moved.txt")
+        case _:
+            shutil.rmtree(root / "build/.cache")
+    there = out.read_bytes()
+    assert "report.txt is there already" in refused(root, words, out)
+    assert out.read_bytes() == there
+    out.unlink()
+    assert run(root, *(word.format(root=root) for word in words), "--out", str(out)).exit_code == 0
+
+
+def test_a_comparison_replaces_no_file_that_is_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    (root / "changes.pdf").write_bytes(b"mine")
+    result = run(root, "diff", str(root), "--format", "pdf")
+    assert result.exit_code == 2
+    assert "changes.pdf is there already" in " ".join(result.stderr.split())
+    assert (root / "changes.pdf").read_bytes() == b"mine"
+
+
 def test_a_report_that_cannot_be_written_is_told_of(root: Path) -> None:
     (root / "file").write_text("in the way", encoding="utf-8")
     result = run(root, "recall", "dose.target", "--out", str(root / "file/sheet.txt"))

@@ -12,11 +12,11 @@ from support.projects import LEAFLET, REFERENCES, deck, leaflet, make_project, w
 from support.talks import TALK
 
 from handouts.cli import main
-from handouts.cli.checked import standing_words
+from handouts.cli.checked import readiness_words
 from handouts.cli.folding import WIDEST, cells, columns, fold
 from handouts.cli.report import FEW, group_lines
 from handouts.core.problem import Mark, Problem
-from handouts.pipeline.check import Standing
+from handouts.pipeline.check import Readiness
 
 DAY = ["--as-of", "2026-11-23"]
 PDF = "leaflets/small.en.a4.pdf"
@@ -207,7 +207,7 @@ def test_the_first_sentence_counts_documents_and_hurdles(
     documents: int, hurdles: dict[str, set[str]], words: str
 ) -> None:
     found = {name: frozenset(kinds) for name, kinds in hurdles.items()}
-    assert standing_words(Standing(documents, found)) == words
+    assert readiness_words(Readiness(documents, found)) == words
 
 
 @pytest.mark.clinical

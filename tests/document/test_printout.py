@@ -14,7 +14,7 @@ from handouts.document.figures import Diagram
 from handouts.document.printout import KEY_REFERENCES, TAKEAWAYS, printout
 from handouts.document.text import plain
 from handouts.render.paper.pages import Pages
-from handouts.render.paper.shapes import Disc, Rule, Shape, texts
+from handouts.render.paper.shapes import Disc, Shape, StraightLine, texts
 
 LAYOUTS = ("a4-notes", "letter-notes")
 
@@ -97,7 +97,7 @@ def test_cards_of_a_summary_stand_side_by_side() -> None:
     cards = Cards("sum", "summary", (card("a", "Firm", "good", "One"), card("b", "Open", "warning", "Two")))
     pages = pages_of(deck(noted("sum", slide("sum", "summary", "Where we stand", cards))), "a4-notes")
     assert pages.problems == ()
-    assert any(isinstance(shape, Rule) for shape in shapes_of(pages))
+    assert any(isinstance(shape, StraightLine) for shape in shapes_of(pages))
 
 
 # --- takeaway -------------------------------------------------------------------------------------

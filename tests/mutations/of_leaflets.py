@@ -326,6 +326,15 @@ OF_LEAFLETS: tuple[Mutation, ...] = (
         "Patients should ask",
     ),
     Mutation(
+        "a leaflet sends its reader to a page",
+        "page named",
+        WARFARIN,
+        "text: Ask before you start or stop a vitamin or herb.",
+        "text: Ask before you start or stop a vitamin or herb (see page 3).",
+        "stray-page",
+        "page 3",
+    ),
+    Mutation(
         "the main message is passive",
         "passive main message",
         NEWBORN,

@@ -29,7 +29,7 @@ from handouts.cli import main
 from handouts.content.model import SIGNERS
 from handouts.core.problem import Problem, errors
 from handouts.pipeline import manifest
-from handouts.pipeline.edited import EDITED, NOTED, OwnFiles, keep_edited
+from handouts.pipeline.edited import EDITED, NOTED, Notes, OwnFiles, keep_edited
 from handouts.pipeline.incremental.prune import prune
 
 SMALL, OTHER, TALK = "leaflets/small.en.a4.pdf", "leaflets/other.en.a4.pdf", "decks/talk.en.widescreen.pptx"
@@ -303,7 +303,7 @@ def test_what_a_killed_build_wrote_is_known_as_its_own(root: Path, monkeypatch: 
     # killed after the files are in their places, and before the manifest lists them
     with monkeypatch.context() as patch:
         patch.setattr("handouts.pipeline.write.manifest.merge", killed)
-        patch.setattr(OwnFiles, "settle", lambda _: None)
+        patch.setattr(Notes, "settle", lambda _: None)
         with pytest.raises(KeyboardInterrupt):
             built(root, layouts=LAYOUTS)
     dose(root, "4.0")
@@ -312,7 +312,7 @@ def test_what_a_killed_build_wrote_is_known_as_its_own(root: Path, monkeypatch: 
 
 def test_a_build_killed_before_it_wrote_leaves_the_older_file_its_own(root: Path) -> None:
     own = OwnFiles(root / "build")
-    own.note(SMALL, manifest.sha256(b"%PDF that was never written"))
+    own.notes.note(SMALL, manifest.sha256(b"%PDF that was never written"))
     dose(root, "3.5")
     assert built(root, layouts=LAYOUTS).edited == {}
 
@@ -321,7 +321,7 @@ def test_half_a_note_spoils_no_other(root: Path) -> None:
     notes = root / "build/.cache" / NOTED
     notes.write_text(f"{notes.read_text()}\n0123456789")
     own = OwnFiles(root / "build")
-    own.note("leaflets/new.en.a4.pdf", manifest.sha256(b"new"))
+    own.notes.note("leaflets/new.en.a4.pdf", manifest.sha256(b"new"))
     again = OwnFiles(root / "build")
     assert again.has("leaflets/new.en.a4.pdf", manifest.sha256(b"new"))
     assert again.has(SMALL, manifest.sha256((root / "build" / SMALL).read_bytes()))

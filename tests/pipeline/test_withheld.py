@@ -154,8 +154,8 @@ def test_only_a_copy_as_a_build_made_it_is_discarded(tmp_path: Path) -> None:
     (tmp_path / "leaflets").mkdir()
     for path, data in ((SMALL, b"%PDF ours"), (OTHER, b"%PDF ours too")):
         (tmp_path / path).write_bytes(data)
-        own = OwnFiles(tmp_path, {})
-        own.note(path, manifest.sha256(data))
+        own = OwnFiles(tmp_path)
+        own.notes.note(path, manifest.sha256(data))
         assert withhold(own, path) is None
     (tmp_path / "withheld" / OTHER).write_bytes(b"%PDF edited")
     assert discard(tmp_path, SMALL)

@@ -28,7 +28,7 @@ SITES: Mapping[str, tuple[int, tuple[str, ...] | None]] = {
     # a fault of a reference is an error in a project, and a warning in an export
     "Fault": (0, ("error", "warning")),
     "warn": (1, ("warning",)),
-    "_Known": (0, ("warning",)),
+    "_Nameable": (0, ("warning",)),
     "_problem": (0, ("error",)),
 }
 # modules in which ids stand in tables and defaults, with the severities that come of them

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.render.paper.shapes import Curve, Disc, Picture, Polygon, Rect, Rule, Shape, TextLine
+from handouts.render.paper.shapes import Curve, Disc, Picture, Polygon, Rect, Shape, StraightLine, TextLine
 
 Edges = tuple[float, float, float, float]
 
@@ -15,7 +15,7 @@ def edges(shape: Shape, dx: float = 0.0, dy: float = 0.0) -> Edges:
             box = (x, y - size * 0.75, x + line.width, y + size * 0.25)
         case Rect(x, y, width, height) | Picture(x, y, width, height):
             box = (x, y, x + width, y + height)
-        case Rule(x1, y1, x2, y2):
+        case StraightLine(x1, y1, x2, y2):
             box = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
         case Disc(x, y, radius):
             box = (x - radius, y - radius, x + radius, y + radius)

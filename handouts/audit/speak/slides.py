@@ -12,8 +12,8 @@ from handouts.audit.readers.pptx.file import (
     TITLES,
     Cell,
     Deck,
+    PptxShape,
     Run,
-    Shape,
     ShapeParagraph,
     ShapeTable,
     Slide,
@@ -38,7 +38,7 @@ def _language(deck: Deck) -> str:
     return next((run.lang for paragraph in texts for run in paragraph.runs if run.lang), "")
 
 
-def _texts(shape: Shape) -> Iterator[ShapeParagraph]:
+def _texts(shape: PptxShape) -> Iterator[ShapeParagraph]:
     yield from shape.paragraphs
     if shape.table is not None:
         yield from (each for row in shape.table.rows for cell in row for each in cell.paragraphs)
@@ -62,7 +62,7 @@ def _bodies(nodes: list[SpokenNode]) -> Iterator[SpokenNode]:
 # --- shapes ---------------------------------------------------------------------------------------
 
 
-def _shape(shape: Shape) -> Iterator[SpokenNode]:
+def _shape(shape: PptxShape) -> Iterator[SpokenNode]:
     """Yield the nodes of a shape: none for a decorative one; a hidden one is announced as hidden."""
     if shape.hidden:
         inside = tuple(_seen(shape))
@@ -72,7 +72,7 @@ def _shape(shape: Shape) -> Iterator[SpokenNode]:
         yield from _seen(shape)
 
 
-def _seen(shape: Shape) -> Iterator[SpokenNode]:
+def _seen(shape: PptxShape) -> Iterator[SpokenNode]:
     alt = shape.alt or None
     if shape.kind == "group":
         yield from _group(shape, alt)
@@ -86,7 +86,7 @@ def _seen(shape: Shape) -> Iterator[SpokenNode]:
         yield SpokenNode("Figure", alt=alt)
 
 
-def _group(shape: Shape, alt: str | None) -> Iterator[SpokenNode]:
+def _group(shape: PptxShape, alt: str | None) -> Iterator[SpokenNode]:
     """Yield the nodes of a group: its description with the text of its parts, or without one only the parts."""
     parts = tuple(node for part in shape.children for node in _shape(part))
     if alt is None:
@@ -104,7 +104,7 @@ def _short(node: SpokenNode) -> SpokenNode:
     return SpokenNode("P", tuple(words)[:-1])
 
 
-def _text(shape: Shape, alt: str | None) -> Iterator[SpokenNode]:
+def _text(shape: PptxShape, alt: str | None) -> Iterator[SpokenNode]:
     """Yield the nodes of a shape's text, after its alt text if it has one."""
     kind = shape.placeholder
     if alt:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from handouts.audit.readers.pdf.file import Page, PdfFile
     from handouts.audit.readers.pdf.painted import Shown
     from handouts.audit.readers.pdf.tree import Element, Key
-    from handouts.audit.readers.pptx.file import Deck, Shape, ShapeTable, Slide
+    from handouts.audit.readers.pptx.file import Deck, PptxShape, ShapeTable, Slide
     from handouts.audit.verify.structure import Texts
 
 SHORT = 30  # characters; a shorter text needs context
@@ -125,7 +125,7 @@ def seen_on_slides(deck: Deck) -> Iterator[Seen]:
             yield Seen(place, slide.number, spaced(paragraph.text))
 
 
-def _shape(here: Address, slide: Slide, shape: Shape) -> Iterator[Seen]:
+def _shape(here: Address, slide: Slide, shape: PptxShape) -> Iterator[Seen]:
     for number, paragraph in enumerate(shape.paragraphs):
         yield Seen((*here, ("paragraph", str(number))), slide.number, spaced(paragraph.text))
     if shape.table is not None:

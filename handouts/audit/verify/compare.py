@@ -17,7 +17,7 @@ from handouts.document.walk import Branch, children, walk
 
 if TYPE_CHECKING:  # verifying a PDF does not load the reader of decks, and vice versa
     from handouts.audit.readers.pdf.file import PdfFile
-    from handouts.audit.readers.pptx.file import Deck, Shape, Slide
+    from handouts.audit.readers.pptx.file import Deck, PptxShape, Slide
     from handouts.audit.verify.structure import Texts
 
 LONG = 24  # characters; a text this long is unambiguous, and never occurs twice by chance
@@ -75,7 +75,7 @@ def _words(slide: Slide) -> str:
     return "\n".join(text for shape in slide.shapes for text in _shown(shape))
 
 
-def _shown(shape: Shape) -> Iterator[str]:
+def _shown(shape: PptxShape) -> Iterator[str]:
     for each in shape.walk():
         yield each.text
         if each.table is not None:

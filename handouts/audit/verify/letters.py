@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from handouts.audit.readers.pptx.file import Box, Run, Shape, ShapeParagraph
+from handouts.audit.readers.pptx.file import Box, PptxShape, Run, ShapeParagraph
 
 # advance widths of the characters from space to tilde, in 1/1000 em
 REGULAR = (
@@ -97,7 +97,7 @@ def text_height(paragraphs: tuple[ShapeParagraph, ...], room: float) -> tuple[fl
     return widest, height
 
 
-def inner(shape: Shape) -> Box | None:
+def inner(shape: PptxShape) -> Box | None:
     """Return the room for text in a shape, or None."""
     if shape.box is None:
         return None
@@ -106,7 +106,7 @@ def inner(shape: Shape) -> Box | None:
     return Box(box.left + left, box.top + top, box.right - right, box.bottom - bottom)
 
 
-def text_box(shape: Shape) -> Box | None:
+def text_box(shape: PptxShape) -> Box | None:
     """Return the bounds of a shape's text on the slide, or None."""
     room = inner(shape)
     if room is None or not shape.text.strip():

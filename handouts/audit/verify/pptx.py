@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from handouts.audit.readers.bounds import Budget
 from handouts.audit.readers.colour import Colour
 from handouts.audit.readers.pptx.drawing import Backdrop
-from handouts.audit.readers.pptx.file import TITLES, Box, Deck, Run, Shape, ShapeParagraph, Slide
+from handouts.audit.readers.pptx.file import TITLES, Box, Deck, PptxShape, Run, ShapeParagraph, Slide
 from handouts.audit.verify.contrast import contrast, passing
 from handouts.audit.verify.letters import text_box, text_height
 from handouts.audit.verify.limits import Report, bare, empty_link, poor_alt, short
@@ -159,7 +159,7 @@ def _order(slide: Slide, report: Report) -> Iterator[Problem]:
             return
 
 
-def _alt(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
+def _alt(shape: PptxShape, slide: Slide, report: Report) -> Iterator[Problem]:
     """Yield a problem for something visible that has neither a good alt text nor a mark as decorative."""
     silent = shape.kind == "shape" and not shape.text.strip() and shape.placeholder is None and shape.outline
     if shape.decorative or not (shape.kind in NEEDS_ALT or silent):
@@ -178,7 +178,7 @@ def _alt(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
         )
 
 
-def _table(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
+def _table(shape: PptxShape, slide: Slide, report: Report) -> Iterator[Problem]:
     table = shape.table
     if table is None:
         return
@@ -202,7 +202,7 @@ def _table(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
         yield report("empty-header", f"the table {shape.name!r} has an empty header cell; write the head", slide.number)
 
 
-def _hidden(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
+def _hidden(shape: PptxShape, slide: Slide, report: Report) -> Iterator[Problem]:
     """Yield a problem for hidden text, which a show does not display but a program may read out."""
     words = " ".join(paragraph.text for paragraphs in _texts(shape) for paragraph in paragraphs).strip()
     if shape.hidden and words:
@@ -237,7 +237,7 @@ def _all_runs(slide: Slide) -> Iterator[Run]:
         yield from shape.chart
 
 
-def _texts(shape: Shape) -> Iterator[tuple[ShapeParagraph, ...]]:
+def _texts(shape: PptxShape) -> Iterator[tuple[ShapeParagraph, ...]]:
     yield shape.paragraphs
     if shape.table is not None:
         for row in shape.table.rows:
@@ -247,7 +247,7 @@ def _texts(shape: Shape) -> Iterator[tuple[ShapeParagraph, ...]]:
 # --- type -----------------------------------------------------------------------------------------
 
 
-def _runs(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
+def _runs(shape: PptxShape, slide: Slide, report: Report) -> Iterator[Problem]:
     """Yield a problem for links that do not say where they lead, and for type that is too small."""
     least = FOOT if _is_foot(shape, slide) else BODY
     smallest: Run | None = None
@@ -261,7 +261,7 @@ def _runs(shape: Shape, slide: Slide, report: Report) -> Iterator[Problem]:
     yield from _links(runs, slide, report)
 
 
-def _is_foot(shape: Shape, slide: Slide) -> bool:
+def _is_foot(shape: PptxShape, slide: Slide) -> bool:
     """Return whether a shape may have small type: footer, number, badge, source line or a list of references."""
     slot = (shape.slot or shape.name).casefold()
     return shape.placeholder in FOOT_KINDS or slot in FOOT_SLOTS or slide.layout.casefold().startswith("reference")
@@ -286,7 +286,7 @@ def _links(runs: Sequence[Run], slide: Slide, report: Report) -> Iterator[Proble
 
 def _contrasts(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> Iterator[Problem]:
     """Yield a problem for text with low contrast to its background; shapes are painted in reading order."""
-    painted: list[Shape] = [shape for shape in slide.behind if shape.fill is not None]
+    painted: list[PptxShape] = [shape for shape in slide.behind if shape.fill is not None]
     for shape in budget.watched(slide.walk()):
         own = shape.fill
         if shape.kind == "picture" or (own is not None and shape.box is not None):
@@ -301,14 +301,14 @@ def _contrasts(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> It
         yield from _low(shape.chart, behind.colour, slide, report)
 
 
-def _grounds(shape: Shape, behind: Backdrop) -> Iterator[tuple[tuple[ShapeParagraph, ...], Backdrop]]:
+def _grounds(shape: PptxShape, behind: Backdrop) -> Iterator[tuple[tuple[ShapeParagraph, ...], Backdrop]]:
     yield shape.paragraphs, behind
     if shape.table is not None:
         for row in shape.table.rows:
             yield from ((cell.paragraphs, cell.fill or behind) for cell in row)
 
 
-def _behind(box: Box, painted: Sequence[Shape], ground: Backdrop) -> Backdrop:
+def _behind(box: Box, painted: Sequence[PptxShape], ground: Backdrop) -> Backdrop:
     """Return what is painted behind the middle of a box."""
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     for shape in reversed(painted):
@@ -334,7 +334,7 @@ def _low(runs: Sequence[Run], ground: Colour | None, slide: Slide, report: Repor
 # --- positions ------------------------------------------------------------------------------------
 
 
-def _off(shape: Shape, deck: Deck, slide: Slide, report: Report) -> Iterator[Problem]:
+def _off(shape: PptxShape, deck: Deck, slide: Slide, report: Report) -> Iterator[Problem]:
     box = _grown(shape)
     if box is None or (shape.kind == "connector" and not shape.text.strip()):
         return
@@ -347,7 +347,7 @@ def _off(shape: Shape, deck: Deck, slide: Slide, report: Report) -> Iterator[Pro
         )
 
 
-def _grown(shape: Shape) -> Box | None:
+def _grown(shape: PptxShape) -> Box | None:
     """Return the bounds of a shape; a table grows with the text of its rows."""
     box, table = shape.box, shape.table
     if box is None or table is None:
@@ -359,7 +359,7 @@ def _grown(shape: Shape) -> Box | None:
     return Box(box.left, box.top, box.right, box.top + height)
 
 
-def _overflow(shape: Shape, text: Box | None, slide: Slide, report: Report) -> Iterator[Problem]:
+def _overflow(shape: PptxShape, text: Box | None, slide: Slide, report: Report) -> Iterator[Problem]:
     """Yield a problem for text that needs more room than its box has and is not fitted to it."""
     if text is None or shape.box is None or shape.body.fits or not shape.body.wraps:
         return
@@ -387,7 +387,7 @@ def _overlaps(slide: Slide, rooms: Rooms, report: Report, budget: Budget) -> Ite
                 yield report("overlapping-text", message, slide.number)
 
 
-def _room(shape: Shape, rooms: Rooms) -> Box | None:
+def _room(shape: PptxShape, rooms: Rooms) -> Box | None:
     if shape.table is not None:
         return _grown(shape)
     return shape.box if shape.kind == "chart" else rooms[id(shape)]

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from handouts.checks.subject import Subject, listed
 from handouts.content.model import Draft
+from handouts.content.project import ProjectContent
 from handouts.content.reviews import FOOD, Overdue, Review
 from handouts.core.problem import Mark, Problem
 
@@ -59,12 +60,12 @@ def _where(subject: Subject, draft: Draft, overdue: Overdue) -> Mark:
     return fact.mark
 
 
-def turning_days(subject: Subject) -> Iterator[date]:
+def turning_days(content: ProjectContent) -> Iterator[date]:
     """Yield the days on which a review becomes overdue."""
-    library = subject.content.library
+    library = content.library
     reviews = library.reviews
     found: Iterable[Review | None] = (
-        *map(reviews.of_document, subject.drafts),
+        *map(reviews.of_document, content.drafts),
         *map(reviews.of_claim, library.claims.values()),
         *map(reviews.of_food, library.foods.values()),
     )

@@ -17,17 +17,18 @@ from handouts.checks.language import (
     long_sentence,
     misspelt_word,
     not_to_you,
+    page_reference,
     passive_voice,
     smog,
     stray_capital,
     unexplained_term,
     untidy_text,
 )
-from handouts.checks.language.vocabulary import Vocabulary
+from handouts.checks.language.vocabulary import UsedWords
 from handouts.checks.subject import Rule
 from handouts.core.problem import Problem
 
-WordRule = Callable[[Vocabulary], Iterator[Problem]]
+WordRule = Callable[[UsedWords], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     flesch_kincaid.check,
     smog.check,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     abbreviation.check,
     passive_voice.check,
     not_to_you.check,
+    page_reference.check,
     untidy_text.check,
     foreign_word.check,
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.language.vocabulary import LONG, Counted, Vocabulary
+from handouts.checks.language.vocabulary import LONG, Counted, UsedWords
 from handouts.core.problem import Problem
 
 ID = "misspelt-word"
@@ -21,7 +21,7 @@ KNOWN = 3
 ENDING = 3
 
 
-def check(words: Vocabulary) -> Iterator[Problem]:
+def check(words: UsedWords) -> Iterator[Problem]:
     """Report words that are probably another word with one typing error."""
     for word, other in _meant(words.long).items():
         if word in words.accepted:

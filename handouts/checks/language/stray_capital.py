@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.checks.language.vocabulary import Vocabulary
+from handouts.checks.language.vocabulary import UsedWords
 from handouts.core.problem import Problem
 
 ID = "stray-capital"
@@ -17,7 +17,7 @@ ID = "stray-capital"
 SMALL = 2
 
 
-def check(words: Vocabulary) -> Iterator[Problem]:
+def check(words: UsedWords) -> Iterator[Problem]:
     """Report words capitalised once inside a sentence and written in lower case elsewhere."""
     for word, text in words.inner.lone.values():
         if words.small[word.casefold()] >= SMALL:

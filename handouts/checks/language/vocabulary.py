@@ -38,7 +38,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class UsedWords:
     """Long words in any case, words in lower case, and words capitalised inside a sentence.
 
     `accepted` are words in small letters that are right however rare they are.

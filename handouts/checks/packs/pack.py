@@ -30,13 +30,14 @@ class Readability:
 class ReaderAddress:
     """How a text addresses its reader: passive forms, passages about the reader, and words that address the reader.
 
-    `when` finds words that say when, or how often, to do something.
+    `when` finds words that say when, or how often, to do something; `pages` finds those that send to a page.
     """
 
     passives: Finder
     about_the_reader: Finder
     to_the_reader: re.Pattern[str]
     when: re.Pattern[str]
+    pages: Finder
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 
 from handouts.content.compose.phones import phone_words
 from handouts.content.csl.titles import as_text
-from handouts.content.model import Claim, Clinic, Example, FigureData, Library
+from handouts.content.model import CaseExample, Claim, Clinic, FigureData, Library
 from handouts.content.prose import Cited, Emphasis, Linked, Piece, Placeholder, PlainText, Prose
 from handouts.content.translation import Translation, clinic_unit, food_unit, reference_unit, span_unit, term_unit
 from handouts.core.numbers import Nouns, stated
@@ -56,7 +56,7 @@ class Composer:
     figures: Mapping[str, FigureData]
     read: dict[str, set[str]] = field(default_factory=dict)
     cited: dict[str, None] = field(default_factory=dict)
-    examples: Mapping[str, Example] = field(default_factory=dict)
+    examples: Mapping[str, CaseExample] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:

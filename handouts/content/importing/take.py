@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.content.importing.export import Export, read_export
-from handouts.content.importing.written import Comparison, appended, compared, entries_of, not_taken
+from handouts.content.importing.written import ComparedWorks, appended, compared, entries_of, not_taken
 from handouts.content.model import Reference
 from handouts.content.references import read_references
 from handouts.core.files import replace_durably
@@ -23,7 +23,7 @@ class Taking:
     """What an export brings to a bibliography: its works, each new or known, and what is wrong."""
 
     export: Export
-    found: Comparison
+    found: ComparedWorks
     problems: tuple[Problem, ...]
     head: str
 

@@ -33,7 +33,7 @@ class UnwritableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldDifference:
     """A field in which an exported work differs from an entry: what stands there, and what the export says."""
 
     field: str
@@ -42,7 +42,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class New:
+class NewWork:
     """A work that becomes an entry, with its id and a short form where one follows from its author and year."""
 
     id: str
@@ -51,29 +51,29 @@ class New:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownWork:
     """A work that stands in the bibliography already, under an id, and the fields in which the two differ."""
 
     id: str
     work: Work
-    changes: tuple[Change, ...]
+    changes: tuple[FieldDifference, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ComparedWorks:
     """The works of an export, in its order, each new or known."""
 
-    works: tuple[New | Known, ...] = ()
+    works: tuple[NewWork | KnownWork, ...] = ()
 
     @property
-    def new(self) -> tuple[New, ...]:
+    def new(self) -> tuple[NewWork, ...]:
         """The works that become entries."""
-        return tuple(each for each in self.works if isinstance(each, New))
+        return tuple(each for each in self.works if isinstance(each, NewWork))
 
     @property
-    def known(self) -> tuple[Known, ...]:
+    def known(self) -> tuple[KnownWork, ...]:
         """The works that stand in the bibliography already, or twice in the export."""
-        return tuple(each for each in self.works if isinstance(each, Known))
+        return tuple(each for each in self.works if isinstance(each, KnownWork))
 
     @property
     def unwritten(self) -> str:
@@ -81,21 +81,21 @@ class Comparison:
         return "'plain'" if all(each.short for each in self.new) else "'short' and 'plain'"
 
 
-def compared(works: Iterable[Work], references: Mapping[str, Reference]) -> Comparison:
+def compared(works: Iterable[Work], references: Mapping[str, Reference]) -> ComparedWorks:
     """Return each work as new, or as known by its id, its DOI, its number in PubMed, or its title and year."""
     there: dict[str, Mapping[str, CslValue]] = {name: reference.csl for name, reference in references.items()}
     shorts = {reference.short for reference in references.values()}
-    found: list[New | Known] = []
+    found: list[NewWork | KnownWork] = []
     for work in works:
         name = _same(work, there)
         if name is not None:
-            found.append(Known(name, work, tuple(_changes(there[name], work.csl))))
+            found.append(KnownWork(name, work, tuple(_changes(there[name], work.csl))))
             continue
         name, short = _new_id(work, there), _short(work)
-        found.append(New(name, work, "" if short in shorts else short))
+        found.append(NewWork(name, work, "" if short in shorts else short))
         there[name] = work.csl
         shorts.add(short)
-    return Comparison(tuple(found))
+    return ComparedWorks(tuple(found))
 
 
 def _same(work: Work, there: Mapping[str, Mapping[str, CslValue]]) -> str | None:
@@ -117,12 +117,12 @@ def _marks(csl: Mapping[str, CslValue]) -> Iterator[tuple[str, str]]:
         yield "title", f"{csl.get('type')} {words} {issued.year or issued.words}"
 
 
-def _changes(here: Mapping[str, CslValue], exported: Mapping[str, CslValue]) -> Iterator[Change]:
+def _changes(here: Mapping[str, CslValue], exported: Mapping[str, CslValue]) -> Iterator[FieldDifference]:
     """Yield the fields in which an export says something else than an entry."""
     for name, value in exported.items():
         ours, theirs = yaml_of(here[name]) if name in here else "", yaml_of(value)
         if ours != theirs and not (name == "DOI" and ours.casefold() == theirs.casefold()):
-            yield Change(name, ours, theirs)
+            yield FieldDifference(name, ours, theirs)
 
 
 # --- ids and short forms --------------------------------------------------------------------------
@@ -174,12 +174,12 @@ def _names(work: Work, field: str) -> tuple[PersonName, ...]:
 # --- YAML -----------------------------------------------------------------------------------------
 
 
-def entries_of(found: Comparison, head: str) -> str:
+def entries_of(found: ComparedWorks, head: str) -> str:
     """Return the new works as entries below a comment."""
     return "".join(f"{line}\n" for line in (f"# {head}", *(line for each in found.new for line in _entry(each))))
 
 
-def appended(text: str, file: str, found: Comparison, head: str) -> str:
+def appended(text: str, file: str, found: ComparedWorks, head: str) -> str:
     """Return the text of the bibliography with the new works at its end; the rest stays as it is.
 
     It is read back to make sure. Raises UnwritableError.
@@ -198,7 +198,7 @@ def appended(text: str, file: str, found: Comparison, head: str) -> str:
     return whole
 
 
-def _entry(each: New) -> Iterator[str]:
+def _entry(each: NewWork) -> Iterator[str]:
     """Yield the lines of an entry."""
     yield f"{each.id}:"
     csl = each.work.csl

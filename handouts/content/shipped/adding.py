@@ -40,7 +40,7 @@ class AddError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageSize:
     """The size of a page in mm, as typed."""
 
     width: str
@@ -52,7 +52,7 @@ class Copied:
     """The layout that a new one begins as a copy of, and the size of its page if that is another one."""
 
     name: str
-    page: Page | None = None
+    page: PageSize | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from handouts.document.text import Value
 from handouts.pipeline.press import Paper, Placed, Show
+from handouts.render.paper.shapes import TextLine
 
 
 def pages_of_claim(placed: Mapping[str, Placed], claim: str) -> dict[str, tuple[int, ...]]:
@@ -26,7 +27,7 @@ def _holding(placed: Placed, value: Callable[[object], bool], unit: Callable[[ob
     if isinstance(placed, Paper):
         for page in placed.pages.pages:
             for each in page.drawn:
-                runs = (run for shape in each.shapes for run in getattr(getattr(shape, "line", None), "runs", ()))
+                runs = (run for shape in each.shapes if isinstance(shape, TextLine) for run in shape.line.runs)
                 if any(unit(tag.key) for tag in each.path) or any(value(run.origin) for run in runs):
                     yield page.number
     elif isinstance(placed, Show):

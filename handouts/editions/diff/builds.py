@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Literal, cast
 
 from handouts.audit.readers.bounds import BROKEN, Budget, UnreadableError, read_file, reason
-from handouts.content.meaning import FactChange, Kind, differing
+from handouts.content.meaning import Done, FactChange, Kind, differing
 from handouts.core.files import inside
 from handouts.core.problem import Mark, Problem
 from handouts.editions.diff.leaves import leaves_in
 from handouts.editions.diff.value import (
     Difference,
     DocumentChange,
-    Done,
     FileChange,
     Leaf,
     Pair,

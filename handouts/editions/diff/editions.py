@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handouts.checks import of_structure
 from handouts.checks.subject import Subject
-from handouts.content.meaning import Entries, FactChange, entries_of, fact_changes, library_files
+from handouts.content.meaning import Done, Entries, FactChange, entries_of, fact_changes, library_files
 from handouts.content.model import Draft
 from handouts.content.project import Project, ProjectContent, units_of
 from handouts.core.faults import guarded, is_fault
@@ -25,7 +25,6 @@ from handouts.editions.diff.leaves import leaves_of
 from handouts.editions.diff.value import (
     Difference,
     DocumentChange,
-    Done,
     FileChange,
     LookChange,
     Pair,

@@ -9,14 +9,26 @@ from typing import TYPE_CHECKING, assert_never
 from handouts.document.text import plain
 from handouts.editions.diff.value import Leaf
 from handouts.pipeline.press import Paper, Placed, Show
-from handouts.render.paper.shapes import Copy, Curve, Disc, Drawn, Glyph, Picture, Polygon, Rect, Rule, Shape, TextLine
+from handouts.render.paper.shapes import (
+    Copy,
+    Curve,
+    Disc,
+    Drawn,
+    Glyph,
+    Picture,
+    Polygon,
+    Rect,
+    Shape,
+    StraightLine,
+    TextLine,
+)
 
 if TYPE_CHECKING:
     from handouts.audit.readers.bounds import Budget
     from handouts.audit.readers.pdf.file import Page as PdfPage
     from handouts.audit.readers.pdf.file import PdfFile
     from handouts.audit.readers.pdf.painted import Shown
-    from handouts.audit.readers.pptx.file import Shape as DeckShape
+    from handouts.audit.readers.pptx.file import PptxShape
     from handouts.render.deck.value import ChartFrame, DeckSlide, Frame
     from handouts.render.paper.pages import PaperPage
 
@@ -59,7 +71,7 @@ def _shapes(drawn: Iterable[Drawn], colours: Colours) -> Iterator[object]:
 def _colours_of(shape: Shape) -> tuple[str | None, str | None, str | None]:
     """Return the names of the colours of a shape: of its words or line, its ground and its frame."""
     match shape:
-        case TextLine() | Rule() | Curve():
+        case TextLine() | StraightLine() | Curve():
             return shape.colour, None, None
         case Rect() | Disc() | Polygon():
             return None, shape.fill, shape.stroke
@@ -105,13 +117,15 @@ def _said(frame: Frame) -> Iterator[str]:
 
 def _frame(frame: Frame) -> object:
     """Return position and look of a frame; its words are compared separately."""
-    from handouts.render.deck.value import ChartFrame, GroupFrame, paras
+    from handouts.render.deck.value import ChartFrame, Connector, GroupFrame, TextFrame, paras
 
-    inner = tuple((child.name, child.box) for child in getattr(frame, "children", ()) if hasattr(child, "box"))
+    group = frame.children if isinstance(frame, GroupFrame) else ()
+    inner = tuple((child.name, child.box) for child in group if not isinstance(child, Connector))
     looks = tuple((para.style, para.height, para.marker) for para in paras(frame))
     figure = _amounts(frame) if isinstance(frame, ChartFrame) else ()
     alt = frame.alt if isinstance(frame, GroupFrame) else ""
-    return type(frame).__name__, frame.name, frame.box, getattr(frame, "ink", None), inner, looks, figure, alt
+    ink = frame.ink if isinstance(frame, TextFrame) else None
+    return type(frame).__name__, frame.name, frame.box, ink, inner, looks, figure, alt
 
 
 def _amounts(frame: ChartFrame) -> object:
@@ -189,11 +203,11 @@ def _paper(page: PdfPage, texts: tuple[tuple[str, str], ...], framing: frozenset
     return Leaf(str(page.number), texts, _digest([look, fills]), _digest("".join(each.text for each in outer)))
 
 
-def _titled(title: DeckShape | None) -> str:
+def _titled(title: PptxShape | None) -> str:
     return title.text if title is not None else ""
 
 
-def _shown(shapes: Iterable[DeckShape], notes: list[str], title: str) -> Leaf:
+def _shown(shapes: Iterable[PptxShape], notes: list[str], title: str) -> Leaf:
     every = [shape for top in shapes for shape in top.walk()]
     own = [shape for shape in every if shape.placeholder not in _FRAME]
     frame = [shape.text for shape in every if shape.placeholder in _FRAME and shape.placeholder != "sldNum"]
@@ -206,7 +220,7 @@ def _shown(shapes: Iterable[DeckShape], notes: list[str], title: str) -> Leaf:
 _FRAME = frozenset({"ftr", "sldNum", "dt"})
 
 
-def _words(shape: DeckShape) -> Iterator[str]:
+def _words(shape: PptxShape) -> Iterator[str]:
     """Yield a shape's own text, each row of its table, and the words of its chart."""
     if shape.text.strip():
         yield shape.text

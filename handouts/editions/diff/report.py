@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import assert_never
 
 from handouts import __version__
-from handouts.content.meaning import FactChange
+from handouts.content.meaning import Done, FactChange
 from handouts.core.problem import Mark, Problem, errors
 from handouts.core.words import word
 from handouts.document.blocks import Block, Fact, Facts, Field, Fields, Paragraph, Sheet, Sheets
@@ -18,7 +18,7 @@ from handouts.document.text import Inline, Sign, Text, Unit, Words
 from handouts.editions.approval.changes import Change
 from handouts.editions.diff.pictures import Album, Comparison, PagePicture, album, office, pictured_file
 from handouts.editions.diff.told import file_words
-from handouts.editions.diff.value import Difference, DocumentChange, Done, FileChange
+from handouts.editions.diff.value import Difference, DocumentChange, FileChange
 from handouts.editions.dossier.case import DossierRow, breakable, line, strong, table
 from handouts.editions.dossier.record import DECISION_WORDS
 from handouts.pipeline.looks import Looks
@@ -168,8 +168,7 @@ def _facts(made: DiffReport) -> Section:
 
 
 def _fact(made: DiffReport, number: int, each: FactChange) -> Iterator[DossierRow]:
-    done = made.word("changes.added" if each.before is None else "changes.removed")
-    what = each.key.replace("_", " ").replace(".", " ") if each.key else done
+    what = each.key.replace("_", " ").replace(".", " ") if each.key else made.word(DONE_WORDS[each.done])
     name: Text = (Words(f"{each.kind} "), strong(breakable(each.id)))
     yield from _rows(made, str(number), (name, what), each.before, each.after)
 

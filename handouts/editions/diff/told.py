@@ -83,7 +83,9 @@ def _told(what: str, key: str | None, before: str | None, after: str | None) -> 
     if key is None:
         yield plain_spaces(f"  {what}: {'added' if before is None else 'removed'}: {after or before or ''}")
     else:
-        yield plain_spaces(f"  {what}: {key}: {before or NOWHERE} → {after or NOWHERE}")
+        # an entry that is one text or one list has no keys
+        place = f"{what}: {key}" if key else what
+        yield plain_spaces(f"  {place}: {before or NOWHERE} → {after or NOWHERE}")
 
 
 def _file_lines(found: Difference, file: FileChange) -> Iterator[str]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from handouts.content.meaning import FactChange
+from handouts.content.meaning import Done, FactChange
 from handouts.content.project import Kind
 from handouts.core.problem import Problem
 from handouts.editions.approval.changes import Change
 
-Done = Literal["added", "removed", "changed"]
 # what changed on a page or slide: its words, only its look, or only its head and foot (`frame`)
 LeafKind = Literal["added", "removed", "text", "look", "frame"]
 Pair = tuple[bytes | None, bytes | None]

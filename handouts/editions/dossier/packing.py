@@ -80,9 +80,9 @@ def _written(
                 raise OSError("its folder is a link that leads out of the output folder")
             if (kept := keep_edited(own, path, data)) is not None:
                 edited[path] = kept
-            own.note(path, sha256(data))
+            own.notes.note(path, sha256(data))
             replace_file(request.out / path, data, place.drafts)
-            own.settle()
+            own.notes.settle()
         except OSError as error:
             yield unwritable(path, error)
         return

@@ -16,7 +16,9 @@ from handouts.content.revisions import RevisionError
 from handouts.content.vocabulary import UNJUDGED
 from handouts.core.faults import is_fault
 from handouts.core.problem import Problem, errors
+from handouts.core.quantity import Units
 from handouts.editions.approval.reach import pages_of_places
+from handouts.editions.impact.amounts import amounts_of_tables
 from handouts.editions.impact.bonds import Bond, bonds
 from handouts.editions.impact.edits import Edit, edits_since
 from handouts.editions.impact.mentions import Mentions
@@ -149,18 +151,19 @@ def _of(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Impact:
 
 def _bonds(context: _ImpactContext, changed: tuple[FactKey, ...]) -> Mapping[FactKey, Bond]:
     """Return every fact that the change affects; only claim files that mention one are read."""
-    found = bonds(changed, {})
+    units = units_of(context.project, [])
+    amounts = amounts_of_tables(context.project, units) if any(fact.kind == "unit" for fact in changed) else {}
+    found = bonds(changed, {}, amounts)
     while True:
-        claims = _claims(context, {fact.id for fact in found if fact.kind not in ("document", "layout", "text")})
-        further = bonds(changed, claims)
+        names = {fact.id for fact in found if fact.kind not in ("document", "layout", "text")}
+        further = bonds(changed, _claims(context, names, units), amounts)
         if further.keys() == found.keys():
             return further
         found = further
 
 
-def _claims(context: _ImpactContext, names: set[str]) -> Mapping[str, Claim]:
+def _claims(context: _ImpactContext, names: set[str], units: Units) -> Mapping[str, Claim]:
     found: dict[str, Claim] = {}
-    units = units_of(context.project, [])
     for prefix in context.mentions.claim_files(names) if names else ():
         source = context.project.source(f"content/claims/{prefix}.yaml")
         found.update(read_claims(source, prefix, units, UNJUDGED, []).claims)

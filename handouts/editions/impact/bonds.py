@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.content.model import Claim
+from handouts.core.quantity import unit_ids
+from handouts.editions.impact.amounts import Amounts
 from handouts.editions.impact.uses import EFFECTS, Effect, FactKey
 
 _TABLES: Mapping[str, FactKey] = {"limits": FactKey("limit", ""), "foods": FactKey("food", "")}
@@ -24,12 +26,15 @@ class Bond:
         return max(use, self.most, key=EFFECTS.index)
 
 
-def bonds(changed: Iterable[FactKey], claims: Mapping[str, Claim]) -> dict[FactKey, Bond]:
-    """Return every fact that a change to some facts reaches, each by its strongest bond; changed facts come first."""
+def bonds(changed: Iterable[FactKey], claims: Mapping[str, Claim], amounts: Amounts) -> dict[FactKey, Bond]:
+    """Return every fact that a change to some facts reaches, each by its strongest bond; changed facts come first.
+
+    `amounts` are the units of limits and foods.
+    """
     found = {fact: Bond(fact, "words") for fact in changed}
     waiting = list(found.values())
     for bond in waiting:
-        for fact, most in _bound(bond, claims):
+        for fact, most in _bound(bond, claims, amounts):
             other = Bond(fact, max(most, bond.most, key=EFFECTS.index), (*bond.through, fact.id))
             if fact not in found or EFFECTS.index(other.most) < EFFECTS.index(found[fact].most):
                 found[fact] = other
@@ -37,7 +42,7 @@ def bonds(changed: Iterable[FactKey], claims: Mapping[str, Claim]) -> dict[FactK
     return found
 
 
-def _bound(bond: Bond, claims: Mapping[str, Claim]) -> Iterator[tuple[FactKey, Effect]]:
+def _bound(bond: Bond, claims: Mapping[str, Claim], amounts: Amounts) -> Iterator[tuple[FactKey, Effect]]:
     """Yield the facts next to one; a fact reached only as a companion passes nothing on."""
     kind, name = bond.fact.kind, bond.fact.id
     if bond.most == "companion":
@@ -51,8 +56,15 @@ def _bound(bond: Bond, claims: Mapping[str, Claim]) -> Iterator[tuple[FactKey, E
     # a restated amount must change in both places; a changed ground changes no amount
     if kind == "claim" and name in claims and bond.most == "words":
         yield from ((_entry(path), "words") for path in _restated(claims[name]))
+    if kind == "unit":
+        yield from ((FactKey("claim", each.id), "words") for each in claims.values() if name in _units(each))
+        yield from ((fact, "words") for fact, units in amounts.items() if name in units)
     if kind in ("limit", "food", "rule"):
         yield from ((FactKey("claim", each.id), "words") for each in claims.values() if bond.fact in _entries(each))
+
+
+def _units(claim: Claim) -> frozenset[str]:
+    return frozenset[str]().union(*(unit_ids(measured.quantity) for measured in claim.values.values()))
 
 
 def _restated(claim: Claim) -> Iterator[str]:

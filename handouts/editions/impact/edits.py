@@ -6,10 +6,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from handouts.content.drafts import read_draft
-from handouts.content.meaning import entries_of, fact_changes
+from handouts.content.meaning import Done, entries_of, fact_changes
 from handouts.content.model import Draft
 from handouts.content.project import FOLDERS, Project, units_of
 from handouts.content.prose import Prose
@@ -18,8 +17,6 @@ from handouts.content.walk import prose_in
 from handouts.core.source import as_data
 from handouts.editions.impact.names import ProjectNames
 from handouts.editions.impact.uses import FactKey
-
-Done = Literal["added", "removed", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +54,7 @@ def _of_file(old: Project, new: Project, file: str, names: ProjectNames) -> Iter
         units = (units_of(old, []), units_of(new, []))
         for change in fact_changes(entries_of(old, file), entries_of(new, file), *units):
             facts = tuple(fact for fact in names.in_file(file) if fact.id == change.id)
-            done: Done = "changed" if change.key else "added" if change.before is None else "removed"
-            yield Edit(change.kind, change.id, done, change.key, change.before, change.after, facts)
+            yield Edit(change.kind, change.id, change.done, change.key, change.before, change.after, facts)
 
 
 def _done(old: Project, new: Project, file: str) -> Done:

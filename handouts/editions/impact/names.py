@@ -23,9 +23,29 @@ from handouts.editions.impact.mentions import Mentions
 from handouts.editions.impact.uses import FactKey, Kind
 from handouts.pipeline.plan import layouts_of
 
-LIBRARY = ("content/references.yaml", "content/foods.yaml", "content/limits.yaml", "content/glossary.yaml")
+LIBRARY = (
+    "content/references.yaml",
+    "content/foods.yaml",
+    "content/limits.yaml",
+    "content/glossary.yaml",
+    "content/units.yaml",
+    "content/names.yaml",
+    "content/regions.yaml",
+    "content/vocabulary.yaml",
+)
 # kinds that may precede a name, as in a placeholder, to tell two things with the same name apart
-PREFIXES: tuple[EntryKind, ...] = ("claim", "reference", "food", "limit", "term", "rule")
+PREFIXES: tuple[EntryKind, ...] = (
+    "claim",
+    "reference",
+    "food",
+    "limit",
+    "term",
+    "unit",
+    "region",
+    "name",
+    "word",
+    "rule",
+)
 
 
 class UnknownNameError(Exception):
@@ -138,7 +158,7 @@ class ProjectNames:
         wanted = [(kind, rest) for kind in PREFIXES if kind == head] or [(kind, name) for kind in PREFIXES]
         stem = wanted[0][1].partition(".")[0]
         claims = (f"content/claims/{stem}.yaml",) if stem in self.project.claim_files else ()
-        for file in (*claims, *LIBRARY, "content/names.yaml", "content/regions.yaml", "content/vocabulary.yaml"):
+        for file in (*claims, *LIBRARY):
             entries = entries_of(self.project, file)
             yield from (_fact(*each, entries[each]) for each in wanted if each in entries)
 

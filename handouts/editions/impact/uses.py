@@ -9,6 +9,7 @@ from typing import Literal
 from handouts.content.model import Clinic, Draft, DraftPart, FigureEntry, PolicyBlock, Statement
 from handouts.content.prose import Cited, Placeholder, Prose, flat
 from handouts.content.walk import pointers, prose_in
+from handouts.core.quantity import unit_ids
 
 Kind = Literal[
     "claim",
@@ -17,6 +18,10 @@ Kind = Literal[
     "food",
     "limit",
     "term",
+    "unit",
+    "region",
+    "name",
+    "word",
     "rule",
     "policy",
     "figure",
@@ -72,6 +77,9 @@ def _in_part(part: DraftPart, draft: Draft) -> Iterator[Use]:
         yield from _in_prose(prose, draft, place)
     for name, _ in part.lesson.sources if part.lesson is not None else ():
         yield Use(FactKey("reference", name), place, "words")
+    named = {pointer.source for pointer in pointers(part) if pointer.kind == "example"}
+    for example in (part.examples[name] for name in sorted(named & part.examples.keys())):
+        yield from (Use(FactKey("unit", unit), place, "words") for unit in unit_ids(example.measured.quantity))
     for statement in part.statements:
         yield from _in_statement(statement, f"{place}/{statement.id}", place, draft)
 

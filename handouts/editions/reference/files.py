@@ -24,7 +24,7 @@ from handouts.content.vocabulary import VOCABULARY_FILE
 from handouts.content.waivers import WAIVERS
 from handouts.core.schema import FileSchema, Shape, Variant, needed, one, one_of, reachable
 from handouts.editions.reference.examples import shape_example
-from handouts.render.deck.look_schema import DeckShape
+from handouts.render.deck.look_schema import DeckLayoutShape
 from handouts.render.paper.look_schema import PAPER_LAYOUTS, PaperShape
 from handouts.render.type.icons import ICONS
 from handouts.render.type.theme import THEMES
@@ -33,8 +33,8 @@ from handouts.render.type.theme import THEMES
 class LayoutOfDecksShape(Shape, id="layout.decks"):
     """The look of a deck: of its slides (format: pptx), or of a print-out of them (format: pdf)."""
 
-    EXAMPLE = shape_example(DeckShape)
-    VARIANTS = (Variant("format", DeckShape, "pptx"), Variant("format", PaperShape, "pdf"))
+    EXAMPLE = shape_example(DeckLayoutShape)
+    VARIANTS = (Variant("format", DeckLayoutShape, "pptx"), Variant("format", PaperShape, "pdf"))
     format = needed(one_of(("pptx", "pdf")), "the kind of file", "pptx")
 
 

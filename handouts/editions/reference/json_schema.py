@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from os.path import lexists
+from pathlib import Path
 from typing import Any
 
+from handouts.core.files import DAMAGE
 from handouts.core.schema import FileSchema, Json, Key, Shape, Variant, reachable, summary
 from handouts.editions.reference.files import FILES, schema_of
 
@@ -92,6 +96,20 @@ def schema_files() -> dict[str, bytes]:
         f"{name}.schema.json": (json.dumps(json_schema(file), ensure_ascii=False, indent=2) + "\n").encode()
         for name, file in FILES.items()
     }
+
+
+def foreign_files(folder: Path) -> list[str]:
+    """Return the names of schemas under which other files lie in a folder, which nobody may replace."""
+    names = ((f"{name}.schema.json", file.path) for name, file in FILES.items())
+    return [name for name, title in names if lexists(folder / name) and _title(folder / name) != title]
+
+
+def _title(path: Path) -> object:
+    """Return the title of a schema, by which one of ours is known; None for any other file."""
+    with suppress(*DAMAGE):
+        data = json.loads(path.read_bytes())
+        return data.get("title") if isinstance(data, dict) and data.get("$schema") == DRAFT else None
+    return None
 
 
 def first_line(path: str) -> str:

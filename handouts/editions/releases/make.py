@@ -121,7 +121,7 @@ def _editions(request: Request, before: tuple[Release, ...]) -> tuple[list[Editi
 
     looked = looked_over(request)
     content, problems = looked.content, looked.problems
-    problems += list(shortfalls(content, problems))
+    problems += [shortfall.problem for shortfall in shortfalls(content, problems)]
     last = last_editions(before)
     found: list[Edition] = []
     for each in list(looked.sound()):

@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path
 
 from handouts.checks import turning_days
-from handouts.checks.subject import Subject
 from handouts.content.project import ProjectContent
 from handouts.core.faults import guarded
 from handouts.core.files import DRAFTS
@@ -138,7 +137,7 @@ class Past:
         request = self.request
         with guarded(self.faults, BOOKKEEPING, "noting what was read"):
             known, until = (Known(), date.max) if self.rest is None else (self.rest.known, self.rest.until)
-            turn = first_turn(turning_days(Subject(content, request.as_of, request.root)), request.as_of)
+            turn = first_turn(turning_days(content, request.as_of), request.as_of)
             self.known, self.until = known_bytes(known_of(content, known)), min(turn, until)
 
     def remember(self, problems: tuple[Problem, ...], kept: Iterable[str], stopped: Mapping[str, str]) -> None:

@@ -78,6 +78,7 @@ def _quantities(claim: Claim) -> set[str]:
 
 def _needs(draft: Draft, content: ProjectContent) -> Needs:
     claims = dict.fromkeys(name for name, _ in named_claims(draft))
+    teaches = tuple(sorted(claims)) if draft.kind == "deck" else ()
     known = content.library.claims
     for name in tuple(claims):
         claims.update(dict.fromkeys(known[name].companions if name in known else ()))
@@ -85,7 +86,7 @@ def _needs(draft: Draft, content: ProjectContent) -> Needs:
     cited |= {name for name, _ in draft.sources}
     cited |= {name for part in draft.parts if part.lesson for name, _ in part.lesson.sources}
     files = dict.fromkeys((draft.mark.file, *(part.mark.file for part in draft.parts)))
-    return Needs(tuple(files), tuple(claims), tuple(sorted(cited)), tuple(sorted(taught_by((draft,)))))
+    return Needs(tuple(files), tuple(claims), tuple(sorted(cited)), teaches)
 
 
 def _said(fact: Any) -> str:

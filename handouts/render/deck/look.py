@@ -16,13 +16,12 @@ from handouts.core.source import Node, read_shared
 from handouts.document.document import SlideKind
 from handouts.render.deck.look_schema import (
     DECK_LAYOUTS,
-    DeckShape,
+    DeckLayoutShape,
     KindShape,
     KindsShape,
     SkinShape,
-    SlideShape,
+    SlideSizeShape,
     StrokeShape,
-    TypeShape,
 )
 from handouts.render.deck.masters import Master, SlideLayout, Slot, read_master, resized
 from handouts.render.type.contrast import pale
@@ -31,6 +30,7 @@ from handouts.render.type.geometry import Bounds
 from handouts.render.type.icons import IconSet
 from handouts.render.type.lines import Style
 from handouts.render.type.measures import mark_at, named_of
+from handouts.render.type.styles import style_of
 from handouts.render.type.theme import FontFamily, Theme, misnamed_look, named_theme, with_clinic_colour
 
 ON_SLIDE = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
@@ -137,6 +137,16 @@ def _pairs(look: DeckLook) -> Iterator[tuple[tuple[str, str], str]]:
                 yield (style.colour, ground), f"kinds/{kind}"
 
 
+def reversed_lengths(look: DeckLook) -> Iterator[Problem]:
+    """Yield a problem for each length of which the most is below the least, so that what grows would shrink."""
+    for name, most in look.space.items():
+        # a length without a most of its own is compared with itself
+        least = look.space.get(name.removesuffix("-most"), most)
+        if most < least:
+            message = f"{name!r} is {most:g} pt, less than {name.removesuffix('-most')!r} with {least:g} pt"
+            yield Problem(look.mark_of(f"space/{name}"), "wrong-value", f"{message}; write a larger length")
+
+
 def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Problem]]:
     """Return a deck layout of a `layouts` folder, or None, with the problems in its files."""
     source = read_shared(folder / "decks" / f"{name}.yaml", f"{folder.name}/decks/{name}.yaml")
@@ -144,44 +154,46 @@ def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Probl
     if source.root is None:
         return None, log
     entry = DECK_LAYOUTS.read(source, log)
-    entry.read(DeckShape.format)
-    theme = named_theme(entry, DeckShape.theme, folder)
+    entry.read(DeckLayoutShape.format)
+    theme = named_theme(entry, DeckLayoutShape.theme, folder)
     master = _master(entry, folder / "decks")
     if theme is None or master is None:
         return None, log
     look = _look(entry, name, theme, master, IconSet(folder))
     if look is not None and not log:
-        log.extend(low_contrast(look))
+        log.extend((*reversed_lengths(look), *low_contrast(look)))
     return (None if log else look), log
 
 
 def _look(entry: Entry, name: str, theme: Theme, master: Master, icons: IconSet) -> DeckLook | None:
     """Return the look that a file describes, or None where it has no kinds; what is wrong is in the entry's log."""
     colours = tuple(theme.colours)
-    family = theme.fonts[named_of(entry, DeckShape.fonts, "font family", tuple(theme.fonts), next(iter(theme.fonts)))]
-    styles = {key.name: _style(each, colours) for key, each in _each(entry.read(DeckShape.styles))}
-    placeholders = dict(_read(entry.read(DeckShape.placeholders)))
+    family = theme.fonts[
+        named_of(entry, DeckLayoutShape.fonts, "font family", tuple(theme.fonts), next(iter(theme.fonts)))
+    ]
+    styles = {key.name: style_of(each, colours) for key, each in _each(entry.read(DeckLayoutShape.styles))}
+    placeholders = dict(_read(entry.read(DeckLayoutShape.placeholders)))
     return DeckLook(
         name=name,
-        default=entry.read(DeckShape.default),
-        theme_name=entry.read(DeckShape.theme),
+        default=entry.read(DeckLayoutShape.default),
+        theme_name=entry.read(DeckLayoutShape.theme),
         theme=theme,
         family=family,
         fonts=family.load(),
         master=master,
-        slots=_colours(entry.read(DeckShape.slots), colours),
+        slots=_colours(entry.read(DeckLayoutShape.slots), colours),
         placeholders=placeholders,
         styles=styles,
-        kinds=_kinds(entry.read(DeckShape.kinds), styles, master, placeholders),
-        skins={key.name: _skin(each, colours) for key, each in _each(entry.read(DeckShape.skins))},
-        callouts=dict(_read(entry.read(DeckShape.callouts))),
-        badges=dict(_read(entry.read(DeckShape.badges))),
-        edges={key.name: _stroke(each, colours) for key, each in _each(entry.read(DeckShape.edges))},
-        spans=_colours(entry.read(DeckShape.spans), colours),
-        data=_colours(entry.read(DeckShape.data), colours),
-        space=dict(_read(entry.read(DeckShape.space))),
-        limits=dict(_read(entry.read(DeckShape.limits))),
-        logo=Bounds(**dict(_read(entry.read(DeckShape.logo)))),
+        kinds=_kinds(entry.read(DeckLayoutShape.kinds), styles, master, placeholders),
+        skins={key.name: _skin(each, colours) for key, each in _each(entry.read(DeckLayoutShape.skins))},
+        callouts=dict(_read(entry.read(DeckLayoutShape.callouts))),
+        badges=dict(_read(entry.read(DeckLayoutShape.badges))),
+        edges={key.name: _stroke(each, colours) for key, each in _each(entry.read(DeckLayoutShape.edges))},
+        spans=_colours(entry.read(DeckLayoutShape.spans), colours),
+        data=_colours(entry.read(DeckLayoutShape.data), colours),
+        space=dict(_read(entry.read(DeckLayoutShape.space))),
+        limits=dict(_read(entry.read(DeckLayoutShape.limits))),
+        logo=Bounds(**dict(_read(entry.read(DeckLayoutShape.logo)))),
         typed=entry.node,
         icons=icons,
     )
@@ -201,11 +213,6 @@ def _read(entry: Entry) -> Iterator[tuple[str, Any]]:
 
 def _colours(entry: Entry, colours: tuple[str, ...]) -> dict[str, str]:
     return {name: named_of(entry, key, "colour", colours, "ink") for name, key in entry.shape.KEYS.items()}
-
-
-def _style(entry: Entry, colours: tuple[str, ...]) -> Style:
-    colour = named_of(entry, TypeShape.colour, "colour", colours, "ink")
-    return Style(entry.read(TypeShape.size), entry.read(TypeShape.line), entry.read(TypeShape.bold), colour)
 
 
 def _skin(entry: Entry, colours: tuple[str, ...]) -> Skin:
@@ -262,7 +269,7 @@ def _check_slots(entry: Entry, look: KindLook, placeholders: Mapping[str, str]) 
 
 def _master(entry: Entry, folder: Path) -> Master | None:
     """Return the master that a layout names, or None; what is wrong with it is told at the layout's key."""
-    name, mark = entry.read(DeckShape.master), entry.mark_of(DeckShape.master)
+    name, mark = entry.read(DeckLayoutShape.master), entry.mark_of(DeckLayoutShape.master)
     if not name:  # what is missing has been told
         return None
     try:
@@ -280,7 +287,7 @@ def _master(entry: Entry, folder: Path) -> Master | None:
 
 def _sized(entry: Entry, content: bytes) -> Master:
     """Return a master in the size of slide that the layout asks for, or else in its own."""
-    slide = entry.read(DeckShape.slide)
+    slide = entry.read(DeckLayoutShape.slide)
     if slide is None:
         return read_master(content)
-    return read_master(resized(content, slide.read(SlideShape.width), slide.read(SlideShape.height)))
+    return read_master(resized(content, slide.read(SlideSizeShape.width), slide.read(SlideSizeShape.height)))

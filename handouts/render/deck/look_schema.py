@@ -19,7 +19,8 @@ from handouts.core.schema import (
     otherwise,
     whole,
 )
-from handouts.render.type.measures import EXTENT, LENGTH, SIZE, between, example_of
+from handouts.render.type.measures import EXTENT, LENGTH, between, example_of
+from handouts.render.type.styles import style
 
 SkinName = Literal["plain", "primary", "good", "warning", "danger", "quiet", "solid"]
 SKINS: tuple[SkinName, ...] = ("plain", "primary", "good", "warning", "danger", "quiet", "solid")
@@ -32,20 +33,9 @@ FLOWS: tuple[Flow, ...] = ("fixed", "after-title", "middle")
 Dash = Literal["solid", "dash", "sysDot"]
 DASHES: tuple[Dash, ...] = ("solid", "dash", "sysDot")
 SHARE = between(0.1, 1)
+# without a strip, colour alone would tell one card from another
+STRIP = between(1, 200)
 SKIN = one_of(SKINS)
-
-
-class TypeShape(Shape, id="layout.deck.style"):
-    """The type of one kind of text on slides."""
-
-    size = needed(SIZE, "the size of the type in pt", "18")
-    line = needed(SIZE, "the distance from line to line in pt", "24")
-    bold = otherwise(TRUTH, False, "whether the type is bold", "true")
-    colour = otherwise(TEXT, "ink", "a colour of the theme", "primary")
-
-
-def _type(says: str, example: str, name: str = "") -> Key[Entry]:
-    return needed(one(TypeShape), says, example, name)
 
 
 def _colour(says: str, example: str, name: str = "") -> Key[str]:
@@ -59,34 +49,34 @@ def _placeholder(says: str, example: str) -> Key[str]:
 class TypesShape(Shape, id="layout.deck.styles"):
     """The type of each kind of text on slides."""
 
-    cover = _type("the title of the title slide", "{size: 42, line: 50, bold: true, colour: paper}")
-    part = _type("the title of a section slide", "{size: 36, line: 44, bold: true, colour: primary}")
-    title = _type("the title of a slide", "{size: 28, line: 34, bold: true, colour: primary}")
-    case_title = _type("the title of a case", "{size: 28, line: 36, bold: true, colour: paper}", "case-title")
-    lead = _type("the text below the title of a section", "{size: 20, line: 28}")
-    lead_dark = _type("the same on a dark ground", "{size: 20, line: 28, colour: paper}", "lead-dark")
-    wide = _type("bullets that have the slide for themselves", "{size: 22, line: 30}")
-    statement = _type("one statement", "{size: 24, line: 33}")
-    body = _type("text", "{size: 18, line: 24}")
-    column_head = _type(
+    cover = style("the title of the title slide", "{size: 42, line: 50, bold: true, colour: paper}")
+    part = style("the title of a section slide", "{size: 36, line: 44, bold: true, colour: primary}")
+    title = style("the title of a slide", "{size: 28, line: 34, bold: true, colour: primary}")
+    case_title = style("the title of a case", "{size: 28, line: 36, bold: true, colour: paper}", "case-title")
+    lead = style("the text below the title of a section", "{size: 20, line: 28}")
+    lead_dark = style("the same on a dark ground", "{size: 20, line: 28, colour: paper}", "lead-dark")
+    wide = style("bullets that have the slide for themselves", "{size: 22, line: 30}")
+    statement = style("one statement", "{size: 24, line: 33}")
+    body = style("text", "{size: 18, line: 24}")
+    column_head = style(
         "the title of a card or column", "{size: 18, line: 24, bold: true, colour: primary}", "column-head"
     )
-    cell = _type("the cells of a table", "{size: 18, line: 22}")
-    head = _type("the head of a table", "{size: 18, line: 22, bold: true, colour: quiet}")
-    row_head = _type("the first cell of a row", "{size: 18, line: 22, bold: true}", "row-head")
-    caption = _type("the caption of a table or figure", "{size: 18, line: 24, colour: quiet}")
-    node = _type("the boxes of a diagram", "{size: 18, line: 22, bold: true}")
-    detail = _type("the second line of such a box", "{size: 18, line: 22}")
-    edge = _type("the words on an arrow", "{size: 18, line: 22, bold: true, colour: quiet}")
-    label = _type("the labels of a figure", "{size: 18, line: 22, bold: true}")
-    mark = _type("the marks of a scale", "{size: 18, line: 22, colour: quiet}")
-    eyebrow = _type("the word above a title", "{size: 18, line: 22, bold: true, colour: quiet}")
-    eyebrow_dark = _type("the same on a dark ground", "{size: 18, line: 22, bold: true, colour: paper}", "eyebrow-dark")
-    badge = _type("the badge of certainty", "{size: 12, line: 15, bold: true}")
-    foot = _type("the foot of a slide", "{size: 12, line: 15, colour: quiet}")
-    foot_dark = _type("the same on a dark ground", "{size: 12, line: 15, colour: paper}", "foot-dark")
-    reference = _type("the list of references", "{size: 12, line: 14.5}")
-    note = _type("speaker notes", "{size: 12, line: 16}")
+    cell = style("the cells of a table", "{size: 18, line: 22}")
+    head = style("the head of a table", "{size: 18, line: 22, bold: true, colour: quiet}")
+    row_head = style("the first cell of a row", "{size: 18, line: 22, bold: true}", "row-head")
+    caption = style("the caption of a table or figure", "{size: 18, line: 24, colour: quiet}")
+    node = style("the boxes of a diagram", "{size: 18, line: 22, bold: true}")
+    detail = style("the second line of such a box", "{size: 18, line: 22}")
+    edge = style("the words on an arrow", "{size: 18, line: 22, bold: true, colour: quiet}")
+    label = style("the labels of a figure", "{size: 18, line: 22, bold: true}")
+    mark = style("the marks of a scale", "{size: 18, line: 22, colour: quiet}")
+    eyebrow = style("the word above a title", "{size: 18, line: 22, bold: true, colour: quiet}")
+    eyebrow_dark = style("the same on a dark ground", "{size: 18, line: 22, bold: true, colour: paper}", "eyebrow-dark")
+    badge = style("the badge of certainty", "{size: 12, line: 15, bold: true}")
+    foot = style("the foot of a slide", "{size: 12, line: 15, colour: quiet}")
+    foot_dark = style("the same on a dark ground", "{size: 12, line: 15, colour: paper}", "foot-dark")
+    reference = style("the list of references", "{size: 12, line: 14.5}")
+    note = style("speaker notes", "{size: 12, line: 16}")
 
 
 class DistancesShape(Shape, id="layout.deck.space"):
@@ -101,7 +91,7 @@ class DistancesShape(Shape, id="layout.deck.space"):
     beside = needed(SHARE, "the share of the width that a chart takes beside text, from 0 to 1", "0.62")
     inset_x = needed(LENGTH, "inside cards and boxes, at the sides", "14", "inset-x")
     inset_y = needed(LENGTH, "inside cards and boxes, above and below", "12", "inset-y")
-    strip = needed(LENGTH, "the strip on top of a card", "6")
+    strip = needed(STRIP, "the strip on top of a card", "6")
     cell_x = needed(LENGTH, "inside a cell, at the sides", "10", "cell-x")
     cell_y = needed(LENGTH, "inside a cell, above and below, at least", "6", "cell-y")
     cell_y_most = needed(LENGTH, "inside a cell, above and below, at most", "15", "cell-y-most")
@@ -290,7 +280,7 @@ class DataShape(Shape, id="layout.deck.data"):
     warn = _colour("a warning", "danger")
 
 
-class LimitsShape(Shape, id="layout.deck.limits"):
+class SlideLimitsShape(Shape, id="layout.deck.limits"):
     """How much a slide may hold."""
 
     title_lines = needed(whole(1, 20), "the most lines of a title", "2", "title-lines")
@@ -309,21 +299,23 @@ class PlaceShape(Shape, id="layout.deck.logo"):
     height = needed(EXTENT, "its greatest height", "68")
 
 
-class SlideShape(Shape, id="layout.deck.slide"):
+class SlideSizeShape(Shape, id="layout.deck.slide"):
     """The size of a slide in pt; the master is fitted to it."""
 
     width = needed(between(200, 4000), "the width in pt", "720")
     height = needed(between(200, 4000), "the height in pt", "540")
 
 
-class DeckShape(Shape, id="layout.deck"):
+class DeckLayoutShape(Shape, id="layout.deck"):
     """The look of a deck of slides."""
 
     format = needed(one_of(("pptx",)), "the kind of file", "pptx")
     default = needed(TRUTH, "whether a build without --layout makes it", "true")
     theme = needed(TEXT, "a theme of layouts/themes", "clear")
     master = needed(TEXT, "a PowerPoint file beside this one, with the slide layouts", "widescreen.pptx")
-    slide = optional(one(SlideShape), "the size of a slide, where it is not the master's", "{width: 720, height: 540}")
+    slide = optional(
+        one(SlideSizeShape), "the size of a slide, where it is not the master's", "{width: 720, height: 540}"
+    )
     fonts = needed(TEXT, "a font family of the theme", "slide")
     slots = needed(one(SlotsShape), "the colours of PowerPoint's theme", example_of(SlotsShape))
     placeholders = needed(
@@ -338,8 +330,8 @@ class DeckShape(Shape, id="layout.deck"):
     spans = needed(one(SpansShape), "the stretches of a timeline", example_of(SpansShape))
     data = needed(one(DataShape), "the colours of figures", example_of(DataShape))
     space = needed(one(DistancesShape), "distances in pt, and shares", example_of(DistancesShape))
-    limits = needed(one(LimitsShape), "how much a slide may hold", example_of(LimitsShape))
+    limits = needed(one(SlideLimitsShape), "how much a slide may hold", example_of(SlideLimitsShape))
     logo = needed(one(PlaceShape), "the place of the logo on the title slide", example_of(PlaceShape))
 
 
-DECK_LAYOUTS = FileSchema("layouts/decks/*.yaml", "a layout for slides, by the name of its file", one(DeckShape))
+DECK_LAYOUTS = FileSchema("layouts/decks/*.yaml", "a layout for slides, by the name of its file", one(DeckLayoutShape))

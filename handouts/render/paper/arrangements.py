@@ -7,17 +7,23 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, assert_never
 
 from handouts.core.problem import Problem
-from handouts.document.blocks import Bullets, Paragraph
+from handouts.document.blocks import Answers, Bullets, Paragraph
 from handouts.document.document import Section
-from handouts.render.paper.blocks import LIST_IN_COLUMNS, SECTION_GROWS, has_figure_beside, section_strips
+from handouts.render.paper.blocks import (
+    LIST_IN_COLUMNS,
+    SECTION_GROWS,
+    barred,
+    has_bar,
+    has_figure_beside,
+    section_strips,
+)
 from handouts.render.paper.lists import leads_all
 from handouts.render.paper.setting import Setter, Way
-from handouts.render.paper.shapes import Held, Rect, Strip, TextLine, beside, decoration, moved, stacked
+from handouts.render.paper.shapes import Held, Strip, TextLine, beside, stacked
 
 WAYS: tuple[Way, ...] = ("rail", "columns", "beside")
 LAST_FIFTH = 0.8
-# pt between two sections side by side, the height of the bar above each, and the distance of its title
-GAP, BAR, UNDER_BAR = 26.0, 3.0, 7.0
+GAP = 26.0  # pt between two sections side by side
 # the least share of the width for one of two sections, and a difference that is not worth another try
 NARROWEST, CLOSE = 0.38, 0.03
 TRIES = 3
@@ -56,7 +62,8 @@ def suits(section: Section, way: Way) -> bool:
         case "rail":
             return any(leads_all(block) for block in lists)
         case "columns":
-            return any(len(block.items) >= LIST_IN_COLUMNS + 1 and block.style == "dot" for block in lists)
+            listed = any(len(block.items) >= LIST_IN_COLUMNS + 1 and block.style == "dot" for block in lists)
+            return listed or any(isinstance(block, Answers) and len(block.rows) > 1 for block in section.blocks)
         case "beside":
             return has_figure_beside(section)
         case _:
@@ -78,16 +85,10 @@ def paired(setter: Setter, first: Section, second: Section) -> Arrangement | Non
     if own.log:
         return None
     start = first_column.width + GAP
-    bars = decoration(
-        Rect(0.0, 0.0, first_column.width, BAR, "primary"), Rect(start, 0.0, second_column.width, BAR, "primary")
-    )
     columns = beside(((0.0, first_column.strip), (start, second_column.strip)), first_column.title)
-    under = BAR + UNDER_BAR
-    title = Held(second_column.title, start, under, second_column.width, second_column.strip.height)
+    title = Held(second_column.title, start, 0.0, second_column.width, second_column.strip.height)
     strip = replace(
         columns,
-        height=columns.height + under,
-        drawn=(bars, *moved(columns.drawn, 0, under)),
         gap=setter.space("section"),
         grows=SECTION_GROWS,
         opens=True,
@@ -126,6 +127,8 @@ def _split(setter: Setter, first: Section, second: Section) -> tuple[_Side, _Sid
 
 def _side(setter: Setter, section: Section, width: float) -> _Side:
     strips = [*section_strips(setter, section, width=width)]
+    if not has_bar(setter, section):
+        strips[0] = barred(strips[0], width)
     return _Side(strips[0].block, stacked(strips, section.id), width)
 
 

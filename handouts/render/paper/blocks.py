@@ -8,7 +8,6 @@ from typing import assert_never
 
 from handouts.core.words import word
 from handouts.document.blocks import (
-    CALLOUT_WORDS,
     Answer,
     Answers,
     Block,
@@ -29,15 +28,14 @@ from handouts.document.blocks import (
 )
 from handouts.document.document import Section
 from handouts.document.figures import Bars, IconArray, Intervals
-from handouts.document.text import Unit, Words, says_itself
+from handouts.document.text import Unit
+from handouts.render.paper.callouts import callout_strip
 from handouts.render.paper.fields import fields_strip
 from handouts.render.paper.figures import figure_strip
 from handouts.render.paper.gates import gate_strips, option_strips
 from handouts.render.paper.lists import bullets, facts_rows, leads_all, list_columns, railed, references
 from handouts.render.paper.setting import (
     BLOCK_GROWS,
-    FRAME,
-    THICK,
     Setter,
     first_baseline,
     framed,
@@ -45,7 +43,6 @@ from handouts.render.paper.setting import (
     icon_room,
     icon_size,
     paragraph,
-    struck_circle,
     tick,
     tint,
 )
@@ -53,12 +50,10 @@ from handouts.render.paper.shapes import (
     Drawn,
     Path,
     Rect,
-    Rule,
-    Shape,
+    StraightLine,
     Strip,
     Tag,
     TagKind,
-    TextLine,
     beside,
     decoration,
     moved,
@@ -70,6 +65,8 @@ from handouts.render.paper.sheets import sheet_strips
 from handouts.render.paper.tables import table_strips
 
 LIST_IN_COLUMNS = 3
+# the height in pt of the bar above a section's title, and its distance from the title
+BAR, UNDER_BAR = 2.5, 3.5
 # spare room widens gaps before sections first
 SECTION_GROWS = 1.0
 
@@ -84,7 +81,8 @@ def section_strips(setter: Setter, section: Section, level: int = 2, width: floa
     within = replace(setter, level=level if section.title is not None else level - 1)
     strips = list(_body(within, section, width, path))
     if section.title is not None:
-        yield heading(setter, section.title, path, level, width)
+        title = heading(setter, section.title, path, level, width)
+        yield barred(title, width) if has_bar(setter, section) else title
         if strips:
             strips[0] = replace(strips[0], gap=setter.space("after-heading"), grows=0.0)
     elif strips:
@@ -94,13 +92,27 @@ def section_strips(setter: Setter, section: Section, level: int = 2, width: floa
     yield from strips
 
 
+def has_bar(setter: Setter, section: Section) -> bool:
+    """Return whether a bar stands above the title of a section: after page 1 of a leaflet in usual print."""
+    plain = setter.look.large_print or setter.look.shows is not None or bool(setter.look.pictured)
+    return not section.front and section.teaching is None and not plain
+
+
+def barred(strip: Strip, width: float) -> Strip:
+    """Return a title below a bar of this width in pt, which takes its room from the gap above it where there is one."""
+    under = BAR + UNDER_BAR
+    bar = decoration(Rect(0.0, 0.0, width, BAR, "primary"))
+    drawn = (bar, *moved(strip.drawn, 0, under))
+    return replace(strip, height=strip.height + under, drawn=drawn, gap=max(strip.gap - BAR, 0.0))
+
+
 def lengthened(strip: Strip, count: int, width: float) -> Strip:
     """Return a strip with this many more lines to write on."""
     if count < 1:
         return strip
     last = strip.height - 2
     more = [
-        Rule(0, last + strip.ruled * number, width, last + strip.ruled * number, "line", 0.9)
+        StraightLine(0, last + strip.ruled * number, width, last + strip.ruled * number, "line", 0.9)
         for number in range(1, count + 1)
     ]
     added = strip.ruled * count
@@ -184,7 +196,7 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
         case Bullets():
             yield from bullets(setter, block, min(width, setter.look.measure + 20), path)
         case Callout():
-            yield _callout(setter, block, width, path)
+            yield _callout(setter, block, width, (*path, Tag("Div", block.id)))
         case Facts():
             yield from facts_rows(setter, block, width, path)
         case Cards():
@@ -195,6 +207,8 @@ def block_strip(setter: Setter, block: Block, width: float, path: Path) -> Itera
             yield fields_strip(setter, block, width, path)
         case FigureBlock():
             yield figure_strip(setter, block, width, path)
+        case Answers() if setter.way == "columns":
+            yield from _answers_in_columns(setter, block, width, path)
         case Answers():
             yield from _answers(setter, block, width, path)
         case Gates():
@@ -230,133 +244,11 @@ def _tight(setter: Setter, block: Block, width: float, path: Path) -> Iterator[S
         yield replace(strip, gap=4.0 if number == 0 else strip.gap)
 
 
-# --- lists ----------------------------------------------------------------------------------------
-
-
-# --- boxes ----------------------------------------------------------------------------------------
-
-
 def _callout(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    inner = (*path, Tag("Div", block.id))
-    match block.kind:
-        case "emergency":
-            return _emergency(setter, block, width, inner)
-        case "call-today":
-            return _call_today(setter, block, width, inner)
-        case "do-not":
-            return _do_not(setter, block, width, inner)
-        case "limit":
-            return _limit(setter, block, width, inner)
-        case "note":
-            return _note(setter, block, width, inner)
-        case _:
-            assert_never(block.kind)
+    def body(start: float, room: float) -> Strip:
+        return inside(replace(setter, start=setter.start + start), block.blocks, room, path, block.id)
 
-
-def _emergency(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """Return a box with a thick frame and a solid bar: an emergency."""
-    style = setter.style("box")
-    kind = _kind_word(setter, block, "paper", path)
-    room = width - 2 * setter.space("inset") - kind[1] - 12
-    title = setter.set_lines(
-        setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "paper"
-    )
-    bar = title.height + 10
-    body = inside(setter, block.blocks, width - 2 * setter.space("inset"), path, block.id)
-    pad = setter.space("inset")
-    height = bar + 8 + body.height + 10
-    shapes = (
-        Rect(THICK / 2, THICK / 2, width - THICK, height - THICK, None, "danger", THICK),
-        Rect(0, 0, width, bar, "danger"),
-    )
-    drawn = (
-        *moved(kind[0], width - pad - kind[1], 5),
-        *moved(title.drawn, pad, 5),
-        *moved(body.drawn, pad, bar + 8),
-    )
-    return framed(Strip(height, drawn, block.id), width, height, *shapes)
-
-
-def _kind_word(setter: Setter, block: Callout, colour: str, path: Path) -> tuple[tuple[Drawn, ...], float]:
-    """Return the name of a box's kind, read before its title, and its width; it conveys the kind without colour."""
-    style = replace(setter.style("label"), bold=True)
-    unit = Unit(
-        f"{block.id}#kind", (Words(word(CALLOUT_WORDS[block.kind], setter.lang)),), block.title.mark, setter.lang
-    )
-    lines = setter.lines(unit, style, 400)
-    lift = first_baseline(setter.style("box"), setter.fonts) - first_baseline(style, setter.fonts)
-    strip = setter.set_lines(lines, style, (*path, Tag("P", unit.id)), block.id, colour)
-    return moved(strip.drawn, 0, lift), max(line.width for line in lines)
-
-
-def _kind_sign(setter: Setter, block: Callout, path: Path, *shapes: Shape) -> Drawn:
-    """Return the sign of a box's kind, read as its name unless the title starts with that name."""
-    says = word(CALLOUT_WORDS[block.kind], setter.lang)
-    if says_itself(block.title, says):
-        return decoration(*shapes)
-    return sign((*path, Tag("P", f"{block.id}#kind")), f"{block.id}#sign", says, *shapes)
-
-
-def _call_today(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """Return a box with a thick bar at its start: a reason to call today."""
-    bar, pad = 8.0, setter.space("inset")
-    style = setter.style("box")
-    inner = width - bar - 2 * pad
-    kind = _kind_word(setter, block, "warning", path)
-    room = inner - kind[1] - 12
-    title = setter.set_lines(
-        setter.lines(block.title, style, room), style, (*path, Tag("P", block.title.id)), block.id, "warning"
-    )
-    body = inside(setter, block.blocks, inner, path, block.id)
-    height = 6 + title.height + 3 + body.height + 9
-    shapes = (
-        Rect(0.6, 0.6, width - 1.2, height - 1.2, None, "warning", FRAME),
-        Rect(0, 0, bar, height, "warning"),
-    )
-    drawn = (
-        *moved(kind[0], width - pad - kind[1], 6),
-        *moved(title.drawn, bar + pad, 6),
-        *moved(body.drawn, bar + pad, 9 + title.height),
-    )
-    return framed(Strip(height, drawn, block.id), width, height, *shapes)
-
-
-def _do_not(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """Return a box with a struck circle: what not to do."""
-    pad, size = setter.space("inset"), 38.0
-    start = pad + size + 12
-    title = setter.strip(block.title, "box", width - start - pad, (*path, Tag("P", block.title.id)))
-    body = inside(setter, block.blocks, width - start - pad, path, block.id)
-    text = stacked((title, replace(body, gap=2.0)), block.id)
-    height = max(text.height, size) + 2 * 9
-    circle = _kind_sign(setter, block, path, *struck_circle(pad, (height - size) / 2, size, "ink"))
-    shapes = (Rect(0.6, 0.6, width - 1.2, height - 1.2, None, "ink", FRAME),)
-    drawn = (circle, *moved(text.drawn, start, (height - text.height) / 2))
-    return framed(Strip(height, drawn, block.id), width, height, *shapes)
-
-
-def _limit(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """Return a box with a thin double frame and the word `Limit`."""
-    pad = setter.space("inset") + 4
-    kind = _kind_word(setter, block, "ink", path)
-    title = setter.strip(block.title, "box", width - 2 * pad - kind[1] - 12, (*path, Tag("P", block.title.id)))
-    body = inside(setter, block.blocks, width - 2 * pad, path, block.id)
-    text = stacked((title, replace(body, gap=2.0)), block.id)
-    height = text.height + 20
-    shapes = tuple(Rect(inset, inset, width - 2 * inset, height - 2 * inset, None, "ink", 0.8) for inset in (0.4, 3.4))
-    drawn = (*moved(kind[0], width - pad - kind[1], 10), *moved(text.drawn, pad, 10))
-    return framed(Strip(height, drawn, block.id), width, height, *shapes)
-
-
-def _note(setter: Setter, block: Callout, width: float, path: Path) -> Strip:
-    """Return a box with a tinted background: good to know."""
-    pad = setter.space("inset")
-    title = setter.strip(block.title, "card", width - 2 * pad, (*path, Tag("P", block.title.id)))
-    body = inside(setter, block.blocks, width - 2 * pad, path, block.id)
-    text = stacked((title, replace(body, gap=2.0)), block.id)
-    height = text.height + 2 * 9
-    ground = _kind_sign(setter, block, path, tint(0, 0, width, height, "primary-tint"))
-    return Strip(height, (ground, *moved(text.drawn, pad, 9)), block.id)
+    return callout_strip(setter, block, width, path, body)
 
 
 # --- cards ----------------------------------------------------------------------------------------
@@ -440,7 +332,7 @@ def _situation(setter: Setter, card: Card, width: float, path: Path) -> Strip:
     height = head + 6 + body.height + 6
     shapes = (
         tint(0, 0, width, head, "primary-tint"),
-        Rule(0, head, width, head, "primary", 0.8),
+        StraightLine(0, head, width, head, "primary", 0.8),
         Rect(0.4, 0.4, width - 0.8, height - 0.8, None, "primary", 0.8),
     )
     drawn = (*moved(title.drawn, pad, 5), *moved(body.drawn, pad, head + 6))
@@ -455,9 +347,31 @@ def _answers(setter: Setter, block: Answers, width: float, path: Path) -> Iterat
         strip = _answer(setter, row, width, path)
         pad = 2 * setter.space("row") + 1
         top = pad if number else 0.0
-        rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
+        rule = (decoration(StraightLine(0, 0, width, 0, "rule", 0.75)),) if number else ()
         height = strip.height + top + pad
         yield replace(strip, height=height, drawn=moved(strip.drawn, 0, top), between=rule)
+
+
+def _answers_in_columns(setter: Setter, block: Answers, width: float, path: Path) -> Iterator[Strip]:
+    """Yield questions in pairs side by side, each above its answer, with a rule between pairs."""
+    gap = setter.space("column")
+    column = (width - gap) / 2
+    pad = 2 * setter.space("row") + 1
+    for number in range(0, len(block.rows), 2):
+        pair = [_asked(setter, row, column, path) for row in block.rows[number : number + 2]]
+        strip = beside(((place * (column + gap), each) for place, each in enumerate(pair)), block.rows[number].id)
+        top = pad if number else 0.0
+        lines = (StraightLine(x, 0, x + column, 0, "rule", 0.75) for x in (0.0, column + gap)[: len(pair)])
+        rule = (decoration(*lines),) if number else ()
+        yield replace(strip, height=strip.height + top + pad, drawn=moved(strip.drawn, 0, top), between=rule)
+
+
+def _asked(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
+    """Return a question above its answer."""
+    inner = (*path, Tag("Div", row.id))
+    tag = Tag(heading_kind(setter.level + 1), row.question.id)
+    question = setter.strip(row.question, "question", width, (*inner, tag))
+    return stacked((question, replace(inside(setter, row.blocks, width, inner, row.id), gap=2.0)), row.id)
 
 
 def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
@@ -477,9 +391,3 @@ def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
     if one_column:
         return stacked((question, replace(answer, gap=2.0)), row.id)
     return beside(((0.0, question), (start, answer)), row.id)
-
-
-# --- fields and references ------------------------------------------------------------------------
-
-
-__all__ = ["TextLine", "block_strip", "block_strips", "heading", "lengthened", "section_strips"]

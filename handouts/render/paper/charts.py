@@ -12,7 +12,7 @@ from handouts.document.figures import BarRow, Bars, IntervalRow, Intervals
 from handouts.document.text import Unit, Words
 from handouts.render.paper.labels import set_words, too_narrow, words_at
 from handouts.render.paper.setting import Setter
-from handouts.render.paper.shapes import Polygon, Rect, Rule, Shape
+from handouts.render.paper.shapes import Polygon, Rect, Shape, StraightLine
 from handouts.render.type.lines import Style, TypesetLine, text_width
 
 GAP = 12.0  # pt between the labels of rows and the axis
@@ -58,7 +58,7 @@ def bars(setter: Setter, figure: Bars, block: FigureBlock, width: float) -> tupl
         shapes.extend(_bar(setter, row, scale, style, y))
         y += len(lines) * style.line + 6
     axis, quiet = set_words(setter, figure.axis, "label", width - start - GAP)
-    shapes.append(Rule(scale.zero, 0, scale.zero, y, "line", 0.8))
+    shapes.append(StraightLine(scale.zero, 0, scale.zero, y, "line", 0.8))
     shapes.extend(words_at(setter, axis, quiet, start + GAP, y + 2, quiet.colour))
     return y + 2 + len(axis) * quiet.line, shapes
 
@@ -98,7 +98,7 @@ def _bar(setter: Setter, row: BarRow, scale: _BarScale, style: Style, y: float) 
 
 
 @dataclass(frozen=True, slots=True)
-class _Axis:
+class _IntervalAxis:
     """The axis of intervals from x = left, `room` pt wide, from low to high in the measure of its scale."""
 
     left: float
@@ -137,7 +137,7 @@ def _reading_width(setter: Setter, figure: Intervals, style: Style, width: float
     return max(min(printed, width * 0.36), *(setter.least(row.printed, style) for row in figure.rows))
 
 
-def _axis(setter: Setter, figure: Intervals, left: float, room: float, width: float) -> _Axis:
+def _axis(setter: Setter, figure: Intervals, left: float, room: float, width: float) -> _IntervalAxis:
     """Return an axis that holds all values that its scale can show, and a label on each side of no difference."""
     measure: Callable[[float], float] = log if figure.log else float
     even = measure(_even(figure))
@@ -153,14 +153,14 @@ def _axis(setter: Setter, figure: Intervals, left: float, room: float, width: fl
         low = min(low, (even - before * high) / (1 - before))
     if 0 < after < 1:
         high = max(high, (even - after * low) / (1 - after))
-    return _Axis(left, room, low, high, measure)
+    return _IntervalAxis(left, room, low, high, measure)
 
 
 def _even(figure: Intervals) -> float:
     return 1.0 if figure.log else 0.0
 
 
-def _interval(row: IntervalRow, figure: Intervals, axis: _Axis, y: float) -> Iterator[Shape]:
+def _interval(row: IntervalRow, figure: Intervals, axis: _IntervalAxis, y: float) -> Iterator[Shape]:
     """Yield an interval and its estimate; one that reaches 0 on a log axis ends in an arrow at the edge of the axis."""
     if figure.log and row.low <= 0:
         tip = axis.left
@@ -169,16 +169,16 @@ def _interval(row: IntervalRow, figure: Intervals, axis: _Axis, y: float) -> Ite
     else:
         start = axis.at(row.low)
     if row.high > 0 or not figure.log:
-        yield Rule(start, y, axis.at(row.high), y, "primary", 2.0)
+        yield StraightLine(start, y, axis.at(row.high), y, "primary", 2.0)
     if row.estimate > 0 or not figure.log:
         yield Rect(axis.at(row.estimate) - POINT / 2, y - POINT / 2, POINT, POINT, "primary")
 
 
-def _foot(setter: Setter, figure: Intervals, axis: _Axis, width: float, y: float, shapes: list[Shape]) -> float:
+def _foot(setter: Setter, figure: Intervals, axis: _IntervalAxis, width: float, y: float, shapes: list[Shape]) -> float:
     """Add the axis with its labels below the rows, and return the y below them."""
     quiet, even = setter.style("label"), axis.at(_even(figure))
-    shapes.append(Rule(even, 0, even, y + 4, "line", 0.9, (3.0, 2.0)))
-    shapes.append(Rule(axis.left, y + 4, axis.left + axis.room, y + 4, "ink", 0.9))
+    shapes.append(StraightLine(even, 0, even, y + 4, "line", 0.9, (3.0, 2.0)))
+    shapes.append(StraightLine(axis.left, y + 4, axis.left + axis.room, y + 4, "ink", 0.9))
     (none,) = setter.lines(replace(figure.axis, text=(Words(f"{_even(figure):.0f}"),)), quiet, 60.0)
     shapes.extend(words_at(setter, (none,), quiet, even - none.width / 2, y + 6, quiet.colour))
     lower = setter.lines(figure.lower, quiet, max(even - SIDE, 1.0))

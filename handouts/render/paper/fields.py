@@ -13,8 +13,8 @@ from handouts.render.paper.shapes import (
     FieldBox,
     Path,
     Rect,
-    Rule,
     Shape,
+    StraightLine,
     Strip,
     Tag,
     beside,
@@ -26,6 +26,8 @@ from handouts.render.paper.shapes import (
 
 FIELD_GAP = 8.0
 FIELD_PAD = 7.0
+# the share by which a box to write in may be higher where a page has room
+STRETCH = 0.6
 SQUARE, SQUARE_GAP = 15.0, 3.0
 
 
@@ -37,7 +39,20 @@ def fields_strip(setter: Setter, block: Fields, width: float, path: Path) -> Str
     if len(parts) > 1 and all(field.kind == "ticks" for field in block.fields):
         return stacked(list(_tick_grid(setter, block, len(parts), width, path)), block.id)
     rows = [_field_row(setter, row, _shares(row, width), path) for row in parts]
-    return stacked([replace(row, gap=FIELD_GAP) for row in rows], block.id)
+    whole = stacked([replace(row, gap=FIELD_GAP) for row in rows], block.id)
+    boxes = len(parts) == 1 and all(field.kind not in ("ticks", "lines") for field in block.fields)
+    return replace(whole, stretches=STRETCH * setter.look.field_height if boxes else 0.0)
+
+
+def higher(strip: Strip, more: float) -> Strip:
+    """Return a row of boxes to write in that are higher by so many pt."""
+    drawn = tuple(replace(each, shapes=tuple(_higher(shape, more) for shape in each.shapes)) for each in strip.drawn)
+    fields = tuple(replace(box, height=box.height + more) for box in strip.fields)
+    return replace(strip, height=strip.height + more, drawn=drawn, fields=fields)
+
+
+def _higher(shape: Shape, more: float) -> Shape:
+    return replace(shape, height=shape.height + more) if isinstance(shape, Rect) else shape
 
 
 def _field_rows(setter: Setter, block: Fields, width: float) -> Iterator[tuple[Field, ...]]:
@@ -126,7 +141,7 @@ def _lines(setter: Setter, field: Field, width: float, path: Path) -> Strip:
     label = setter.strip(field.label, "caption", width, tag)
     step = setter.look.write_line
     rules = [
-        Rule(0, label.height + step * (number + 1), width, label.height + step * (number + 1), "line", 0.9)
+        StraightLine(0, label.height + step * (number + 1), width, label.height + step * (number + 1), "line", 0.9)
         for number in range(field.count)
     ]
     height = label.height + step * field.count + 2

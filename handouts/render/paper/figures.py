@@ -23,8 +23,8 @@ from handouts.render.paper.shapes import (
     Path,
     Polygon,
     Rect,
-    Rule,
     Shape,
+    StraightLine,
     Strip,
     Tag,
     moved,
@@ -162,7 +162,7 @@ def _edge(setter: Setter, placed: PlacedEdge, look: DiagramLook) -> Iterator[Sha
             yield Curve(((p.x, p.y), (q.x, q.y), (r.x, r.y), (s.x, s.y)), colour, 1.5, dash)
     else:
         for first, second in pairwise(points):
-            yield Rule(first.x, first.y, second.x, second.y, colour, 1.5, dash)
+            yield StraightLine(first.x, first.y, second.x, second.y, colour, 1.5, dash)
     yield _arrow_head(points[-2], points[-1], colour, kind)
     if placed.joint is not None:
         yield Disc(placed.joint.centre.x, placed.joint.centre.y, JOINT, colour)
@@ -178,7 +178,7 @@ def _arrow_head(before: Point, end: Point, colour: str, kind: str) -> Shape:
     length = hypot(end.x - before.x, end.y - before.y) or 1.0
     ux, uy = (end.x - before.x) / length, (end.y - before.y) / length
     if kind == "blocks":
-        return Rule(end.x - uy * ARROW, end.y + ux * ARROW, end.x + uy * ARROW, end.y - ux * ARROW, colour, 3.0)
+        return StraightLine(end.x - uy * ARROW, end.y + ux * ARROW, end.x + uy * ARROW, end.y - ux * ARROW, colour, 3.0)
     back = Point(end.x - ux * ARROW, end.y - uy * ARROW)
     half = ARROW * 0.5
     points = (

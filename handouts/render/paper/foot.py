@@ -14,7 +14,7 @@ from handouts.document.edition import day, edition_words, issued_words, month
 from handouts.document.text import Words
 from handouts.render.paper.furniture import Furniture, Group, bare, set_line, set_lines, width_of
 from handouts.render.paper.setting import Setter
-from handouts.render.paper.shapes import Rule
+from handouts.render.paper.shapes import StraightLine
 from handouts.render.type.lines import TypesetLine, break_lines
 
 APART = 6.0  # pt, the least between two texts of one line
@@ -48,7 +48,7 @@ def foot_groups(setter: Setter, furniture: Furniture, number: int, pages: int) -
     top = look.height - look.bottom - foot_height(setter, furniture)
     end = look.width - look.end
     lines = _foot_lines(setter, furniture)
-    yield (Rule(look.start, top, end, top, "rule", 0.75),)
+    yield (StraightLine(look.start, top, end, top, "rule", 0.75),)
     row = 0
     for text in lines.texts:
         yield _set(setter, text, top + 6, row)

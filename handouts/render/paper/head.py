@@ -11,7 +11,7 @@ from handouts.document.document import Letterhead
 from handouts.document.text import Words
 from handouts.render.paper.furniture import Furniture, Group, set_line, set_lines, width_of
 from handouts.render.paper.setting import Setter, first_baseline
-from handouts.render.paper.shapes import Picture, Rect, Rule, Shape
+from handouts.render.paper.shapes import Picture, Rect, Shape, StraightLine
 from handouts.render.type.lines import Style, TypesetLine, balanced_lines, break_lines, text_width
 
 LOGO_HEIGHT = 30.0
@@ -221,7 +221,7 @@ def head_groups(setter: Setter, furniture: Furniture) -> Iterator[Group]:
     below = look.top + _height_above(setter, furniture)
     yield from _state(setter, furniture, below, look.top + height - 4 - below)
     yield from _clinic(setter, furniture, below)
-    yield (Rule(look.start, look.top + height, look.width - look.end, look.top + height, "rule", 0.75),)
+    yield (StraightLine(look.start, look.top + height, look.width - look.end, look.top + height, "rule", 0.75),)
 
 
 def _clinic(setter: Setter, furniture: Furniture, top: float) -> Iterator[Group]:
@@ -269,5 +269,5 @@ def _blank_clinic(setter: Setter, furniture: Furniture, x: float, top: float) ->
         wide = width_of(setter, label, style)
         yield set_line(setter, (Words(label),), style, x, top, "quiet")
         end = x + room * share - (12 if share > 0.5 else 0)
-        yield Rule(x + wide + 5, base, end, base, "line", 0.9)
+        yield StraightLine(x + wide + 5, base, end, base, "line", 0.9)
         x += room * share

@@ -15,10 +15,11 @@ from handouts.render.paper.setting import (
     icon_drawn,
     icon_room,
     icon_size,
+    label_indent,
     labelled,
     tick,
 )
-from handouts.render.paper.shapes import Path, Rule, Strip, Tag, beside, decoration, moved, placed, stacked
+from handouts.render.paper.shapes import Path, StraightLine, Strip, Tag, beside, decoration, moved, placed, stacked
 from handouts.render.type.addresses import linked
 
 # type sizes that a row of one column needs for a label with its text beside it
@@ -37,7 +38,8 @@ def bullets(setter: Setter, block: Bullets, width: float, path: Path) -> Iterato
         keep = list_below is not None or (number == 0 and len(block.items) > 2)
         yield replace(strip, gap=setter.space("item") if number else 0.0, keep=keep)
         if list_below is not None:
-            yield from _below(setter, list_below, unit, width, inner)
+            inside = (*inner, Tag("LI", unit.id), Tag("LBody", f"{unit.id}#body"))
+            yield from _below(setter, list_below, _indent(setter, block, number), width, inside)
 
 
 def leads_all(block: Bullets) -> bool:
@@ -64,9 +66,9 @@ def railed(setter: Setter, block: Bullets, width: float, path: Path) -> Iterator
         text = setter.set_lines(setter.lines(rest, style, room), style, body, unit.id)
         parts = [text]
         if (list_below := block.under(unit)) is not None:
-            parts += [*_below(setter, list_below, unit, room, inner)]
+            parts += [*_below(setter, list_below, BULLET_INDENT, room, body)]
         pair = beside(((0.0, lead), (start, stacked(parts, unit.id))), unit.id)
-        rule = (decoration(Rule(0, 0, width, 0, "line", 0.5)),) if number else ()
+        rule = (decoration(StraightLine(0, 0, width, 0, "line", 0.5)),) if number else ()
         top = pad if number else 0.0
         yield replace(
             pair,
@@ -77,18 +79,33 @@ def railed(setter: Setter, block: Bullets, width: float, path: Path) -> Iterator
         )
 
 
-def _below(setter: Setter, block: Bullets, item: Unit, width: float, path: Path) -> Iterator[Strip]:
-    """Yield the items of a list below an item, inside the item's body and moved by its indent."""
-    inside = (*path, Tag("LI", item.id), Tag("LBody", f"{item.id}#body"))
-    for strip in bullets(setter, block, width - BULLET_INDENT, inside):
-        yield replace(placed(strip, BULLET_INDENT, 0), gap=max(strip.gap, setter.space("item") / 2))
+def _below(setter: Setter, block: Bullets, indent: float, width: float, path: Path) -> Iterator[Strip]:
+    """Yield the items of a list below an item, inside the item's body, from where its text starts."""
+    for strip in bullets(setter, block, width - indent, path):
+        yield replace(placed(strip, indent, 0), gap=max(strip.gap, setter.space("item") / 2))
+
+
+def _indent(setter: Setter, block: Bullets, number: int) -> float:
+    """Return the distance in pt from the start of an item to its text."""
+    label = _label(block, number)
+    return BULLET_INDENT if label is None else label_indent(setter, label, "body")
+
+
+def _label(block: Bullets, number: int) -> str | None:
+    """Return the number or letter of an item, counted from 0; None where a sign stands instead."""
+    match block.style:
+        case "number":
+            return f"{number + 1}."
+        case "letter":
+            return chr(ord("A") + number)
+        case _:
+            return None
 
 
 def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float, path: Path) -> Strip:
-    if block.style == "number":
-        return labelled(setter, unit, f"{number + 1}.", "body", width, path)
-    if block.style == "letter":
-        return labelled(setter, unit, f"{chr(65 + number)}", "body", width, path)
+    label = _label(block, number)
+    if label is not None:
+        return labelled(setter, unit, label, "body", width, path)
     if block.style == "tick":
         style = setter.style("body")
         top = first_baseline(style, setter.fonts) - style.size * 0.72
@@ -96,21 +113,27 @@ def _item(setter: Setter, block: Bullets, number: int, unit: Unit, width: float,
     if block.style == "dash":
         style = setter.style("body")
         middle = first_baseline(style, setter.fonts) - style.size * 0.28
-        dash = Rule(2.0, middle, 2.0 + style.size * 0.45, middle, style.colour, style.size * 0.08)
+        dash = StraightLine(2.0, middle, 2.0 + style.size * 0.45, middle, style.colour, style.size * 0.08)
         return bulleted(setter, unit, "body", width, path, dash)
     return bulleted(setter, unit, "body", width, path)
 
 
 def list_columns(setter: Setter, block: Bullets, width: float, path: Path) -> Strip:
-    """Return a list in two columns of similar height, read down the first and then the second."""
+    """Return a list in two columns of similar height, read down the first and then the second.
+
+    The second column begins in the middle of the page, in boxes too.
+    """
     gap = setter.space("column")
-    column = (width - gap) / 2
+    second = (setter.look.inner + gap) / 2 - setter.start
+    if not gap < second < width - gap:
+        second = (width + gap) / 2
+    column = min(second - gap, width - second)
     strips = list(bullets(setter, block, column, path))
     half = min(
         range(1, len(strips)), key=lambda cut: (max(_sum(strips[:cut]), _sum(strips[cut:])), abs(len(strips) - 2 * cut))
     )
     left, right = stacked(strips[:half], block.id), stacked(strips[half:], block.id)
-    return beside(((0.0, left), (column + gap, right)), block.id)
+    return beside(((0.0, left), (second, right)), block.id)
 
 
 def _sum(strips: list[Strip]) -> float:
@@ -135,7 +158,7 @@ def facts_rows(setter: Setter, block: Facts, width: float, path: Path) -> Iterat
         room = min(width - start, setter.look.measure)
         text = setter.strip(fact.text, "body", room, (*item, Tag("LBody", fact.text.id)))
         pair = stacked((label, text), block.id) if stack else beside(((0.0, label), (start, text)), block.id)
-        rule = (decoration(Rule(0, 0, width, 0, "rule", 0.75)),) if number else ()
+        rule = (decoration(StraightLine(0, 0, width, 0, "rule", 0.75)),) if number else ()
         yield replace(pair, height=pair.height + 2 * pad, drawn=(*rule, *moved(pair.drawn, 0, pad)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -21,13 +21,13 @@ from handouts.render.paper.look_schema import (
     PicturedShape,
     Print,
     Printout,
-    StyleShape,
     StylesShape,
 )
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.icons import IconSet
 from handouts.render.type.lines import Style
 from handouts.render.type.measures import mark_at, named_of
+from handouts.render.type.styles import style_of
 from handouts.render.type.theme import Theme, misnamed_look, named_theme, with_clinic_colour
 
 MM = 72 / 25.4
@@ -137,7 +137,7 @@ def _look(entry: Entry, name: str, theme: Theme, folder: Path) -> LeafletLook:
         measure=entry.read(PaperShape.measure),
         rail=entry.read(PaperShape.rail),
         columns=entry.read(PaperShape.columns),
-        styles=_styles(entry.read(PaperShape.styles), theme),
+        styles=_styles(entry.read(PaperShape.styles), theme.colours),
         space=_lengths(entry.read(PaperShape.space)),
         field_height=entry.read(PaperShape.field_height),
         write_line=entry.read(PaperShape.write_line),
@@ -167,13 +167,8 @@ def _lengths(entry: Entry) -> dict[str, float]:
     return {name: entry.read(key) for name, key in entry.shape.KEYS.items()}
 
 
-def _styles(entry: Entry, theme: Theme) -> dict[str, Style]:
-    return {role: _style(entry.read(key), theme) for role, key in StylesShape.KEYS.items()}
-
-
-def _style(entry: Entry, theme: Theme) -> Style:
-    colour = named_of(entry, StyleShape.colour, "colour", tuple(theme.colours), "ink")
-    return Style(entry.read(StyleShape.size), entry.read(StyleShape.line), entry.read(StyleShape.bold), colour)
+def _styles(entry: Entry, colours: Collection[str]) -> dict[str, Style]:
+    return {role: style_of(entry.read(key), colours) for role, key in StylesShape.KEYS.items()}
 
 
 def with_colour(look: LeafletLook, colour: str) -> LeafletLook:

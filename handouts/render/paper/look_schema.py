@@ -7,9 +7,7 @@ from typing import Literal
 from handouts.core.schema import (
     TEXT,
     TRUTH,
-    Entry,
     FileSchema,
-    Key,
     Shape,
     needed,
     one,
@@ -18,7 +16,8 @@ from handouts.core.schema import (
     otherwise,
     whole,
 )
-from handouts.render.type.measures import EXTENT, LENGTH, SIZE, example_of
+from handouts.render.type.measures import EXTENT, LENGTH, example_of
+from handouts.render.type.styles import style
 
 Print = Literal["usual", "large"]
 PRINTS: tuple[Print, ...] = ("usual", "large")
@@ -32,40 +31,27 @@ Part = Literal["all", "front"]
 PARTS: tuple[Part, ...] = ("all", "front")
 
 
-class StyleShape(Shape, id="layout.style"):
-    """The type of one kind of text."""
-
-    size = needed(SIZE, "the size of the type in pt", "12.5")
-    line = needed(SIZE, "the distance from line to line in pt", "17.5")
-    bold = otherwise(TRUTH, False, "whether the type is bold", "true")
-    colour = otherwise(TEXT, "ink", "a colour of the theme", "primary")
-
-
-def _style(says: str, size: str) -> Key[Entry]:
-    return needed(one(StyleShape), says, size)
-
-
 class StylesShape(Shape, id="layout.styles"):
     """The type of each kind of text on paper."""
 
-    title = _style("the title of the document", "{size: 28, line: 32, bold: true, colour: primary}")
-    lead = _style("the text below the title", "{size: 15, line: 21}")
-    heading = _style("the title of a section", "{size: 17, line: 22, bold: true, colour: primary}")
-    body = _style("running text", "{size: 12.5, line: 17.5}")
-    box = _style("the title of a box", "{size: 15, line: 20, bold: true}")
-    card = _style("the title of a card", "{size: 12.5, line: 17.5, bold: true, colour: primary}")
-    label = _style("labels of fields and figures", "{size: 12, line: 16, colour: quiet}")
-    cell = _style("the cells of a table", "{size: 12, line: 16}")
-    head = _style("the head of a table", "{size: 12, line: 16, bold: true, colour: quiet}")
-    group = _style("the title of a group of a table", "{size: 12, line: 16, bold: true}")
-    phone = _style("the phones in the head of a page", "{size: 12, line: 16}")
-    clinic = _style("the clinic's name in the head of a page", "{size: 12, line: 16, bold: true, colour: primary}")
-    badge = _style("the draft state in the head of a page", "{size: 12, line: 16, bold: true, colour: warning}")
-    page = _style("the page number", "{size: 12, line: 16, bold: true}")
-    question = _style("a question", "{size: 12.5, line: 17.5, bold: true, colour: primary}")
-    caption = _style("the caption of a table or figure", "{size: 12, line: 16, bold: true}")
-    footer = _style("the foot of a page", "{size: 9, line: 11.5, colour: quiet}")
-    source = _style("the list of sources", "{size: 9, line: 11.5}")
+    title = style("the title of the document", "{size: 28, line: 32, bold: true, colour: primary}")
+    lead = style("the text below the title", "{size: 15, line: 21}")
+    heading = style("the title of a section", "{size: 17, line: 22, bold: true, colour: primary}")
+    body = style("running text", "{size: 12.5, line: 17.5}")
+    box = style("the title of a box", "{size: 15, line: 20, bold: true}")
+    card = style("the title of a card", "{size: 12.5, line: 17.5, bold: true, colour: primary}")
+    label = style("labels of fields and figures", "{size: 12, line: 16, colour: quiet}")
+    cell = style("the cells of a table", "{size: 12, line: 16}")
+    head = style("the head of a table", "{size: 12, line: 16, bold: true, colour: quiet}")
+    group = style("the title of a group of a table", "{size: 12, line: 16, bold: true}")
+    phone = style("the phones in the head of a page", "{size: 12, line: 16}")
+    clinic = style("the clinic's name in the head of a page", "{size: 12, line: 16, bold: true, colour: primary}")
+    badge = style("the draft state in the head of a page", "{size: 12, line: 16, bold: true, colour: warning}")
+    page = style("the page number", "{size: 12, line: 16, bold: true}")
+    question = style("a question", "{size: 12.5, line: 17.5, bold: true, colour: primary}")
+    caption = style("the caption of a table or figure", "{size: 12, line: 16, bold: true}")
+    footer = style("the foot of a page", "{size: 9, line: 11.5, colour: quiet}")
+    source = style("the list of sources", "{size: 9, line: 11.5}")
 
 
 class SpaceShape(Shape, id="layout.space"):

@@ -15,6 +15,7 @@ from handouts.document.walk import units
 from handouts.render.paper.arranged import Ways, arranged
 from handouts.render.paper.blocks import lengthened
 from handouts.render.paper.breaking import height_of
+from handouts.render.paper.fields import higher
 from handouts.render.paper.foot import foot_problems
 from handouts.render.paper.furniture import Furniture, clinic_texts
 from handouts.render.paper.head import clinic_problems
@@ -86,7 +87,7 @@ def set_pages(document: Document, look: LeafletLook, furniture: Furniture) -> Pa
         message = f"{document.id} does not fit on {look.most_pages} pages"
         return Pages(look.width, look.height, (), (*log, Problem(document.title.mark, "overflowing-text", message)))
     runs = chosen.broken.pages
-    filled = [_filled(run, room.height - height_of(run), look.inner) for run in runs]
+    filled = [_written_on(run, room, look.inner) for run in runs]
     pages = tuple(
         _page(setter, furniture, run, more, (number + 1, len(runs)), room)
         for number, (run, more) in enumerate(zip(filled, growth(filled, look, room), strict=True))
@@ -142,14 +143,13 @@ def growth(pages: Sequence[Sequence[Strip]], look: LeafletLook, room: PageRoom) 
     most = [
         min(spare / share, look.space["grow"]) if share else 0.0 for spare, share in zip(spares, shares, strict=True)
     ]
-    opening = [any(strip.opens for strip in strips[1:]) for strips in pages]
-    least = min((more for more, opens in zip(most, opening, strict=True) if opens), default=0.0)
-    gap = look.space["section"]
-    even = EVEN * (gap + least) - gap
+    gaps = [[strip.gap for strip in strips[1:] if strip.opens] for strips in pages]
+    least = min((min(own) + more for own, more in zip(gaps, most, strict=True) if own), default=0.0)
+    even = [EVEN * least - max(own, default=0.0) for own in gaps]
     needed = [
         (spare - FOOT * room.height) / share if share else 0.0 for spare, share in zip(spares, shares, strict=True)
     ]
-    return [min(more, max(even, foot)) for more, foot in zip(most, needed, strict=True)]
+    return [max(0.0, min(more, max(wanted, foot))) for more, wanted, foot in zip(most, even, needed, strict=True)]
 
 
 def _page(
@@ -181,6 +181,15 @@ def _page(
         tuple(fields),
         room.top + room.height - y,
     )
+
+
+def _written_on(strips: list[Strip], room: PageRoom, width: float) -> list[Strip]:
+    """Return the strips of a page whose boxes and lines to write on have taken the room that is left, before gaps do."""
+    strips = _filled(strips, room.height - height_of(strips), width)
+    spare = room.height - height_of(strips)
+    wanted = sum(strip.stretches for strip in strips)
+    share = min(spare / wanted, 1.0) if wanted else 0.0
+    return [higher(strip, strip.stretches * share) if strip.stretches else strip for strip in strips]
 
 
 def _filled(strips: list[Strip], spare: float, width: float) -> list[Strip]:

@@ -9,7 +9,7 @@ from typing import Literal
 from handouts.core.problem import Problem
 from handouts.core.words import word
 from handouts.document.blocks import Icon
-from handouts.document.text import Unit
+from handouts.document.text import Unit, Words
 from handouts.render.paper.look import LeafletLook
 from handouts.render.paper.shapes import (
     Disc,
@@ -40,7 +40,8 @@ from handouts.render.type.lines import (
 # how the blocks of a section stand: one below another, lead words in a rail, lists in columns, figures beside text
 Way = Literal["plain", "rail", "columns", "beside"]
 BULLET_INDENT = 14.0
-FINE = 0.75
+# the room for the number or letter of an item, and the gap behind it
+LABEL_ROOM, LABEL_GAP = 60.0, 7.0
 FRAME = 1.2
 THICK = 2.2
 # share of spare room for a gap between blocks, relative to a gap before a section
@@ -52,7 +53,8 @@ class Setter:
     """A look applied to one document; what does not fit goes to the log.
 
     `aside` is the width in pt that the reference list leaves free at its end; `level` is that of the heading above;
-    `way` is how the section's blocks stand, which those inside a box do not follow.
+    `way` is how the section's blocks stand, which those inside a box do not follow; `start` is the distance in pt from
+    the margin at the start to the blocks inside a box.
     """
 
     look: LeafletLook
@@ -60,6 +62,7 @@ class Setter:
     aside: float = 0.0
     level: int = 1
     way: Way = "plain"
+    start: float = 0.0
     log: list[Problem] = field(default_factory=list)
 
     @property
@@ -187,17 +190,23 @@ def labelled(
 ) -> Strip:
     """Return a list item whose label is a number or letter."""
     style = setter.style(role)
-    bold = replace(style, bold=True)
     item = (*path, Tag("LI", unit.id))
-    from handouts.document.text import Words
-
-    mark = break_lines((Words(label),), bold, 60.0, setter.fonts)
-    sign = setter.set_lines(mark, bold, (*item, Tag("Lbl", f"{unit.id}#lbl")), unit.id)
-    indent = max(line.width for line in mark) + 7
+    mark = _label_lines(setter, label, role)
+    sign = setter.set_lines(mark, replace(style, bold=True), (*item, Tag("Lbl", f"{unit.id}#lbl")), unit.id)
+    indent = label_indent(setter, label, role)
     lines = setter.lines(unit, style, width - indent)
     body = setter.set_lines(lines, style, _item_body(item, unit, within), unit.id)
     shifted = tuple(replace(each, dx=each.dx + indent) for each in body.drawn)
     return replace(body, drawn=(*sign.drawn, *shifted))
+
+
+def label_indent(setter: Setter, label: str, role: str) -> float:
+    """Return the distance in pt from the start of a list item to the text behind its number or letter."""
+    return max(line.width for line in _label_lines(setter, label, role)) + LABEL_GAP
+
+
+def _label_lines(setter: Setter, label: str, role: str) -> tuple[TypesetLine, ...]:
+    return break_lines((Words(label),), replace(setter.style(role), bold=True), LABEL_ROOM, setter.fonts)
 
 
 def framed(strip: Strip, width: float, height: float, *shapes: Shape) -> Strip:

@@ -79,7 +79,7 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StraightLine:
     """A straight line."""
 
     x1: float
@@ -156,7 +156,7 @@ class Glyph:
     fill: str
 
 
-Shape = TextLine | Rect | Rule | Disc | Polygon | Curve | Picture | Copy | Glyph
+Shape = TextLine | Rect | StraightLine | Disc | Polygon | Curve | Picture | Copy | Glyph
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class Strip:
     `gap` is the least distance to the strip above, and `grows` its share of spare room. `keep` keeps it with the next
     strip; `joined` prefers the page of the strip before. `head` is repeated above it at the top of a page; `between` is
     drawn at its top elsewhere. `ruled` is the distance of lines to write on that may be added below it. `holds` are
-    blocks inside it that are known by themselves.
+    blocks inside it that are known by themselves; `stretches` is by how many pt its boxes to write in may be higher.
     """
 
     height: float
@@ -219,6 +219,7 @@ class Strip:
     between: tuple[Drawn, ...] = ()
     ruled: float = 0.0
     holds: tuple[Held, ...] = ()
+    stretches: float = 0.0
 
 
 def extent(shape: Shape) -> tuple[float, float, float, float]:
@@ -232,7 +233,7 @@ def _corners(shape: Shape) -> Iterator[tuple[float, float]]:
     match shape:
         case Rect(x, y, width, height) | Picture(x, y, width, height) | Copy(x, y, width, height):
             yield from ((x, y), (x + width, y + height))
-        case Rule(x1, y1, x2, y2):
+        case StraightLine(x1, y1, x2, y2):
             yield from ((x1, y1), (x2, y2))
         case Disc(x, y, radius):
             yield from ((x - radius, y - radius), (x + radius, y + radius))

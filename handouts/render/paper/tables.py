@@ -23,7 +23,19 @@ from handouts.render.paper.setting import (
     level_dots,
     tint,
 )
-from handouts.render.paper.shapes import Drawn, Path, Rect, Rule, Shape, Strip, Tag, TextLine, decoration, moved, sign
+from handouts.render.paper.shapes import (
+    Drawn,
+    Path,
+    Rect,
+    Shape,
+    StraightLine,
+    Strip,
+    Tag,
+    TextLine,
+    decoration,
+    moved,
+    sign,
+)
 from handouts.render.type.columns import squeezed
 from handouts.render.type.lines import count_lines
 
@@ -234,7 +246,7 @@ def _head(setter: Setter, table: Table, group: Group, grid: _ColumnGrid, path: P
         height = max(height, strip.height)
     pad = setter.space("row")
     height += 2 * pad
-    shapes: list[Shape] = [Rule(0, height, width, height, "primary" if group.title is None else "rule", FRAME)]
+    shapes: list[Shape] = [StraightLine(0, height, width, height, "primary" if group.title is None else "rule", FRAME)]
     if group.title is not None:
         shapes = [tint(0, 0, width, height, "primary-tint")]
     dots: tuple[Drawn, ...] = ()
@@ -293,7 +305,7 @@ def _row(setter: Setter, table: Table, row: Row, grid: _ColumnGrid, path: Path) 
             drawn.extend(decoration(shape) for shape in _bar(setter, cell, place, grid, pad))
         height = max(height, strip.height)
     height += 2 * pad
-    rule = decoration(Rule(0, height, width, height, "line", 0.5))
+    rule = decoration(StraightLine(0, height, width, height, "line", 0.5))
     drawn = [*moved(icon_drawn(setter, row.icon, setter.style("cell")), 0, pad), *drawn]
     return Strip(height, (rule, *drawn), row.id)
 

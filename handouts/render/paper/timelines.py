@@ -11,7 +11,7 @@ from handouts.document.figures import Span, Timeline
 from handouts.document.text import Unit, Words
 from handouts.render.paper.labels import set_words, words_at
 from handouts.render.paper.setting import Setter
-from handouts.render.paper.shapes import Disc, Rect, Rule, Shape
+from handouts.render.paper.shapes import Disc, Rect, Shape, StraightLine
 from handouts.render.type.geometry import Bounds, behind
 from handouts.render.type.lines import SLIGHT, Style, TypesetLine, text_width
 
@@ -82,13 +82,13 @@ def _names(
 def _upright(x: float, top: float, bottom: float, ink: str, boxes: Sequence[Bounds]) -> Iterator[Shape]:
     """Yield an upright line from a label to its time, which passes behind the labels on its way."""
     for start, end in behind(x, top, bottom, boxes):
-        yield Rule(x, start, x, end, ink, 0.8)
+        yield StraightLine(x, start, x, end, ink, 0.8)
 
 
 def _marks(figure: Timeline, top: float, place: Place) -> Iterator[Shape]:
     """Yield the bands of all spans, and above them the marks of all moments on a line from start to end."""
     if any(span.start == span.end for span in figure.spans):
-        yield Rule(place(Decimal(0)), top + BAND, place(figure.ticks[-1].at), top + BAND, "ink", 0.8)
+        yield StraightLine(place(Decimal(0)), top + BAND, place(figure.ticks[-1].at), top + BAND, "ink", 0.8)
     for span in sorted(figure.spans, key=lambda span: span.start == span.end):
         yield _mark(span, place(span.start), place(span.end), top)
 

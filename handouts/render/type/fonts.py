@@ -28,7 +28,6 @@ class Face:
     widths: dict[str, float]
     ascent: float
     descent: float
-    cap_height: float
     words: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
     covered: set[str] = field(default_factory=set, compare=False, repr=False)
 
@@ -95,8 +94,7 @@ def load_face(path: Path) -> Face:
     """Return a face read from a TrueType file by ReportLab, whose font object also draws it."""
     font = drawing_font(path)
     widths = {chr(code): float(width) for code, width in font.face.charWidths.items()}
-    cap = getattr(font.face, "capHeight", 0) or 0.7 * font.face.ascent
-    return Face(font.fontName, path, widths, font.face.ascent / 1000, font.face.descent / 1000, cap / 1000)
+    return Face(font.fontName, path, widths, font.face.ascent / 1000, font.face.descent / 1000)
 
 
 @cache
@@ -158,7 +156,7 @@ _LETTERS = (b"cmap", b"glyf", b"hmtx", b"loca")
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _FontTable:
     """A table of a font file as its head lists it."""
 
     checksum: int
@@ -189,17 +187,17 @@ def _is_whole(data: bytes) -> bool:
     return all(tables[tag].checksum == _checksum(data, tables[tag]) for tag in _LETTERS)
 
 
-def _tables(data: bytes) -> dict[bytes, _Table]:
+def _tables(data: bytes) -> dict[bytes, _FontTable]:
     """Return the tables that the head of a font lists, by name."""
     count = int.from_bytes(data[4:6], "big")
     entries = (data[start : start + 16] for start in range(12, min(12 + 16 * count, len(data) - 15), 16))
     return {
-        entry[:4]: _Table(*(int.from_bytes(entry[place : place + 4], "big") for place in (4, 8, 12)))
+        entry[:4]: _FontTable(*(int.from_bytes(entry[place : place + 4], "big") for place in (4, 8, 12)))
         for entry in entries
     }
 
 
-def _checksum(data: bytes, table: _Table) -> int:
+def _checksum(data: bytes, table: _FontTable) -> int:
     """Return the sum of a table's numbers of four bytes, padded with zeros, as the head of a font should list it."""
     whole = data[table.start : table.end]
     numbers = array("I", whole + bytes(-len(whole) % 4))

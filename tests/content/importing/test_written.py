@@ -15,7 +15,7 @@ from handouts.content.csl.dates import CslDate
 from handouts.content.csl.names import PersonName
 from handouts.content.csl.values import CslValue
 from handouts.content.importing.works import Work
-from handouts.content.importing.written import Known, New, UnwritableError, appended, compared, not_taken
+from handouts.content.importing.written import KnownWork, NewWork, UnwritableError, appended, compared, not_taken
 from handouts.core.problem import Mark
 
 HEAD = "from a file"
@@ -78,7 +78,7 @@ IN_2019 = CslDate(((2019,),))
 )
 def test_an_id_is_made_of_author_and_year(fields: dict[str, CslValue], name: str, short: str) -> None:
     (new,) = compared([work(**fields)], {}).works
-    assert isinstance(new, New)
+    assert isinstance(new, NewWork)
     assert (new.id, new.short) == (name, short)
 
 
@@ -113,7 +113,7 @@ def test_a_work_that_is_there_is_shown_with_what_differs(same: dict[str, str]) -
         }
     )
     (known,) = compared([work(**{"volume": "4", "publisher": "P", **same})], there).works
-    assert isinstance(known, Known)
+    assert isinstance(known, KnownWork)
     assert known.id == "holbrook"
     changes = {each.field: (each.here, each.exported) for each in known.changes}
     assert changes["volume"] == ("'3'", "'4'")
@@ -123,7 +123,7 @@ def test_a_work_that_is_there_is_shown_with_what_differs(same: dict[str, str]) -
 
 def test_a_work_that_stands_twice_in_an_export_is_written_once() -> None:
     found = compared([work("a", DOI="10.5555/a"), work("b", DOI="10.5555/A")], {})
-    assert [type(each) for each in found.works] == [New, Known]
+    assert [type(each) for each in found.works] == [NewWork, KnownWork]
 
 
 @pytest.mark.parametrize("text", ["{}\n", "a: {type: book\n", "- a\n"])

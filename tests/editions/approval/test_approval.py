@@ -991,7 +991,9 @@ def test_a_waiver_of_what_all_share_stops_every_release(root: Path) -> None:
     content = read_all(Project(root), None, [])
     (waiver,) = content.waivers
     note = Problem(waiver.mark, waiver.rule, f"weak; {waiver_words(waiver)}", "note")
-    assert [(each.rule, each.reaches) for each in shortfalls(content, [note])] == [("refused-release", ("small",))]
+    assert [(each.kind, each.problem.rule, each.problem.reaches) for each in shortfalls(content, [note])] == [
+        ("waived", "refused-release", ("small",))
+    ]
     assert list(shortfalls(content, [replace(note, message="weak")])) == []
     assert list(shortfalls(content, [note.reaching("other")])) == []
 

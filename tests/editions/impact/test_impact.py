@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from support.editions import commit, edit, git, repository
+from support.editions import commit, edit, git, repository, with_layouts
 from support.projects import CLAIMS, FOODS, LIMITS, REPO, TODAY, leaflet, make_project, write
 
 from handouts.cli import main
@@ -181,6 +181,52 @@ def test_an_approval_that_has_lapsed_cannot_lapse_again(tmp_path: Path) -> None:
     approve(root, "small")
     edit(root, "content/leaflets/small.yaml", "Eat as usual.", "Eat as ever.")
     assert data(root, "dose.target")["sign_offs"] == []
+
+
+# --- units and other words of a project -----------------------------------------------------------
+
+
+def test_a_unit_reaches_all_that_prints_a_value_in_it(tmp_path: Path) -> None:
+    text = leaflet(
+        '- id: a\n  text: "Kale has {{ food/kale:k1_ug }}."\n'
+        '- id: b\n  text: "No more than {{ limit/mg.us.9:ul }}."\n'
+        '- id: c\n  text: "Wait for {{ dose.window }}."\n'
+    )
+    root = make_project(tmp_path, {"leaflets/small.yaml": text, "foods.yaml": FOODS, "limits.yaml": LIMITS})
+    through = {unit: data(root, unit, "--layout", "a4")["reached"][0]["through"] for unit in ("ug", "mg", "unit/day")}
+    assert through == {"ug": ["kale"], "mg": ["mg.us.9"], "unit/day": ["mg.us.9", "dose.window"]}
+    assert rows(root, "percent") == []
+
+
+def test_a_unit_reaches_the_slide_of_an_invented_patient(tmp_path: Path) -> None:
+    files = with_layouts(tmp_path / "plain", {})
+    talk = (files / "content/decks/talk.yaml").read_text()
+    case = (
+        "  - id: she\n    slide: case\n    title: A small baby\n    example: {weight: {number: 4, unit: kg}}\n"
+        '    blocks: [{id: story, text: "She weighs {{ example/weight }}."}]\n'
+        "  - id: home\n    slide: case\n    title: At home\n    blocks: [{id: story, text: She is well.}]\n"
+    )
+    root = with_layouts(tmp_path / "case", {"decks/talk.yaml": talk.replace("  - id: two\n", case + "  - id: two\n")})
+    assert [each["slides"] for each in reached(root, "kg", "--layout", "widescreen")] == [[3]]
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "now", "kind", "name"),
+    [
+        ("units.yaml", "ml: {dimension: volume, factor: 0.001, forms: {en: mL}", None, "unit", "ml"),
+        ("regions.yaml", 'emergency: ["911"]', 'emergency: ["912"]', "region", "us"),
+        ("names.yaml", "vitamins: [K1,", "vitamins: [K1, K9,", "name", "vitamins"),
+        ("vocabulary.yaml", "label: all sources together", "label: all sources", "word", "scopes/total_intake"),
+    ],
+)
+def test_an_edit_is_named_as_what_it_is(
+    tmp_path: Path, file: str, was: str, now: str | None, kind: str, name: str
+) -> None:
+    shipped = (REPO / "content" / file).read_text(encoding="utf-8")
+    root = repository(tmp_path, {file: shipped})
+    edit(root, f"content/{file}", was, now or was.replace("mL", "ml"))
+    (found,) = data(root, "--since", "first")["edits"]
+    assert (found["kind"], found["id"], found["done"]) == (kind, name, "changed")
 
 
 # --- since a revision -----------------------------------------------------------------------------

@@ -135,6 +135,17 @@ def test_a_foot_of_too_many_lines_is_told_at_the_layout() -> None:
         ("x: 764,", "x: left,", "logo:", "wrong-type", "expected a number"),
         ("bullets: 6,", "bullets: 0,", "limits:", "wrong-type", "expected a whole number from 1 to 40"),
         ("slack: 0.994", "slack: 1.2", "slack:", "wrong-value", "'space/slack' must be a number from 0.1 to 1"),
+        ("strip: 6", "strip: 0", "strip:", "wrong-value", "'space/strip' must be a number from 1 to 200, not 0"),
+        ("item-most: 26", "item-most: 8", "item-most:", "wrong-value", "'item-most' is 8 pt, less than 'item' with 9"),
+        ("cell-y: 6", "cell-y: 16", "cell-y-most:", "wrong-value", "'cell-y-most' is 15 pt, less than 'cell-y' with"),
+        (
+            "bar-most: 72",
+            "bar-most: 45.5",
+            "bar-most:",
+            "wrong-value",
+            "'bar-most' is 45.5 pt, less than 'bar' with 46",
+        ),
+        ("band: 44", "band: 100", "band-most:", "wrong-value", "'band-most' is 88 pt, less than 'band' with 100 pt"),
         ("leads:  {colour: primary,", "leads:  {colour: blue,", "leads:", "unknown-value", "unknown colour 'blue'"),
         ("note: primary}", "note: blue}", "callouts:", "unknown-value", "unknown note 'blue'"),
         (

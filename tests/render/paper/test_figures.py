@@ -34,7 +34,7 @@ from handouts.document.text import Unit, Value, plain
 from handouts.render.paper.charts import HAIRLINE
 from handouts.render.paper.figures import figure_strip
 from handouts.render.paper.setting import Setter
-from handouts.render.paper.shapes import Disc, Polygon, Rect, Rule, Shape, TextLine
+from handouts.render.paper.shapes import Disc, Polygon, Rect, Shape, StraightLine, TextLine
 from handouts.render.paper.tables import table_strips
 
 D = Decimal
@@ -79,7 +79,7 @@ def test_a_bar_is_as_long_as_its_value_on_its_side_of_zero(figure: Bars, width: 
     if not shapes:
         assert width < 480 or layout != "a4"
         return
-    zero = next(shape.x1 for shape in shapes if isinstance(shape, Rule) and shape.x1 == shape.x2)
+    zero = next(shape.x1 for shape in shapes if isinstance(shape, StraightLine) and shape.x1 == shape.x2)
     rows = [row for row in figure.rows if row.amount]
     rects = filled(shapes, "primary")
     assert len(rects) == len(rows)
@@ -113,7 +113,7 @@ def test_estimates_stand_in_their_intervals_and_in_order(figure: Intervals, widt
         assert width < 480 or layout != "a4"
         return
     points = [(rect.x + rect.width / 2, rect.y + rect.height / 2) for rect in filled(shapes, "primary")]
-    lines = [shape for shape in shapes if isinstance(shape, Rule) and shape.colour == "primary"]
+    lines = [shape for shape in shapes if isinstance(shape, StraightLine) and shape.colour == "primary"]
     assert len(points) == len(lines) == len(figure.rows)
     for (x, y), line in zip(points, lines, strict=True):
         assert line.x1 - 1e-6 <= x <= line.x2 + 1e-6
@@ -132,9 +132,9 @@ def test_estimates_stand_in_their_intervals_and_in_order(figure: Intervals, widt
 def test_an_interval_that_reaches_0_ends_in_an_arrow_at_the_edge() -> None:
     shapes = drawn(intervals_of([(D("0.5"), D(0), D("2.1")), (D("0.6"), D("0.3"), D("1.1"))], "OR"))
     (arrow,) = [shape for shape in shapes if isinstance(shape, Polygon)]
-    axis = next(s for s in shapes if isinstance(s, Rule) and s.colour == "ink")
+    axis = next(s for s in shapes if isinstance(s, StraightLine) and s.colour == "ink")
     assert min(x for x, _ in arrow.points) == axis.x1
-    open_line, closed = [s for s in shapes if isinstance(s, Rule) and s.colour == "primary"]
+    open_line, closed = [s for s in shapes if isinstance(s, StraightLine) and s.colour == "primary"]
     assert open_line.x1 < closed.x1
     assert "OR\u00a00.5 (95%\u00a0CI\u00a00–2.1)" in said(shapes)
 
@@ -163,7 +163,7 @@ def test_a_moment_is_a_mark_at_its_time() -> None:
     shapes = drawn(timeline_of([("2628000", "2628000", "late")]))
     (dot,) = [shape for shape in shapes if isinstance(shape, Disc)]
     assert not [shape for shape in shapes if isinstance(shape, Rect)]
-    end = max(shape.x1 for shape in shapes if isinstance(shape, Rule) and shape.x1 == shape.x2)
+    end = max(shape.x1 for shape in shapes if isinstance(shape, StraightLine) and shape.x1 == shape.x2)
     assert dot.x == end
     assert {"Birth", "5 years", "Span 0"} <= set(said(shapes))
 
@@ -173,7 +173,7 @@ def test_a_moment_is_a_mark_at_its_time() -> None:
 )
 def test_no_line_of_a_timeline_runs_through_a_label(spans: list[tuple[str, str, str]]) -> None:
     shapes = drawn(timeline_of(spans))
-    uprights = [shape for shape in shapes if isinstance(shape, Rule) and shape.x1 == shape.x2]
+    uprights = [shape for shape in shapes if isinstance(shape, StraightLine) and shape.x1 == shape.x2]
     for label in (shape for shape in shapes if isinstance(shape, TextLine)):
         low, high = label.y - 3, label.y
         through = [line for line in uprights if line.y1 < high and low < line.y2]

@@ -15,7 +15,8 @@ from handouts.core.words import word
 from handouts.document.document import Document
 from handouts.render.paper.furniture import furniture_of
 from handouts.render.paper.pages import Pages, PaperPage, set_pages
-from handouts.render.paper.shapes import Rule, TextLine, texts
+from handouts.render.paper.setting import BULLET_INDENT
+from handouts.render.paper.shapes import StraightLine, TextLine, texts
 
 
 def all_edges(page: PaperPage) -> Iterator[Edges]:
@@ -66,7 +67,7 @@ def test_strips_stand_in_order_one_below_the_other(sampled: tuple[str, Pages]) -
 def test_content_does_not_meet_the_furniture(sampled: tuple[str, Pages]) -> None:
     for page in sampled[1].pages:
         rules = sorted(
-            shape.y1 + each.dy for each in page.furniture for shape in each.shapes if isinstance(shape, Rule)
+            shape.y1 + each.dy for each in page.furniture for shape in each.shapes if isinstance(shape, StraightLine)
         )
         for left, top, right, bottom in (edges(s, d.dx, d.dy) for d in page.drawn for s in d.shapes):
             assert right >= left
@@ -83,6 +84,22 @@ def test_every_field_has_its_place_on_its_page(sampled: tuple[str, Pages]) -> No
         assert field.x + field.width <= look.width - look.end
         assert field.width > 20
         assert field.height > 10
+
+
+@pytest.mark.parametrize("layout", ["a4", "a4-large-print"])
+@pytest.mark.parametrize("kind", ["bullets", "steps"])
+def test_a_list_below_an_item_starts_where_the_text_of_the_item_does(tmp_path: Path, kind: str, layout: str) -> None:
+    items = "".join(f"    n{n}: Item {n}\n" for n in range(1, 10))
+    nested = "    n10: {text: Item 10, items: {a: Inner}}\n    n11: {text: Item 11, items: {b: Inner}}\n"
+    pages = pages_of(document_of(tmp_path, leaflet(f"- id: l\n  {kind}:\n" + items + nested)), layout)
+    assert pages.problems == ()
+    drawn = [each for page in pages.pages for each in page.drawn]
+    lines = [line for line in texts(drawn) if line.line.text.startswith(("Item 10", "Item 11", "Inner"))]
+    assert [line.line.text for line in lines] == ["Item 10", "Inner", "Item 11", "Inner"]
+    # the mark of an inner item is as far from its text as in any list, and so is its text from that of the item
+    assert [inner.x - item.x for item, inner in zip(lines[::2], lines[1::2], strict=True)] == pytest.approx(
+        [BULLET_INDENT] * 2
+    )
 
 
 def test_headings_lead_to_their_page(sampled: tuple[str, Pages]) -> None:

@@ -13,7 +13,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz \u0645\u0631\u0304\u0e2a"
 
 
 def fonts(letters: str = LETTERS) -> FontSet:
-    face = Face("Sample", Path("sample.ttf"), dict.fromkeys(letters, 500.0), 0.9, -0.2, 0.7)
+    face = Face("Sample", Path("sample.ttf"), dict.fromkeys(letters, 500.0), 0.9, -0.2)
     return FontSet((face,), (face,))
 
 

@@ -159,7 +159,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class PptxShape:
     """A shape of a slide, alone or in a group; `slot` is the name of its placeholder on the slide layout."""
 
     number: str
@@ -179,14 +179,14 @@ class Shape:
     chart: tuple[Run, ...] = ()
     chart_words: tuple[str, ...] = ()
     chart_seen: tuple[str, ...] = ()
-    children: tuple[Shape, ...] = ()
+    children: tuple[PptxShape, ...] = ()
 
     @property
     def text(self) -> str:
         """The text of the shape itself, without its children."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
-    def walk(self) -> Iterator[Shape]:
+    def walk(self) -> Iterator[PptxShape]:
         """Yield the shape and all shapes in it."""
         yield self
         for child in self.children:
@@ -206,16 +206,16 @@ class Slide:
     hidden: bool
     layout: str
     kind: str
-    shapes: tuple[Shape, ...]
-    behind: tuple[Shape, ...]
+    shapes: tuple[PptxShape, ...]
+    behind: tuple[PptxShape, ...]
     ground: Backdrop
     notes: tuple[ShapeParagraph, ...]
 
-    def title(self) -> Shape | None:
+    def title(self) -> PptxShape | None:
         """Return the shape in the title placeholder, or None."""
         return next((shape for shape in self.shapes if shape.placeholder in TITLES), None)
 
-    def walk(self) -> Iterator[Shape]:
+    def walk(self) -> Iterator[PptxShape]:
         """Yield every shape, including those in groups."""
         for shape in self.shapes:
             yield from shape.walk()
@@ -367,7 +367,7 @@ class _ParentSlide:
         return next((shape for each, _, shape in self.slots if each in wanted), None)
 
     @cached_property
-    def behind(self) -> tuple[Shape, ...]:
+    def behind(self) -> tuple[PptxShape, ...]:
         """The shapes of the layout or master itself, which are painted behind those of a slide."""
         own = _Reader(None, self, {}, self.palette)
         nodes = self.root.findall(f"{P}cSld/{P}spTree/{P}sp") + self.root.findall(f"{P}cSld/{P}spTree/{P}pic")
@@ -444,7 +444,7 @@ class _Reader:
     usual: float = 18.0
     levels: dict[tuple[str, str] | None, dict[int, Level]] = field(default_factory=dict)
 
-    def shapes(self, tree: Any, place: tuple[float, ...] = (0, 0, 1, 1)) -> Iterator[Shape]:
+    def shapes(self, tree: Any, place: tuple[float, ...] = (0, 0, 1, 1)) -> Iterator[PptxShape]:
         """Yield the shapes of a shape tree in order; `place` moves and scales those in a group."""
         for node in tree if tree is not None else ():
             kind = KINDS.get(etree.QName(node).localname) if isinstance(node.tag, str) else None
@@ -458,7 +458,7 @@ class _Reader:
         if self.package is not None:
             self.package.budget.keep(size)
 
-    def _shape(self, node: Any, kind: str, place: tuple[float, ...]) -> Shape:
+    def _shape(self, node: Any, kind: str, place: tuple[float, ...]) -> PptxShape:
         self._count(SHAPE)
         head = node[0]
         facts = head.find(f"{P}cNvPr")
@@ -478,7 +478,7 @@ class _Reader:
         key = (mark.get("type", "obj"), mark.get("idx", "0")) if mark is not None else None
         own = looks[0] if looks else None
         drawn = own is not None and own.find(f"{A}custGeom") is not None
-        return Shape(
+        return PptxShape(
             facts.get("id", "") if facts is not None else "",
             facts.get("name", "") if facts is not None else "",
             "table" if table is not None else "chart" if chart is not None else kind,

@@ -70,6 +70,10 @@ _WHEN = re.compile(
     r"time|times)\b",
     re.IGNORECASE,
 )
+_PAGES = re.compile(
+    r"\bpages? \d+\b|\b(?:first|last|next|previous|other|opposite|back) (?:page|side)\b|\boverleaf\b|\bover the page\b",
+    re.IGNORECASE,
+)
 
 
 def passives(text: str) -> Iterator[str]:
@@ -84,4 +88,9 @@ def about_the_reader(text: str) -> Iterator[str]:
     yield from (match[0] for match in _ABOUT.finditer(text))
 
 
-VOICE = ReaderAddress(passives, about_the_reader, _YOU, _WHEN)
+def pages(text: str) -> Iterator[str]:
+    """Yield the passages of a text that send the reader to a page of the leaflet."""
+    yield from (match[0] for match in _PAGES.finditer(text))
+
+
+VOICE = ReaderAddress(passives, about_the_reader, _YOU, _WHEN, pages)

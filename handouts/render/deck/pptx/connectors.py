@@ -8,7 +8,6 @@ from handouts.render.deck.value import Form
 from handouts.render.type.geometry import Bounds, Point
 from handouts.render.type.routes import Route, Side
 
-QUARTER_TURN = 5_400_000  # in 60,000ths of a degree
 RECT_SITES: dict[Side, int] = {"top": 0, "left": 1, "bottom": 2, "right": 3}
 ELLIPSE_SITES: dict[Side, int] = {"top": 0, "left": 2, "bottom": 4, "right": 6}
 LEAST = 1.0  # pt; a connector without extent cannot have a bend

@@ -24,10 +24,19 @@ from handouts.document.provenance import (
     spoken_pieces,
 )
 from handouts.document.references import reference_units
-from handouts.document.text import Text, Value, inlines, plain
+from handouts.document.text import Contact, Text, Value, Words, inlines, plain
 from handouts.render.deck.ends import as_read
 from handouts.render.deck.pptx.shapes import DrawnFrame
-from handouts.render.deck.value import ChartFrame, DeckSlide, Para, TableFrame, TextFrame
+from handouts.render.deck.value import (
+    ChartFrame,
+    Connector,
+    DeckSlide,
+    Freeform,
+    IconFrame,
+    Para,
+    TableFrame,
+    TextFrame,
+)
 
 # parts of a chart that position a point and print nothing, and its words
 _CHART = re.compile(r"<(/?)c:(?:yVal|plus|minus|numLit)>|<(?:a:t|c:v)>([^<]*)</")
@@ -79,7 +88,7 @@ class DeckTrace:
                     at: Address = (*here, ("row", str(row)), ("column", str(column)))
                     for place, para in enumerate(paras):
                         self._para((*at, ("paragraph", str(place))), para, counted)
-        alt = getattr(frame, "alt", "")
+        alt = "" if isinstance(frame, Freeform | Connector | IconFrame) else frame.alt
         if alt and has_digit(alt):
             self.ledger.put((*here, ("part", "alt")), self._alt(frame, alt))
 
@@ -186,8 +195,8 @@ def _values(text: Text) -> Iterator[tuple[int, int, Value]]:
     for inline in inlines(text):
         if isinstance(inline, Value):
             yield at, at + len(inline.text), inline
-        words = getattr(inline, "text", "")
-        at += len(words)
+        if isinstance(inline, Words | Value | Contact):
+            at += len(inline.text)
 
 
 def _cut(line: str, start: int, values: Iterable[tuple[int, int, Value]]) -> Iterator[Piece]:

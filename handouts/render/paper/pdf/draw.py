@@ -38,8 +38,8 @@ from handouts.render.paper.shapes import (
     Picture,
     Polygon,
     Rect,
-    Rule,
     Shape,
+    StraightLine,
     Tag,
     TextLine,
 )
@@ -246,7 +246,7 @@ def _shape(writer: _PageWriter, shape: Shape, dx: float, dy: float) -> None:
             _text(writer, shape, dx, dy)
         case Rect():
             _paint(writer, _corners(writer, shape, dx, dy), shape.fill, shape.stroke, shape.stroke_width, "")
-        case Rule():
+        case StraightLine():
             line = (shape.x1 + dx, writer.y(shape.y1 + dy), shape.x2 + dx, writer.y(shape.y2 + dy))
             path = "{} {} m {} {} l".format(*map(_number, line))
             _paint(writer, path, None, shape.colour, shape.stroke_width, _dash(shape.dash))
@@ -426,7 +426,7 @@ def _sign(kind: str, x: float, size: float, colour: str) -> Iterator[Shape]:
         case "box":
             yield Rect(x, 0, high, high, None, colour, 0.9)
         case _:
-            yield Rule(x, high / 2, x + size * 1.2, high / 2, colour, 1.0)
+            yield StraightLine(x, high / 2, x + size * 1.2, high / 2, colour, 1.0)
             points = ((x + size * 0.9, high * 0.2), (x + size * 1.2, high / 2), (x + size * 0.9, high * 0.8))
             yield Polygon(points, None, colour, 1.0, closed=False)
 
