@@ -369,23 +369,24 @@ def _answers_in_columns(setter: Setter, block: Answers, width: float, path: Path
 def _asked(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
     """Return a question above its answer."""
     inner = (*path, Tag("Div", row.id))
-    tag = Tag(heading_kind(setter.level + 1), row.question.id)
-    question = setter.strip(row.question, "question", width, (*inner, tag))
+    question = _question(setter, row, width, inner)
     return stacked((question, replace(inside(setter, row.blocks, width, inner, row.id), gap=2.0)), row.id)
+
+
+def _question(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
+    """Return the words of a question with the icon before them."""
+    style = setter.style("question")
+    start = icon_room(icon_size(style), (row.icon,))
+    tag = Tag(heading_kind(setter.level + 1), row.question.id)
+    strip = setter.strip(row.question, "question", width - start, (*path, tag))
+    return replace(strip, drawn=(*icon_drawn(setter, row.icon, style), *moved(strip.drawn, start, 0)))
 
 
 def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
     inner = (*path, Tag("Div", row.id))
     rail = setter.look.rail
     one_column = setter.look.columns == 1
-    style = setter.style("question")
-    sign_room = icon_room(icon_size(style), (row.icon,))
-    room = (width if one_column else rail) - sign_room
-    question = setter.strip(
-        row.question, "question", room, (*inner, Tag(heading_kind(setter.level + 1), row.question.id))
-    )
-    icon = icon_drawn(setter, row.icon, style)
-    question = replace(question, drawn=(*icon, *moved(question.drawn, sign_room, 0)))
+    question = _question(setter, row, width if one_column else rail, inner)
     start = 0.0 if one_column else rail + setter.space("column")
     answer = inside(setter, row.blocks, min(width - start, setter.look.measure), inner, row.id)
     if one_column:

@@ -154,3 +154,9 @@ def test_the_icon_of_a_food_stands_in_its_row(tmp_path: Path) -> None:
         "content/foods.yaml",
         line_of(wrong, "icon: green"),
     )
+
+
+def test_questions_side_by_side_keep_their_icons() -> None:
+    setter = Setter(look_of("a4"), "en", way="columns")
+    (strip, *_) = block_strip(setter, answers(PILL), 480.0, ())
+    assert sum(isinstance(shape, Glyph) for each in strip.drawn for shape in each.shapes) == 1
