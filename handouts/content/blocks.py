@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Literal, get_args
 
 from handouts.content.figures import NODE_KINDS, FigureShape, read_figure
-from handouts.content.kinds import EVERYWHERE, OWN_PROSE, PROSE, prose_of
+from handouts.content.kinds import EVERYWHERE, OWN_PROSE, PROSE, icon_of, prose_of
 from handouts.content.model import (
     ROLES,
     AddresseeEntry,
@@ -122,6 +122,7 @@ class FactShape(Shape, id="block.facts.fact"):
 
     label = needed(PROSE, "the label", "Dose")
     text = needed(PROSE, "the text at the label", "One tablet at breakfast.")
+    icon = optional(TEXT, "the icon beside it, by its name in layouts/icons", "pill")
 
 
 class CardShape(Shape, id="block.card"):
@@ -132,6 +133,7 @@ class CardShape(Shape, id="block.card"):
     text = optional(PROSE, "the text of the card", "Use it at the same time each day.")
     items = otherwise(ITEMS, (), "a list in the card", "{tea: Tea}")
     facts = otherwise(entries_of(FactShape), (), "labels with texts", "{dose: {label: Dose, text: One tablet.}}")
+    icon = optional(TEXT, "the icon beside it, by its name in layouts/icons", "pill")
 
 
 class BoxShape(Shape, id="block.box"):
@@ -209,6 +211,7 @@ class QuestionShape(Shape, id="block.questions.question"):
     answer = optional(PROSE, "the answer", "Yes.")
     items = otherwise(ITEMS, (), "a list in the answer", "{first: The first thing.}")
     role = optional(one_of(ROLES), "what the question is for", "harms")
+    icon = optional(TEXT, "the icon beside it, by its name in layouts/icons", "pill")
 
 
 class GateShape(Shape, id="block.gates.gate"):
@@ -392,11 +395,15 @@ def _card(name: str, card: Entry) -> CardEntry:
         card.read(CardShape.text),
         items_of(card.read(CardShape.items)),
         _fact_entries(card.read(CardShape.facts)),
+        icon_of(card, CardShape.icon),
     )
 
 
 def _fact_entries(facts: tuple[tuple[str, Entry], ...]) -> tuple[FactEntry, ...]:
-    return tuple(FactEntry(name, fact.read(FactShape.label), fact.read(FactShape.text)) for name, fact in facts)
+    return tuple(
+        FactEntry(name, fact.read(FactShape.label), fact.read(FactShape.text), icon_of(fact, FactShape.icon))
+        for name, fact in facts
+    )
 
 
 def _facts(facts: tuple[tuple[str, Entry], ...]) -> Body:
@@ -473,6 +480,7 @@ def _question(name: str, entry: Entry) -> QuestionEntry:
         entry.read(QuestionShape.answer),
         items_of(entry.read(QuestionShape.items)),
         entry.read(QuestionShape.role),
+        icon_of(entry, QuestionShape.icon),
     )
     if question.answer is None and not question.items:
         entry.missing(QuestionShape.answer)

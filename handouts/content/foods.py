@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handouts.content.kinds import PRINTED
+from handouts.content.kinds import PRINTED, icon_of
 from handouts.content.model import Band, Banded, Food, Portion
 from handouts.content.units import unit_at
 from handouts.core.problem import LISTED, Mark, Problem, did_you_mean, either
@@ -73,6 +73,7 @@ class FoodShape(Shape, id="foods.food"):
     name = needed(PRINTED, "the name as texts print it", "Milk")
     serving = otherwise(PRINTED, "", "what the columns refer to", "1 glass")
     band = optional(TEXT, "the band that its amounts are in, where the file declares bands", "low")
+    icon = optional(TEXT, "the icon beside it in rows of tables, by its name in layouts/icons", "milk")
     note = optional(PRINTED, "a note for authors", "An older table gives less.")
     references = needed(list_of(TEXT, least=1), "the ids of the references that its amounts are from", "[table_2018]")
     checked = needed(DATE, "the day on which somebody compared it with them", "2026-11-22")
@@ -204,7 +205,8 @@ def _food(name: str, entry: Entry, table: _FoodTable) -> Food:
     review_due = entry.read(FoodShape.review_due)
     entry.read(FoodShape.note)
     _read_notes(entry, table)
-    return Food(name, food, columns, references, entry.mark, serving, checked, portions, banded, review_due)
+    icon = icon_of(entry, FoodShape.icon)
+    return Food(name, food, columns, references, entry.mark, serving, checked, portions, banded, review_due, icon)
 
 
 def _read_notes(entry: Entry, table: _FoodTable) -> None:

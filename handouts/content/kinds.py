@@ -7,8 +7,9 @@ from dataclasses import replace
 from handouts.content.markup import foreign_markup, stray_placeholder
 from handouts.content.prose import Prose, parse
 from handouts.core.problem import Mark
-from handouts.core.schema import SAYS_SOMETHING, Entry, Json, Kind, named, said, wrong
+from handouts.core.schema import SAYS_SOMETHING, Entry, Json, Key, Kind, named, said, wrong
 from handouts.core.source import Mapping, Node, Scalar
+from handouts.document.blocks import Icon
 
 # the key for the wording of a text that has other wordings for single regions
 EVERYWHERE = "any"
@@ -32,6 +33,12 @@ def _printed(entry: Entry, key: str, node: Scalar) -> str:
     text = one_line(node.text)
     as_printed(entry, key, text, node.mark)
     return text
+
+
+def icon_of(entry: Entry, key: Key[str | None]) -> Icon | None:
+    """Return the icon that an entry names, or None; which icons there are is known where it is drawn."""
+    name = entry.read(key)
+    return None if name is None else Icon(name, entry.mark_of(key))
 
 
 # a text that is printed as it is typed: a name, a statement, a label

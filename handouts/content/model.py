@@ -19,7 +19,7 @@ from handouts.content.vocabulary import Vocabulary
 from handouts.core.problem import Mark
 from handouts.core.quantity import Measured, Units
 from handouts.core.words import SOURCE
-from handouts.document.blocks import CalloutKind, FieldKind
+from handouts.document.blocks import CalloutKind, FieldKind, Icon
 from handouts.document.document import SlideKind
 from handouts.document.figures import EdgeKind, NodeKind
 from handouts.document.grades import Certainty
@@ -197,6 +197,7 @@ class Food:
     portions: tuple[Portion, ...] = ()
     banded: Banded | None = None
     review_due: date | None = None
+    icon: Icon | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +417,7 @@ class FactEntry:
     id: str
     label: Prose
     text: Prose
+    icon: Icon | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,6 +430,7 @@ class CardEntry:
     text: Prose | None
     items: tuple[ItemEntry, ...]
     facts: tuple[FactEntry, ...]
+    icon: Icon | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -613,6 +616,7 @@ class QuestionEntry:
     answer: Prose | None
     items: tuple[ItemEntry, ...]
     role: Role | None = None
+    icon: Icon | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Place:
         return (*self.flat, *self.deep)
 
 
-LAYOUTS = Place("layouts", (), ("leaflets", "decks", "dossiers", "changes", "themes"), ("fonts", "citation"))
+LAYOUTS = Place("layouts", (), ("leaflets", "decks", "dossiers", "changes", "themes", "icons"), ("fonts", "citation"))
 
 
 def content_of(tables: Iterable[str]) -> Place:

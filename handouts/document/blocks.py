@@ -6,9 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from handouts.core.problem import Mark
 from handouts.document.added import added
 from handouts.document.figures import Bars, Figure, Intervals, NodeKind
 from handouts.document.text import Unit, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A sign beside words, by its name in `layouts/icons`; it is seen and not read, since the words say the same.
+
+    Which one stands there is content, and in the digest: a wrong sign misleads as a wrong word does. How it is drawn
+    is a look.
+    """
+
+    name: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,7 @@ class Fact:
     id: str
     label: Unit
     text: Unit
+    icon: Icon | None = added(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,7 @@ class Card:
     title: Unit
     blocks: tuple[Block, ...]
     kind: NodeKind = "primary"
+    icon: Icon | None = added(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +140,7 @@ class Row:
     id: str
     cells: tuple[Unit, ...]
     tone: Literal["plain", "danger"] = "plain"
+    icon: Icon | None = added(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +203,7 @@ class Answer:
     id: str
     question: Unit
     blocks: tuple[Block, ...]
+    icon: Icon | None = added(None)
 
 
 @dataclass(frozen=True, slots=True)

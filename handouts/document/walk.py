@@ -32,6 +32,7 @@ from handouts.document.blocks import (
     Gate,
     Gates,
     Group,
+    Icon,
     Ladder,
     Option,
     Options,
@@ -155,6 +156,12 @@ def units(node: Trunk) -> Iterator[Unit]:
 def blocks(node: Trunk) -> Iterator[Block]:
     """Yield every block, including those inside boxes, cards, columns and answers."""
     return (each for each in walk(node) if isinstance(each, Block))
+
+
+def icons(node: Trunk) -> Iterator[Icon]:
+    """Yield the icon of every card, fact, table row and question that has one."""
+    signed = (each.icon for each in walk(node) if isinstance(each, Card | Fact | Row | Answer))
+    return (icon for icon in signed if icon is not None)
 
 
 def outermost(node: Trunk, wanted: Callable[[Block], bool]) -> Iterator[Block]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from support.deck_samples import deck, sections
+from support.deck_samples import MARK, deck, sections
 from support.samples import SAMPLER, document_of
 from support.signs import GATES, SIGNS, SITUATIONS, WHO_FOR, with_signs
 
+from handouts.core.problem import Mark
 from handouts.document.added import ADDED, added
+from handouts.document.blocks import Fact, Icon
 from handouts.document.digest import canonical, digest_of
 from handouts.document.document import Badge
-from handouts.document.text import Inline, Unit, inlines
+from handouts.document.text import Inline, Unit, Words, inlines
 from handouts.document.walk import Branch, units, walk
 
 # the fields of every kind on 2026-11-30; a field that comes later is declared by `added`
@@ -224,3 +226,14 @@ def test_where_a_text_was_written_is_no_content():
     title = deck(*sections()).title
     assert title.mark is not None
     assert "mark" not in canonical(title)
+
+
+def test_the_icon_beside_words_is_content_and_its_absence_is_not():
+    """Which sign stands there is approved with the words; a fact without one has the digest that it always had."""
+    plain = Fact("a", Unit("a", (Words("Dose"),), MARK, "en"), Unit("b", (Words("One"),), MARK, "en"))
+    assert "icon" not in canonical(plain)
+    digests = {digest_of(replace(plain, icon=icon)) for icon in (None, Icon("pill", MARK), Icon("heart", MARK))}
+    assert len(digests) == 3
+    assert digest_of(replace(plain, icon=Icon("pill", MARK))) == digest_of(
+        replace(plain, icon=Icon("pill", Mark("elsewhere", 9)))
+    )

@@ -28,6 +28,7 @@ from handouts.content.model import (
     ListBlock,
     PolicyBlock,
     QuestionsBlock,
+    RowEntry,
     SignsBlock,
     SituationEntry,
     SituationsBlock,
@@ -35,6 +36,7 @@ from handouts.content.model import (
     TableBlock,
     TextBlock,
 )
+from handouts.content.walk import pointers
 from handouts.core.problem import Mark
 from handouts.core.words import word
 from handouts.document.blocks import (
@@ -56,6 +58,7 @@ from handouts.document.blocks import (
     Gate,
     Gates,
     Group,
+    Icon,
     Ladder,
     Option,
     Options,
@@ -166,11 +169,11 @@ def _card(composer: Composer, entry: CardEntry, place: str) -> Card:
         blocks.append(bullets(composer, f"{place}/items", entry.items))
     if entry.facts:
         blocks.append(Facts(f"{place}/facts", tuple(map(partial(_fact, composer), entry.facts))))
-    return Card(place, composer.unit(entry.title), tuple(blocks), entry.kind)
+    return Card(place, composer.unit(entry.title), tuple(blocks), entry.kind, entry.icon)
 
 
 def _fact(composer: Composer, entry: FactEntry) -> Fact:
-    return Fact(entry.id, composer.unit(entry.label), composer.unit(entry.text))
+    return Fact(entry.id, composer.unit(entry.label), composer.unit(entry.text), entry.icon)
 
 
 def _table(composer: Composer, body: TableBlock, place: str) -> Table:
@@ -184,10 +187,17 @@ def _group(composer: Composer, entry: GroupEntry, place: str, columns: tuple[Col
         Row(
             f"{place}/{row.id}",
             tuple(composer.unit(cell, bare=column.unit) for cell, column in zip(row.cells, columns, strict=True)),
+            icon=_food_icon(composer, row),
         )
         for row in entry.rows
     )
     return Group(f"{place}/{entry.id}", composer.optional(entry.title), entry.level, rows)
+
+
+def _food_icon(composer: Composer, row: RowEntry) -> Icon | None:
+    """Return the icon of the first food that a row names, or None."""
+    named = (composer.library.foods.get(each.source) for each in pointers(row.cells) if each.kind == "food")
+    return next((food.icon for food in named if food is not None and food.icon is not None), None)
 
 
 def _fields(composer: Composer, body: FieldsBlock, place: str) -> Fields:
@@ -202,7 +212,7 @@ def _questions(composer: Composer, body: QuestionsBlock, place: str) -> Answers:
             blocks.append(Paragraph(composer.unit(entry.answer)))
         if entry.items:
             blocks.append(bullets(composer, f"{place}/{entry.id}/items", entry.items))
-        rows.append(Answer(f"{place}/{entry.id}", composer.unit(entry.ask), tuple(blocks)))
+        rows.append(Answer(f"{place}/{entry.id}", composer.unit(entry.ask), tuple(blocks), entry.icon))
     return Answers(place, tuple(rows))
 
 

@@ -14,6 +14,7 @@ from handouts.render.paper.shapes import (
     Curve,
     Disc,
     Drawn,
+    Glyph,
     Picture,
     Polygon,
     Rect,
@@ -74,6 +75,8 @@ def _colours_of(shape: Shape) -> tuple[str | None, str | None, str | None]:
             return shape.colour, None, None
         case Rect() | Disc() | Polygon():
             return None, shape.fill, shape.stroke
+        case Glyph():
+            return None, shape.fill, None
         case Picture() | Copy():
             return None, None, None
         case _:

@@ -26,6 +26,7 @@ from handouts.core.schema import FileSchema, Shape, Variant, needed, one, one_of
 from handouts.editions.reference.examples import shape_example
 from handouts.render.deck.look_schema import DeckLayoutShape
 from handouts.render.paper.look_schema import PAPER_LAYOUTS, PaperShape
+from handouts.render.type.icons import ICONS
 from handouts.render.type.theme import THEMES
 
 
@@ -67,6 +68,7 @@ FILES: Mapping[str, FileSchema[Any]] = {
         PAPER_LAYOUTS, path="layouts/changes/*.yaml", says="a layout for comparisons, by the name of its file"
     ),
     "themes": THEMES,
+    "icons": ICONS,
     "sign-offs": APPROVALS,
     "judgements": JUDGEMENTS,
 }

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from handouts.document.document import Document
-from handouts.document.walk import units
+from handouts.document.walk import icons, units
 from handouts.pipeline.incremental.environment import versions
 from handouts.pipeline.incremental.stamps import digest_of
 
@@ -33,6 +33,8 @@ def document_parts(document: Document, content: str, signed: date | None, root: 
     draft = "draft" if document.overdue is None else "draft, its review is overdue"
     parts["sign-off"] = f"issued {signed}" if signed is not None else draft
     parts.update((f"version of {name}", version) for name, version in versions().items())
+    for icon in icons(document.sections):
+        parts[f"icon {icon.name}"] = _file_digest(root / "layouts" / "icons" / f"{icon.name}.yaml")
     logo = document.letterhead.logo if document.letterhead is not None else None
     if logo is not None:
         parts["logo of the clinic"] = _file_digest(root / "content" / "clinics" / logo)

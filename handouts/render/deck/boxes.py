@@ -9,8 +9,11 @@ from handouts.core.words import word
 from handouts.document.blocks import CALLOUT_WORDS, Callout, Card
 from handouts.document.text import Strong, Text, Unit, Words, plain
 from handouts.render.deck.texts import Setting, block_paras, para, stacked
-from handouts.render.deck.value import Ink, Inset, Para, TextFrame
+from handouts.render.deck.value import IconFrame, Ink, Inset, Para, TextFrame
 from handouts.render.type.geometry import Bounds
+from handouts.render.type.outlines import Outline
+
+ICON, ICON_GAP = 40.0, 6.0  # the size of an icon in a card in pt, and its distance to the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class CardColumn:
     skin: str
     title: tuple[Para, ...]
     items: tuple[Para, ...]
+    icon: tuple[Outline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ class Columns:
 
     columns: tuple[CardColumn, ...]
     width: float
+
+    @property
+    def icon_room(self) -> float:
+        """The height in pt above the titles that icons take, alike in all cards."""
+        return ICON + ICON_GAP if any(column.icon for column in self.columns) else 0.0
 
 
 def columns_of(cards: Sequence[Card], width: float, setting: Setting) -> Columns:
@@ -48,12 +57,14 @@ def _column(card: Card, inner: float, setting: Setting) -> CardColumn:
     title = (para(card.title, style, inner, setting),) if card.title.text else ()
     body = replace(setting.style("body"), colour="ink")
     items = [item for block in card.blocks for item in block_paras(block, body, inner, setting)]
-    return CardColumn(card.id, card.kind, title, tuple(items))
+    # what is wrong with an icon is told once for the whole deck
+    icon = setting.look.icons.fitted(card.icon, ICON, []) if card.icon is not None else ()
+    return CardColumn(card.id, card.kind, title, tuple(items), icon)
 
 
 def columns_height(columns: Columns, setting: Setting) -> float:
     """Return the height of the tallest card."""
-    return max(_text_height(column) for column in columns.columns) + _around(setting)
+    return max(_text_height(column) for column in columns.columns) + _around(setting) + columns.icon_room
 
 
 def _around(setting: Setting) -> float:
@@ -66,7 +77,7 @@ def _text_height(column: CardColumn) -> float:
 
 def cut_columns(columns: Columns, room: float, setting: Setting) -> tuple[Columns | None, Columns | None]:
     """Return the part of every card that fits a height, and cards with the rest."""
-    inner = room - _around(setting)
+    inner = room - _around(setting) - columns.icon_room
     first, rest = [], []
     for column in columns.columns:
         count = _fitting(column, inner)
@@ -89,11 +100,11 @@ def _fitting(column: CardColumn, room: float) -> int:
     return count
 
 
-def draw_columns(columns: Columns, box: Bounds, setting: Setting, count: int) -> list[TextFrame]:
+def draw_columns(columns: Columns, box: Bounds, setting: Setting, count: int) -> list[TextFrame | IconFrame]:
     """Return the frames of the cards, each with a strip on top that distinguishes it without colour too."""
     wide = column_width(count, columns.width, setting)
     gap, strip = setting.space("column"), setting.space("strip")
-    frames = []
+    frames: list[TextFrame | IconFrame] = []
     for place, column in enumerate(columns.columns):
         x = box.x + place * (wide + gap)
         skin = setting.look.skins[column.skin]
@@ -101,13 +112,16 @@ def draw_columns(columns: Columns, box: Bounds, setting: Setting, count: int) ->
         body = Bounds(x, box.y + strip, wide, box.height - strip)
         inset = Inset(
             setting.space("inset-x"),
-            setting.space("inset-y"),
+            setting.space("inset-y") + columns.icon_room,
             setting.space("inset-x"),
             setting.space("inset-y"),
         )
-        spare = body.height - 2 * setting.space("inset-y") - _text_height(column)
+        spare = body.height - 2 * setting.space("inset-y") - columns.icon_room - _text_height(column)
         text = (*column.title, *_loosened(column, spare, setting))
         frames.append(TextFrame(f"card {column.id}", body, text, inset=inset, ink=Ink(skin.fill)))
+        if column.icon:
+            at = Bounds(x + setting.space("inset-x"), body.y + setting.space("inset-y"), ICON, ICON)
+            frames.append(IconFrame(f"icon {column.id}", at, column.icon, skin.line))
     return frames
 
 

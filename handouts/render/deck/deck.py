@@ -10,7 +10,7 @@ from handouts.core.words import word
 from handouts.document.blocks import Block, Bullets, Paragraph
 from handouts.document.document import Document, Section, SlideKind, Teaching
 from handouts.document.text import Unit, Words, plain
-from handouts.document.walk import units
+from handouts.document.walk import icons, units
 from handouts.render.deck.badges import badge_frames
 from handouts.render.deck.fitted import fitted
 from handouts.render.deck.flow import Page, area_of, paged, placed
@@ -54,6 +54,7 @@ class _DeckPosition:
 def paginate(document: Document, look: DeckLook, foot: SlideFooters) -> Slides:
     """Return the slides of a deck, with the problems of its text in this look."""
     problems = list(_unprintable(document, look))
+    problems += look.icons.problems(icons(document.sections))
     slides: list[DeckSlide] = []
     for place in _places(document, look, foot):
         made, wrong = _section_slides(place)

@@ -20,6 +20,7 @@ from handouts.render.deck.value import (
     Frame,
     Freeform,
     GroupFrame,
+    IconFrame,
     Para,
     PictureFrame,
     TableFrame,
@@ -59,7 +60,7 @@ class _Fitting:
             case ChartFrame():
                 self.chart(frame)
                 return frame
-            case PictureFrame():
+            case PictureFrame() | IconFrame():
                 return frame
             case _:
                 assert_never(frame)

@@ -28,6 +28,7 @@ from handouts.render.deck.masters import Master, SlideLayout, Slot, read_master,
 from handouts.render.type.contrast import pale
 from handouts.render.type.fonts import FontSet
 from handouts.render.type.geometry import Bounds
+from handouts.render.type.icons import IconSet
 from handouts.render.type.lines import Style
 from handouts.render.type.measures import mark_at, named_of
 from handouts.render.type.styles import style_of
@@ -97,6 +98,7 @@ class DeckLook:
     limits: Mapping[str, float]
     logo: Bounds
     typed: Node
+    icons: IconSet
 
     def mark_of(self, path: str) -> Mark:
         """Return the place of a key of its file: `styles/body/size`."""
@@ -161,13 +163,13 @@ def read_deck_look(folder: Path, name: str) -> tuple[DeckLook | None, list[Probl
     master = _master(entry, folder / "decks")
     if theme is None or master is None:
         return None, log
-    look = _look(entry, name, theme, master)
+    look = _look(entry, name, theme, master, IconSet(folder))
     if look is not None and not log:
         log.extend((*reversed_lengths(look), *low_contrast(look)))
     return (None if log else look), log
 
 
-def _look(entry: Entry, name: str, theme: Theme, master: Master) -> DeckLook | None:
+def _look(entry: Entry, name: str, theme: Theme, master: Master, icons: IconSet) -> DeckLook | None:
     """Return the look that a file describes, or None where it has no kinds; what is wrong is in the entry's log."""
     colours = tuple(theme.colours)
     family = theme.fonts[
@@ -197,6 +199,7 @@ def _look(entry: Entry, name: str, theme: Theme, master: Master) -> DeckLook | N
         limits=dict(_read(entry.read(DeckLayoutShape.limits))),
         logo=Bounds(**dict(_read(entry.read(DeckLayoutShape.logo)))),
         typed=entry.node,
+        icons=icons,
     )
 
 

@@ -16,6 +16,7 @@ from handouts.document.figures import Bars, Intervals
 from handouts.document.text import Text, Value, inlines
 from handouts.render.type.geometry import Bounds
 from handouts.render.type.lines import Style
+from handouts.render.type.outlines import Outline
 from handouts.render.type.routes import Route
 
 Align = Literal["start", "centre", "end"]
@@ -174,7 +175,17 @@ class PictureFrame:
     alt: str
 
 
-Frame = TextFrame | TableFrame | ChartFrame | GroupFrame | PictureFrame
+@dataclass(frozen=True, slots=True)
+class IconFrame:
+    """An icon beside words that say the same: outlines from the upper left corner of its bounds, in one colour."""
+
+    name: str
+    box: Bounds
+    outlines: tuple[Outline, ...]
+    colour: str
+
+
+Frame = TextFrame | TableFrame | ChartFrame | GroupFrame | PictureFrame | IconFrame
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,9 @@ from handouts.render.paper.setting import (
     first_baseline,
     framed,
     heading_kind,
+    icon_drawn,
+    icon_room,
+    icon_size,
     paragraph,
     tick,
     tint,
@@ -308,13 +311,17 @@ def _card(setter: Setter, card: Card, width: float, path: Path, *, ticked: bool)
     inner = (*path, Tag("Div", card.id))
     style = setter.style("card")
     room = style.size + 5 if ticked else 0.0
+    sign_room = icon_room(icon_size(style), (card.icon,))
     path = (*inner, Tag(heading_kind(setter.level + 1), card.title.id))
-    title = setter.strip(card.title, "card", width - 2 * pad - room, path, _title_colour(card))
+    title = setter.strip(card.title, "card", width - 2 * pad - room - sign_room, path, _title_colour(card))
     drawn = moved(title.drawn, room, 0)
     if ticked:
         middle = first_baseline(style, setter.fonts) - style.size * 0.78
         says = f"{word('sign.tick', setter.lang)} "
         drawn = (sign(path, f"{card.id}#tick", says, tick(0, middle, style.size * 0.85, "primary")), *drawn)
+    colour = card.kind if card.kind not in ("plain", "quiet") else "ink"
+    icon = icon_drawn(setter, card.icon, style, colour)
+    drawn = (*moved(icon, width - 2 * pad - icon_size(style), 0), *drawn)
     body = inside(setter, card.blocks, width - 2 * pad, inner, card.id)
     text = stacked((replace(title, drawn=drawn), replace(body, gap=2.0)), card.id)
     return replace(placed(text, pad, 12.0), height=text.height + 22)
@@ -335,8 +342,11 @@ def _situation(setter: Setter, card: Card, width: float, path: Path) -> Strip:
     """Return a card across the page: a tinted head, then facts or text."""
     pad = setter.space("inset")
     inner = (*path, Tag("Div", card.id))
+    style = setter.style("card")
+    start = icon_room(icon_size(style), (card.icon,))
     tag = Tag(heading_kind(setter.level + 1), card.title.id)
-    title = setter.strip(card.title, "card", width - 2 * pad, (*inner, tag))
+    title = setter.strip(card.title, "card", width - 2 * pad - start, (*inner, tag))
+    title = replace(title, drawn=(*icon_drawn(setter, card.icon, style), *moved(title.drawn, start, 0)))
     head = title.height + 10
     parts: list[Strip] = []
     for block in card.blocks:
@@ -385,19 +395,24 @@ def _answers_in_columns(setter: Setter, block: Answers, width: float, path: Path
 def _asked(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
     """Return a question above its answer."""
     inner = (*path, Tag("Div", row.id))
-    tag = Tag(heading_kind(setter.level + 1), row.question.id)
-    question = setter.strip(row.question, "question", width, (*inner, tag))
+    question = _question(setter, row, width, inner)
     return stacked((question, replace(inside(setter, row.blocks, width, inner, row.id), gap=2.0)), row.id)
+
+
+def _question(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
+    """Return the words of a question with the icon before them."""
+    style = setter.style("question")
+    start = icon_room(icon_size(style), (row.icon,))
+    tag = Tag(heading_kind(setter.level + 1), row.question.id)
+    strip = setter.strip(row.question, "question", width - start, (*path, tag))
+    return replace(strip, drawn=(*icon_drawn(setter, row.icon, style), *moved(strip.drawn, start, 0)))
 
 
 def _answer(setter: Setter, row: Answer, width: float, path: Path) -> Strip:
     inner = (*path, Tag("Div", row.id))
     rail = setter.look.rail
     one_column = setter.look.columns == 1
-    room = width if one_column else rail
-    question = setter.strip(
-        row.question, "question", room, (*inner, Tag(heading_kind(setter.level + 1), row.question.id))
-    )
+    question = _question(setter, row, width if one_column else rail, inner)
     start = 0.0 if one_column else rail + setter.space("column")
     answer = inside(setter, row.blocks, min(width - start, setter.look.measure), inner, row.id)
     if one_column:

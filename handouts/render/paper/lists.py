@@ -7,7 +7,18 @@ from dataclasses import replace
 
 from handouts.document.blocks import Bullets, Facts, References
 from handouts.document.text import Strong, Text, Unit
-from handouts.render.paper.setting import BULLET_INDENT, Setter, bulleted, first_baseline, label_indent, labelled, tick
+from handouts.render.paper.setting import (
+    BULLET_INDENT,
+    Setter,
+    bulleted,
+    first_baseline,
+    icon_drawn,
+    icon_room,
+    icon_size,
+    label_indent,
+    labelled,
+    tick,
+)
 from handouts.render.paper.shapes import (
     Numbering,
     Path,
@@ -160,14 +171,17 @@ def facts_rows(setter: Setter, block: Facts, width: float, path: Path) -> Iterat
     """Yield rows with a bold label at the start and its text beside it, separated by rules."""
     inner = (*path, Tag("L", block.id))
     bold = replace(setter.style("body"), bold=True)
-    label_width = min(max(setter.natural(fact.label, bold) for fact in block.facts), setter.look.rail) + 2
+    sign_room = icon_room(icon_size(bold), (fact.icon for fact in block.facts))
+    label_width = min(max(setter.natural(fact.label, bold) for fact in block.facts), setter.look.rail) + 2 + sign_room
     stack = setter.look.columns == 1 and width < TEXT_BESIDE * setter.style("body").size
     start = 0.0 if stack else label_width + setter.space("column")
     pad = setter.space("row") / 2 + 1
     for number, fact in enumerate(block.facts):
         item = (*inner, Tag("LI", f"{block.id}/{fact.id}"))
-        lines = setter.lines(fact.label, bold, width if stack else label_width)
+        lines = setter.lines(fact.label, bold, (width if stack else label_width) - sign_room)
         label = setter.set_lines(lines, bold, (*item, Tag("Lbl", fact.label.id)), fact.label.id)
+        icon = icon_drawn(setter, fact.icon, bold)
+        label = replace(label, drawn=(*icon, *moved(label.drawn, sign_room, 0)))
         room = min(width - start, setter.look.measure)
         text = setter.strip(fact.text, "body", room, (*item, Tag("LBody", fact.text.id)))
         pair = stacked((label, text), block.id) if stack else beside(((0.0, label), (start, text)), block.id)

@@ -25,6 +25,7 @@ from handouts.render.paper.look_schema import (
     StylesShape,
 )
 from handouts.render.type.fonts import FontSet
+from handouts.render.type.icons import IconSet
 from handouts.render.type.lines import Style
 from handouts.render.type.measures import mark_at, named_of
 from handouts.render.type.styles import style_of
@@ -67,6 +68,7 @@ class LeafletLook:
     write_line: float
     qr: float
     typed: Node
+    icons: IconSet
     print: Print = "usual"
     part: Part = "all"
     shows: Printout | None = None
@@ -143,6 +145,7 @@ def _look(entry: Entry, name: str, theme: Theme, folder: Path) -> LeafletLook:
         write_line=entry.read(PaperShape.write_line),
         qr=entry.read(PaperShape.qr) * MM,
         typed=entry.node,
+        icons=IconSet(folder),
         print=entry.read(PaperShape.print),
         part=entry.read(PaperShape.part),
         shows=entry.read(PaperShape.shows),

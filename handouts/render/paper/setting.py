@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from handouts.core.problem import Problem
 from handouts.core.words import word
+from handouts.document.blocks import Icon
 from handouts.document.text import Unit, Words
 from handouts.render.paper.look import LeafletLook
 from handouts.render.paper.shapes import (
     Disc,
     Drawn,
+    Glyph,
     Path,
     Polygon,
     Rect,
@@ -119,6 +122,28 @@ class Setter:
         """Report a word that is wider than its place."""
         if (message := too_wide(lines, width)) is not None:
             self.log.append(Problem(unit.mark, "overflowing-text", f"{unit.id}: {message}"))
+
+
+ICON_GAP = 6.0  # pt between an icon and its words
+
+
+def icon_room(size: float, icons: Iterable[Icon | None]) -> float:
+    """Return the width in pt that icons of this size take before their words; 0 where there is none."""
+    return size + ICON_GAP if any(icon is not None for icon in icons) else 0.0
+
+
+def icon_size(style: Style) -> float:
+    """Return the size in pt of an icon beside words of a style: as high as their line."""
+    return style.line
+
+
+def icon_drawn(setter: Setter, icon: Icon | None, style: Style, colour: str = "primary") -> tuple[Drawn, ...]:
+    """Return an icon, centred on the capitals of a first line of this style, as decoration; nothing without one."""
+    if icon is None:
+        return ()
+    size = icon_size(style)
+    top = max(0.0, first_baseline(style, setter.fonts) - 0.35 * style.size - size / 2)
+    return (decoration(*(Glyph(0.0, top, each, colour) for each in setter.look.icons.fitted(icon, size, setter.log))),)
 
 
 def first_baseline(style: Style, fonts: FontSet) -> float:

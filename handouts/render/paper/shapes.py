@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from handouts.render.type.lines import TypesetLine
+from handouts.render.type.outlines import Outline
 
 TagKind = Literal[
     "Sect",
@@ -152,7 +153,17 @@ class Copy:
     page: int
 
 
-Shape = TextLine | Rect | StraightLine | Disc | Polygon | Curve | Picture | Copy
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """An outline filled in one colour, such as that of an icon; its own start and top lie at `x` and `y`."""
+
+    x: float
+    y: float
+    outline: Outline
+    fill: str
+
+
+Shape = TextLine | Rect | StraightLine | Disc | Polygon | Curve | Picture | Copy | Glyph
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +250,9 @@ def _corners(shape: Shape) -> Iterator[tuple[float, float]]:
             yield from ((x - radius, y - radius), (x + radius, y + radius))
         case Polygon(points) | Curve(points):
             yield from points
+        case Glyph(x, y, outline):
+            start, top, end, bottom = outline.extent
+            yield from ((x + start, y + top), (x + end, y + bottom))
         case TextLine(x, y, line):
             size = max((run.size for run in line.runs), default=0.0)
             yield from ((x, y - size), (x + line.width, y + 0.3 * size))

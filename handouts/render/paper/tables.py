@@ -13,7 +13,16 @@ from handouts.core.words import word
 from handouts.document.blocks import Column, Group, Row, Table
 from handouts.document.text import LEVEL_WORDS, Unit, Value, inlines, says_itself
 from handouts.render.paper.records import record_strips
-from handouts.render.paper.setting import FRAME, Setter, first_baseline, level_dots, tint
+from handouts.render.paper.setting import (
+    FRAME,
+    Setter,
+    first_baseline,
+    icon_drawn,
+    icon_room,
+    icon_size,
+    level_dots,
+    tint,
+)
 from handouts.render.paper.shapes import (
     Drawn,
     Path,
@@ -170,7 +179,8 @@ def _need(setter: Setter, table: Table, place: int, least: float) -> Need:
         return Need(least, least, _flat(setter, table), takes)
     heads = [_head_steps(setter, table, group, place, least) for group in table.groups]
     style = setter.style("cell")
-    cells = [steps_of(cell.text, style, least, setter.fonts) for cell in _cells(table, place)]
+    signs = sign_room(setter, table) if place == 0 else 0.0
+    cells = [steps_of(cell.text, style, least, setter.fonts, signs) for cell in _cells(table, place)]
     return Need(least, max(steps[-1][0] for steps in (*heads, *cells)) + ROUNDED, (*heads, *cells), takes)
 
 
@@ -200,6 +210,12 @@ def _second(setter: Setter, table: Table) -> float:
     return _least(setter, table, 1, _number_width(setter, table) + LEAST_BAR) if len(table.columns) > 1 else 0.0
 
 
+def sign_room(setter: Setter, table: Table) -> float:
+    """Return the width in pt that the icons of rows take at the start of the first column."""
+    rows = (row.icon for group in table.groups for row in group.rows)
+    return icon_room(icon_size(setter.style("cell")), rows)
+
+
 def title_start(setter: Setter, group: Group) -> float:
     """Return where a group's title starts, after the dots of its level."""
     return 8.0 + (setter.style("group").size * 3.5 * DOT + 10.0 if group.level else 0.0)
@@ -214,7 +230,8 @@ def _least(setter: Setter, table: Table, place: int, bar: float) -> float:
         heads = setter.natural(column.head, setter.style("head"))
         numbers = (setter.natural(cell, setter.style("cell")) for cell in _cells(table, place))
         return max((heads, *numbers)) + ROUNDED
-    cells = [setter.least(cell, setter.style("cell")) for cell in _cells(table, place)]
+    signs = sign_room(setter, table) if place == 0 else 0.0
+    cells = [setter.least(cell, setter.style("cell")) + signs for cell in _cells(table, place)]
     return max((setter.least(column.head, setter.style("head")), *cells)) + ROUNDED
 
 
@@ -222,7 +239,8 @@ def _narrowest(setter: Setter, table: Table, place: int, bar: float) -> float:
     """Return the width of a column whose words are broken at need."""
     if table.columns[place].kind != "text":
         return _least(setter, table, place, bar)
-    cells = [setter.narrowest(cell, setter.style("cell")) for cell in _cells(table, place)]
+    signs = sign_room(setter, table) if place == 0 else 0.0
+    cells = [setter.narrowest(cell, setter.style("cell")) + signs for cell in _cells(table, place)]
     return max((setter.narrowest(table.columns[place].head, setter.style("head")), *cells)) + ROUNDED
 
 
@@ -329,7 +347,9 @@ def row_strip(setter: Setter, table: Table, row: Row, grid: ColumnGrid, path: Pa
     height = 0.0
     for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
         tag = Tag("TH", cell.id, scope="Row") if place == 0 else Tag("TD", cell.id)
-        strip = _aligned(setter, cell, "cell", column, place, grid, (*line, tag), grid.widths[place])
+        signs = sign_room(setter, table) if place == 0 else 0.0
+        strip = _aligned(setter, cell, "cell", column, place, grid, (*line, tag), grid.widths[place] - signs)
+        strip = replace(strip, drawn=moved(strip.drawn, signs, 0)) if signs else strip
         drawn.extend(moved(strip.drawn, 0, pad))
         height = max(height, strip.height)
     bars = list(_bars(setter, table, row, grid, pad, height))
@@ -338,6 +358,7 @@ def row_strip(setter: Setter, table: Table, row: Row, grid: ColumnGrid, path: Pa
     drawn.extend(decoration(bar) for bar in bars)
     height += 2 * pad
     rule = decoration(StraightLine(0, height, width, height, "line", 0.5))
+    drawn = [*moved(icon_drawn(setter, row.icon, setter.style("cell")), 0, pad), *drawn]
     return Strip(height, (rule, *drawn), row.id)
 
 

@@ -17,6 +17,8 @@ from handouts.render.deck.value import (
     Frame,
     Freeform,
     GroupFrame,
+    IconFrame,
+    Ink,
     Inset,
     PictureFrame,
     TableFrame,
@@ -24,7 +26,9 @@ from handouts.render.deck.value import (
     TextFrame,
 )
 from handouts.render.type.geometry import Bounds
+from handouts.render.type.outlines import Cubic, Line, Move, Outline, Step, spots_of
 
+STEPS: dict[type[Step], str] = {Move: "moveTo", Line: "lnTo", Cubic: "cubicBezTo"}
 DrawnFrame = Frame | Freeform | Connector
 NO_STYLE_NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -85,6 +89,8 @@ def shape(frame: Frame, on: Canvas) -> str:
             return group(frame, on)
         case PictureFrame():
             return picture(frame, on)
+        case IconFrame():
+            return icon(frame, on)
         case _:
             assert_never(frame)
 
@@ -98,6 +104,28 @@ def picture(frame: PictureFrame, on: Canvas) -> str:
         f'</p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
         f'<p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
     )
+
+
+def icon(frame: IconFrame, on: Canvas) -> str:
+    """Return an icon as one freeform in a colour of the theme, which readers of the screen pass over."""
+    wide, tall = emu(frame.box.width), emu(frame.box.height)
+    paths = "".join(
+        f'<a:path w="{wide}" h="{tall}">{"".join(_steps(outline))}<a:close/></a:path>' for outline in frame.outlines
+    )
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{on.number(frame)}" name="{attribute(frame.name)}">{DECORATIVE}</p:cNvPr>'
+        f"<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{xfrm(frame.box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>{paths}</a:pathLst></a:custGeom>'
+        f"{fill(frame.colour, on.context)}{line(Ink(), on.context)}</p:spPr></p:sp>"
+    )
+
+
+def _steps(outline: Outline) -> Iterator[str]:
+    """Yield the steps of an outline; each move but the first closes the part before it."""
+    for number, step in enumerate(outline.steps):
+        spots = "".join(f'<a:pt x="{emu(x)}" y="{emu(y)}"/>' for x, y in spots_of(step))
+        name = STEPS[type(step)]
+        yield f"{'<a:close/>' if number and isinstance(step, Move) else ''}<a:{name}>{spots}</a:{name}>"
 
 
 def _placeholder(name: str | None, on: Canvas) -> str:

@@ -27,7 +27,16 @@ from handouts.document.references import reference_units
 from handouts.document.text import Contact, Text, Value, Words, inlines, plain
 from handouts.render.deck.ends import as_read
 from handouts.render.deck.pptx.shapes import DrawnFrame
-from handouts.render.deck.value import ChartFrame, Connector, DeckSlide, Freeform, Para, TableFrame, TextFrame
+from handouts.render.deck.value import (
+    ChartFrame,
+    Connector,
+    DeckSlide,
+    Freeform,
+    IconFrame,
+    Para,
+    TableFrame,
+    TextFrame,
+)
 
 # parts of a chart that position a point and print nothing, and its words
 _CHART = re.compile(r"<(/?)c:(?:yVal|plus|minus|numLit)>|<(?:a:t|c:v)>([^<]*)</")
@@ -79,7 +88,7 @@ class DeckTrace:
                     at: Address = (*here, ("row", str(row)), ("column", str(column)))
                     for place, para in enumerate(paras):
                         self._para((*at, ("paragraph", str(place))), para, counted)
-        alt = "" if isinstance(frame, Freeform | Connector) else frame.alt
+        alt = "" if isinstance(frame, Freeform | Connector | IconFrame) else frame.alt
         if alt and has_digit(alt):
             self.ledger.put((*here, ("part", "alt")), self._alt(frame, alt))
 

@@ -34,6 +34,7 @@ from handouts.render.paper.shapes import (
     Curve,
     Disc,
     Drawn,
+    Glyph,
     Picture,
     Polygon,
     Rect,
@@ -46,6 +47,7 @@ from handouts.render.paper.shapes import Path as TagPath
 from handouts.render.type.addresses import address_of
 from handouts.render.type.fonts import drawing_font
 from handouts.render.type.lines import TypesetLine, TypesetRun
+from handouts.render.type.outlines import Cubic, Line, Move, Step, spots_of
 
 FURNITURE: Harmless = "furniture"
 # the length of a handle when a Bezier curve draws a quarter circle of radius 1
@@ -54,6 +56,7 @@ QUARTER = 0.5523
 SLANT = 0.21
 # characters that a web address may contain unescaped
 ADDRESS = "%/:=&?~#+!$,;'@()*[]-._"
+PATH_OPERATORS: dict[type[Step], str] = {Move: "m", Line: "l", Cubic: "c"}
 ARTIFACTS: dict[ArtifactKind, str] = {
     "": "/Artifact BMC",
     "Header": "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC",
@@ -270,6 +273,8 @@ def _shape(writer: _PageWriter, shape: Shape, dx: float, dy: float) -> None:
         case Curve():
             (a, b, c, d) = [f"{_number(x + dx)} {_number(writer.y(y + dy))}" for x, y in shape.points]
             _paint(writer, f"{a} m {b} {c} {d} c", None, shape.colour, shape.stroke_width, _dash(shape.dash))
+        case Glyph():
+            _glyph(writer, shape, dx, dy)
         case Picture():
             _picture(writer, shape, dx, dy)
         case Copy():
@@ -277,6 +282,16 @@ def _shape(writer: _PageWriter, shape: Shape, dx: float, dy: float) -> None:
             writer.put(f"q {' '.join(map(_number, place))} cm /{name_of(shape)} Do Q")
         case _:
             assert_never(shape)
+
+
+def _glyph(writer: _PageWriter, shape: Glyph, dx: float, dy: float) -> None:
+    """Fill an outline; each of its parts is closed by the fill."""
+    parts = []
+    for step in shape.outline.steps:
+        spots = (f"{_number(shape.x + dx + x)} {_number(writer.y(shape.y + dy + y))}" for x, y in spots_of(step))
+        parts.append(f"{' '.join(spots)} {PATH_OPERATORS[type(step)]}")
+    fill = "f*" if shape.outline.fill == "even-odd" else "f"
+    writer.put(f"q {writer.colour(shape.fill)} rg {' '.join(parts)} {fill} Q")
 
 
 def _paint(writer: _PageWriter, path: str, fill: str | None, stroke: str | None, width: float, before: str) -> None:
