@@ -68,7 +68,9 @@ def test_a_first_build_shows_what_it_made_and_what_comes_next(root: Path) -> Non
 
 def test_layouts_of_a_document_stand_in_one_row_with_the_pages_of_each(root: Path) -> None:
     write(
-        root, "leaflets/small.yaml", leaflet("\n".join(f"- id: b{n}\n  text: {'Words of it. ' * 40}" for n in range(9)))
+        root,
+        "leaflets/small.yaml",
+        leaflet("\n".join(f"- id: b{n}\n  text: {'Words of it. ' * 40}" for n in range(18))),
     )
     result = run(root, "build", "small", "--layout", "a4", "--layout", "a4-large-print")
     [row] = result.stdout.splitlines()[1:]

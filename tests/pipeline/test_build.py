@@ -29,6 +29,7 @@ from support.projects import (
     problems_of,
     write,
 )
+from support.samples import LAYOUTS
 
 from handouts.checks import subject
 from handouts.content.model import Draft
@@ -36,7 +37,6 @@ from handouts.document.document import Document
 from handouts.pipeline import documents
 from handouts.pipeline.edited import OwnFiles
 from handouts.pipeline.looks import Looks
-from handouts.pipeline.plan import layouts_of
 from handouts.pipeline.press import Paper, Unset, set_paper
 from handouts.pipeline.withheld import withhold
 from handouts.render.paper import look
@@ -87,7 +87,7 @@ def test_the_manifest_says_what_was_built_from_what(root: Path) -> None:
 
 def test_without_layouts_all_default_ones_are_built(root: Path) -> None:
     written = built(root, layouts=(), ids=("small",)).written
-    assert written == tuple(f"leaflets/small.en.{layout}.pdf" for layout in layouts_of(REPO, "leaflet"))
+    assert written == tuple(f"leaflets/small.en.{layout}.pdf" for layout in LAYOUTS)
 
 
 def test_a_layout_that_is_no_default_is_built_only_when_named(root: Path) -> None:
@@ -345,9 +345,7 @@ def test_a_build_sets_each_document_once(root: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("handouts.pipeline.documents.set_paper", counted)
     built(root, layouts=())
-    assert sorted(seen) == sorted(
-        f"{name} {layout}" for name in ("small", "other") for layout in layouts_of(REPO, "leaflet")
-    )
+    assert sorted(seen) == sorted(f"{name} {layout}" for name in ("small", "other") for layout in LAYOUTS)
 
 
 @pytest.mark.parametrize("run", [built, problems_of])
@@ -370,7 +368,7 @@ def test_each_document_is_composed_once_and_each_look_read_once(
     monkeypatch.setattr(look, "read_leaflet_look", reading)
     run(root, layouts=())
     assert composed == {"small": 1, "other": 1}
-    assert looks == dict.fromkeys(layouts_of(REPO, "leaflet"), 1)
+    assert looks == dict.fromkeys(LAYOUTS, 1)
 
 
 def test_a_check_finds_what_a_build_finds(root: Path) -> None:

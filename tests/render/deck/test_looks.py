@@ -17,10 +17,11 @@ from handouts.core.problem import Problem
 from handouts.document.document import Teaching
 from handouts.document.text import Strong, Words
 from handouts.render.deck.footers import FOOT_LINES, SlideFooters, foot_of, raised_by
-from handouts.render.deck.look import low_contrast, read_deck_look, with_colour
+from handouts.render.deck.look import low_contrast, read_deck_look
 from handouts.render.deck.masters import read_master, resized
 from handouts.render.deck.texts import Setting
 from handouts.render.type.contrast import LEAST_CONTRAST
+from handouts.render.type.theme import with_clinic_colour
 
 LOOK = samples.read_look()
 MASTER = (REPO / "layouts/decks/widescreen.pptx").read_bytes()
@@ -177,7 +178,7 @@ def test_a_fault_of_a_layout_is_told_at_its_key(
 
 
 def test_a_colour_that_fails_names_one_that_passes_on_all_its_grounds() -> None:
-    pale = low_contrast(with_colour(LOOK, "#ff8800"))
+    pale = low_contrast(replace(LOOK, theme=with_clinic_colour(LOOK.theme, "#ff8800")))
     assert pale
     assert {problem.rule for problem in pale} == {"low-contrast"}
     message = next(each.message for each in pale if each.message.startswith("'primary' on 'paper'"))
@@ -186,7 +187,7 @@ def test_a_colour_that_fails_names_one_that_passes_on_all_its_grounds() -> None:
 
 
 def test_a_pale_clinic_is_told_which_colour_would_do(tmp_path: Path) -> None:
-    root = make_project(tmp_path, {"clinics/mill.yaml": CLINIC.replace("#0b5561", "#c05050")})
+    root = make_project(tmp_path, {"clinics/mill.yaml": CLINIC.replace("#0b5561", "#e08080")})
     (problem,) = [each for each in built(root, clinic="mill").problems if each.rule == "low-contrast"]
     assert problem.mark.file == "content/clinics/mill.yaml"
     better = problem.message.rpartition("'#")[2].removesuffix("'")

@@ -402,7 +402,7 @@ def _inline(
             _flush(writer, words, writer.path, colour)
             box = (left, base - 3, right, base + run.size)
             target = _target(run) or run.text
-            _link(writer, writer.tree.element(writer.path), f"{plain((run.origin,))} ({target})", target, box)
+            _link(writer, writer.tree.element(writer.path), _leads(plain((run.origin,)), target), target, box)
         case Blank():
             path = f"{_number(left)} {_number(base - 2)} m {_number(right)} {_number(base - 2)} l"
             _paint(writer, path, None, colour, 0.9, "")
@@ -452,6 +452,11 @@ def _sign(kind: str, x: float, size: float, colour: str) -> Iterator[Shape]:
             yield StraightLine(x, high / 2, x + size * 1.2, high / 2, colour, 1.0)
             points = ((x + size * 0.9, high * 0.2), (x + size * 1.2, high / 2), (x + size * 0.9, high * 0.8))
             yield Polygon(points, None, colour, 1.0, closed=False)
+
+
+def _leads(words: str, target: str) -> str:
+    """Return what a link says of itself: its words, and where they do not say it, where it leads."""
+    return words if target.startswith(("tel:", "mailto:")) else f"{words} ({target})"
 
 
 def _link(
