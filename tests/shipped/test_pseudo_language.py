@@ -35,7 +35,7 @@ LEFT = re.compile(r"[A-Za-z]+")
 # what is the same in each language, and why
 SAME = {
     "an address of the web or of mail": r"https?://\S+|www\.\S+|[\w.]+@[\w.]+\w|riverside\.example\S*",
-    "the clinic's own name": r"(?i:Riverside\s+Family[^A-Za-z]*Clinic)",
+    "the clinic's own name": r"(?i:Riverside[^A-Za-z]*Family[^A-Za-z]*Clinic)",
     "the id of a document, by which people order it": "|".join(
         sorted(map(re.escape, DOCUMENTS), key=len, reverse=True)
     ),
