@@ -545,7 +545,9 @@ def test_wherever_a_build_fails_no_wrong_file_is_left(root: Path, tmp_path: Path
     calls = functions_of(copied(root, tmp_path / "counted"))
     right = digests(tmp_path / "counted", everything)
     dice = Random(11)  # noqa: S311 - the same places in each run
-    chosen = dice.sample(sorted(calls, key=lambda each: (each.co_filename, each.co_firstlineno)), FAILURES)
+    # what catches every failure below it can only fail before it begins
+    below = (code for code in calls if code is not build.__code__)
+    chosen = dice.sample(sorted(below, key=lambda each: (each.co_filename, each.co_firstlineno)), FAILURES)
     for number, code in enumerate(chosen):
         call = dice.randint(1, calls[code])
         place = f"{code.co_filename}:{code.co_firstlineno} {code.co_name}, call {call}"
