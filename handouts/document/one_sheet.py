@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handouts.core.words import word
-from handouts.document.blocks import Paragraph
+from handouts.document.blocks import Fields, Paragraph
 from handouts.document.document import Document, Section
 from handouts.document.text import Contact, Unit, Words
 
@@ -13,11 +13,15 @@ REST = "rest"
 
 
 def one_sheet(document: Document) -> Document:
-    """Return a leaflet with what page 1 holds, and where to get the rest; unchanged where page 1 is all there is."""
+    """Return a leaflet with what page 1 holds, and where to get the rest; unchanged where page 1 is all there is.
+
+    Fields to write in give way to it: they belong to the leaflet that a reader keeps.
+    """
     front = tuple(section for section in document.sections if section.front)
     if not front or len(front) == len(document.sections):
         return document
-    return replace(document, sections=(*front, _rest(document)))
+    read = tuple(section for section in front if not all(isinstance(block, Fields) for block in section.blocks))
+    return replace(document, sections=(*read, _rest(document)))
 
 
 def _rest(document: Document) -> Section:

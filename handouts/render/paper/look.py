@@ -37,7 +37,8 @@ PICTURED = (PicturedShape.leaflet, PicturedShape.deck)
 Kind = Literal["leaflets", "decks", "dossiers", "changes"]
 LARGE_ROLES = ("title", "heading")  # of type large enough for a contrast of 4.5:1
 MOST_PAGES = 40
-SIDES = 2  # of one sheet
+# what page 1 holds takes one sheet; in large print a long page 1 may take a second one
+SIDES, LARGE_SIDES = 2, 4
 MOST_PAGES_OF_DECKS = 120
 # the smallest type that may be printed, in pt
 LEAST_TYPE: Mapping[Print, float] = {"usual": 9.0, "large": 12.0}
@@ -93,7 +94,7 @@ class LeafletLook:
     def most_pages(self) -> int:
         """The most pages of a document."""
         if self.part == "front":
-            return SIDES
+            return LARGE_SIDES if self.large_print else SIDES
         return MOST_PAGES if self.shows is None and not self.pictured else MOST_PAGES_OF_DECKS
 
     @property
