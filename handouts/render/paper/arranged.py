@@ -23,7 +23,6 @@ from handouts.render.paper.qr import with_qr
 from handouts.render.paper.setting import Setter
 from handouts.render.paper.shapes import Path, Strip, Tag
 
-# boxes with help, which a reader must find on the first page
 HELP = ("emergency", "call-today")
 # the cost of 1 pt of lines whose last fifth is empty, in squares of pt, as breaks cost
 RAGGED = 8.0
@@ -109,7 +108,7 @@ def arranged(setter: Setter, document: Document, furniture: Furniture, room: Pag
         room,
         tuple(_title(setter, document)),
         tuple(choices),
-        frozenset(block.id for block in blocks(document) if isinstance(block, Callout) and block.kind in HELP),
+        help_boxes(document),
     )
     chosen = (0,) * len(maker.choices)
     best = maker.made(chosen)
@@ -124,6 +123,11 @@ def arranged(setter: Setter, document: Document, furniture: Furniture, room: Pag
         if chosen == before:
             break
     return best
+
+
+def help_boxes(document: Document) -> frozenset[str]:
+    """Return the ids of the boxes with help, which a reader must find on the first page."""
+    return frozenset(block.id for block in blocks(document) if isinstance(block, Callout) and block.kind in HELP)
 
 
 def _others(choices: tuple[tuple[Arrangement, ...], ...], chosen: tuple[int, ...]) -> Iterator[tuple[int, int]]:

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from handouts.document.blocks import Callout, Table
+from handouts.document.blocks import Table
 from handouts.document.document import Document, Section
 from handouts.document.text import Unit
 from handouts.document.walk import blocks, walk
+from handouts.render.paper.arranged import help_boxes
+from handouts.render.paper.arrangements import LAST_FIFTH
 from handouts.render.paper.look import LeafletLook
-from handouts.render.paper.pages import BlockBox, Pages, PaperPage
+from handouts.render.paper.pages import EVEN, FOOT, BlockBox, Pages, PaperPage
 from handouts.render.paper.shapes import Curve, Disc, Drawn, Picture, Polygon, Rect, TextLine, extent
 
-# the helps that a reader must find on the first page
-HELP = ("emergency", "call-today")
-LAST_FIFTH = 0.8
 LINES_OF_EDGE = 3
 SAME_EDGE = 3.0  # pt by which two starts of text may differ and still look like one
 
@@ -108,9 +107,8 @@ def _height(held: set[str], pages: Pages) -> float:
 
 def late(document: Document, pages: Pages) -> Iterator[str]:
     """Yield the ids of boxes with help that begin after page 1."""
-    help_boxes = {block.id for block in blocks(document) if isinstance(block, Callout) and block.kind in HELP}
-    places = _places(pages)
-    return (name for name in places if name in help_boxes and min(places[name]) > 1)
+    places, wanted = _places(pages), help_boxes(document)
+    return (name for name in places if name in wanted and min(places[name]) > 1)
 
 
 # --- what is empty --------------------------------------------------------------------------------
@@ -219,9 +217,9 @@ def _text_cells(table: Table) -> Iterator[Unit]:
 class Limits:
     """What a designer would still leave alone: the most of each measure, shares of 1, and the fewest words of a cell."""
 
-    foot: float = 0.12
+    foot: float = FOOT
     side: float = 0.40
-    gaps: float = 1.5
+    gaps: float = EVEN
     edges: int = 5
     furniture: float = 0.16
     cell_words: float = 3

@@ -54,13 +54,17 @@ DOT = 0.72
 
 @dataclass(frozen=True, slots=True)
 class ColumnGrid:
-    """Starts and widths of columns in pt, the largest amount that a bar draws, and what is said where they do not fit."""
+    """Starts and widths of columns in pt, the largest amount that a bar draws, and what is said where they do not fit.
+
+    `signs` is the room in pt that the icons of rows take in the first column.
+    """
 
     starts: tuple[float, ...]
     widths: tuple[float, ...]
     largest: Decimal
     number_width: float
     over: Problem | None
+    signs: float = 0.0
 
 
 def table_strips(setter: Setter, table: Table, width: float, path: Path) -> Iterator[Strip]:
@@ -138,7 +142,8 @@ def grid_of(setter: Setter, table: Table, width: float) -> ColumnGrid:
     widths = solved(needs, room)
     starts = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
     problem = _too_wide(table, sum(need.least for need in needs) - room, room)
-    return ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers, problem)
+    signs = _sign_room(setter, table, 0)
+    return ColumnGrid(tuple(starts), tuple(widths), max(amounts, default=Decimal(1)), numbers, problem, signs)
 
 
 def _too_wide(table: Table, over: float, room: float) -> Problem | None:
@@ -179,7 +184,7 @@ def _need(setter: Setter, table: Table, place: int, least: float) -> Need:
         return Need(least, least, _flat(setter, table), takes)
     heads = [_head_steps(setter, table, group, place, least) for group in table.groups]
     style = setter.style("cell")
-    signs = sign_room(setter, table) if place == 0 else 0.0
+    signs = _sign_room(setter, table, place)
     cells = [steps_of(cell.text, style, least, setter.fonts, signs) for cell in _cells(table, place)]
     return Need(least, max(steps[-1][0] for steps in (*heads, *cells)) + ROUNDED, (*heads, *cells), takes)
 
@@ -210,8 +215,10 @@ def _second(setter: Setter, table: Table) -> float:
     return _least(setter, table, 1, _number_width(setter, table) + LEAST_BAR) if len(table.columns) > 1 else 0.0
 
 
-def sign_room(setter: Setter, table: Table) -> float:
-    """Return the width in pt that the icons of rows take at the start of the first column."""
+def _sign_room(setter: Setter, table: Table, place: int) -> float:
+    """Return the width in pt that the icons of rows take at the start of a column: the first, and none elsewhere."""
+    if place:
+        return 0.0
     rows = (row.icon for group in table.groups for row in group.rows)
     return icon_room(icon_size(setter.style("cell")), rows)
 
@@ -230,7 +237,7 @@ def _least(setter: Setter, table: Table, place: int, bar: float) -> float:
         heads = setter.natural(column.head, setter.style("head"))
         numbers = (setter.natural(cell, setter.style("cell")) for cell in _cells(table, place))
         return max((heads, *numbers)) + ROUNDED
-    signs = sign_room(setter, table) if place == 0 else 0.0
+    signs = _sign_room(setter, table, place)
     cells = [setter.least(cell, setter.style("cell")) + signs for cell in _cells(table, place)]
     return max((setter.least(column.head, setter.style("head")), *cells)) + ROUNDED
 
@@ -239,7 +246,7 @@ def _narrowest(setter: Setter, table: Table, place: int, bar: float) -> float:
     """Return the width of a column whose words are broken at need."""
     if table.columns[place].kind != "text":
         return _least(setter, table, place, bar)
-    signs = sign_room(setter, table) if place == 0 else 0.0
+    signs = _sign_room(setter, table, place)
     cells = [setter.narrowest(cell, setter.style("cell")) + signs for cell in _cells(table, place)]
     return max((setter.narrowest(table.columns[place].head, setter.style("head")), *cells)) + ROUNDED
 
@@ -347,7 +354,7 @@ def row_strip(setter: Setter, table: Table, row: Row, grid: ColumnGrid, path: Pa
     height = 0.0
     for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
         tag = Tag("TH", cell.id, scope="Row") if place == 0 else Tag("TD", cell.id)
-        signs = sign_room(setter, table) if place == 0 else 0.0
+        signs = 0.0 if place else grid.signs
         strip = _aligned(setter, cell, "cell", column, place, grid, (*line, tag), grid.widths[place] - signs)
         strip = replace(strip, drawn=moved(strip.drawn, signs, 0)) if signs else strip
         drawn.extend(moved(strip.drawn, 0, pad))
